@@ -1,0 +1,187 @@
+# dbopt-migrate.  `make help` lists the targets; everything that is made goes under build/.
+
+BUILD := build
+CFLAGS ?= -O2 -g
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
+
+GEN := build/gen
+BIN := $(BUILD)/dbopt-migrate
+LIB := $(BUILD)/libdbopt_migrate.a
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS) $(SANITIZE) -pthread -Isrc -Iinclude -Isrc/gen
+ALL_LDFLAGS = $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS)
+# The library comes again for what libpg_query needs of sql/compat.c.
+LIBS = $(PG_QUERY_LIBS) $(LIB) -lyaml -ljansson
+PQ_CFLAGS ?= -isystem $(shell pg_config --includedir)
+PQ_LIBS ?= -lpq
+
+SRC := $(sort $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c)))
+GEN_SRC := $(GEN)/registry.c $(GEN)/rules.c
+HEADERS := $(sort $(wildcard include/*.h))
+RULES := $(sort $(wildcard rules/*/*.yaml))
+LIB_OBJ := $(SRC:%.c=$(BUILD)/obj/%.o) $(GEN_SRC:build/%.c=$(BUILD)/obj/%.o)
+UNIT_SRC := $(sort $(wildcard tests/unit/*_test.c))
+UNIT_SHARED := $(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c)))
+UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
+ORACLE_SRC := $(sort $(wildcard tests/oracle/*.c))
+ORACLE := $(if $(ORACLE_SRC),$(BUILD)/tests/oracle)
+TESTS := $(UNIT) $(FUZZ) $(ORACLE)
+RUN := BUILD=$(BUILD) tests/run
+GROUPS := unit rules golden adapters formats fault fuzz house oracle
+
+all: $(BIN)
+
+# Where libpg_query is.  try, test and deps get what is missing first; the others only say so.
+DEPS_GOAL := $(filter try test deps,$(MAKECMDGOALS))
+ifneq ($(DEPS_GOAL),)
+include build/deps/flags.mk
+build/deps/flags.mk: FORCE
+	@.ci/deps $(if $(filter-out try,$(DEPS_GOAL)),test,try)
+else
+-include build/deps/flags.mk
+ifeq ($(PG_QUERY_LIBS)$(filter clean help,$(MAKECMDGOALS)),)
+$(error libpg_query 18 is missing: run `make deps`, or set PG_QUERY_CFLAGS and PG_QUERY_LIBS)
+endif
+endif
+
+deps: ;
+
+help:
+	@echo 'make                     build $(BIN)'
+	@echo 'make try                 get what the build needs, build, check the examples'
+	@echo 'make test                get what the tests need, build, run everything'
+	@echo 'make deps                get what the tests need (Debian 12 or newer)'
+	@echo 'make check               run everything that `make test` runs'
+	@echo 'make check-GROUP         run one of: $(GROUPS)'
+	@echo 'make bless               show what golden tests print now, and accept it (BLESS=yes: do not ask)'
+	@echo 'make asan                `make check` with the address and undefined behaviour sanitizers'
+	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
+	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
+	@echo 'make bench               measure'
+	@echo 'make install PREFIX= DESTDIR='
+	@echo 'make clean               remove build/, but for build/deps'
+
+try: $(BIN)
+	$(BIN) check examples/* || test $$? -eq 1
+
+# The program, and the library that is all of it but main.
+
+$(BIN): $(BUILD)/obj/src/main.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# Only sql/ and op/ see libpg_query.
+$(BUILD)/obj/src/sql/%.o $(BUILD)/obj/src/op/%.o $(BUILD)/obj/tests/%.o: ALL_CFLAGS += $(PG_QUERY_CFLAGS)
+$(BUILD)/obj/gen/%.o: ALL_CFLAGS += -Wno-overlength-strings
+$(BUILD)/obj/tests/oracle/%.o: ALL_CFLAGS += $(PQ_CFLAGS)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+# The registries: one feature is one file, and the file's name is all that has to be known.
+
+OP_SHARED := op lower effects fields value constraint column_def
+ADAPTER_SHARED := adapter mask
+OUTPUT_SHARED := output layout tree
+CLI_SHARED := args cli shared
+# $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.
+members = $(sort $(filter-out $2,$(basename $(notdir $(wildcard src/$1/*.c)))))
+# Replaces $@ by $@.new only where they differ, so that nothing is compiled again for nothing.
+define if_changed
+@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+endef
+
+$(GEN)/registry.c: FORCE
+	@mkdir -p $(@D)
+	@{ src/gen/registry.sh op op_kind $(call members,op,$(OP_SHARED)) && \
+	src/gen/registry.sh adapter adapter $(call members,adapter,$(ADAPTER_SHARED)) && \
+	src/gen/registry.sh output output $(call members,output,$(OUTPUT_SHARED)) && \
+	src/gen/registry.sh cli command $(call members,cli,$(CLI_SHARED)); } >$@.new
+	$(if_changed)
+
+$(GEN)/rules.list: FORCE
+	@mkdir -p $(@D)
+	@echo $(RULES) >$@.new
+	$(if_changed)
+
+$(GEN)/rules.c: src/gen/embed.awk $(GEN)/rules.list $(RULES)
+	@awk -f $< $(RULES) >$@.new
+	@mv $@.new $@
+
+# Tests.  Every group prints TAP; tests/run adds it up.
+
+$(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_SHARED:%.c=$(BUILD)/obj/%.o) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+# Without a fuzzer's engine: runs the files it is given.
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/main.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(ORACLE): $(ORACLE_SRC:%.c=$(BUILD)/obj/%.o) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) $(PQ_LIBS)
+
+test check: $(BIN) $(TESTS)
+	@$(RUN) $(GROUPS)
+
+$(GROUPS:%=check-%): check-%: $(BIN) $(TESTS)
+	@$(RUN) $*
+
+bless: $(BIN)
+	@$(RUN) --bless $(GROUPS)
+
+oracle: $(BIN) $(ORACLE)
+	$(ORACLE) $(ARGS)
+
+bench: $(BIN)
+	BUILD=$(BUILD) tests/bench/run $(ARGS)
+
+# A build of its own, since every object differs.
+asan:
+	ASAN_OPTIONS=strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) BUILD=build/asan \
+	CFLAGS='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+
+fuzz:
+	$(MAKE) BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
+	SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-run
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+	@for f in $^; do name=$${f##*/}; name=$${name%_fuzz}; mkdir -p $(BUILD)/corpus/$$name; \
+	$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=$(BUILD)/$$name- \
+	$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit; done
+
+install: $(BIN)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib \
+	$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib
+	$(if $(HEADERS),install -m 644 $(HEADERS) $(DESTDIR)$(PREFIX)/include)
+	$(if $(wildcard src/cli/*.1),install -m 644 src/cli/*.1 $(DESTDIR)$(PREFIX)/share/man/man1)
+
+clean:
+	rm -rf $(filter-out build/deps,$(wildcard build/*))
+
+FORCE:
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle test try $(GROUPS:%=check-%)
