@@ -1,0 +1,433 @@
+#include <string.h>
+
+#include "sql/ast.h"
+
+#include "sql/expr.h"
+
+/* Lowers one tree; nodes are visited once, strings are copied. */
+struct lowerer {
+	struct arena *arena;
+	uint32_t base;
+	struct expr *parent;            /* that collects arguments */
+	size_t cap;
+	size_t depth;
+};
+
+/* Deeper trees are cut off: what lies below becomes EXPR_OTHER without arguments. */
+enum { DEPTH_LIMIT = 2000 };
+
+static struct expr *lower(struct lowerer *, const Node *);
+
+static struct str
+copy(struct arena *arena, const char *s)
+{
+	return s == NULL ? STR_NONE : str_copy(arena, str_of(s));
+}
+
+void
+names_from_list(struct arena *arena, const void *list, struct str *schema, struct str *name)
+{
+	const List *names = list;
+	int n = list_length(names);
+
+	*schema = n > 1 ? copy(arena, strVal(list_nth(names, n - 2))) : STR_NONE;
+	*name = n > 0 && IsA(list_nth(names, n - 1), String) ? copy(arena, strVal(list_nth(names, n - 1))) : STR_NONE;
+}
+
+static int
+type_modifiers(const TypeName *t, int32_t mods[2])
+{
+	const ListCell *cell;
+	int n = 0;
+
+	foreach (cell, t->typmods) {
+		const A_Const *c = lfirst(cell);
+		if (n < 2 && IsA(c, A_Const) && IsA(&c->val, Integer))
+			mods[n++] = c->val.ival.ival;
+	}
+	return n;
+}
+
+struct type
+type_from_node(struct arena *arena, const void *type_name)
+{
+	const TypeName *t = type_name;
+	struct str schema, name;
+	int32_t mods[2] = { 0, 0 };
+	int n;
+
+	if (t == NULL || t->names == NIL || t->pct_type)
+		return (struct type){ .name = STR_NONE };
+	names_from_list(arena, t->names, &schema, &name);
+	n = type_modifiers(t, mods);
+	return type_make(schema, name, mods, n, list_length(t->arrayBounds));
+}
+
+static void
+add_argument(struct lowerer *l, struct expr *parent, struct expr *argument, size_t *cap)
+{
+	if (argument == NULL)
+		return;
+	if (parent->nargs == *cap)
+		parent->args = vec_grown(l->arena, parent->args, cap, sizeof *parent->args);
+	parent->args[parent->nargs++] = argument;
+}
+
+static void
+lower_list(struct lowerer *l, struct expr *parent, const List *list)
+{
+	const ListCell *cell;
+	size_t cap = parent->nargs;
+
+	foreach (cell, list)
+		add_argument(l, parent, lower(l, lfirst(cell)), &cap);
+}
+
+static void
+lower_child(struct lowerer *l, struct expr *parent, const Node *node)
+{
+	size_t cap = parent->nargs;
+
+	if (node != NULL)
+		add_argument(l, parent, lower(l, node), &cap);
+}
+
+static void
+lower_constant(struct lowerer *l, struct expr *e, const A_Const *c)
+{
+	e->kind = c->isnull ? EXPR_NULL : EXPR_CONST;
+	if (c->isnull)
+		return;
+	if (IsA(&c->val, Integer))
+		e->name = str_printf(l->arena, "%d", c->val.ival.ival);
+	else if (IsA(&c->val, Float))
+		e->name = copy(l->arena, c->val.fval.fval);
+	else if (IsA(&c->val, Boolean))
+		e->name = c->val.boolval.boolval ? STR("true") : STR("false");
+	else if (IsA(&c->val, String))
+		e->name = copy(l->arena, c->val.sval.sval);
+	else
+		e->name = copy(l->arena, c->val.bsval.bsval);
+}
+
+static void
+lower_column(struct lowerer *l, struct expr *e, const ColumnRef *ref)
+{
+	e->kind = EXPR_COLUMN;
+	names_from_list(l->arena, ref->fields, &e->schema, &e->name);
+	if (e->name.s == NULL)
+		e->kind = EXPR_OTHER;
+}
+
+static void
+lower_operator(struct lowerer *l, struct expr *e, const A_Expr *a)
+{
+	e->kind = a->kind == AEXPR_OP ? EXPR_OPERATOR : EXPR_OTHER;
+	names_from_list(l->arena, a->name, &e->schema, &e->name);
+	if (a->lexpr != NULL && IsA(a->lexpr, List))
+		lower_list(l, e, (const List *)a->lexpr);
+	else
+		lower_child(l, e, a->lexpr);
+	if (a->rexpr != NULL && IsA(a->rexpr, List))
+		lower_list(l, e, (const List *)a->rexpr);
+	else
+		lower_child(l, e, a->rexpr);
+}
+
+static void
+lower_boolean(struct lowerer *l, struct expr *e, const BoolExpr *b)
+{
+	e->kind = b->boolop == AND_EXPR ? EXPR_AND : b->boolop == OR_EXPR ? EXPR_OR : EXPR_NOT;
+	lower_list(l, e, b->args);
+}
+
+static void
+lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
+{
+	e->kind = EXPR_FUNCTION;
+	names_from_list(l->arena, f->funcname, &e->schema, &e->name);
+	lower_list(l, e, f->args);
+	lower_child(l, e, f->agg_filter);
+}
+
+static void
+lower_sql_value(struct expr *e, const SQLValueFunction *f)
+{
+	static const char *const words[] = {
+		[SVFOP_CURRENT_DATE] = "current_date", [SVFOP_CURRENT_TIME] = "current_time",
+		[SVFOP_CURRENT_TIME_N] = "current_time", [SVFOP_CURRENT_TIMESTAMP] = "current_timestamp",
+		[SVFOP_CURRENT_TIMESTAMP_N] = "current_timestamp", [SVFOP_LOCALTIME] = "localtime",
+		[SVFOP_LOCALTIME_N] = "localtime", [SVFOP_LOCALTIMESTAMP] = "localtimestamp",
+		[SVFOP_LOCALTIMESTAMP_N] = "localtimestamp", [SVFOP_CURRENT_ROLE] = "current_role",
+		[SVFOP_CURRENT_USER] = "current_user", [SVFOP_USER] = "user", [SVFOP_SESSION_USER] = "session_user",
+		[SVFOP_CURRENT_CATALOG] = "current_catalog", [SVFOP_CURRENT_SCHEMA] = "current_schema",
+	};
+	e->kind = EXPR_SQL_VALUE;
+	e->name = str_of(words[f->op]);
+}
+
+/* Walks into nodes that have no kind of their own, collecting what they contain. */
+static bool
+collect(Node *node, void *context)
+{
+	struct lowerer *l = context;
+	struct expr *e;
+
+	if (node == NULL)
+		return false;
+	e = lower(l, node);
+	add_argument(l, l->parent, e, &l->cap);
+	return false;
+}
+
+/* The walker raises an error on nodes that no query holds (DefElem); those have nothing for us. */
+static void
+walk_children(const Node *node, struct lowerer *l)
+{
+	MemoryContext own = CurrentMemoryContext;
+
+	if (IsA(node, DefElem))
+		return;
+	PG_TRY();
+	{
+		(void)raw_expression_tree_walker((Node *)(uintptr_t)node, collect, l);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(own);
+		FlushErrorState();
+	}
+	PG_END_TRY();
+}
+
+static void
+lower_other(struct lowerer *l, struct expr *e, const Node *node)
+{
+	struct expr *outer = l->parent;
+	size_t outer_cap = l->cap;
+
+	e->kind = IsA(node, SubLink) ? EXPR_SUBQUERY : EXPR_OTHER;
+	l->parent = e;
+	l->cap = 0;
+	walk_children(node, l);
+	l->parent = outer;
+	l->cap = outer_cap;
+}
+
+static void
+lower_cast(struct lowerer *l, struct expr *e, const TypeCast *c)
+{
+	e->kind = EXPR_CAST;
+	e->type = type_from_node(l->arena, c->typeName);
+	lower_child(l, e, c->arg);
+}
+
+static void
+lower_null_test(struct lowerer *l, struct expr *e, const NullTest *t)
+{
+	e->kind = t->nulltesttype == IS_NULL ? EXPR_IS_NULL : EXPR_IS_NOT_NULL;
+	lower_child(l, e, (const Node *)t->arg);
+}
+
+static struct expr *
+lower(struct lowerer *l, const Node *node)
+{
+	struct expr *e = NEW(l->arena, struct expr);
+	int location = exprLocation(node);
+
+	e->kind = EXPR_OTHER;
+	e->span = (struct span){ location < 0 ? 0 : l->base + (uint32_t)location, 0 };
+	if (++l->depth > DEPTH_LIMIT) {
+		l->depth--;
+		return e;
+	}
+	switch (nodeTag(node)) {
+	case T_A_Const: lower_constant(l, e, (const A_Const *)node); break;
+	case T_ColumnRef: lower_column(l, e, (const ColumnRef *)node); break;
+	case T_A_Expr: lower_operator(l, e, (const A_Expr *)node); break;
+	case T_BoolExpr: lower_boolean(l, e, (const BoolExpr *)node); break;
+	case T_FuncCall: lower_function(l, e, (const FuncCall *)node); break;
+	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
+	case T_TypeCast: lower_cast(l, e, (const TypeCast *)node); break;
+	case T_NullTest: lower_null_test(l, e, (const NullTest *)node); break;
+	case T_CollateClause: lower_child(l, e, ((const CollateClause *)node)->arg); break;
+	default: lower_other(l, e, node);
+	}
+	l->depth--;
+	return e;
+}
+
+/* The deparser takes statements, so the expression travels as the only column of a SELECT. */
+static struct str
+deparse(struct arena *arena, const Node *node)
+{
+	SelectStmt *select = makeNode(SelectStmt);
+	ResTarget *target = makeNode(ResTarget);
+	RawStmt *raw = makeNode(RawStmt);
+	StringInfoData text;
+	struct str result = STR_NONE;
+	MemoryContext own = CurrentMemoryContext;
+
+	target->val = (Node *)(uintptr_t)node;
+	select->targetList = list_make1(target);
+	raw->stmt = (Node *)select;
+	initStringInfo(&text);
+	PG_TRY();
+	{
+		deparseRawStmt(&text, raw);
+		if (strncmp(text.data, "SELECT ", 7) == 0)
+			result = str_copy(arena, str_of(text.data + 7));
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(own);
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	return result;
+}
+
+struct expr *
+expr_from_node(struct arena *arena, const void *node, uint32_t base)
+{
+	struct lowerer l = { .arena = arena, .base = base };
+	struct expr *e;
+
+	if (node == NULL)
+		return NULL;
+	e = lower(&l, node);
+	e->text = deparse(arena, node);
+	return e;
+}
+
+static enum volatility
+more_volatile(enum volatility a, enum volatility b)
+{
+	if (a == VOLATILE || b == VOLATILE)
+		return VOLATILE;
+	if (a == VOLATILITY_UNKNOWN || b == VOLATILITY_UNKNOWN)
+		return VOLATILITY_UNKNOWN;
+	return a > b ? a : b;
+}
+
+/* A function by name: built in unless a schema says otherwise; then whatever the lookup knows. */
+static enum volatility
+function_volatility(const struct expr *e, const struct volatility_lookup *lookup)
+{
+	enum volatility v = VOLATILITY_UNKNOWN;
+
+	if (e->schema.s == NULL || str_is(e->schema, "pg_catalog"))
+		v = volatile_builtin(e->name);
+	if (v == VOLATILITY_UNKNOWN && lookup != NULL)
+		v = lookup->function(lookup->arg, e->schema, e->name);
+	if (v == VOLATILITY_UNKNOWN)
+		v = volatile_extension(e->name);
+	return v;
+}
+
+static enum volatility
+own_volatility(const struct expr *e, const struct volatility_lookup *lookup)
+{
+	switch (e->kind) {
+	case EXPR_FUNCTION:
+		return function_volatility(e, lookup);
+	case EXPR_SQL_VALUE:
+		return STABLE;
+	default:
+		return IMMUTABLE;
+	}
+}
+
+enum volatility
+expr_volatility(const struct expr *e, const struct volatility_lookup *lookup, struct str *culprit)
+{
+	enum volatility v;
+
+	if (e == NULL)
+		return IMMUTABLE;
+	v = own_volatility(e, lookup);
+	if (culprit != NULL && (v == VOLATILE || v == VOLATILITY_UNKNOWN) && e->kind == EXPR_FUNCTION)
+		*culprit = e->name;
+	for (size_t i = 0; i < e->nargs && v != VOLATILE; i++) {
+		struct str name = STR_NONE;
+		enum volatility w = expr_volatility(e->args[i], lookup, &name);
+		if (culprit != NULL && name.s != NULL && (w == VOLATILE || culprit->s == NULL))
+			*culprit = name;
+		v = more_volatile(v, w);
+	}
+	return v;
+}
+
+bool
+expr_is_null(const struct expr *e)
+{
+	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
+		e = e->args[0];
+	return e == NULL || e->kind == EXPR_NULL;
+}
+
+bool
+expr_is_constant(const struct expr *e)
+{
+	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
+		e = e->args[0];
+	return e != NULL && (e->kind == EXPR_CONST || e->kind == EXPR_NULL);
+}
+
+bool
+expr_proves_not_null(const struct expr *e, struct str column)
+{
+	if (e == NULL)
+		return false;
+	if (e->kind == EXPR_IS_NOT_NULL)
+		return e->nargs == 1 && e->args[0]->kind == EXPR_COLUMN && str_eq(e->args[0]->name, column);
+	if (e->kind == EXPR_AND)
+		for (size_t i = 0; i < e->nargs; i++)
+			if (expr_proves_not_null(e->args[i], column))
+				return true;
+	return false;
+}
+
+bool
+expr_mentions_column(const struct expr *e, struct str column)
+{
+	if (e == NULL)
+		return false;
+	if (e->kind == EXPR_COLUMN && str_eq(e->name, column))
+		return true;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (expr_mentions_column(e->args[i], column))
+			return true;
+	return false;
+}
+
+bool
+expr_calls_function(const struct expr *e, struct str name)
+{
+	if (e == NULL)
+		return false;
+	if (e->kind == EXPR_FUNCTION && str_eq(e->name, name))
+		return true;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (expr_calls_function(e->args[i], name))
+			return true;
+	return false;
+}
+
+bool
+expr_eq(const struct expr *a, const struct expr *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return a->text.s != NULL && b->text.s != NULL && str_eq(a->text, b->text);
+}
+
+void
+expr_walk(const struct expr *e, void (*visit)(void *arg, const struct expr *), void *arg)
+{
+	if (e == NULL)
+		return;
+	visit(arg, e);
+	for (size_t i = 0; i < e->nargs; i++)
+		expr_walk(e->args[i], visit, arg);
+}

@@ -1,0 +1,73 @@
+#ifndef SQL_EXPR_H
+#define SQL_EXPR_H
+
+#include "sql/type.h"
+#include "text/source.h"
+
+enum expr_kind {
+	EXPR_CONST,                     /* literal; name: its text */
+	EXPR_NULL,
+	EXPR_COLUMN,                    /* name; schema: the qualifier, if any */
+	EXPR_FUNCTION,                  /* schema, name, args */
+	EXPR_OPERATOR,                  /* name: "=", ">=" ...; args */
+	EXPR_AND,
+	EXPR_OR,
+	EXPR_NOT,
+	EXPR_IS_NULL,
+	EXPR_IS_NOT_NULL,
+	EXPR_CAST,                      /* type, args[0] */
+	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
+	EXPR_SUBQUERY,
+	EXPR_OTHER                      /* anything else; args hold what it contains */
+};
+
+/* An expression, free of parse nodes: lives in the arena it was lowered into. */
+struct expr {
+	enum expr_kind kind;
+	struct str schema, name;
+	struct type type;
+	struct expr **args;
+	size_t nargs;
+	struct span span;               /* start of the expression; len may be 0 */
+	struct str text;                /* of the whole tree, canonical (deparsed); only at the root */
+};
+
+enum volatility { VOLATILITY_UNKNOWN, IMMUTABLE, STABLE, VOLATILE };
+
+/* How a function that is not built in is looked up; may return VOLATILITY_UNKNOWN. */
+struct volatility_lookup {
+	enum volatility (*function)(void *arg, struct str schema, struct str name);
+	void *arg;
+};
+
+/*
+ * The most volatile part. A volatile part makes the whole volatile even when
+ * another part is unknown. `culprit`, if not NULL, receives the name of the function that decided.
+ */
+enum volatility expr_volatility(const struct expr *, const struct volatility_lookup *, struct str *culprit);
+/* Volatility of a pg_catalog function by name, the most volatile of its overloads (pg_proc of 15 and 18). */
+enum volatility volatile_builtin(struct str name);
+/* The same of well-known extensions (uuid-ossp, pgcrypto ...): what the name most likely is when nobody defines it. */
+enum volatility volatile_extension(struct str name);
+
+/* NULL, or a cast of NULL: contain no value at all. NULL expr counts as null. */
+bool expr_is_null(const struct expr *);
+bool expr_is_constant(const struct expr *);
+/* "column IS NOT NULL" is implied by this CHECK being true (NotNullImpliedByRelConstraints: top-level AND only). */
+bool expr_proves_not_null(const struct expr *, struct str column);
+bool expr_mentions_column(const struct expr *, struct str column);
+bool expr_calls_function(const struct expr *, struct str name);
+/* Same canonical text. NULL equals NULL. */
+bool expr_eq(const struct expr *, const struct expr *);
+/* Calls visit for every node of the tree, parents first. */
+void expr_walk(const struct expr *, void (*visit)(void *arg, const struct expr *), void *arg);
+
+/* ---- from parse nodes; locations in them are relative to base ---- */
+
+/* NULL node gives NULL. The root gets its canonical text. */
+struct expr *expr_from_node(struct arena *, const void *node, uint32_t base);
+struct type type_from_node(struct arena *, const void *type_name);
+/* "a.b" for a list of String nodes; the last part in name, the one before it in schema. */
+void names_from_list(struct arena *, const void *list, struct str *schema, struct str *name);
+
+#endif

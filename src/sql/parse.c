@@ -1,0 +1,394 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sql/tokens.h"
+
+#include "sql/parse.h"
+
+/* Where splitting stands inside one part of a source. */
+struct splitter {
+	struct arena *arena;
+	const struct source *source;
+	struct diags *diags;
+	struct parse_result *result;
+	void (*on_statement)(void *, const struct statement *, const void *);
+	void *arg;
+	uint32_t end;                   /* of the part */
+	VEC(struct token) tokens;       /* of the current statement */
+	unsigned ordinal;
+	size_t parens;
+	size_t inner_semicolons;        /* met inside parentheses or BEGIN ATOMIC */
+	size_t atomic;                  /* depth of BEGIN ATOMIC ... CASE ... END */
+};
+
+static uint32_t
+word_end(const char *s, uint32_t off, uint32_t end)
+{
+	while (off < end && (isalnum((unsigned char)s[off]) || s[off] == '_' || s[off] == '.'))
+		off++;
+	return off;
+}
+
+/* The scanner tells where a token starts, and only for quoted and multi-part ones where it ends. */
+static uint32_t
+token_length(const char *s, int kind, uint32_t off, uint32_t end, const core_YYSTYPE *value, const core_yy_extra_type *extra)
+{
+	switch (kind) {
+	case IDENT:
+	case UIDENT:
+	case SCONST:
+	case USCONST:
+	case BCONST:
+	case XCONST:
+	case C_COMMENT:
+		return (uint32_t)extra->yyllocend - off;
+	case SQL_COMMENT: {
+		uint32_t at = off;
+		while (at < end && s[at] != '\n' && s[at] != '\r')
+			at++;
+		return at - off;
+	}
+	case ICONST:
+	case FCONST:
+		return word_end(s, off, end) - off;
+	case PARAM:
+		return word_end(s, off + 1, end) - off;
+	case Op:
+		return (uint32_t)strlen(value->str);
+	case TYPECAST:
+	case DOT_DOT:
+	case COLON_EQUALS:
+	case EQUALS_GREATER:
+	case LESS_EQUALS:
+	case GREATER_EQUALS:
+	case NOT_EQUALS:
+		return 2;
+	default:
+		return kind < 256 ? 1 : (uint32_t)strlen(value->keyword);
+	}
+}
+
+static bool
+is_keyword(int kind)
+{
+	switch (kind) {
+#define PG_KEYWORD(name, value, category, label) case value:
+#include "parser/kwlist.h"
+#undef PG_KEYWORD
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct place
+place_at(const struct splitter *sp, uint32_t off, uint32_t len)
+{
+	uint32_t left = sp->source->sql.n > off ? (uint32_t)sp->source->sql.n - off : 0;
+
+	return (struct place){ sp->source, { off, len < left ? len : left } };
+}
+
+static void
+complain(struct splitter *sp, struct place where, const char *message, struct span skipped)
+{
+	struct diag *d = diag_add(sp->diags, SEVERITY_ERROR, STR("input"), STR("syntax-error"), where,
+	    str_copy(sp->diags->arena, str_of(message)));
+	struct position from = source_position(sp->source, skipped.off);
+	struct position to = source_position(sp->source, skipped.off + (skipped.len ? skipped.len - 1 : 0));
+
+	d->unchecked = true;
+	d->statement = source_text(sp->source, skipped);
+	if (from.line == to.line)
+		diag_note(sp->diags, d, str_printf(sp->diags->arena, "the statement on line %u was skipped", from.line));
+	else
+		diag_note(sp->diags, d,
+		    str_printf(sp->diags->arena, "the statement on lines %u to %u was skipped", from.line, to.line));
+	sp->result->broken++;
+}
+
+/* cursorpos counts characters from 1 in text; 0: unknown. */
+static uint32_t
+cursor_offset(const char *text, size_t n, int cursorpos)
+{
+	size_t off = 0;
+
+	for (int left = cursorpos - 1; left > 0 && off < n; left--)
+		for (off++; off < n && ((unsigned char)text[off] & 0xc0) == 0x80;)
+			off++;
+	return (uint32_t)off;
+}
+
+static uint32_t
+token_length_at(const struct splitter *sp, uint32_t off)
+{
+	for (size_t i = 0; i < sp->tokens.n; i++)
+		if (sp->tokens.items[i].off == off)
+			return sp->tokens.items[i].len;
+	return 1;
+}
+
+static struct span
+tokens_span(const struct splitter *sp)
+{
+	const struct token *last = vec_last(&sp->tokens);
+
+	return span_of(sp->tokens.items[0].off, last->off + last->len);
+}
+
+static void
+report_parse_error(struct splitter *sp, struct span span, const char *text, const PgQueryError *error)
+{
+	uint32_t off = span.off + cursor_offset(text, span.len, error->cursorpos);
+
+	if (error->cursorpos <= 0)
+		off = span.off;
+	else if (off >= span.off + span.len && span.len > 0)
+		off = span.off + span.len - 1;
+	complain(sp, place_at(sp, off, token_length_at(sp, off)), error->message, span);
+}
+
+/* Hands the collected statement on; false: it does not parse. */
+static bool
+parse_statement(struct splitter *sp, bool report)
+{
+	struct span span = tokens_span(sp);
+	char *text = str_c(sp->arena, str_slice(sp->source->sql, span.off, span.off + span.len));
+	MemoryContext context = pg_query_enter_memory_context();
+	PgQueryInternalParsetreeAndError parsed = pg_query_raw_parse(text, PG_QUERY_PARSE_DEFAULT);
+	bool good = parsed.error == NULL;
+
+	if (good && parsed.tree != NIL) {
+		struct token *tokens = NEW_ARRAY(sp->arena, struct token, sp->tokens.n);
+		memcpy(tokens, sp->tokens.items, sp->tokens.n * sizeof *tokens);
+		struct statement statement = { sp->source, span, tokens, sp->tokens.n, sp->ordinal };
+		sp->on_statement(sp->arg, &statement, ((RawStmt *)linitial(parsed.tree))->stmt);
+	} else if (!good && report) {
+		report_parse_error(sp, span, text, parsed.error);
+	}
+	if (parsed.error != NULL)
+		pg_query_free_error(parsed.error);
+	free(parsed.stderr_buffer);
+	pg_query_exit_memory_context(context);
+	return good;
+}
+
+static void
+count_statement(struct splitter *sp)
+{
+	sp->result->statements++;
+	*vec_push(sp->arena, &sp->result->spans) = tokens_span(sp);
+	sp->ordinal++;
+}
+
+static void
+start_statement(struct splitter *sp)
+{
+	sp->tokens.n = 0;
+	sp->parens = sp->atomic = sp->inner_semicolons = 0;
+}
+
+/*
+ * When a statement with semicolons inside its parentheses does not parse, the
+ * parentheses are unbalanced: its end is the first semicolon. Returns where to go on.
+ */
+static uint32_t
+finish_statement(struct splitter *sp, uint32_t next)
+{
+	if (sp->tokens.n == 0)
+		return next;
+	if (sp->inner_semicolons > 0 && !parse_statement(sp, false)) {
+		size_t n = 0;
+		while (sp->tokens.items[n].kind != ';')
+			n++;
+		next = sp->tokens.items[n].off + 1;
+		sp->tokens.n = n;
+		if (n > 0 && !parse_statement(sp, true))
+			count_statement(sp);
+	} else if (sp->inner_semicolons > 0) {
+		count_statement(sp);
+	} else {
+		(void)parse_statement(sp, true);
+		count_statement(sp);
+	}
+	start_statement(sp);
+	return next;
+}
+
+/* CREATE [OR REPLACE] FUNCTION|PROCEDURE, whose BEGIN ATOMIC body holds semicolons. */
+static bool
+makes_routine(const struct splitter *sp)
+{
+	size_t i = 1;
+
+	if (sp->tokens.n < 2 || sp->tokens.items[0].kind != CREATE)
+		return false;
+	if (sp->tokens.n > 3 && sp->tokens.items[1].kind == OR)
+		i = 3;
+	return sp->tokens.items[i].kind == FUNCTION || sp->tokens.items[i].kind == PROCEDURE;
+}
+
+static void
+follow_nesting(struct splitter *sp, int kind)
+{
+	const struct token *before = sp->tokens.n > 1 ? &sp->tokens.items[sp->tokens.n - 2] : NULL;
+
+	if (kind == '(')
+		sp->parens++;
+	else if (kind == ')' && sp->parens > 0)
+		sp->parens--;
+	else if (kind == ATOMIC && before != NULL && before->kind == BEGIN_P && makes_routine(sp))
+		sp->atomic = 1;
+	else if (kind == CASE && sp->atomic > 0)
+		sp->atomic++;
+	else if (kind == END_P && sp->atomic > 0)
+		sp->atomic--;
+}
+
+static void
+add_token(struct splitter *sp, int kind, uint32_t off, uint32_t len, const char *keyword)
+{
+	*vec_push(sp->arena, &sp->tokens) = (struct token){ kind, off, len, keyword == NULL ? STR_NONE : str_of(keyword) };
+	follow_nesting(sp, kind);
+}
+
+static void
+add_comment(struct splitter *sp, uint32_t off, uint32_t len)
+{
+	*vec_push(sp->arena, &sp->result->comments) = (struct comment){ { off, len } };
+}
+
+struct scan {
+	core_yyscan_t scanner;
+	core_yy_extra_type extra;
+	char *text;
+	uint32_t base;                  /* offset of text in the source */
+	uint32_t restart;               /* 0: go on; else scan again from here */
+};
+
+static bool
+scan_token(struct splitter *sp, struct scan *scan)
+{
+	core_YYSTYPE value;
+	YYLTYPE location;
+	int kind = core_yylex(&value, &location, scan->scanner);
+	uint32_t off = (uint32_t)location, length;
+
+	if (kind == 0)
+		return false;
+	length = token_length(scan->text, kind, off, sp->end - scan->base, &value, &scan->extra);
+	off += scan->base;
+	if (kind == SQL_COMMENT || kind == C_COMMENT) {
+		add_comment(sp, off, length);
+	} else if (kind == ';' && sp->parens == 0 && sp->atomic == 0) {
+		uint32_t next = finish_statement(sp, off + 1);
+		if (next != off + 1)
+			scan->restart = next;
+	} else {
+		if (kind == ';')
+			sp->inner_semicolons++;
+		add_token(sp, kind, off, length, is_keyword(kind) ? value.keyword : NULL);
+	}
+	return scan->restart == 0;
+}
+
+/* Behind the first semicolon that ends a line, or the part's end. */
+static uint32_t
+resume_after(const struct splitter *sp, uint32_t off)
+{
+	const char *s = sp->source->sql.s;
+
+	for (; off < sp->end; off++)
+		if (s[off] == ';' && (off + 1 == sp->end || s[off + 1] == '\n' || s[off + 1] == '\r'))
+			return off + 1;
+	return sp->end;
+}
+
+/* An error without a place came from the statement as a whole. */
+static uint32_t
+after_tokens(const struct splitter *sp)
+{
+	struct span span = sp->tokens.n > 0 ? tokens_span(sp) : span_of(sp->end, sp->end);
+
+	return span.off + span.len;
+}
+
+static uint32_t
+recover(struct splitter *sp, const struct scan *scan)
+{
+	ErrorData *error = CopyErrorData();
+	uint32_t at = scan->base + cursor_offset(scan->text, sp->end - scan->base, error->cursorpos), from = at;
+	uint32_t next;
+
+	FlushErrorState();
+	if (at >= sp->end)
+		at = sp->end > scan->base ? sp->end - 1 : scan->base;
+	if (sp->tokens.n > 0)
+		from = sp->tokens.items[0].off;
+	next = error->cursorpos > 0 ? resume_after(sp, at) : after_tokens(sp);
+	if (error->cursorpos <= 0)
+		at = from;
+	complain(sp, place_at(sp, at, 1), error->message, span_of(from, next));
+	sp->result->statements++;
+	*vec_push(sp->arena, &sp->result->spans) = span_of(from, next);
+	start_statement(sp);
+	return next;
+}
+
+/* Scans from off; returns where to scan again, or the part's end. */
+static uint32_t
+scan_from(struct splitter *sp, uint32_t off)
+{
+	struct scan scan = { .base = off };
+	volatile uint32_t next = sp->end;
+	MemoryContext context = pg_query_enter_memory_context();
+	MemoryContext own = CurrentMemoryContext;
+
+	scan.text = str_c(sp->arena, str_slice(sp->source->sql, off, sp->end));
+	PG_TRY();
+	{
+		scan.scanner = scanner_init(scan.text, &scan.extra, &ScanKeywords, ScanKeywordTokens);
+		while (scan_token(sp, &scan))
+			continue;
+		scanner_finish(scan.scanner);
+		if (scan.restart != 0)
+			next = scan.restart;
+		else
+			next = finish_statement(sp, sp->end);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(own);
+		next = recover(sp, &scan);
+	}
+	PG_END_TRY();
+	pg_query_exit_memory_context(context);
+	return next;
+}
+
+void
+sql_parse(struct arena *arena, const struct source *source, struct span part, struct diags *diags,
+    void (*on_statement)(void *arg, const struct statement *, const void *node), void *arg, struct parse_result *result)
+{
+	struct splitter sp = { .arena = arena, .source = source, .diags = diags, .result = result,
+		.on_statement = on_statement, .arg = arg, .end = part.off + part.len };
+	uint32_t off = part.off;
+
+	while (off < sp.end)
+		off = scan_from(&sp, off);
+}
+
+const char *
+sql_parser_version(void)
+{
+	return PG_VERSION;
+}
+
+void
+sql_parse_exit(void)
+{
+	/* pg_query_exit() needs what the first parse sets up. */
+	pg_query_init();
+	pg_query_exit();
+}

@@ -1,0 +1,42 @@
+#ifndef SQL_PARSE_H
+#define SQL_PARSE_H
+
+#include "text/diag.h"
+#include "text/suppress.h"
+
+/* A token of the PostgreSQL scanner. Comments are not tokens. */
+struct token {
+	int kind;                       /* as gram.h numbers them */
+	uint32_t off, len;
+	struct str keyword;             /* canonical lower-case spelling, or STR_NONE when not a keyword */
+};
+
+/* One statement; its tree is valid only during the callback. */
+struct statement {
+	const struct source *source;
+	struct span span;               /* first to last token, without the semicolon */
+	const struct token *tokens;     /* live as long as the arena */
+	size_t ntokens;
+	unsigned ordinal;               /* from 0 within its section */
+};
+
+struct parse_result {
+	size_t statements, broken;      /* broken: could not be parsed */
+	VEC(struct span) spans;         /* of every statement, broken ones too */
+	VEC(struct comment) comments;
+};
+
+/*
+ * Splits source->sql[part] into statements with the scanner and parses each.
+ * on_statement gets the raw parse node (a Node *) of each good one. A broken one becomes a diagnostic
+ * (rule syntax-error, with the server's message) and is counted; the rest of the file goes on.
+ */
+void sql_parse(struct arena *, const struct source *, struct span part, struct diags *,
+    void (*on_statement)(void *arg, const struct statement *, const void *node), void *arg, struct parse_result *);
+
+/* "18.0": the PostgreSQL version of the parser. */
+const char *sql_parser_version(void);
+/* Frees what the parser keeps for this thread, which cannot parse again after it. */
+void sql_parse_exit(void);
+
+#endif
