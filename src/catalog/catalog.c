@@ -1,0 +1,390 @@
+#include <string.h>
+
+#include "catalog/catalog.h"
+
+struct catalog *
+catalog_new(struct arena *arena, struct str default_schema)
+{
+	struct catalog *c = NEW(arena, struct catalog);
+
+	c->arena = arena;
+	c->default_schema = default_schema;
+	c->relations = MAP(arena);
+	c->types = MAP(arena);
+	c->functions = MAP(arena);
+	c->schemas = MAP(arena);
+	c->constraint_names = MAP(arena);
+	*vec_push(arena, &c->search_path) = default_schema;
+	return c;
+}
+
+void
+catalog_save(struct catalog *c, void *at, size_t size)
+{
+	void *bytes = arena_alloc(c->arena, size);
+
+	memcpy(bytes, at, size);
+	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size };
+}
+
+size_t
+catalog_mark(const struct catalog *c)
+{
+	return c->undo.n;
+}
+
+void
+catalog_undo(struct catalog *c, size_t mark)
+{
+	while (c->undo.n > mark) {
+		const struct undo *u = &c->undo.items[--c->undo.n];
+		memcpy(u->at, u->bytes, u->size);
+	}
+}
+
+void *
+catalog_without(struct catalog *c, const void *items, size_t n, size_t i, size_t size)
+{
+	const char *from = items;
+	char *to = arena_alloc(c->arena, n * size);
+
+	memcpy(to, from, i * size);
+	memcpy(to + i * size, from + (i + 1) * size, (n - i - 1) * size);
+	return to;
+}
+
+void
+catalog_set_search_path(struct catalog *c, const struct str *schemas, size_t n)
+{
+	catalog_save(c, &c->search_path, sizeof c->search_path);
+	memset(&c->search_path, 0, sizeof c->search_path);
+	for (size_t i = 0; i < n; i++)
+		*vec_push(c->arena, &c->search_path) = schemas[i];
+}
+
+/* ---- relations ---- */
+
+static struct slot *
+relation_slot(struct catalog *c, struct str schema, struct str name)
+{
+	return catalog_slot(c, &c->relations, schema, name);
+}
+
+struct relation *
+catalog_add_relation(struct catalog *c, struct str schema, struct str name, enum relkind kind)
+{
+	struct relation *r = NEW(c->arena, struct relation);
+
+	r->schema = schema;
+	r->name = name;
+	r->kind = kind;
+	r->persistence = 'p';
+	r->born = c->now;
+	r->filled = NO;
+	r->row_security = r->force_row_security = NO;
+	catalog_set(c, &relation_slot(c, schema, name)->object, r);
+	catalog_push(c, &c->all, r);
+	return r;
+}
+
+static void
+vacate(struct catalog *c, struct relation *r)
+{
+	struct slot *slot = relation_slot(c, r->schema, r->name);
+
+	if (slot->object == r)
+		catalog_set(c, &slot->object, NULL);
+}
+
+void
+catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema, struct str name)
+{
+	vacate(c, r);
+	catalog_set(c, &r->schema, schema);
+	catalog_set(c, &r->name, name);
+	catalog_set(c, &r->replaced, c->now);
+	catalog_set(c, &relation_slot(c, schema, name)->object, r);
+}
+
+static void
+leave_parent(struct catalog *c, struct relation *r)
+{
+	struct relation *parent = r->parent;
+
+	if (parent == NULL)
+		return;
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i] == r) {
+			catalog_remove(c, &parent->partitions, i);
+			break;
+		}
+	catalog_set(c, &r->parent, NULL);
+}
+
+static void
+drop_index(struct catalog *c, struct relation *index)
+{
+	struct relation *table = index->index->table;
+
+	for (size_t i = 0; i < table->indexes.n; i++)
+		if (table->indexes.items[i] == index) {
+			catalog_remove(c, &table->indexes, i);
+			break;
+		}
+	for (size_t i = 0; i < index->index->children.n; i++)
+		if (!index->index->children.items[i]->dropped)
+			catalog_drop_relation(c, index->index->children.items[i]);
+}
+
+static void
+drop_owned_sequences(struct catalog *c, struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct relation *sequence = r->columns.items[i]->sequence;
+		if (sequence != NULL && !sequence->dropped && !r->columns.items[i]->dropped)
+			catalog_drop_relation(c, sequence);
+	}
+}
+
+static void
+drop_table_parts(struct catalog *c, struct relation *r)
+{
+	while (r->constraints.n > 0)
+		catalog_drop_constraint(c, *vec_last(&r->constraints));
+	while (r->referenced_by.n > 0)
+		catalog_drop_constraint(c, *vec_last(&r->referenced_by));
+	while (r->indexes.n > 0)
+		catalog_drop_relation(c, *vec_last(&r->indexes));
+	while (r->partitions.n > 0)
+		catalog_drop_relation(c, *vec_last(&r->partitions));
+	drop_owned_sequences(c, r);
+}
+
+void
+catalog_drop_relation(struct catalog *c, struct relation *r)
+{
+	if (r->dropped)
+		return;
+	catalog_set(c, &r->dropped, true);
+	vacate(c, r);
+	leave_parent(c, r);
+	if (r->index != NULL)
+		drop_index(c, r);
+	else
+		drop_table_parts(c, r);
+}
+
+/* ---- columns ---- */
+
+struct column *
+catalog_add_column(struct catalog *c, struct relation *r, struct str name)
+{
+	struct column *column = NEW(c->arena, struct column);
+
+	column->name = name;
+	column->born = c->now;
+	catalog_push(c, &r->columns, column);
+	return column;
+}
+
+static bool
+index_mentions(const struct index *index, struct str column)
+{
+	for (size_t i = 0; i < index->columns.n; i++) {
+		const struct index_column *k = &index->columns.items[i];
+		if ((k->name.s != NULL && str_eq(k->name, column)) || expr_mentions_column(k->expr, column))
+			return true;
+	}
+	for (size_t i = 0; i < index->include.n; i++)
+		if (str_eq(index->include.items[i], column))
+			return true;
+	return expr_mentions_column(index->predicate, column);
+}
+
+static bool
+names_hold(const struct str *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+static void
+drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
+{
+	for (size_t i = r->constraints.n; i-- > 0;) {
+		struct constraint *k = r->constraints.items[i];
+		if (names_hold(k->columns.items, k->columns.n, column))
+			catalog_drop_constraint(c, k);
+	}
+	for (size_t i = r->referenced_by.n; i-- > 0;) {
+		struct constraint *k = r->referenced_by.items[i];
+		if (names_hold(k->reference_columns.items, k->reference_columns.n, column))
+			catalog_drop_constraint(c, k);
+	}
+}
+
+void
+catalog_drop_column(struct catalog *c, struct relation *r, struct column *column)
+{
+	if (column->dropped)
+		return;
+	catalog_set(c, &column->dropped, true);
+	drop_constraints_on(c, r, column->name);
+	for (size_t i = r->indexes.n; i-- > 0;)
+		if (index_mentions(r->indexes.items[i]->index, column->name))
+			catalog_drop_relation(c, r->indexes.items[i]);
+	if (column->sequence != NULL)
+		catalog_drop_relation(c, column->sequence);
+}
+
+/* ---- constraints ---- */
+
+static void
+count_name(struct catalog *c, const struct constraint *k, bool up)
+{
+	struct slot *slot = catalog_slot(c, &c->constraint_names, k->table->schema, k->name);
+
+	if (up || slot->count > 0)
+		catalog_set(c, &slot->count, up ? slot->count + 1 : slot->count - 1);
+}
+
+struct constraint *
+catalog_add_constraint(struct catalog *c, struct relation *r, struct str name, enum constraint_kind kind)
+{
+	struct constraint *k = NEW(c->arena, struct constraint);
+
+	k->name = name;
+	k->kind = kind;
+	k->table = r;
+	k->valid = YES;
+	k->enforced = true;
+	k->on_delete = k->on_update = 'a';
+	k->match = 's';
+	k->born = c->now;
+	catalog_push(c, &r->constraints, k);
+	if (kind == CONSTRAINT_FOREIGN_KEY)
+		catalog_push(c, &c->foreign_keys, k);
+	count_name(c, k, true);
+	return k;
+}
+
+void
+catalog_rename_constraint(struct catalog *c, struct constraint *k, struct str name)
+{
+	count_name(c, k, false);
+	catalog_set(c, &k->name, name);
+	count_name(c, k, true);
+}
+
+static void
+forget_reference(struct catalog *c, struct constraint *k)
+{
+	struct relation *other = k->references;
+
+	for (size_t i = 0; other != NULL && i < other->referenced_by.n; i++)
+		if (other->referenced_by.items[i] == k) {
+			catalog_remove(c, &other->referenced_by, i);
+			break;
+		}
+}
+
+void
+catalog_drop_constraint(struct catalog *c, struct constraint *k)
+{
+	struct relation *r = k->table;
+
+	if (k->dropped)
+		return;
+	catalog_set(c, &k->dropped, true);
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i] == k) {
+			catalog_remove(c, &r->constraints, i);
+			break;
+		}
+	count_name(c, k, false);
+	forget_reference(c, k);
+	if (k->index != NULL)
+		catalog_drop_relation(c, k->index);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		for (size_t j = r->partitions.items[i]->constraints.n; j-- > 0;)
+			if (r->partitions.items[i]->constraints.items[j]->parent == k)
+				catalog_drop_constraint(c, r->partitions.items[i]->constraints.items[j]);
+}
+
+/* ---- indexes ---- */
+
+struct relation *
+catalog_add_index(struct catalog *c, struct relation *table, struct str name)
+{
+	bool partitioned = table->kind == RELATION_PARTITIONED;
+	struct relation *r = catalog_add_relation(c, table->schema, name,
+	    partitioned ? RELATION_PARTITIONED_INDEX : RELATION_INDEX);
+
+	r->persistence = table->persistence;
+	r->index = NEW(c->arena, struct index);
+	r->index->table = table;
+	r->index->method = STR("btree");
+	r->index->valid = YES;
+	catalog_push(c, &table->indexes, r);
+	return r;
+}
+
+/* ---- types and functions ---- */
+
+struct typedef_ *
+catalog_add_type(struct catalog *c, struct str schema, struct str name, enum typekind kind)
+{
+	struct typedef_ *t = NEW(c->arena, struct typedef_);
+
+	t->schema = schema;
+	t->name = name;
+	t->kind = kind;
+	t->born = c->now;
+	catalog_set(c, &catalog_slot(c, &c->types, schema, name)->object, t);
+	catalog_push(c, &c->all_types, t);
+	return t;
+}
+
+void
+catalog_drop_type(struct catalog *c, struct typedef_ *t)
+{
+	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
+
+	catalog_set(c, &t->dropped, true);
+	if (slot->object == t)
+		catalog_set(c, &slot->object, NULL);
+}
+
+void
+catalog_rename_type(struct catalog *c, struct typedef_ *t, struct str schema, struct str name)
+{
+	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
+
+	if (slot->object == t)
+		catalog_set(c, &slot->object, NULL);
+	catalog_set(c, &t->schema, schema);
+	catalog_set(c, &t->name, name);
+	catalog_set(c, &catalog_slot(c, &c->types, schema, name)->object, t);
+}
+
+void
+catalog_add_function(struct catalog *c, struct str schema, struct str name, struct str arguments, enum volatility v)
+{
+	struct slot *slot = catalog_slot(c, &c->functions, schema, name);
+	struct function_set *set = slot->object;
+	struct function *f = NEW(c->arena, struct function);
+
+	if (set == NULL) {
+		set = NEW(c->arena, struct function_set);
+		catalog_set(c, &slot->object, set);
+	}
+	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now };
+	for (size_t i = 0; i < set->overloads.n; i++)
+		if (str_eq(set->overloads.items[i]->arguments, arguments)) {
+			catalog_set(c, &set->overloads.items[i], f);
+			return;
+		}
+	catalog_push(c, &set->overloads, f);
+}

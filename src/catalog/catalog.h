@@ -1,0 +1,344 @@
+#ifndef CATALOG_CATALOG_H
+#define CATALOG_CATALOG_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/tri.h"
+#include "catalog/lock.h"
+#include "sql/expr.h"
+#include "sql/type.h"
+#include "text/source.h"
+
+/*
+ * The shadow of pg_catalog as it is just before the current operation.
+ *
+ * Objects that a statement names but no file has created are *assumed*: they
+ * exist, and what we were not told about them is unknown.
+ *
+ * Nothing is freed or copied: every change first saves the bytes it overwrites
+ * (catalog_save), so catalog_undo() can return to any earlier mark.
+ */
+
+/* relkind of pg_class */
+enum relkind {
+	RELATION_UNKNOWN = 0,           /* assumed, and nothing says what it is */
+	RELATION_TABLE = 'r',
+	RELATION_PARTITIONED = 'p',
+	RELATION_INDEX = 'i',
+	RELATION_PARTITIONED_INDEX = 'I',
+	RELATION_SEQUENCE = 'S',
+	RELATION_VIEW = 'v',
+	RELATION_MATVIEW = 'm',
+	RELATION_FOREIGN = 'f',
+	RELATION_COMPOSITE = 'c'
+};
+
+/* When an object came to be; all zero: before the first file we saw. */
+struct birth {
+	struct place place;             /* its name in the statement that created it */
+	unsigned migration;             /* ordinal from 1; 0: before */
+	unsigned transaction;           /* ordinal from 1; 0: before */
+	unsigned statement;             /* running number from 1 */
+	bool changed;                   /* its migration is one of the changed files */
+};
+
+struct column {
+	struct str name;
+	struct type type;               /* name STR_NONE: unknown */
+	struct str collation;           /* empty: the type's default */
+	enum tri not_null;
+	const struct expr *default_expr;        /* NULL: none, or unknown when the table is assumed */
+	char identity;                  /* 'a' always, 'd' by default, 0 */
+	char generated;                 /* 's' stored, 'v' virtual, 0 */
+	bool assumed;
+	bool dropped;
+	bool inherited;
+	struct relation *sequence;      /* of serial and identity columns */
+	struct birth born;
+};
+
+enum constraint_kind {
+	CONSTRAINT_CHECK = 'c',
+	CONSTRAINT_FOREIGN_KEY = 'f',
+	CONSTRAINT_PRIMARY_KEY = 'p',
+	CONSTRAINT_UNIQUE = 'u',
+	CONSTRAINT_EXCLUSION = 'x',
+	CONSTRAINT_NOT_NULL = 'n'
+};
+
+struct constraint {
+	struct str name;
+	enum constraint_kind kind;
+	struct relation *table;
+	VEC(struct str) columns;        /* key columns; of a CHECK the columns it mentions */
+	const struct expr *check;
+	struct relation *references;    /* foreign key */
+	VEC(struct str) reference_columns;      /* empty: unknown (primary key of an assumed table) */
+	VEC(struct str) set_columns;    /* ON DELETE SET NULL (columns) */
+	char on_delete, on_update;      /* 'a' no action, 'r' restrict, 'c' cascade, 'n' set null, 'd' set default */
+	char match;                     /* 's' simple, 'f' full */
+	enum tri valid;
+	bool enforced;
+	bool deferrable, initially_deferred;
+	bool no_inherit;
+	bool assumed;
+	bool dropped;
+	bool name_given;                /* by the author, not generated */
+	struct constraint *parent;      /* of the partitioned table, for the copy on a partition */
+	struct relation *index;         /* that backs a key or exclusion constraint */
+	struct birth born;
+	struct birth validated;         /* when VALIDATE ran, if it did */
+};
+
+struct index_column {
+	struct str name;                /* column, or STR_NONE for an expression */
+	const struct expr *expr;
+	struct str collation, opclass;  /* empty: default */
+	bool descending, nulls_first;
+};
+
+/* What makes a relation an index. */
+struct index {
+	struct relation *table;
+	struct str method;              /* "btree" */
+	VEC(struct index_column) columns;
+	VEC(struct str) include;
+	const struct expr *predicate;   /* NULL: covers every row */
+	bool unique, primary, nulls_not_distinct;
+	enum tri valid;
+	bool only;                      /* created ON ONLY a partitioned table */
+	bool concurrently;
+	struct constraint *constraint;  /* that it backs */
+	struct relation *parent;        /* index of the partitioned table */
+	VEC(struct relation *) children;
+};
+
+struct relation {
+	struct str schema, name;
+	enum relkind kind;
+	char persistence;               /* 'p', 'u' unlogged, 't' temporary */
+	bool assumed;                   /* its definition is not, or not wholly, known */
+	bool dropped;
+	enum tri filled;                /* YES: rows were loaded in bulk since it was created */
+	VEC(struct column *) columns;   /* dropped ones too, as pg_attribute keeps them */
+	VEC(struct constraint *) constraints;
+	VEC(struct constraint *) referenced_by;
+	VEC(struct relation *) indexes;
+	VEC(struct relation *) partitions;      /* attached partitions, or inheritance children */
+	VEC(struct relation *) dependents;      /* views and materialized views that read it */
+	VEC(struct relation *) reads;   /* of a view: the relations it reads */
+	VEC(struct trigger *) triggers;
+	struct relation *parent;        /* partition of, or (first) INHERITS parent */
+	bool is_partition;
+	bool default_partition;
+	struct str partition_strategy;  /* "range", "list", "hash" */
+	VEC(struct index_column) partition_key;
+	struct str bound;               /* FOR VALUES ... as written */
+	struct index *index;            /* when it is an index */
+	struct relation *owner;         /* of an owned sequence: its table */
+	struct str owner_column;
+	enum tri row_security, force_row_security;
+	VEC(struct policy *) policies;
+	struct birth born;
+	struct birth replaced;          /* renamed or moved: when */
+};
+
+struct trigger {
+	struct str name;
+	struct relation *table;
+	bool dropped;
+	struct birth born;
+};
+
+struct policy {
+	struct str name;
+	struct relation *table;
+	bool dropped, permissive;
+	char command;                   /* '*', 'r', 'a', 'w', 'd' */
+	const struct expr *using_expr, *check_expr;
+	struct birth born;
+};
+
+enum typekind { TYPE_UNKNOWN, TYPE_ENUM, TYPE_DOMAIN, TYPE_COMPOSITE, TYPE_RANGE, TYPE_BASE };
+
+struct domain_constraint {
+	struct str name;
+	const struct expr *check;       /* NULL: NOT NULL */
+	enum tri valid;
+};
+
+struct enum_value {
+	struct str label;
+	struct birth born;
+};
+
+struct typedef_ {
+	struct str schema, name;
+	enum typekind kind;
+	bool assumed, dropped;
+	VEC(struct enum_value) values;  /* in sort order */
+	struct type base;               /* of a domain */
+	const struct expr *default_expr;
+	struct str collation;
+	VEC(struct domain_constraint) constraints;
+	VEC(struct relation *) users;   /* tables with a column of this type; may hold ones that no longer have it */
+	struct birth born;
+};
+
+struct function {
+	struct str schema, name;
+	struct str arguments;           /* canonical argument types, "integer, text" */
+	enum volatility volatility;
+	bool dropped;
+	struct birth born;
+};
+
+struct catalog {
+	struct arena *arena;
+	struct str default_schema;      /* "public" */
+	VEC(struct str) search_path;    /* as set by the session */
+	struct map relations;           /* "schema\0name" -> struct slot */
+	struct map types;
+	struct map functions;           /* "schema\0name" -> struct function_set */
+	struct map schemas;             /* name -> struct slot */
+	struct map constraint_names;    /* "schema\0name" -> struct slot that counts: they are unique per schema when generated */
+	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
+	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */
+	VEC(struct typedef_ *) all_types;
+	VEC(struct undo) undo;
+	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
+	bool complete;                  /* the first file starts from an empty database (configuration) */
+};
+
+struct undo {
+	void *at;
+	void *bytes;
+	size_t size;
+};
+
+/* What stands under a name now; the slot itself stays for good, so that undo only restores its content. */
+struct slot {
+	void *object;                   /* NULL: nothing */
+	size_t count;
+};
+
+/* The slot of schema.name in a map, made if need be. */
+struct slot *catalog_slot(struct catalog *, struct map *, struct str schema, struct str name);
+/* NULL: nothing there. */
+void *catalog_slot_object(const struct map *, struct str schema, struct str name);
+
+struct function_set {
+	VEC(struct function *) overloads;
+};
+
+struct catalog *catalog_new(struct arena *, struct str default_schema);
+
+/* Saves bytes before they are overwritten. Every write to catalog memory goes through this. */
+void catalog_save(struct catalog *, void *at, size_t size);
+/* catalog_set(c, &column->not_null, YES) */
+#define catalog_set(c, at, value) (catalog_save((c), (at), sizeof(*(at))), *(at) = (value))
+/* Appends to a VEC that belongs to the catalog. */
+#define catalog_push(c, v, value) \
+	(catalog_save((c), (v), sizeof(*(v))), *vec_push((c)->arena, (v)) = (value))
+/* Removes element i from a VEC that belongs to the catalog; copies, so that undo works. */
+#define catalog_remove(c, v, i) \
+	(catalog_save((c), (v), sizeof(*(v))), \
+	 (v)->items = catalog_without((c), (v)->items, (v)->n, (i), sizeof(*(v)->items)), \
+	 (v)->cap = (v)->n, (v)->n--)
+void *catalog_without(struct catalog *, const void *items, size_t n, size_t i, size_t size);
+
+size_t catalog_mark(const struct catalog *);
+void catalog_undo(struct catalog *, size_t mark);
+
+/* ---- resolve.c: names to objects ---- */
+
+/* A name as written; schema STR_NONE: not given. */
+struct name {
+	struct str schema, name;
+	struct span span;
+};
+
+/* What exists under that name in the search path, or NULL. */
+struct relation *catalog_find_relation(const struct catalog *, struct name);
+/* The same, but a name nobody created gives an assumed relation of that kind. */
+struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
+/* An object of that name was created or assumed before, whether or not it still exists. */
+bool catalog_knows_name(const struct catalog *, const struct map *, struct name);
+/* Schema a new object of that name goes into. */
+struct str catalog_target_schema(const struct catalog *, struct name);
+/* A name nobody else in that schema has: cut to 63 bytes as makeObjectName() does. */
+struct str catalog_object_name(struct arena *, struct str name1, struct str name2, struct str label);
+/* Makes a relation; an existing one of that name stays reachable by its pointers only. */
+struct relation *catalog_add_relation(struct catalog *, struct str schema, struct str name, enum relkind);
+/* Takes the relation out of the namespace and marks it dropped, with its indexes, constraints, owned sequences. */
+void catalog_drop_relation(struct catalog *, struct relation *);
+void catalog_rename_relation(struct catalog *, struct relation *, struct str schema, struct str name);
+
+struct column *catalog_find_column(const struct relation *, struct str name);
+/* The column; on an assumed relation an unknown one is assumed. NULL: certainly not there. */
+struct column *catalog_column(struct catalog *, struct relation *, struct str name);
+struct column *catalog_add_column(struct catalog *, struct relation *, struct str name);
+/* Marks it dropped, with the indexes, constraints and sequence that go with it. */
+void catalog_drop_column(struct catalog *, struct relation *, struct column *);
+
+struct constraint *catalog_find_constraint(const struct relation *, struct str name);
+struct constraint *catalog_add_constraint(struct catalog *, struct relation *, struct str name, enum constraint_kind);
+void catalog_drop_constraint(struct catalog *, struct constraint *);
+/* Index of that name on the table, or NULL. */
+struct relation *catalog_find_index(const struct relation *, struct str name);
+/* Makes an index relation on the table, valid, btree. */
+struct relation *catalog_add_index(struct catalog *, struct relation *table, struct str name);
+
+/* Renames, keeping the count of names in use right. */
+void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
+void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
+/* A new session starts with the default search path. */
+void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
+
+struct typedef_ *catalog_find_type(const struct catalog *, struct str schema, struct str name);
+struct typedef_ *catalog_add_type(struct catalog *, struct str schema, struct str name, enum typekind);
+void catalog_drop_type(struct catalog *, struct typedef_ *);
+/* Remembers, for a type that is not built in, that the relation has a column of it. */
+void type_note_user(struct catalog *, struct type, struct relation *);
+/* The type of that name; one that nobody created is assumed, of that kind. */
+struct typedef_ *catalog_type(struct catalog *, struct name, enum typekind);
+/* The relation has a column of this domain, or of a domain based on it. UNKNOWN: it has one of a type nothing is known about. */
+enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const struct relation *);
+/* The value of an enum type, or NULL. */
+struct enum_value *type_find_value(const struct typedef_ *, struct str label);
+enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);
+void catalog_add_function(struct catalog *, struct str schema, struct str name, struct str arguments, enum volatility);
+/* For expr_volatility(). */
+struct volatility_lookup catalog_volatility_lookup(const struct catalog *);
+
+/*
+ * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):
+ * table_column_label, cut to 63 bytes, with 1, 2, ... when taken.
+ */
+struct str catalog_choose_name(struct catalog *, struct relation *table, const struct str *columns, size_t n, const char *label,
+    bool is_constraint);
+
+/* ---- facts.c: what follows from the shadow ---- */
+
+/* An enabled, valid constraint, or NOT NULL itself, proves the column holds no NULL. UNKNOWN on assumed relations. */
+enum tri relation_proves_not_null(const struct relation *, struct str column);
+/* Partitioned: YES, NO, or UNKNOWN for an assumed table. */
+enum tri relation_is_partitioned(const struct relation *);
+/* Created by this migration. */
+bool relation_new_in_migration(const struct catalog *, const struct relation *);
+/* Created by the transaction that is open now: no other session can see it. */
+bool relation_new_in_transaction(const struct catalog *, const struct relation *);
+/* Created by one of the changed files. */
+bool relation_new_in_change(const struct catalog *, const struct relation *);
+/* Certain to hold no or few rows: made by this migration (or by the change) and not filled in bulk. */
+enum tri relation_is_empty(const struct catalog *, const struct relation *);
+/*
+ * An index or key whose leading columns are the key's, in any order, valid, and whole (or partial only by
+ * "column IS NOT NULL" of key columns). UNKNOWN for an assumed table that has none.
+ */
+enum tri foreign_key_is_covered(const struct constraint *, const struct relation **by);
+/* The same test for any list of columns. */
+enum tri columns_are_indexed(const struct relation *, const struct str *columns, size_t n, const struct relation **by);
+bool index_covers(const struct index *, const struct str *columns, size_t n);
+
+#endif

@@ -1,0 +1,132 @@
+#include "catalog/catalog.h"
+
+enum tri
+relation_is_partitioned(const struct relation *r)
+{
+	if (r->kind == RELATION_PARTITIONED)
+		return YES;
+	return r->assumed && r->born.migration == 0 && r->partitions.n == 0 && r->kind != RELATION_VIEW ? UNKNOWN : NO;
+}
+
+bool
+relation_new_in_migration(const struct catalog *c, const struct relation *r)
+{
+	return r->born.migration != 0 && r->born.migration == c->now.migration;
+}
+
+bool
+relation_new_in_transaction(const struct catalog *c, const struct relation *r)
+{
+	return r->persistence == 't' || (r->born.transaction != 0 && r->born.transaction == c->now.transaction);
+}
+
+bool
+relation_new_in_change(const struct catalog *c, const struct relation *r)
+{
+	return r->born.changed || relation_new_in_migration(c, r);
+}
+
+enum tri
+relation_is_empty(const struct catalog *c, const struct relation *r)
+{
+	if (r->persistence == 't')
+		return YES;
+	if (!relation_new_in_change(c, r) || r->filled == YES)
+		return NO;
+	return r->filled == UNKNOWN ? UNKNOWN : YES;
+}
+
+/* NotNullImpliedByRelConstraints(): valid CHECKs only; NO INHERIT ones count for the table itself. */
+enum tri
+relation_proves_not_null(const struct relation *r, struct str column)
+{
+	const struct column *col = catalog_find_column(r, column);
+	enum tri found = r->assumed && (col == NULL || col->assumed) ? UNKNOWN : NO;
+
+	if (col != NULL && col->not_null == YES)
+		return YES;
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind != CONSTRAINT_CHECK || !k->enforced || k->valid == NO)
+			continue;
+		if (expr_proves_not_null(k->check, column))
+			found = k->valid == YES ? YES : tri_or(found, UNKNOWN);
+	}
+	return found;
+}
+
+static bool
+held_by(const struct str *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+/* Every row with all key columns not null is in the index: no predicate, or only IS NOT NULL of key columns. */
+static bool
+predicate_is_harmless(const struct expr *e, const struct str *columns, size_t n)
+{
+	if (e == NULL)
+		return true;
+	if (e->kind == EXPR_IS_NOT_NULL)
+		return e->nargs == 1 && e->args[0]->kind == EXPR_COLUMN && held_by(columns, n, e->args[0]->name);
+	if (e->kind != EXPR_AND)
+		return false;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (!predicate_is_harmless(e->args[i], columns, n))
+			return false;
+	return true;
+}
+
+static bool
+method_finds_equality(struct str method)
+{
+	return str_is(method, "btree") || str_is(method, "hash");
+}
+
+bool
+index_covers(const struct index *index, const struct str *columns, size_t n)
+{
+	size_t found = 0;
+
+	if (!method_finds_equality(index->method) || index->columns.n < n || index->valid == NO)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (index->columns.items[i].name.s != NULL && held_by(columns, n, index->columns.items[i].name))
+			found++;
+	return found == n && predicate_is_harmless(index->predicate, columns, n);
+}
+
+enum tri
+columns_are_indexed(const struct relation *r, const struct str *columns, size_t n, const struct relation **by)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (index_covers(r->indexes.items[i]->index, columns, n)) {
+			if (by != NULL)
+				*by = r->indexes.items[i];
+			return YES;
+		}
+	return r->assumed ? UNKNOWN : NO;
+}
+
+static bool
+columns_assumed(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct column *column = catalog_find_column(k->table, k->columns.items[i]);
+		if (column == NULL || column->assumed)
+			return true;
+	}
+	return false;
+}
+
+enum tri
+foreign_key_is_covered(const struct constraint *k, const struct relation **by)
+{
+	enum tri covered = columns_are_indexed(k->table, k->columns.items, k->columns.n, by);
+
+	/* An assumed table cannot have had an index on a column that we saw being added. */
+	return covered == UNKNOWN && !columns_assumed(k) ? NO : covered;
+}

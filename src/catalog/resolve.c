@@ -1,0 +1,263 @@
+#include <string.h>
+
+#include "catalog/catalog.h"
+
+enum { NAMEDATALEN_ = 64 };             /* NAMEDATALEN of a stock server; names hold one byte less */
+
+struct key {
+	char bytes[2 * NAMEDATALEN_ + 1];
+	struct str text;
+};
+
+/* "schema\0name" without allocating, for names of legal length; longer ones are cut as the server cuts them. */
+static struct str
+make_key(struct key *key, struct str schema, struct str name)
+{
+	size_t s = schema.n < NAMEDATALEN_ ? schema.n : NAMEDATALEN_ - 1;
+	size_t n = name.n < NAMEDATALEN_ ? name.n : NAMEDATALEN_ - 1;
+
+	if (s > 0)
+		memcpy(key->bytes, schema.s, s);
+	key->bytes[s] = '\0';
+	if (n > 0)
+		memcpy(key->bytes + s + 1, name.s, n);
+	return (struct str){ key->bytes, s + 1 + n };
+}
+
+void *
+catalog_slot_object(const struct map *map, struct str schema, struct str name)
+{
+	struct key key;
+	const struct slot *slot = map_get(map, make_key(&key, schema, name));
+
+	return slot == NULL ? NULL : slot->object;
+}
+
+struct slot *
+catalog_slot(struct catalog *c, struct map *map, struct str schema, struct str name)
+{
+	struct key key;
+	struct str text = make_key(&key, schema, name);
+	struct slot *slot = map_get(map, text);
+
+	if (slot == NULL) {
+		slot = NEW(c->arena, struct slot);
+		*map_at(map, str_copy(c->arena, text)) = slot;
+	}
+	return slot;
+}
+
+/* The first schema of the search path that holds the name; pg_temp comes before all. */
+static void *
+find_in_path(const struct catalog *c, const struct map *map, struct str name)
+{
+	void *object = catalog_slot_object(map, STR("pg_temp"), name);
+
+	for (size_t i = 0; object == NULL && i < c->search_path.n; i++)
+		object = catalog_slot_object(map, c->search_path.items[i], name);
+	return object;
+}
+
+struct relation *
+catalog_find_relation(const struct catalog *c, struct name name)
+{
+	if (name.schema.s != NULL)
+		return catalog_slot_object(&c->relations, name.schema, name.name);
+	return find_in_path(c, &c->relations, name.name);
+}
+
+static bool
+knows(const struct map *map, struct str schema, struct str name)
+{
+	struct key key;
+
+	return map_get(map, make_key(&key, schema, name)) != NULL;
+}
+
+bool
+catalog_knows_name(const struct catalog *c, const struct map *map, struct name name)
+{
+	bool known = name.schema.s != NULL && knows(map, name.schema, name.name);
+
+	for (size_t i = 0; name.schema.s == NULL && i < c->search_path.n; i++)
+		known = known || knows(map, c->search_path.items[i], name.name);
+	return known || c->complete;
+}
+
+struct str
+catalog_target_schema(const struct catalog *c, struct name name)
+{
+	if (name.schema.s != NULL)
+		return name.schema;
+	return c->search_path.n > 0 ? c->search_path.items[0] : c->default_schema;
+}
+
+static void
+assume(struct catalog *c, struct relation *r)
+{
+	memset(&r->born, 0, sizeof r->born);
+	r->assumed = true;
+	r->filled = UNKNOWN;
+	r->row_security = r->force_row_security = UNKNOWN;
+	(void)c;
+}
+
+struct relation *
+catalog_relation(struct catalog *c, struct name name, enum relkind kind)
+{
+	struct relation *r = catalog_find_relation(c, name);
+
+	if (r == NULL) {
+		r = catalog_add_relation(c, catalog_target_schema(c, name), str_copy(c->arena, name.name), kind);
+		assume(c, r);
+	}
+	return r;
+}
+
+struct column *
+catalog_find_column(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && str_eq(r->columns.items[i]->name, name))
+			return r->columns.items[i];
+	return NULL;
+}
+
+struct column *
+catalog_column(struct catalog *c, struct relation *r, struct str name)
+{
+	struct column *column = catalog_find_column(r, name);
+
+	if (column == NULL && r->assumed) {
+		column = catalog_add_column(c, r, str_copy(c->arena, name));
+		column->assumed = true;
+		memset(&column->born, 0, sizeof column->born);
+	}
+	return column;
+}
+
+struct constraint *
+catalog_find_constraint(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (str_eq(r->constraints.items[i]->name, name))
+			return r->constraints.items[i];
+	return NULL;
+}
+
+struct relation *
+catalog_find_index(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (str_eq(r->indexes.items[i]->name, name))
+			return r->indexes.items[i];
+	return NULL;
+}
+
+struct typedef_ *
+catalog_find_type(const struct catalog *c, struct str schema, struct str name)
+{
+	if (schema.s != NULL)
+		return catalog_slot_object(&c->types, schema, name);
+	return find_in_path(c, &c->types, name);
+}
+
+enum volatility
+catalog_volatility(const struct catalog *c, struct str schema, struct str name)
+{
+	const struct function_set *set = schema.s != NULL ? catalog_slot_object(&c->functions, schema, name)
+	    : find_in_path(c, &c->functions, name);
+	enum volatility v = VOLATILITY_UNKNOWN;
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && set->overloads.items[i]->volatility > v)
+			v = set->overloads.items[i]->volatility;
+	return v;
+}
+
+static enum volatility
+look_up_volatility(void *arg, struct str schema, struct str name)
+{
+	return catalog_volatility(arg, schema, name);
+}
+
+struct volatility_lookup
+catalog_volatility_lookup(const struct catalog *c)
+{
+	return (struct volatility_lookup){ look_up_volatility, (void *)(uintptr_t)c };
+}
+
+/* ---- generated names ---- */
+
+/* pg_mbcliplen(): never cuts inside a UTF-8 sequence. */
+static size_t
+clipped(struct str s, size_t n)
+{
+	if (n >= s.n)
+		return s.n;
+	while (n > 0 && ((unsigned char)s.s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+/* makeObjectName(): shortens the longer of the two names until all fits. */
+struct str
+catalog_object_name(struct arena *arena, struct str name1, struct str name2, struct str label)
+{
+	size_t overhead = (name2.s != NULL ? 1 : 0) + (label.s != NULL ? label.n + 1 : 0);
+	size_t available = NAMEDATALEN_ - 1 - overhead;
+	size_t n1 = name1.n, n2 = name2.s != NULL ? name2.n : 0;
+
+	while (n1 + n2 > available) {
+		if (n1 > n2)
+			n1--;
+		else
+			n2--;
+	}
+	n1 = clipped(name1, n1);
+	if (name2.s != NULL)
+		n2 = clipped(name2, n2);
+	return str_printf(arena, "%.*s%s%.*s%s%.*s", (int)n1, name1.s, name2.s != NULL ? "_" : "", (int)n2,
+	    name2.s != NULL ? name2.s : "", label.s != NULL ? "_" : "", STR_ARG(label));
+}
+
+/* ChooseIndexNameAddition() and ChooseForeignKeyConstraintNameAddition(): columns joined by "_", stopping past 63 bytes. */
+static struct str
+joined_columns(struct arena *arena, const struct str *columns, size_t n)
+{
+	struct str all = n > 0 ? columns[0] : STR_NONE;
+
+	for (size_t i = 1; i < n && all.n < NAMEDATALEN_; i++)
+		all = str_printf(arena, "%.*s_%.*s", STR_ARG(all), STR_ARG(columns[i]));
+	return all;
+}
+
+static bool
+name_taken(const struct catalog *c, struct str schema, struct str name, bool relation, bool constraint)
+{
+	struct key key;
+
+	if (relation && catalog_slot_object(&c->relations, schema, name) != NULL)
+		return true;
+	if (constraint) {
+		const struct slot *slot = map_get(&c->constraint_names, make_key(&key, schema, name));
+		return slot != NULL && slot->count > 0;
+	}
+	return false;
+}
+
+struct str
+catalog_choose_name(struct catalog *c, struct relation *table, const struct str *columns, size_t n, const char *label,
+    bool is_constraint)
+{
+	struct str addition = joined_columns(c->arena, columns, n), name;
+	bool is_relation = strcmp(label, "check") != 0 && strcmp(label, "fkey") != 0 && strcmp(label, "not_null") != 0;
+	struct str suffix = str_of(label);
+
+	for (unsigned pass = 1;; pass++) {
+		name = catalog_object_name(c->arena, table->name, addition, suffix);
+		if (!name_taken(c, table->schema, name, is_relation, is_constraint))
+			return name;
+		suffix = str_printf(c->arena, "%s%u", label, pass);
+	}
+}

@@ -1,0 +1,122 @@
+#ifndef CATALOG_TX_H
+#define CATALOG_TX_H
+
+#include "catalog/catalog.h"
+
+/* How the runner executes a file (or a section of one). */
+enum tx_mode {
+	TX_UNKNOWN,
+	TX_NONE,                        /* statement by statement, each commits */
+	TX_WRAPPED,                     /* the runner puts BEGIN ... COMMIT around it */
+	TX_STRING                       /* sent as one string: an implicit transaction as soon as it holds two statements */
+};
+
+const char *tx_mode_words(enum tx_mode);
+
+/* One migration as rules see it. */
+struct unit {
+	struct str version, name;       /* "20240102", "add users" */
+	struct str path;
+	enum tx_mode tx;
+	bool down;                      /* the way back */
+	bool reported;                  /* findings in it are shown; otherwise it is context */
+	unsigned ordinal;               /* from 1 */
+	size_t statements;
+};
+
+struct held_lock {
+	struct relation *relation;
+	enum lock lock;
+	struct place place;             /* the statement that took it first at this strength */
+	unsigned statement;             /* its running number */
+};
+
+/* A session setting; times in milliseconds. */
+struct setting {
+	enum tri known;                 /* NO or UNKNOWN: nobody said */
+	int64_t value;
+	struct str text;                /* as written, for settings that are not times */
+	struct place place;             /* of the SET; none when it comes from the configuration */
+};
+
+enum setting_name { SETTING_LOCK_TIMEOUT, SETTING_STATEMENT_TIMEOUT, SETTING_IDLE_TIMEOUT, SETTING_TIMEZONE,
+	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_COUNT };
+
+const char *setting_word(enum setting_name);            /* "lock_timeout" */
+/* -1: not one we follow */
+int setting_find(struct str name);
+/*
+ * A time as the server reads it (parse_int with GUC_UNIT_MS): "5s", "5", "1min", "0", "1.5 h". Without a unit: milliseconds.
+ * false: the server would reject it for a timeout.
+ */
+bool setting_time(struct str text, int64_t *milliseconds);
+
+/* What a transaction, or a savepoint in it, does to a setting (GucStack of guc_tables.h). */
+struct setting_change {
+	size_t level;                   /* 1: of the transaction itself; one more for each savepoint around */
+	enum { SET_SESSION, SET_LOCAL, SET_SESSION_THEN_LOCAL } kind;
+	struct setting prior;           /* to return to on ROLLBACK; after SET_LOCAL also on COMMIT */
+	struct setting masked;          /* SET_SESSION_THEN_LOCAL: to return to on COMMIT */
+};
+
+VEC_TYPE(setting_changes, struct setting_change);
+
+/* The session and its transaction. */
+struct session {
+	struct arena *arena;
+	struct catalog *catalog;
+	enum tx_mode mode;              /* of the file */
+	enum tri open;                  /* in a transaction block now */
+	bool explicit_block;            /* opened by BEGIN in the file */
+	bool wrapped;                   /* opened by the runner */
+	bool implicit;                  /* opened by the server, for a string of several statements */
+	struct place begin;             /* the BEGIN, if there is one */
+	unsigned transaction;           /* ordinal of the current or last transaction, from 1; catalog->now.transaction follows */
+	size_t undo_mark;               /* of the catalog, at its start */
+	VEC(struct held_lock) locks;    /* held by the open transaction, strongest per relation */
+	VEC(struct savepoint) savepoints;
+	unsigned waits;                 /* statements of this file that waited for a strong lock without a lock_timeout */
+	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path follows */
+	struct setting_changes changes[SETTING_COUNT];  /* of the open transaction, innermost last */
+	struct setting defaults[SETTING_COUNT];         /* from the configuration; what RESET returns to */
+};
+
+struct savepoint {
+	struct str name;
+	size_t undo_mark;
+	const struct held_lock *locks;  /* held when it was set */
+	size_t nlocks;
+};
+
+struct session *session_new(struct arena *, struct catalog *);
+/* The runner starts a file; opens its transaction when it wraps one. Settings start from the defaults: each file is a new session. */
+void session_start(struct session *, enum tx_mode, size_t statements);
+/* The runner ends it; a transaction of its own is committed. Returns true when the file left an explicit one open. */
+bool session_end(struct session *);
+/*
+ * Before every statement: outside a block it is a transaction of its own, unless it comes behind a COMMIT in a string of
+ * several statements, where the rest is in an implicit block again.
+ */
+void session_statement(struct session *);
+/* Inside a block: nothing (a WARNING), but an implicit block becomes a regular one. */
+void session_begin(struct session *, struct place);
+/* Outside a block: nothing (a WARNING; with chain, an error). When nobody knows whether there is one, there is none afterwards. */
+void session_commit(struct session *, bool chain, struct place);
+void session_rollback(struct session *, bool chain, struct place);
+/* Of savepoints: nothing outside a regular block, or where there is no savepoint of that name (errors). */
+void session_savepoint(struct session *, struct str name);
+void session_rollback_to(struct session *, struct str name);
+void session_release(struct session *, struct str name);
+/*
+ * SET [LOCAL] name = text; the text as set_config() takes it, where search_path is a list of identifiers, quoted as needed.
+ * A text that the server rejects changes nothing. SET LOCAL outside a transaction does nothing; where there may be none,
+ * whether the setting is known becomes UNKNOWN.
+ */
+void session_set(struct session *, enum setting_name, struct str text, bool local, struct place);
+/* RESET name, SET [LOCAL] name TO DEFAULT */
+void session_reset(struct session *, enum setting_name, bool local, struct place);
+void session_hold(struct session *, struct relation *, enum lock, struct place, unsigned statement);
+/* The strongest lock the open transaction holds on the relation (NULL: on any relation that other sessions can see). */
+const struct held_lock *session_holds(const struct session *, const struct relation *);
+
+#endif
