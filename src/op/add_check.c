@@ -1,0 +1,106 @@
+#include "op/constraint.h"
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	(void)lower_constraint(l, kind, node);
+}
+
+/* ATAddCheckNNConstraint(): recurses to children unless NO INHERIT. */
+static void
+scan_tree(struct effects *e, struct relation *r, enum tri scans, bool only)
+{
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+
+	if (r->kind != RELATION_PARTITIONED)
+		entry->scan = tri_or(entry->scan, scans);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		scan_tree(e, r->partitions.items[i], scans, false);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	if (!k->creating)
+		scan_tree(e, op->table, constraint_scans(op, f), op->only || k->no_inherit);
+}
+
+static void
+inherit(struct catalog *c, struct relation *r, const struct constraint *k, const struct op *op)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct constraint *copy = catalog_add_constraint(c, child, k->name, k->kind);
+		struct birth born = copy->born;
+		*copy = *k;
+		copy->table = child;
+		copy->born = born;
+		copy->born.place = k->born.place;
+		copy->parent = op->constraint;
+		inherit(c, child, k, op);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
+	struct constraint *k = apply_constraint(op, c);
+
+	(void)session;
+	if (!op->only && !from->no_inherit)
+		inherit(c, op->table, k, op);
+}
+
+static struct value
+get_expression(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct new_constraint)->check->text);
+}
+
+static struct value
+get_volatility(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct volatility_lookup lookup = catalog_volatility_lookup(f->catalog);
+
+	switch (expr_volatility(k->check, &lookup, NULL)) {
+	case VOLATILE:
+		return value_text(STR("volatile"));
+	case STABLE:
+		return value_text(STR("stable"));
+	case IMMUTABLE:
+		return value_text(STR("immutable"));
+	default:
+		return value_unknown();
+	}
+}
+
+static struct value
+get_proves_not_null(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (expr_proves_not_null(k->check, k->columns.items[i]))
+			return value_bool(true);
+	return value_bool(false);
+}
+
+static const struct field fields[] = {
+	CONSTRAINT_FIELDS,
+	{ "expression", FIELD_TEXT, "the condition", get_expression },
+	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: the most volatile function in the condition", get_volatility },
+	{ "proves_not_null", FIELD_BOOL, "it implies that one of its columns is not null", get_proves_not_null },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_add_check[] = {
+	{ .name = "add_check", .doc = "ADD CHECK (...), also inside CREATE TABLE and ADD COLUMN", .node = T_Constraint,
+	    .subtype = CONSTR_CHECK, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT, .pass = PASS_ADD_CONSTRAINT,
+	    .size = sizeof(struct new_constraint), .fields = fields, .lower = lower, .bind = bind_constraint,
+	    .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

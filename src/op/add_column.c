@@ -1,0 +1,263 @@
+#include "op/column_def.h"
+
+struct payload {
+	struct column_def column;
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	const ColumnDef *c = (const ColumnDef *)cmd->def;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->column = lower_column_def(l, c);
+	op->column_name = p->column.name;
+	op->if_not_exists = cmd->missing_ok;
+	op->spans[SPAN_COLUMN] = p->column.span;
+	op->spans[SPAN_TYPE] = p->column.type_span;
+	op->spans[SPAN_DEFAULT] = p->column.default_span;
+	l->leader = op;
+	lower_column_constraints(l, c, &p->column);
+	l->leader = NULL;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->column = catalog_find_column(op->table, op->column_name);
+	if (op->column != NULL && op->if_not_exists && !op->column->assumed)
+		op->noop = true;
+}
+
+/* ---- what makes it rewrite the table ---- */
+
+static bool
+domain_is_constrained(const struct catalog *c, const struct typedef_ *t)
+{
+	if (t->constraints.n > 0)
+		return true;
+	t = t->base.builtin ? NULL : catalog_find_type(c, t->base.schema, t->base.name);
+	return t != NULL && t->kind == TYPE_DOMAIN && domain_is_constrained(c, t);
+}
+
+/* The default that new rows get: the column's own, or its domain's. */
+static const struct expr *
+effective_default(const struct catalog *c, const struct column_def *d)
+{
+	const struct typedef_ *t = d->type.builtin ? NULL : catalog_find_type(c, d->type.schema, d->type.name);
+
+	if (d->default_expr != NULL || t == NULL || t->kind != TYPE_DOMAIN)
+		return d->default_expr;
+	return t->default_expr;
+}
+
+/* ATExecAddColumn(): NULL: no rewrite; certain tells whether the cause is known to apply. */
+static const char *
+rewrite_cause(const struct catalog *c, const struct column_def *d, enum tri *certain)
+{
+	struct volatility_lookup lookup = catalog_volatility_lookup(c);
+	const struct typedef_ *t = d->type.builtin ? NULL : catalog_find_type(c, d->type.schema, d->type.name);
+
+	*certain = YES;
+	if (d->generated == 's')
+		return "stored generated column";
+	if (d->generated == 'v')
+		return NULL;
+	if (d->identity != 0)
+		return "identity column";
+	if (d->type.serial)
+		return "serial column";
+	if (t != NULL && t->kind == TYPE_DOMAIN && domain_is_constrained(c, t) && d->type.dims == 0)
+		return "constrained domain";
+	switch (expr_volatility(effective_default(c, d), &lookup, NULL)) {
+	case VOLATILE:
+		return "volatile default";
+	case VOLATILITY_UNKNOWN:
+		*certain = UNKNOWN;
+		return "volatile default";
+	default:
+		return NULL;
+	}
+}
+
+static bool
+adds_sequence(const struct column_def *d)
+{
+	return d->type.serial || d->identity != 0;
+}
+
+static void
+effects_on(const struct op *op, const struct facts *f, struct effects *e, struct relation *r)
+{
+	const struct column_def *d = &OP_DATA(op, struct payload)->column;
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+	enum tri certain;
+
+	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE)
+		return;
+	if (rewrite_cause(f->catalog, d, &certain) != NULL)
+		effects_rewrite_table(e, r, certain);
+	else if (d->not_null && expr_is_null(effective_default(f->catalog, d)) && r->kind != RELATION_PARTITIONED)
+		entry->scan = YES;
+	for (size_t i = 0; i < r->partitions.n; i++)
+		effects_on(op, f, e, r->partitions.items[i]);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct column_def *d = &OP_DATA(op, struct payload)->column;
+
+	if (op->noop) {
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+		return;
+	}
+	effects_on(op, f, e, op->table);
+	if (adds_sequence(d))
+		effects_create(e, op->table->schema, catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
+		    &d->name, 1, "seq", false));
+}
+
+/* A column that the children have already, under the same name, is merged. */
+static void
+apply_to(struct catalog *c, struct relation *r, const struct column_def *d, const struct source *source, bool inherited)
+{
+	struct column *column = catalog_find_column(r, d->name);
+
+	if (column == NULL) {
+		column = apply_column_def(c, r, d, source);
+		column->inherited = inherited;
+	} else if (column->assumed) {
+		catalog_set(c, &column->type, d->type);
+		catalog_set(c, &column->not_null, tri_of(d->not_null));
+		catalog_set(c, &column->default_expr, d->default_expr);
+	}
+	for (size_t i = 0; i < r->partitions.n; i++)
+		apply_to(c, r->partitions.items[i], d, source, true);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (op->noop)
+		return;
+	apply_to(c, op->table, &OP_DATA(op, struct payload)->column, op->statement->source, false);
+	op->column = catalog_find_column(op->table, op->column_name);
+}
+
+/* ---- facts ---- */
+
+static const struct column_def *
+def(const struct facts *f)
+{
+	return &OP_DATA(f->op, struct payload)->column;
+}
+
+static struct value
+get_type(const struct facts *f)
+{
+	return value_text(type_format(f->arena, def(f)->type));
+}
+
+static struct value
+get_not_null(const struct facts *f)
+{
+	return value_bool(def(f)->not_null);
+}
+
+static struct value
+get_default(const struct facts *f)
+{
+	return def(f)->default_expr == NULL || def(f)->generated != 0 ? value_absent() : value_text(def(f)->default_expr->text);
+}
+
+static struct value
+get_fills(const struct facts *f)
+{
+	const struct column_def *d = def(f);
+
+	return value_bool(!expr_is_null(effective_default(f->catalog, d)) || adds_sequence(d) || d->generated != 0);
+}
+
+static struct value
+get_cause(const struct facts *f)
+{
+	enum tri certain;
+	const char *cause = rewrite_cause(f->catalog, def(f), &certain);
+
+	if (cause == NULL)
+		return value_absent();
+	return certain == YES ? value_text(str_of(cause)) : value_unknown();
+}
+
+static struct value
+get_volatile_function(const struct facts *f)
+{
+	struct volatility_lookup lookup = catalog_volatility_lookup(f->catalog);
+	struct str culprit = STR_NONE;
+
+	(void)expr_volatility(effective_default(f->catalog, def(f)), &lookup, &culprit);
+	return value_text(culprit);
+}
+
+static struct value
+get_generated(const struct facts *f)
+{
+	char g = def(f)->generated;
+
+	return g == 0 ? value_absent() : value_text(g == 'v' ? STR("virtual") : STR("stored"));
+}
+
+static struct value
+get_identity(const struct facts *f)
+{
+	return value_bool(def(f)->identity != 0);
+}
+
+static struct value
+get_serial(const struct facts *f)
+{
+	return value_bool(def(f)->type.serial);
+}
+
+static struct value
+get_primary_key(const struct facts *f)
+{
+	return value_bool(def(f)->primary_key);
+}
+
+static struct value
+get_existing(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+
+	return value_tri(c == NULL ? (f->op->table->assumed ? UNKNOWN : NO) : c->assumed ? UNKNOWN : YES);
+}
+
+static const struct field fields[] = {
+	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
+	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
+	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },
+	{ "fills_rows", FIELD_BOOL, "existing rows get a value that is not NULL", get_fills },
+	{ "rewrite_cause", FIELD_TEXT, "why the table is rewritten: volatile default, identity column, serial column, stored "
+	    "generated column, constrained domain; absent: it is not", get_cause },
+	{ "volatile_function", FIELD_TEXT, "the function that makes the default volatile, or that we do not know",
+	    get_volatile_function },
+	{ "generated", FIELD_TEXT, "stored or virtual; absent: not a generated column", get_generated },
+	{ "is_identity", FIELD_BOOL, "GENERATED ... AS IDENTITY", get_identity },
+	{ "is_serial", FIELD_BOOL, "smallserial, serial or bigserial", get_serial },
+	{ "is_primary_key", FIELD_BOOL, "PRIMARY KEY is given on the column", get_primary_key },
+	{ "exists_already", FIELD_BOOL, "a column of that name exists", get_existing },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_add_column[] = {
+	{ .name = "add_column", .doc = "ALTER TABLE ... ADD COLUMN", .node = T_AlterTableStmt, .subtype = AT_AddColumn,
+	    .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ADD_COLUMN, .size = sizeof(struct payload), .fields = fields,
+	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,225 @@
+#include "op/constraint.h"
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	(void)lower_constraint(l, kind, node);
+}
+
+/* The validating query (RI_Initial_Check) reads both tables; the planner opens all their indexes. */
+static void
+scan(struct effects *e, struct relation *r, enum tri scans)
+{
+	if (scans == NO)
+		return;
+	if (r->kind != RELATION_PARTITIONED) {
+		struct relation_effect *entry = effects_lock(e, r, ACCESS_SHARE);
+		entry->scan = tri_or(entry->scan, scans);
+	}
+	for (size_t i = 0; i < r->indexes.n; i++)
+		effects_lock(e, r->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		scan(e, r->partitions.items[i], scans);
+}
+
+static enum tri
+scans(const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	/* transformFKConstraints(): CREATE TABLE, or a new column without default: nothing to check */
+	return tri_of(!k->not_valid && !k->creating && !k->column_is_null);
+}
+
+/* Since 17 the index that backs the referenced key is opened when the constraint is made. */
+static void
+lock_key_index(struct effects *e, struct relation *referenced)
+{
+	for (size_t i = 0; i < referenced->indexes.n; i++)
+		if (referenced->indexes.items[i]->index->primary)
+			effects_lock(e, referenced->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < referenced->partitions.n; i++)
+		lock_key_index(e, referenced->partitions.items[i]);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	if (!k->creating)
+		effects_lock_tree(e, op->table, SHARE_ROW_EXCLUSIVE, op->only);
+	if (op->references != op->table || !k->creating)
+		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
+	if (f->pg_version >= 17)
+		lock_key_index(e, op->references);
+	scan(e, op->table, scans(op));
+	scan(e, op->references, scans(op));
+}
+
+static void
+inherit(struct catalog *c, struct relation *r, const struct constraint *k)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct constraint *copy;
+		struct birth born;
+		if (!child->is_partition)
+			continue;
+		copy = catalog_add_constraint(c, child, k->name, k->kind);
+		born = copy->born;
+		*copy = *k;
+		copy->table = child;
+		copy->born = born;
+		copy->born.place = k->born.place;
+		copy->parent = (struct constraint *)(uintptr_t)k;
+		catalog_push(c, &copy->references->referenced_by, copy);
+		inherit(c, child, copy);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct constraint *k = apply_constraint(op, c);
+
+	(void)session;
+	inherit(c, op->table, k);
+}
+
+static const struct constraint *
+pending(const struct facts *f, struct constraint *k)
+{
+	const struct new_constraint *from = OP_DATA(f->op, struct new_constraint);
+
+	*k = (struct constraint){ .table = f->op->table, .kind = CONSTRAINT_FOREIGN_KEY };
+	k->columns.items = from->columns.items;
+	k->columns.n = from->columns.n;
+	return k;
+}
+
+static struct value
+get_indexed(const struct facts *f)
+{
+	struct constraint k;
+
+	return value_tri(foreign_key_is_covered(pending(f, &k), NULL));
+}
+
+static struct value
+get_reference_columns(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	return k->reference_columns.n == 0 ? value_absent()
+	    : value_text(ident_list(f->arena, k->reference_columns.items, k->reference_columns.n));
+}
+
+static struct value
+get_on_delete(const struct facts *f)
+{
+	switch (OP_DATA(f->op, struct new_constraint)->on_delete) {
+	case 'r':
+		return value_text(STR("restrict"));
+	case 'c':
+		return value_text(STR("cascade"));
+	case 'n':
+		return value_text(STR("set null"));
+	case 'd':
+		return value_text(STR("set default"));
+	default:
+		return value_text(STR("no action"));
+	}
+}
+
+static struct value
+get_self(const struct facts *f)
+{
+	return value_bool(f->op->table == f->op->references);
+}
+
+static struct type
+column_type(const struct relation *r, struct str name)
+{
+	const struct column *c = catalog_find_column(r, name);
+
+	return c == NULL ? (struct type){ .name = STR_NONE } : c->type;
+}
+
+/* The referenced columns: as written, or the primary key's. */
+static const struct str *
+referenced_columns(const struct op *op, size_t *n)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	*n = k->reference_columns.n;
+	if (*n > 0)
+		return k->reference_columns.items;
+	for (size_t i = 0; i < op->references->constraints.n; i++) {
+		const struct constraint *key = op->references->constraints.items[i];
+		if (key->kind == CONSTRAINT_PRIMARY_KEY) {
+			*n = key->columns.n;
+			return key->columns.items;
+		}
+	}
+	return NULL;
+}
+
+static struct value
+get_types_match(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+
+	if (theirs == NULL || n != k->columns.n)
+		return value_unknown();
+	for (size_t i = 0; i < n; i++) {
+		struct type a = column_type(f->op->table, k->columns.items[i]);
+		struct type b = column_type(f->op->references, theirs[i]);
+		if (!type_known(a) || !type_known(b))
+			return value_unknown();
+		if (!type_same_base(a, b))
+			return value_bool(false);
+	}
+	return value_bool(true);
+}
+
+static struct value
+get_nullable(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	enum tri nullable = NO;
+
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct column *c = catalog_find_column(f->op->table, k->columns.items[i]);
+		nullable = tri_or(nullable, c == NULL ? UNKNOWN : tri_not(c->not_null));
+	}
+	return value_tri(nullable);
+}
+
+static struct value
+get_scans_any(const struct facts *f)
+{
+	return value_tri(scans(f->op));
+}
+
+static const struct field fields[] = {
+	CONSTRAINT_FIELDS,
+	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
+	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },
+	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
+	{ "self_reference", FIELD_BOOL, "the table references itself", get_self },
+	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
+	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
+	{ "validates", FIELD_BOOL, "existing rows are checked now", get_scans_any },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_add_foreign_key[] = {
+	{ .name = "add_foreign_key", .doc = "ADD FOREIGN KEY, also REFERENCES inside CREATE TABLE and ADD COLUMN",
+	    .node = T_Constraint, .subtype = CONSTR_FOREIGN, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT | HAS_REFERENCES,
+	    .pass = PASS_ADD_OTHER_CONSTRAINT, .size = sizeof(struct new_constraint), .fields = fields, .lower = lower,
+	    .bind = bind_constraint, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

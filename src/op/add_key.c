@@ -1,0 +1,285 @@
+#include "op/constraint.h"
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	struct op *op = lower_constraint(l, kind, node);
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	if (k->using_index.s != NULL)
+		op->spans[SPAN_INDEX] = locate_name(l->statement, op->spans[SPAN_ACTION], k->using_index);
+}
+
+static bool
+is_new_column(const struct op *op, struct str name)
+{
+	const struct column *c = catalog_find_column(op->table, name);
+
+	return op->leader != NULL && c != NULL && c->born.statement == op->number;
+}
+
+/* A primary key makes its columns NOT NULL, which is checked unless proven. */
+static enum tri
+sets_not_null(const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+	enum tri all = YES;
+
+	if (k->kind != CONSTRAINT_PRIMARY_KEY)
+		return NO;
+	if (k->using_index.s != NULL && op->index != NULL && op->index->index != NULL) {
+		const struct index *index = op->index->index;
+		for (size_t i = 0; i < index->columns.n; i++)
+			all = tri_and(all, relation_proves_not_null(op->table, index->columns.items[i].name));
+		return tri_not(all);
+	}
+	if (k->using_index.s != NULL)
+		return UNKNOWN;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (!is_new_column(op, k->columns.items[i]))
+			all = tri_and(all, relation_proves_not_null(op->table, k->columns.items[i]));
+	return tri_not(all);
+}
+
+/* DefineIndex(): builds an index on the table and on each partition. */
+static void
+build(struct effects *e, struct relation *r, struct str name)
+{
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+
+	if (r->kind != RELATION_PARTITIONED)
+		entry->scan = YES;
+	entry->rebuild = YES;
+	effects_create(e, r->schema, name);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition)
+			build(e, r->partitions.items[i], STR("(index of the partition)"));
+}
+
+static void
+effects_of_using_index(const struct op *op, const struct new_constraint *k, struct effects *e)
+{
+	struct relation_effect *entry = effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+
+	entry->scan = tri_or(entry->scan, sets_not_null(op));
+	/* RenameRelationInternal() on the index when the constraint gets another name */
+	if (op->index != NULL)
+		effects_lock(e, op->index, str_eq(k->chosen, k->using_index) ? ACCESS_SHARE : SHARE_UPDATE_EXCLUSIVE);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	(void)f;
+	if (k->creating)
+		effects_create(e, op->table->schema, k->chosen);
+	else if (k->using_index.s != NULL)
+		effects_of_using_index(op, k, e);
+	else
+		build(e, op->table, k->chosen);
+}
+
+static void
+fill_index(struct catalog *c, struct index *index, const struct new_constraint *k)
+{
+	index->unique = k->kind != CONSTRAINT_EXCLUSION;
+	index->primary = k->kind == CONSTRAINT_PRIMARY_KEY;
+	index->nulls_not_distinct = k->nulls_not_distinct;
+	index->predicate = k->predicate;
+	if (k->kind == CONSTRAINT_EXCLUSION || k->without_overlaps)
+		index->method = k->method.s != NULL ? k->method : k->without_overlaps ? STR("gist") : STR("btree");
+	for (size_t i = 0; i < k->elements.n; i++)
+		*vec_push(c->arena, &index->columns) = k->elements.items[i];
+	for (size_t i = 0; k->elements.n == 0 && i < k->columns.n; i++)
+		*vec_push(c->arena, &index->columns) = (struct index_column){ .name = k->columns.items[i] };
+	for (size_t i = 0; i < k->include.n; i++)
+		*vec_push(c->arena, &index->include) = k->include.items[i];
+}
+
+static void
+set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
+{
+	for (size_t i = 0; i < k->columns.n; i++) {
+		struct column *column = catalog_column(c, r, k->columns.items[i]);
+		if (column != NULL)
+			catalog_set(c, &column->not_null, YES);
+	}
+}
+
+static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);
+
+static void
+attach_index(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from)
+{
+	struct relation *index = catalog_add_index(c, r, k->name);
+
+	fill_index(c, index->index, from);
+	index->index->constraint = k;
+	index->born.place = k->born.place;
+	k->index = index;
+	if (k->kind == CONSTRAINT_PRIMARY_KEY)
+		set_not_null(c, r, k);
+	adopt_partitions(c, r, k, from);
+}
+
+static void
+adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from)
+{
+	const char *label = k->kind == CONSTRAINT_PRIMARY_KEY ? "pkey" : k->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
+
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		size_t n = k->kind == CONSTRAINT_PRIMARY_KEY ? 0 : k->columns.n;
+		struct constraint *copy;
+		if (!child->is_partition)
+			continue;
+		copy = catalog_add_constraint(c, child,
+		    catalog_choose_name(c, child, k->columns.items, n, label, true), k->kind);
+		copy->columns.items = k->columns.items;
+		copy->columns.n = copy->columns.cap = k->columns.n;
+		copy->parent = k;
+		copy->born.place = k->born.place;
+		attach_index(c, child, copy, from);
+		copy->index->index->parent = k->index;
+		catalog_push(c, &k->index->index->children, copy->index);
+	}
+}
+
+static void
+take_over_index(struct op *op, struct catalog *c, struct constraint *k)
+{
+	struct index *index = op->index->index;
+
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL)
+			*vec_push(c->arena, &k->columns) = index->columns.items[i].name;
+	if (!str_eq(op->index->name, k->name))
+		catalog_rename_relation(c, op->index, op->index->schema, k->name);
+	catalog_set(c, &index->constraint, k);
+	catalog_set(c, &index->primary, k->kind == CONSTRAINT_PRIMARY_KEY);
+	k->index = op->index;
+	if (k->kind == CONSTRAINT_PRIMARY_KEY)
+		set_not_null(c, op->table, k);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
+	struct constraint *k = apply_constraint(op, c);
+
+	(void)session;
+	if (from->using_index.s == NULL)
+		attach_index(c, op->table, k, from);
+	else if (op->index != NULL && op->index->index != NULL)
+		take_over_index(op, c, k);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_using_index(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct new_constraint)->using_index);
+}
+
+static struct value
+get_sets_not_null(const struct facts *f)
+{
+	return value_tri(sets_not_null(f->op));
+}
+
+/* transformIndexConstraint(): what the server accepts for USING INDEX */
+static struct value
+get_index_usable(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct index *index = f->op->index == NULL ? NULL : f->op->index->index;
+
+	if (k->using_index.s == NULL)
+		return value_absent();
+	if (index == NULL)
+		return value_unknown();
+	if (!index->unique || index->predicate != NULL || index->valid == NO || index->constraint != NULL)
+		return value_bool(false);
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s == NULL || index->columns.items[i].descending)
+			return value_bool(false);
+	return value_bool(true);
+}
+
+static struct value
+get_nullable_columns(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct str_list list = { 0 };
+	const struct index *index = f->op->index == NULL ? NULL : f->op->index->index;
+
+	for (size_t i = 0; index != NULL && i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL &&
+		    relation_proves_not_null(f->op->table, index->columns.items[i].name) != YES)
+			*vec_push(f->arena, &list) = index->columns.items[i].name;
+	for (size_t i = 0; index == NULL && i < k->columns.n; i++)
+		if (relation_proves_not_null(f->op->table, k->columns.items[i]) != YES)
+			*vec_push(f->arena, &list) = k->columns.items[i];
+	return list.n == 0 ? value_absent() : value_text(ident_list(f->arena, list.items, list.n));
+}
+
+static struct value
+get_new_column(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	return value_bool(k->columns.n == 1 && is_new_column(f->op, k->columns.items[0]));
+}
+
+static bool
+in_key(const struct new_constraint *k, struct str column)
+{
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (str_eq(k->columns.items[i], column))
+			return true;
+	return false;
+}
+
+static struct value
+get_covers_partition_key(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->table;
+
+	if (r->kind != RELATION_PARTITIONED)
+		return value_absent();
+	for (size_t i = 0; i < r->partition_key.n; i++)
+		if (r->partition_key.items[i].name.s == NULL || !in_key(k, r->partition_key.items[i].name))
+			return value_bool(false);
+	return value_bool(true);
+}
+
+static const struct field fields[] = {
+	CONSTRAINT_FIELDS,
+	{ "using_index", FIELD_TEXT, "the index named with USING INDEX; absent: the index is built now", get_using_index },
+	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX",
+	    get_index_usable },
+	{ "sets_not_null", FIELD_BOOL, "a primary key whose columns are not proven NOT NULL yet", get_sets_not_null },
+	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
+	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },
+	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
+	    get_covers_partition_key },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define KEY_KIND(kind_name, kind_doc, kind_subtype) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_Constraint, .subtype = kind_subtype, \
+	    .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT | HAS_INDEX, .pass = PASS_ADD_INDEX, \
+	    .size = sizeof(struct new_constraint), .fields = fields, .lower = lower, .bind = bind_constraint, \
+	    .effects = effects, .apply = apply }
+
+const struct op_kind op_kinds_add_key[] = {
+	KEY_KIND("add_unique", "ADD UNIQUE, also inside CREATE TABLE and ADD COLUMN", CONSTR_UNIQUE),
+	KEY_KIND("add_primary_key", "ADD PRIMARY KEY, also inside CREATE TABLE and ADD COLUMN", CONSTR_PRIMARY),
+	KEY_KIND("add_exclusion", "ADD EXCLUDE, also inside CREATE TABLE", CONSTR_EXCLUSION),
+	{ .name = NULL }
+};

@@ -1,0 +1,273 @@
+#include "op/constraint.h"
+
+/* VALIDATE, DROP and ALTER of a constraint that exists. */
+struct payload {
+	struct str name;
+	bool not_enforced, changes_enforced, changes_deferrable;
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->name = lower_text(l, cmd->name);
+	op->if_exists = cmd->missing_ok;
+	op->cascade = cmd->behavior == DROP_CASCADE;
+	if (cmd->def != NULL && IsA(cmd->def, ATAlterConstraint)) {
+		const ATAlterConstraint *a = (const ATAlterConstraint *)cmd->def;
+		p->name = lower_text(l, a->conname);
+		p->changes_enforced = a->alterEnforceability;
+		p->not_enforced = !a->is_enforced;
+		p->changes_deferrable = a->alterDeferrability;
+	}
+	op->spans[SPAN_CONSTRAINT] = op->spans[SPAN_NAME] = locate_name(l->statement, l->action, p->name);
+}
+
+/* Since 18 every NOT NULL is a constraint named table_column_not_null unless the author named it. */
+static struct column *
+not_null_column(const struct relation *r, struct str name)
+{
+	struct str prefix = r->name;
+
+	if (!str_ends(name, "_not_null") || name.n <= prefix.n + 10 || !str_eq(str_slice(name, 0, prefix.n), prefix))
+		return NULL;
+	return catalog_find_column(r, str_slice(name, prefix.n + 1, name.n - 9));
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->constraint = catalog_find_constraint(op->table, p->name);
+	if (op->constraint != NULL)
+		op->references = op->constraint->references;
+	if (op->constraint == NULL && op->kind->subtype == AT_DropConstraint)
+		op->column = not_null_column(op->table, p->name);
+	if (op->constraint == NULL && op->column == NULL && op->if_exists && !op->table->assumed)
+		op->noop = true;
+}
+
+/* ---- VALIDATE ---- */
+
+static void
+scan_tree(struct effects *e, struct relation *r, enum lock lock, enum tri scans)
+{
+	struct relation_effect *entry = effects_lock(e, r, lock);
+
+	if (r->kind != RELATION_PARTITIONED)
+		entry->scan = tri_or(entry->scan, scans);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		scan_tree(e, r->partitions.items[i], lock, scans);
+}
+
+/* ATExecValidateConstraint(): ShareUpdateExclusiveLock; a foreign key takes RowShareLock on the table it points at. */
+static void
+validate_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct constraint *k = op->constraint;
+	enum tri scans = k == NULL ? UNKNOWN : tri_not(k->valid);
+
+	(void)f;
+	scan_tree(e, op->table, SHARE_UPDATE_EXCLUSIVE, scans);
+	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || scans == NO)
+		return;
+	scan_tree(e, k->references, ROW_SHARE, scans);
+	for (size_t i = 0; i < k->references->indexes.n; i++)
+		effects_lock(e, k->references->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < op->table->indexes.n; i++)
+		effects_lock(e, op->table->indexes.items[i], ACCESS_SHARE);
+}
+
+static void
+validate_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct constraint *k = op->constraint;
+	struct column *column;
+
+	(void)session;
+	if (k == NULL)
+		return;
+	catalog_set(c, &k->valid, YES);
+	catalog_set(c, &k->validated, c->now);
+	column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(op->table, k->columns.items[0]) : NULL;
+	if (column != NULL)
+		catalog_set(c, &column->not_null, YES);
+}
+
+/* ---- DROP ---- */
+
+/* RemoveConstraintById(): a foreign key's drop removes its triggers from the referenced table. */
+static void
+drop_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct constraint *k = op->constraint;
+
+	(void)f;
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
+	if (k == NULL)
+		return;
+	if (k->references != NULL)
+		effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
+	if (k->index == NULL)
+		return;
+	effects_lock(e, k->index, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; op->cascade && i < op->table->referenced_by.n; i++)
+		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
+}
+
+static void
+drop_not_null(struct catalog *c, struct relation *r, struct str name)
+{
+	struct column *column = catalog_find_column(r, name);
+
+	if (column != NULL)
+		catalog_set(c, &column->not_null, NO);
+}
+
+static void
+drop_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct constraint *k = op->constraint;
+
+	(void)session;
+	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
+		drop_not_null(c, op->table, k->columns.items[0]);
+	if (k != NULL)
+		catalog_drop_constraint(c, k);
+	else if (op->column != NULL)
+		drop_not_null(c, op->table, op->column->name);
+}
+
+/* ---- ALTER CONSTRAINT ---- */
+
+/* AlterTableGetLockLevel(): AccessExclusiveLock; becoming ENFORCED checks all rows (18). */
+static void
+alter_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	bool checks = p->changes_enforced && !p->not_enforced;
+
+	(void)f;
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, false);
+	if (checks)
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE)->scan = YES;
+	if (op->references == NULL)
+		return;
+	effects_lock(e, op->references, checks ? SHARE_ROW_EXCLUSIVE : ROW_SHARE);
+	if (!checks)
+		return;
+	effects_lock(e, op->references, SHARE_ROW_EXCLUSIVE)->scan = YES;
+	for (size_t i = 0; i < op->references->indexes.n; i++)
+		effects_lock(e, op->references->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < op->table->indexes.n; i++)
+		effects_lock(e, op->table->indexes.items[i], ACCESS_SHARE);
+}
+
+static void
+alter_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (op->constraint == NULL || !p->changes_enforced)
+		return;
+	catalog_set(c, &op->constraint->enforced, !p->not_enforced);
+	catalog_set(c, &op->constraint->valid, tri_of(!p->not_enforced));
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name));
+}
+
+static struct value
+get_kind(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (k == NULL)
+		return f->op->column != NULL ? value_text(STR("not null")) : value_unknown();
+	switch (k->kind) {
+	case CONSTRAINT_CHECK:
+		return value_text(STR("check"));
+	case CONSTRAINT_FOREIGN_KEY:
+		return value_text(STR("foreign key"));
+	case CONSTRAINT_PRIMARY_KEY:
+		return value_text(STR("primary key"));
+	case CONSTRAINT_UNIQUE:
+		return value_text(STR("unique"));
+	case CONSTRAINT_EXCLUSION:
+		return value_text(STR("exclusion"));
+	default:
+		return value_text(STR("not null"));
+	}
+}
+
+static struct value
+get_valid(const struct facts *f)
+{
+	return f->op->constraint == NULL ? value_unknown() : value_tri(f->op->constraint->valid);
+}
+
+static struct value
+get_same_transaction(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	return k == NULL ? value_bool(false)
+	    : value_bool(k->valid == NO && k->born.transaction != 0 && k->born.transaction == f->catalog->now.transaction);
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static struct value
+get_known(const struct facts *f)
+{
+	if (f->op->constraint != NULL || f->op->column != NULL)
+		return value_bool(true);
+	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
+}
+
+#define COMMON \
+	{ "constraint_name", FIELD_TEXT, "name of the constraint", get_name }, \
+	{ "constraint_kind", FIELD_TEXT, "check, foreign key, primary key, unique, exclusion or not null", get_kind }, \
+	{ "constraint_exists", FIELD_BOOL, "the table has a constraint of that name", get_known }
+
+static const struct field validate_fields[] = {
+	COMMON,
+	{ "is_valid", FIELD_BOOL, "it is validated already", get_valid },
+	{ "added_in_transaction", FIELD_BOOL, "it was added NOT VALID by the transaction that is open now", get_same_transaction },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field drop_fields[] = {
+	COMMON,
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field alter_fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+#define KIND(kind_name, kind_doc, kind_subtype, kind_pass, prefix) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, .pass = kind_pass, \
+	    .has = HAS_TABLE | HAS_CONSTRAINT | HAS_REFERENCES, .size = sizeof(struct payload), .fields = prefix##_fields, \
+	    .lower = lower, .bind = bind, .effects = prefix##_effects, .apply = prefix##_apply }
+
+const struct op_kind op_kinds_change_constraint[] = {
+	KIND("validate_constraint", "ALTER TABLE ... VALIDATE CONSTRAINT", AT_ValidateConstraint, PASS_MISC, validate),
+	KIND("drop_constraint", "ALTER TABLE ... DROP CONSTRAINT", AT_DropConstraint, PASS_DROP, drop),
+	KIND("alter_constraint", "ALTER TABLE ... ALTER CONSTRAINT", AT_AlterConstraint, PASS_MISC, alter),
+	{ .name = NULL }
+};

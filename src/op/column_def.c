@@ -1,0 +1,145 @@
+#include "op/column_def.h"
+
+#include "op/constraint.h"
+
+/* End of a clause that starts at off: the next top-level comma or parenthesis of the statement. */
+static struct span
+type_span(struct lowering *l, const TypeName *type)
+{
+	return type == NULL || type->location < 0 ? (struct span){ 0, 0 }
+	    : locate_qualified(l->statement, lower_offset(l, type->location));
+}
+
+static void
+take_generated(struct column_def *d, const Constraint *c)
+{
+	d->generated = c->generated_kind == '\0' ? 's' : c->generated_kind;
+}
+
+static void
+take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
+{
+	switch (c->contype) {
+	case CONSTR_NOTNULL:
+		d->not_null = true;
+		break;
+	case CONSTR_PRIMARY:
+		d->not_null = d->primary_key = true;
+		break;
+	case CONSTR_IDENTITY:
+		d->identity = c->generated_when;
+		d->not_null = true;
+		break;
+	case CONSTR_GENERATED:
+		take_generated(d, c);
+		d->default_expr = lower_expr(l, c->raw_expr);
+		break;
+	case CONSTR_DEFAULT:
+		d->default_expr = lower_expr(l, c->raw_expr);
+		d->default_span = (struct span){ lower_offset(l, c->location), 0 };
+		d->default_span = locate_leading(l->statement, (struct span){ d->default_span.off, 7 }, 1);
+		break;
+	default:
+		break;
+	}
+}
+
+struct column_def
+lower_column_def(struct lowering *l, const ColumnDef *c)
+{
+	struct column_def d = { .name = lower_text(l, c->colname), .type = type_from_node(l->arena, c->typeName) };
+	const ListCell *cell;
+	struct str ignored;
+
+	d.span = lower_name_span(l, c->location);
+	d.type_span = type_span(l, c->typeName);
+	if (c->collClause != NULL)
+		names_from_list(l->arena, c->collClause->collname, &ignored, &d.collation);
+	foreach (cell, c->constraints)
+		take_clause(l, &d, lfirst(cell));
+	if (d.type.serial)
+		d.not_null = true;
+	return d;
+}
+
+bool
+column_def_is_null(const struct column_def *d)
+{
+	return expr_is_null(d->default_expr) && !d->type.serial && d->identity == 0 && d->generated == 0;
+}
+
+/* DEFERRABLE and its kin are nodes of their own behind the constraint they belong to. */
+static void
+take_attribute(struct op *op, ConstrType type)
+{
+	struct new_constraint *k;
+
+	if (op == NULL)
+		return;
+	k = OP_DATA(op, struct new_constraint);
+	k->deferrable = k->deferrable || type == CONSTR_ATTR_DEFERRABLE || type == CONSTR_ATTR_DEFERRED;
+	k->initially_deferred = k->initially_deferred || type == CONSTR_ATTR_DEFERRED;
+	k->not_enforced = k->not_enforced || type == CONSTR_ATTR_NOT_ENFORCED;
+	k->not_valid = k->not_valid || type == CONSTR_ATTR_NOT_ENFORCED;
+}
+
+static bool
+has_own_operation(ConstrType type)
+{
+	return type == CONSTR_CHECK || type == CONSTR_PRIMARY || type == CONSTR_UNIQUE || type == CONSTR_EXCLUSION ||
+	    type == CONSTR_FOREIGN;
+}
+
+void
+lower_column_constraints(struct lowering *l, const ColumnDef *c, const struct column_def *d)
+{
+	const ListCell *cell;
+	struct op *last = NULL;
+
+	l->column = d->name;
+	l->column_is_null = column_def_is_null(d);
+	foreach (cell, c->constraints) {
+		const Constraint *k = lfirst(cell);
+		if (has_own_operation(k->contype) || (k->contype == CONSTR_NOTNULL && k->conname != NULL)) {
+			lower_node(l, T_Constraint, k->contype, k);
+			last = *vec_last(&l->script->ops);
+			if (last->spans[SPAN_COLUMN].len == 0)
+				last->spans[SPAN_COLUMN] = d->span;
+		} else {
+			take_attribute(last, k->contype);
+		}
+	}
+	l->column = STR_NONE;
+	l->column_is_null = false;
+}
+
+static void
+add_sequence(struct catalog *c, struct relation *r, struct column *column)
+{
+	struct str name = catalog_choose_name(c, r, &column->name, 1, "seq", false);
+	struct relation *sequence = catalog_add_relation(c, r->schema, name, RELATION_SEQUENCE);
+
+	sequence->persistence = r->persistence;
+	sequence->owner = r;
+	sequence->owner_column = column->name;
+	sequence->born.place = column->born.place;
+	column->sequence = sequence;
+}
+
+struct column *
+apply_column_def(struct catalog *c, struct relation *r, const struct column_def *d, const struct source *source)
+{
+	struct column *column = catalog_add_column(c, r, d->name);
+
+	column->type = d->type;
+	column->collation = d->collation;
+	column->not_null = tri_of(d->not_null);
+	column->default_expr = d->default_expr;
+	column->identity = d->identity;
+	column->generated = d->generated;
+	column->born.place = (struct place){ source, d->span };
+	if (d->type.serial || d->identity != 0)
+		add_sequence(c, r, column);
+	type_note_user(c, d->type, r);
+	return column;
+}

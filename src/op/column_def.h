@@ -1,0 +1,26 @@
+#ifndef OP_COLUMN_DEF_H
+#define OP_COLUMN_DEF_H
+
+#include "op/lower.h"
+
+/* A column as CREATE TABLE and ADD COLUMN define it. Keys, CHECKs and foreign keys on it are operations of their own. */
+struct column_def {
+	struct str name;
+	struct type type;
+	struct str collation;
+	struct expr *default_expr;      /* also the expression of a generated column */
+	bool not_null;
+	bool primary_key;
+	char identity, generated;
+	struct span span, type_span, default_span;
+};
+
+struct column_def lower_column_def(struct lowering *, const ColumnDef *);
+/* Operations for the CHECK, UNIQUE, PRIMARY KEY, REFERENCES clauses. */
+void lower_column_constraints(struct lowering *, const ColumnDef *, const struct column_def *);
+/* Puts the column, and the sequence of a serial or identity one, into the catalog. */
+struct column *apply_column_def(struct catalog *, struct relation *, const struct column_def *, const struct source *);
+/* The new column holds NULL in every row: no default, not generated, not serial. */
+bool column_def_is_null(const struct column_def *);
+
+#endif

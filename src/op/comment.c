@@ -1,0 +1,148 @@
+#include "op/lower.h"
+
+/* COMMENT ON and SECURITY LABEL ON. */
+
+struct payload {
+	ObjectType object;
+	struct str text;                /* STR_NONE: IS NULL */
+	struct str part;                /* constraint, trigger, policy or rule of a table */
+};
+
+/* The object is named by the path of a relation, followed by `extra` more names. */
+static bool
+names_relation(ObjectType type, int *extra, enum relkind *kind)
+{
+	*extra = 0;
+	*kind = RELATION_UNKNOWN;
+	switch (type) {
+	case OBJECT_TABLE: *kind = RELATION_TABLE; return true;
+	case OBJECT_VIEW: *kind = RELATION_VIEW; return true;
+	case OBJECT_MATVIEW: *kind = RELATION_MATVIEW; return true;
+	case OBJECT_SEQUENCE: *kind = RELATION_SEQUENCE; return true;
+	case OBJECT_INDEX: *kind = RELATION_INDEX; return true;
+	case OBJECT_FOREIGN_TABLE: *kind = RELATION_FOREIGN; return true;
+	case OBJECT_COLUMN:
+	case OBJECT_TABCONSTRAINT:
+	case OBJECT_TRIGGER:
+	case OBJECT_POLICY:
+	case OBJECT_RULE: *extra = 1; return true;
+	default: return false;
+	}
+}
+
+static void
+lower_object(struct lowering *l, struct op *op, ObjectType type, const Node *object)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+	struct str part;
+	List path;
+	int extra;
+
+	p->object = type;
+	if (!names_relation(type, &extra, &op->target_kind) || !IsA(object, List))
+		return;
+	path = *(const List *)object;
+	path.length -= extra;
+	op->target = lower_name_list(l, &path);
+	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
+	if (extra == 0)
+		return;
+	part = lower_text(l, strVal(llast((const List *)object)));
+	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, part);
+	if (type == OBJECT_COLUMN) {
+		op->column_name = part;
+		op->spans[SPAN_COLUMN] = op->spans[SPAN_NAME];
+	} else {
+		p->part = part;
+	}
+}
+
+static void
+lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CommentStmt *st = node;
+	struct op *op = lower_add(l, kind);
+
+	lower_object(l, op, st->objtype, st->object);
+	OP_DATA(op, struct payload)->text = lower_text(l, st->comment);
+}
+
+static void
+lower_label(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const SecLabelStmt *st = node;
+	struct op *op = lower_add(l, kind);
+
+	lower_object(l, op, st->objtype, st->object);
+	OP_DATA(op, struct payload)->text = lower_text(l, st->label);
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	if (op->target.name.s != NULL)
+		op->table = catalog_relation(c, op->target, op->target_kind);
+	if (op->table != NULL && op->column_name.s != NULL)
+		op->column = catalog_column(c, op->table, op->column_name);
+}
+
+/* CommentObject(); what belongs to a table is looked up under AccessShareLock (get_object_address_relobject) */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->table != NULL)
+		effects_lock(e, op->table, OP_DATA(op, struct payload)->part.s != NULL ? ACCESS_SHARE : SHARE_UPDATE_EXCLUSIVE);
+}
+
+static struct value
+get_object_kind(const struct facts *f)
+{
+	switch (OP_DATA(f->op, struct payload)->object) {
+	case OBJECT_TABLE: return value_text(STR("table"));
+	case OBJECT_COLUMN: return value_text(STR("column"));
+	case OBJECT_INDEX: return value_text(STR("index"));
+	case OBJECT_VIEW: return value_text(STR("view"));
+	case OBJECT_MATVIEW: return value_text(STR("materialized view"));
+	case OBJECT_SEQUENCE: return value_text(STR("sequence"));
+	case OBJECT_TABCONSTRAINT: return value_text(STR("constraint"));
+	case OBJECT_TRIGGER: return value_text(STR("trigger"));
+	case OBJECT_POLICY: return value_text(STR("policy"));
+	case OBJECT_RULE: return value_text(STR("rule"));
+	case OBJECT_SCHEMA: return value_text(STR("schema"));
+	case OBJECT_FUNCTION: return value_text(STR("function"));
+	case OBJECT_TYPE: return value_text(STR("type"));
+	case OBJECT_EXTENSION: return value_text(STR("extension"));
+	case OBJECT_DATABASE: return value_text(STR("database"));
+	default: return value_text(STR("other"));
+	}
+}
+
+static struct value
+get_text(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->text);
+}
+
+static struct value
+get_part(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->part);
+}
+
+static const struct field fields[] = {
+	{ "object_kind", FIELD_TEXT, "table, column, index, view, materialized view, sequence, constraint, trigger, policy, rule, schema, function, type, extension, database or other",
+	    get_object_kind },
+	{ "text", FIELD_TEXT, "the comment or label; absent: IS NULL", get_text },
+	{ "part", FIELD_TEXT, "name of the table's constraint, trigger, policy or rule; absent: another kind of object", get_part },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_comment[] = {
+	{ .name = "comment", .doc = "COMMENT ON", .node = T_CommentStmt, .subtype = -1, .has = HAS_TABLE | HAS_COLUMN,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower_comment, .bind = bind, .effects = effects },
+	{ .name = "security_label", .doc = "SECURITY LABEL ON", .node = T_SecLabelStmt, .subtype = -1,
+	    .has = HAS_TABLE | HAS_COLUMN, .size = sizeof(struct payload), .fields = fields, .lower = lower_label, .bind = bind,
+	    .effects = effects },
+	{ .name = NULL }
+};

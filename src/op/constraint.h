@@ -1,0 +1,63 @@
+#ifndef OP_CONSTRAINT_H
+#define OP_CONSTRAINT_H
+
+#include "op/lower.h"
+
+/* Payload of every operation that adds a constraint. */
+struct new_constraint {
+	enum constraint_kind kind;
+	struct str name;                /* as given; STR_NONE: the server makes one up */
+	struct str chosen;              /* the name it gets; set by bind */
+	struct str_list columns;
+	struct str_list reference_columns;      /* empty: the primary key */
+	struct str_list set_columns;
+	struct str_list include;
+	VEC(struct index_column) elements;      /* of an exclusion constraint */
+	struct expr *check;
+	struct expr *predicate;         /* of an exclusion constraint */
+	struct str using_index;
+	struct str method;
+	char on_delete, on_update, match;
+	bool not_valid, not_enforced;
+	bool deferrable, initially_deferred;
+	bool nulls_not_distinct, no_inherit, without_overlaps;
+	bool column_is_null;            /* stands on a column that is new and all NULL */
+	bool creating;                  /* in CREATE TABLE */
+};
+
+/* Lowers a Constraint node of any kind into an operation of that kind. */
+struct op *lower_constraint(struct lowering *, const struct op_kind *, const void *node);
+/* Finds the table, chooses the name. */
+void bind_constraint(struct op *, struct catalog *);
+/* Puts the constraint into the catalog. */
+struct constraint *apply_constraint(struct op *, struct catalog *);
+/* Rows of the table have to be checked: not new, not NOT VALID. */
+enum tri constraint_scans(const struct op *, const struct facts *);
+/* Facts shared by all kinds of constraints. */
+#define CONSTRAINT_FIELDS \
+	{ "constraint_name", FIELD_TEXT, "name the constraint gets; generated as the server does when not given", get_constraint_name }, \
+	{ "name_given", FIELD_BOOL, "the author named the constraint", get_name_given }, \
+	{ "constraint_columns", FIELD_TEXT, "its columns, separated by commas", get_constraint_columns }, \
+	{ "column_count", FIELD_NUMBER, "how many columns it has", get_column_count }, \
+	{ "not_valid", FIELD_BOOL, "NOT VALID is given", get_not_valid }, \
+	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced }, \
+	{ "is_deferrable", FIELD_BOOL, "DEFERRABLE is given", get_deferrable }, \
+	{ "in_create_table", FIELD_BOOL, "written inside CREATE TABLE", get_creating }, \
+	{ "on_column", FIELD_BOOL, "written on a column that the same statement adds", get_on_column }, \
+	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }
+
+struct value get_constraint_name(const struct facts *);
+struct value get_name_given(const struct facts *);
+struct value get_constraint_columns(const struct facts *);
+struct value get_column_count(const struct facts *);
+struct value get_not_valid(const struct facts *);
+struct value get_enforced(const struct facts *);
+struct value get_deferrable(const struct facts *);
+struct value get_creating(const struct facts *);
+struct value get_on_column(const struct facts *);
+struct value get_definition(const struct facts *);
+
+/* "a, b" with each identifier quoted where SQL needs it. */
+struct str ident_list(struct arena *, const struct str *names, size_t n);
+
+#endif

@@ -1,0 +1,391 @@
+#include "base/buf.h"
+#include "op/constraint.h"
+
+struct payload {
+	struct str name;                /* as given; STR_NONE: generated */
+	struct str chosen;
+	struct str method;
+	VEC(struct index_column) columns;
+	struct str_list include;
+	struct expr *predicate;
+	bool unique, concurrently, nulls_not_distinct;
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const IndexStmt *st = node;
+	const ListCell *cell;
+	struct op *op;
+	struct payload *p;
+
+	l->table = lower_range_var(l, st->relation);
+	l->only = !st->relation->inh;
+	op = lower_add(l, kind);
+	p = OP_DATA(op, struct payload);
+	op->if_not_exists = st->if_not_exists;
+	p->name = lower_text(l, st->idxname);
+	p->method = lower_text(l, st->accessMethod);
+	p->unique = st->unique;
+	p->concurrently = st->concurrent;
+	p->nulls_not_distinct = st->nulls_not_distinct;
+	p->predicate = lower_expr(l, st->whereClause);
+	foreach (cell, st->indexParams)
+		*vec_push(l->arena, &p->columns) = lower_index_column(l, lfirst(cell));
+	foreach (cell, st->indexIncludingParams)
+		*vec_push(l->arena, &p->include) = lower_text(l, ((const IndexElem *)lfirst(cell))->name);
+	op->spans[SPAN_KEYWORD] = locate_keywords(l->statement, l->statement->span, "index");
+	op->spans[SPAN_KEYWORD] = span_of(l->statement->span.off, op->spans[SPAN_KEYWORD].off + op->spans[SPAN_KEYWORD].len);
+	if (p->name.s != NULL)
+		op->spans[SPAN_INDEX] = locate_name(l->statement, l->statement->span, p->name);
+}
+
+/* ChooseIndexName(): table_columns_idx; an expression counts as "expr", a function call as its name is not followed. */
+static struct str
+choose_name(struct op *op, struct catalog *c, const struct payload *p)
+{
+	struct str columns[32];
+	size_t n = 0;
+
+	if (p->name.s != NULL)
+		return p->name;
+	for (size_t i = 0; i < p->columns.n && n < 32; i++) {
+		const struct index_column *k = &p->columns.items[i];
+		if (k->name.s != NULL)
+			columns[n++] = k->name;
+		else if (k->expr != NULL && k->expr->kind == EXPR_FUNCTION)
+			columns[n++] = k->expr->name;
+		else
+			columns[n++] = STR("expr");
+	}
+	for (size_t i = 0; i < p->include.n && n < 32; i++)
+		columns[n++] = p->include.items[i];
+	return catalog_choose_name(c, op->table, columns, n, "idx", false);
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+	struct relation *there;
+
+	op->table = catalog_relation(c, op->target, RELATION_TABLE);
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (p->columns.items[i].name.s != NULL)
+			(void)catalog_column(c, op->table, p->columns.items[i].name);
+	p->chosen = choose_name(op, c, p);
+	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
+	op->index = there;
+	op->noop = there != NULL && op->if_not_exists && there->index != NULL && there->index->valid != NO;
+}
+
+/* DefineIndex(): ShareLock, or ShareUpdateExclusiveLock when concurrent, on the table and its partitions. */
+static void
+build(const struct op *op, struct effects *e, struct relation *r, struct str name)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation_effect *entry = effects_lock(e, r, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+
+	if (r->kind != RELATION_PARTITIONED) {
+		entry->scan = YES;
+		entry->rebuild = YES;
+	}
+	effects_create(e, r->schema, name)->lock = p->concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+	for (size_t i = 0; !op->only && i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition)
+			build(op, e, r->partitions.items[i], STR("(index of the partition)"));
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)f;
+	if (op->noop)
+		effects_lock(e, op->table, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+	else
+		build(op, e, op->table, p->chosen);
+}
+
+static void
+fill(struct catalog *c, struct index *index, const struct payload *p, const struct op *op)
+{
+	index->method = p->method.s == NULL ? STR("btree") : p->method;
+	index->unique = p->unique;
+	index->nulls_not_distinct = p->nulls_not_distinct;
+	index->concurrently = p->concurrently;
+	index->predicate = p->predicate;
+	index->only = op->only;
+	for (size_t i = 0; i < p->columns.n; i++)
+		*vec_push(c->arena, &index->columns) = p->columns.items[i];
+	for (size_t i = 0; i < p->include.n; i++)
+		*vec_push(c->arena, &index->include) = p->include.items[i];
+}
+
+static struct relation *
+add_index(struct catalog *c, const struct op *op, struct relation *table, struct str name)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *r = catalog_add_index(c, table, name);
+
+	fill(c, r->index, p, op);
+	r->born.place = (struct place){ op->statement->source,
+		op->spans[SPAN_INDEX].len > 0 ? op->spans[SPAN_INDEX] : op->spans[SPAN_KEYWORD] };
+	/* ON ONLY a partitioned table: invalid until every partition's index is attached */
+	if (op->only && table->kind == RELATION_PARTITIONED)
+		r->index->valid = tri_of(table->partitions.n == 0);
+	return r;
+}
+
+static void
+add_on_partitions(struct catalog *c, const struct op *op, struct relation *table, struct relation *index)
+{
+	for (size_t i = 0; i < table->partitions.n; i++) {
+		struct relation *child = table->partitions.items[i], *made;
+		struct op copy = *op;
+		struct payload unnamed = *OP_DATA(op, struct payload);
+		if (!child->is_partition)
+			continue;
+		unnamed.name = STR_NONE;
+		copy.table = child;
+		copy.data = &unnamed;
+		made = add_index(c, &copy, child, choose_name(&copy, c, &unnamed));
+		made->index->parent = index;
+		catalog_push(c, &index->index->children, made);
+		add_on_partitions(c, &copy, child, made);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (op->noop)
+		return;
+	op->index = add_index(c, op, op->table, p->chosen);
+	if (!op->only && op->table->kind == RELATION_PARTITIONED)
+		add_on_partitions(c, op, op->table, op->index);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_concurrently(const struct facts *f)
+{
+	return value_bool(payload(f)->concurrently);
+}
+
+static struct value
+get_unique(const struct facts *f)
+{
+	return value_bool(payload(f)->unique);
+}
+
+static struct value
+get_named(const struct facts *f)
+{
+	return value_bool(payload(f)->name.s != NULL);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, payload(f)->chosen));
+}
+
+static struct value
+get_method(const struct facts *f)
+{
+	return value_text(payload(f)->method.s == NULL ? STR("btree") : payload(f)->method);
+}
+
+static struct value
+get_if_not_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_not_exists);
+}
+
+static struct value
+get_partial(const struct facts *f)
+{
+	return value_bool(payload(f)->predicate != NULL);
+}
+
+static struct value
+get_key_columns(const struct facts *f)
+{
+	return value_number((int64_t)payload(f)->columns.n);
+}
+
+static struct value
+get_only(const struct facts *f)
+{
+	return value_bool(f->op->only);
+}
+
+/* What follows the table name in the statement: USING, columns, INCLUDE, WHERE. */
+static struct str
+tail(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct span rest = locate_rest(op->statement, op->target.span);
+
+	return source_text(op->statement->source, rest);
+}
+
+static struct str
+rewritten(const struct facts *f, const char *how, const char *only)
+{
+	const struct payload *p = payload(f);
+
+	return str_printf(f->arena, "CREATE %sINDEX %s%.*s ON %s%.*s %.*s", p->unique ? "UNIQUE " : "", how,
+	    STR_ARG(sql_ident(f->arena, p->chosen)), only, STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+	    STR_ARG(tail(f)));
+}
+
+static struct value
+get_statement_concurrently(const struct facts *f)
+{
+	return value_text(rewritten(f, "CONCURRENTLY ", ""));
+}
+
+static struct value
+get_statement_plain(const struct facts *f)
+{
+	return value_text(rewritten(f, "", ""));
+}
+
+static struct value
+get_statement_only(const struct facts *f)
+{
+	return value_text(rewritten(f, "", "ONLY "));
+}
+
+static struct value
+get_key(const struct facts *f)
+{
+	return value_text(str_trim(tail(f)));
+}
+
+static struct value
+get_exists_invalid(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_absent() : value_tri(tri_not(r->index->valid));
+}
+
+static bool
+same_column(const struct index_column *a, const struct index_column *b)
+{
+	if ((a->name.s == NULL) != (b->name.s == NULL))
+		return false;
+	if (a->name.s != NULL ? !str_eq(a->name, b->name) : !expr_eq(a->expr, b->expr))
+		return false;
+	return str_eq(a->opclass, b->opclass) && str_eq(a->collation, b->collation) && a->descending == b->descending &&
+	    a->nulls_first == b->nulls_first;
+}
+
+static bool
+leads(const struct payload *p, const struct index *other)
+{
+	if (other->columns.n < p->columns.n || !expr_eq(other->predicate, p->predicate) || other->valid == NO)
+		return false;
+	if (!str_eq(other->method, p->method.s == NULL ? STR("btree") : p->method))
+		return false;
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (!same_column(&p->columns.items[i], &other->columns.items[i]))
+			return false;
+	return true;
+}
+
+/* An index that serves every query this one could: the same leading columns, and not merely unique where this one is. */
+static struct value
+get_covered_by(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		const struct index *other = r->indexes.items[i]->index;
+		bool longer = other->columns.n > p->columns.n;
+		if (!leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
+			continue;
+		if (longer && !str_is(other->method, "btree"))
+			continue;
+		return value_text(sql_ident(f->arena, r->indexes.items[i]->name));
+	}
+	return value_absent();
+}
+
+static bool
+in_key(const struct payload *p, struct str column)
+{
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (p->columns.items[i].name.s != NULL && str_eq(p->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
+static struct value
+get_covers_partition_key(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (r->kind != RELATION_PARTITIONED)
+		return value_absent();
+	for (size_t i = 0; i < r->partition_key.n; i++)
+		if (r->partition_key.items[i].name.s == NULL || !in_key(payload(f), r->partition_key.items[i].name))
+			return value_bool(false);
+	return value_bool(true);
+}
+
+static struct value
+get_repeats_column(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < p->columns.n; i++)
+		for (size_t j = i + 1; j < p->columns.n; j++)
+			if (p->columns.items[i].name.s != NULL && same_column(&p->columns.items[i], &p->columns.items[j]))
+				return value_bool(true);
+	return value_bool(false);
+}
+
+static const struct field fields[] = {
+	{ "index_name", FIELD_TEXT, "name the index gets; generated as the server does when not given", get_name },
+	{ "name_given", FIELD_BOOL, "the author named the index", get_named },
+	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
+	{ "unique", FIELD_BOOL, "UNIQUE is given", get_unique },
+	{ "method", FIELD_TEXT, "access method: btree, gin ...", get_method },
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
+	{ "is_partial", FIELD_BOOL, "it has a WHERE clause", get_partial },
+	{ "key_columns", FIELD_NUMBER, "number of key columns", get_key_columns },
+	{ "on_only", FIELD_BOOL, "ON ONLY: the partitions are left out", get_only },
+	{ "key", FIELD_TEXT, "what follows the table name: method, columns, options, WHERE", get_key },
+	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
+	{ "statement_plain", FIELD_TEXT, "the statement without CONCURRENTLY", get_statement_plain },
+	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },
+	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
+	    get_exists_invalid },
+	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries; absent: none", get_covered_by },
+	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
+	    get_covers_partition_key },
+	{ "repeats_column", FIELD_BOOL, "a column stands in the key twice", get_repeats_column },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_create_index[] = {
+	{ .name = "create_index", .doc = "CREATE INDEX", .node = T_IndexStmt, .subtype = -1, .has = HAS_TABLE | HAS_INDEX,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,452 @@
+#include <string.h>
+
+#include "op/column_def.h"
+
+struct like {
+	struct name name;
+	bool constraints, defaults, identity, generated, indexes;
+};
+
+struct payload {
+	VEC(struct column_def) columns;
+	VEC(struct name) inherits;      /* INHERITS, or the parent of PARTITION OF */
+	VEC(struct like) likes;
+	char persistence;
+	bool foreign, partition_of, default_partition, of_type;
+	struct str bound;
+	struct str strategy;            /* PARTITION BY */
+	VEC(struct index_column) partition_key;
+	struct relation *parent;        /* set by bind */
+};
+
+/* ---- lowering ---- */
+
+static void
+add_like(struct lowering *l, struct payload *p, const TableLikeClause *clause)
+{
+	struct like *like = vec_push(l->arena, &p->likes);
+
+	*like = (struct like){ .name = lower_range_var(l, clause->relation) };
+	like->constraints = clause->options & CREATE_TABLE_LIKE_CONSTRAINTS;
+	like->defaults = clause->options & CREATE_TABLE_LIKE_DEFAULTS;
+	like->identity = clause->options & CREATE_TABLE_LIKE_IDENTITY;
+	like->generated = clause->options & CREATE_TABLE_LIKE_GENERATED;
+	like->indexes = clause->options & CREATE_TABLE_LIKE_INDEXES;
+}
+
+static const char *
+strategy_word(PartitionStrategy strategy)
+{
+	return strategy == PARTITION_STRATEGY_LIST ? "list" : strategy == PARTITION_STRATEGY_HASH ? "hash" : "range";
+}
+
+static void
+lower_partitioning(struct lowering *l, struct payload *p, const CreateStmt *st)
+{
+	const ListCell *cell;
+
+	if (st->partspec != NULL) {
+		p->strategy = str_of(strategy_word(st->partspec->strategy));
+		foreach (cell, st->partspec->partParams) {
+			const PartitionElem *e = lfirst(cell);
+			*vec_push(l->arena, &p->partition_key) = (struct index_column){
+				.name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
+		}
+	}
+	if (st->partbound != NULL) {
+		struct span span = locate_rest(l->statement, (struct span){ lower_offset(l, st->partbound->location), 0 });
+		p->partition_of = true;
+		p->default_partition = st->partbound->is_default;
+		p->bound = source_text(l->statement->source, span);
+	}
+}
+
+static void
+lower_elements(struct lowering *l, struct payload *p, const CreateStmt *st)
+{
+	const ListCell *cell;
+
+	foreach (cell, st->tableElts)
+		if (IsA(lfirst(cell), ColumnDef))
+			*vec_push(l->arena, &p->columns) = lower_column_def(l, lfirst(cell));
+		else if (IsA(lfirst(cell), TableLikeClause))
+			add_like(l, p, lfirst(cell));
+	foreach (cell, st->inhRelations)
+		*vec_push(l->arena, &p->inherits) = lower_range_var(l, lfirst(cell));
+}
+
+/* Column constraints first, then table constraints, as they stand. */
+static void
+lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt *st)
+{
+	const ListCell *cell;
+	size_t column = 0;
+
+	foreach (cell, st->tableElts)
+		if (IsA(lfirst(cell), ColumnDef))
+			lower_column_constraints(l, lfirst(cell), &p->columns.items[column++]);
+	foreach (cell, st->tableElts)
+		if (IsA(lfirst(cell), Constraint))
+			lower_node(l, T_Constraint, ((const Constraint *)lfirst(cell))->contype, lfirst(cell));
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateStmt *st = node;
+	struct op *op;
+	struct payload *p;
+
+	l->table = lower_range_var(l, st->relation);
+	l->creating = true;
+	op = lower_add(l, kind);
+	p = OP_DATA(op, struct payload);
+	op->if_not_exists = st->if_not_exists;
+	p->foreign = IsA(node, CreateForeignTableStmt);
+	p->persistence = st->relation->relpersistence;
+	p->of_type = st->ofTypename != NULL;
+	lower_elements(l, p, st);
+	lower_partitioning(l, p, st);
+	if (p->inherits.n > 0)
+		op->reference = p->inherits.items[0];
+	l->leader = op;
+	lower_constraints(l, p, st);
+	l->leader = NULL;
+	l->creating = false;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+	struct relation *there = catalog_find_relation(c,
+	    (struct name){ catalog_target_schema(c, op->target), op->target.name, { 0, 0 } });
+
+	for (size_t i = 0; i < p->inherits.n; i++)
+		(void)catalog_relation(c, p->inherits.items[i], p->partition_of ? RELATION_PARTITIONED : RELATION_TABLE);
+	for (size_t i = 0; i < p->likes.n; i++)
+		(void)catalog_relation(c, p->likes.items[i].name, RELATION_TABLE);
+	if (p->inherits.n > 0)
+		p->parent = op->references = catalog_relation(c, p->inherits.items[0], RELATION_TABLE);
+	op->table = there;
+	op->noop = there != NULL && op->if_not_exists;
+}
+
+/* ---- effects ---- */
+
+static struct relation *
+default_partition(const struct relation *parent)
+{
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i]->default_partition)
+			return parent->partitions.items[i];
+	return NULL;
+}
+
+/* DefineRelation(): the parent of a partition, and its DEFAULT partition, which is checked for rows that belong to the new one. */
+static void
+partition_effects(const struct payload *p, struct effects *e)
+{
+	struct relation *other = default_partition(p->parent);
+
+	effects_lock(e, p->parent, ACCESS_EXCLUSIVE);
+	if (other != NULL && !p->default_partition)
+		effects_lock(e, other, ACCESS_EXCLUSIVE)->scan = YES;
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+
+	if (op->noop)
+		return;
+	effects_create(e, catalog_target_schema(c, op->target), op->target.name);
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (p->columns.items[i].type.serial || p->columns.items[i].identity != 0)
+			effects_create(e, catalog_target_schema(c, op->target),
+			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
+	if (p->partition_of)
+		partition_effects(p, e);
+	for (size_t i = 0; !p->partition_of && i < p->inherits.n; i++)
+		effects_lock(e, catalog_find_relation(c, p->inherits.items[i]), SHARE_UPDATE_EXCLUSIVE);
+	for (size_t i = 0; i < p->likes.n; i++)
+		effects_lock(e, catalog_find_relation(c, p->likes.items[i].name), ACCESS_SHARE);
+}
+
+/* ---- catalog ---- */
+
+static enum relkind
+kind_of(const struct payload *p)
+{
+	if (p->foreign)
+		return RELATION_FOREIGN;
+	return p->strategy.s != NULL ? RELATION_PARTITIONED : RELATION_TABLE;
+}
+
+static struct column *
+copy_column(struct catalog *c, struct relation *to, const struct column *from)
+{
+	struct column *column = catalog_add_column(c, to, from->name);
+	struct birth born = column->born;
+
+	*column = *from;
+	column->sequence = NULL;
+	column->identity = 0;
+	column->born = born;
+	column->born.place = from->born.place;
+	return column;
+}
+
+static void
+copy_checks(struct catalog *c, struct relation *to, const struct relation *from, bool inherited)
+{
+	for (size_t i = 0; i < from->constraints.n; i++) {
+		struct constraint *k = from->constraints.items[i], *copy;
+		struct birth born;
+		if (k->kind != CONSTRAINT_CHECK || (inherited && k->no_inherit))
+			continue;
+		copy = catalog_add_constraint(c, to, k->name, k->kind);
+		born = copy->born;
+		*copy = *k;
+		copy->table = to;
+		copy->born = born;
+		copy->parent = inherited ? k : NULL;
+	}
+}
+
+static void
+inherit_from(struct catalog *c, struct relation *to, struct relation *from)
+{
+	for (size_t i = 0; i < from->columns.n; i++) {
+		const struct column *column = from->columns.items[i];
+		if (!column->dropped && catalog_find_column(to, column->name) == NULL)
+			copy_column(c, to, column)->inherited = true;
+	}
+	copy_checks(c, to, from, true);
+	to->assumed = to->assumed || from->assumed;
+	catalog_push(c, &from->partitions, to);
+	if (to->parent == NULL)
+		to->parent = from;
+}
+
+static void
+copy_key(struct catalog *c, struct relation *to, const struct relation *index, bool as_partition)
+{
+	const struct index *from = index->index;
+	struct str columns[32];
+	size_t n = 0;
+	struct relation *made;
+	const char *label = from->primary ? "pkey" : from->constraint != NULL ? "key" : "idx";
+
+	for (size_t i = 0; i < from->columns.n && n < 32; i++)
+		columns[n++] = from->columns.items[i].name.s != NULL ? from->columns.items[i].name : STR("expr");
+	made = catalog_add_index(c, to, catalog_choose_name(c, to, columns, from->primary ? 0 : n, label, from->constraint != NULL));
+	struct index *copy = made->index;
+	struct relation *table = copy->table;
+	*copy = *from;
+	copy->table = table;
+	copy->children.n = copy->children.cap = 0;
+	copy->parent = as_partition ? (struct relation *)(uintptr_t)index : NULL;
+	copy->constraint = NULL;
+	if (as_partition)
+		catalog_push(c, &index->index->children, made);
+	if (from->constraint != NULL) {
+		struct constraint *k = catalog_add_constraint(c, to, made->name, from->constraint->kind);
+		k->columns = from->constraint->columns;
+		k->index = made;
+		k->parent = as_partition ? from->constraint : NULL;
+		copy->constraint = k;
+	}
+}
+
+static void
+copy_foreign_keys(struct catalog *c, struct relation *to, const struct relation *from)
+{
+	for (size_t i = 0; i < from->constraints.n; i++) {
+		struct constraint *k = from->constraints.items[i], *copy;
+		struct birth born;
+		if (k->kind != CONSTRAINT_FOREIGN_KEY)
+			continue;
+		copy = catalog_add_constraint(c, to, k->name, k->kind);
+		born = copy->born;
+		*copy = *k;
+		copy->table = to;
+		copy->born = born;
+		copy->born.place = k->born.place;
+		copy->parent = k;
+		catalog_push(c, &copy->references->referenced_by, copy);
+	}
+}
+
+static void
+become_partition(struct catalog *c, struct relation *r, const struct payload *p)
+{
+	struct relation *parent = p->parent;
+
+	if (parent->kind == RELATION_TABLE && parent->assumed)
+		catalog_set(c, &parent->kind, RELATION_PARTITIONED);
+	r->is_partition = true;
+	r->default_partition = p->default_partition;
+	r->bound = p->bound;
+	for (size_t i = 0; i < parent->indexes.n; i++)
+		copy_key(c, r, parent->indexes.items[i], true);
+	copy_foreign_keys(c, r, parent);
+}
+
+static void
+copy_like(struct catalog *c, struct relation *r, const struct like *like)
+{
+	struct relation *from = catalog_relation(c, like->name, RELATION_TABLE);
+
+	for (size_t i = 0; i < from->columns.n; i++) {
+		const struct column *old = from->columns.items[i];
+		struct column *column;
+		if (old->dropped)
+			continue;
+		column = copy_column(c, r, old);
+		if (!(old->generated != 0 ? like->generated : like->defaults))
+			column->default_expr = NULL;
+		if (!like->generated)
+			column->generated = 0;
+		if (like->identity)
+			column->identity = old->identity;
+	}
+	r->assumed = r->assumed || from->assumed;
+	if (like->constraints)
+		copy_checks(c, r, from, false);
+	for (size_t i = 0; like->indexes && i < from->indexes.n; i++)
+		copy_key(c, r, from->indexes.items[i], false);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *r;
+
+	(void)session;
+	if (op->noop)
+		return;
+	r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, kind_of(p));
+	r->persistence = p->persistence;
+	r->assumed = p->of_type;
+	r->partition_strategy = p->strategy;
+	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
+	r->born.place = (struct place){ op->statement->source, op->target.span };
+	for (size_t i = 0; i < p->inherits.n; i++)
+		inherit_from(c, r, catalog_relation(c, p->inherits.items[i], RELATION_TABLE));
+	for (size_t i = 0; i < p->columns.n; i++)
+		(void)apply_column_def(c, r, &p->columns.items[i], op->statement->source);
+	for (size_t i = 0; i < p->likes.n; i++)
+		copy_like(c, r, &p->likes.items[i]);
+	if (p->partition_of)
+		become_partition(c, r, p);
+	op->table = r;
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_partition_of(const struct facts *f)
+{
+	return value_bool(payload(f)->partition_of);
+}
+
+static struct value
+get_inherits(const struct facts *f)
+{
+	return value_bool(payload(f)->inherits.n > 0 && !payload(f)->partition_of);
+}
+
+static struct value
+get_strategy(const struct facts *f)
+{
+	return value_text(payload(f)->strategy);
+}
+
+static struct value
+get_bound(const struct facts *f)
+{
+	return value_text(payload(f)->bound);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, f->op->target.name));
+}
+
+static struct value
+get_temporary(const struct facts *f)
+{
+	return value_bool(payload(f)->persistence == 't');
+}
+
+static struct value
+get_unlogged(const struct facts *f)
+{
+	return value_bool(payload(f)->persistence == 'u');
+}
+
+static struct value
+get_parent_has_default(const struct facts *f)
+{
+	const struct relation *parent = payload(f)->parent;
+
+	if (parent == NULL || !payload(f)->partition_of)
+		return value_absent();
+	return value_tri(default_partition(parent) != NULL ? YES : parent->assumed ? UNKNOWN : NO);
+}
+
+static struct value
+get_parent_new(const struct facts *f)
+{
+	const struct relation *parent = payload(f)->parent;
+
+	return parent == NULL ? value_absent() : value_bool(relation_new_in_change(f->catalog, parent));
+}
+
+static struct value
+get_columns(const struct facts *f)
+{
+	return value_number((int64_t)payload(f)->columns.n);
+}
+
+static struct value
+get_if_not_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_not_exists);
+}
+
+static const struct field fields[] = {
+	{ "new_name", FIELD_TEXT, "the table's name", get_name },
+	{ "partition_of", FIELD_BOOL, "CREATE TABLE ... PARTITION OF", get_partition_of },
+	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
+	{ "parent_has_default", FIELD_BOOL, "the partitioned parent has a DEFAULT partition; absent: not a partition",
+	    get_parent_has_default },
+	{ "parent_is_new", FIELD_BOOL, "the parent was created in this migration or change; absent: no parent", get_parent_new },
+	{ "inherits", FIELD_BOOL, "INHERITS is given", get_inherits },
+	{ "partition_strategy", FIELD_TEXT, "range, list or hash; absent: not partitioned", get_strategy },
+	{ "is_temporary", FIELD_BOOL, "TEMPORARY", get_temporary },
+	{ "is_unlogged", FIELD_BOOL, "UNLOGGED", get_unlogged },
+	{ "column_count", FIELD_NUMBER, "columns written in the statement", get_columns },
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_create_table[] = {
+	{ .name = "create_table", .doc = "CREATE TABLE", .node = T_CreateStmt, .subtype = -1, .has = HAS_TABLE | HAS_REFERENCES,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = "create_foreign_table", .doc = "CREATE FOREIGN TABLE", .node = T_CreateForeignTableStmt, .subtype = -1,
+	    .has = HAS_TABLE | HAS_REFERENCES, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
+	    .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

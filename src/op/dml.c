@@ -1,0 +1,584 @@
+#include <string.h>
+
+#include "op/query.h"
+
+/* INSERT, UPDATE, DELETE, MERGE, COPY. */
+
+enum { BULK_ROWS = 1000 };              /* an INSERT ... VALUES of more fills a table */
+
+struct payload {
+	struct query query;             /* what it reads besides its target */
+	struct expr *where;
+	struct str_list where_columns;  /* of the target, as far as names tell */
+	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
+	size_t rows;                    /* of VALUES */
+	bool columns_given;
+	bool from_select;               /* rows come from tables or functions */
+	bool infers_index;              /* ON CONFLICT (...) */
+	bool on_conflict;
+	bool joins;                     /* FROM, USING */
+	bool current_of;
+	bool copy_from;
+	bool deletes, updates, inserts; /* MERGE: its actions */
+};
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+/* ---- lowering ---- */
+
+struct column_walk {
+	struct lowering *lowering;
+	struct str_list *columns;
+	const RangeVar *target;
+};
+
+static bool
+names_target(const RangeVar *target, const char *qualifier)
+{
+	if (target->alias != NULL)
+		return strcmp(target->alias->aliasname, qualifier) == 0;
+	return strcmp(target->relname, qualifier) == 0;
+}
+
+static void
+add_column(struct column_walk *w, const ColumnRef *ref)
+{
+	int n = list_length(ref->fields);
+	struct str name;
+
+	if (!IsA(llast(ref->fields), String))
+		return;
+	if (n > 1 && !names_target(w->target, strVal(list_nth(ref->fields, n - 2))))
+		return;
+	name = lower_text(w->lowering, strVal(llast(ref->fields)));
+	for (size_t i = 0; i < w->columns->n; i++)
+		if (str_eq(w->columns->items[i], name))
+			return;
+	*vec_push(w->lowering->arena, w->columns) = name;
+}
+
+/* Columns outside of subqueries: inside, an unqualified name is likely another table's. */
+static bool
+visit_column(Node *node, void *arg)
+{
+	if (node == NULL)
+		return false;
+	if (IsA(node, ColumnRef)) {
+		add_column(arg, (const ColumnRef *)node);
+		return false;
+	}
+	if (IsA(node, SubLink))
+		return visit_column(((SubLink *)node)->testexpr, arg);
+	return raw_expression_tree_walker(node, visit_column, arg);
+}
+
+static void
+lower_where(struct lowering *l, struct payload *p, const RangeVar *target, const Node *where)
+{
+	struct column_walk w = { .lowering = l, .columns = &p->where_columns, .target = target };
+
+	if (where == NULL)
+		return;
+	p->current_of = IsA(where, CurrentOfExpr);
+	p->where = lower_expr(l, where);
+	(void)visit_column((Node *)(uintptr_t)where, &w);
+}
+
+static void
+lower_target_names(struct lowering *l, struct payload *p, const List *targets)
+{
+	const ListCell *cell;
+
+	foreach (cell, targets)
+		*vec_push(l->arena, &p->columns) = lower_text(l, ((const ResTarget *)lfirst(cell))->name);
+}
+
+static struct op *
+add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, const struct payload *p)
+{
+	struct op *op = lower_add(l, kind);
+
+	op->target = lower_range_var(l, target);
+	op->target_kind = RELATION_TABLE;
+	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
+	op->only = target != NULL && !target->inh;
+	*OP_DATA(op, struct payload) = *p;
+	return op;
+}
+
+static void
+lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
+{
+	const SelectStmt *source = (const SelectStmt *)st->selectStmt;
+
+	query_add_with(w, st->withClause);
+	query_add(w, source);
+	query_add(w, st->onConflictClause);
+	query_add(w, st->returningClause);
+	lower_target_names(w->lowering, p, st->cols);
+	p->columns_given = st->cols != NIL;
+	p->inserts = true;
+	p->on_conflict = st->onConflictClause != NULL;
+	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
+	p->updates = p->on_conflict && st->onConflictClause->action == ONCONFLICT_UPDATE;
+	if (source == NULL)
+		p->rows = 1;
+	else if (source->op != SETOP_NONE || source->fromClause != NIL)
+		p->from_select = true;
+	else
+		p->rows = source->valuesLists == NIL ? 1 : (size_t)list_length(source->valuesLists);
+}
+
+static void
+lower_update(struct query_walk *w, struct payload *p, const UpdateStmt *st)
+{
+	query_add_with(w, st->withClause);
+	query_add_from(w, st->fromClause, false);
+	query_add(w, st->targetList);
+	query_add(w, st->whereClause);
+	query_add(w, st->returningClause);
+	lower_target_names(w->lowering, p, st->targetList);
+	lower_where(w->lowering, p, st->relation, st->whereClause);
+	p->joins = st->fromClause != NIL;
+	p->updates = true;
+}
+
+static void
+lower_delete(struct query_walk *w, struct payload *p, const DeleteStmt *st)
+{
+	query_add_with(w, st->withClause);
+	query_add_from(w, st->usingClause, false);
+	query_add(w, st->whereClause);
+	query_add(w, st->returningClause);
+	lower_where(w->lowering, p, st->relation, st->whereClause);
+	p->joins = st->usingClause != NIL;
+	p->deletes = true;
+}
+
+static void
+lower_merge(struct query_walk *w, struct payload *p, const MergeStmt *st)
+{
+	List from = { .type = T_List, .length = 1, .max_length = 1 };
+	ListCell source = { .ptr_value = st->sourceRelation };
+	const ListCell *cell;
+
+	from.elements = &source;
+	query_add_with(w, st->withClause);
+	query_add_from(w, &from, true);
+	query_add(w, st->joinCondition);
+	query_add(w, st->mergeWhenClauses);
+	query_add(w, st->returningClause);
+	lower_where(w->lowering, p, st->relation, st->joinCondition);
+	p->joins = true;
+	foreach (cell, st->mergeWhenClauses) {
+		const MergeWhenClause *when = lfirst(cell);
+		p->inserts = p->inserts || when->commandType == CMD_INSERT;
+		p->deletes = p->deletes || when->commandType == CMD_DELETE;
+		if (when->commandType == CMD_UPDATE) {
+			p->updates = true;
+			lower_target_names(w->lowering, p, when->targetList);
+		}
+	}
+}
+
+void
+lower_modifying(struct lowering *l, const void *node, const struct cte_scope *scope)
+{
+	struct payload p = { .where = NULL };
+	struct query_walk w = { .lowering = l, .query = &p.query, .scope = scope };
+	const struct op_kind *kind = op_kind_for(nodeTag(node), -1);
+	const RangeVar *target;
+
+	switch (nodeTag(node)) {
+	case T_InsertStmt:
+		target = ((const InsertStmt *)node)->relation;
+		lower_insert(&w, &p, node);
+		break;
+	case T_UpdateStmt:
+		target = ((const UpdateStmt *)node)->relation;
+		lower_update(&w, &p, node);
+		break;
+	case T_DeleteStmt:
+		target = ((const DeleteStmt *)node)->relation;
+		lower_delete(&w, &p, node);
+		break;
+	default:
+		target = ((const MergeStmt *)node)->relation;
+		lower_merge(&w, &p, node);
+	}
+	(void)add_op(l, kind, target, &p);
+}
+
+static void
+lower_dml(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	(void)kind;
+	lower_modifying(l, node, NULL);
+}
+
+static void
+lower_copy(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CopyStmt *st = node;
+	struct payload p = { .where = NULL };
+	struct query_walk w = { .lowering = l, .query = &p.query };
+
+	query_add(&w, st->query);
+	query_add(&w, st->whereClause);
+	p.columns = lower_strings(l, st->attlist);
+	p.columns_given = st->attlist != NIL;
+	p.copy_from = p.from_select = p.inserts = st->is_from;
+	(void)add_op(l, kind, st->relation, &p);
+}
+
+/* ---- binding ---- */
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	if (op->target.name.s != NULL)
+		op->table = catalog_relation(c, op->target, RELATION_TABLE);
+	query_bind(&OP_DATA(op, struct payload)->query, c);
+}
+
+/* ---- effects ---- */
+
+static bool
+holds(const struct str_list *list, struct str name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->items[i], name))
+			return true;
+	return false;
+}
+
+static bool
+leads_with(const struct index *index, const struct str_list *columns)
+{
+	const struct index_column *first = index->columns.n > 0 ? &index->columns.items[0] : NULL;
+
+	for (size_t i = 0; first != NULL && i < columns->n; i++)
+		if (first->name.s != NULL ? str_eq(first->name, columns->items[i]) : expr_mentions_column(first->expr, columns->items[i]))
+			return true;
+	return false;
+}
+
+/* An index starts with a column of the WHERE clause, so it may serve. */
+static enum tri
+where_is_indexed(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < op->table->indexes.n; i++)
+		if (leads_with(op->table->indexes.items[i]->index, &p->where_columns))
+			return YES;
+	return op->table->assumed ? UNKNOWN : NO;
+}
+
+static enum tri
+reads_all(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (p->where == NULL)
+		return p->joins ? UNKNOWN : YES;
+	if (p->current_of)
+		return NO;
+	if (p->joins || p->where_columns.n == 0 || op->table->kind == RELATION_VIEW || op->table->kind == RELATION_PARTITIONED)
+		return UNKNOWN;
+	return where_is_indexed(op) == NO ? YES : UNKNOWN;
+}
+
+/* RI_FKey_check(): a new key is looked up FOR KEY SHARE */
+static void
+lock_referenced(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < op->table->constraints.n; i++) {
+		const struct constraint *k = op->table->constraints.items[i];
+		bool touched = p->inserts && (!p->columns_given || p->updates);
+		if (k->kind != CONSTRAINT_FOREIGN_KEY || !k->enforced || k->references == NULL)
+			continue;
+		for (size_t j = 0; j < k->columns.n; j++)
+			touched = touched || holds(&p->columns, k->columns.items[j]);
+		if (touched)
+			query_lock(e, f, k->references, ROW_SHARE, NO);
+	}
+}
+
+/*
+ * RI_FKey_noaction_del() and its kin: the rows that reference a deleted or changed key are looked for, by an index
+ * if there is one, and deleted or changed, too.
+ */
+static void
+lock_referencing(const struct facts *f, struct effects *e, const struct relation *r, bool deletes,
+    const struct str_list *changed, bool all_rows)
+{
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		char action = deletes ? k->on_delete : k->on_update;
+		bool touched = deletes, weak = action == 'a' || action == 'r', seen = effects_find(e, k->table) != NULL;
+		enum tri covered = foreign_key_is_covered(k, NULL);
+		for (size_t j = 0; !touched && j < k->reference_columns.n; j++)
+			touched = holds(changed, k->reference_columns.items[j]);
+		if (!touched || !k->enforced)
+			continue;
+		query_lock(e, f, k->table, weak ? ROW_SHARE : ROW_EXCLUSIVE,
+		    covered == NO ? (all_rows ? YES : UNKNOWN) : covered == YES ? NO : UNKNOWN);
+		if (deletes && action == 'c' && !seen)
+			lock_referencing(f, e, k->table, true, changed, all_rows);
+	}
+}
+
+/* A serial or identity column that is not listed takes its value from the sequence. */
+static void
+lock_sequences(const struct op *op, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; p->columns_given && i < op->table->columns.n; i++) {
+		const struct column *column = op->table->columns.items[i];
+		if (!column->dropped && column->sequence != NULL && !holds(&p->columns, column->name))
+			effects_lock(e, column->sequence, ROW_EXCLUSIVE);
+	}
+}
+
+/* The executor closes and unlocks the indexes it inserts into (ExecCloseIndices); ON CONFLICT (...) has the planner open them. */
+static void
+insert_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (p->infers_index)
+		query_lock(e, f, op->table, ROW_EXCLUSIVE, NO);
+	else
+		effects_lock(e, op->table, ROW_EXCLUSIVE);
+	for (size_t i = 0; op->table->kind == RELATION_VIEW && i < op->table->reads.n; i++)
+		effects_lock(e, op->table->reads.items[i], ROW_EXCLUSIVE);
+	query_effects(&p->query, f, e);
+	lock_sequences(op, e);
+	lock_referenced(op, f, e);
+}
+
+static void
+change_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	bool all_rows = p->where == NULL && !p->joins;
+
+	effects_lock(e, op->table, ROW_EXCLUSIVE);
+	if (op->only && op->table->kind != RELATION_PARTITIONED) {
+		effects_lock(e, op->table, ROW_EXCLUSIVE)->scan = reads_all(op);
+		for (size_t i = 0; i < op->table->indexes.n; i++)
+			effects_lock(e, op->table->indexes.items[i], ROW_EXCLUSIVE);
+	} else {
+		query_lock(e, f, op->table, ROW_EXCLUSIVE, reads_all(op));
+	}
+	query_effects(&p->query, f, e);
+	if (p->updates || p->inserts)
+		lock_referenced(op, f, e);
+	if (p->updates)
+		lock_referencing(f, e, op->table, false, &p->columns, all_rows);
+	if (p->deletes)
+		lock_referencing(f, e, op->table, true, &p->columns, all_rows);
+}
+
+static void
+copy_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (op->table != NULL && p->copy_from) {
+		insert_effects(op, f, e);
+		return;
+	}
+	if (op->table != NULL)
+		effects_lock(e, op->table, ACCESS_SHARE)->scan = tri_of(op->table->kind != RELATION_PARTITIONED);
+	query_effects(&p->query, f, e);
+}
+
+/* ---- catalog ---- */
+
+static void
+fill(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (op->table == NULL || !p->inserts || (!p->from_select && !p->joins && p->rows <= BULK_ROWS))
+		return;
+	catalog_set(c, &op->table->filled, YES);
+	for (size_t i = 0; i < op->table->partitions.n; i++)
+		if (op->table->partitions.items[i]->filled == NO)
+			catalog_set(c, &op->table->partitions.items[i]->filled, UNKNOWN);
+}
+
+/* ---- facts ---- */
+
+static struct str
+joined(struct arena *arena, const struct str_list *names)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < names->n; i++)
+		all = str_printf(arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(sql_ident(arena, names->items[i])));
+	return all;
+}
+
+static struct value
+get_has_where(const struct facts *f)
+{
+	return value_bool(payload(f)->where != NULL);
+}
+
+static struct value
+get_where(const struct facts *f)
+{
+	return payload(f)->where == NULL ? value_absent() : value_text(payload(f)->where->text);
+}
+
+static struct value
+get_where_columns(const struct facts *f)
+{
+	return value_text(joined(f->arena, &payload(f)->where_columns));
+}
+
+static struct value
+get_where_is_constant(const struct facts *f)
+{
+	return value_bool(payload(f)->where != NULL && expr_is_constant(payload(f)->where));
+}
+
+static struct value
+get_where_is_indexed(const struct facts *f)
+{
+	return payload(f)->where == NULL ? value_absent() : value_tri(where_is_indexed(f->op));
+}
+
+static struct value
+get_set_columns(const struct facts *f)
+{
+	return value_text(joined(f->arena, &payload(f)->columns));
+}
+
+static struct value
+get_columns_given(const struct facts *f)
+{
+	return value_bool(payload(f)->columns_given);
+}
+
+static struct value
+get_rows(const struct facts *f)
+{
+	return payload(f)->from_select ? value_unknown() : value_number((int64_t)payload(f)->rows);
+}
+
+static struct value
+get_from_select(const struct facts *f)
+{
+	return value_bool(payload(f)->from_select);
+}
+
+static struct value
+get_joins(const struct facts *f)
+{
+	return value_bool(payload(f)->joins);
+}
+
+static struct value
+get_on_conflict(const struct facts *f)
+{
+	return value_bool(payload(f)->on_conflict);
+}
+
+static struct value
+get_reads(const struct facts *f)
+{
+	return value_text(query_table_words(f->arena, f->catalog, &payload(f)->query));
+}
+
+static struct value
+get_functions(const struct facts *f)
+{
+	return value_text(query_call_words(f->arena, &payload(f)->query));
+}
+
+static struct value
+get_copy_from(const struct facts *f)
+{
+	return value_bool(payload(f)->copy_from);
+}
+
+static struct value
+get_deletes(const struct facts *f)
+{
+	return value_bool(payload(f)->deletes);
+}
+
+#define READ_FIELDS \
+	{ "reads", FIELD_TEXT, "the relations it reads besides the one it changes; absent: none", get_reads }, \
+	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions }
+#define WHERE_FIELDS \
+	{ "has_where", FIELD_BOOL, "there is a WHERE clause", get_has_where }, \
+	{ "where", FIELD_TEXT, "the WHERE clause; absent: none", get_where }, \
+	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \
+	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is a constant, like true", get_where_is_constant }, \
+	{ "where_is_indexed", FIELD_BOOL, "an index of the table starts with a column of WHERE; absent: no WHERE", get_where_is_indexed }, \
+	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field insert_fields[] = {
+	{ "columns", FIELD_TEXT, "the column list; absent: none", get_set_columns },
+	{ "columns_given", FIELD_BOOL, "there is a column list", get_columns_given },
+	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
+	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
+	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },
+	READ_FIELDS,
+	FIELD_END
+};
+
+static const struct field update_fields[] = {
+	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
+	WHERE_FIELDS,
+	READ_FIELDS,
+	FIELD_END
+};
+
+static const struct field delete_fields[] = {
+	WHERE_FIELDS,
+	READ_FIELDS,
+	FIELD_END
+};
+
+static const struct field merge_fields[] = {
+	{ "deletes", FIELD_BOOL, "a WHEN clause deletes rows", get_deletes },
+	READ_FIELDS,
+	FIELD_END
+};
+
+static const struct field copy_fields[] = {
+	{ "is_from", FIELD_BOOL, "COPY ... FROM: rows are loaded", get_copy_from },
+	{ "columns_given", FIELD_BOOL, "there is a column list", get_columns_given },
+	READ_FIELDS,
+	FIELD_END
+};
+
+#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct payload), .bind = bind, .apply = fill
+
+const struct op_kind op_kinds_dml[] = {
+	{ .name = "insert", .doc = "INSERT", DML(T_InsertStmt), .fields = insert_fields, .lower = lower_dml,
+	    .effects = insert_effects },
+	{ .name = "update", .doc = "UPDATE", DML(T_UpdateStmt), .fields = update_fields, .lower = lower_dml,
+	    .effects = change_effects },
+	{ .name = "delete", .doc = "DELETE", DML(T_DeleteStmt), .fields = delete_fields, .lower = lower_dml,
+	    .effects = change_effects },
+	{ .name = "merge", .doc = "MERGE", DML(T_MergeStmt), .fields = merge_fields, .lower = lower_dml,
+	    .effects = change_effects },
+	{ .name = "copy", .doc = "COPY", DML(T_CopyStmt), .fields = copy_fields, .lower = lower_copy, .effects = copy_effects },
+	{ .name = NULL }
+};

@@ -1,0 +1,370 @@
+#include <string.h>
+
+#include "op/lower.h"
+
+struct payload {
+	struct type base;               /* of CREATE DOMAIN */
+	struct str collation;
+	struct expr *default_expr;      /* NULL: none; of ALTER DOMAIN: DROP DEFAULT */
+	struct str name;                /* of the constraint, as given; STR_NONE: generated, or all of a CREATE DOMAIN */
+	VEC(struct domain_constraint) constraints;      /* one for ALTER DOMAIN ... ADD */
+	bool not_valid;
+};
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static bool
+is_not_null(const struct typedef_ *t)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (t->constraints.items[i].check == NULL)
+			return true;
+	return false;
+}
+
+static struct domain_constraint *
+find_constraint(const struct typedef_ *t, struct str name)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (name.s != NULL && t->constraints.items[i].name.s != NULL && str_eq(t->constraints.items[i].name, name))
+			return &t->constraints.items[i];
+	return NULL;
+}
+
+/* ---- lowering ---- */
+
+static void
+lower_constraint_clause(struct lowering *l, struct payload *p, const Constraint *c)
+{
+	struct domain_constraint *k;
+
+	if (c->contype == CONSTR_DEFAULT) {
+		p->default_expr = lower_expr(l, c->raw_expr);
+		return;
+	}
+	if (c->contype != CONSTR_CHECK && c->contype != CONSTR_NOTNULL)
+		return;
+	k = vec_push(l->arena, &p->constraints);
+	k->name = lower_text(l, c->conname);
+	k->check = c->contype == CONSTR_CHECK ? lower_expr(l, c->raw_expr) : NULL;
+	k->valid = tri_of(!c->skip_validation);
+}
+
+static void
+lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateDomainStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct str schema;
+	const ListCell *cell;
+
+	op->target = lower_name_list(l, st->domainname);
+	op->spans[SPAN_NAME] = op->target.span;
+	p->base = type_from_node(l->arena, st->typeName);
+	if (st->typeName->location >= 0)
+		op->spans[SPAN_TYPE] = lower_name_span(l, st->typeName->location);
+	if (st->collClause != NULL)
+		names_from_list(l->arena, st->collClause->collname, &schema, &p->collation);
+	foreach (cell, st->constraints)
+		lower_constraint_clause(l, p, lfirst(cell));
+}
+
+static struct str
+alter_kind(char subtype, const AlterDomainStmt *st)
+{
+	switch (subtype) {
+	case 'T': return STR("set_domain_default");
+	case 'N': return STR("drop_domain_not_null");
+	case 'O': return STR("set_domain_not_null");
+	case 'X': return STR("drop_domain_constraint");
+	case 'V': return STR("validate_domain_constraint");
+	default: return ((const Constraint *)st->def)->contype == CONSTR_NOTNULL ? STR("set_domain_not_null")
+		: STR("add_domain_constraint");
+	}
+}
+
+static void
+lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterDomainStmt *st = node;
+	struct op *op;
+	struct payload *p;
+
+	(void)kind;
+	op = lower_add(l, op_kind_find(alter_kind(st->subtype, st)));
+	p = OP_DATA(op, struct payload);
+	op->target = lower_name_list(l, st->typeName);
+	op->spans[SPAN_NAME] = op->spans[SPAN_TYPE] = op->target.span;
+	op->spans[SPAN_ACTION] = locate_rest(l->statement, op->target.span);
+	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, op->spans[SPAN_ACTION], 3);
+	op->if_exists = st->missing_ok;
+	op->cascade = st->behavior == DROP_CASCADE;
+	p->name = lower_text(l, st->name);
+	if (st->subtype == 'T' && st->def != NULL)
+		p->default_expr = lower_expr(l, st->def);
+	if (st->subtype == 'C') {
+		lower_constraint_clause(l, p, (const Constraint *)st->def);
+		p->name = lower_text(l, ((const Constraint *)st->def)->conname);
+		p->not_valid = ((const Constraint *)st->def)->skip_validation;
+	}
+	if (p->name.s != NULL)
+		op->spans[SPAN_CONSTRAINT] = locate_name(l->statement, op->spans[SPAN_ACTION], p->name);
+}
+
+/* ---- binding ---- */
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->type = catalog_type(c, op->target, TYPE_DOMAIN);
+}
+
+static void
+drop_bind(struct op *op, struct catalog *c)
+{
+	bind(op, c);
+	op->noop = op->if_exists && !op->type->assumed &&
+	    find_constraint(op->type, OP_DATA(op, struct payload)->name) == NULL;
+}
+
+/* ---- effects ---- */
+
+/* get_rels_with_domain(): tables and materialized views; of a partitioned table only what holds rows stays locked */
+static void
+scan_user(struct effects *e, struct relation *r, enum tri uses)
+{
+	if (r->dropped || uses == NO)
+		return;
+	if (r->kind == RELATION_TABLE || r->kind == RELATION_MATVIEW || r->kind == RELATION_UNKNOWN) {
+		struct relation_effect *entry = effects_lock(e, r, SHARE);
+		entry->scan = tri_or(entry->scan, uses);
+	}
+	for (size_t i = 0; i < r->partitions.n; i++)
+		scan_user(e, r->partitions.items[i], uses);
+}
+
+/* validateDomainCheckConstraint(), validateDomainNotNullConstraint(); VALIDATE scans for a valid constraint, too */
+static void
+scan_users(const struct op *op, const struct facts *f, struct effects *e)
+{
+	for (size_t i = 0; i < op->type->users.n; i++)
+		scan_user(e, op->type->users.items[i], type_is_used_by(f->catalog, op->type, op->type->users.items[i]));
+	if (op->type->assumed)
+		e->all_unknown = true;
+}
+
+static void
+add_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (!OP_DATA(op, struct payload)->not_valid)
+		scan_users(op, f, e);
+}
+
+/* AlterDomainNotNull(): nothing to do when it is so already */
+static void
+not_null_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (!is_not_null(op->type))
+		scan_users(op, f, e);
+}
+
+/* ---- catalog ---- */
+
+static struct str
+chosen_name(struct arena *arena, const struct typedef_ *t, const struct domain_constraint *k)
+{
+	if (k->name.s != NULL)
+		return k->name;
+	return catalog_object_name(arena, t->name, STR_NONE, k->check == NULL ? STR("not_null") : STR("check"));
+}
+
+static void
+create_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct typedef_ *t = catalog_add_type(c, catalog_target_schema(c, op->target), op->target.name, TYPE_DOMAIN);
+
+	(void)session;
+	t->born.place = (struct place){ op->statement->source, op->target.span };
+	t->base = p->base;
+	t->collation = p->collation;
+	t->default_expr = p->default_expr;
+	for (size_t i = 0; i < p->constraints.n; i++) {
+		struct domain_constraint *k = vec_push(c->arena, &t->constraints);
+		*k = p->constraints.items[i];
+		k->name = chosen_name(c->arena, t, k);
+	}
+	op->type = t;
+}
+
+static void
+add_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct domain_constraint k = { .valid = YES };
+
+	(void)session;
+	if (p->constraints.n > 0)
+		k = p->constraints.items[0];
+	k.name = chosen_name(c->arena, op->type, &k);
+	if (k.check != NULL || !is_not_null(op->type))
+		catalog_push(c, &op->type->constraints, k);
+}
+
+static void
+drop_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct typedef_ *t = op->type;
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	(void)session;
+	for (size_t i = t->constraints.n; i-- > 0;) {
+		const struct domain_constraint *k = &t->constraints.items[i];
+		if (name.s != NULL ? str_eq(k->name, name) : k->check == NULL)
+			catalog_remove(c, &t->constraints, i);
+	}
+}
+
+static void
+validate_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct domain_constraint *k = find_constraint(op->type, OP_DATA(op, struct payload)->name);
+
+	(void)session;
+	if (k != NULL)
+		catalog_set(c, &k->valid, YES);
+}
+
+static void
+default_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_set(c, &op->type->default_expr, OP_DATA(op, struct payload)->default_expr);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_base_type(const struct facts *f)
+{
+	return type_known(payload(f)->base) ? value_text(type_format(f->arena, payload(f)->base)) : value_unknown();
+}
+
+static struct value
+get_not_null(const struct facts *f)
+{
+	for (size_t i = 0; i < payload(f)->constraints.n; i++)
+		if (payload(f)->constraints.items[i].check == NULL)
+			return value_bool(true);
+	return value_bool(false);
+}
+
+static struct value
+get_check(const struct facts *f)
+{
+	for (size_t i = 0; i < payload(f)->constraints.n; i++)
+		if (payload(f)->constraints.items[i].check != NULL)
+			return value_text(payload(f)->constraints.items[i].check->text);
+	return value_absent();
+}
+
+static struct value
+get_default(const struct facts *f)
+{
+	return payload(f)->default_expr == NULL ? value_absent() : value_text(payload(f)->default_expr->text);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(payload(f)->name);
+}
+
+static struct value
+get_not_valid(const struct facts *f)
+{
+	return value_bool(payload(f)->not_valid);
+}
+
+/* The tables that are known to use the domain. */
+static struct value
+get_tables(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < t->users.n; i++) {
+		struct relation *r = t->users.items[i];
+		if (r->dropped || type_is_used_by(f->catalog, t, r) == NO)
+			continue;
+		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
+		    STR_ARG(relation_words(f->arena, f->catalog, r)));
+	}
+	return all.n == 0 && t->assumed ? value_unknown() : value_text(all.n == 0 ? STR_NONE : all);
+}
+
+static struct value
+get_is_used(const struct facts *f)
+{
+	struct value tables = get_tables(f);
+
+	return tables.state == VALUE_UNKNOWN ? tables : value_bool(tables.state == VALUE_KNOWN);
+}
+
+#define USER_FIELDS \
+	{ "tables", FIELD_TEXT, "the tables that have a column of this domain, separated by commas", get_tables }, \
+	{ "is_used", FIELD_BOOL, "a table has a column of this domain", get_is_used }
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field create_fields[] = {
+	{ "base_type", FIELD_TEXT, "the type it is based on", get_base_type },
+	{ "is_not_null", FIELD_BOOL, "NOT NULL is given", get_not_null },
+	{ "check", FIELD_TEXT, "its (first) CHECK; absent: none", get_check },
+	{ "default", FIELD_TEXT, "its default; absent: none", get_default },
+	FIELD_END
+};
+
+static const struct field add_fields[] = {
+	{ "constraint_name", FIELD_TEXT, "name of the constraint; absent: generated", get_name },
+	{ "check", FIELD_TEXT, "the condition", get_check },
+	{ "not_valid", FIELD_BOOL, "NOT VALID is given", get_not_valid },
+	USER_FIELDS,
+	FIELD_END
+};
+
+static const struct field constraint_fields[] = {
+	{ "constraint_name", FIELD_TEXT, "name of the constraint; absent: not given", get_name },
+	USER_FIELDS,
+	FIELD_END
+};
+
+static const struct field default_fields[] = {
+	{ "default", FIELD_TEXT, "the new default; absent: it is dropped", get_default },
+	USER_FIELDS,
+	FIELD_END
+};
+
+#define ALTER .has = HAS_TYPE, .size = sizeof(struct payload), .lower = lower_alter
+
+const struct op_kind op_kinds_domain[] = {
+	{ .name = "create_domain", .doc = "CREATE DOMAIN", .node = T_CreateDomainStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
+	{ .name = "add_domain_constraint", .doc = "ALTER DOMAIN ... ADD CHECK", .node = T_AlterDomainStmt, .subtype = -1, ALTER,
+	    .fields = add_fields, .bind = bind, .effects = add_effects, .apply = add_apply },
+	{ .name = "drop_domain_constraint", .doc = "ALTER DOMAIN ... DROP CONSTRAINT", ALTER, .fields = constraint_fields,
+	    .bind = drop_bind, .apply = drop_apply },
+	{ .name = "validate_domain_constraint", .doc = "ALTER DOMAIN ... VALIDATE CONSTRAINT", ALTER,
+	    .fields = constraint_fields, .bind = bind, .effects = scan_users, .apply = validate_apply },
+	{ .name = "set_domain_not_null", .doc = "ALTER DOMAIN ... SET NOT NULL", ALTER, .fields = constraint_fields,
+	    .bind = bind, .effects = not_null_effects, .apply = add_apply },
+	{ .name = "drop_domain_not_null", .doc = "ALTER DOMAIN ... DROP NOT NULL", ALTER, .fields = constraint_fields,
+	    .bind = bind, .apply = drop_apply },
+	{ .name = "set_domain_default", .doc = "ALTER DOMAIN ... SET DEFAULT, DROP DEFAULT", ALTER, .fields = default_fields,
+	    .bind = bind, .apply = default_apply },
+	{ .name = NULL }
+};

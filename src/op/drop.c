@@ -1,0 +1,386 @@
+#include "op/lower.h"
+
+#include "base/buf.h"
+
+struct payload {
+	bool concurrently;
+	size_t nobjects;                /* named in the statement */
+};
+
+/* DropStmt names objects by lists of strings; types and domains by TypeName, functions by ObjectWithArgs. */
+static const List *
+object_names(const Node *object)
+{
+	if (IsA(object, List))
+		return (const List *)object;
+	if (IsA(object, TypeName))
+		return ((const TypeName *)object)->names;
+	if (IsA(object, ObjectWithArgs))
+		return ((const ObjectWithArgs *)object)->objname;
+	return NIL;
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DropStmt *st = node;
+	const ListCell *cell;
+
+	foreach (cell, st->objects) {
+		struct op *op = lower_add(l, kind);
+		struct payload *p = OP_DATA(op, struct payload);
+		const Node *object = lfirst(cell);
+		if (IsA(object, String))
+			op->target.name = lower_text(l, strVal(object));
+		else
+			op->target = lower_name_list(l, object_names(object));
+		if (op->target.span.len == 0 && op->target.name.s != NULL)
+			op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
+		op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->spans[SPAN_INDEX] = op->target.span;
+		op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->statement->span, st->concurrent ? 3 : 2);
+		op->if_exists = st->missing_ok;
+		op->cascade = st->behavior == DROP_CASCADE;
+		p->concurrently = st->concurrent;
+		p->nobjects = (size_t)list_length(st->objects);
+	}
+}
+
+/* A name we know nothing about exists, unless an earlier statement dropped it or the history is complete. */
+static void
+bind_relation(struct op *op, struct catalog *c, enum relkind kind)
+{
+	op->table = catalog_find_relation(c, op->target);
+	if (op->table == NULL && op->if_exists && catalog_knows_name(c, &c->relations, op->target))
+		op->noop = true;
+	else
+		op->table = catalog_relation(c, op->target, kind);
+}
+
+static void
+bind_table(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_TABLE);
+}
+
+static void
+bind_view(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_VIEW);
+}
+
+static void
+bind_matview(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_MATVIEW);
+}
+
+static void
+bind_sequence(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_SEQUENCE);
+}
+
+static void
+bind_foreign_table(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_FOREIGN);
+}
+
+static void
+bind_index(struct op *op, struct catalog *c)
+{
+	bind_relation(op, c, RELATION_INDEX);
+	op->index = op->table;
+	op->table = op->index != NULL && op->index->index != NULL ? op->index->index->table : NULL;
+}
+
+static void
+bind_type(struct op *op, struct catalog *c)
+{
+	op->type = catalog_find_type(c, op->target.schema, op->target.name);
+	op->noop = op->type == NULL && op->if_exists && catalog_knows_name(c, &c->types, op->target);
+}
+
+/* ---- effects ---- */
+
+/* heap_drop_with_catalog(): a partition's parent and its DEFAULT partition. */
+static void
+lock_parent(struct effects *e, const struct relation *r)
+{
+	const struct relation *parent = r->parent;
+
+	if (parent == NULL || !r->is_partition)
+		return;
+	effects_lock(e, r->parent, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i]->default_partition)
+			effects_lock(e, parent->partitions.items[i], ACCESS_EXCLUSIVE);
+}
+
+static void lock_dropped(struct effects *, struct relation *, bool cascade);
+
+static void
+lock_dependents(struct effects *e, struct relation *r)
+{
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && effects_find(e, r->dependents.items[i]) == NULL)
+			lock_dropped(e, r->dependents.items[i], true);
+}
+
+static void
+lock_dropped(struct effects *e, struct relation *r, bool cascade)
+{
+	effects_lock(e, r, ACCESS_EXCLUSIVE);
+	lock_parent(e, r);
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->references != NULL)
+			effects_lock_tree(e, r->constraints.items[i]->references, ACCESS_EXCLUSIVE, false);
+	for (size_t i = 0; i < r->referenced_by.n; i++)
+		effects_lock(e, r->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
+			effects_lock(e, r->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		lock_dropped(e, r->partitions.items[i], cascade);
+	if (cascade)
+		lock_dependents(e, r);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->table != NULL && !op->noop)
+		lock_dropped(e, op->table, op->cascade);
+}
+
+static void
+lock_index_tree(struct effects *e, struct relation *index, enum lock lock)
+{
+	if (index->index->table != NULL)
+		effects_lock(e, index->index->table, lock);
+	effects_lock(e, index, lock);
+	for (size_t i = 0; i < index->index->children.n; i++)
+		lock_index_tree(e, index->index->children.items[i], lock);
+}
+
+/* index_drop(): CONCURRENTLY takes ShareUpdateExclusiveLock on the table and the index. */
+static void
+index_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	enum lock lock = p->concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+
+	(void)f;
+	if (op->noop)
+		return;
+	if (op->index->index != NULL)
+		lock_index_tree(e, op->index, lock);
+	else
+		effects_lock(e, op->index, lock);
+}
+
+/* ---- catalog ---- */
+
+static void
+drop_dependents(struct catalog *c, struct relation *r)
+{
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped) {
+			drop_dependents(c, r->dependents.items[i]);
+			catalog_drop_relation(c, r->dependents.items[i]);
+		}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (op->noop || op->table == NULL)
+		return;
+	if (op->cascade)
+		drop_dependents(c, op->table);
+	catalog_drop_relation(c, op->table);
+}
+
+static void
+apply_index(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (!op->noop && op->index != NULL)
+		catalog_drop_relation(c, op->index);
+}
+
+static void
+apply_type(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (op->type != NULL)
+		catalog_drop_type(c, op->type);
+}
+
+static void
+apply_schema(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name))
+			catalog_drop_relation(c, c->all.items[i]);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
+			catalog_drop_type(c, c->all_types.items[i]);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_concurrently(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->concurrently);
+}
+
+static struct value
+get_cascade(const struct facts *f)
+{
+	return value_bool(f->op->cascade);
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static struct value
+get_object(const struct facts *f)
+{
+	struct str name = sql_ident(f->arena, f->op->target.name);
+
+	if (f->op->target.schema.s == NULL)
+		return value_text(name);
+	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, f->op->target.schema)), STR_ARG(name)));
+}
+
+static struct value
+get_object_count(const struct facts *f)
+{
+	return value_number((int64_t)OP_DATA(f->op, struct payload)->nobjects);
+}
+
+static struct value
+get_is_partition(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r == NULL ? value_unknown() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
+}
+
+/* The foreign keys of the dropped table lock the tables they point at. */
+static struct value
+get_references(const struct facts *f)
+{
+	struct str_list list = { 0 };
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
+		const struct relation *other = r->constraints.items[i]->references;
+		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other))
+			*vec_push(f->arena, &list) = relation_words(f->arena, f->catalog, other);
+	}
+	if (list.n == 0)
+		return r != NULL && r->assumed ? value_unknown() : value_absent();
+	struct str all = list.items[0];
+	for (size_t i = 1; i < list.n; i++)
+		all = str_printf(f->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(list.items[i]));
+	return value_text(all);
+}
+
+static struct value
+get_taken(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped)
+			buf_printf(&b, "%sview %.*s", b.n > 0 ? ", " : "",
+			    STR_ARG(relation_words(f->arena, f->catalog, r->dependents.items[i])));
+	for (size_t i = 0; r != NULL && i < r->referenced_by.n; i++)
+		buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(r->referenced_by.items[i]->name),
+		    STR_ARG(relation_words(f->arena, f->catalog, r->referenced_by.items[i]->table)));
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+static struct value
+get_backs_constraint(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->index->constraint != NULL);
+}
+
+static struct value
+get_index_partitioned(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->kind == RELATION_PARTITIONED_INDEX);
+}
+
+#define COMMON \
+	{ "object", FIELD_TEXT, "the dropped object's name as written", get_object }, \
+	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
+	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
+
+static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+static const struct field table_fields[] = {
+	COMMON,
+	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
+	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too; absent: none", get_references },
+	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
+	    get_taken },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field index_fields[] = {
+	COMMON,
+	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
+	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint", get_backs_constraint },
+	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
+	    .fields = fields, .lower = lower, .bind = bind_function, .apply = apply_function }
+#define RELATION(kind_name, kind_doc, object, bind_function) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .has = HAS_TABLE, \
+	    .size = sizeof(struct payload), .fields = table_fields, .lower = lower, .bind = bind_function, \
+	    .effects = effects, .apply = apply }
+
+const struct op_kind op_kinds_drop[] = {
+	RELATION("drop_table", "DROP TABLE", OBJECT_TABLE, bind_table),
+	RELATION("drop_view", "DROP VIEW", OBJECT_VIEW, bind_view),
+	RELATION("drop_materialized_view", "DROP MATERIALIZED VIEW", OBJECT_MATVIEW, bind_matview),
+	RELATION("drop_sequence", "DROP SEQUENCE", OBJECT_SEQUENCE, bind_sequence),
+	RELATION("drop_foreign_table", "DROP FOREIGN TABLE", OBJECT_FOREIGN_TABLE, bind_foreign_table),
+	{ .name = "drop_index", .doc = "DROP INDEX", .node = T_DropStmt, .subtype = OBJECT_INDEX, .has = HAS_TABLE | HAS_INDEX,
+	    .size = sizeof(struct payload), .fields = index_fields, .lower = lower, .bind = bind_index,
+	    .effects = index_effects, .apply = apply_index },
+	{ .name = "drop_type", .doc = "DROP TYPE", .node = T_DropStmt, .subtype = OBJECT_TYPE, .has = HAS_TYPE,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type },
+	{ .name = "drop_domain", .doc = "DROP DOMAIN", .node = T_DropStmt, .subtype = OBJECT_DOMAIN, .has = HAS_TYPE,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type },
+	PLAIN("drop_schema", "DROP SCHEMA", OBJECT_SCHEMA, NULL, apply_schema),
+	PLAIN("drop_function", "DROP FUNCTION", OBJECT_FUNCTION, NULL, NULL),
+	PLAIN("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE, NULL, NULL),
+	PLAIN("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE, NULL, NULL),
+	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, NULL),
+	PLAIN("drop_extension", "DROP EXTENSION", OBJECT_EXTENSION, NULL, NULL),
+	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, NULL),
+	{ .name = NULL }
+};

@@ -1,0 +1,211 @@
+#include "base/buf.h"
+#include "op/lower.h"
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	struct op *op = lower_add(l, kind);
+
+	op->column_name = lower_text(l, cmd->name);
+	op->if_exists = cmd->missing_ok;
+	op->cascade = cmd->behavior == DROP_CASCADE;
+	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
+}
+
+static bool
+was_dropped(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (r->columns.items[i]->dropped && str_eq(r->columns.items[i]->name, name))
+			return true;
+	return false;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->column = catalog_find_column(op->table, op->column_name);
+	if (op->column == NULL && op->if_exists && (!op->table->assumed || was_dropped(op->table, op->column_name)))
+		op->noop = true;
+	else
+		op->column = catalog_column(c, op->table, op->column_name);
+}
+
+static bool
+holds(const struct str *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+static bool
+index_holds(const struct index *index, struct str column)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if ((index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column)) ||
+		    expr_mentions_column(index->columns.items[i].expr, column))
+			return true;
+	return holds(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
+}
+
+/* Dropping the column drops its constraints; a foreign key among them locks the other table too (RemoveConstraintById). */
+static void
+lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
+{
+	effects_lock(e, r, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->references != NULL && holds(k->columns.items, k->columns.n, column))
+			effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
+	}
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (holds(k->reference_columns.items, k->reference_columns.n, column))
+			effects_lock(e, k->table, ACCESS_EXCLUSIVE);
+	}
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (index_holds(r->indexes.items[i]->index, column))
+			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		lock_tree(e, r->partitions.items[i], column, false);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->noop)
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+	else
+		lock_tree(e, op->table, op->column_name, op->only);
+	if (op->column != NULL && op->column->sequence != NULL)
+		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
+}
+
+static void
+drop_in_tree(struct catalog *c, struct relation *r, struct str name)
+{
+	struct column *column = catalog_find_column(r, name);
+
+	if (column != NULL)
+		catalog_drop_column(c, r, column);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		drop_in_tree(c, r->partitions.items[i], name);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (!op->noop)
+		drop_in_tree(c, op->table, op->column_name);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static struct value
+get_cascade(const struct facts *f)
+{
+	return value_bool(f->op->cascade);
+}
+
+static const char *
+constraint_word(enum constraint_kind kind)
+{
+	switch (kind) {
+	case CONSTRAINT_PRIMARY_KEY:
+		return "primary key";
+	case CONSTRAINT_UNIQUE:
+		return "unique constraint";
+	case CONSTRAINT_FOREIGN_KEY:
+		return "foreign key";
+	case CONSTRAINT_EXCLUSION:
+		return "exclusion constraint";
+	default:
+		return "CHECK";
+	}
+}
+
+static void
+list_constraints(struct buf *b, const struct facts *f, bool keys)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		bool key = k->kind != CONSTRAINT_CHECK && k->kind != CONSTRAINT_NOT_NULL;
+		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && holds(k->columns.items, k->columns.n, f->op->column_name))
+			buf_printf(b, "%s%s %.*s", b->n > 0 ? ", " : "", constraint_word(k->kind), STR_ARG(k->name));
+	}
+}
+
+static struct value
+get_drops(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+	const struct relation *r = f->op->table;
+
+	list_constraints(&b, f, true);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (r->indexes.items[i]->index->constraint == NULL && index_holds(r->indexes.items[i]->index, f->op->column_name))
+			buf_printf(&b, "%sindex %.*s", b.n > 0 ? ", " : "", STR_ARG(r->indexes.items[i]->name));
+	list_constraints(&b, f, false);
+	if (b.n > 0)
+		return value_text(buf_text(&b));
+	return r->assumed ? value_unknown() : value_absent();
+}
+
+static struct value
+get_in_primary_key(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+			return value_bool(holds(r->constraints.items[i]->columns.items, r->constraints.items[i]->columns.n,
+			    f->op->column_name));
+	return value_tri(r->assumed ? UNKNOWN : NO);
+}
+
+/* Tables that a foreign key on the column points at: they are locked too. */
+static struct value
+get_references(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->references != NULL && k->references != r && holds(k->columns.items, k->columns.n, f->op->column_name) &&
+		    !relation_new_in_change(f->catalog, k->references))
+			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(relation_words(f->arena, f->catalog, k->references)));
+	}
+	return b.n > 0 ? value_text(buf_text(&b)) : r->assumed ? value_unknown() : value_absent();
+}
+
+static const struct field fields[] = {
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
+	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
+	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
+	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
+	    get_references },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_drop_column[] = {
+	{ .name = "drop_column", .doc = "ALTER TABLE ... DROP COLUMN", .node = T_AlterTableStmt, .subtype = AT_DropColumn,
+	    .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_DROP, .fields = fields, .lower = lower, .bind = bind,
+	    .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,98 @@
+#include "op/lower.h"
+
+/* DROP TRIGGER, DROP POLICY, DROP RULE name ON table */
+struct payload {
+	struct str name;
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DropStmt *st = node;
+	const List *names = linitial(st->objects);
+	int n = list_length(names);
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->name = lower_text(l, strVal(llast(names)));
+	op->target.name = n > 1 ? lower_text(l, strVal(list_nth(names, n - 2))) : STR_NONE;
+	op->target.schema = n > 2 ? lower_text(l, strVal(list_nth(names, n - 3))) : STR_NONE;
+	op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
+	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	op->spans[SPAN_TABLE] = op->target.span;
+	op->if_exists = st->missing_ok;
+	op->cascade = st->behavior == DROP_CASCADE;
+}
+
+/* RemoveTriggerById(), RemovePolicyById(), RemoveRewriteRuleById() */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+}
+
+static void
+trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->table->kind != RELATION_PARTITIONED);
+}
+
+static void
+apply_trigger(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	for (size_t i = 0; i < op->table->triggers.n; i++)
+		if (str_eq(op->table->triggers.items[i]->name, p->name)) {
+			catalog_set(c, &op->table->triggers.items[i]->dropped, true);
+			catalog_remove(c, &op->table->triggers, i);
+			return;
+		}
+}
+
+static void
+apply_policy(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	for (size_t i = 0; i < op->table->policies.n; i++)
+		if (str_eq(op->table->policies.items[i]->name, p->name)) {
+			catalog_set(c, &op->table->policies.items[i]->dropped, true);
+			catalog_remove(c, &op->table->policies, i);
+			return;
+		}
+}
+
+static struct value
+get_object(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name));
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static const struct field fields[] = {
+	{ "object", FIELD_TEXT, "name of the trigger, policy or rule", get_object },
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define KIND(kind_name, kind_doc, object, effects_function, apply_function) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .has = HAS_TABLE, \
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects_function, \
+	    .apply = apply_function }
+
+const struct op_kind op_kinds_drop_on_table[] = {
+	KIND("drop_trigger", "DROP TRIGGER", OBJECT_TRIGGER, trigger_effects, apply_trigger),
+	KIND("drop_policy", "DROP POLICY", OBJECT_POLICY, effects, apply_policy),
+	KIND("drop_rule", "DROP RULE", OBJECT_RULE, effects, NULL),
+	{ .name = NULL }
+};

@@ -1,0 +1,571 @@
+#include <string.h>
+
+#include "op/op.h"
+
+/* ---- effects ---- */
+
+static const struct relation_effect *
+own_effect(const struct facts *f)
+{
+	return f->op->table == NULL ? NULL : effects_find(f->effects, f->op->table);
+}
+
+static struct value
+get_lock(const struct facts *f)
+{
+	const struct relation_effect *e = own_effect(f);
+
+	return value_lock(e == NULL ? LOCK_NONE : e->lock);
+}
+
+static struct value
+get_rewrites(const struct facts *f)
+{
+	const struct relation_effect *e = own_effect(f);
+
+	return e == NULL ? value_bool(false) : value_tri(e->rewrite);
+}
+
+static struct value
+get_scans(const struct facts *f)
+{
+	const struct relation_effect *e = own_effect(f);
+
+	return e == NULL ? value_bool(false) : value_tri(e->scan);
+}
+
+static struct value
+get_rebuilds(const struct facts *f)
+{
+	const struct relation_effect *e = own_effect(f);
+
+	return e == NULL ? value_bool(false) : value_tri(e->rebuild);
+}
+
+/* Other sessions can be in the way: the relation exists and was not made by this transaction. */
+static bool
+is_shared(const struct facts *f, const struct relation_effect *e)
+{
+	return !e->created && e->relation != NULL && !relation_new_in_transaction(f->catalog, e->relation) &&
+	    e->relation->index == NULL && !relation_new_in_change(f->catalog, e->relation);
+}
+
+static struct value
+get_waits_for(const struct facts *f)
+{
+	enum lock lock = LOCK_NONE;
+
+	for (size_t i = 0; i < f->effects->list.n; i++)
+		if (is_shared(f, &f->effects->list.items[i]))
+			lock = lock_stronger(lock, f->effects->list.items[i].lock);
+	return value_lock(lock);
+}
+
+/* Reads, rewrites or builds something that may hold many rows. */
+static struct value
+get_is_long(const struct facts *f)
+{
+	enum tri all = f->effects->all_unknown ? UNKNOWN : NO;
+
+	for (size_t i = 0; i < f->effects->list.n; i++) {
+		const struct relation_effect *e = &f->effects->list.items[i];
+		enum tri work = tri_or(tri_or(e->rewrite, e->scan), e->rebuild);
+		if (e->relation != NULL && e->relation->index == NULL)
+			all = tri_or(all, tri_and(work, tri_not(relation_is_empty(f->catalog, e->relation))));
+	}
+	return value_tri(all);
+}
+
+/* ---- relations ---- */
+
+static struct value
+words(const struct facts *f, const struct relation *r)
+{
+	return r == NULL ? value_absent() : value_text(relation_words(f->arena, f->catalog, r));
+}
+
+static struct value
+get_table(const struct facts *f)
+{
+	if (f->op->table == NULL && f->op->target.name.s != NULL)
+		return value_text(sql_ident(f->arena, f->op->target.name));
+	return words(f, f->op->table);
+}
+
+static struct value
+get_table_name(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_text(f->op->table->name);
+}
+
+static struct value
+get_table_schema(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_text(f->op->table->schema);
+}
+
+static struct value
+is_new(const struct facts *f, const struct relation *r)
+{
+	return r == NULL ? value_absent() : value_bool(r->persistence == 't' || relation_new_in_change(f->catalog, r));
+}
+
+static struct value
+get_table_new(const struct facts *f)
+{
+	return is_new(f, f->op->table);
+}
+
+static struct value
+get_table_new_in_migration(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(relation_new_in_migration(f->catalog, f->op->table));
+}
+
+static struct value
+get_table_new_in_transaction(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(relation_new_in_transaction(f->catalog, f->op->table));
+}
+
+static struct value
+get_table_empty(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_tri(relation_is_empty(f->catalog, f->op->table));
+}
+
+static struct value
+get_table_known(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(!f->op->table->assumed);
+}
+
+static struct value
+get_table_partitioned(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_tri(relation_is_partitioned(f->op->table));
+}
+
+static struct value
+get_table_partition(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r == NULL ? value_absent() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
+}
+
+static struct value
+get_table_temporary(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(f->op->table->persistence == 't');
+}
+
+static struct value
+get_table_kind(const struct facts *f)
+{
+	if (f->op->table == NULL)
+		return value_absent();
+	switch (f->op->table->kind) {
+	case RELATION_VIEW:
+		return value_text(STR("view"));
+	case RELATION_MATVIEW:
+		return value_text(STR("materialized view"));
+	case RELATION_INDEX:
+	case RELATION_PARTITIONED_INDEX:
+		return value_text(STR("index"));
+	case RELATION_SEQUENCE:
+		return value_text(STR("sequence"));
+	case RELATION_FOREIGN:
+		return value_text(STR("foreign table"));
+	case RELATION_COMPOSITE:
+		return value_text(STR("composite type"));
+	default:
+		return value_text(STR("table"));
+	}
+}
+
+static struct value
+get_references(const struct facts *f)
+{
+	return words(f, f->op->references);
+}
+
+static struct value
+get_references_name(const struct facts *f)
+{
+	return f->op->references == NULL ? value_absent() : value_text(f->op->references->name);
+}
+
+static struct value
+get_references_new(const struct facts *f)
+{
+	return is_new(f, f->op->references);
+}
+
+static struct value
+get_references_lock(const struct facts *f)
+{
+	const struct relation_effect *e = f->op->references == NULL ? NULL : effects_find(f->effects, f->op->references);
+
+	return value_lock(e == NULL ? LOCK_NONE : e->lock);
+}
+
+/* ---- column, constraint, index ---- */
+
+static struct value
+get_column(const struct facts *f)
+{
+	return f->op->column_name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, f->op->column_name));
+}
+
+static struct value
+get_column_name(const struct facts *f)
+{
+	return value_text(f->op->column_name);
+}
+
+static struct value
+get_column_type(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+
+	if (c == NULL)
+		return value_absent();
+	return type_known(c->type) ? value_text(type_format(f->arena, c->type)) : value_unknown();
+}
+
+static struct value
+get_column_not_null(const struct facts *f)
+{
+	return f->op->column == NULL ? value_absent() : value_tri(f->op->column->not_null);
+}
+
+static struct value
+get_column_new(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+
+	return c == NULL ? value_absent()
+	    : value_bool(c->born.changed || (c->born.migration != 0 && c->born.migration == f->catalog->now.migration));
+}
+
+static struct value
+get_constraint(const struct facts *f)
+{
+	return f->op->constraint == NULL ? value_absent() : value_text(sql_ident(f->arena, f->op->constraint->name));
+}
+
+static struct value
+get_index(const struct facts *f)
+{
+	return words(f, f->op->index);
+}
+
+/* ---- transaction, session, server ---- */
+
+static struct value
+get_tx_open(const struct facts *f)
+{
+	return value_tri(f->session->open);
+}
+
+static struct value
+get_tx_explicit(const struct facts *f)
+{
+	return value_bool(f->session->explicit_block && f->session->open == YES);
+}
+
+static struct value
+get_tx_wrapped(const struct facts *f)
+{
+	return value_bool(f->session->wrapped);
+}
+
+static struct value
+get_tx_mode(const struct facts *f)
+{
+	return f->unit == NULL || f->unit->tx == TX_UNKNOWN ? value_unknown() : value_text(str_of(tx_mode_words(f->unit->tx)));
+}
+
+/* The strongest lock held on a relation that is neither new nor the one this operation works on. */
+static const struct held_lock *
+held(const struct facts *f)
+{
+	const struct held_lock *best = NULL;
+
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (h->relation->index != NULL || relation_new_in_transaction(f->catalog, h->relation) ||
+		    relation_new_in_change(f->catalog, h->relation) || h->statement == f->op->number)
+			continue;
+		if (best == NULL || h->lock > best->lock)
+			best = h;
+	}
+	return best;
+}
+
+static struct value
+get_tx_holds(const struct facts *f)
+{
+	const struct held_lock *h = held(f);
+
+	return value_lock(h == NULL ? LOCK_NONE : h->lock);
+}
+
+static struct value
+get_tx_held_table(const struct facts *f)
+{
+	const struct held_lock *h = held(f);
+
+	return h == NULL ? value_absent() : words(f, h->relation);
+}
+
+/* Relations others can see on which the transaction holds a lock that stops writes, this operation's included. */
+static struct value
+get_tx_locked_tables(const struct facts *f)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		n += h->lock >= SHARE && h->relation->index == NULL && !relation_new_in_change(f->catalog, h->relation) &&
+		    !relation_new_in_transaction(f->catalog, h->relation);
+	}
+	return value_number(n);
+}
+
+static struct value
+time_setting(const struct facts *f, enum setting_name name)
+{
+	const struct setting *s = &f->session->settings[name];
+
+	return s->known == YES ? value_number(s->value) : value_unknown();
+}
+
+static struct value
+get_lock_timeout(const struct facts *f)
+{
+	return time_setting(f, SETTING_LOCK_TIMEOUT);
+}
+
+static struct value
+get_statement_timeout(const struct facts *f)
+{
+	return time_setting(f, SETTING_STATEMENT_TIMEOUT);
+}
+
+static struct value
+get_lock_timeout_set(const struct facts *f)
+{
+	const struct setting *s = &f->session->settings[SETTING_LOCK_TIMEOUT];
+
+	return value_bool(s->known == YES && s->place.source != NULL);
+}
+
+static struct value
+get_earlier_waits(const struct facts *f)
+{
+	return value_number(f->session->waits);
+}
+
+static struct value
+get_replication_role(const struct facts *f)
+{
+	const struct setting *s = &f->session->settings[SETTING_REPLICATION_ROLE];
+
+	return s->known == YES ? value_text(s->text) : value_absent();
+}
+
+static struct value
+get_server_version(const struct facts *f)
+{
+	return value_number(f->pg_version);
+}
+
+static struct value
+get_migration_statements(const struct facts *f)
+{
+	return f->unit == NULL ? value_unknown() : value_number((int64_t)f->unit->statements);
+}
+
+static struct value
+get_migration_name(const struct facts *f)
+{
+	return f->unit == NULL ? value_unknown() : value_text(f->unit->name);
+}
+
+const struct field common_fields[] = {
+	{ "lock", FIELD_LOCK, "lock on the table", get_lock },
+	{ "rewrites", FIELD_BOOL, "the table gets new storage: every row is written again", get_rewrites },
+	{ "scans", FIELD_BOOL, "every row of the table is read", get_scans },
+	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table is built", get_rebuilds },
+	{ "waits_for", FIELD_LOCK, "strongest lock on any existing relation that other sessions may be using", get_waits_for },
+	{ "is_long", FIELD_BOOL, "rewrites, reads or builds something that may hold many rows", get_is_long },
+	{ "table", FIELD_TEXT, "the table, with its schema when that is not the default one", get_table },
+	{ "table.name", FIELD_TEXT, "the table's bare name", get_table_name },
+	{ "table.schema", FIELD_TEXT, "the table's schema", get_table_schema },
+	{ "table.kind", FIELD_TEXT, "table, view, materialized view, index, sequence, foreign table or composite type", get_table_kind },
+	{ "table.is_new", FIELD_BOOL, "created by this migration, or by another of the changed files", get_table_new },
+	{ "table.is_new_in_migration", FIELD_BOOL, "created by this migration", get_table_new_in_migration },
+	{ "table.is_new_in_transaction", FIELD_BOOL, "created by the open transaction: no one else can see it",
+	    get_table_new_in_transaction },
+	{ "table.is_empty", FIELD_BOOL, "new, and not filled in bulk since", get_table_empty },
+	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
+	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
+	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },
+	{ "table.is_temporary", FIELD_BOOL, "a temporary table", get_table_temporary },
+	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
+	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
+	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },
+	{ "references.lock", FIELD_LOCK, "lock on the other table", get_references_lock },
+	{ "column", FIELD_TEXT, "the column", get_column },
+	{ "column.name", FIELD_TEXT, "the column's bare name", get_column_name },
+	{ "column.type", FIELD_TEXT, "its type before the operation, as format_type() spells it", get_column_type },
+	{ "column.not_null", FIELD_BOOL, "it is NOT NULL before the operation", get_column_not_null },
+	{ "column.is_new", FIELD_BOOL, "added by this migration, or by another of the changed files", get_column_new },
+	{ "constraint", FIELD_TEXT, "the existing constraint", get_constraint },
+	{ "index", FIELD_TEXT, "the existing index", get_index },
+	{ "tx.open", FIELD_BOOL, "a transaction block is open", get_tx_open },
+	{ "tx.is_explicit", FIELD_BOOL, "the open transaction was begun in the file", get_tx_explicit },
+	{ "tx.is_wrapped", FIELD_BOOL, "the runner opened the transaction", get_tx_wrapped },
+	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
+	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables", get_tx_holds },
+	{ "tx.held_table", FIELD_TEXT, "the table that lock is on", get_tx_held_table },
+	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
+	    get_tx_locked_tables },
+	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
+	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
+	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
+	    get_statement_timeout },
+	{ "session.earlier_waits", FIELD_NUMBER, "statements of this migration that waited for a strong lock without a timeout so far",
+	    get_earlier_waits },
+	{ "session.replication_role", FIELD_TEXT, "session_replication_role; absent when nobody set it", get_replication_role },
+	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
+	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },
+	{ "migration.statements", FIELD_NUMBER, "number of statements in the migration", get_migration_statements },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct field *
+field_find(const struct op_kind *kind, struct str name)
+{
+	for (const struct field *f = kind == NULL ? NULL : kind->fields; f != NULL && f->name != NULL; f++)
+		if (str_is(name, f->name))
+			return f;
+	for (const struct field *f = common_fields; f->name != NULL; f++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
+}
+
+static unsigned
+group_needs(const char *name)
+{
+	static const struct {
+		const char *prefix;
+		unsigned has;
+	} groups[] = { { "table", HAS_TABLE }, { "column", HAS_COLUMN }, { "constraint", HAS_CONSTRAINT }, { "index", HAS_INDEX },
+		{ "references", HAS_REFERENCES } };
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		size_t n = strlen(groups[i].prefix);
+		if (strncmp(name, groups[i].prefix, n) == 0 && (name[n] == '\0' || name[n] == '.'))
+			return groups[i].has;
+	}
+	return 0;
+}
+
+bool
+field_applies(const struct op_kind *kind, const struct field *field)
+{
+	if (field < common_fields || field >= common_fields + sizeof common_fields / sizeof *common_fields)
+		return true;
+	return (group_needs(field->name) & ~kind->has) == 0;
+}
+
+/* ---- places ---- */
+
+const char *
+op_span_word(enum op_span span)
+{
+	static const char *const words[] = {
+		[SPAN_STATEMENT] = "statement", [SPAN_ACTION] = "action", [SPAN_KEYWORD] = "keyword", [SPAN_TABLE] = "table",
+		[SPAN_COLUMN] = "column", [SPAN_TYPE] = "type", [SPAN_DEFAULT] = "default", [SPAN_CONSTRAINT] = "constraint",
+		[SPAN_REFERENCES] = "references", [SPAN_INDEX] = "index", [SPAN_NAME] = "name", [SPAN_VALUE] = "value",
+	};
+
+	return words[span];
+}
+
+static const struct place nowhere;
+
+static struct place
+place_of_relation(const struct relation *r)
+{
+	return r == NULL ? nowhere : r->born.place;
+}
+
+static struct place
+place_of_setting(const struct facts *f, enum setting_name name)
+{
+	return f->session->settings[name].place;
+}
+
+static struct place
+created_place(const struct facts *f, struct str word)
+{
+	const struct op *op = f->op;
+
+	if (str_is(word, "table.created"))
+		return place_of_relation(op->table);
+	if (str_is(word, "references.created"))
+		return place_of_relation(op->references);
+	if (str_is(word, "index.created"))
+		return place_of_relation(op->index);
+	if (str_is(word, "column.created"))
+		return op->column == NULL ? nowhere : op->column->born.place;
+	return op->constraint == NULL ? nowhere : op->constraint->born.place;
+}
+
+static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
+	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout" };
+
+bool
+place_word_known(struct str word)
+{
+	for (int i = 0; i < SPAN_COUNT; i++)
+		if (str_is(word, op_span_word((enum op_span)i)))
+			return true;
+	for (size_t i = 0; i < sizeof place_words / sizeof *place_words; i++)
+		if (str_is(word, place_words[i]))
+			return true;
+	return false;
+}
+
+static struct place
+span_place(const struct op *op, enum op_span span)
+{
+	if (op->statement == NULL)
+		return span == SPAN_STATEMENT || span == SPAN_ACTION ? op->at : nowhere;
+	return (struct place){ op->statement->source, op->spans[span] };
+}
+
+struct place
+place_of(const struct facts *f, struct str word)
+{
+	const struct held_lock *h;
+
+	for (int i = 0; i < SPAN_COUNT; i++)
+		if (str_is(word, op_span_word((enum op_span)i)))
+			return span_place(f->op, (enum op_span)i);
+	if (str_is(word, "tx.begin"))
+		return f->session->begin;
+	if (str_is(word, "session.lock_timeout"))
+		return place_of_setting(f, SETTING_LOCK_TIMEOUT);
+	if (str_is(word, "session.statement_timeout"))
+		return place_of_setting(f, SETTING_STATEMENT_TIMEOUT);
+	if (!str_is(word, "tx.lock"))
+		return created_place(f, word);
+	h = held(f);
+	return h == NULL ? nowhere : h->place;
+}

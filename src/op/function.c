@@ -1,0 +1,377 @@
+#include <string.h>
+
+#include "op/query.h"
+
+/* CREATE FUNCTION, CREATE PROCEDURE, DO, CALL. */
+
+struct payload {
+	struct str arguments;           /* input types, "integer, text" */
+	struct str language;
+	struct str returns;
+	struct str body;
+	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
+	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
+	bool procedure, replace, security_definer, search_path, strict;
+};
+
+/* ---- lowering ---- */
+
+static bool
+is_input(FunctionParameterMode mode)
+{
+	return mode != FUNC_PARAM_OUT && mode != FUNC_PARAM_TABLE;
+}
+
+static struct str
+join(struct lowering *l, struct str all, const TypeName *type)
+{
+	struct str one = type_format(l->arena, type_from_node(l->arena, type));
+
+	return all.n == 0 ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
+}
+
+static struct str
+input_types(struct lowering *l, const List *parameters)
+{
+	struct str all = STR("");
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (is_input(p->mode))
+			all = join(l, all, p->argType);
+	}
+	return all;
+}
+
+static enum volatility
+volatility_of(const List *options, enum volatility otherwise)
+{
+	const DefElem *d = lower_option(options, "volatility");
+
+	if (d == NULL)
+		return otherwise;
+	return strcmp(strVal(d->arg), "immutable") == 0 ? IMMUTABLE : strcmp(strVal(d->arg), "stable") == 0 ? STABLE : VOLATILE;
+}
+
+static bool
+sets_search_path(const List *options)
+{
+	const ListCell *cell;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		const VariableSetStmt *set = (const VariableSetStmt *)d->arg;
+		if (strcmp(d->defname, "set") == 0 && set->name != NULL && strcmp(set->name, "search_path") == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct str
+body_of(struct lowering *l, const List *options)
+{
+	const DefElem *d = lower_option(options, "as");
+
+	if (d == NULL || d->arg == NULL)
+		return STR_NONE;
+	if (IsA(d->arg, List))
+		return lower_text(l, strVal(linitial((const List *)d->arg)));
+	return lower_text(l, strVal(d->arg));
+}
+
+/* A body in standard SQL: RETURN, or a list of lists of statements; utility statements in it are not looked into. */
+static void
+add_body(struct query_walk *w, const Node *body)
+{
+	const ListCell *cell;
+
+	if (body == NULL)
+		return;
+	switch (nodeTag(body)) {
+	case T_List:
+		foreach (cell, (const List *)body)
+			add_body(w, lfirst(cell));
+		break;
+	case T_ReturnStmt:
+		query_add(w, ((const ReturnStmt *)body)->returnval);
+		break;
+	case T_SelectStmt:
+	case T_InsertStmt:
+	case T_UpdateStmt:
+	case T_DeleteStmt:
+	case T_MergeStmt:
+		query_add(w, body);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateFunctionStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct query_walk w = { .lowering = l, .query = &p->query, .defining = true };
+
+	op->target = lower_name_list(l, st->funcname);
+	op->spans[SPAN_NAME] = op->target.span;
+	p->arguments = input_types(l, st->parameters);
+	p->language = lower_def_text(l, lower_option(st->options, "language"));
+	if (p->language.s == NULL)
+		p->language = STR("sql");
+	if (st->returnType != NULL)
+		p->returns = type_format(l->arena, type_from_node(l->arena, st->returnType));
+	p->volatility = volatility_of(st->options, VOLATILE);
+	p->security_definer = lower_option_true(st->options, "security", false);
+	p->strict = lower_option_true(st->options, "strict", false);
+	p->search_path = sets_search_path(st->options);
+	p->body = body_of(l, st->options);
+	p->procedure = st->is_procedure;
+	p->replace = st->replace;
+	add_body(&w, st->sql_body);
+}
+
+static void
+lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterFunctionStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	const ListCell *cell;
+
+	op->target = lower_name_list(l, st->func->objname);
+	op->spans[SPAN_NAME] = op->target.span;
+	p->arguments = STR("");
+	foreach (cell, st->func->objargs)
+		p->arguments = join(l, p->arguments, lfirst(cell));
+	p->volatility = volatility_of(st->actions, VOLATILITY_UNKNOWN);
+	p->security_definer = lower_option_true(st->actions, "security", false);
+	p->search_path = sets_search_path(st->actions);
+	p->procedure = st->objtype == OBJECT_PROCEDURE;
+}
+
+static void
+lower_do(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DoStmt *st = node;
+	struct payload *p = OP_DATA(lower_add(l, kind), struct payload);
+
+	p->language = lower_def_text(l, lower_option(st->args, "language"));
+	if (p->language.s == NULL)
+		p->language = STR("plpgsql");
+	p->body = body_of(l, st->args);
+}
+
+static void
+lower_call(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CallStmt *st = node;
+	struct op *op = lower_add(l, kind);
+
+	op->target = lower_name_list(l, st->funccall->funcname);
+	op->spans[SPAN_NAME] = op->target.span;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	query_bind(&OP_DATA(op, struct payload)->query, c);
+}
+
+static void
+create_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	query_define_effects(&OP_DATA(op, struct payload)->query, e);
+}
+
+/* What runs inside is not analysed. */
+static void
+opaque_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)op;
+	(void)f;
+	e->all_unknown = true;
+}
+
+static void
+create_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static const struct function_set *
+overloads(const struct facts *f)
+{
+	return catalog_slot_object(&f->catalog->functions, catalog_target_schema(f->catalog, f->op->target), f->op->target.name);
+}
+
+static const struct function *
+same_function(const struct facts *f)
+{
+	const struct function_set *set = overloads(f);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && str_eq(set->overloads.items[i]->arguments, payload(f)->arguments))
+			return set->overloads.items[i];
+	return NULL;
+}
+
+static void
+alter_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct facts f = { .op = op, .catalog = c };
+	const struct function *old = same_function(&f);
+
+	(void)session;
+	if (old != NULL && p->volatility != VOLATILITY_UNKNOWN)
+		catalog_set(c, &((struct function *)(uintptr_t)old)->volatility, p->volatility);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(f->op->target.name);
+}
+
+static struct value
+get_arguments(const struct facts *f)
+{
+	return value_text(payload(f)->arguments);
+}
+
+static struct value
+get_language(const struct facts *f)
+{
+	return value_text(payload(f)->language);
+}
+
+static struct value
+get_returns(const struct facts *f)
+{
+	return value_text(payload(f)->returns);
+}
+
+static struct value
+get_body(const struct facts *f)
+{
+	return value_text(payload(f)->body);
+}
+
+static struct value
+get_volatility(const struct facts *f)
+{
+	switch (payload(f)->volatility) {
+	case IMMUTABLE: return value_text(STR("immutable"));
+	case STABLE: return value_text(STR("stable"));
+	case VOLATILE: return value_text(STR("volatile"));
+	default: return value_absent();
+	}
+}
+
+static struct value
+get_security_definer(const struct facts *f)
+{
+	return value_bool(payload(f)->security_definer);
+}
+
+static struct value
+get_search_path(const struct facts *f)
+{
+	return value_bool(payload(f)->search_path);
+}
+
+static struct value
+get_procedure(const struct facts *f)
+{
+	return value_bool(payload(f)->procedure);
+}
+
+static struct value
+get_replace(const struct facts *f)
+{
+	return value_bool(payload(f)->replace);
+}
+
+static struct value
+get_replaces(const struct facts *f)
+{
+	return value_bool(payload(f)->replace && same_function(f) != NULL);
+}
+
+static struct value
+get_overloads(const struct facts *f)
+{
+	const struct function_set *set = overloads(f);
+	const struct function *same = same_function(f);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && set->overloads.items[i] != same)
+			return value_bool(true);
+	return value_bool(false);
+}
+
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field create_fields[] = {
+	{ "function", FIELD_TEXT, "its name", get_name },
+	{ "arguments", FIELD_TEXT, "types of its input arguments, separated by commas; empty: none", get_arguments },
+	{ "returns", FIELD_TEXT, "the type it returns; absent: OUT arguments or a procedure", get_returns },
+	{ "language", FIELD_TEXT, "its language", get_language },
+	{ "volatility", FIELD_TEXT, "immutable, stable or volatile", get_volatility },
+	{ "security_definer", FIELD_BOOL, "it runs with the rights of its owner", get_security_definer },
+	{ "sets_search_path", FIELD_BOOL, "SET search_path is part of it", get_search_path },
+	{ "is_procedure", FIELD_BOOL, "CREATE PROCEDURE", get_procedure },
+	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
+	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
+	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
+	{ "body", FIELD_TEXT, "the text of its body; absent: standard SQL (BEGIN ATOMIC)", get_body },
+	FIELD_END
+};
+
+static const struct field alter_fields[] = {
+	{ "function", FIELD_TEXT, "its name", get_name },
+	{ "volatility", FIELD_TEXT, "immutable, stable or volatile; absent: not changed", get_volatility },
+	{ "security_definer", FIELD_BOOL, "it is made to run with the rights of its owner", get_security_definer },
+	{ "sets_search_path", FIELD_BOOL, "SET search_path is given", get_search_path },
+	FIELD_END
+};
+
+static const struct field do_fields[] = {
+	{ "language", FIELD_TEXT, "its language", get_language },
+	{ "body", FIELD_TEXT, "its text", get_body },
+	FIELD_END
+};
+
+static const struct field call_fields[] = {
+	{ "procedure", FIELD_TEXT, "the procedure that is called", get_name },
+	FIELD_END
+};
+
+const struct op_kind op_kinds_function[] = {
+	{ .name = "create_function", .doc = "CREATE FUNCTION, CREATE PROCEDURE", .node = T_CreateFunctionStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind,
+	    .effects = create_effects, .apply = create_apply },
+	{ .name = "alter_function", .doc = "ALTER FUNCTION, ALTER PROCEDURE", .node = T_AlterFunctionStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .apply = alter_apply },
+	{ .name = "do_block", .doc = "DO", .node = T_DoStmt, .subtype = -1, .size = sizeof(struct payload), .fields = do_fields,
+	    .lower = lower_do, .effects = opaque_effects },
+	{ .name = "call", .doc = "CALL", .node = T_CallStmt, .subtype = -1, .fields = call_fields, .lower = lower_call,
+	    .effects = opaque_effects },
+	{ .name = NULL }
+};

@@ -1,0 +1,281 @@
+
+#include "op/lower.h"
+
+/* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
+
+struct payload {
+	struct str privileges;          /* "select, insert"; "all" */
+	struct str roles;               /* to whom or from whom */
+	struct str object_kind;
+	struct str objects;             /* names of what is no relation; of GRANT ROLE: the roles */
+	bool all, to_public, option, in_schema;
+};
+
+static struct str
+append(struct lowering *l, struct str all, struct str one)
+{
+	return all.s == NULL ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
+}
+
+static struct str
+role_names(struct lowering *l, const List *roles, bool *has_public)
+{
+	struct str all = STR_NONE;
+	const ListCell *cell;
+
+	foreach (cell, roles) {
+		const RoleSpec *r = lfirst(cell);
+		struct str name = r->rolename != NULL ? lower_text(l, r->rolename) : STR("current_user");
+		if (r->roletype == ROLESPEC_PUBLIC) {
+			*has_public = true;
+			name = STR("public");
+		}
+		all = append(l, all, name);
+	}
+	return all;
+}
+
+static struct str
+privilege_names(struct lowering *l, const List *privileges)
+{
+	struct str all = STR_NONE;
+	const ListCell *cell;
+
+	foreach (cell, privileges) {
+		const AccessPriv *p = lfirst(cell);
+		all = append(l, all, p->priv_name != NULL ? lower_text(l, p->priv_name) : STR("all"));
+	}
+	return all.s != NULL ? all : STR("all");
+}
+
+static struct str
+kind_word(ObjectType type)
+{
+	switch (type) {
+	case OBJECT_TABLE: return STR("table");
+	case OBJECT_SEQUENCE: return STR("sequence");
+	case OBJECT_SCHEMA: return STR("schema");
+	case OBJECT_DATABASE: return STR("database");
+	case OBJECT_FUNCTION: return STR("function");
+	case OBJECT_PROCEDURE: return STR("procedure");
+	case OBJECT_ROUTINE: return STR("routine");
+	case OBJECT_TYPE: return STR("type");
+	case OBJECT_DOMAIN: return STR("domain");
+	case OBJECT_LANGUAGE: return STR("language");
+	case OBJECT_TABLESPACE: return STR("tablespace");
+	default: return STR("other");
+	}
+}
+
+static struct payload
+lower_common(struct lowering *l, const GrantStmt *st)
+{
+	struct payload p = { .object_kind = kind_word(st->objtype) };
+
+	p.privileges = privilege_names(l, st->privileges);
+	p.roles = role_names(l, st->grantees, &p.to_public);
+	p.all = st->privileges == NIL;
+	p.option = st->grant_option;
+	p.in_schema = st->targtype == ACL_TARGET_ALL_IN_SCHEMA;
+	return p;
+}
+
+static struct str
+object_name(struct lowering *l, const Node *object)
+{
+	struct str schema, name = STR_NONE;
+
+	if (IsA(object, String))
+		return lower_text(l, strVal(object));
+	if (IsA(object, ObjectWithArgs))
+		names_from_list(l->arena, ((const ObjectWithArgs *)object)->objname, &schema, &name);
+	else if (IsA(object, List))
+		names_from_list(l->arena, object, &schema, &name);
+	return name;
+}
+
+static void
+add_op(struct lowering *l, const struct op_kind *kind, const struct payload *p, const RangeVar *r)
+{
+	struct op *op = lower_add(l, kind);
+
+	*OP_DATA(op, struct payload) = *p;
+	if (r == NULL)
+		return;
+	op->target = lower_range_var(l, r);
+	op->target_kind = str_is(p->object_kind, "sequence") ? RELATION_SEQUENCE : RELATION_UNKNOWN;
+	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const GrantStmt *st = node;
+	const ListCell *cell;
+	struct payload p = lower_common(l, st);
+	bool alone = false;
+
+	kind = op_kind_find(st->is_grant ? STR("grant") : STR("revoke"));
+	foreach (cell, st->objects) {
+		const Node *object = lfirst(cell);
+		if (IsA(object, RangeVar)) {
+			add_op(l, kind, &p, (const RangeVar *)object);
+			continue;
+		}
+		alone = true;
+		p.objects = append(l, p.objects, object_name(l, object));
+	}
+	if (alone)
+		add_op(l, kind, &p, NULL);
+}
+
+static void
+lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const GrantRoleStmt *st = node;
+	struct payload p = { .object_kind = STR("role") };
+	const ListCell *cell;
+
+	(void)kind;
+	foreach (cell, st->granted_roles) {
+		const AccessPriv *granted = lfirst(cell);
+		p.objects = append(l, p.objects, lower_text(l, granted->priv_name));
+	}
+	p.roles = role_names(l, st->grantee_roles, &p.to_public);
+	add_op(l, op_kind_find(st->is_grant ? STR("grant_role") : STR("revoke_role")), &p, NULL);
+}
+
+static void
+lower_default(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterDefaultPrivilegesStmt *st = node;
+	struct payload p = lower_common(l, st->action);
+
+	p.objects = st->action->is_grant ? STR("grant") : STR("revoke");
+	add_op(l, kind, &p, NULL);
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	if (op->target.name.s != NULL)
+		op->table = catalog_relation(c, op->target, op->target_kind);
+}
+
+/* objectNamesToOids() keeps the relation locked since 18 */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (op->table != NULL && f->pg_version >= 18)
+		effects_lock(e, op->table, ACCESS_SHARE);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_privileges(const struct facts *f)
+{
+	return value_text(payload(f)->privileges);
+}
+
+static struct value
+get_roles(const struct facts *f)
+{
+	return value_text(payload(f)->roles);
+}
+
+static struct value
+get_object_kind(const struct facts *f)
+{
+	return value_text(payload(f)->object_kind);
+}
+
+static struct value
+get_objects(const struct facts *f)
+{
+	if (f->op->table != NULL)
+		return value_text(relation_words(f->arena, f->catalog, f->op->table));
+	return value_text(payload(f)->objects);
+}
+
+static struct value
+get_all(const struct facts *f)
+{
+	return value_bool(payload(f)->all);
+}
+
+static struct value
+get_to_public(const struct facts *f)
+{
+	return value_bool(payload(f)->to_public);
+}
+
+static struct value
+get_option(const struct facts *f)
+{
+	return value_bool(payload(f)->option);
+}
+
+static struct value
+get_in_schema(const struct facts *f)
+{
+	return value_bool(payload(f)->in_schema);
+}
+
+static struct value
+get_is_grant(const struct facts *f)
+{
+	return value_bool(str_is(payload(f)->objects, "grant"));
+}
+
+#define ROLE_FIELDS \
+	{ "roles", FIELD_TEXT, "to whom or from whom, separated by commas", get_roles }, \
+	{ "to_public", FIELD_BOOL, "PUBLIC is one of them", get_to_public }
+#define PRIVILEGE_FIELDS \
+	{ "privileges", FIELD_TEXT, "the privileges in lower case, or \"all\"", get_privileges }, \
+	{ "all_privileges", FIELD_BOOL, "ALL", get_all }, \
+	{ "object_kind", FIELD_TEXT, "table, sequence, schema, database, function, procedure, routine, type, domain, language, tablespace or other", \
+	    get_object_kind }, \
+	{ "grant_option", FIELD_BOOL, "WITH GRANT OPTION, GRANT OPTION FOR", get_option }
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field fields[] = {
+	ROLE_FIELDS,
+	PRIVILEGE_FIELDS,
+	{ "objects", FIELD_TEXT, "what it is about, separated by commas", get_objects },
+	{ "all_in_schema", FIELD_BOOL, "ALL TABLES (SEQUENCES, FUNCTIONS) IN SCHEMA", get_in_schema },
+	FIELD_END
+};
+
+static const struct field role_fields[] = {
+	ROLE_FIELDS,
+	{ "objects", FIELD_TEXT, "the roles that are granted, separated by commas", get_objects },
+	FIELD_END
+};
+
+static const struct field default_fields[] = {
+	ROLE_FIELDS,
+	PRIVILEGE_FIELDS,
+	{ "is_grant", FIELD_BOOL, "GRANT, not REVOKE", get_is_grant },
+	FIELD_END
+};
+
+#define COMMON .size = sizeof(struct payload)
+
+const struct op_kind op_kinds_grant[] = {
+	{ .name = "grant", .doc = "GRANT ... ON", .node = T_GrantStmt, .subtype = -1, .has = HAS_TABLE, COMMON, .fields = fields,
+	    .lower = lower, .bind = bind, .effects = effects },
+	{ .name = "revoke", .doc = "REVOKE ... ON", .has = HAS_TABLE, COMMON, .fields = fields, .bind = bind, .effects = effects },
+	{ .name = "grant_role", .doc = "GRANT role TO", .node = T_GrantRoleStmt, .subtype = -1, COMMON, .fields = role_fields,
+	    .lower = lower_role },
+	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields },
+	{ .name = "alter_default_privileges", .doc = "ALTER DEFAULT PRIVILEGES", .node = T_AlterDefaultPrivilegesStmt,
+	    .subtype = -1, COMMON, .fields = default_fields, .lower = lower_default },
+	{ .name = NULL }
+};

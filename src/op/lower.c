@@ -1,0 +1,305 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "op/lower.h"
+
+/* ---- reading nodes ---- */
+
+struct str
+lower_text(struct lowering *l, const char *s)
+{
+	return s == NULL ? STR_NONE : str_copy(l->arena, str_of(s));
+}
+
+uint32_t
+lower_offset(const struct lowering *l, int location)
+{
+	return l->statement->span.off + (location > 0 ? (uint32_t)location : 0);
+}
+
+struct span
+lower_name_span(const struct lowering *l, int location)
+{
+	return location < 0 ? (struct span){ 0, 0 } : locate_qualified(l->statement, lower_offset(l, location));
+}
+
+struct name
+lower_range_var(struct lowering *l, const RangeVar *r)
+{
+	struct name name = { STR_NONE, STR_NONE, { 0, 0 } };
+
+	if (r == NULL)
+		return name;
+	name.schema = r->relpersistence == 't' ? STR("pg_temp") : lower_text(l, r->schemaname);
+	name.name = lower_text(l, r->relname);
+	name.span = lower_name_span(l, r->location);
+	return name;
+}
+
+struct name
+lower_name_list(struct lowering *l, const List *list)
+{
+	struct name name;
+
+	names_from_list(l->arena, list, &name.schema, &name.name);
+	name.span = name.name.s == NULL ? (struct span){ 0, 0 } : locate_name(l->statement, l->statement->span, name.name);
+	if (name.schema.s != NULL) {
+		struct span schema = locate_name(l->statement, l->statement->span, name.schema);
+		if (schema.len > 0 && schema.off < name.span.off)
+			name.span = span_of(schema.off, name.span.off + name.span.len);
+	}
+	return name;
+}
+
+struct expr *
+lower_expr(struct lowering *l, const Node *node)
+{
+	return expr_from_node(l->arena, node, l->statement->span.off);
+}
+
+struct str_list
+lower_strings(struct lowering *l, const List *list)
+{
+	struct str_list names = { 0 };
+	const ListCell *cell;
+
+	foreach (cell, list)
+		if (IsA(lfirst(cell), String))
+			*vec_push(l->arena, &names) = lower_text(l, strVal(lfirst(cell)));
+	return names;
+}
+
+static struct str
+node_text(struct lowering *l, const Node *node)
+{
+	const ListCell *cell;
+	struct str all = STR_NONE;
+
+	if (node == NULL)
+		return STR_NONE;
+	switch (nodeTag(node)) {
+	case T_Integer:
+		return str_printf(l->arena, "%d", intVal(node));
+	case T_Float:
+		return lower_text(l, ((const Float *)node)->fval);
+	case T_Boolean:
+		return boolVal(node) ? STR("true") : STR("false");
+	case T_String:
+		return lower_text(l, strVal(node));
+	case T_TypeName:
+		return type_format(l->arena, type_from_node(l->arena, node));
+	case T_A_Const:
+		return ((const A_Const *)node)->isnull ? STR("null") : node_text(l, (const Node *)&((const A_Const *)node)->val);
+	case T_List:
+		foreach (cell, (const List *)node) {
+			struct str one = node_text(l, lfirst(cell));
+			all = all.s == NULL ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
+		}
+		return all;
+	default:
+		return STR_NONE;
+	}
+}
+
+struct str
+lower_def_text(struct lowering *l, const DefElem *d)
+{
+	return d == NULL ? STR_NONE : node_text(l, d->arg);
+}
+
+const DefElem *
+lower_option(const List *options, const char *name)
+{
+	const ListCell *cell;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		if (IsA(d, DefElem) && strcmp(d->defname, name) == 0)
+			return d;
+	}
+	return NULL;
+}
+
+/* defGetBoolean() */
+bool
+lower_option_true(const List *options, const char *name, bool otherwise)
+{
+	const DefElem *d = lower_option(options, name);
+
+	if (d == NULL)
+		return otherwise;
+	if (d->arg == NULL)
+		return true;
+	if (IsA(d->arg, Integer))
+		return intVal(d->arg) != 0;
+	if (IsA(d->arg, Boolean))
+		return boolVal(d->arg);
+	return !IsA(d->arg, String) || strcmp(strVal(d->arg), "on") == 0 || strcmp(strVal(d->arg), "true") == 0;
+}
+
+static struct str
+dotted(struct lowering *l, const List *names)
+{
+	struct str schema, name;
+
+	names_from_list(l->arena, names, &schema, &name);
+	if (schema.s == NULL || str_is(schema, "pg_catalog"))
+		return name;
+	return str_printf(l->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(name));
+}
+
+struct index_column
+lower_index_column(struct lowering *l, const IndexElem *e)
+{
+	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
+
+	c.collation = dotted(l, e->collation);
+	c.opclass = dotted(l, e->opclass);
+	c.descending = e->ordering == SORTBY_DESC;
+	c.nulls_first = e->nulls_ordering == SORTBY_NULLS_FIRST ||
+	    (c.descending && e->nulls_ordering == SORTBY_NULLS_DEFAULT);
+	return c;
+}
+
+/* ---- making operations ---- */
+
+static enum relkind
+kind_of_object(int objtype)
+{
+	switch (objtype) {
+	case OBJECT_INDEX:
+		return RELATION_INDEX;
+	case OBJECT_VIEW:
+		return RELATION_VIEW;
+	case OBJECT_MATVIEW:
+		return RELATION_MATVIEW;
+	case OBJECT_SEQUENCE:
+		return RELATION_SEQUENCE;
+	case OBJECT_FOREIGN_TABLE:
+		return RELATION_FOREIGN;
+	case OBJECT_TYPE:
+		return RELATION_COMPOSITE;
+	default:
+		return RELATION_TABLE;
+	}
+}
+
+struct op *
+lower_add(struct lowering *l, const struct op_kind *kind)
+{
+	struct op *op = NEW(l->arena, struct op);
+
+	op->kind = kind;
+	op->statement = l->statement;
+	op->data = kind->size > 0 ? arena_alloc(l->arena, kind->size) : NULL;
+	op->target = l->table;
+	op->target_kind = kind_of_object(l->objtype);
+	op->only = l->only;
+	op->if_exists = l->if_exists;
+	op->leader = l->leader;
+	op->spans[SPAN_STATEMENT] = l->statement->span;
+	op->spans[SPAN_ACTION] = l->action.len > 0 ? l->action : l->statement->span;
+	op->spans[SPAN_TABLE] = l->table.span;
+	op->spans[SPAN_NAME] = l->table.span;
+	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, op->spans[SPAN_ACTION], 2);
+	*vec_push(l->arena, &l->script->ops) = op;
+	return op;
+}
+
+void
+lower_node(struct lowering *l, int node, int subtype, const void *tree)
+{
+	const struct op_kind *kind = op_kind_for(node, subtype);
+
+	if (kind == NULL)
+		kind = op_kind_find(STR("other"));
+	kind->lower(l, kind, tree);
+}
+
+static void
+sort_by_pass(struct op **ops, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct op *op = ops[i];
+		size_t j = i;
+		for (; j > 0 && ops[j - 1]->kind->pass > op->kind->pass; j--)
+			ops[j] = ops[j - 1];
+		ops[j] = op;
+	}
+}
+
+static struct span
+after_star(const struct lowering *l, struct span rest)
+{
+	const char *s = l->statement->source->sql.s;
+
+	if (rest.len == 0 || s[rest.off] != '*')
+		return rest;
+	return locate_rest(l->statement, (struct span){ rest.off, 1 });
+}
+
+/* ALTER TABLE and its kin: one operation per subcommand. */
+static void
+lower_alter_table(struct lowering *l, const AlterTableStmt *st)
+{
+	size_t first = l->script->ops.n, n = 0;
+	struct span rest;
+	const ListCell *cell;
+
+	l->table = lower_range_var(l, st->relation);
+	l->only = st->relation != NULL && !st->relation->inh;
+	l->if_exists = st->missing_ok;
+	l->objtype = st->objtype;
+	rest = after_star(l, locate_rest(l->statement, l->table.span));
+	foreach (cell, st->cmds) {
+		const AlterTableCmd *cmd = lfirst(cell);
+		l->action = locate_piece(l->statement, rest, n++);
+		lower_node(l, T_AlterTableStmt, cmd->subtype, cmd);
+	}
+	sort_by_pass(l->script->ops.items + first, l->script->ops.n - first);
+}
+
+static int
+subtype_of(const Node *node)
+{
+	switch (nodeTag(node)) {
+	case T_RenameStmt:
+		return ((const RenameStmt *)node)->renameType;
+	case T_DropStmt:
+		return ((const DropStmt *)node)->removeType;
+	case T_AlterObjectSchemaStmt:
+		return ((const AlterObjectSchemaStmt *)node)->objectType;
+	case T_TransactionStmt:
+		return ((const TransactionStmt *)node)->kind;
+	case T_DefineStmt:
+		return ((const DefineStmt *)node)->kind;
+	default:
+		return -1;
+	}
+}
+
+static void
+lower_statement(void *arg, const struct statement *statement, const void *tree)
+{
+	struct lowering *l = arg;
+	struct statement *kept = NEW(l->arena, struct statement);
+	const Node *node = tree;
+
+	*kept = *statement;
+	*vec_push(l->arena, &l->script->statements) = kept;
+	*l = (struct lowering){ .arena = l->arena, .script = l->script, .statement = kept, .diags = l->diags };
+	if (IsA(node, AlterTableStmt))
+		lower_alter_table(l, (const AlterTableStmt *)node);
+	else
+		lower_node(l, nodeTag(node), subtype_of(node), node);
+}
+
+void
+lower_source(struct arena *arena, const struct source *source, struct span part, struct diags *diags, struct script *script)
+{
+	struct lowering l = { .arena = arena, .script = script, .diags = diags };
+
+	script->arena = arena;
+	script->source = source;
+	sql_parse(arena, source, part, diags, lower_statement, &l, &script->parsed);
+}

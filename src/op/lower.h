@@ -1,0 +1,32 @@
+#ifndef OP_LOWER_H
+#define OP_LOWER_H
+
+/* For the files of op/: reading parse nodes. Everything returned is a copy in the lowering's arena. */
+
+#include "sql/ast.h"
+
+#include "op/op.h"
+#include "sql/locate.h"
+
+VEC_TYPE(str_list, struct str);
+
+struct str lower_text(struct lowering *, const char *);
+/* An offset in the source for a parse location; -1 gives the statement's start. */
+uint32_t lower_offset(const struct lowering *, int location);
+/* The qualified name at a parse location. */
+struct span lower_name_span(const struct lowering *, int location);
+struct name lower_range_var(struct lowering *, const RangeVar *);
+/* A name given as a list of String nodes, without a location: found by its last part inside the statement. */
+struct name lower_name_list(struct lowering *, const List *);
+struct expr *lower_expr(struct lowering *, const Node *);
+struct str_list lower_strings(struct lowering *, const List *);
+/* The value of a DefElem as text: "70", "off", a list joined by ", ". */
+struct str lower_def_text(struct lowering *, const DefElem *);
+/* The option of that name, or NULL. */
+const DefElem *lower_option(const List *, const char *name);
+/* A boolean option: absent is otherwise; "on", "true", 1 and no value are true. */
+bool lower_option_true(const List *, const char *name, bool otherwise);
+/* Keys of an index: columns, expressions, with what follows each. */
+struct index_column lower_index_column(struct lowering *, const IndexElem *);
+
+#endif

@@ -1,0 +1,404 @@
+#include <stddef.h>
+#include <string.h>
+
+#include "op/lower.h"
+
+/* Objects of the database, or of the whole cluster, that lock no relation a user has. */
+
+struct payload {
+	struct str name;
+	struct str kind;                /* of a DefineStmt or AlterOwnerStmt */
+	struct str owner;
+	struct str schema, version;     /* of an extension */
+	bool if_exists, if_not_exists, cascade;
+	bool password, superuser, bypass_rls, login;
+};
+
+/* Where a parse node keeps what we want; 0: it has none (there, every node has its tag). */
+struct shape {
+	int node;
+	size_t name;                    /* char * */
+	size_t names;                   /* List * of String */
+	size_t role;                    /* RoleSpec * */
+	size_t options;                 /* List * of DefElem */
+	size_t missing_ok, if_not_exists;       /* bool */
+};
+
+#define AT(type, member) offsetof(type, member)
+
+static const struct shape shapes[] = {
+	{ T_CreateExtensionStmt, .name = AT(CreateExtensionStmt, extname), .options = AT(CreateExtensionStmt, options),
+	    .if_not_exists = AT(CreateExtensionStmt, if_not_exists) },
+	{ T_AlterExtensionStmt, .name = AT(AlterExtensionStmt, extname), .options = AT(AlterExtensionStmt, options) },
+	{ T_AlterExtensionContentsStmt, .name = AT(AlterExtensionContentsStmt, extname) },
+	{ T_CreatedbStmt, .name = AT(CreatedbStmt, dbname), .options = AT(CreatedbStmt, options) },
+	{ T_AlterDatabaseStmt, .name = AT(AlterDatabaseStmt, dbname), .options = AT(AlterDatabaseStmt, options) },
+	{ T_AlterDatabaseSetStmt, .name = AT(AlterDatabaseSetStmt, dbname) },
+	{ T_DropdbStmt, .name = AT(DropdbStmt, dbname), .options = AT(DropdbStmt, options), .missing_ok = AT(DropdbStmt, missing_ok) },
+	{ T_CreateTableSpaceStmt, .name = AT(CreateTableSpaceStmt, tablespacename), .options = AT(CreateTableSpaceStmt, options) },
+	{ T_AlterTableSpaceOptionsStmt, .name = AT(AlterTableSpaceOptionsStmt, tablespacename),
+	    .options = AT(AlterTableSpaceOptionsStmt, options) },
+	{ T_DropTableSpaceStmt, .name = AT(DropTableSpaceStmt, tablespacename), .missing_ok = AT(DropTableSpaceStmt, missing_ok) },
+	{ T_AlterTableMoveAllStmt, .name = AT(AlterTableMoveAllStmt, orig_tablespacename) },
+	{ T_CreateRoleStmt, .name = AT(CreateRoleStmt, role), .options = AT(CreateRoleStmt, options) },
+	{ T_AlterRoleStmt, .role = AT(AlterRoleStmt, role), .options = AT(AlterRoleStmt, options) },
+	{ T_AlterRoleSetStmt, .role = AT(AlterRoleSetStmt, role) },
+	{ T_DropRoleStmt, .missing_ok = AT(DropRoleStmt, missing_ok) },
+	{ T_CreateEventTrigStmt, .name = AT(CreateEventTrigStmt, trigname) },
+	{ T_AlterEventTrigStmt, .name = AT(AlterEventTrigStmt, trigname) },
+	{ T_CreatePLangStmt, .name = AT(CreatePLangStmt, plname) },
+	{ T_CreateConversionStmt, .names = AT(CreateConversionStmt, conversion_name) },
+	{ T_CreateOpClassStmt, .names = AT(CreateOpClassStmt, opclassname) },
+	{ T_CreateOpFamilyStmt, .names = AT(CreateOpFamilyStmt, opfamilyname) },
+	{ T_AlterOpFamilyStmt, .names = AT(AlterOpFamilyStmt, opfamilyname) },
+	{ T_CreateAmStmt, .name = AT(CreateAmStmt, amname) },
+	{ T_AlterCollationStmt, .names = AT(AlterCollationStmt, collname) },
+	{ T_AlterTSConfigurationStmt, .names = AT(AlterTSConfigurationStmt, cfgname) },
+	{ T_AlterTSDictionaryStmt, .names = AT(AlterTSDictionaryStmt, dictname), .options = AT(AlterTSDictionaryStmt, options) },
+	{ T_CreateFdwStmt, .name = AT(CreateFdwStmt, fdwname), .options = AT(CreateFdwStmt, options) },
+	{ T_AlterFdwStmt, .name = AT(AlterFdwStmt, fdwname), .options = AT(AlterFdwStmt, options) },
+	{ T_CreateForeignServerStmt, .name = AT(CreateForeignServerStmt, servername),
+	    .options = AT(CreateForeignServerStmt, options), .if_not_exists = AT(CreateForeignServerStmt, if_not_exists) },
+	{ T_AlterForeignServerStmt, .name = AT(AlterForeignServerStmt, servername), .options = AT(AlterForeignServerStmt, options) },
+	{ T_CreateUserMappingStmt, .name = AT(CreateUserMappingStmt, servername), .options = AT(CreateUserMappingStmt, options),
+	    .if_not_exists = AT(CreateUserMappingStmt, if_not_exists) },
+	{ T_AlterUserMappingStmt, .name = AT(AlterUserMappingStmt, servername), .options = AT(AlterUserMappingStmt, options) },
+	{ T_DropUserMappingStmt, .name = AT(DropUserMappingStmt, servername), .missing_ok = AT(DropUserMappingStmt, missing_ok) },
+	{ T_ImportForeignSchemaStmt, .name = AT(ImportForeignSchemaStmt, server_name) },
+	{ T_DefineStmt, .names = AT(DefineStmt, defnames), .if_not_exists = AT(DefineStmt, if_not_exists) },
+};
+
+static const struct shape *
+shape_of(const Node *node)
+{
+	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+		if (shapes[i].node == (int)nodeTag(node))
+			return &shapes[i];
+	return NULL;
+}
+
+static const void *
+member(const void *node, size_t offset)
+{
+	const void *value = NULL;
+
+	if (offset != 0)
+		memcpy(&value, (const char *)node + offset, sizeof value);
+	return value;
+}
+
+static bool
+flag(const void *node, size_t offset)
+{
+	return offset != 0 && *((const bool *)node + offset / sizeof(bool));
+}
+
+/* ---- lowering ---- */
+
+static void
+lower_options(struct lowering *l, struct payload *p, const List *options)
+{
+	p->password = lower_option(options, "password") != NULL;
+	p->superuser = lower_option_true(options, "superuser", false);
+	p->bypass_rls = lower_option_true(options, "bypassrls", false);
+	p->login = lower_option_true(options, "canlogin", false);
+	p->cascade = lower_option_true(options, "cascade", false);
+	p->schema = lower_def_text(l, lower_option(options, "schema"));
+	p->version = lower_def_text(l, lower_option(options, "new_version"));
+}
+
+static struct op *
+add_op(struct lowering *l, const struct op_kind *kind, const struct payload *p)
+{
+	struct op *op = lower_add(l, kind);
+
+	*OP_DATA(op, struct payload) = *p;
+	op->if_exists = p->if_exists;
+	op->if_not_exists = p->if_not_exists;
+	op->cascade = p->cascade;
+	if (p->name.s != NULL)
+		op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	return op;
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const struct shape *s = shape_of(node);
+	const RoleSpec *role = member(node, s->role);
+	struct payload p = { .if_exists = flag(node, s->missing_ok), .if_not_exists = flag(node, s->if_not_exists) };
+	struct str schema;
+
+	p.name = lower_text(l, member(node, s->name));
+	if (s->names != 0)
+		names_from_list(l->arena, member(node, s->names), &schema, &p.name);
+	if (role != NULL)
+		p.name = lower_text(l, role->rolename);
+	lower_options(l, &p, member(node, s->options));
+	(void)add_op(l, kind, &p);
+}
+
+static void
+lower_plain(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	struct payload p = { .name = STR_NONE };
+
+	if (IsA(node, DropOwnedStmt))
+		p.cascade = ((const DropOwnedStmt *)node)->behavior == DROP_CASCADE;
+	else if (IsA(node, AlterSystemStmt))
+		p.name = lower_text(l, ((const AlterSystemStmt *)node)->setstmt->name);
+	(void)add_op(l, kind, &p);
+}
+
+static struct str
+role_name(struct lowering *l, const RoleSpec *role)
+{
+	return role->rolename != NULL ? lower_text(l, role->rolename) : STR("current_user");
+}
+
+static struct str
+object_word(ObjectType type)
+{
+	switch (type) {
+	case OBJECT_AGGREGATE: return STR("aggregate");
+	case OBJECT_DATABASE: return STR("database");
+	case OBJECT_DOMAIN: return STR("domain");
+	case OBJECT_FUNCTION: return STR("function");
+	case OBJECT_PROCEDURE: return STR("procedure");
+	case OBJECT_PUBLICATION: return STR("publication");
+	case OBJECT_SCHEMA: return STR("schema");
+	case OBJECT_SUBSCRIPTION: return STR("subscription");
+	case OBJECT_TABLESPACE: return STR("tablespace");
+	case OBJECT_TYPE: return STR("type");
+	default: return STR("other");
+	}
+}
+
+static void
+lower_owner(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterOwnerStmt *st = node;
+	struct payload p = { .kind = object_word(st->objectType), .owner = role_name(l, st->newowner) };
+	struct str schema = STR_NONE;
+	struct op *op;
+
+	if (IsA(st->object, String))
+		p.name = lower_text(l, strVal(st->object));
+	else if (IsA(st->object, List))
+		names_from_list(l->arena, st->object, &schema, &p.name);
+	else if (IsA(st->object, ObjectWithArgs))
+		names_from_list(l->arena, ((const ObjectWithArgs *)st->object)->objname, &schema, &p.name);
+	op = add_op(l, kind, &p);
+	if (st->objectType == OBJECT_TYPE)
+		op->target = (struct name){ schema, p.name, op->spans[SPAN_NAME] };
+}
+
+/* ---- effects ---- */
+
+/* DROP OWNED, REASSIGN OWNED, ALTER ... ALL IN TABLESPACE: whatever the roles own. */
+static void
+unknown_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)op;
+	(void)f;
+	e->all_unknown = true;
+}
+
+/* AlterTypeOwner(): a composite type is a relation */
+static void
+bind_owner(struct op *op, struct catalog *c)
+{
+	struct relation *r = op->target.name.s == NULL ? NULL : catalog_find_relation(c, op->target);
+
+	if (r != NULL && r->kind == RELATION_COMPOSITE)
+		op->table = r;
+}
+
+static void
+owner_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->table != NULL)
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(payload(f)->name);
+}
+
+static struct value
+get_schema(const struct facts *f)
+{
+	return value_text(payload(f)->schema);
+}
+
+static struct value
+get_version(const struct facts *f)
+{
+	return value_text(payload(f)->version);
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(payload(f)->if_exists);
+}
+
+static struct value
+get_if_not_exists(const struct facts *f)
+{
+	return value_bool(payload(f)->if_not_exists);
+}
+
+static struct value
+get_cascade(const struct facts *f)
+{
+	return value_bool(payload(f)->cascade);
+}
+
+static struct value
+get_password(const struct facts *f)
+{
+	return value_bool(payload(f)->password);
+}
+
+static struct value
+get_superuser(const struct facts *f)
+{
+	return value_bool(payload(f)->superuser);
+}
+
+static struct value
+get_bypass_rls(const struct facts *f)
+{
+	return value_bool(payload(f)->bypass_rls);
+}
+
+static struct value
+get_login(const struct facts *f)
+{
+	return value_bool(payload(f)->login);
+}
+
+static struct value
+get_owner(const struct facts *f)
+{
+	return value_text(payload(f)->owner);
+}
+
+static struct value
+get_kind(const struct facts *f)
+{
+	return value_text(payload(f)->kind);
+}
+
+#define NAME_FIELD { "object_name", FIELD_TEXT, "the name of the object", get_name }
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field name_fields[] = {
+	NAME_FIELD,
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
+	FIELD_END
+};
+
+static const struct field drop_fields[] = {
+	NAME_FIELD,
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	FIELD_END
+};
+
+static const struct field extension_fields[] = {
+	NAME_FIELD,
+	{ "extension_schema", FIELD_TEXT, "the schema of SCHEMA; absent: not given", get_schema },
+	{ "version", FIELD_TEXT, "the version asked for; absent: the newest", get_version },
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
+	{ "cascades", FIELD_BOOL, "CASCADE: the extensions it needs, too", get_cascade },
+	FIELD_END
+};
+
+static const struct field role_fields[] = {
+	NAME_FIELD,
+	{ "has_password", FIELD_BOOL, "a password is given", get_password },
+	{ "is_superuser", FIELD_BOOL, "SUPERUSER is given", get_superuser },
+	{ "bypasses_row_security", FIELD_BOOL, "BYPASSRLS is given", get_bypass_rls },
+	{ "can_login", FIELD_BOOL, "LOGIN is given, or it is CREATE USER", get_login },
+	FIELD_END
+};
+
+static const struct field owned_fields[] = {
+	{ "cascades", FIELD_BOOL, "CASCADE is given", get_cascade },
+	FIELD_END
+};
+
+static const struct field owner_fields[] = {
+	NAME_FIELD,
+	{ "object_kind", FIELD_TEXT, "aggregate, database, domain, function, procedure, publication, schema, subscription, tablespace, type or other",
+	    get_kind },
+	{ "owner", FIELD_TEXT, "the new owner", get_owner },
+	FIELD_END
+};
+
+#define KIND(name_, doc_, tag, fields_) \
+	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, .lower = lower },
+#define PLAIN(name_, doc_, tag, fields_, effects_) \
+	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, \
+	    .lower = lower_plain, .effects = effects_ },
+
+const struct op_kind op_kinds_object[] = {
+	KIND("create_extension", "CREATE EXTENSION", T_CreateExtensionStmt, extension_fields)
+	KIND("alter_extension", "ALTER EXTENSION ... UPDATE", T_AlterExtensionStmt, extension_fields)
+	KIND("alter_extension_contents", "ALTER EXTENSION ... ADD, DROP", T_AlterExtensionContentsStmt, name_fields)
+	KIND("create_database", "CREATE DATABASE", T_CreatedbStmt, name_fields)
+	KIND("alter_database", "ALTER DATABASE", T_AlterDatabaseStmt, name_fields)
+	KIND("alter_database_set", "ALTER DATABASE ... SET", T_AlterDatabaseSetStmt, name_fields)
+	KIND("drop_database", "DROP DATABASE", T_DropdbStmt, drop_fields)
+	KIND("create_tablespace", "CREATE TABLESPACE", T_CreateTableSpaceStmt, name_fields)
+	KIND("alter_tablespace", "ALTER TABLESPACE ... SET", T_AlterTableSpaceOptionsStmt, name_fields)
+	KIND("drop_tablespace", "DROP TABLESPACE", T_DropTableSpaceStmt, drop_fields)
+	KIND("create_role", "CREATE ROLE, CREATE USER", T_CreateRoleStmt, role_fields)
+	KIND("alter_role", "ALTER ROLE, ALTER USER", T_AlterRoleStmt, role_fields)
+	KIND("alter_role_set", "ALTER ROLE ... SET", T_AlterRoleSetStmt, name_fields)
+	KIND("drop_role", "DROP ROLE, DROP USER", T_DropRoleStmt, drop_fields)
+	KIND("create_event_trigger", "CREATE EVENT TRIGGER", T_CreateEventTrigStmt, name_fields)
+	KIND("alter_event_trigger", "ALTER EVENT TRIGGER", T_AlterEventTrigStmt, name_fields)
+	KIND("create_language", "CREATE LANGUAGE", T_CreatePLangStmt, name_fields)
+	KIND("create_conversion", "CREATE CONVERSION", T_CreateConversionStmt, name_fields)
+	KIND("create_operator_class", "CREATE OPERATOR CLASS", T_CreateOpClassStmt, name_fields)
+	KIND("create_operator_family", "CREATE OPERATOR FAMILY", T_CreateOpFamilyStmt, name_fields)
+	KIND("alter_operator_family", "ALTER OPERATOR FAMILY", T_AlterOpFamilyStmt, name_fields)
+	KIND("create_access_method", "CREATE ACCESS METHOD", T_CreateAmStmt, name_fields)
+	KIND("alter_collation", "ALTER COLLATION ... REFRESH VERSION", T_AlterCollationStmt, name_fields)
+	KIND("alter_text_search_configuration", "ALTER TEXT SEARCH CONFIGURATION", T_AlterTSConfigurationStmt, name_fields)
+	KIND("alter_text_search_dictionary", "ALTER TEXT SEARCH DICTIONARY", T_AlterTSDictionaryStmt, name_fields)
+	KIND("create_foreign_data_wrapper", "CREATE FOREIGN DATA WRAPPER", T_CreateFdwStmt, name_fields)
+	KIND("alter_foreign_data_wrapper", "ALTER FOREIGN DATA WRAPPER", T_AlterFdwStmt, name_fields)
+	KIND("create_server", "CREATE SERVER", T_CreateForeignServerStmt, name_fields)
+	KIND("alter_server", "ALTER SERVER", T_AlterForeignServerStmt, name_fields)
+	KIND("create_user_mapping", "CREATE USER MAPPING", T_CreateUserMappingStmt, role_fields)
+	KIND("alter_user_mapping", "ALTER USER MAPPING", T_AlterUserMappingStmt, role_fields)
+	KIND("drop_user_mapping", "DROP USER MAPPING", T_DropUserMappingStmt, drop_fields)
+	KIND("import_foreign_schema", "IMPORT FOREIGN SCHEMA", T_ImportForeignSchemaStmt, name_fields)
+	KIND("define_object", "CREATE AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH ...", T_DefineStmt, name_fields)
+	PLAIN("drop_owned", "DROP OWNED", T_DropOwnedStmt, owned_fields, unknown_effects)
+	PLAIN("reassign_owned", "REASSIGN OWNED", T_ReassignOwnedStmt, NULL, unknown_effects)
+	PLAIN("move_all_in_tablespace", "ALTER TABLE (INDEX ...) ALL IN TABLESPACE ... SET TABLESPACE", T_AlterTableMoveAllStmt,
+	    NULL, unknown_effects)
+	PLAIN("alter_system", "ALTER SYSTEM", T_AlterSystemStmt, name_fields, NULL)
+	PLAIN("create_cast", "CREATE CAST", T_CreateCastStmt, NULL, NULL)
+	PLAIN("create_transform", "CREATE TRANSFORM", T_CreateTransformStmt, NULL, NULL)
+	PLAIN("alter_operator", "ALTER OPERATOR", T_AlterOperatorStmt, NULL, NULL)
+	{ .name = "change_object_owner", .doc = "ALTER TYPE, FUNCTION, SCHEMA ... OWNER TO", .node = T_AlterOwnerStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = owner_fields, .lower = lower_owner, .bind = bind_owner,
+	    .effects = owner_effects },
+	{ .name = NULL }
+};

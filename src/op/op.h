@@ -1,0 +1,218 @@
+#ifndef OP_OP_H
+#define OP_OP_H
+
+#include "catalog/tx.h"
+#include "sql/parse.h"
+
+/*
+ * One thing PostgreSQL is asked to do. A statement lowers to one or more
+ * operations: each ALTER TABLE subcommand is one, each constraint written in a
+ * column is one of its own (as parse analysis on the server makes it), each
+ * object of a DROP is one.
+ */
+
+struct op;
+struct facts;
+struct lowering;
+struct effects;
+
+/* Named places of an operation, for labels ("at: column"). */
+enum op_span { SPAN_STATEMENT, SPAN_ACTION, SPAN_KEYWORD, SPAN_TABLE, SPAN_COLUMN, SPAN_TYPE, SPAN_DEFAULT, SPAN_CONSTRAINT,
+	SPAN_REFERENCES, SPAN_INDEX, SPAN_NAME, SPAN_VALUE, SPAN_COUNT };
+
+const char *op_span_word(enum op_span);
+
+/* ---- facts: what a rule may ask ---- */
+
+enum field_type { FIELD_BOOL, FIELD_NUMBER, FIELD_TEXT, FIELD_LOCK };
+enum value_state { VALUE_UNKNOWN, VALUE_ABSENT, VALUE_KNOWN };
+
+struct value {
+	enum value_state state;         /* absent: there is no such thing here (no default, no index); every test on it is "no" */
+	enum field_type type;
+	bool yes;
+	int64_t number;                 /* times are in milliseconds */
+	enum lock lock;
+	struct str text;
+};
+
+struct value value_tri(enum tri);
+struct value value_bool(bool);
+struct value value_number(int64_t);
+struct value value_text(struct str);    /* STR_NONE gives absent */
+struct value value_lock(enum lock);
+struct value value_absent(void);
+struct value value_unknown(void);
+
+struct field {
+	const char *name;               /* "concurrently"; of a group: "table.is_new" */
+	enum field_type type;
+	const char *doc;                /* meaning, unit; one sentence */
+	struct value (*get)(const struct facts *);
+};
+
+/* Everything a rule can see. */
+struct facts {
+	const struct op *op;
+	const struct effects *effects;
+	const struct catalog *catalog;
+	const struct session *session;
+	const struct unit *unit;
+	int pg_version;                 /* target server, 13 to 18 */
+	struct arena *arena;            /* for texts that fields make */
+};
+
+/* ---- kinds ---- */
+
+/* Which of op's bound objects a kind fills in; says which field groups its rules may use. */
+enum { HAS_TABLE = 1, HAS_COLUMN = 2, HAS_INDEX = 4, HAS_CONSTRAINT = 8, HAS_REFERENCES = 16, HAS_TYPE = 32 };
+
+/* The phases of ALTER TABLE (AlterTablePass): subcommands run in this order, whatever the order they were written in. */
+enum alter_pass { PASS_NONE, PASS_DROP, PASS_ALTER_TYPE, PASS_ADD_COLUMN, PASS_SET_EXPRESSION, PASS_ADD_CONSTRAINT,
+	PASS_COLUMN_ATTRIBUTES, PASS_ADD_INDEX_CONSTRAINT, PASS_ADD_INDEX, PASS_ADD_OTHER_CONSTRAINT, PASS_MISC };
+
+struct op_kind {
+	const char *name;               /* "set_not_null" */
+	const char *doc;                /* "ALTER TABLE ... ALTER COLUMN ... SET NOT NULL" */
+	int node, subtype;              /* parse node tag and subtype it comes from; -1: any subtype; node 0: made by other kinds */
+	unsigned has;
+	enum alter_pass pass;           /* when ALTER TABLE runs it among its other subcommands */
+	size_t size;                    /* of the private payload */
+	const struct field *fields;     /* ended by a zero entry; NULL: none */
+	/* Makes operations from a parse node. Knows no catalog. */
+	void (*lower)(struct lowering *, const struct op_kind *, const void *node);
+	/* Finds its objects in the catalog. NULL: bind_table(). */
+	void (*bind)(struct op *, struct catalog *);
+	/* What the server will do. NULL: takes no lock. */
+	void (*effects)(const struct op *, const struct facts *, struct effects *);
+	/* Changes the catalog. NULL: changes nothing we follow. */
+	void (*apply)(struct op *, struct catalog *, struct session *);
+};
+
+struct op {
+	const struct op_kind *kind;
+	const struct statement *statement;      /* NULL for synthetic operations */
+	struct span spans[SPAN_COUNT];
+	struct name target;             /* relation (or object) it names; name STR_NONE: none */
+	enum relkind target_kind;       /* what the statement says it is: ALTER TABLE, ALTER INDEX, ALTER VIEW ... */
+	struct str column_name;
+	struct name reference;          /* the other relation it names */
+	bool if_exists, if_not_exists;
+	bool only;                      /* ALTER TABLE ONLY */
+	bool cascade;
+	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
+	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
+	unsigned number;                /* running number of the statement in the whole run, from 1 */
+	void *data;
+
+	/* Filled in by bind, before effects */
+	struct relation *table;
+	struct column *column;
+	struct relation *index;
+	struct constraint *constraint;
+	struct relation *references;
+	struct typedef_ *type;
+	struct place at;                /* for synthetic operations: where to point */
+};
+
+/* The op's payload as its kind's private struct. */
+#define OP_DATA(op, type) ((type *)(op)->data)
+
+/* ---- effects ---- */
+
+struct relation_effect {
+	struct relation *relation;      /* NULL: it does not exist before the statement */
+	struct str schema, name;
+	enum lock lock;
+	enum tri rewrite;               /* gets new storage */
+	enum tri scan;                  /* every row is read */
+	enum tri rebuild;               /* of a table: an index of it is (re)built; of an index: itself */
+	bool created;                   /* made by this statement */
+};
+
+struct effects {
+	struct arena *arena;
+	VEC(struct relation_effect) list;       /* one entry per relation, strongest lock; [0] is op->table when it has an entry */
+	bool all_unknown;               /* the statement does things we cannot see */
+};
+
+/* The entry for the relation, made if need be, with its lock raised to at least this. */
+struct relation_effect *effects_lock(struct effects *, struct relation *, enum lock);
+/* For a relation that does not exist yet. */
+struct relation_effect *effects_create(struct effects *, struct str schema, struct str name);
+/* Locks the relation and, unless only, all its partitions and inheritance children. */
+void effects_lock_tree(struct effects *, struct relation *, enum lock, bool only);
+/* New storage for the table and all its indexes, which are locked AccessExclusiveLock. */
+void effects_rewrite_table(struct effects *, struct relation *, enum tri certain);
+const struct relation_effect *effects_find(const struct effects *, const struct relation *);
+void effects_merge(struct effects *into, const struct effects *from);
+
+/* ---- lowering: parse nodes to operations, no catalog ---- */
+
+struct script {
+	struct arena *arena;
+	const struct source *source;
+	VEC(struct op *) ops;
+	VEC(struct statement *) statements;
+	struct parse_result parsed;
+};
+
+struct lowering {
+	struct arena *arena;
+	struct script *script;
+	struct statement *statement;
+	struct diags *diags;
+	/* Inside ALTER TABLE and CREATE TABLE */
+	struct name table;
+	struct span action;
+	bool only, if_exists;
+	int objtype;                    /* OBJECT_TABLE, OBJECT_INDEX, OBJECT_VIEW ... */
+	struct op *leader;              /* of the clauses being lowered */
+	struct str column;              /* that an inline constraint stands on */
+	bool column_is_null;            /* that column is new and holds only NULL */
+	bool creating;                  /* CREATE TABLE */
+};
+
+/* Reads, parses and lowers one part of a source. */
+void lower_source(struct arena *, const struct source *, struct span part, struct diags *, struct script *);
+/* Adds an operation for the current statement with the spans and names that are known so far. */
+struct op *lower_add(struct lowering *, const struct op_kind *);
+/* Lowers a node through whatever kind claims it; `other` when none does. */
+void lower_node(struct lowering *, int node, int subtype, const void *tree);
+const struct op_kind *op_kind_find(struct str name);
+const struct op_kind *op_kind_for(int node, int subtype);
+/* All kinds in order of name; *n is their number. */
+const struct op_kind *const *op_kinds(size_t *n);
+
+/* ---- replay: called by check/, in this order ---- */
+
+void op_bind(struct op *, struct catalog *);
+void op_effects(const struct facts *, struct effects *);
+void op_apply(struct op *, struct catalog *, struct session *);
+
+/* ---- fields ---- */
+
+/* The field of that name for this kind: its own, or one common to all. NULL: none. */
+const struct field *field_find(const struct op_kind *, struct str name);
+/* Common fields, ended by a zero entry; each is prefixed with its group ("table.", "tx.") or stands alone ("lock"). */
+extern const struct field common_fields[];
+/* false: the kind does not fill in what the field's group needs. */
+bool field_applies(const struct op_kind *, const struct field *);
+/* A place by the name used in labels: an op_span word, or "table.created", "column.created", "constraint.created",
+ * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout". */
+bool place_word_known(struct str word);
+/* length 0: there is no such place here */
+struct place place_of(const struct facts *, struct str word);
+/* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
+struct str value_words(struct arena *, struct value);
+/* The identifier as SQL needs it (quote_identifier()). */
+struct str sql_ident(struct arena *, struct str);
+/* schema.name as the user would write it: the schema only when it is not the default one. */
+struct str relation_words(struct arena *, const struct catalog *, const struct relation *);
+
+/*
+ * Adding an operation: write op/NAME.c that exports `const struct op_kind op_kinds_NAME[]`, ended by a zero entry.
+ * Nothing else is touched: the registry is made from the file names.
+ */
+
+#endif

@@ -1,0 +1,301 @@
+#include "op/constraint.h"
+
+struct payload {
+	struct name partition;
+	struct str bound;
+	bool default_partition, concurrently, finalize;
+	bool of_index;                  /* ALTER INDEX ... ATTACH PARTITION */
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	const PartitionCmd *part = (const PartitionCmd *)cmd->def;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->partition = lower_range_var(l, part->name);
+	p->concurrently = part->concurrent;
+	p->finalize = cmd->subtype == AT_DetachPartitionFinalize;
+	p->of_index = l->objtype == OBJECT_INDEX;
+	op->reference = p->partition;
+	op->spans[SPAN_REFERENCES] = op->spans[SPAN_NAME] = p->partition.span;
+	if (part->bound != NULL) {
+		p->default_partition = part->bound->is_default;
+		p->bound = source_text(l->statement->source,
+		    locate_rest(l->statement, (struct span){ lower_offset(l, part->bound->location), 0 }));
+	}
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	op->table = catalog_relation(c, op->target, p->of_index ? RELATION_PARTITIONED_INDEX : RELATION_PARTITIONED);
+	op->references = catalog_relation(c, p->partition, p->of_index ? RELATION_INDEX : RELATION_TABLE);
+	if (!p->of_index && op->table->kind == RELATION_TABLE && op->table->assumed)
+		catalog_set(c, &op->table->kind, RELATION_PARTITIONED);
+}
+
+static struct relation *
+default_of(const struct relation *parent)
+{
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i]->default_partition)
+			return parent->partitions.items[i];
+	return NULL;
+}
+
+/* ---- ATTACH ---- */
+
+/*
+ * PartConstraintImpliedByRelConstraint() proves the bound from valid CHECKs. We only see whether there is a valid
+ * CHECK that mentions every partition key column: then it may be proven, else it certainly is not.
+ */
+static enum tri
+bound_is_proven(const struct relation *parent, const struct relation *child)
+{
+	enum tri found = child->assumed || parent->assumed ? UNKNOWN : NO;
+
+	for (size_t i = 0; i < child->constraints.n; i++) {
+		const struct constraint *k = child->constraints.items[i];
+		bool all = parent->partition_key.n > 0;
+		if (k->kind != CONSTRAINT_CHECK || k->valid != YES)
+			continue;
+		for (size_t j = 0; j < parent->partition_key.n; j++)
+			all = all && parent->partition_key.items[j].name.s != NULL &&
+			    expr_mentions_column(k->check, parent->partition_key.items[j].name);
+		if (all)
+			found = UNKNOWN;
+	}
+	return found;
+}
+
+static bool
+has_twin(const struct relation *child, const struct index *index)
+{
+	for (size_t i = 0; i < child->indexes.n; i++) {
+		const struct index *own = child->indexes.items[i]->index;
+		bool same = own->columns.n == index->columns.n && (own->unique || !index->unique) && own->valid != NO &&
+		    str_eq(own->method, index->method) && expr_eq(own->predicate, index->predicate);
+		for (size_t j = 0; same && j < own->columns.n; j++)
+			same = own->columns.items[j].name.s != NULL && index->columns.items[j].name.s != NULL ?
+			    str_eq(own->columns.items[j].name, index->columns.items[j].name) :
+			    expr_eq(own->columns.items[j].expr, index->columns.items[j].expr);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* AttachPartitionEnsureIndexes() builds what the parent has and the partition lacks. */
+static enum tri
+builds_indexes(const struct relation *parent, const struct relation *child)
+{
+	for (size_t i = 0; i < parent->indexes.n; i++)
+		if (!has_twin(child, parent->indexes.items[i]->index))
+			return child->assumed ? UNKNOWN : YES;
+	return parent->assumed ? UNKNOWN : NO;
+}
+
+static void
+attach_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *other = default_of(op->table), *child = op->references;
+	struct relation_effect *entry;
+
+	(void)f;
+	effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
+	entry = effects_lock(e, child, ACCESS_EXCLUSIVE);
+	if (p->of_index)
+		return;
+	if (!p->default_partition || op->table->partitions.n > 0)
+		entry->scan = tri_not(bound_is_proven(op->table, child));
+	entry->rebuild = builds_indexes(op->table, child);
+	entry->scan = tri_or(entry->scan, entry->rebuild);
+	if (other == NULL || p->default_partition)
+		return;
+	entry = effects_lock(e, other, ACCESS_EXCLUSIVE);
+	entry->scan = tri_not(bound_is_proven(op->table, other));
+}
+
+static void
+attach_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *child = op->references;
+
+	(void)session;
+	if (p->of_index) {
+		if (op->table->index == NULL || child->index == NULL)
+			return;
+		catalog_push(c, &op->table->index->children, child);
+		catalog_set(c, &child->index->parent, op->table);
+		if (op->table->index->children.n >= op->table->index->table->partitions.n)
+			catalog_set(c, &op->table->index->valid, YES);
+		return;
+	}
+	catalog_push(c, &op->table->partitions, child);
+	catalog_set(c, &child->parent, op->table);
+	catalog_set(c, &child->is_partition, true);
+	catalog_set(c, &child->default_partition, p->default_partition);
+	catalog_set(c, &child->bound, p->bound);
+}
+
+/* ---- DETACH ---- */
+
+/* ATExecDetachPartition() */
+static void
+detach_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *other = default_of(op->table);
+	enum lock lock = p->concurrently || p->finalize ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+
+	(void)f;
+	effects_lock(e, op->table, lock);
+	effects_lock(e, op->references, ACCESS_EXCLUSIVE);
+	if (other != NULL && !p->concurrently)
+		effects_lock(e, other, ACCESS_EXCLUSIVE);
+}
+
+static void
+detach_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct relation *child = op->references;
+
+	(void)session;
+	for (size_t i = 0; i < op->table->partitions.n; i++)
+		if (op->table->partitions.items[i] == child) {
+			catalog_remove(c, &op->table->partitions, i);
+			break;
+		}
+	catalog_set(c, &child->parent, NULL);
+	catalog_set(c, &child->is_partition, false);
+	catalog_set(c, &child->default_partition, false);
+	for (size_t i = 0; i < child->constraints.n; i++)
+		catalog_set(c, &child->constraints.items[i]->parent, NULL);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_partition(const struct facts *f)
+{
+	return value_text(relation_words(f->arena, f->catalog, f->op->references));
+}
+
+static struct value
+get_of_index(const struct facts *f)
+{
+	return value_bool(payload(f)->of_index);
+}
+
+static struct value
+get_concurrently(const struct facts *f)
+{
+	return value_bool(payload(f)->concurrently);
+}
+
+static struct value
+get_finalize(const struct facts *f)
+{
+	return value_bool(payload(f)->finalize);
+}
+
+static struct value
+get_has_default(const struct facts *f)
+{
+	if (default_of(f->op->table) != NULL)
+		return value_bool(true);
+	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
+}
+
+static struct value
+get_default_name(const struct facts *f)
+{
+	const struct relation *other = default_of(f->op->table);
+
+	return other == NULL ? value_absent() : value_text(relation_words(f->arena, f->catalog, other));
+}
+
+static struct value
+effect_scan(const struct facts *f, const struct relation *r)
+{
+	const struct relation_effect *e = r == NULL ? NULL : effects_find(f->effects, r);
+
+	return e == NULL ? value_bool(false) : value_tri(e->scan);
+}
+
+static struct value
+get_scans_partition(const struct facts *f)
+{
+	return effect_scan(f, f->op->references);
+}
+
+static struct value
+get_scans_default(const struct facts *f)
+{
+	return effect_scan(f, default_of(f->op->table));
+}
+
+static struct value
+get_builds(const struct facts *f)
+{
+	return payload(f)->of_index ? value_bool(false) : value_tri(builds_indexes(f->op->table, f->op->references));
+}
+
+static struct value
+get_bound(const struct facts *f)
+{
+	return value_text(payload(f)->bound);
+}
+
+static struct value
+get_partition_empty(const struct facts *f)
+{
+	return value_tri(relation_is_empty(f->catalog, f->op->references));
+}
+
+static const struct field attach_fields[] = {
+	{ "partition", FIELD_TEXT, "the table or index being attached", get_partition },
+	{ "of_index", FIELD_BOOL, "ALTER INDEX ... ATTACH PARTITION", get_of_index },
+	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
+	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change and not filled", get_partition_empty },
+	{ "scans_partition", FIELD_BOOL, "every row of the attached table is read: no valid CHECK implies the bound", get_scans_partition },
+	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
+	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },
+	{ "scans_default", FIELD_BOOL, "every row of the DEFAULT partition is read", get_scans_default },
+	{ "builds_indexes", FIELD_BOOL, "indexes of the parent that the attached table lacks are built now", get_builds },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field detach_fields[] = {
+	{ "partition", FIELD_TEXT, "the partition being detached", get_partition },
+	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
+	{ "finalize", FIELD_BOOL, "FINALIZE is given", get_finalize },
+	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
+	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define KIND(kind_name, kind_doc, kind_subtype, prefix) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, \
+	    .has = HAS_TABLE | HAS_REFERENCES, .pass = PASS_MISC, .size = sizeof(struct payload), .fields = prefix##_fields, \
+	    .lower = lower, .bind = bind, .effects = prefix##_effects, .apply = prefix##_apply }
+
+const struct op_kind op_kinds_partition[] = {
+	KIND("attach_partition", "ALTER TABLE ... ATTACH PARTITION", AT_AttachPartition, attach),
+	KIND("detach_partition", "ALTER TABLE ... DETACH PARTITION", AT_DetachPartition, detach),
+	KIND("detach_partition_finalize", "ALTER TABLE ... DETACH PARTITION ... FINALIZE", AT_DetachPartitionFinalize, detach),
+	{ .name = NULL }
+};

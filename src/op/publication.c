@@ -1,0 +1,226 @@
+#include "op/lower.h"
+
+/* Publications and subscriptions of logical replication. */
+
+struct published {
+	struct name name;
+	bool only;
+	struct relation *relation;      /* set by bind */
+};
+
+struct payload {
+	struct str name;
+	VEC(struct published) tables;
+	bool all_tables, schemas;
+	struct str action;              /* of ALTER PUBLICATION: add, drop, set, options */
+	struct str connection;          /* of CREATE SUBSCRIPTION */
+};
+
+static void
+lower_objects(struct lowering *l, struct payload *p, const List *objects)
+{
+	const ListCell *cell;
+
+	foreach (cell, objects) {
+		const PublicationObjSpec *o = lfirst(cell);
+		struct published *t;
+		if (o->pubtable == NULL) {
+			p->schemas = true;
+			continue;
+		}
+		t = vec_push(l->arena, &p->tables);
+		t->name = lower_range_var(l, o->pubtable->relation);
+		t->only = !o->pubtable->relation->inh;
+	}
+}
+
+static struct payload *
+add_op(struct lowering *l, const struct op_kind *kind, const char *name)
+{
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->name = lower_text(l, name);
+	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	return p;
+}
+
+static void
+lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreatePublicationStmt *st = node;
+	struct payload *p = add_op(l, kind, st->pubname);
+
+	lower_objects(l, p, st->pubobjects);
+	p->all_tables = st->for_all_tables;
+}
+
+static void
+lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterPublicationStmt *st = node;
+	struct payload *p = add_op(l, kind, st->pubname);
+
+	lower_objects(l, p, st->pubobjects);
+	p->action = st->options != NIL ? STR("options") : st->action == AP_AddObjects ? STR("add")
+	    : st->action == AP_DropObjects ? STR("drop") : STR("set");
+}
+
+static void
+lower_subscription(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateSubscriptionStmt *st = node;
+	struct payload *p = add_op(l, kind, st->subname);
+
+	p->connection = lower_text(l, st->conninfo);
+}
+
+static void
+lower_alter_subscription(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	(void)add_op(l, kind, ((const AlterSubscriptionStmt *)node)->subname);
+}
+
+static void
+lower_drop_subscription(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DropSubscriptionStmt *st = node;
+
+	(void)add_op(l, kind, st->subname);
+	(*vec_last(&l->script->ops))->if_exists = st->missing_ok;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < p->tables.n; i++)
+		p->tables.items[i].relation = catalog_relation(c, p->tables.items[i].name, RELATION_TABLE);
+}
+
+/* OpenTableList(): inheritance children, too, but not the partitions of a partitioned table */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)f;
+	for (size_t i = 0; i < p->tables.n; i++) {
+		struct relation *r = p->tables.items[i].relation;
+		effects_lock_tree(e, r, SHARE_UPDATE_EXCLUSIVE, p->tables.items[i].only || r->kind == RELATION_PARTITIONED);
+	}
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(payload(f)->name);
+}
+
+static struct value
+get_tables(const struct facts *f)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < payload(f)->tables.n; i++)
+		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "",
+		    STR_ARG(relation_words(f->arena, f->catalog, payload(f)->tables.items[i].relation)));
+	return value_text(all);
+}
+
+static struct value
+get_all_tables(const struct facts *f)
+{
+	return value_bool(payload(f)->all_tables);
+}
+
+static struct value
+get_schemas(const struct facts *f)
+{
+	return value_bool(payload(f)->schemas);
+}
+
+static struct value
+get_action(const struct facts *f)
+{
+	return value_text(payload(f)->action);
+}
+
+static bool
+has_primary_key(const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+			return true;
+	return false;
+}
+
+/* Without one, and without another replica identity, UPDATE and DELETE fail on the publisher. */
+static struct value
+get_lacks_key(const struct facts *f)
+{
+	enum tri lacks = NO;
+
+	for (size_t i = 0; i < payload(f)->tables.n; i++) {
+		const struct relation *r = payload(f)->tables.items[i].relation;
+		lacks = tri_or(lacks, has_primary_key(r) ? NO : r->assumed ? UNKNOWN : YES);
+	}
+	return value_tri(lacks);
+}
+
+static struct value
+get_has_password(const struct facts *f)
+{
+	return value_bool(payload(f)->connection.s != NULL &&
+	    str_find(payload(f)->connection, STR("password")) != (size_t)-1);
+}
+
+#define TABLE_FIELDS \
+	{ "publication", FIELD_TEXT, "its name", get_name }, \
+	{ "tables", FIELD_TEXT, "the tables that are named, separated by commas; absent: none", get_tables }, \
+	{ "lacks_primary_key", FIELD_BOOL, "one of the tables has no primary key", get_lacks_key }, \
+	{ "has_schemas", FIELD_BOOL, "TABLES IN SCHEMA", get_schemas }
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field create_fields[] = {
+	TABLE_FIELDS,
+	{ "all_tables", FIELD_BOOL, "FOR ALL TABLES", get_all_tables },
+	FIELD_END
+};
+
+static const struct field alter_fields[] = {
+	TABLE_FIELDS,
+	{ "action", FIELD_TEXT, "add, drop, set or options", get_action },
+	FIELD_END
+};
+
+static const struct field subscription_fields[] = {
+	{ "subscription", FIELD_TEXT, "its name", get_name },
+	{ "has_password", FIELD_BOOL, "the connection string holds a password", get_has_password },
+	FIELD_END
+};
+
+#define COMMON .subtype = -1, .size = sizeof(struct payload)
+
+const struct op_kind op_kinds_publication[] = {
+	{ .name = "create_publication", .doc = "CREATE PUBLICATION", .node = T_CreatePublicationStmt, COMMON,
+	    .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects },
+	{ .name = "alter_publication", .doc = "ALTER PUBLICATION", .node = T_AlterPublicationStmt, COMMON,
+	    .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects },
+	{ .name = "create_subscription", .doc = "CREATE SUBSCRIPTION", .node = T_CreateSubscriptionStmt, COMMON,
+	    .fields = subscription_fields, .lower = lower_subscription },
+	{ .name = "alter_subscription", .doc = "ALTER SUBSCRIPTION", .node = T_AlterSubscriptionStmt, COMMON,
+	    .fields = subscription_fields, .lower = lower_alter_subscription },
+	{ .name = "drop_subscription", .doc = "DROP SUBSCRIPTION", .node = T_DropSubscriptionStmt, COMMON,
+	    .fields = subscription_fields, .lower = lower_drop_subscription },
+	{ .name = NULL }
+};

@@ -1,0 +1,67 @@
+#ifndef OP_QUERY_H
+#define OP_QUERY_H
+
+#include "op/lower.h"
+
+/* What a query reads and calls, found in its parse tree; implemented in query.c. */
+
+struct table_use {
+	struct name name;
+	enum lock lock;                 /* AccessShareLock; RowShareLock under FOR UPDATE; RowExclusiveLock of a sequence */
+	bool whole;                     /* every row is wanted: the only table, no WHERE, no LIMIT */
+	bool sequence;
+	struct relation *relation;      /* set by query_bind(); NULL: a system relation */
+};
+
+struct call {
+	struct str schema, name;
+};
+
+struct query {
+	VEC(struct table_use) tables;   /* without names of CTEs */
+	VEC(struct call) calls;
+	bool row_locks;                 /* FOR UPDATE and its kin */
+};
+
+/* Names of the common table expressions that hide tables. */
+struct cte_scope {
+	const char *name;
+	const struct cte_scope *outer;
+};
+
+struct query_walk {
+	struct lowering *lowering;
+	struct query *query;
+	const struct cte_scope *scope;
+	bool partial;                   /* inside EXISTS: not every row is wanted */
+	bool defining;                  /* the query is stored, not run: of a view, policy, rule, function */
+};
+
+/*
+ * Adds what a node or a List of nodes reads. INSERT, UPDATE, DELETE, MERGE inside become operations of their own;
+ * when defining, their target is a table used with RowExclusiveLock.
+ */
+void query_add(struct query_walk *, const void *node);
+/* Items of FROM or USING. */
+void query_add_from(struct query_walk *, const List *, bool whole);
+/* A WITH clause; its names hide tables for what is added afterwards. */
+void query_add_with(struct query_walk *, const WithClause *);
+
+/* Finds the relations. */
+void query_bind(struct query *, struct catalog *);
+void query_effects(const struct query *, const struct facts *, struct effects *);
+/* For a query that is stored: parse analysis locks what is named, and nothing else. */
+void query_define_effects(const struct query *, struct effects *);
+/* Locks a relation, what it stands for and what the planner opens with it, as a statement that reads or changes its rows does. */
+void query_lock(struct effects *, const struct facts *, struct relation *, enum lock, enum tri scan);
+/* Some function may do anything: it is not built in, and not known as STABLE or IMMUTABLE. */
+enum tri query_calls_user_function(const struct query *, const struct catalog *);
+
+/* "a, b": the relations read, the functions called; STR_NONE: none. */
+struct str query_table_words(struct arena *, const struct catalog *, const struct query *);
+struct str query_call_words(struct arena *, const struct query *);
+
+/* A data-modifying statement inside WITH, as an operation of its own; in dml.c. */
+void lower_modifying(struct lowering *, const void *node, const struct cte_scope *);
+
+#endif

@@ -1,0 +1,96 @@
+#include "op/query.h"
+
+/* CREATE RULE: rewrite rules, not rules of this program. */
+
+struct payload {
+	struct str name;
+	struct str event;
+	struct query query;             /* what its actions use */
+	bool instead, replace;
+};
+
+static struct str
+event_word(CmdType event)
+{
+	switch (event) {
+	case CMD_SELECT: return STR("select");
+	case CMD_UPDATE: return STR("update");
+	case CMD_INSERT: return STR("insert");
+	default: return STR("delete");
+	}
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const RuleStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct query_walk w = { .lowering = l, .query = &p->query, .defining = true };
+
+	op->target = lower_range_var(l, st->relation);
+	op->spans[SPAN_TABLE] = op->target.span;
+	p->name = lower_text(l, st->rulename);
+	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	p->event = event_word(st->event);
+	p->instead = st->instead;
+	p->replace = st->replace;
+	query_add(&w, st->whereClause);
+	for (int i = 0; i < list_length(st->actions); i++)
+		if (!IsA(list_nth(st->actions, i), NotifyStmt))
+			query_add(&w, list_nth(st->actions, i));
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, RELATION_TABLE);
+	query_bind(&OP_DATA(op, struct payload)->query, c);
+}
+
+/* DefineQueryRewrite() */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+	query_define_effects(&OP_DATA(op, struct payload)->query, e);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->name);
+}
+
+static struct value
+get_event(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->event);
+}
+
+static struct value
+get_instead(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->instead);
+}
+
+static struct value
+get_replace(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->replace);
+}
+
+static const struct field fields[] = {
+	{ "rule", FIELD_TEXT, "name of the rewrite rule", get_name },
+	{ "event", FIELD_TEXT, "select, insert, update or delete", get_event },
+	{ "is_instead", FIELD_BOOL, "DO INSTEAD", get_instead },
+	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_rule[] = {
+	{ .name = "create_rule", .doc = "CREATE RULE", .node = T_RuleStmt, .subtype = -1, .has = HAS_TABLE,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects },
+	{ .name = NULL }
+};

@@ -1,0 +1,111 @@
+#include "op/lower.h"
+
+struct payload {
+	struct str owner;               /* AUTHORIZATION; STR_NONE: not given */
+	size_t elements;
+};
+
+/* transformCreateSchemaStmtElements(): what is created inside, and has no schema of its own, goes into the new one */
+static RangeVar *
+created_name(Node *element)
+{
+	switch (nodeTag(element)) {
+	case T_CreateStmt: return ((CreateStmt *)element)->relation;
+	case T_ViewStmt: return ((ViewStmt *)element)->view;
+	case T_IndexStmt: return ((IndexStmt *)element)->relation;
+	case T_CreateSeqStmt: return ((CreateSeqStmt *)element)->sequence;
+	case T_CreateTrigStmt: return ((CreateTrigStmt *)element)->relation;
+	default: return NULL;
+	}
+}
+
+static void
+lower_elements(struct lowering *l, const CreateSchemaStmt *st, char *schema)
+{
+	const ListCell *cell;
+
+	foreach (cell, st->schemaElts) {
+		Node *element = lfirst(cell);
+		RangeVar *name = created_name(element);
+		if (name != NULL && name->schemaname == NULL)
+			name->schemaname = schema;
+		lower_node(l, nodeTag(element), -1, element);
+	}
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateSchemaStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	char *name = st->schemaname != NULL ? st->schemaname : st->authrole != NULL ? st->authrole->rolename : NULL;
+
+	op->target.name = lower_text(l, name);
+	if (name != NULL)
+		op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
+	op->spans[SPAN_NAME] = op->target.span;
+	op->if_not_exists = st->if_not_exists;
+	p->owner = st->authrole != NULL ? lower_text(l, st->authrole->rolename) : STR_NONE;
+	p->elements = (size_t)list_length(st->schemaElts);
+	lower_elements(l, st, name);
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->noop = op->if_not_exists && op->target.name.s != NULL &&
+	    catalog_slot_object(&c->schemas, STR(""), op->target.name) != NULL;
+}
+
+/* The slot of a schema holds its birth. */
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct birth *born = NEW(c->arena, struct birth);
+
+	(void)session;
+	if (op->target.name.s == NULL)
+		return;
+	*born = c->now;
+	born->place = (struct place){ op->statement->source, op->target.span };
+	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, born);
+}
+
+static struct value
+get_schema(const struct facts *f)
+{
+	return value_text(f->op->target.name);
+}
+
+static struct value
+get_owner(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->owner);
+}
+
+static struct value
+get_elements(const struct facts *f)
+{
+	return value_number((int64_t)OP_DATA(f->op, struct payload)->elements);
+}
+
+static struct value
+get_if_not_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_not_exists);
+}
+
+static const struct field fields[] = {
+	{ "schema", FIELD_TEXT, "its name; absent: that of the current role", get_schema },
+	{ "owner", FIELD_TEXT, "the role of AUTHORIZATION; absent: not given", get_owner },
+	{ "element_count", FIELD_NUMBER, "how many objects the statement creates inside", get_elements },
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_schema[] = {
+	{ .name = "create_schema", .doc = "CREATE SCHEMA", .node = T_CreateSchemaStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .apply = apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,161 @@
+#include "op/lower.h"
+
+struct payload {
+	struct str name, value;
+	struct str_list values;
+	bool local, reset, all;
+};
+
+static struct str
+constant_text(struct lowering *l, const Node *node)
+{
+	const struct expr *e = lower_expr(l, node);
+
+	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
+		e = e->args[0];
+	return e == NULL ? STR_NONE : e->name;
+}
+
+/* As set_config() takes it: names that need it are quoted, so that a comma inside one does not split it. */
+static struct str
+list_text(struct lowering *l, const struct str_list *values)
+{
+	struct str all = values->n > 0 ? values->items[0] : STR_NONE;
+
+	for (size_t i = 0; values->n > 1 && i < values->n; i++) {
+		struct str one = sql_ident(l->arena, values->items[i]);
+		all = i == 0 ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
+	}
+	return all;
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const VariableSetStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	const ListCell *cell;
+
+	p->name = lower_text(l, st->name);
+	p->local = st->is_local;
+	p->all = st->kind == VAR_RESET_ALL;
+	p->reset = st->kind == VAR_RESET || st->kind == VAR_SET_DEFAULT || p->all;
+	foreach (cell, st->args)
+		*vec_push(l->arena, &p->values) = constant_text(l, lfirst(cell));
+	p->value = list_text(l, &p->values);
+	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->statement->span, 2);
+	if (p->name.s != NULL)
+		op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+}
+
+static void
+reset_all(struct session *session, struct place place)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		session_reset(session, (enum setting_name)i, false, place);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct place place = { op->statement->source, op->statement->span };
+	int setting = p->all ? -1 : setting_find(p->name);
+
+	if (p->all)
+		reset_all(session, place);
+	(void)c;
+	if (setting < 0)
+		return;
+	if (p->reset)
+		session_reset(session, (enum setting_name)setting, p->local, place);
+	else
+		session_set(session, (enum setting_name)setting, p->value, p->local, place);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(payload(f)->name);
+}
+
+static struct value
+get_value(const struct facts *f)
+{
+	return payload(f)->reset ? value_absent() : value_text(payload(f)->value);
+}
+
+static struct value
+get_local(const struct facts *f)
+{
+	return value_bool(payload(f)->local);
+}
+
+static struct value
+get_reset(const struct facts *f)
+{
+	return value_bool(payload(f)->reset);
+}
+
+static struct value
+get_milliseconds(const struct facts *f)
+{
+	int64_t ms;
+	int setting = payload(f)->name.s == NULL ? -1 : setting_find(payload(f)->name);
+
+	if (payload(f)->reset || setting < 0 || setting > SETTING_IDLE_TIMEOUT || !setting_time(payload(f)->value, &ms))
+		return value_absent();
+	return value_number(ms);
+}
+
+static bool
+has_unit(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((text.s[i] >= 'a' && text.s[i] <= 'z') || (text.s[i] >= 'A' && text.s[i] <= 'Z'))
+			return true;
+	return false;
+}
+
+static struct value
+get_has_unit(const struct facts *f)
+{
+	return payload(f)->reset ? value_absent() : value_bool(has_unit(payload(f)->value));
+}
+
+static struct value
+get_accepted(const struct facts *f)
+{
+	int64_t ms;
+	int setting = payload(f)->name.s == NULL ? -1 : setting_find(payload(f)->name);
+
+	if (payload(f)->reset || setting < 0 || setting > SETTING_IDLE_TIMEOUT)
+		return value_absent();
+	return value_bool(setting_time(payload(f)->value, &ms));
+}
+
+static const struct field fields[] = {
+	{ "parameter", FIELD_TEXT, "the parameter's name; absent: RESET ALL", get_name },
+	{ "new_value", FIELD_TEXT, "the value as written; absent: back to the default", get_value },
+	{ "milliseconds", FIELD_NUMBER, "the value of a timeout, in milliseconds; absent: not a timeout", get_milliseconds },
+	{ "has_unit", FIELD_BOOL, "the value names a unit (ms, s, min); without one a timeout counts milliseconds", get_has_unit },
+	{ "is_accepted", FIELD_BOOL, "the server accepts the value; absent: not a timeout", get_accepted },
+	{ "is_local", FIELD_BOOL, "SET LOCAL", get_local },
+	{ "is_reset", FIELD_BOOL, "RESET, or SET ... TO DEFAULT", get_reset },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_set_parameter[] = {
+	{ .name = "set_parameter", .doc = "SET, RESET", .node = T_VariableSetStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = fields, .lower = lower, .apply = apply },
+	{ .name = NULL }
+};

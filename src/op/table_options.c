@@ -1,0 +1,584 @@
+#include "op/lower.h"
+
+/* The subcommands of ALTER TABLE and its kin that set a property of the relation, a column, its triggers or rules. */
+
+struct option {
+	struct str name, value;         /* name with its namespace: "toast.autovacuum_enabled" */
+};
+
+struct payload {
+	struct str value;               /* what it is set to: a number, method, owner, tablespace, index, trigger, type */
+	VEC(struct option) options;
+};
+
+/* ---- locks: AlterTableGetLockLevel(); who is taken along: ATPrepCmd() ---- */
+
+struct behaviour {
+	int subtype;
+	enum lock lock;
+	bool recurses;                  /* ATSimpleRecursion() */
+};
+
+static const struct behaviour behaviours[] = {
+	{ AT_SetStatistics, SHARE_UPDATE_EXCLUSIVE, true },
+	{ AT_SetOptions, SHARE_UPDATE_EXCLUSIVE, false },
+	{ AT_ResetOptions, SHARE_UPDATE_EXCLUSIVE, false },
+	{ AT_SetStorage, ACCESS_EXCLUSIVE, true },
+	{ AT_SetCompression, ACCESS_EXCLUSIVE, false },
+	{ AT_AlterColumnGenericOptions, ACCESS_EXCLUSIVE, false },
+	{ AT_GenericOptions, ACCESS_EXCLUSIVE, false },
+	{ AT_ChangeOwner, ACCESS_EXCLUSIVE, false },
+	{ AT_ClusterOn, SHARE_UPDATE_EXCLUSIVE, false },
+	{ AT_DropCluster, SHARE_UPDATE_EXCLUSIVE, false },
+	{ AT_SetLogged, ACCESS_EXCLUSIVE, false },
+	{ AT_SetUnLogged, ACCESS_EXCLUSIVE, false },
+	{ AT_DropOids, ACCESS_EXCLUSIVE, false },
+	{ AT_SetAccessMethod, ACCESS_EXCLUSIVE, false },
+	{ AT_SetTableSpace, ACCESS_EXCLUSIVE, false },
+	{ AT_EnableTrig, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_EnableAlwaysTrig, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_EnableReplicaTrig, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_DisableTrig, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_EnableTrigAll, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_DisableTrigAll, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_EnableTrigUser, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_DisableTrigUser, SHARE_ROW_EXCLUSIVE, false },
+	{ AT_EnableRule, ACCESS_EXCLUSIVE, false },
+	{ AT_EnableAlwaysRule, ACCESS_EXCLUSIVE, false },
+	{ AT_EnableReplicaRule, ACCESS_EXCLUSIVE, false },
+	{ AT_DisableRule, ACCESS_EXCLUSIVE, false },
+	{ AT_AddInherit, ACCESS_EXCLUSIVE, false },
+	{ AT_DropInherit, ACCESS_EXCLUSIVE, false },
+	{ AT_AddOf, ACCESS_EXCLUSIVE, false },
+	{ AT_DropOf, ACCESS_EXCLUSIVE, false },
+	{ AT_ReplicaIdentity, ACCESS_EXCLUSIVE, false },
+	{ AT_EnableRowSecurity, ACCESS_EXCLUSIVE, false },
+	{ AT_DisableRowSecurity, ACCESS_EXCLUSIVE, false },
+	{ AT_ForceRowSecurity, ACCESS_EXCLUSIVE, false },
+	{ AT_NoForceRowSecurity, ACCESS_EXCLUSIVE, false },
+};
+
+static const struct behaviour *
+behaviour_of(const struct op *op)
+{
+	for (size_t i = 0; i < sizeof behaviours / sizeof behaviours[0]; i++)
+		if (behaviours[i].subtype == op->kind->subtype)
+			return &behaviours[i];
+	return NULL;
+}
+
+/* ---- lowering ---- */
+
+static struct str
+role_name(struct lowering *l, const RoleSpec *role)
+{
+	switch (role->roletype) {
+	case ROLESPEC_CURRENT_ROLE: return STR("current_role");
+	case ROLESPEC_CURRENT_USER: return STR("current_user");
+	case ROLESPEC_SESSION_USER: return STR("session_user");
+	case ROLESPEC_PUBLIC: return STR("public");
+	default: return lower_text(l, role->rolename);
+	}
+}
+
+static void
+lower_options(struct lowering *l, struct payload *p, const List *list)
+{
+	const ListCell *cell;
+
+	foreach (cell, list) {
+		const DefElem *d = lfirst(cell);
+		struct option *o = vec_push(l->arena, &p->options);
+		o->name = d->defnamespace == NULL ? lower_text(l, d->defname)
+		    : str_printf(l->arena, "%s.%s", d->defnamespace, d->defname);
+		o->value = lower_def_text(l, d);
+	}
+}
+
+static struct str
+identity_word(char identity)
+{
+	switch (identity) {
+	case 'f': return STR("full");
+	case 'n': return STR("nothing");
+	case 'i': return STR("index");
+	default: return STR("default");
+	}
+}
+
+static void
+lower_definition(struct lowering *l, struct op *op, struct payload *p, const Node *def)
+{
+	switch (nodeTag(def)) {
+	case T_Integer:
+		p->value = str_printf(l->arena, "%d", intVal(def));
+		break;
+	case T_String:
+		p->value = lower_text(l, strVal(def));
+		break;
+	case T_List:
+		lower_options(l, p, (const List *)def);
+		break;
+	case T_TypeName:
+		p->value = type_format(l->arena, type_from_node(l->arena, def));
+		break;
+	case T_RangeVar:
+		op->reference = lower_range_var(l, (const RangeVar *)def);
+		op->spans[SPAN_REFERENCES] = op->reference.span;
+		break;
+	case T_ReplicaIdentityStmt:
+		p->value = lower_text(l, ((const ReplicaIdentityStmt *)def)->name);
+		*vec_push(l->arena, &p->options) = (struct option){ STR("identity"),
+			identity_word(((const ReplicaIdentityStmt *)def)->identity_type) };
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct span named = cmd->name == NULL ? (struct span){ 0, 0 }
+	    : locate_name(l->statement, l->action, str_of(cmd->name));
+
+	if (kind->has & HAS_COLUMN) {
+		op->column_name = lower_text(l, cmd->name);
+		op->spans[SPAN_COLUMN] = named;
+	} else {
+		p->value = lower_text(l, cmd->name);
+		op->spans[SPAN_VALUE] = named;
+	}
+	if (cmd->newowner != NULL)
+		p->value = role_name(l, cmd->newowner);
+	if (cmd->def != NULL)
+		lower_definition(l, op, p, cmd->def);
+	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->action, 4);
+}
+
+/* ---- binding ---- */
+
+static void
+bind_with_index(struct op *op, struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	if (p->value.s != NULL)
+		op->index = catalog_find_index(op->table, p->value);
+}
+
+/* ---- effects ---- */
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct behaviour *b = behaviour_of(op);
+
+	(void)f;
+	effects_lock_tree(e, op->table, b->lock, op->only || !b->recurses);
+}
+
+/* A table's indexes and the sequences its columns own. */
+static void
+lock_parts(struct effects *e, const struct relation *r, enum lock lock, enum tri rewrite)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		effects_lock(e, r->indexes.items[i], lock);
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (!column->dropped && column->sequence != NULL && !column->sequence->dropped)
+			effects_lock(e, column->sequence, lock)->rewrite = rewrite;
+	}
+}
+
+/* ATExecChangeOwner(): indexes and owned sequences follow; partitions do not */
+static void
+owner_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	effects(op, f, e);
+	lock_parts(e, op->table, ACCESS_EXCLUSIVE, NO);
+}
+
+/* ATPrepChangePersistence(): nothing to do when it is so already; since 15 the owned sequences change, too */
+static enum tri
+persistence_changes(const struct op *op)
+{
+	bool unlogged = op->kind->subtype == AT_SetUnLogged;
+
+	if (op->table->persistence == 'u')
+		return tri_of(!unlogged);
+	return op->table->assumed ? UNKNOWN : tri_of(unlogged);
+}
+
+static void
+persistence_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	enum tri changes = persistence_changes(op);
+
+	effects(op, f, e);
+	if (changes == NO)
+		return;
+	if (op->table->kind == RELATION_SEQUENCE) {
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE)->rewrite = changes;
+		return;
+	}
+	effects_rewrite_table(e, op->table, changes);
+	if (f->pg_version >= 15)
+		lock_parts(e, op->table, ACCESS_EXCLUSIVE, changes);
+}
+
+/* ATPrepSetAccessMethod(): a table is a heap unless it was made USING something else; DEFAULT (17) is taken as heap, too */
+static void
+access_method_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	struct str method = OP_DATA(op, struct payload)->value;
+
+	effects(op, f, e);
+	if (method.s != NULL && !str_is(method, "heap"))
+		effects_rewrite_table(e, op->table, YES);
+}
+
+/*
+ * ATExecSetTableSpace() copies the blocks of the one relation; its indexes stay where they are. Partitioned ones
+ * have none. Whether a relation is in pg_default already is more than we follow.
+ */
+static void
+tablespace_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	bool usual = str_is(OP_DATA(op, struct payload)->value, "pg_default");
+	enum tri partitioned = tri_of(op->table->kind == RELATION_PARTITIONED_INDEX);
+
+	effects(op, f, e);
+	if (op->table->index == NULL && op->table->kind != RELATION_MATVIEW)
+		partitioned = tri_or(partitioned, relation_is_partitioned(op->table));
+	effects_lock(e, op->table, ACCESS_EXCLUSIVE)->rewrite = partitioned == YES ? NO : usual ? UNKNOWN : YES;
+}
+
+static void
+cluster_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	effects(op, f, e);
+	if (op->index != NULL)
+		effects_lock(e, op->index, SHARE_UPDATE_EXCLUSIVE);
+}
+
+/* ATExecReplicaIdentity() */
+static void
+replica_identity_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	effects(op, f, e);
+	if (op->index != NULL)
+		effects_lock(e, op->index, SHARE);
+}
+
+/* EnableDisableTrigger() goes to the partitions for row-level triggers */
+static void
+trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	struct str name = OP_DATA(op, struct payload)->value;
+	const struct relation *r = op->table;
+	bool found = false;
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		found = found || (!r->triggers.items[i]->dropped && (name.s == NULL || str_eq(r->triggers.items[i]->name, name)));
+	(void)f;
+	effects_lock_tree(e, op->table, SHARE_ROW_EXCLUSIVE, op->only || r->kind != RELATION_PARTITIONED || (!found && !r->assumed));
+}
+
+/* ATExecAddInherit() and ATExecDropInherit() */
+static void
+inherit_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	effects(op, f, e);
+	effects_lock(e, op->references, op->kind->subtype == AT_AddInherit ? SHARE_UPDATE_EXCLUSIVE : ACCESS_SHARE);
+}
+
+/* reloptions.c: the options that need more than SHARE UPDATE EXCLUSIVE, whatever the relation is */
+static enum lock
+option_lock(struct str name)
+{
+	static const char *const weak[] = { "fillfactor", "parallel_workers", "toast_tuple_target", "vacuum_truncate",
+		"vacuum_index_cleanup", "vacuum_max_eager_freeze_failure_rate", "log_autovacuum_min_duration",
+		"vacuum_cleanup_index_scale_factor", "deduplicate_items", "n_distinct", "n_distinct_inherited" };
+
+	if (str_starts_nocase(name, "toast."))
+		name = str_slice(name, 6, name.n);
+	if (str_starts_nocase(name, "autovacuum_"))
+		return SHARE_UPDATE_EXCLUSIVE;
+	for (size_t i = 0; i < sizeof weak / sizeof weak[0]; i++)
+		if (str_is_nocase(name, weak[i]))
+			return SHARE_UPDATE_EXCLUSIVE;
+	return ACCESS_EXCLUSIVE;
+}
+
+/* AlterTableGetRelOptionsLockLevel() */
+static void
+options_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	enum lock lock = p->options.n == 0 ? ACCESS_EXCLUSIVE : LOCK_NONE;
+
+	(void)f;
+	for (size_t i = 0; i < p->options.n; i++)
+		lock = lock_stronger(lock, option_lock(p->options.items[i].name));
+	effects_lock(e, op->table, lock);
+}
+
+/* ---- catalog ---- */
+
+static void
+persistence_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	char persistence = op->kind->subtype == AT_SetLogged ? 'p' : 'u';
+
+	(void)session;
+	catalog_set(c, &op->table->persistence, persistence);
+	for (size_t i = 0; i < op->table->indexes.n; i++)
+		catalog_set(c, &op->table->indexes.items[i]->persistence, persistence);
+}
+
+static void
+row_security_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	int subtype = op->kind->subtype;
+
+	(void)session;
+	if (subtype == AT_EnableRowSecurity || subtype == AT_DisableRowSecurity)
+		catalog_set(c, &op->table->row_security, tri_of(subtype == AT_EnableRowSecurity));
+	else
+		catalog_set(c, &op->table->force_row_security, tri_of(subtype == AT_ForceRowSecurity));
+}
+
+static void
+add_inherit_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (op->table->parent == NULL)
+		catalog_set(c, &op->table->parent, op->references);
+	catalog_push(c, &op->references->partitions, op->table);
+}
+
+static void
+drop_inherit_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct relation *parent = op->references;
+
+	(void)session;
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i] == op->table) {
+			catalog_remove(c, &parent->partitions, i);
+			break;
+		}
+	if (op->table->parent == parent)
+		catalog_set(c, &op->table->parent, NULL);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_value(const struct facts *f)
+{
+	return value_text(payload(f)->value);
+}
+
+static struct value
+option_value(const struct facts *f, const char *name)
+{
+	for (size_t i = 0; i < payload(f)->options.n; i++)
+		if (str_is_nocase(payload(f)->options.items[i].name, name))
+			return value_text(payload(f)->options.items[i].value.s != NULL ? payload(f)->options.items[i].value : STR("true"));
+	return value_absent();
+}
+
+static struct value
+get_options(const struct facts *f)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < payload(f)->options.n; i++) {
+		const struct option *o = &payload(f)->options.items[i];
+		all = str_printf(f->arena, "%.*s%s%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(o->name),
+		    o->value.n > 0 ? "=" : "", STR_ARG(o->value));
+	}
+	return value_text(all);
+}
+
+static struct value
+get_fillfactor(const struct facts *f)
+{
+	struct value v = option_value(f, "fillfactor");
+	int64_t n;
+
+	return v.state == VALUE_KNOWN && str_to_int(v.text, &n) ? value_number(n) : value_absent();
+}
+
+static bool
+is_false(struct str s)
+{
+	return str_is_nocase(s, "false") || str_is_nocase(s, "off") || str_is_nocase(s, "no") || str_is(s, "0");
+}
+
+static struct value
+get_disables_autovacuum(const struct facts *f)
+{
+	struct value v = option_value(f, "autovacuum_enabled");
+
+	return value_bool(f->op->kind->subtype == AT_SetRelOptions && v.state == VALUE_KNOWN && is_false(v.text));
+}
+
+static struct value
+get_security_invoker(const struct facts *f)
+{
+	struct value v = option_value(f, "security_invoker");
+
+	return v.state == VALUE_KNOWN ? value_bool(!is_false(v.text)) : v;
+}
+
+static struct value
+get_identity(const struct facts *f)
+{
+	return option_value(f, "identity");
+}
+
+static struct value
+get_changes(const struct facts *f)
+{
+	return value_tri(persistence_changes(f->op));
+}
+
+static struct value
+get_stops_foreign_keys(const struct facts *f)
+{
+	return value_bool(f->op->kind->subtype == AT_DisableTrigAll);
+}
+
+#define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
+
+static const struct field value_fields[] = {
+	{ "value", FIELD_TEXT, "what it is set to, as written; absent: DEFAULT", get_value },
+	FIELD_END
+};
+
+static const struct field option_fields[] = {
+	{ "options", FIELD_TEXT, "the options, \"name=value\" separated by commas", get_options },
+	{ "fillfactor", FIELD_NUMBER, "the new fillfactor in percent; absent: not set here", get_fillfactor },
+	{ "disables_autovacuum", FIELD_BOOL, "autovacuum_enabled is set to false", get_disables_autovacuum },
+	{ "security_invoker", FIELD_BOOL, "what security_invoker of a view is set to; absent: not set here", get_security_invoker },
+	FIELD_END
+};
+
+static const struct field persistence_fields[] = {
+	{ "changes", FIELD_BOOL, "the table is not logged (unlogged) already", get_changes },
+	FIELD_END
+};
+
+static const struct field trigger_fields[] = {
+	{ "trigger", FIELD_TEXT, "name of the trigger; absent: ALL or USER", get_value },
+	{ "stops_foreign_keys", FIELD_BOOL, "DISABLE TRIGGER ALL: foreign keys are not checked any more", get_stops_foreign_keys },
+	FIELD_END
+};
+
+static const struct field rule_fields[] = {
+	{ "rule", FIELD_TEXT, "name of the rewrite rule", get_value },
+	FIELD_END
+};
+
+static const struct field identity_fields[] = {
+	{ "identity", FIELD_TEXT, "default, full, nothing or index", get_identity },
+	{ "index_name", FIELD_TEXT, "the index of USING INDEX; absent: none", get_value },
+	FIELD_END
+};
+
+#define ALTER(subtype_) .node = T_AlterTableStmt, .subtype = subtype_, .pass = PASS_MISC, .size = sizeof(struct payload), \
+	.lower = lower
+#define ON_COLUMN .has = HAS_TABLE | HAS_COLUMN
+#define ON_TABLE .has = HAS_TABLE
+
+const struct op_kind op_kinds_table_options[] = {
+	{ .name = "set_statistics", .doc = "ALTER COLUMN ... SET STATISTICS", ALTER(AT_SetStatistics), ON_COLUMN,
+	    .fields = value_fields, .effects = effects },
+	{ .name = "set_column_options", .doc = "ALTER COLUMN ... SET (n_distinct = ...)", ALTER(AT_SetOptions), ON_COLUMN,
+	    .fields = option_fields, .effects = effects },
+	{ .name = "reset_column_options", .doc = "ALTER COLUMN ... RESET (...)", ALTER(AT_ResetOptions), ON_COLUMN,
+	    .fields = option_fields, .effects = effects },
+	{ .name = "set_storage", .doc = "ALTER COLUMN ... SET STORAGE", ALTER(AT_SetStorage), ON_COLUMN,
+	    .fields = value_fields, .effects = effects },
+	{ .name = "set_compression", .doc = "ALTER COLUMN ... SET COMPRESSION", ALTER(AT_SetCompression), ON_COLUMN,
+	    .fields = value_fields, .effects = effects },
+	{ .name = "set_column_foreign_options", .doc = "ALTER FOREIGN TABLE ... ALTER COLUMN ... OPTIONS (...)",
+	    ALTER(AT_AlterColumnGenericOptions), ON_COLUMN, .fields = option_fields, .effects = effects },
+	{ .name = "set_foreign_options", .doc = "ALTER FOREIGN TABLE ... OPTIONS (...)", ALTER(AT_GenericOptions), ON_TABLE,
+	    .fields = option_fields, .effects = effects },
+	{ .name = "change_owner", .doc = "ALTER TABLE ... OWNER TO", ALTER(AT_ChangeOwner), ON_TABLE,
+	    .fields = value_fields, .effects = owner_effects },
+	{ .name = "cluster_on", .doc = "ALTER TABLE ... CLUSTER ON", ALTER(AT_ClusterOn), .has = HAS_TABLE | HAS_INDEX,
+	    .fields = value_fields, .bind = bind_with_index, .effects = cluster_effects },
+	{ .name = "set_without_cluster", .doc = "ALTER TABLE ... SET WITHOUT CLUSTER", ALTER(AT_DropCluster), ON_TABLE,
+	    .effects = effects },
+	{ .name = "set_logged", .doc = "ALTER TABLE ... SET LOGGED", ALTER(AT_SetLogged), ON_TABLE,
+	    .fields = persistence_fields, .effects = persistence_effects, .apply = persistence_apply },
+	{ .name = "set_unlogged", .doc = "ALTER TABLE ... SET UNLOGGED", ALTER(AT_SetUnLogged), ON_TABLE,
+	    .fields = persistence_fields, .effects = persistence_effects, .apply = persistence_apply },
+	{ .name = "set_without_oids", .doc = "ALTER TABLE ... SET WITHOUT OIDS", ALTER(AT_DropOids), ON_TABLE,
+	    .effects = effects },
+	{ .name = "set_access_method", .doc = "ALTER TABLE ... SET ACCESS METHOD", ALTER(AT_SetAccessMethod), ON_TABLE,
+	    .fields = value_fields, .effects = access_method_effects },
+	{ .name = "set_tablespace", .doc = "ALTER TABLE (INDEX, MATERIALIZED VIEW) ... SET TABLESPACE", ALTER(AT_SetTableSpace),
+	    ON_TABLE, .fields = value_fields, .effects = tablespace_effects },
+	{ .name = "set_options", .doc = "ALTER TABLE (INDEX, VIEW) ... SET (...)", ALTER(AT_SetRelOptions), ON_TABLE,
+	    .fields = option_fields, .effects = options_effects },
+	{ .name = "reset_options", .doc = "ALTER TABLE (INDEX, VIEW) ... RESET (...)", ALTER(AT_ResetRelOptions), ON_TABLE,
+	    .fields = option_fields, .effects = options_effects },
+	{ .name = "enable_trigger", .doc = "ALTER TABLE ... ENABLE TRIGGER name", ALTER(AT_EnableTrig), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "enable_always_trigger", .doc = "ALTER TABLE ... ENABLE ALWAYS TRIGGER name", ALTER(AT_EnableAlwaysTrig),
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "enable_replica_trigger", .doc = "ALTER TABLE ... ENABLE REPLICA TRIGGER name", ALTER(AT_EnableReplicaTrig),
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "disable_trigger", .doc = "ALTER TABLE ... DISABLE TRIGGER name", ALTER(AT_DisableTrig), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "enable_trigger_all", .doc = "ALTER TABLE ... ENABLE TRIGGER ALL", ALTER(AT_EnableTrigAll), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "disable_trigger_all", .doc = "ALTER TABLE ... DISABLE TRIGGER ALL", ALTER(AT_DisableTrigAll), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "enable_trigger_user", .doc = "ALTER TABLE ... ENABLE TRIGGER USER", ALTER(AT_EnableTrigUser), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "disable_trigger_user", .doc = "ALTER TABLE ... DISABLE TRIGGER USER", ALTER(AT_DisableTrigUser), ON_TABLE,
+	    .fields = trigger_fields, .effects = trigger_effects },
+	{ .name = "enable_rule", .doc = "ALTER TABLE ... ENABLE RULE name", ALTER(AT_EnableRule), ON_TABLE,
+	    .fields = rule_fields, .effects = effects },
+	{ .name = "enable_always_rule", .doc = "ALTER TABLE ... ENABLE ALWAYS RULE name", ALTER(AT_EnableAlwaysRule), ON_TABLE,
+	    .fields = rule_fields, .effects = effects },
+	{ .name = "enable_replica_rule", .doc = "ALTER TABLE ... ENABLE REPLICA RULE name", ALTER(AT_EnableReplicaRule), ON_TABLE,
+	    .fields = rule_fields, .effects = effects },
+	{ .name = "disable_rule", .doc = "ALTER TABLE ... DISABLE RULE name", ALTER(AT_DisableRule), ON_TABLE,
+	    .fields = rule_fields, .effects = effects },
+	{ .name = "add_inherit", .doc = "ALTER TABLE ... INHERIT parent", ALTER(AT_AddInherit),
+	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = add_inherit_apply },
+	{ .name = "drop_inherit", .doc = "ALTER TABLE ... NO INHERIT parent", ALTER(AT_DropInherit),
+	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = drop_inherit_apply },
+	{ .name = "add_of", .doc = "ALTER TABLE ... OF type", ALTER(AT_AddOf), ON_TABLE, .fields = value_fields,
+	    .effects = effects },
+	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
+	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
+	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects },
+	{ .name = "enable_row_security", .doc = "ALTER TABLE ... ENABLE ROW LEVEL SECURITY", ALTER(AT_EnableRowSecurity),
+	    ON_TABLE, .effects = effects, .apply = row_security_apply },
+	{ .name = "disable_row_security", .doc = "ALTER TABLE ... DISABLE ROW LEVEL SECURITY", ALTER(AT_DisableRowSecurity),
+	    ON_TABLE, .effects = effects, .apply = row_security_apply },
+	{ .name = "force_row_security", .doc = "ALTER TABLE ... FORCE ROW LEVEL SECURITY", ALTER(AT_ForceRowSecurity),
+	    ON_TABLE, .effects = effects, .apply = row_security_apply },
+	{ .name = "no_force_row_security", .doc = "ALTER TABLE ... NO FORCE ROW LEVEL SECURITY", ALTER(AT_NoForceRowSecurity),
+	    ON_TABLE, .effects = effects, .apply = row_security_apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,165 @@
+#include "op/query.h"
+
+/* TRIGGER_TYPE_* of catalog/pg_trigger.h, which libpg_query does not install. */
+enum { TIMING_BEFORE = 1 << 1, EVENT_INSERT = 1 << 2, EVENT_DELETE = 1 << 3, EVENT_UPDATE = 1 << 4, EVENT_TRUNCATE = 1 << 5,
+	TIMING_INSTEAD = 1 << 6 };
+
+struct payload {
+	struct str name;
+	struct str function;
+	struct str_list columns;        /* UPDATE OF */
+	int timing, events;
+	bool row, constraint, replace, deferrable;
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateTrigStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct str schema;
+
+	op->target = lower_range_var(l, st->relation);
+	op->spans[SPAN_TABLE] = op->target.span;
+	if (st->constrrel != NULL) {
+		op->reference = lower_range_var(l, st->constrrel);
+		op->spans[SPAN_REFERENCES] = op->reference.span;
+	}
+	p->name = lower_text(l, st->trigname);
+	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	names_from_list(l->arena, st->funcname, &schema, &p->function);
+	p->columns = lower_strings(l, st->columns);
+	p->timing = st->timing;
+	p->events = st->events;
+	p->row = st->row;
+	p->constraint = st->isconstraint;
+	p->replace = st->replace;
+	p->deferrable = st->deferrable;
+}
+
+/* CreateTriggerFiringOn(): a row-level trigger on a partitioned table is cloned to every partition */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	bool cloned = OP_DATA(op, struct payload)->row && op->table->kind == RELATION_PARTITIONED;
+
+	(void)f;
+	effects_lock_tree(e, op->table, SHARE_ROW_EXCLUSIVE, !cloned);
+	if (op->references != NULL)
+		effects_lock(e, op->references, ACCESS_SHARE);
+}
+
+static void
+add_trigger(struct catalog *c, struct relation *r, const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct trigger *t = NEW(c->arena, struct trigger);
+
+	t->name = p->name;
+	t->table = r;
+	t->born = c->now;
+	t->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
+	for (size_t i = r->triggers.n; i-- > 0;)
+		if (str_eq(r->triggers.items[i]->name, p->name))
+			catalog_remove(c, &r->triggers, i);
+	catalog_push(c, &r->triggers, t);
+	for (size_t i = 0; p->row && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
+		add_trigger(c, r->partitions.items[i], op);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	add_trigger(c, op->table, op);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_name(const struct facts *f)
+{
+	return value_text(payload(f)->name);
+}
+
+static struct value
+get_function(const struct facts *f)
+{
+	return value_text(payload(f)->function);
+}
+
+static struct value
+get_timing(const struct facts *f)
+{
+	if (payload(f)->timing & TIMING_BEFORE)
+		return value_text(STR("before"));
+	return value_text(payload(f)->timing & TIMING_INSTEAD ? STR("instead of") : STR("after"));
+}
+
+static struct value
+get_events(const struct facts *f)
+{
+	static const struct { int bit; const char *word; } events[] = { { EVENT_INSERT, "insert" }, { EVENT_UPDATE, "update" },
+		{ EVENT_DELETE, "delete" }, { EVENT_TRUNCATE, "truncate" } };
+	struct str all = STR("");
+
+	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+		if (payload(f)->events & events[i].bit)
+			all = str_printf(f->arena, "%.*s%s%s", STR_ARG(all), all.n > 0 ? ", " : "", events[i].word);
+	return value_text(all);
+}
+
+static struct value
+get_row(const struct facts *f)
+{
+	return value_bool(payload(f)->row);
+}
+
+static struct value
+get_constraint(const struct facts *f)
+{
+	return value_bool(payload(f)->constraint);
+}
+
+static struct value
+get_replace(const struct facts *f)
+{
+	return value_bool(payload(f)->replace);
+}
+
+static struct value
+get_exists(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (str_eq(r->triggers.items[i]->name, payload(f)->name))
+			return value_bool(true);
+	return r->assumed ? value_unknown() : value_bool(false);
+}
+
+static const struct field fields[] = {
+	{ "trigger", FIELD_TEXT, "name of the trigger", get_name },
+	{ "function", FIELD_TEXT, "the function it calls", get_function },
+	{ "timing", FIELD_TEXT, "before, after or instead of", get_timing },
+	{ "events", FIELD_TEXT, "insert, update, delete, truncate: those it fires on", get_events },
+	{ "for_each_row", FIELD_BOOL, "FOR EACH ROW", get_row },
+	{ "is_constraint", FIELD_BOOL, "CREATE CONSTRAINT TRIGGER", get_constraint },
+	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
+	{ "trigger_exists", FIELD_BOOL, "the table has a trigger of that name already", get_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_trigger[] = {
+	{ .name = "create_trigger", .doc = "CREATE TRIGGER, CREATE CONSTRAINT TRIGGER", .node = T_CreateTrigStmt, .subtype = -1,
+	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects,
+	    .apply = apply },
+	{ .name = NULL }
+};

@@ -1,0 +1,146 @@
+#include "op/lower.h"
+
+/* TRUNCATE: an operation per table. */
+
+struct payload {
+	bool restart_identity;
+	bool with_others;               /* the statement names more tables */
+};
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const TruncateStmt *st = node;
+	const ListCell *cell;
+
+	foreach (cell, st->relations) {
+		const RangeVar *r = lfirst(cell);
+		struct op *op = lower_add(l, kind);
+		op->target = lower_range_var(l, r);
+		op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
+		op->only = !r->inh;
+		op->cascade = st->behavior == DROP_CASCADE;
+		OP_DATA(op, struct payload)->restart_identity = st->restart_seqs;
+		OP_DATA(op, struct payload)->with_others = list_length(st->relations) > 1;
+	}
+}
+
+/* Storage that the open transaction made is emptied in place (ExecuteTruncateGuts); all indexes are built anew. */
+static void
+truncate_storage(const struct facts *f, struct effects *e, struct relation *r)
+{
+	bool own = r->born.transaction != 0 && r->born.transaction == f->catalog->now.transaction;
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+	enum tri indexed = r->indexes.n > 0 ? YES : r->assumed ? UNKNOWN : NO;
+
+	if (r->kind == RELATION_PARTITIONED)
+		return;
+	entry->rewrite = tri_of(!own);
+	entry->scan = entry->rebuild = indexed;
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		struct relation_effect *index = effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+		index->rewrite = tri_of(!own);
+		index->rebuild = YES;
+	}
+}
+
+/* ResetSequence() makes new storage */
+static void
+restart_sequences(struct effects *e, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct relation *sequence = r->columns.items[i]->dropped ? NULL : r->columns.items[i]->sequence;
+		if (sequence != NULL && !sequence->dropped)
+			effects_lock(e, sequence, ACCESS_EXCLUSIVE)->rewrite = YES;
+	}
+}
+
+/* ExecuteTruncate(): children too unless ONLY; with CASCADE whatever references a truncated table, and so on */
+static void
+truncate_tree(const struct op *op, const struct facts *f, struct effects *e, struct relation *r, bool only)
+{
+	if (r->dropped || effects_find(e, r) != NULL)
+		return;
+	truncate_storage(f, e, r);
+	if (OP_DATA(op, struct payload)->restart_identity)
+		restart_sequences(e, r);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		truncate_tree(op, f, e, r->partitions.items[i], false);
+	for (size_t i = 0; op->cascade && i < r->referenced_by.n; i++)
+		truncate_tree(op, f, e, r->referenced_by.items[i]->table, false);
+}
+
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	truncate_tree(op, f, e, op->table, op->only);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_set(c, &op->table->filled, NO);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_restart_identity(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->restart_identity);
+}
+
+static struct value
+get_with_others(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->with_others);
+}
+
+static struct value
+get_cascade(const struct facts *f)
+{
+	return value_bool(f->op->cascade);
+}
+
+static struct value
+get_is_referenced(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->referenced_by.n; i++)
+		if (r->referenced_by.items[i]->table != r)
+			return value_bool(true);
+	return r->assumed ? value_unknown() : value_bool(false);
+}
+
+/* The tables emptied besides the one that is named. */
+static struct value
+get_also_emptied(const struct facts *f)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < f->effects->list.n; i++) {
+		const struct relation *r = f->effects->list.items[i].relation;
+		if (r == NULL || r == f->op->table || r->index != NULL || r->kind == RELATION_SEQUENCE)
+			continue;
+		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
+		    STR_ARG(relation_words(f->arena, f->catalog, r)));
+	}
+	return value_text(all.n > 0 ? all : STR_NONE);
+}
+
+static const struct field fields[] = {
+	{ "restart_identity", FIELD_BOOL, "RESTART IDENTITY is given", get_restart_identity },
+	{ "with_others", FIELD_BOOL, "the statement names more than one table", get_with_others },
+	{ "cascades", FIELD_BOOL, "CASCADE is given", get_cascade },
+	{ "is_referenced", FIELD_BOOL, "a foreign key of another table points at it", get_is_referenced },
+	{ "also_emptied", FIELD_TEXT, "partitions and, with CASCADE, referencing tables that lose their rows; absent: none", get_also_emptied },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_truncate[] = {
+	{ .name = "truncate", .doc = "TRUNCATE", .node = T_TruncateStmt, .subtype = -1, .has = HAS_TABLE,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};

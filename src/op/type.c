@@ -1,0 +1,159 @@
+#include "op/lower.h"
+
+/* Composite, range and base types. A composite type is a relation, too: its attributes live in pg_attribute. */
+
+struct attribute {
+	struct str name;
+	struct type type;
+};
+
+struct payload {
+	enum typekind kind;
+	VEC(struct attribute) attributes;       /* of a composite type */
+	struct str subtype;             /* of a range */
+	bool shell;                     /* CREATE TYPE name; */
+};
+
+static void
+lower_composite(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CompositeTypeStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	const ListCell *cell;
+
+	op->target = lower_range_var(l, st->typevar);
+	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
+	p->kind = TYPE_COMPOSITE;
+	foreach (cell, st->coldeflist) {
+		const ColumnDef *d = lfirst(cell);
+		struct attribute *a = vec_push(l->arena, &p->attributes);
+		a->name = lower_text(l, d->colname);
+		a->type = type_from_node(l->arena, d->typeName);
+	}
+}
+
+static void
+lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateRangeStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	op->target = lower_name_list(l, st->typeName);
+	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
+	p->kind = TYPE_RANGE;
+	p->subtype = lower_def_text(l, lower_option(st->params, "subtype"));
+}
+
+static void
+lower_base(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DefineStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	op->target = lower_name_list(l, st->defnames);
+	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
+	p->kind = TYPE_BASE;
+	p->shell = st->definition == NIL;
+}
+
+static void
+lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTypeStmt *st = node;
+	struct op *op = lower_add(l, kind);
+
+	op->target = lower_name_list(l, st->typeName);
+	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
+}
+
+static void
+bind_alter(struct op *op, struct catalog *c)
+{
+	op->type = catalog_type(c, op->target, TYPE_BASE);
+}
+
+/* DefineRelation() with RELKIND_COMPOSITE_TYPE */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (OP_DATA(op, struct payload)->kind == TYPE_COMPOSITE)
+		effects_create(e, catalog_target_schema(f->catalog, op->target), op->target.name);
+}
+
+static void
+add_composite(struct op *op, struct catalog *c, const struct payload *p)
+{
+	struct relation *r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_COMPOSITE);
+
+	r->born.place = (struct place){ op->statement->source, op->target.span };
+	for (size_t i = 0; i < p->attributes.n; i++) {
+		struct column *column = catalog_add_column(c, r, p->attributes.items[i].name);
+		column->type = p->attributes.items[i].type;
+		column->not_null = NO;
+		type_note_user(c, column->type, r);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct typedef_ *t = catalog_add_type(c, catalog_target_schema(c, op->target), op->target.name, p->kind);
+
+	(void)session;
+	t->born.place = (struct place){ op->statement->source, op->target.span };
+	if (p->kind == TYPE_COMPOSITE)
+		add_composite(op, c, p);
+	op->type = t;
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_attribute_count(const struct facts *f)
+{
+	return value_number((int64_t)OP_DATA(f->op, struct payload)->attributes.n);
+}
+
+static struct value
+get_subtype(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct payload)->subtype);
+}
+
+static struct value
+get_is_shell(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->shell);
+}
+
+static const struct field composite_fields[] = {
+	{ "attribute_count", FIELD_NUMBER, "how many attributes it has", get_attribute_count },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field range_fields[] = {
+	{ "range_subtype", FIELD_TEXT, "the type of the bounds", get_subtype },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field base_fields[] = {
+	{ "is_shell", FIELD_BOOL, "only the name, to be defined later", get_is_shell },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_type[] = {
+	{ .name = "create_composite_type", .doc = "CREATE TYPE ... AS (...)", .node = T_CompositeTypeStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = composite_fields, .lower = lower_composite, .effects = effects,
+	    .apply = apply },
+	{ .name = "create_range_type", .doc = "CREATE TYPE ... AS RANGE", .node = T_CreateRangeStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = range_fields, .lower = lower_range, .apply = apply },
+	{ .name = "create_base_type", .doc = "CREATE TYPE ... (INPUT = ...)", .node = T_DefineStmt, .subtype = OBJECT_TYPE,
+	    .size = sizeof(struct payload), .fields = base_fields, .lower = lower_base, .apply = apply },
+	{ .name = "alter_base_type", .doc = "ALTER TYPE ... SET (...)", .node = T_AlterTypeStmt, .subtype = -1, .has = HAS_TYPE,
+	    .lower = lower_alter, .bind = bind_alter },
+	{ .name = NULL }
+};

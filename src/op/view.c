@@ -1,0 +1,409 @@
+#include <string.h>
+
+#include "op/query.h"
+
+/* What a SELECT list gives: a column of a table, all columns (of one), or an expression. */
+struct output {
+	struct str name;                /* of the view's column; STR_NONE: not known */
+	struct str qualifier, source;   /* the column it shows; source STR_NONE: an expression */
+	bool star;
+};
+
+/* A table of the FROM clause by the name its columns are qualified with. */
+struct from_item {
+	struct name name;
+	struct str alias;
+};
+
+struct payload {
+	struct query query;
+	VEC(struct output) outputs;
+	VEC(struct from_item) from;
+	struct str_list aliases;        /* CREATE VIEW v (a, b) */
+	bool replace, star;
+	bool opaque;                    /* FROM holds more than plain tables, or set operations */
+	bool security_invoker, security_barrier;
+	struct str check_option;
+	struct relation *old;           /* set by bind: what OR REPLACE replaces */
+};
+
+/* ---- lowering ---- */
+
+static void
+lower_from(struct lowering *l, struct payload *p, const Node *item)
+{
+	const RangeVar *r = (const RangeVar *)item;
+	const JoinExpr *join = (const JoinExpr *)item;
+
+	if (IsA(item, RangeVar)) {
+		struct from_item *f = vec_push(l->arena, &p->from);
+		f->name = lower_range_var(l, r);
+		f->alias = r->alias != NULL ? lower_text(l, r->alias->aliasname) : f->name.name;
+	} else if (IsA(item, JoinExpr) && join->usingClause == NIL && !join->isNatural) {
+		lower_from(l, p, join->larg);
+		lower_from(l, p, join->rarg);
+	} else {
+		p->opaque = true;
+	}
+}
+
+/* FigureColname(), for what it can tell without types */
+static struct str
+natural_name(struct lowering *l, const Node *node)
+{
+	struct str schema, name = STR_NONE;
+
+	if (node == NULL)
+		return STR_NONE;
+	if (IsA(node, FuncCall))
+		names_from_list(l->arena, ((const FuncCall *)node)->funcname, &schema, &name);
+	else if (IsA(node, TypeCast))
+		name = natural_name(l, ((const TypeCast *)node)->arg);
+	else if (IsA(node, ColumnRef))
+		names_from_list(l->arena, ((const ColumnRef *)node)->fields, &schema, &name);
+	return name;
+}
+
+static void
+lower_output(struct lowering *l, struct payload *p, const ResTarget *target)
+{
+	struct output *o = vec_push(l->arena, &p->outputs);
+	const ColumnRef *ref = (const ColumnRef *)target->val;
+	int n;
+
+	o->name = target->name != NULL ? lower_text(l, target->name) : natural_name(l, target->val);
+	if (!IsA(target->val, ColumnRef))
+		return;
+	n = list_length(ref->fields);
+	o->star = IsA(llast(ref->fields), A_Star);
+	p->star = p->star || o->star;
+	if (n > 1)
+		o->qualifier = lower_text(l, strVal(list_nth(ref->fields, n - 2)));
+	if (!o->star)
+		o->source = lower_text(l, strVal(llast(ref->fields)));
+}
+
+static void
+lower_query_columns(struct lowering *l, struct payload *p, const SelectStmt *st)
+{
+	const ListCell *cell;
+
+	if (!IsA(st, SelectStmt))
+		return;
+	while (st->op != SETOP_NONE) {
+		p->opaque = true;
+		st = st->larg;
+	}
+	p->opaque = p->opaque || st->withClause != NULL;
+	foreach (cell, st->fromClause)
+		lower_from(l, p, lfirst(cell));
+	foreach (cell, st->targetList)
+		lower_output(l, p, lfirst(cell));
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const ViewStmt *st = node;
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
+	struct query_walk w = { .lowering = l, .query = &p->query, .defining = true };
+
+	op->target = lower_range_var(l, st->view);
+	op->target_kind = RELATION_VIEW;
+	op->spans[SPAN_NAME] = op->target.span;
+	op->spans[SPAN_TABLE] = op->target.span;
+	query_add(&w, st->query);
+	lower_query_columns(l, p, (const SelectStmt *)st->query);
+	p->aliases = lower_strings(l, st->aliases);
+	p->replace = st->replace;
+	p->security_invoker = lower_option_true(st->options, "security_invoker", false);
+	p->security_barrier = lower_option_true(st->options, "security_barrier", false);
+	p->check_option = lower_def_text(l, lower_option(st->options, "check_option"));
+	if (st->withCheckOption != NO_CHECK_OPTION)
+		p->check_option = st->withCheckOption == LOCAL_CHECK_OPTION ? STR("local") : STR("cascaded");
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+	struct name full = { catalog_target_schema(c, op->target), op->target.name, op->target.span };
+
+	query_bind(&p->query, c);
+	if (p->replace)
+		p->old = catalog_find_relation(c, full);
+	op->table = p->old;
+}
+
+/* DefineVirtualRelation() */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (p->old != NULL)
+		effects_lock(e, p->old, ACCESS_EXCLUSIVE);
+	else
+		effects_create(e, catalog_target_schema(f->catalog, op->target), op->target.name);
+	query_define_effects(&p->query, e);
+}
+
+/* ---- columns ---- */
+
+VEC_TYPE(columns, struct column);
+
+static void
+add_column(struct arena *arena, struct columns *list, struct str name, struct type type)
+{
+	*vec_push(arena, list) = (struct column){ .name = name, .type = type };
+}
+
+static const struct relation *
+from_relation(const struct catalog *c, const struct from_item *item)
+{
+	return catalog_find_relation(c, item->name);
+}
+
+/* false: the columns of some table are not known. */
+static bool
+expand_star(struct arena *arena, const struct catalog *c, const struct payload *p, const struct output *o, struct columns *list)
+{
+	for (size_t i = 0; i < p->from.n; i++) {
+		const struct relation *r = from_relation(c, &p->from.items[i]);
+		if (o->qualifier.s != NULL && !str_eq(o->qualifier, p->from.items[i].alias))
+			continue;
+		if (r == NULL || r->assumed)
+			return false;
+		for (size_t j = 0; j < r->columns.n; j++)
+			if (!r->columns.items[j]->dropped)
+				add_column(arena, list, r->columns.items[j]->name, r->columns.items[j]->type);
+	}
+	return !p->opaque;
+}
+
+static struct type
+source_type(const struct catalog *c, const struct payload *p, const struct output *o)
+{
+	for (size_t i = 0; o->source.s != NULL && !p->opaque && i < p->from.n; i++) {
+		const struct relation *r = from_relation(c, &p->from.items[i]);
+		const struct column *column = r == NULL ? NULL : catalog_find_column(r, o->source);
+		if (o->qualifier.s != NULL && !str_eq(o->qualifier, p->from.items[i].alias))
+			continue;
+		if (column != NULL)
+			return column->type;
+	}
+	return (struct type){ .name = STR_NONE };
+}
+
+/* The columns the view gets; false: not all of them are known. */
+static bool
+view_columns(struct arena *arena, const struct catalog *c, const struct payload *p, struct columns *list)
+{
+	bool known = true;
+
+	for (size_t i = 0; i < p->outputs.n; i++) {
+		const struct output *o = &p->outputs.items[i];
+		if (o->star)
+			known = expand_star(arena, c, p, o, list) && known;
+		else
+			add_column(arena, list, o->name, source_type(c, p, o));
+	}
+	for (size_t i = 0; i < p->aliases.n && known && i < list->n; i++)
+		list->items[i].name = p->aliases.items[i];
+	for (size_t i = 0; i < list->n; i++)
+		known = known && list->items[i].name.s != NULL;
+	return known && p->outputs.n > 0;
+}
+
+/* ---- catalog ---- */
+
+static void
+forget_reads(struct catalog *c, struct relation *view)
+{
+	for (size_t i = 0; i < view->reads.n; i++) {
+		struct relation *r = view->reads.items[i];
+		for (size_t j = r->dependents.n; j-- > 0;)
+			if (r->dependents.items[j] == view)
+				catalog_remove(c, &r->dependents, j);
+	}
+	catalog_save(c, &view->reads, sizeof view->reads);
+	memset(&view->reads, 0, sizeof view->reads);
+}
+
+static bool
+reads_already(const struct relation *view, const struct relation *r)
+{
+	for (size_t i = 0; i < view->reads.n; i++)
+		if (view->reads.items[i] == r)
+			return true;
+	return false;
+}
+
+static void
+note_reads(struct catalog *c, struct relation *view, const struct query *q)
+{
+	for (size_t i = 0; i < q->tables.n; i++) {
+		struct relation *r = q->tables.items[i].relation;
+		if (r == NULL || r == view || reads_already(view, r))
+			continue;
+		catalog_push(c, &view->reads, r);
+		catalog_push(c, &r->dependents, view);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct relation *view = p->old;
+	struct columns list = { 0 };
+	bool known = view_columns(c->arena, c, p, &list);
+
+	(void)session;
+	if (view == NULL) {
+		view = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_VIEW);
+		view->persistence = str_is(view->schema, "pg_temp") ? 't' : 'p';
+		view->born.place = (struct place){ op->statement->source, op->target.span };
+	} else {
+		forget_reads(c, view);
+		catalog_save(c, &view->columns, sizeof view->columns);
+		memset(&view->columns, 0, sizeof view->columns);
+		catalog_set(c, &view->kind, RELATION_VIEW);
+	}
+	catalog_set(c, &view->assumed, !known);
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].name.s != NULL)
+			catalog_add_column(c, view, list.items[i].name)->type = list.items[i].type;
+	note_reads(c, view, &p->query);
+	op->table = view;
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static struct value
+get_replace(const struct facts *f)
+{
+	return value_bool(payload(f)->replace);
+}
+
+static struct value
+get_exists(const struct facts *f)
+{
+	return value_bool(payload(f)->old != NULL);
+}
+
+static struct value
+get_reads(const struct facts *f)
+{
+	return value_text(query_table_words(f->arena, f->catalog, &payload(f)->query));
+}
+
+static struct value
+get_functions(const struct facts *f)
+{
+	return value_text(query_call_words(f->arena, &payload(f)->query));
+}
+
+static struct value
+get_columns(const struct facts *f)
+{
+	struct columns list = { 0 };
+	struct str all = STR_NONE;
+
+	if (!view_columns(f->arena, f->catalog, payload(f), &list))
+		return value_unknown();
+	for (size_t i = 0; i < list.n; i++)
+		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(sql_ident(f->arena, list.items[i].name)));
+	return value_text(all);
+}
+
+/* checkViewColumns(): the old columns must come first, with their names and types */
+static struct value
+get_keeps_columns(const struct facts *f)
+{
+	const struct relation *old = payload(f)->old;
+	struct columns list = { 0 };
+	size_t n = 0;
+
+	if (old == NULL)
+		return value_absent();
+	if (old->assumed || !view_columns(f->arena, f->catalog, payload(f), &list))
+		return value_unknown();
+	for (size_t i = 0; i < old->columns.n; i++) {
+		const struct column *column = old->columns.items[i];
+		if (column->dropped)
+			continue;
+		if (n >= list.n || !str_eq(list.items[n].name, column->name))
+			return value_bool(false);
+		if (type_known(column->type) && type_known(list.items[n].type) && !type_eq(column->type, list.items[n].type))
+			return value_bool(false);
+		n++;
+	}
+	return value_bool(true);
+}
+
+static struct value
+get_star(const struct facts *f)
+{
+	return value_bool(payload(f)->star);
+}
+
+static struct value
+get_security_invoker(const struct facts *f)
+{
+	return value_bool(payload(f)->security_invoker);
+}
+
+static struct value
+get_security_barrier(const struct facts *f)
+{
+	return value_bool(payload(f)->security_barrier);
+}
+
+static struct value
+get_check_option(const struct facts *f)
+{
+	return value_text(payload(f)->check_option);
+}
+
+static struct value
+get_reads_protected(const struct facts *f)
+{
+	enum tri found = NO;
+
+	for (size_t i = 0; i < payload(f)->query.tables.n; i++) {
+		const struct relation *r = payload(f)->query.tables.items[i].relation;
+		if (r != NULL && r->kind != RELATION_VIEW)
+			found = tri_or(found, r->row_security);
+	}
+	return value_tri(found);
+}
+
+static const struct field fields[] = {
+	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
+	{ "replaces", FIELD_BOOL, "OR REPLACE finds a view of that name", get_exists },
+	{ "keeps_columns", FIELD_BOOL, "the columns of the view that is replaced come first, unchanged, as the server demands; absent: none is replaced",
+	    get_keeps_columns },
+	{ "columns", FIELD_TEXT, "its columns, separated by commas", get_columns },
+	{ "reads", FIELD_TEXT, "the relations it reads, separated by commas; absent: none", get_reads },
+	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions },
+	{ "selects_star", FIELD_BOOL, "the outermost SELECT has a *", get_star },
+	{ "security_invoker", FIELD_BOOL, "security_invoker is set (15)", get_security_invoker },
+	{ "security_barrier", FIELD_BOOL, "security_barrier is set", get_security_barrier },
+	{ "check_option", FIELD_TEXT, "local or cascaded; absent: no WITH CHECK OPTION", get_check_option },
+	{ "reads_row_security", FIELD_BOOL, "a table it reads has row level security", get_reads_protected },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_view[] = {
+	{ .name = "create_view", .doc = "CREATE VIEW, CREATE OR REPLACE VIEW", .node = T_ViewStmt, .subtype = -1,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};
