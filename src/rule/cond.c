@@ -1,0 +1,96 @@
+#include "rule/rule.h"
+
+static enum tri
+compare_order(enum cmp cmp, int64_t a, int64_t b)
+{
+	switch (cmp) {
+	case CMP_EQ: return tri_of(a == b);
+	case CMP_LT: return tri_of(a < b);
+	case CMP_LE: return tri_of(a <= b);
+	case CMP_GE: return tri_of(a >= b);
+	case CMP_GT: return tri_of(a > b);
+	}
+	return UNKNOWN;
+}
+
+static enum tri
+compare(enum cmp cmp, enum field_type type, const struct value *have, const struct value *want)
+{
+	switch (type) {
+	case FIELD_BOOL: return tri_of(have->yes == want->yes);
+	case FIELD_TEXT: return tri_of(str_eq(have->text, want->text));
+	case FIELD_NUMBER: return compare_order(cmp, have->number, want->number);
+	case FIELD_LOCK: return compare_order(cmp, (int64_t)have->lock, (int64_t)want->lock);
+	}
+	return UNKNOWN;
+}
+
+static enum tri
+test(const struct cond *c, const struct facts *f)
+{
+	struct value have = field_value(&c->field, f);
+
+	if (have.state == VALUE_UNKNOWN)
+		return UNKNOWN;
+	if (have.state == VALUE_ABSENT)
+		return NO;
+	for (size_t i = 0; i < c->noperands; i++) {
+		const struct operand *o = &c->operands[i];
+		if (compare(c->cmp, c->field.type, &have, o->param != NULL ? &o->param->value : &o->value) == YES)
+			return YES;
+	}
+	return NO;
+}
+
+static enum tri
+eval(const struct cond *c, const struct facts *f)
+{
+	enum tri all = YES, any = NO;
+
+	switch (c->kind) {
+	case COND_TEST:
+		return test(c, f);
+	case COND_NOT:
+		return tri_not(eval(c->kids, f));
+	case COND_ALL:
+		for (size_t i = 0; i < c->nkids && all != NO; i++)
+			all = tri_and(all, eval(&c->kids[i], f));
+		return all;
+	case COND_ANY:
+		for (size_t i = 0; i < c->nkids && any != YES; i++)
+			any = tri_or(any, eval(&c->kids[i], f));
+		return any;
+	}
+	return UNKNOWN;
+}
+
+static bool
+listed(const struct verdict *v, struct str name)
+{
+	for (size_t i = 0; i < v->unknown.n; i++)
+		if (str_eq(v->unknown.items[i]->name, name))
+			return true;
+	return false;
+}
+
+/* The tests that are unknown inside conditions that are unknown: those that are decided did not need them. */
+static void
+collect(const struct cond *c, const struct facts *f, struct verdict *v)
+{
+	if (eval(c, f) != UNKNOWN)
+		return;
+	if (c->kind == COND_TEST && !listed(v, c->field.name))
+		*vec_push(f->arena, &v->unknown) = &c->field;
+	for (size_t i = 0; i < c->nkids; i++)
+		collect(&c->kids[i], f, v);
+}
+
+void
+cond_verdict(const struct rule *rule, const struct facts *f, struct verdict *v)
+{
+	*v = (struct verdict){ .fires = eval(&rule->when, f) };
+	if (v->fires != NO && rule->unless.nkids > 0 && eval(&rule->unless, f) == YES)
+		v->fires = NO;
+	if (v->fires == UNKNOWN)
+		collect(&rule->when, f, v);
+}
