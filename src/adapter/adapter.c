@@ -1,0 +1,401 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "adapter/adapter.h"
+#include "base/err.h"
+
+extern const struct adapter *const adapter_registry[];
+
+/* A directory still to be read. */
+struct folder {
+	struct str path;                /* relative to the root */
+	unsigned level;
+};
+
+struct walk {
+	struct arena *arena;
+	DIR *open;                      /* one at a time, so that it can be closed when memory runs out */
+	unsigned levels;
+	VEC(struct str) files;
+	VEC(struct folder) folders;
+};
+
+static void
+close_walk(void *arg)
+{
+	struct walk *w = arg;
+
+	if (w->open != NULL)
+		closedir(w->open);
+	w->open = NULL;
+}
+
+static struct str
+join(struct arena *a, struct str dir, struct str file)
+{
+	if (dir.n == 0 || str_is(dir, "."))
+		return file;
+	return str_printf(a, "%.*s%s%.*s", STR_ARG(dir), str_ends(dir, "/") ? "" : "/", STR_ARG(file));
+}
+
+/* Links to directories are not followed, since they may lead back; a broken link is a file that cannot be read. */
+static void
+add_entry(struct walk *w, struct folder folder, const char *name)
+{
+	struct stat st, target;
+	bool link;
+
+	if (name[0] == '.' || fstatat(dirfd(w->open), name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	link = S_ISLNK(st.st_mode);
+	if (link && (fstatat(dirfd(w->open), name, &target, 0) != 0 || S_ISREG(target.st_mode)))
+		st.st_mode = S_IFREG;
+	struct str path = str_copy(w->arena, join(w->arena, folder.path, str_of(name)));
+	if (S_ISREG(st.st_mode))
+		*vec_push(w->arena, &w->files) = path;
+	else if (S_ISDIR(st.st_mode) && folder.level < w->levels)
+		*vec_push(w->arena, &w->folders) = (struct folder){ path, folder.level + 1 };
+}
+
+static int
+read_folder(struct walk *w, struct str root, struct folder folder, struct err *err)
+{
+	struct str path = folder.path.n > 0 ? join(w->arena, root, folder.path) : root;
+	struct dirent *entry;
+
+	w->open = opendir(str_c(w->arena, path));
+	if (w->open == NULL)
+		return err_set(err, w->arena, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
+	while (errno = 0, (entry = readdir(w->open)) != NULL)
+		add_entry(w, folder, entry->d_name);
+	if (errno != 0)
+		return err_set(err, w->arena, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
+	close_walk(w);
+	return 0;
+}
+
+static int
+compare_files(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static int
+read_directory(struct listing *l, unsigned levels, struct err *err)
+{
+	struct walk *w = NEW(l->arena, struct walk);
+
+	w->arena = l->arena;
+	w->levels = levels;
+	arena_defer(l->arena, close_walk, w);
+	*vec_push(w->arena, &w->folders) = (struct folder){ STR(""), 0 };
+	while (w->folders.n > 0)
+		if (read_folder(w, l->root, w->folders.items[--w->folders.n], err) != 0)
+			return -1;
+	if (w->files.n > 0)
+		qsort(w->files.items, w->files.n, sizeof(*w->files.items), compare_files);
+	l->files = w->files.items;
+	l->nfiles = w->files.n;
+	return 0;
+}
+
+int
+listing_read_levels(struct arena *a, struct str path, unsigned levels, struct listing *l, struct err *err)
+{
+	struct stat st;
+
+	*l = (struct listing){ .arena = a, .root = STR("") };
+	if (!str_is(path, "-") && stat(str_c(a, path), &st) != 0)
+		return err_set(err, a, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
+	if (!str_is(path, "-") && S_ISDIR(st.st_mode)) {
+		while (path.n > 1 && path.s[path.n - 1] == '/')
+			path.n--;
+		l->root = path;
+		return read_directory(l, levels, err);
+	}
+	l->files = NEW(a, struct str);
+	l->files[0] = path;
+	l->nfiles = 1;
+	return 0;
+}
+
+int
+listing_read(struct arena *a, struct str path, struct listing *l, struct err *err)
+{
+	return listing_read_levels(a, path, UINT_MAX, l, err);
+}
+
+bool
+listing_has(const struct listing *l, struct str file)
+{
+	return l->nfiles > 0 && bsearch(&file, l->files, l->nfiles, sizeof(*l->files), compare_files) != NULL;
+}
+
+static size_t
+last_slash(struct str file)
+{
+	size_t i = file.n;
+
+	while (i > 0 && file.s[i - 1] != '/')
+		i--;
+	return i;
+}
+
+struct str
+listing_dir(struct str file)
+{
+	size_t slash = last_slash(file);
+
+	return str_slice(file, 0, slash > 1 ? slash - 1 : slash);
+}
+
+struct str
+listing_base(struct str file)
+{
+	return str_slice(file, last_slash(file), file.n);
+}
+
+bool
+listing_sql(const struct listing *l, struct str file)
+{
+	return l->root.n == 0 || (file.n >= 4 && str_is_nocase(str_slice(file, file.n - 4, file.n), ".sql"));
+}
+
+size_t
+listing_count(const struct listing *l, const char *suffix)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		n += listing_sql(l, l->files[i]) && str_ends(l->files[i], suffix);
+	return n;
+}
+
+struct str
+adapter_path(struct arena *a, const struct listing *l, struct str file)
+{
+	return join(a, l->root, file);
+}
+
+static bool
+has_word(const char *words, struct str word)
+{
+	struct str rest = str_of(words), piece;
+
+	while (str_cut(&rest, ' ', &piece))
+		if (str_eq(piece, word))
+			return true;
+	return false;
+}
+
+const struct adapter *
+adapter_find(struct str name)
+{
+	for (size_t i = 0; adapter_registry[i] != NULL; i++)
+		if (str_is(name, adapter_registry[i]->name) || has_word(adapter_registry[i]->also, name))
+			return adapter_registry[i];
+	return NULL;
+}
+
+const struct adapter *
+adapter_detect(const struct listing *l, struct str *why)
+{
+	const struct adapter *best = NULL;
+	int sure = 0;
+
+	for (size_t i = 0; adapter_registry[i] != NULL; i++) {
+		struct str reason = STR("");
+		int n = adapter_registry[i]->detect(l, &reason);
+		if (n <= sure)
+			continue;
+		best = adapter_registry[i];
+		sure = n;
+		if (why != NULL)
+			*why = reason;
+	}
+	return best;
+}
+
+const struct adapter *const *
+adapters(size_t *n)
+{
+	for (*n = 0; adapter_registry[*n] != NULL; ++*n)
+		;
+	return adapter_registry;
+}
+
+/* ---- for the adapters ---- */
+
+static bool
+digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+void
+candidate_name(struct candidate *c, struct str stem)
+{
+	size_t letter = stem.n > 1 && !digit(stem.s[0]) && digit(stem.s[1]), i = letter;
+
+	while (i < stem.n && (digit(stem.s[i]) || (i > letter && stem.s[i] == '.' && i + 1 < stem.n && digit(stem.s[i + 1]))))
+		i++;
+	if (i == letter)
+		i = 0;
+	c->version = str_slice(stem, 0, i);
+	while (i > 0 && i < stem.n && strchr("_-. #", stem.s[i]) != NULL)
+		i++;
+	c->name = str_slice(stem, i, stem.n);
+}
+
+static bool
+time_stamp(struct str version)
+{
+	size_t i = 0;
+
+	while (i < version.n && digit(version.s[i]))
+		i++;
+	return i >= 14 && i == version.n;
+}
+
+static int
+compare_versions(struct str a, struct str b)
+{
+	return time_stamp(a) && time_stamp(b) ? str_cmp(a, b) : str_cmp_natural(a, b);
+}
+
+static struct str
+sort_key(const struct candidate *c)
+{
+	return c->version.n > 0 ? c->version : c->name;
+}
+
+static struct str
+any_file(const struct candidate *c)
+{
+	return c->up.n > 0 ? c->up : c->down;
+}
+
+static int
+compare_candidates(const void *first, const void *second)
+{
+	const struct candidate *a = first, *b = second;
+	int order = str_cmp_natural(a->dir, b->dir);
+
+	if (order == 0)
+		order = compare_versions(sort_key(a), sort_key(b));
+	if (order == 0)
+		order = str_cmp_natural(a->name, b->name);
+	return order != 0 ? order : str_cmp(any_file(a), any_file(b));
+}
+
+void
+candidates_sort(struct candidates *list)
+{
+	if (list->n > 0)
+		qsort(list->items, list->n, sizeof(*list->items), compare_candidates);
+}
+
+static struct named_file *
+named_file(const struct adapter_run *run, struct str file)
+{
+	return file.n > 0 ? map_get(run->named, file) : NULL;
+}
+
+bool
+candidate_named(const struct adapter_run *run, const struct candidate *c)
+{
+	return run->named == NULL || named_file(run, c->up) != NULL || named_file(run, c->down) != NULL;
+}
+
+static void
+take(const struct adapter_run *run, struct str file)
+{
+	struct named_file *named = named_file(run, file);
+
+	if (named != NULL)
+		named->taken = true;
+}
+
+void
+candidates_cut(const struct adapter_run *run, struct candidates *list)
+{
+	while (list->n > 0 && !candidate_named(run, vec_last(list)))
+		list->n--;
+	for (size_t i = 0; run->named != NULL && i < list->n; i++) {
+		take(run, list->items[i].up);
+		take(run, list->items[i].down);
+	}
+}
+
+struct source *
+adapter_source(struct adapter_run *run, struct str file)
+{
+	struct str path = adapter_path(run->arena, run->listing, file);
+	struct err err = { STR("") };
+	struct source *source = source_read(run->arena, path, &err);
+
+	if (source == NULL) {
+		struct place place = { source_new(run->arena, path, STR("")), { 0, 0 } };
+		diag_add(run->diags, SEVERITY_ERROR, STR("input"), STR("unreadable-file"), place, err.message)->unchecked = true;
+		return NULL;
+	}
+	mask_psql(run->arena, source);
+	return source;
+}
+
+struct part
+adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
+{
+	struct part part = { .tx = tx };
+
+	if (file.n > 0)
+		part.source = adapter_source(run, file);
+	if (part.source != NULL)
+		part.span = span_of(0, part.source->text.n);
+	return part;
+}
+
+void
+adapter_add(struct adapter_run *run, const struct candidate *c, struct part up, struct part down)
+{
+	if (up.source != NULL || down.source != NULL)
+		*vec_push(run->arena, &run->migrations) =
+		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c) };
+}
+
+void
+adapter_add_files(struct adapter_run *run, const struct candidate *c, enum tx_mode tx)
+{
+	struct part down = { .tx = tx };
+
+	if (candidate_named(run, c))
+		down = adapter_part(run, c->down, tx);
+	adapter_add(run, c, adapter_part(run, c->up, tx), down);
+}
+
+void
+adapter_mistake(struct adapter_run *run, struct source *source, struct span span, const char *rule, struct str message)
+{
+	struct place place = { source, span };
+
+	diag_add(run->diags, SEVERITY_ERROR, STR("input"), str_of(rule), place, message)->unchecked = true;
+}
+
+bool
+adapter_marker(struct str line, const char *words, struct str *rest)
+{
+	line = str_trim(line);
+	if (!str_starts(line, "--"))
+		return false;
+	line = str_trim(str_slice(line, 2, line.n));
+	if (!str_starts_nocase(line, words))
+		return false;
+	line = str_slice(line, strlen(words), line.n);
+	*rest = str_trim(line);
+	return line.n == 0 || !(digit(line.s[0]) || line.s[0] == '_' || ((line.s[0] | 0x20) >= 'a' && (line.s[0] | 0x20) <= 'z'));
+}

@@ -1,0 +1,129 @@
+#ifndef ADAPTER_ADAPTER_H
+#define ADAPTER_ADAPTER_H
+
+#include "base/map.h"
+#include "catalog/tx.h"
+#include "text/diag.h"
+
+/* One direction of a migration: a piece of a file that runs as a unit. */
+struct part {
+	struct source *source;          /* NULL: there is none */
+	struct span span;
+	enum tx_mode tx;
+};
+
+struct migration {
+	struct str version;             /* as the framework orders it; may be empty */
+	struct str name;
+	struct part up, down;           /* a way back may lack its way forward, and the other way round */
+	bool named;                     /* the user named one of its files, or their directory */
+};
+
+/* A directory listing (recursive), read once. */
+struct listing {
+	struct arena *arena;
+	struct str root;                /* as the user gave it; empty for a single file or standard input */
+	struct str *files;              /* relative to root, sorted by name */
+	size_t nfiles;
+};
+
+struct named_file {
+	struct str path;                /* as the user gave it */
+	bool taken;                     /* it belongs to a migration of this framework */
+};
+
+/* What an adapter works on. */
+struct adapter_run {
+	struct arena *arena;
+	const struct listing *listing;
+	struct diags *diags;            /* files that cannot be read, broken sidecars */
+	/*
+	 * The listed files that the user named. What the framework runs after the last migration with one of them is left
+	 * out, and of those without one only the way forward is read. NULL: everything is listed.
+	 */
+	struct map *named;              /* file -> struct named_file */
+	VEC(struct migration) migrations;       /* in the order the framework runs them */
+};
+
+struct adapter {
+	const char *name, *doc;
+	const char *layout;             /* "NAME.up.sql, NAME.down.sql" */
+	const char *also;               /* other names it is found by, separated by spaces; NULL: none */
+	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */
+	int (*detect)(const struct listing *, struct str *why);
+	/* Fills run->migrations. */
+	void (*list)(struct adapter_run *);
+};
+
+/* A directory, or a single file as a listing of one. -1 with *err when it cannot be read. Hidden entries are skipped. */
+int listing_read(struct arena *, struct str path, struct listing *, struct err *);
+/* The same, with that many levels of subdirectories. */
+int listing_read_levels(struct arena *, struct str path, unsigned levels, struct listing *, struct err *);
+bool listing_has(const struct listing *, struct str file);
+/* "a/b" and "c.sql" of "a/b/c.sql"; the directory may be empty. */
+struct str listing_dir(struct str file);
+struct str listing_base(struct str file);
+/* Ends in .sql, or is the single file that the user named. */
+bool listing_sql(const struct listing *, struct str file);
+/* How many files are SQL; how many of them have a name that ends so. */
+size_t listing_count(const struct listing *, const char *suffix);
+/* The path of a listed file as the user would write it. */
+struct str adapter_path(struct arena *, const struct listing *, struct str file);
+
+const struct adapter *adapter_find(struct str name);
+const struct adapter *adapter_detect(const struct listing *, struct str *why);
+const struct adapter *const *adapters(size_t *n);
+
+/* ---- for the adapters ---- */
+
+/* A migration before its files are read. */
+struct candidate {
+	struct str dir;                 /* where its directory keeps migrations; usually empty */
+	struct str version, name;
+	struct str up, down;            /* listed files; empty: none */
+};
+
+VEC_TYPE(candidates, struct candidate);
+
+/*
+ * Sorts by directory, version and name. Digits compare as integers of any length, except in two versions that are
+ * time stamps (14 digits; any more are a suffix), which compare as text.
+ */
+void candidates_sort(struct candidates *);
+/* Marks the named files as taken, and drops what comes after the last candidate that has one. */
+void candidates_cut(const struct adapter_run *, struct candidates *);
+/* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
+void candidate_name(struct candidate *, struct str stem);
+/* Whether the user named one of its files, or everything is listed. */
+bool candidate_named(const struct adapter_run *, const struct candidate *);
+
+/* The source of a listed file, psql input masked; NULL and a diagnostic when it cannot be read. */
+struct source *adapter_source(struct adapter_run *, struct str file);
+/* All of a file as one part; none when file is empty or cannot be read. */
+struct part adapter_part(struct adapter_run *, struct str file, enum tx_mode);
+/* Adds a migration, unless it has no part. */
+void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
+/* Reads both files, in the same mode, and adds the migration. */
+void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
+/* The file's text is not one that the framework would run. */
+void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
+/* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
+bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* mask.c */
+
+/*
+ * Blanks in source->sql what psql would not send to the server: backslash
+ * commands (also at the end of a statement, where \g and its kin become ";"),
+ * the rows of COPY ... FROM stdin up to "\.", and the colon of :name, :'name' and
+ * :"name" in files that use psql commands. Knows quotes, dollar quotes and nested comments. Rows that no "\." ends
+ * are left alone: as data they would hide the rest of the file.
+ */
+void mask_psql(struct arena *, struct source *);
+
+/*
+ * Adding a framework: write adapter/NAME.c that exports `const struct adapter adapter_NAME`,
+ * and a fixture under tests/adapters/NAME. Nothing else is touched.
+ */
+
+#endif

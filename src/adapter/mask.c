@@ -1,0 +1,422 @@
+#include <string.h>
+
+#include "adapter/adapter.h"
+
+/* How far a statement has come to be COPY ... FROM STDIN. */
+enum copy { COPY_START, COPY_NO, COPY_TABLE, COPY_FROM, COPY_STDIN };
+
+struct mask {
+	struct arena *arena;
+	struct source *source;
+	struct str text;
+	size_t at;
+	char *out;                      /* NULL: nothing is masked yet */
+	bool variables;                 /* replace them */
+	bool commands;                  /* there is a backslash command */
+	bool rows;                      /* the next line is the first row of a COPY */
+	bool rows_end;                  /* there may be a "\." ahead */
+	/* of the statement */
+	size_t start;                   /* of its first token; NONE: it has none yet */
+	enum copy copy;
+	unsigned parens, brackets;
+};
+
+#define NONE ((size_t)-1)
+
+static char
+peek(const struct mask *m, size_t ahead)
+{
+	return m->at + ahead < m->text.n ? m->text.s[m->at + ahead] : '\0';
+}
+
+static void
+put(struct mask *m, size_t at, char c)
+{
+	if (m->out == NULL) {
+		m->out = str_c(m->arena, m->source->sql);
+		m->source->sql.s = m->out;
+	}
+	m->out[at] = c;
+}
+
+static void
+blank(struct mask *m, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (m->text.s[i] != '\n' && m->text.s[i] != '\r')
+			put(m, i, ' ');
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* variable_char of psqlscan.l; an identifier may hold a dollar sign, too. */
+static bool
+is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static size_t
+line_end(const struct mask *m, size_t from)
+{
+	const char *end = memchr(m->text.s + from, '\n', m->text.n - from);
+
+	return end != NULL ? (size_t)(end - m->text.s) : m->text.n;
+}
+
+/* ---- what holds no commands ---- */
+
+static void
+skip_quoted(struct mask *m, char quote, bool escapes)
+{
+	for (m->at++; m->at < m->text.n; m->at++) {
+		if (escapes && peek(m, 0) == '\\')
+			m->at++;
+		else if (peek(m, 0) == quote) {
+			m->at++;
+			return;
+		}
+	}
+	m->at = m->text.n;
+}
+
+static void
+skip_block_comment(struct mask *m)
+{
+	unsigned depth = 0;
+
+	while (m->at < m->text.n) {
+		if (peek(m, 0) == '/' && peek(m, 1) == '*') {
+			depth++;
+			m->at += 2;
+		} else if (peek(m, 0) == '*' && peek(m, 1) == '/') {
+			m->at += 2;
+			if (--depth == 0)
+				return;
+		} else
+			m->at++;
+	}
+}
+
+static void
+skip_dollar(struct mask *m)
+{
+	size_t n = 1, found;
+
+	if (peek(m, 1) >= '0' && peek(m, 1) <= '9')
+		n = 0;
+	while (n > 0 && is_name(peek(m, n)))
+		n++;
+	if (n == 0 || peek(m, n) != '$') {
+		m->at++;
+		return;
+	}
+	struct str tag = str_slice(m->text, m->at, m->at + n + 1), rest = str_slice(m->text, m->at + tag.n, m->text.n);
+	found = str_find(rest, tag);
+	m->at = found == NONE ? m->text.n : m->at + found + 2 * tag.n;
+}
+
+static void
+follow_copy(struct mask *m, struct str word)
+{
+	if (m->copy == COPY_START)
+		m->copy = str_is_nocase(word, "copy") ? COPY_TABLE : COPY_NO;
+	else if (m->parens == 0 && m->copy == COPY_FROM)
+		m->copy = str_is_nocase(word, "stdin") ? COPY_STDIN : COPY_TABLE;
+	else if (m->parens == 0 && m->copy == COPY_TABLE && str_is_nocase(word, "from"))
+		m->copy = COPY_FROM;
+}
+
+static void
+skip_word(struct mask *m)
+{
+	size_t from = m->at;
+
+	while (is_name(peek(m, 0)) || peek(m, 0) == '$')
+		m->at++;
+	struct str word = str_slice(m->text, from, m->at);
+	follow_copy(m, word);
+	if (peek(m, 0) == '\'' && str_is_nocase(word, "e"))
+		skip_quoted(m, '\'', true);
+}
+
+/* ---- statements and rows ---- */
+
+static void
+start_statement(struct mask *m)
+{
+	m->start = NONE;
+	m->copy = COPY_START;
+	m->parens = m->brackets = 0;
+}
+
+static void
+end_statement(struct mask *m)
+{
+	if (m->copy == COPY_STDIN)
+		m->rows = true;
+	start_statement(m);
+}
+
+/* The end of the line "\." at or after from; NONE: there is none. */
+static size_t
+find_rows_end(const struct mask *m, size_t from)
+{
+	while (from < m->text.n) {
+		size_t end = line_end(m, from);
+		struct str line = str_slice(m->text, from, end);
+		if (str_is(line, "\\.") || str_is(line, "\\.\r"))
+			return end;
+		from = end + 1;
+	}
+	return NONE;
+}
+
+/* handleCopyIn() takes the rows from the lines behind the one that the statement ends in. */
+static void
+mask_rows(struct mask *m)
+{
+	size_t end = m->rows_end ? find_rows_end(m, m->at) : NONE;
+
+	m->rows = false;
+	m->rows_end = end != NONE;
+	if (end == NONE)
+		return;
+	blank(m, m->at, end);
+	m->at = end;
+}
+
+/* ---- backslash commands ---- */
+
+static bool
+one_of(struct str word, const char *words)
+{
+	struct str rest = str_of(words), piece;
+
+	while (str_cut(&rest, ' ', &piece))
+		if (str_eq(piece, word))
+			return true;
+	return false;
+}
+
+/* Where the arguments end: with the line, behind "\\", or before the next command (xslashargstart of psqlscanslash.l). */
+static size_t
+arguments_end(const struct mask *m, size_t from)
+{
+	char quote = '\0';
+	size_t i;
+
+	for (i = from; i < m->text.n && m->text.s[i] != '\n'; i++) {
+		char c = m->text.s[i];
+		bool more = i + 1 < m->text.n && m->text.s[i + 1] != '\n';
+		if (quote == '\'' && c == '\\')
+			i += more;
+		else if (quote != '\0')
+			quote = c == quote ? '\0' : quote;
+		else if (c == '\'' || c == '"' || c == '`')
+			quote = c;
+		else if (c == '\\')
+			return more && m->text.s[i + 1] == '\\' ? i + 2 : i;
+	}
+	return i;
+}
+
+static bool
+copies_from_stdin(struct str arguments)
+{
+	struct str word, last = STR("");
+
+	for (size_t i = 0; i < arguments.n; i++)
+		if (is_name(arguments.s[i])) {
+			size_t from = i;
+			while (i < arguments.n && is_name(arguments.s[i]))
+				i++;
+			word = str_slice(arguments, from, i);
+			if (str_is_nocase(last, "from") && str_is_nocase(word, "stdin"))
+				return true;
+			last = word;
+		}
+	return false;
+}
+
+static void
+run_command(struct mask *m, struct str name, size_t from, size_t to)
+{
+	if (one_of(name, "g gx gexec gset gdesc crosstabview watch parse") && m->start != NONE) {
+		put(m, from, ';');
+		end_statement(m);
+	} else if (one_of(name, "r reset") && m->start != NONE) {
+		blank(m, m->start, from);
+		start_statement(m);
+	} else if (str_is(name, "copy") && copies_from_stdin(str_slice(m->text, from, to)))
+		m->rows = true;
+}
+
+static void
+mask_command(struct mask *m)
+{
+	size_t from = m->at, n = 1, to;
+
+	if (peek(m, 1) == ';' || peek(m, 1) == ':') {
+		blank(m, from, from + 1);
+		m->at += peek(m, 1) == ':' ? 2 : 1;
+		return;
+	}
+	while (from + n < m->text.n && !is_space(peek(m, n)) && peek(m, n) != '\\' && peek(m, n) != ';')
+		n++;
+	struct str name = str_slice(m->text, from + 1, from + n);
+	if (name.n == 0)
+		to = from + (peek(m, 1) == '\\' ? 2 : 1);
+	else if (one_of(name, "copy !"))
+		to = line_end(m, from);
+	else
+		to = arguments_end(m, from + n);
+	m->commands = m->commands || !str_is(name, ".");
+	blank(m, from, to);
+	run_command(m, name, from, to);
+	m->at = to;
+}
+
+/* ---- variables ---- */
+
+/* The length of the name at that distance, if `close` follows it ('\0': anything may); else 0. */
+static size_t
+name_length(const struct mask *m, size_t ahead, char close)
+{
+	size_t n = 0;
+
+	while (is_name(peek(m, ahead + n)))
+		n++;
+	return close == '\0' || peek(m, ahead + n) == close ? n : 0;
+}
+
+/* :{?name} is TRUE or FALSE. */
+static void
+mask_test(struct mask *m)
+{
+	size_t n = name_length(m, 3, '}');
+
+	if (peek(m, 2) == '?' && n > 0) {
+		blank(m, m->at, m->at + n + 4);
+		for (size_t i = 0; i < 4; i++)
+			put(m, m->at + i, "TRUE"[i]);
+		m->at += n + 3;
+	}
+	m->at++;
+}
+
+/* Inside brackets a colon is taken for an array slice's: psql leaves it alone unless there is such a variable. */
+static void
+mask_colon(struct mask *m)
+{
+	char next = peek(m, 1);
+	bool quoted = next == '\'' || next == '"';
+	size_t n = name_length(m, quoted ? 2 : 1, quoted ? next : '\0');
+
+	if (next == ':' || next == '=')
+		m->at += 2;
+	else if (!m->variables || m->brackets > 0)
+		m->at++;
+	else if (next == '{')
+		mask_test(m);
+	else {
+		if (n > 0)
+			put(m, m->at, ' ');
+		m->at += n == 0 ? 1 : n + (quoted ? 3 : 1);
+	}
+}
+
+/* ---- the text ---- */
+
+static void
+mask_sign(struct mask *m, char c)
+{
+	m->at++;
+	switch (c) {
+	case '(':
+		m->parens++;
+		break;
+	case ')':
+		m->parens -= m->parens > 0;
+		break;
+	case '[':
+		m->brackets++;
+		break;
+	case ']':
+		m->brackets -= m->brackets > 0;
+		break;
+	case ';':
+		if (m->parens == 0)
+			end_statement(m);
+		break;
+	}
+}
+
+static void
+mask_token(struct mask *m, char c)
+{
+	if (m->start == NONE && c != ';')
+		m->start = m->at;
+	if (is_name(c)) {
+		skip_word(m);
+		return;
+	}
+	if (m->copy == COPY_START)
+		m->copy = COPY_NO;
+	if (c == '\'' || c == '"')
+		skip_quoted(m, c, false);
+	else if (c == '$')
+		skip_dollar(m);
+	else if (c == ':')
+		mask_colon(m);
+	else
+		mask_sign(m, c);
+}
+
+static void
+mask_next(struct mask *m)
+{
+	char c = peek(m, 0);
+
+	if (is_space(c)) {
+		m->at++;
+		if (c == '\n' && m->rows)
+			mask_rows(m);
+	} else if (c == '-' && peek(m, 1) == '-')
+		m->at = line_end(m, m->at);
+	else if (c == '/' && peek(m, 1) == '*')
+		skip_block_comment(m);
+	else if (c == '\\')
+		mask_command(m);
+	else
+		mask_token(m, c);
+}
+
+static void
+mask_text(struct mask *m)
+{
+	m->at = 0;
+	m->rows = false;
+	m->rows_end = true;
+	start_statement(m);
+	while (m->at < m->text.n)
+		mask_next(m);
+}
+
+void
+mask_psql(struct arena *a, struct source *source)
+{
+	struct mask m = { .arena = a, .source = source, .text = source->sql };
+
+	if (m.text.n == 0 || memchr(m.text.s, '\\', m.text.n) == NULL)
+		return;
+	mask_text(&m);
+	if (m.commands) {
+		m.variables = true;
+		mask_text(&m);
+	}
+}

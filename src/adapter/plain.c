@@ -1,0 +1,290 @@
+#include "adapter/adapter.h"
+#include "base/map.h"
+
+extern const struct adapter adapter_plain;
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	*why = STR("there are SQL files, and no framework's names or marks");
+	return listing_count(l, "") > 0 ? 10 : 0;
+}
+
+/* ---- the way back in a file of its own ---- */
+
+static bool
+one_of(struct str word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (str_is_nocase(word, *list))
+			return true;
+	return false;
+}
+
+static bool
+back_word(struct str word)
+{
+	static const char *const words[] = { "down", "rollback", "rollbacks", "revert", "undo", NULL };
+
+	return one_of(word, words);
+}
+
+static struct str
+stem_of(struct str file)
+{
+	return file.n > 4 && str_is_nocase(str_slice(file, file.n - 4, file.n), ".sql") ? str_slice(file, 0, file.n - 4) : file;
+}
+
+static bool
+has_forward(const struct listing *l, struct str stem, const char *up)
+{
+	return listing_has(l, str_printf(l->arena, "%.*s%s.sql", STR_ARG(stem), up));
+}
+
+/* Where the last word of a stem starts, behind any of the signs; 0: it is one word. */
+static size_t
+last_word(struct str stem, const char *signs)
+{
+	for (size_t i = stem.n; i > 0 && stem.s[i - 1] != '/'; i--)
+		if (str_find_char(str_of(signs), stem.s[i - 1]) != (size_t)-1)
+			return i;
+	return 0;
+}
+
+/* "x.down", "U1__x" of Flyway; "x_down" only beside an "x" or "x_up", since it may be the name of something. */
+static bool
+back_name(const struct listing *l, struct str stem)
+{
+	struct str base = listing_base(stem);
+	size_t word = last_word(stem, ".");
+
+	if (back_word(base) || (word > 0 && back_word(str_slice(stem, word, stem.n))))
+		return true;
+	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9' && str_find(base, STR("__")) != (size_t)-1)
+		return true;
+	word = last_word(stem, "_-");
+	if (word == 0 || !back_word(str_slice(stem, word, stem.n)))
+		return false;
+	struct str first = str_slice(stem, 0, word - 1), with_sign = str_slice(stem, 0, word);
+	return has_forward(l, first, "") || has_forward(l, with_sign, "up");
+}
+
+static bool
+is_back(const struct listing *l, struct str file)
+{
+	struct str dir = listing_dir(file), part;
+
+	while (l->root.n > 0 && str_cut(&dir, '/', &part))
+		if (back_word(part))
+			return true;
+	return back_word(listing_base(l->root)) || back_name(l, stem_of(file));
+}
+
+/*
+ * What a file and its way back have in common: the path without the words up, down and so on. "db/up/1_x.sql",
+ * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql" and "1_x/down.sql" give "1_x".
+ */
+static struct str
+common_key(struct arena *a, struct str file)
+{
+	struct str stem = stem_of(file), dir = listing_dir(stem), base = listing_base(stem);
+	size_t word = last_word(base, "._-");
+
+	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
+		base = str_printf(a, "V%.*s", STR_ARG(str_slice(base, 1, base.n)));
+	if (word > 0 && (back_word(str_slice(base, word, base.n)) || str_is(str_slice(base, word, base.n), "up")))
+		base = str_slice(base, 0, word - 1);
+	if (str_is(base, "migration") || str_is(base, "up") || back_word(base))
+		base = STR("");
+	if (back_word(listing_base(dir)) || str_is(listing_base(dir), "up"))
+		dir = listing_dir(dir);
+	return str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base));
+}
+
+/* ---- the way back behind a marker ---- */
+
+static const struct {
+	const char *down, *up;
+} markers[] = {
+	{ "+goose down", "+goose up" },
+	{ "+migrate down", "+migrate up" },
+	{ "migrate:down", "migrate:up" },
+	{ "@down", "@up" },
+	{ "//@undo", "@up" },
+	{ "@undo", "@up" },
+	{ "rambler down", "rambler up" },
+	{ "!downs", "!ups" },
+	{ "-- create above / drop below ----", "-- create below / drop above ----" },
+};
+
+/* Offsets of the first of each; text.n: none. */
+struct sections {
+	size_t up, down;
+	size_t node_up, node_down;      /* "-- Up Migration" of node-pg-migrate: words that may also be a remark */
+};
+
+static void
+read_marker(size_t *slot, struct str line, const char *words, size_t from, size_t none)
+{
+	struct str rest;
+
+	if (*slot == none && adapter_marker(line, words, &rest))
+		*slot = from;
+}
+
+/* liquibase's --rollback holds its SQL in the comment itself: only one that stands alone opens a section. */
+static void
+read_line(struct sections *s, struct str line, size_t from, size_t none)
+{
+	struct str rest;
+
+	for (size_t i = 0; i < sizeof(markers) / sizeof(markers[0]); i++) {
+		read_marker(&s->down, line, markers[i].down, from, none);
+		read_marker(&s->up, line, markers[i].up, from, none);
+	}
+	read_marker(&s->node_down, line, "down migration", from, none);
+	read_marker(&s->node_up, line, "up migration", from, none);
+	if (s->down == none && adapter_marker(line, "rollback", &rest) && rest.n == 0)
+		s->down = from;
+}
+
+static struct sections
+find_sections(struct str text)
+{
+	struct sections s = { text.n, text.n, text.n, text.n };
+	struct str rest = text, line;
+
+	if (str_starts_nocase(text, "--liquibase") || str_starts_nocase(text, "-- liquibase"))
+		return s;
+	while (str_cut(&rest, '\n', &line))
+		if (str_starts(str_trim(line), "--"))
+			read_line(&s, line, (size_t)(line.s - text.s), text.n);
+	if (s.node_up < text.n && s.node_down < text.n) {
+		s.up = s.node_up;
+		s.down = s.node_down;
+	}
+	return s;
+}
+
+/* Runs what stands before the way back, or from the mark of the way forward when that comes second. */
+static void
+add_sections(struct adapter_run *run, const struct candidate *c, struct part up, struct part down)
+{
+	size_t n = up.source != NULL ? up.source->text.n : 0;
+	struct sections s = find_sections(n > 0 ? up.source->text : STR(""));
+
+	if (s.down < n) {
+		bool second = s.up < n && s.up > s.down;
+		/* Some framework that is not known here runs it, in its own way. */
+		up.tx = TX_UNKNOWN;
+		down = up;
+		up.span = second ? span_of(s.up, n) : span_of(0, s.down);
+		down.span = second ? span_of(s.down, s.up) : span_of(s.down, n);
+	}
+	adapter_add(run, c, up, down);
+}
+
+/* ---- the list ---- */
+
+static void
+name_candidate(struct candidate *c, struct str file, const struct listing *l)
+{
+	struct str dir = listing_dir(file), stem = stem_of(listing_base(file));
+
+	if (dir.n > 0 && (str_is(stem, "migration") || str_is(stem, "up") || back_word(stem))) {
+		stem = listing_base(dir);
+		dir = listing_dir(dir);
+	}
+	c->dir = l->root.n > 0 ? dir : STR("");
+	candidate_name(c, stem);
+}
+
+/* A file that is a way back. */
+struct back {
+	struct str file;
+	bool used;
+};
+
+static void
+add_back(struct map *backs, struct str file)
+{
+	void **at = map_at(backs, common_key(backs->arena, file));
+
+	if (*at != NULL)
+		return;
+	*at = NEW(backs->arena, struct back);
+	((struct back *)*at)->file = file;
+}
+
+static void
+add_forward(const struct adapter_run *run, const struct map *backs, struct candidates *found, struct str file)
+{
+	struct candidate *c = vec_push(run->arena, found);
+	struct back *back = map_get(backs, common_key(run->arena, file));
+
+	*c = (struct candidate){ .up = file };
+	name_candidate(c, file, run->listing);
+	if (back == NULL || back->used)
+		return;
+	c->down = back->file;
+	back->used = true;
+}
+
+/* A way back that belongs to no file is listed only when the user asked for it. */
+static bool
+asked_for(const struct adapter_run *run, struct str file)
+{
+	struct str root = run->listing->root;
+
+	return run->named != NULL ? map_has(run->named, file) : root.n == 0 || back_word(listing_base(root));
+}
+
+static void
+add_orphan(const struct adapter_run *run, struct candidates *found, const struct back *back)
+{
+	struct candidate c = { .down = back->file };
+
+	if (back->used || !asked_for(run, back->file))
+		return;
+	name_candidate(&c, back->file, run->listing);
+	*vec_push(run->arena, found) = c;
+}
+
+static void
+find(const struct adapter_run *run, struct candidates *found)
+{
+	const struct listing *l = run->listing;
+	struct map backs = MAP(run->arena);
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && is_back(l, l->files[i]))
+			add_back(&backs, l->files[i]);
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && !is_back(l, l->files[i]))
+			add_forward(run, &backs, found, l->files[i]);
+	for (size_t i = 0; i < backs.n; i++)
+		add_orphan(run, found, backs.entries[i].value);
+}
+
+static void
+list(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+
+	find(run, &found);
+	candidates_sort(&found);
+	candidates_cut(run, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct candidate *c = &found.items[i];
+		struct str down = candidate_named(run, c) ? c->down : STR("");
+		add_sections(run, c, adapter_part(run, c->up, TX_NONE), adapter_part(run, down, TX_NONE));
+	}
+}
+
+const struct adapter adapter_plain = {
+	.name = "plain",
+	.doc = "SQL files in the order of their names; each statement commits, as in psql",
+	.layout = "NAME.sql",
+	.detect = detect,
+	.list = list,
+};

@@ -1,0 +1,2 @@
+-- the mark is missing
+DROP TABLE users;

@@ -1,0 +1,1 @@
+ALTER TABLE crates ADD COLUMN downloads integer NOT NULL DEFAULT 0;

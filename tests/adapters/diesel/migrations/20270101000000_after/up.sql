@@ -1,0 +1,1 @@
+COMMENT ON TABLE crates IS 'packages';

@@ -1,0 +1,4 @@
+-- migrate:up
+CREATE TABLE b ();
+-- migrate:down
+DROP TABLE b;

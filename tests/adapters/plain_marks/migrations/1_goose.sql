@@ -1,0 +1,7 @@
+-- +goose Up
+-- +goose StatementBegin
+CREATE TABLE a ();
+-- +goose StatementEnd
+
+-- +goose Down
+DROP TABLE a;

@@ -1,0 +1,4 @@
+-- +migrate Up notransaction
+CREATE TABLE b ();
+-- +migrate Down
+DROP TABLE b;

@@ -1,0 +1,5 @@
+-- Up Migration
+CREATE TABLE c ();
+
+-- Down Migration: the table goes
+DROP TABLE c;

@@ -1,0 +1,4 @@
+-- rambler down
+DROP TABLE d;
+-- rambler up
+CREATE TABLE d ();

@@ -1,0 +1,5 @@
+CREATE TABLE e ();
+
+---- create above / drop below ----
+
+DROP TABLE e;

@@ -1,0 +1,4 @@
+-- // a table
+CREATE TABLE j ();
+-- //@UNDO
+DROP TABLE j;

@@ -1,0 +1,2 @@
+-- down migration is by hand
+CREATE TABLE k ();

@@ -1,0 +1,169 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "adapter/adapter.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+/* tests/adapters/NAME: migrations, and expected, which says what its adapter makes of them. */
+#define TREES "tests/adapters"
+
+/* The path below the tree's root. */
+static struct str
+shown(const struct listing *l, struct str path)
+{
+	return str_slice(path, l->root.n + 1, path.n);
+}
+
+static void
+show_part(struct buf *b, const struct listing *l, const char *name, const struct part *p)
+{
+	static const char *const modes[] = { "?", "none", "wrapped", "string" };
+
+	if (p->source == NULL)
+		return;
+	buf_printf(b, ", %s %.*s:", name, STR_ARG(shown(l, p->source->path)));
+	if (p->span.len > 0)
+		buf_printf(b, "%u-%u", source_position(p->source, p->span.off).line,
+		    source_position(p->source, p->span.off + p->span.len - 1).line);
+	buf_printf(b, " %s", modes[p->tx]);
+}
+
+static void
+show(struct buf *b, const struct adapter_run *run)
+{
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		buf_printf(b, "%.*s %.*s", STR_ARG(m->version), STR_ARG(m->name));
+		show_part(b, run->listing, "up", &m->up);
+		show_part(b, run->listing, "down", &m->down);
+		buf_char(b, '\n');
+	}
+	for (size_t i = 0; i < run->diags->list.n; i++) {
+		const struct diag *d = run->diags->list.items[i];
+		struct place at = d->labels[0].at;
+		buf_printf(b, "%s %.*s %.*s:%u %.*s\n", severity_name(d->severity), STR_ARG(d->rule),
+		    STR_ARG(shown(run->listing, at.source->path)), source_position(at.source, at.span.off).line,
+		    STR_ARG(d->message));
+	}
+}
+
+static size_t
+differences(struct str want, struct str got)
+{
+	struct str w, g;
+	size_t n = 0;
+
+	for (;;) {
+		bool more_want = str_cut(&want, '\n', &w), more_got = str_cut(&got, '\n', &g);
+		if (!more_want && !more_got)
+			return n;
+		if (more_want && more_got && str_eq(w, g))
+			continue;
+		n++;
+		if (more_want)
+			printf("# -%.*s\n", STR_ARG(w));
+		if (more_got)
+			printf("# +%.*s\n", STR_ARG(g));
+	}
+}
+
+static size_t
+check_tree(struct arena *a, const char *name)
+{
+	struct buf got = BUF(a);
+	struct listing listing;
+	struct str why = STR("");
+	struct diags diags = { .arena = a };
+	struct adapter_run run = { .arena = a, .listing = &listing, .diags = &diags };
+	struct source *expected = source_read(a, str_printf(a, TREES "/%s/expected", name), NULL);
+
+	assert_non_null(expected);
+	assert_int_equal(listing_read(a, str_printf(a, TREES "/%s/migrations/", name), &listing, NULL), 0);
+	const struct adapter *adapter = adapter_detect(&listing, &why);
+	assert_non_null(adapter);
+	adapter->list(&run);
+	buf_printf(&got, "%s: %.*s\n", adapter->name, STR_ARG(why));
+	show(&got, &run);
+	size_t n = differences(expected->text, buf_text(&got));
+	if (n > 0)
+		printf("# %s: -expected +got\n", name);
+	return n;
+}
+
+static void
+trees(void **state)
+{
+	DIR *d = opendir(TREES);
+	struct dirent *entry;
+	size_t wrong = 0, n = 0;
+
+	(void)state;
+	assert_non_null(d);
+	while ((entry = readdir(d)) != NULL) {
+		struct arena a;
+		if (entry->d_name[0] == '.')
+			continue;
+		arena_init(&a, NULL, NULL);
+		wrong += check_tree(&a, entry->d_name);
+		arena_free(&a);
+		n++;
+	}
+	closedir(d);
+	assert_int_not_equal(n, 0);
+	assert_int_equal(wrong, 0);
+}
+
+static void
+names(void **state)
+{
+	(void)state;
+	assert_string_equal(adapter_find(STR("diesel"))->name, "up-down-dirs");
+	assert_string_equal(adapter_find(STR("golang-migrate"))->name, "golang-migrate");
+	assert_null(adapter_find(STR("")));
+	assert_null(adapter_find(STR("goose")));
+}
+
+/* What cannot be read is said; the rest goes on. */
+static void
+unreadable(void **state)
+{
+	struct arena a;
+	struct err err = { STR("") };
+	struct diags diags = { .arena = &a };
+	struct str files[] = { STR("1_gone.up.sql"), STR("2_a.up.sql") };
+	struct listing l = { .root = STR(TREES "/mixed/migrations"), .files = files, .nfiles = 2 };
+	struct adapter_run run = { .arena = &a, .listing = &l, .diags = &diags };
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	l.arena = &a;
+	files[1] = STR("3_c.up.sql");
+	adapter_find(STR("golang-migrate"))->list(&run);
+	assert_int_equal(run.migrations.n, 1);
+	assert_int_equal(diags.list.n, 1);
+	assert_true(str_is(diags.list.items[0]->rule, "unreadable-file"));
+	assert_true(diags.list.items[0]->unchecked);
+	assert_int_equal(listing_read(&a, STR(TREES "/none"), &l, &err), -1);
+	assert_string_equal(str_c(&a, err.message), "cannot read " TREES "/none: No such file or directory");
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(names), cmocka_unit_test(unreadable) };
+	const char *root = getenv("ROOT");
+
+	if (root != NULL && chdir(root) != 0)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
