@@ -1,0 +1,89 @@
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "adapter/adapter.h"
+#include "op/op.h"
+#include "rule/rule.h"
+#include "output/output.h"
+
+/* ---- configuration: .dbopt-migrate.yaml ---- */
+
+struct rule_setting {
+	struct str id, severity;        /* severity STR_NONE: as shipped */
+	VEC(struct param) params;       /* value.text as written */
+	struct place place;
+};
+
+struct config {
+	int pg_version;                 /* 13 to 18; default 18 */
+	struct str framework;           /* STR_NONE: detect */
+	struct str schema;              /* "public" */
+	enum tx_mode transaction;       /* for the plain directory; TX_UNKNOWN: not configured */
+	struct setting session[SETTING_COUNT];          /* defaults of the role or of the runner */
+	VEC(struct rule_setting) rules;
+	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
+	enum severity fail_on;          /* SEVERITY_OFF: never */
+	bool fail_on_set;
+	struct str path;                /* of the file; STR_NONE: none was found */
+};
+
+void config_init(struct config *);
+/*
+ * Reads a configuration file. Unknown keys, wrong values and duplicate keys become diagnostics
+ * (rule "invalid-configuration", with position and did-you-mean); -1 when there was any.
+ */
+int config_load(struct arena *, struct config *, struct str path, struct diags *);
+/* The same from text: for the `-- config:` line of rule examples. */
+int config_parse(struct arena *, struct config *, struct source *, struct diags *);
+/* The nearest .dbopt-migrate.yaml (or .yml) in the path's directory or above; STR_NONE: none. */
+struct str config_find(struct arena *, struct str path);
+/* Applies rule severities and parameters; unknown ids become diagnostics. */
+void config_apply_rules(const struct config *, struct rules *, struct diags *);
+
+/* ---- a history: what runs, in order ---- */
+
+struct history {
+	struct str root;                /* as the user gave it */
+	const struct adapter *adapter;
+	struct str why;                 /* this adapter, when it was detected */
+	struct listing listing;
+	VEC(struct migration) migrations;
+	VEC(bool) reported;             /* per migration: its findings are shown */
+	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
+};
+
+/*
+ * Opens the histories behind the user's paths: each directory is one; single
+ * files of one directory are one, with their directory's other files as context. "-" is standard input.
+ */
+int history_open(struct arena *, const struct config *, const struct str *paths, size_t n, struct diags *, struct history **out,
+    size_t *nout, struct err *);
+
+/* ---- replay ---- */
+
+struct visitor {
+	void *arg;
+	/* Before an operation is applied. */
+	void (*op)(void *arg, const struct facts *);
+	/* After the last operation of a statement; effects are those of all its operations together. */
+	void (*statement)(void *arg, const struct facts *, const struct statement *);
+};
+
+struct run {
+	struct arena *arena;
+	const struct config *config;
+	struct rules *rules;            /* NULL: run none */
+	struct diags *diags;
+	struct visitor visitor;
+	struct tally tally;             /* files and statements of the reported parts */
+	VEC(struct script *) scripts;   /* the reported ones, for their suppressions */
+};
+
+void replay(struct run *, struct history *);
+
+/* ---- the whole of `check` ---- */
+
+/* Runs the histories, applies suppressions, sorts, counts. */
+void check_histories(struct run *, struct history *const *, size_t n);
+
+#endif

@@ -1,0 +1,364 @@
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+#include "check/check.h"
+#include "rule/yaml.h"
+
+struct loader {
+	struct yaml_file file;
+	struct arena *arena;
+	struct config *config;
+};
+
+void
+config_init(struct config *c)
+{
+	*c = (struct config){ .pg_version = 18, .schema = STR("public"), .fail_on = SEVERITY_ERROR };
+}
+
+static void
+read_version(struct loader *l, const struct yaml *node)
+{
+	int64_t n;
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	if (!str_to_int(node->text, &n) || n < 13 || n > 18)
+		yaml_mistake(&l->file, node->at, "'pg_version' is a number from 13 to 18, not '%.*s'", STR_ARG(node->text));
+	else
+		l->config->pg_version = (int)n;
+}
+
+static void
+read_framework(struct loader *l, const struct yaml *node)
+{
+	size_t n;
+	const struct adapter *const *all = adapters(&n);
+	struct str *names = NEW_ARRAY(l->arena, struct str, n + 1);
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT) || str_is(node->text, "auto"))
+		return;
+	l->config->framework = node->text;
+	for (size_t i = 0; i < n; i++)
+		names[i] = str_of(all[i]->name);
+	names[n] = STR("auto");
+	if (adapter_find(node->text) == NULL)
+		yaml_unknown(&l->file, node->at, "framework", node->text, names, n + 1);
+}
+
+static void
+read_schema(struct loader *l, const struct yaml *node)
+{
+	if (yaml_expect(&l->file, node, YAML_TEXT))
+		l->config->schema = node->text;
+}
+
+static void
+read_transaction(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	if (str_is(node->text, "true"))
+		l->config->transaction = TX_WRAPPED;
+	else if (str_is(node->text, "false"))
+		l->config->transaction = TX_NONE;
+	else if (!str_is(node->text, "auto"))
+		yaml_mistake(&l->file, node->at, "'transaction' is true, false or auto, not '%.*s'", STR_ARG(node->text));
+}
+
+/* A list is written as the server shows it: "app, public". */
+static struct str
+joined(struct loader *l, const struct yaml *list)
+{
+	struct buf b = BUF(l->arena);
+
+	for (size_t i = 0; i < list->items.n; i++)
+		if (yaml_expect(&l->file, list->items.items[i], YAML_TEXT)) {
+			buf_c(&b, b.n > 0 ? ", " : "");
+			buf_str(&b, list->items.items[i]->text);
+		}
+	return buf_text(&b);
+}
+
+static bool
+is_time(int setting)
+{
+	return setting == SETTING_LOCK_TIMEOUT || setting == SETTING_STATEMENT_TIMEOUT || setting == SETTING_IDLE_TIMEOUT;
+}
+
+static void
+unknown_setting(struct loader *l, const struct yaml *node)
+{
+	struct str names[SETTING_COUNT];
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+		names[i] = str_of(setting_word((enum setting_name)i));
+	yaml_unknown(&l->file, node->key_at, "setting", node->key, names, SETTING_COUNT);
+}
+
+static void
+read_setting(struct loader *l, const struct yaml *node)
+{
+	int which = setting_find(node->key);
+	struct setting *s;
+
+	if (which < 0) {
+		unknown_setting(l, node);
+		return;
+	}
+	s = &l->config->session[which];
+	if (which == SETTING_SEARCH_PATH && node->kind == YAML_LIST)
+		s->text = joined(l, node);
+	else if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	else
+		s->text = node->text;
+	s->known = YES;
+	if (is_time(which) && !setting_time(s->text, &s->value))
+		yaml_mistake(&l->file, node->at, "'%.*s' is a time such as 5s or 0, not '%.*s'", STR_ARG(node->key),
+		    STR_ARG(s->text));
+}
+
+static void
+read_session(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	for (size_t i = 0; i < node->items.n; i++)
+		read_setting(l, node->items.items[i]);
+}
+
+static bool
+is_severity(struct loader *l, const struct yaml *node)
+{
+	const struct str words[] = { STR("error"), STR("warning"), STR("info"), STR("off") };
+	enum severity severity;
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return false;
+	if (severity_parse(node->text, &severity))
+		return true;
+	yaml_unknown(&l->file, node->at, "severity", node->text, words, 4);
+	return false;
+}
+
+static void
+read_rule_map(struct loader *l, const struct yaml *node, struct rule_setting *setting)
+{
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		if (str_is(item->key, "severity") && is_severity(l, item))
+			setting->severity = item->text;
+		else if (!str_is(item->key, "severity") && yaml_expect(&l->file, item, YAML_TEXT))
+			*vec_push(l->arena, &setting->params) = (struct param){ .name = item->key,
+				.value = value_text(item->text) };
+	}
+}
+
+static void
+read_rules(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		struct rule_setting setting = { .id = item->key, .place = item->key_at };
+		if (item->kind == YAML_MAP)
+			read_rule_map(l, item, &setting);
+		else if (is_severity(l, item))
+			setting.severity = item->text;
+		*vec_push(l->arena, &l->config->rules) = setting;
+	}
+}
+
+/* What comes before the last "/" of a path, with it. */
+static struct str
+directory(struct str path)
+{
+	while (path.n > 0 && path.s[path.n - 1] != '/')
+		path.n--;
+	return path;
+}
+
+static void
+read_rules_dirs(struct loader *l, const struct yaml *node)
+{
+	struct str base = directory(l->file.source->path);
+
+	if (!yaml_expect(&l->file, node, YAML_LIST))
+		return;
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		if (!yaml_expect(&l->file, item, YAML_TEXT))
+			continue;
+		*vec_push(l->arena, &l->config->rules_dirs) = str_starts(item->text, "/") ? item->text :
+		    str_printf(l->arena, "%.*s%.*s", STR_ARG(base), STR_ARG(item->text));
+	}
+}
+
+static void
+read_fail_on(struct loader *l, const struct yaml *node)
+{
+	const struct str words[] = { STR("error"), STR("warning"), STR("info"), STR("never") };
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	l->config->fail_on_set = true;
+	l->config->fail_on = SEVERITY_OFF;
+	if (str_is(node->text, "never"))
+		return;
+	if (str_is(node->text, "off") || !severity_parse(node->text, &l->config->fail_on))
+		yaml_unknown(&l->file, node->at, "severity", node->text, words, 4);
+}
+
+static const struct key {
+	const char *name;
+	void (*read)(struct loader *, const struct yaml *);
+} keys[] = {
+	{ "pg_version", read_version },
+	{ "framework", read_framework },
+	{ "schema", read_schema },
+	{ "transaction", read_transaction },
+	{ "session", read_session },
+	{ "rules", read_rules },
+	{ "rules_dirs", read_rules_dirs },
+	{ "fail_on", read_fail_on },
+};
+
+enum { NKEYS = sizeof(keys) / sizeof(keys[0]) };
+
+static void
+read_root(struct loader *l, const struct yaml *root)
+{
+	struct str names[NKEYS];
+
+	if (root->kind != YAML_MAP) {
+		yaml_mistake(&l->file, root->at, "the configuration is a map of keys, not %s", yaml_kind_words(root->kind));
+		return;
+	}
+	for (size_t i = 0; i < NKEYS; i++)
+		names[i] = str_of(keys[i].name);
+	yaml_check_keys(&l->file, root, names, NKEYS);
+	for (size_t i = 0; i < NKEYS; i++) {
+		const struct yaml *node = yaml_get(root, keys[i].name);
+		if (node != NULL)
+			keys[i].read(l, node);
+	}
+}
+
+int
+config_parse(struct arena *a, struct config *config, struct source *source, struct diags *diags)
+{
+	struct loader l = { .arena = a, .config = config, .file = { .arena = a, .source = source, .diags = diags,
+		.rule = STR("invalid-configuration") } };
+	const struct yaml *root = yaml_read(&l.file);
+
+	if (root != NULL)
+		read_root(&l, root);
+	return l.file.mistakes == 0 ? 0 : -1;
+}
+
+static void
+complain(struct diags *diags, struct place at, struct str message)
+{
+	struct diag *d = diag_add(diags, SEVERITY_ERROR, STR("input"), STR("invalid-configuration"), at, message);
+
+	d->unchecked = true;
+	if (at.source == NULL)
+		d->nlabels = 0;
+}
+
+int
+config_load(struct arena *a, struct config *config, struct str path, struct diags *diags)
+{
+	struct err err;
+	struct source *source = source_read(a, path, &err);
+
+	if (source == NULL) {
+		complain(diags, (struct place){ 0 }, err.message);
+		return -1;
+	}
+	config->path = path;
+	return config_parse(a, config, source, diags);
+}
+
+static struct str
+config_in(struct arena *a, struct str dir)
+{
+	static const char *const names[] = { ".dbopt-migrate.yaml", ".dbopt-migrate.yml" };
+	struct stat st;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str path = str_is(dir, ".") ? str_of(names[i]) :
+		    str_printf(a, "%.*s%s%s", STR_ARG(dir), str_ends(dir, "/") ? "" : "/", names[i]);
+		if (stat(str_c(a, path), &st) == 0 && S_ISREG(st.st_mode))
+			return path;
+	}
+	return STR_NONE;
+}
+
+/* The directory above, as a path: of "a/b" it is "a", of "a" it is ".", of "." it is "..". */
+static struct str
+above(struct arena *a, struct str dir)
+{
+	struct str up;
+
+	while (dir.n > 1 && dir.s[dir.n - 1] == '/')
+		dir.n--;
+	if (str_is(dir, "."))
+		return STR("..");
+	if (str_is(dir, "..") || str_ends(dir, "/..") || str_ends(dir, "/."))
+		return str_printf(a, "%.*s/..", STR_ARG(dir));
+	up = directory(dir);
+	while (up.n > 1 && up.s[up.n - 1] == '/')
+		up.n--;
+	return up.n == 0 ? STR(".") : up;
+}
+
+static bool
+same_directory(struct arena *a, struct str one, struct str other)
+{
+	struct stat s, t;
+
+	return stat(str_c(a, one), &s) < 0 || stat(str_c(a, other), &t) < 0 || (s.st_dev == t.st_dev && s.st_ino == t.st_ino);
+}
+
+struct str
+config_find(struct arena *a, struct str path)
+{
+	struct stat st;
+	struct str dir = path, up, found;
+
+	if (stat(str_c(a, path), &st) < 0 || !S_ISDIR(st.st_mode))
+		dir = above(a, path);
+	while ((found = config_in(a, dir)).s == NULL) {
+		up = above(a, dir);
+		if (same_directory(a, dir, up))
+			return STR_NONE;
+		dir = up;
+	}
+	return found;
+}
+
+void
+config_apply_rules(const struct config *config, struct rules *rules, struct diags *diags)
+{
+	struct err err;
+
+	for (size_t i = 0; i < config->rules.n; i++) {
+		const struct rule_setting *r = &config->rules.items[i];
+		if (rules_find(rules, r->id) == NULL || r->severity.s != NULL) {
+			struct str severity = r->severity.s != NULL ? r->severity : STR("off");
+			if (rules_set_severity(rules, r->id, severity, &err) < 0) {
+				complain(diags, r->place, err.message);
+				continue;
+			}
+		}
+		for (size_t p = 0; p < r->params.n; p++)
+			if (rules_set_param(rules, r->id, r->params.items[p].name, r->params.items[p].value.text, &err) < 0)
+				complain(diags, r->place, err.message);
+	}
+}

@@ -1,0 +1,225 @@
+#include "base/err.h"
+#include "check/example.h"
+
+enum role { ROLE_GIVEN, ROLE_MIGRATION, ROLE_NEXT, ROLE_DOWN, ROLE_SAME };
+
+struct marker {
+	enum role role;
+	enum tx_mode tx;                /* TX_UNKNOWN: not said */
+};
+
+/* What makes up a migration of the example. */
+struct piece {
+	enum role role;
+	enum tx_mode tx;
+	size_t from, to;
+};
+
+VEC_TYPE(pieces, struct piece);
+
+/* Takes "(no transaction)" off the end. */
+static enum tx_mode
+cut_tx(struct str *words)
+{
+	static const struct {
+		const char *words;
+		size_t n;
+		enum tx_mode tx;
+	} modes[] = { { "(no transaction)", 16, TX_NONE }, { "(transaction)", 13, TX_WRAPPED }, { "(one string)", 12, TX_STRING } };
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (str_ends(*words, modes[i].words)) {
+			*words = str_trim(str_slice(*words, 0, words->n - modes[i].n));
+			return modes[i].tx;
+		}
+	return TX_UNKNOWN;
+}
+
+static bool
+read_marker(struct str line, struct marker *m)
+{
+	static const char *const words[] = { "given", "migration", "next migration", "down", "" };
+
+	line = str_trim(line);
+	if (!str_starts(line, "-- "))
+		return false;
+	line = str_trim(str_slice(line, 3, line.n));
+	m->tx = cut_tx(&line);
+	for (enum role r = ROLE_GIVEN; r <= ROLE_SAME; r++)
+		if (str_is(line, words[r])) {
+			m->role = r;
+			return r != ROLE_SAME || m->tx != TX_UNKNOWN;
+		}
+	return false;
+}
+
+/* The role of a piece that begins here: "next" is one more of what came before it. */
+static enum role
+role_after(enum role role, const struct pieces *p)
+{
+	if (role != ROLE_NEXT)
+		return role;
+	for (size_t i = p->n; i > 0; i--)
+		if (p->items[i - 1].role != ROLE_DOWN)
+			return p->items[i - 1].role;
+	return ROLE_MIGRATION;
+}
+
+static bool
+is_blank(struct str text)
+{
+	return str_trim(text).n == 0;
+}
+
+static void
+at_marker(struct arena *a, struct pieces *p, const struct marker *m, struct str text, size_t line, size_t after)
+{
+	struct piece *last = vec_last(p), piece = { m->role, m->tx != TX_UNKNOWN ? m->tx : TX_WRAPPED, after, text.n };
+
+	if (m->role == ROLE_SAME) {
+		last->tx = m->tx;
+		return;
+	}
+	last->to = line;
+	/* Nothing stood before the first marker. */
+	if (p->n == 1 && last->from == 0 && is_blank(str_slice(text, 0, line)))
+		p->n = 0;
+	piece.role = role_after(m->role, p);
+	*vec_push(a, p) = piece;
+}
+
+static void
+split(struct arena *a, struct str text, struct pieces *p)
+{
+	struct str rest = text, line;
+	struct marker m;
+
+	*vec_push(a, p) = (struct piece){ ROLE_MIGRATION, TX_WRAPPED, 0, text.n };
+	while (str_cut(&rest, '\n', &line)) {
+		size_t from = (size_t)(line.s - text.s);
+		if (read_marker(line, &m))
+			at_marker(a, p, &m, text, from, from + line.n);
+	}
+}
+
+static struct part
+part_of(struct source *source, const struct piece *p)
+{
+	return (struct part){ source, span_of(p->from, p->to), p->tx };
+}
+
+static void
+add_migration(struct arena *a, struct history *h, struct source *source, const struct piece *p)
+{
+	struct migration *m = vec_push(a, &h->migrations);
+
+	*m = (struct migration){ .version = str_printf(a, "%zu", h->migrations.n),
+		.name = p->role == ROLE_GIVEN ? STR("given") : STR("migration") };
+	m->up = part_of(source, p);
+	*vec_push(a, &h->reported) = p->role != ROLE_GIVEN;
+}
+
+/* Each migration has a source of its own, as if it were a file. */
+static void
+add_pieces(struct arena *a, struct history *h, struct str path, struct str text, bool given, bool migrations)
+{
+	struct pieces p = { 0 };
+	bool taken = false;
+
+	split(a, text, &p);
+	for (size_t i = 0; i < p.n; i++) {
+		const struct piece *piece = &p.items[i];
+		if (piece->role == ROLE_DOWN) {
+			if (taken && h->migrations.n > 0)
+				vec_last(&h->migrations)->down = part_of(vec_last(&h->migrations)->up.source, piece);
+			continue;
+		}
+		taken = piece->role == ROLE_GIVEN ? given : migrations;
+		if (taken)
+			add_migration(a, h, source_new(a, path, text), piece);
+	}
+}
+
+static void
+default_config(struct config *c)
+{
+	config_init(c);
+	c->session[SETTING_LOCK_TIMEOUT] = (struct setting){ .known = YES, .value = 5000, .text = STR("5s") };
+}
+
+/* Reads the "-- config:" line, if that is how the text begins, and blanks it. */
+static struct str
+read_config(struct arena *a, struct str path, struct str text, struct config *config, struct diags *diags)
+{
+	struct str rest = text, line;
+	struct buf b = BUF(a);
+	size_t head = sizeof("-- config:") - 1;
+
+	default_config(config);
+	if (!str_starts(text, "-- config:") || !str_cut(&rest, '\n', &line))
+		return text;
+	(void)config_parse(a, config, source_new(a, path, str_slice(line, head, line.n)), diags);
+	buf_repeat(&b, ' ', line.n);
+	buf_str(&b, str_slice(text, line.n, text.n));
+	return buf_text(&b);
+}
+
+void
+example_history(struct arena *a, struct str path, struct str text, struct str safe, struct config *config,
+    struct history *h, struct diags *diags)
+{
+	*h = (struct history){ .root = path, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
+	text = read_config(a, path, text, config, diags);
+	add_pieces(a, h, path, text, true, safe.s == NULL);
+	if (safe.s != NULL)
+		add_pieces(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), safe, false, true);
+}
+
+void
+example_check(struct arena *a, struct rules *rules, struct rule *rule, struct str path, struct str text, struct str safe,
+    struct diags *out)
+{
+	struct config config;
+	struct history history, *histories[] = { &history };
+	struct run run = { .arena = a, .config = &config, .rules = rules, .diags = out };
+
+	example_history(a, path, text, safe, &config, &history, out);
+	rules_reset(rules);
+	if (rule != NULL)
+		rule->effective = rule->severity;
+	config_apply_rules(&config, rules, out);
+	rules_ready(rules);
+	check_histories(&run, histories, 1);
+}
+
+/* The column of the first caret of a line that holds only "--" and carets; 0: it is none. */
+static unsigned
+caret_column(struct str line)
+{
+	size_t first = str_find_char(line, '^');
+	struct str head;
+
+	if (first == (size_t)-1)
+		return 0;
+	head = str_trim(str_slice(line, 0, first));
+	line = str_trim(str_slice(line, first, line.n));
+	for (size_t i = 0; i < line.n; i++)
+		if (line.s[i] != '^')
+			return 0;
+	return str_is(head, "--") ? (unsigned)first + 1 : 0;
+}
+
+void
+example_carets(struct arena *a, struct str text, struct positions *out)
+{
+	struct str line;
+	unsigned sql = 0;
+
+	for (unsigned n = 1; str_cut(&text, '\n', &line); n++) {
+		unsigned column = caret_column(line);
+		if (column == 0)
+			sql = n;
+		else
+			*vec_push(a, out) = (struct position){ sql, column };
+	}
+}

@@ -1,0 +1,36 @@
+#ifndef CHECK_EXAMPLE_H
+#define CHECK_EXAMPLE_H
+
+#include "check/check.h"
+
+/*
+ * An example of a rule: SQL, divided by lines of these comments.
+ *   -- config: { pg_version: 14, session: { lock_timeout: 0 } }     as in the configuration file; the first line only
+ *   -- given                                                        what ran before; its findings are not shown
+ *   -- migration
+ *   -- next migration                                               one more of the same
+ *   -- down                                                         the way back of the migration above it
+ * Each but the first may end in "(no transaction)", "(transaction)" or "(one string)", which may also stand alone
+ * and is then about the migration it is in. Without any of them the text is one migration, run in a transaction.
+ * Unless configured, the server is 18 and lock_timeout 5s.
+ *   --    ^^^^        below a line of SQL: the finding points at this column
+ */
+
+/*
+ * Makes the history that an example's text describes, and its configuration. safe, unless STR_NONE, takes the place
+ * of its migrations.
+ */
+void example_history(struct arena *, struct str path, struct str text, struct str safe, struct config *, struct history *,
+    struct diags *);
+/*
+ * Runs it with all the rules that are on, and this one (NULL: none) in any case. Leaves the rules configured for the
+ * example: rules_reset() undoes that.
+ */
+void example_check(struct arena *, struct rules *, struct rule *, struct str path, struct str text, struct str safe,
+    struct diags *out);
+
+VEC_TYPE(positions, struct position);
+/* Where the caret lines of the text point. */
+void example_carets(struct arena *, struct str text, struct positions *);
+
+#endif

@@ -1,0 +1,237 @@
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+#include "check/check.h"
+
+/* What of the user's paths makes up one history. */
+enum group_kind { GROUP_DIRECTORY, GROUP_FILES, GROUP_FOLDERS, GROUP_ALONE };
+
+struct group {
+	enum group_kind kind;           /* FOLDERS: each migration is a folder of the root */
+	struct str root;                /* of ALONE: the file */
+	struct map named;               /* file relative to the root -> struct named_file */
+};
+
+VEC_TYPE(histories, struct history);
+
+struct opener {
+	struct arena *arena;
+	const struct config *config;
+	struct diags *diags;
+	struct err *err;
+	VEC(struct group *) groups;
+	struct histories out;
+};
+
+/* ---- grouping ---- */
+
+static struct group *
+add_group(struct opener *o, enum group_kind kind, struct str root)
+{
+	struct group *g = NEW(o->arena, struct group);
+
+	*g = (struct group){ .kind = kind, .root = root, .named = MAP(o->arena) };
+	*vec_push(o->arena, &o->groups) = g;
+	return g;
+}
+
+static struct group *
+find_group(struct opener *o, enum group_kind kind, struct str root)
+{
+	for (size_t i = 0; i < o->groups.n; i++)
+		if (o->groups.items[i]->kind == kind && str_eq(o->groups.items[i]->root, root))
+			return o->groups.items[i];
+	return add_group(o, kind, root);
+}
+
+/* A file that has this name in every folder of the history. */
+static bool
+folder_file(struct str base)
+{
+	return str_is(base, "up.sql") || str_is(base, "down.sql") || str_is(base, "migration.sql");
+}
+
+static bool
+proper_folder(struct str dir)
+{
+	struct str base = listing_base(dir);
+
+	return base.n > 0 && !str_is(base, ".") && !str_is(base, "..");
+}
+
+static struct str
+or_here(struct str dir)
+{
+	return dir.n > 0 ? dir : STR(".");
+}
+
+static void
+group_file(struct opener *o, struct str path)
+{
+	struct str base = listing_base(path), dir = listing_dir(path), file = base;
+	struct group *g;
+
+	if (folder_file(base) && proper_folder(dir)) {
+		g = find_group(o, GROUP_FOLDERS, or_here(listing_dir(dir)));
+		file = str_printf(o->arena, "%.*s/%.*s", STR_ARG(listing_base(dir)), STR_ARG(base));
+	} else
+		g = find_group(o, GROUP_FILES, or_here(dir));
+	struct named_file *named = NEW(o->arena, struct named_file);
+	named->path = path;
+	*map_at(&g->named, file) = named;
+}
+
+static int
+group_path(struct opener *o, struct str path)
+{
+	struct stat st;
+
+	if (str_is(path, "-")) {
+		add_group(o, GROUP_ALONE, path);
+		return 0;
+	}
+	if (stat(str_c(o->arena, path), &st) != 0)
+		return err_set(o->err, o->arena, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		add_group(o, GROUP_DIRECTORY, path);
+	else
+		group_file(o, path);
+	return 0;
+}
+
+/* ---- opening ---- */
+
+static const struct adapter *
+choose_adapter(const struct opener *o, struct history *h)
+{
+	const struct adapter *adapter = o->config->framework.n > 0 ? adapter_find(o->config->framework) : NULL;
+
+	return adapter != NULL ? adapter : adapter_detect(&h->listing, &h->why);
+}
+
+/* The plain directory runs as the user says. */
+static void
+configure(const struct opener *o, struct history *h)
+{
+	enum tx_mode tx = o->config->transaction;
+
+	if (tx == TX_UNKNOWN || !str_is(str_of(h->adapter->name), "plain"))
+		return;
+	for (size_t i = 0; i < h->migrations.n; i++) {
+		h->migrations.items[i].up.tx = tx;
+		h->migrations.items[i].down.tx = tx;
+	}
+}
+
+/* Adds the history unless nothing is in it, which is also what it returns. */
+static bool
+add_history(struct opener *o, struct history *h, struct map *named)
+{
+	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named };
+
+	h->adapter->list(&run);
+	if (run.migrations.n == 0)
+		return false;
+	h->migrations.items = run.migrations.items;
+	h->migrations.n = h->migrations.cap = run.migrations.n;
+	for (size_t i = 0; i < h->migrations.n; i++)
+		*vec_push(o->arena, &h->reported) = h->migrations.items[i].named;
+	configure(o, h);
+	*vec_push(o->arena, &o->out) = *h;
+	return true;
+}
+
+static int
+open_directory(struct opener *o, struct str path)
+{
+	struct history h = { .root = path };
+	size_t found = o->diags->list.n;
+
+	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
+		return -1;
+	if (listing_count(&h.listing, "") == 0)
+		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(path));
+	h.adapter = choose_adapter(o, &h);
+	if (!add_history(o, &h, NULL) && o->diags->list.n == found)
+		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(path), h.adapter->name,
+		    h.adapter->layout);
+	return 0;
+}
+
+static int
+open_alone(struct opener *o, struct str path)
+{
+	struct history h = { .root = path, .adapter = adapter_find(STR("plain")), .selected = true };
+
+	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
+		return -1;
+	add_history(o, &h, NULL);
+	return 0;
+}
+
+/* Leaves of each folder only what makes up a migration: the root may hold folders of another kind, too. */
+static void
+keep_folders(struct listing *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str base = listing_base(l->files[i]);
+		if (listing_dir(l->files[i]).n > 0 && (folder_file(base) || str_starts(base, "metadata.")))
+			l->files[n++] = l->files[i];
+	}
+	l->nfiles = n;
+}
+
+static int
+open_files(struct opener *o, struct group *g)
+{
+	struct history h = { .root = g->root, .selected = true };
+	bool folders = g->kind == GROUP_FOLDERS;
+
+	if (listing_read_levels(o->arena, g->root, folders, &h.listing, o->err) != 0)
+		return -1;
+	if (folders)
+		keep_folders(&h.listing);
+	h.adapter = choose_adapter(o, &h);
+	if (h.adapter != NULL)
+		add_history(o, &h, &g->named);
+	for (size_t i = 0; i < g->named.n; i++) {
+		const struct named_file *named = g->named.entries[i].value;
+		if (!named->taken && open_alone(o, named->path) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+open_group(struct opener *o, struct group *g)
+{
+	switch (g->kind) {
+	case GROUP_DIRECTORY:
+		return open_directory(o, g->root);
+	case GROUP_ALONE:
+		return open_alone(o, g->root);
+	default:
+		return open_files(o, g);
+	}
+}
+
+int
+history_open(struct arena *a, const struct config *config, const struct str *paths, size_t n, struct diags *diags,
+    struct history **out, size_t *nout, struct err *err)
+{
+	struct opener o = { .arena = a, .config = config, .diags = diags, .err = err };
+
+	for (size_t i = 0; i < n; i++)
+		if (group_path(&o, paths[i]) != 0)
+			return -1;
+	for (size_t i = 0; i < o.groups.n; i++)
+		if (open_group(&o, o.groups.items[i]) != 0)
+			return -1;
+	*out = o.out.items;
+	*nout = o.out.n;
+	return 0;
+}

@@ -1,0 +1,122 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "check/example.h"
+
+static const struct row {
+	const char *text, *safe;        /* safe NULL: none */
+	const char *want;               /* for each migration: "given" or "migration", how it runs, its text; "/" before its way back */
+} rows[] = {
+	{ "A;\n", NULL, "migration wrapped A;\n" },
+	{ "-- given\nA;\n-- migration\nB;\n", NULL, "given wrapped A; | migration wrapped B;\n" },
+	{ "-- given\nA;\n-- next migration\nB;\n-- migration\nC;\n", NULL,
+	    "given wrapped A; | given wrapped B; | migration wrapped C;\n" },
+	{ "-- migration (no transaction)\nA;\n-- next migration\nB;\n", NULL,
+	    "migration none A; | migration wrapped B;\n" },
+	{ "A;\n-- next migration (no transaction)\nB;", NULL, "migration wrapped A; | migration none B;\n" },
+	{ "-- (no transaction)\nA;\n", NULL, "migration none -- (no transaction)\nA;\n" },
+	{ "-- (one string)\nA;\n", NULL, "migration string -- (one string)\nA;\n" },
+	{ "-- migration\nA;\n-- down\nB;\n-- next migration\nC;", NULL,
+	    "migration wrapped A; / wrapped B; | migration wrapped C;\n" },
+	{ "-- migration\nA;\n-- down (no transaction)\nB;\n", NULL, "migration wrapped A; / none B;\n" },
+	{ "  -- a note\nA; -- migration\n-- given x\n", NULL, "migration wrapped -- a note\nA; -- migration\n-- given x\n" },
+	{ "-- config: { pg_version: 14 }\n-- given\nA;\n-- migration\nB;", NULL, "given wrapped A; | migration wrapped B;\n" },
+	{ "-- given\nA;\n-- migration\nB;\n", "C;\n-- next migration\nD;", "given wrapped A; | migration wrapped C; | migration wrapped D;\n" },
+	{ "B;\n", "-- (no transaction)\nC;", "migration none -- (no transaction)\nC;\n" },
+	{ "-- given\nA;\n-- down\nB;\n-- migration\nC;\n-- down\nD;", "E;", "given wrapped A; / wrapped B; | migration wrapped E;\n" },
+};
+
+static void
+show_part(struct buf *b, const struct part *p)
+{
+	static const char *const modes[] = { "?", "none", "wrapped", "string" };
+	struct str text = str_trim(source_text(p->source, p->span));
+
+	buf_printf(b, " %s %.*s", modes[p->tx], STR_ARG(text));
+}
+
+static void
+show(struct buf *b, const struct history *h)
+{
+	for (size_t i = 0; i < h->migrations.n; i++) {
+		const struct migration *m = &h->migrations.items[i];
+		buf_printf(b, "%s%s", i > 0 ? " | " : "", h->reported.items[i] ? "migration" : "given");
+		show_part(b, &m->up);
+		if (m->down.source != NULL) {
+			buf_c(b, " /");
+			show_part(b, &m->down);
+		}
+	}
+	buf_char(b, '\n');
+}
+
+static void
+histories(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct arena a;
+		struct diags diags = { .arena = &a };
+		struct config config;
+		struct history h;
+		arena_init(&a, NULL, NULL);
+		struct buf got = BUF(&a);
+		example_history(&a, STR("x"), str_of(rows[i].text), str_of(rows[i].safe), &config, &h, &diags);
+		show(&got, &h);
+		assert_string_equal(str_c(&a, buf_text(&got)), rows[i].want);
+		assert_int_equal(diags.list.n, 0);
+		arena_free(&a);
+	}
+}
+
+static void
+configuration(void **state)
+{
+	struct arena a;
+	struct diags diags = { .arena = &a };
+	struct config config;
+	struct history h;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	example_history(&a, STR("x"), STR("A;"), STR_NONE, &config, &h, &diags);
+	assert_int_equal(config.pg_version, 18);
+	assert_int_equal(config.session[SETTING_LOCK_TIMEOUT].value, 5000);
+	example_history(&a, STR("x"), STR("-- config: { pg_version: 14, session: { lock_timeout: 0 } }\nA;"), STR_NONE, &config,
+	    &h, &diags);
+	assert_int_equal(config.pg_version, 14);
+	assert_int_equal(config.session[SETTING_LOCK_TIMEOUT].value, 0);
+	assert_int_equal(diags.list.n, 0);
+	example_history(&a, STR("x"), STR("-- config: { pg_version: 1 }\nA;"), STR_NONE, &config, &h, &diags);
+	assert_int_equal(diags.list.n, 1);
+	arena_free(&a);
+}
+
+static void
+carets(void **state)
+{
+	struct positions p = { 0 };
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	example_carets(&a, STR("A\n  B\n  --  ^^^\n--   ^\nC -- ^^\n-- x ^^\n-- ^^ x\nD ^ 2\n"), &p);
+	assert_int_equal(p.n, 2);
+	assert_int_equal(p.items[0].line, 2);
+	assert_int_equal(p.items[0].column, 7);
+	assert_int_equal(p.items[1].line, 2);
+	assert_int_equal(p.items[1].column, 6);
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(histories), cmocka_unit_test(configuration), cmocka_unit_test(carets) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
