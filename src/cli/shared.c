@@ -1,0 +1,210 @@
+#include "cli/shared.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+#include "sql/parse.h"
+
+static int
+set_version(struct setup *s)
+{
+	struct str value = args_value(s->args, "pg-version");
+	int64_t n;
+
+	if (!value.s)
+		return 0;
+	if (!str_to_int(value, &n) || n < 13 || n > 18) {
+		args_error(s->args, "--pg-version is a number from 13 to 18, not '%.*s'", STR_ARG(value));
+		return -1;
+	}
+	s->config.pg_version = (int)n;
+	return 0;
+}
+
+static void
+load_config(struct setup *s, struct str near)
+{
+	struct str path = args_value(s->args, "config");
+
+	config_init(&s->config);
+	if (!path.s)
+		path = config_find(s->arena, near);
+	if (path.s && config_load(s->arena, &s->config, path, &s->diags) != 0)
+		s->invalid = true;
+}
+
+static void
+load_rules(struct setup *s)
+{
+	s->rules = rules_new(s->arena);
+	rules_load_builtin(s->rules);
+	for (size_t i = 0; i < s->config.rules_dirs.n; i++)
+		rules_load_dir(s->rules, s->config.rules_dirs.items[i], &s->diags);
+	for (size_t i = 0; i < s->args->options.n; i++)
+		if (strcmp(s->args->options.items[i].option->name, "rules") == 0)
+			rules_load_dir(s->rules, str_of(s->args->options.items[i].value), &s->diags);
+	config_apply_rules(&s->config, s->rules, &s->diags);
+}
+
+/* One --rule; the ids it names go to named, as keys. */
+static int
+set_rule(struct setup *s, struct str value, struct map *named, bool *only)
+{
+	struct str id = value, severity = STR_NONE;
+	struct err err = { STR("") };
+	size_t equals = str_find_char(value, '=');
+
+	if (equals != (size_t)-1) {
+		id = str_slice(value, 0, equals);
+		severity = str_slice(value, equals + 1, value.n);
+	} else
+		*only = true;
+	const struct rule *rule = rules_find(s->rules, id);
+	if (!severity.s)
+		severity = str_of(severity_name(rule ? rule->severity : SEVERITY_ERROR));
+	if (rules_set_severity(s->rules, id, severity, &err) != 0) {
+		args_error(s->args, "--rule %.*s: %.*s", STR_ARG(value), STR_ARG(err.message));
+		return -1;
+	}
+	*map_at(named, id) = named;
+	return 0;
+}
+
+static int
+set_rules(struct setup *s)
+{
+	struct map named = MAP(s->arena);
+	bool only = false;
+
+	for (size_t i = 0; i < s->args->options.n; i++) {
+		const struct given *g = &s->args->options.items[i];
+		if (strcmp(g->option->name, "rule") == 0 && set_rule(s, str_of(g->value), &named, &only) != 0)
+			return -1;
+	}
+	for (size_t i = 0; only && i < s->rules->list.n; i++)
+		if (!map_has(&named, s->rules->list.items[i]->id))
+			rules_set_severity(s->rules, s->rules->list.items[i]->id, STR("off"), NULL);
+	return 0;
+}
+
+int
+setup_rules(struct setup *s, const struct args *args, struct str near)
+{
+	*s = (struct setup){ .arena = args->arena, .args = args };
+	s->diags.arena = s->arena;
+	load_config(s, near);
+	load_rules(s);
+	if (s->diags.list.n > 0)
+		s->invalid = true;
+	if (set_version(s) != 0 || set_rules(s) != 0)
+		return -1;
+	rules_ready(s->rules);
+	return 0;
+}
+
+static bool
+is_directory(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Where migrations usually are; STR_NONE after telling that it is nowhere, or not clear. */
+static struct str
+usual_path(const struct args *args)
+{
+	static const char *const usual[] = { "migrations", "db/migrations", "db/migrate" };
+	struct str found = STR_NONE;
+
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
+		if (!is_directory(usual[i]))
+			continue;
+		if (found.s) {
+			args_error(args, "which one: %.*s or %s?", STR_ARG(found), usual[i]);
+			return STR_NONE;
+		}
+		found = str_of(usual[i]);
+	}
+	if (!found.s)
+		args_error(args, "no path given, and there is no migrations, db/migrations or db/migrate here");
+	return found;
+}
+
+static int
+open_histories(struct setup *s, const struct str *paths, size_t n)
+{
+	struct err err = { STR("") };
+	struct history *list;
+
+	if (history_open(s->arena, &s->config, paths, n, &s->diags, &list, &s->nhistories, &err) != 0) {
+		cli_trouble("%.*s", STR_ARG(err.message));
+		return -1;
+	}
+	s->histories = NEW_ARRAY(s->arena, struct history *, s->nhistories);
+	for (size_t i = 0; i < s->nhistories; i++)
+		s->histories[i] = &list[i];
+	return 0;
+}
+
+int
+setup_histories(struct setup *s, const struct args *args)
+{
+	const struct str *paths = args->operands;
+	struct str usual;
+	size_t n = args->noperands;
+
+	if (n == 0) {
+		usual = usual_path(args);
+		paths = &usual;
+		n = 1;
+	}
+	if (!paths[0].s || setup_rules(s, args, str_is(paths[0], "-") ? STR(".") : paths[0]) != 0)
+		return -1;
+	return open_histories(s, paths, n);
+}
+
+bool
+setup_trouble(const struct setup *s)
+{
+	for (size_t i = 0; i < s->diags.list.n; i++)
+		if (s->diags.list.items[i]->unchecked)
+			return true;
+	return s->invalid;
+}
+
+struct report
+setup_report(const struct setup *s, struct tally tally)
+{
+	tally.error = tally.warning = tally.info = tally.unchecked = 0;
+	for (size_t i = 0; i < s->diags.list.n; i++) {
+		const struct diag *d = s->diags.list.items[i];
+		tally.error += d->severity == SEVERITY_ERROR;
+		tally.warning += d->severity == SEVERITY_WARNING;
+		tally.info += d->severity == SEVERITY_INFO;
+		tally.unchecked += d->unchecked;
+	}
+	return (struct report){ .arena = s->arena,
+		.rules = s->rules,
+		.diags = s->diags.list.items,
+		.ndiags = s->diags.list.n,
+		.tally = tally,
+		.version = cli_version(),
+		.parser = sql_parser_version() };
+}
+
+int
+setup_complain(struct setup *s)
+{
+	struct buf out = BUF(s->arena);
+	struct tally none = { 0 };
+
+	diags_finish(&s->diags);
+	struct report report = setup_report(s, none);
+	report.quiet = true;
+	output_find(STR("human"))->write(&out, &report);
+	fprintf(stderr, "%.*s", STR_ARG(buf_text(&out)));
+	return setup_trouble(s) ? STATUS_TROUBLE : STATUS_CLEAN;
+}

@@ -1,0 +1,44 @@
+#ifndef CLI_SHARED_H
+#define CLI_SHARED_H
+
+#include "cli/args.h"
+
+/* What the subcommands that read rules or migrations have in common. */
+
+/* For the table of options of a command that calls setup_rules(). */
+#define RULE_OPTIONS \
+	{ "config", 'c', "FILE", "read this configuration instead of the nearest .dbopt-migrate.yaml" }, \
+	{ "rule", 'r', "ID[=SEVERITY]", \
+		"error, warning, info or off for one rule; ID alone: run only the rules named this way (repeatable)" }, \
+	{ "rules", 'R', "DIR", "read more rules from the *.yaml files below DIR (repeatable)" }
+
+/* For one that calls setup_histories(), too. */
+#define HISTORY_OPTIONS \
+	{ "pg-version", 'p', "N", "the major version of the server the migrations run on, 13 to 18 (default 18)" }
+
+struct setup {
+	struct arena *arena;
+	const struct args *args;
+	struct config config;
+	struct rules *rules;
+	struct diags diags;
+	bool invalid;                   /* a configuration or a rule file is wrong; diags tell */
+	struct history **histories;
+	size_t nhistories;
+};
+
+/* Configuration (the nearest above `near`, unless an option names one) and rules. -1: a usage error, told already. */
+int setup_rules(struct setup *, const struct args *, struct str near);
+/*
+ * The same, and the histories behind the operands; without operands, the one usual directory that exists.
+ * -1: a usage error, told already.
+ */
+int setup_histories(struct setup *, const struct args *);
+/* Sorts the diagnostics and shows them on standard error. Returns STATUS_TROUBLE when input is wrong, else STATUS_CLEAN. */
+int setup_complain(struct setup *);
+/* Whether some input could not be checked. */
+bool setup_trouble(const struct setup *);
+/* A report of the diagnostics, counted. */
+struct report setup_report(const struct setup *, struct tally);
+
+#endif

@@ -1,0 +1,321 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "check/example.h"
+#include "cli/args.h"
+
+extern const struct command command_test;
+
+static const struct option_spec options[] = {
+	{ 0 },
+};
+
+struct tester {
+	struct arena *arena;            /* of the whole run */
+	struct rules *rules;
+	size_t results, failed;
+	size_t rules_tested;
+	size_t reported, missing, validated, noisy, invalid;
+};
+
+/* One example being run, in an arena that is freed after it. */
+struct trial {
+	struct tester *tester;
+	struct rule *rule;
+	const struct example *example;
+	struct arena arena;
+	struct diags diags;
+};
+
+static void
+result(struct tester *t, bool ok, struct str path, const char *what, struct str name)
+{
+	t->failed += !ok;
+	printf("%s %zu - %.*s: %s%s%.*s\n", ok ? "ok" : "not ok", ++t->results, STR_ARG(path), what, name.n > 0 ? ": " : "",
+	    STR_ARG(name));
+}
+
+static void
+show(const struct diag *d)
+{
+	struct position p;
+
+	if (d->nlabels == 0) {
+		printf("# %.*s\n", STR_ARG(d->message));
+		return;
+	}
+	p = source_position(d->labels[0].at.source, d->labels[0].at.span.off);
+	printf("#   %.*s:%u:%u: %s%s[%.*s]: %.*s\n", STR_ARG(d->labels[0].at.source->path), p.line, p.column,
+	    d->possible ? "possible " : "", severity_name(d->severity), STR_ARG(d->rule), STR_ARG(d->message));
+}
+
+static void
+show_all(const struct diags *diags, enum severity from)
+{
+	for (size_t i = 0; i < diags->list.n; i++)
+		if (diags->list.items[i]->severity >= from)
+			show(diags->list.items[i]);
+}
+
+/* ---- examples ---- */
+
+static void
+run_trial(struct trial *t, const char *what, struct str safe)
+{
+	struct str path = str_printf(&t->arena, "%.*s: %s: %.*s", STR_ARG(t->rule->path), what, STR_ARG(t->example->name));
+
+	t->diags = (struct diags){ .arena = &t->arena };
+	example_check(&t->arena, t->tester->rules, t->rule, path, t->example->text, safe, &t->diags);
+}
+
+static bool
+is_silent(const struct diags *diags, enum severity from)
+{
+	for (size_t i = 0; i < diags->list.n; i++)
+		if (diags->list.items[i]->severity >= from || diags->list.items[i]->unchecked)
+			return false;
+	return true;
+}
+
+static bool
+fired(const struct trial *t)
+{
+	for (size_t i = 0; i < t->diags.list.n; i++)
+		if (str_eq(t->diags.list.items[i]->rule, t->rule->id))
+			return true;
+	return false;
+}
+
+static bool
+points_at(const struct diag *d, struct position want)
+{
+	struct position have;
+
+	if (d->nlabels == 0)
+		return false;
+	have = source_position(d->labels[0].at.source, d->labels[0].at.span.off);
+	return have.line == want.line && have.column == want.column;
+}
+
+static bool
+hit(const struct trial *t, struct position caret)
+{
+	for (size_t i = 0; i < t->diags.list.n; i++)
+		if (str_eq(t->diags.list.items[i]->rule, t->rule->id) && points_at(t->diags.list.items[i], caret))
+			return true;
+	return false;
+}
+
+/* The first caret that no finding of the rule points at; line 0: there is none. */
+static struct position
+missed_caret(struct trial *t)
+{
+	struct positions carets = { 0 };
+
+	example_carets(&t->arena, t->example->text, &carets);
+	for (size_t i = 0; i < carets.n; i++)
+		if (!hit(t, carets.items[i]))
+			return carets.items[i];
+	return (struct position){ 0 };
+}
+
+static void
+open_trial(struct trial *t, struct tester *tester, struct rule *rule, const struct example *example)
+{
+	*t = (struct trial){ .tester = tester, .rule = rule, .example = example };
+	arena_init(&t->arena, NULL, NULL);
+}
+
+static void
+check_safe(struct tester *tester, struct rule *rule, const struct example *example, struct str safe)
+{
+	struct trial t;
+	bool ok;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "bad", safe);
+	ok = is_silent(&t.diags, SEVERITY_WARNING);
+	result(tester, ok, rule->path, "safe", example->name);
+	*(ok ? &tester->validated : &tester->noisy) += 1;
+	if (!ok) {
+		printf("# noisy: the safe alternative does not pass:\n");
+		show_all(&t.diags, SEVERITY_WARNING);
+		for (struct str line; str_cut(&safe, '\n', &line);)
+			printf("#   | %.*s\n", STR_ARG(line));
+	}
+	arena_free(&t.arena);
+}
+
+/* Every different advice that the findings give. */
+static void
+check_advice(const struct trial *t)
+{
+	for (size_t i = 0; i < t->diags.list.n; i++) {
+		const struct diag *d = t->diags.list.items[i];
+		bool seen = !str_eq(d->rule, t->rule->id) || d->safe.n == 0;
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = str_eq(t->diags.list.items[k]->rule, d->rule) && str_eq(t->diags.list.items[k]->safe, d->safe);
+		if (!seen)
+			check_safe(t->tester, t->rule, t->example, d->safe);
+	}
+}
+
+static void
+explain_missing(const struct trial *t, struct position caret)
+{
+	if (caret.line > 0)
+		printf("# missing: no finding of %.*s at %u:%u, where the caret is; found:\n", STR_ARG(t->rule->id), caret.line,
+		    caret.column);
+	else
+		printf("# missing: %.*s finds nothing; found:\n", STR_ARG(t->rule->id));
+	show_all(&t->diags, SEVERITY_OFF);
+}
+
+static void
+check_bad(struct tester *tester, struct rule *rule, const struct example *example)
+{
+	struct position caret;
+	struct trial t;
+	bool ok;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "bad", STR_NONE);
+	caret = fired(&t) ? missed_caret(&t) : (struct position){ 0 };
+	ok = fired(&t) && caret.line == 0;
+	result(tester, ok, rule->path, "bad", example->name);
+	if (!ok)
+		explain_missing(&t, caret);
+	*(ok ? &tester->reported : &tester->missing) += 1;
+	if (rule->safe != NULL && rule->safe_checked)
+		check_advice(&t);
+	arena_free(&t.arena);
+}
+
+static void
+check_good(struct tester *tester, struct rule *rule, const struct example *example)
+{
+	struct trial t;
+	bool ok;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "good", STR_NONE);
+	ok = is_silent(&t.diags, SEVERITY_INFO);
+	result(tester, ok, rule->path, "good", example->name);
+	*(ok ? &tester->validated : &tester->noisy) += 1;
+	if (!ok) {
+		printf("# noisy: a good example is silent under every rule; found:\n");
+		show_all(&t.diags, SEVERITY_OFF);
+	}
+	arena_free(&t.arena);
+}
+
+/* ---- rules ---- */
+
+static void
+check_complete(struct tester *t, const struct rule *rule)
+{
+	if (rule->nbad > 0 && rule->ngood > 0)
+		return;
+	result(t, false, rule->path, "has examples", STR_NONE);
+	printf("# missing: a rule needs at least one bad and one good example\n");
+	t->missing++;
+}
+
+static void
+check_rule(struct tester *t, struct rule *rule)
+{
+	t->rules_tested++;
+	result(t, true, rule->path, "loads", STR_NONE);
+	check_complete(t, rule);
+	for (size_t i = 0; i < rule->nbad; i++)
+		check_bad(t, rule, &rule->bad[i]);
+	for (size_t i = 0; i < rule->ngood; i++)
+		check_good(t, rule, &rule->good[i]);
+}
+
+static struct str
+file_of(const struct diag *d)
+{
+	return d->nlabels > 0 ? d->labels[0].at.source->path : STR("rules");
+}
+
+/* One result for each file that does not load, with its mistakes. */
+static void
+report_invalid(struct tester *t, const struct diags *diags)
+{
+	struct str last = STR_NONE;
+
+	for (size_t i = 0; i < diags->list.n; i++) {
+		struct str file = file_of(diags->list.items[i]);
+		if (!str_eq(file, last)) {
+			result(t, false, file, "loads", STR_NONE);
+			t->invalid++;
+		}
+		show(diags->list.items[i]);
+		last = file;
+	}
+}
+
+static int
+compare_paths(const void *a, const void *b)
+{
+	return str_cmp((*(struct rule *const *)a)->path, (*(struct rule *const *)b)->path);
+}
+
+static void
+check_rules(struct tester *t)
+{
+	struct rule_list list = { 0 };
+
+	for (size_t i = 0; i < t->rules->list.n; i++)
+		if (!t->rules->list.items[i]->builtin)
+			*vec_push(t->arena, &list) = t->rules->list.items[i];
+	if (list.n > 1)
+		qsort(list.items, list.n, sizeof(list.items[0]), compare_paths);
+	for (size_t i = 0; i < list.n; i++)
+		check_rule(t, list.items[i]);
+}
+
+static int
+finish(const struct tester *t)
+{
+	if (t->results == 0)
+		printf("# there are no rules (*.yaml) here\n");
+	printf("1..%zu\n", t->results);
+	printf("# %zu rules: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested, t->reported,
+	    t->missing, t->validated, t->noisy, t->invalid);
+	return cli_print(STR_NONE, t->failed == 0 && t->results > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
+}
+
+static int
+run(struct arena *arena, int argc, char **argv)
+{
+	struct args args;
+	struct tester t = { .arena = arena };
+	struct diags diags = { .arena = arena };
+	int status;
+
+	if (!args_parse(arena, &command_test, argc, argv, &args, &status))
+		return status;
+	if (args.noperands == 0)
+		return args_error(&args, "which rules? Name a directory, or files");
+	t.rules = rules_new(arena);
+	rules_load_builtin(t.rules);
+	for (size_t i = 0; i < args.noperands; i++)
+		rules_load_dir(t.rules, args.operands[i], &diags);
+	report_invalid(&t, &diags);
+	check_rules(&t);
+	return finish(&t);
+}
+
+const struct command command_test = {
+	.name = "test",
+	.usage = "DIR|FILE...",
+	.summary = "Test rules with their own examples.",
+	.details = "Prints TAP. Every bad example must be reported by its rule, at the caret if it has one; every good example "
+		   "must be silent under all rules; the safe alternative that a bad example gets must pass the checker "
+		   "itself. A rule needs at least one example of each kind.\n\n"
+		   "Exit status: 0 all is well, 1 something failed, 2 wrong usage.",
+	.options = options,
+	.run = run,
+};
