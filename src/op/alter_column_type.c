@@ -45,6 +45,25 @@ resolve(const struct catalog *c, struct type t, bool *constrained)
 	return t;
 }
 
+static bool
+is_enum(const struct catalog *c, struct type t)
+{
+	const struct typedef_ *d = t.builtin || t.dims > 0 || !type_known(t) ? NULL : catalog_find_type(c, t.schema, t.name);
+
+	return d != NULL && d->kind == TYPE_ENUM;
+}
+
+/* An enum converts through its text: to a string type by itself, from one only with USING. */
+static bool
+enum_change(const struct catalog *c, struct type from, struct type to, struct type_change *change)
+{
+	if (is_enum(c, from) == is_enum(c, to) || !type_known(from))
+		return false;
+	*change = (struct type_change){ .rewrites = YES, .scans = NO, .narrows = tri_of(is_enum(c, to)), .keeps_index = NO,
+		.castable = is_enum(c, to) ? NO : str_is(to.name, "text") || str_is(to.name, "varchar") ? YES : UNKNOWN };
+	return true;
+}
+
 /* ATColumnChangeRequiresRewrite(): only relabelling, unconstrained domains and free conversions avoid it. */
 static struct type_change
 change_of(const struct op *op, const struct facts *f, struct relation *r)
@@ -60,6 +79,8 @@ change_of(const struct op *op, const struct facts *f, struct relation *r)
 
 	if (type_known(from) && type_eq(from, to))
 		return (struct type_change){ .rewrites = NO, .scans = NO, .narrows = NO, .keeps_index = YES, .castable = YES };
+	if (enum_change(f->catalog, from, to, &change))
+		return change;
 	change = type_change(resolve(f->catalog, from, &from_constrained), resolve(f->catalog, to, &to_constrained), utc);
 	if (to_constrained)
 		change.rewrites = YES;

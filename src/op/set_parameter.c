@@ -16,13 +16,15 @@ constant_text(struct lowering *l, const Node *node)
 	return e == NULL ? STR_NONE : e->name;
 }
 
-/* As set_config() takes it: names that need it are quoted, so that a comma inside one does not split it. */
+/* As set_config() takes it: a name of search_path that needs it is quoted, so that neither case nor a comma is lost. */
 static struct str
-list_text(struct lowering *l, const struct str_list *values)
+list_text(struct lowering *l, struct str name, const struct str_list *values)
 {
 	struct str all = values->n > 0 ? values->items[0] : STR_NONE;
 
-	for (size_t i = 0; values->n > 1 && i < values->n; i++) {
+	if (values->n == 0 || all.n == 0 || !str_is(name, "search_path"))
+		return all;
+	for (size_t i = 0; i < values->n; i++) {
 		struct str one = sql_ident(l->arena, values->items[i]);
 		all = i == 0 ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
 	}
@@ -43,7 +45,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->reset = st->kind == VAR_RESET || st->kind == VAR_SET_DEFAULT || p->all;
 	foreach (cell, st->args)
 		*vec_push(l->arena, &p->values) = constant_text(l, lfirst(cell));
-	p->value = list_text(l, &p->values);
+	p->value = list_text(l, p->name, &p->values);
 	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->statement->span, 2);
 	if (p->name.s != NULL)
 		op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);

@@ -1,6 +1,5 @@
 #include "sql/ast.h"
 
-#include "common/keywords.h"
 #include "op/op.h"
 
 struct value

@@ -34,6 +34,34 @@ names_from_list(struct arena *arena, const void *list, struct str *schema, struc
 	*name = n > 0 && IsA(list_nth(names, n - 1), String) ? copy(arena, strVal(list_nth(names, n - 1))) : STR_NONE;
 }
 
+static bool
+has_two_integers(const TypeName *t)
+{
+	const ListCell *cell;
+
+	foreach (cell, t->typmods) {
+		const A_Const *c = lfirst(cell);
+		if (!IsA(c, A_Const) || !IsA(&c->val, Integer))
+			return false;
+	}
+	return list_length(t->typmods) <= 2;
+}
+
+static struct str
+modifier_text(struct arena *arena, const TypeName *t)
+{
+	const ListCell *cell;
+	struct str all = STR_NONE, one;
+
+	foreach (cell, t->typmods) {
+		const A_Const *c = lfirst(cell);
+		struct lowerer l = { .arena = arena };
+		one = lower(&l, (const Node *)c)->name;
+		all = all.s == NULL ? one : str_printf(arena, "%.*s,%.*s", STR_ARG(all), STR_ARG(one));
+	}
+	return all;
+}
+
 static int
 type_modifiers(const TypeName *t, int32_t mods[2])
 {
@@ -54,13 +82,17 @@ type_from_node(struct arena *arena, const void *type_name)
 	const TypeName *t = type_name;
 	struct str schema, name;
 	int32_t mods[2] = { 0, 0 };
+	struct type made;
 	int n;
 
 	if (t == NULL || t->names == NIL || t->pct_type)
 		return (struct type){ .name = STR_NONE };
 	names_from_list(arena, t->names, &schema, &name);
 	n = type_modifiers(t, mods);
-	return type_make(schema, name, mods, n, list_length(t->arrayBounds));
+	made = type_make(schema, name, mods, n, list_length(t->arrayBounds));
+	if (!has_two_integers(t))
+		made.mod_text = modifier_text(arena, t);
+	return made;
 }
 
 static void

@@ -138,7 +138,7 @@ type_same_base(struct type a, struct type b)
 static bool
 same_modifiers(struct type a, struct type b)
 {
-	return a.nmods == b.nmods && memcmp(a.mods, b.mods, sizeof *a.mods * (size_t)a.nmods) == 0;
+	return str_eq(a.mod_text, b.mod_text) && a.nmods == b.nmods && memcmp(a.mods, b.mods, sizeof *a.mods * (size_t)a.nmods) == 0;
 }
 
 bool
@@ -271,7 +271,10 @@ type_format(struct arena *arena, struct type t)
 			buf_char(&b, '.');
 		}
 		put_name(&b, t.name);
-		put_modifiers(&b, t.mods, t.nmods);
+		if (t.mod_text.n > 0)
+			buf_printf(&b, "(%.*s)", STR_ARG(t.mod_text));
+		else
+			put_modifiers(&b, t.mods, t.nmods);
 	}
 	if (t.dims > 0)
 		buf_c(&b, "[]");

@@ -15,6 +15,7 @@ struct type {
 	struct str schema, name;        /* name STR_NONE: unknown type */
 	int32_t mods[2];
 	int nmods;
+	struct str mod_text;            /* modifiers that are not two integers: "Point, 4326" of geometry(Point, 4326) */
 	int dims;                       /* array dimensions; 0: not an array */
 	bool serial;                    /* smallserial, serial, bigserial; name is the integer type */
 	bool builtin;                   /* a type of pg_catalog */
