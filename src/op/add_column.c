@@ -238,6 +238,12 @@ get_existing(const struct facts *f)
 	return value_tri(c == NULL ? (f->op->table->assumed ? UNKNOWN : NO) : c->assumed ? UNKNOWN : YES);
 }
 
+static struct value
+get_existence_known(const struct facts *f)
+{
+	return value_bool(f->op->column != NULL && !f->op->column->assumed);
+}
+
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
@@ -252,6 +258,7 @@ static const struct field fields[] = {
 	{ "is_serial", FIELD_BOOL, "smallserial, serial or bigserial", get_serial },
 	{ "is_primary_key", FIELD_BOOL, "PRIMARY KEY is given on the column", get_primary_key },
 	{ "exists_already", FIELD_BOOL, "a column of that name exists", get_existing },
+	{ "known_to_exist", FIELD_BOOL, "a column of that name was created by an earlier statement", get_existence_known },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -327,6 +327,12 @@ get_covered_by(const struct facts *f)
 	return value_absent();
 }
 
+static struct value
+get_redundant(const struct facts *f)
+{
+	return value_bool(get_covered_by(f).state == VALUE_KNOWN);
+}
+
 static bool
 in_key(const struct payload *p, struct str column)
 {
@@ -378,6 +384,7 @@ static const struct field fields[] = {
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
 	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries; absent: none", get_covered_by },
+	{ "is_redundant", FIELD_BOOL, "an index that serves the same queries is known", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },
 	{ "repeats_column", FIELD_BOOL, "a column stands in the key twice", get_repeats_column },

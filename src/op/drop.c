@@ -263,6 +263,20 @@ get_object(const struct facts *f)
 	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, f->op->target.schema)), STR_ARG(name)));
 }
 
+/* What has no birth in the catalog (schema, function) is taken for old. */
+static struct value
+get_object_is_new(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (op->table != NULL)
+		return value_bool(relation_new_in_change(f->catalog, op->table));
+	if (op->type == NULL || op->type->assumed)
+		return value_bool(false);
+	return value_bool(op->type->born.changed ||
+	    (op->type->born.migration != 0 && op->type->born.migration == f->catalog->now.migration));
+}
+
 static struct value
 get_object_count(const struct facts *f)
 {
@@ -313,6 +327,90 @@ get_taken(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
+/* The same for what is not a relation: a schema's tables and views, the tables with a column of the type. */
+static void
+list_users(struct buf *b, const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	for (size_t i = 0; op->kind->subtype == OBJECT_SCHEMA && i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		if (!r->dropped && r->index == NULL && r->kind != RELATION_SEQUENCE && str_eq(r->schema, op->target.name))
+			buf_printf(b, "%s%.*s.%.*s", b->n > 0 ? ", " : "", STR_ARG(sql_ident(f->arena, r->schema)),
+			    STR_ARG(sql_ident(f->arena, r->name)));
+	}
+	for (size_t i = 0; op->type != NULL && i < op->type->users.n; i++)
+		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
+			buf_printf(b, "%sthe columns of %.*s of that type", b->n > 0 ? ", " : "",
+			    STR_ARG(relation_words(f->arena, f->catalog, op->type->users.items[i])));
+}
+
+/* For messages: always says something. */
+static struct value
+get_takes(const struct facts *f)
+{
+	struct value taken = get_taken(f);
+	struct buf b = BUF(f->arena);
+
+	if (taken.state == VALUE_KNOWN)
+		return taken;
+	list_users(&b, f);
+	return value_text(b.n > 0 ? buf_text(&b) : STR("whatever depends on it"));
+}
+
+static bool
+covered_by_another(const struct relation *index, const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->indexes.n; i++)
+		if (k->table->indexes.items[i] != index &&
+		    index_covers(k->table->indexes.items[i]->index, k->columns.items, k->columns.n))
+			return true;
+	return false;
+}
+
+/* The first foreign key of the table for which this is the last index, in the sense of foreign_key_is_covered(). */
+static const struct constraint *
+bared_foreign_key(const struct op *op)
+{
+	const struct relation *r = op->table, *index = op->index;
+
+	for (size_t i = 0; r != NULL && index != NULL && index->index != NULL && i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && index_covers(index->index, k->columns.items, k->columns.n) &&
+		    !covered_by_another(index, k))
+			return k;
+	}
+	return NULL;
+}
+
+/* An assumed table may have an index that no file made. */
+static struct value
+get_bares(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (bared_foreign_key(op) == NULL)
+		return value_bool(false);
+	return value_tri(op->table->assumed ? UNKNOWN : YES);
+}
+
+static struct value
+get_bared(const struct facts *f)
+{
+	const struct constraint *k = bared_foreign_key(f->op);
+
+	return k == NULL ? value_absent() : value_text(sql_ident(f->arena, k->name));
+}
+
+static struct value
+get_bared_references(const struct facts *f)
+{
+	const struct constraint *k = bared_foreign_key(f->op);
+
+	return k == NULL || k->references == NULL ? value_absent() :
+	    value_text(relation_words(f->arena, f->catalog, k->references));
+}
+
 static struct value
 get_backs_constraint(const struct facts *f)
 {
@@ -331,8 +429,10 @@ get_index_partitioned(const struct facts *f)
 
 #define COMMON \
 	{ "object", FIELD_TEXT, "the dropped object's name as written", get_object }, \
+	{ "object_is_new", FIELD_BOOL, "created by this migration, or by another of the changed files", get_object_is_new }, \
 	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
+	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
@@ -351,6 +451,9 @@ static const struct field index_fields[] = {
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
 	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint", get_backs_constraint },
 	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
+	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },
+	{ "unindexed_foreign_key", FIELD_TEXT, "the foreign key that no index covers then; absent: none", get_bared },
+	{ "unindexed_references", FIELD_TEXT, "the table that foreign key points at; absent: none", get_bared_references },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

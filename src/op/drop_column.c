@@ -166,6 +166,12 @@ get_drops(const struct facts *f)
 }
 
 static struct value
+get_drops_more(const struct facts *f)
+{
+	return value_bool(get_drops(f).state == VALUE_KNOWN);
+}
+
+static struct value
 get_in_primary_key(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
@@ -197,6 +203,7 @@ static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
 	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
+	{ "drops_more", FIELD_BOOL, "indexes or constraints are known to go with the column", get_drops_more },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
 	    get_references },

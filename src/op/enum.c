@@ -28,6 +28,21 @@ get_in_new_type(const struct facts *f)
 	return value_bool(born->transaction != 0 && born->transaction == f->catalog->now.transaction);
 }
 
+static struct value
+get_type_is_new(const struct facts *f)
+{
+	const struct birth *born = &f->op->type->born;
+
+	return value_bool(!f->op->type->assumed &&
+	    (born->changed || (born->migration != 0 && born->migration == f->catalog->now.migration)));
+}
+
+static struct value
+get_type_name(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, f->op->target.name));
+}
+
 /* ---- CREATE TYPE ... AS ENUM ---- */
 
 static void
@@ -192,6 +207,8 @@ static const struct field add_fields[] = {
 static const struct field rename_fields[] = {
 	{ "value", FIELD_TEXT, "the new name of the value", get_value },
 	{ "old_value", FIELD_TEXT, "the old name of the value", get_old_value },
+	{ "type_name", FIELD_TEXT, "the enum type", get_type_name },
+	{ "type_is_new", FIELD_BOOL, "the type was created by this migration, or by another of the changed files", get_type_is_new },
 	{ "type_is_new_in_transaction", FIELD_BOOL, "the type was created by the transaction that is open now", get_in_new_type },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -130,12 +130,22 @@ get_also_emptied(const struct facts *f)
 	return value_text(all.n > 0 ? all : STR_NONE);
 }
 
+/* For messages: always says something. */
+static struct value
+get_empties(const struct facts *f)
+{
+	struct value also = get_also_emptied(f);
+
+	return also.state == VALUE_KNOWN ? also : value_text(STR("every table whose foreign keys point at it"));
+}
+
 static const struct field fields[] = {
 	{ "restart_identity", FIELD_BOOL, "RESTART IDENTITY is given", get_restart_identity },
 	{ "with_others", FIELD_BOOL, "the statement names more than one table", get_with_others },
 	{ "cascades", FIELD_BOOL, "CASCADE is given", get_cascade },
 	{ "is_referenced", FIELD_BOOL, "a foreign key of another table points at it", get_is_referenced },
 	{ "also_emptied", FIELD_TEXT, "partitions and, with CASCADE, referencing tables that lose their rows; absent: none", get_also_emptied },
+	{ "empties", FIELD_TEXT, "the same for messages; \"every table whose foreign keys point at it\" when none is known", get_empties },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
