@@ -59,7 +59,7 @@ get_has_usable_unique_index(const struct facts *f)
 	for (size_t i = 0; i < view->indexes.n; i++)
 		if (is_usable(view->indexes.items[i]->index))
 			return value_bool(true);
-	return view->assumed ? value_unknown() : value_bool(false);
+	return view->assumed && view->born.place.source == NULL ? value_unknown() : value_bool(false);
 }
 
 static struct value

@@ -3,6 +3,7 @@
 struct payload {
 	struct str new_name;
 	struct str old_name;            /* of what is not a relation: column, constraint, trigger ... */
+	const struct script *script;    /* the file it is in */
 };
 
 static enum relkind
@@ -56,6 +57,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->only = st->relation != NULL && !st->relation->inh;
 	op->if_exists = st->missing_ok;
 	op->spans[SPAN_TABLE] = op->target.span;
+	p->script = l->script;
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
 	rest = locate_rest(l->statement, op->target.span);
@@ -261,8 +263,47 @@ get_object(const struct facts *f)
 	return name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, name));
 }
 
+/* The new name with its schema, when that is not the default one. */
+static struct value
+get_new_relation(const struct facts *f)
+{
+	struct relation renamed;
+
+	if (f->op->table == NULL)
+		return value_absent();
+	renamed = *f->op->table;
+	renamed.name = OP_DATA(f->op, struct payload)->new_name;
+	return value_text(relation_words(f->arena, f->catalog, &renamed));
+}
+
+static bool
+same_schema(struct str a, struct str b)
+{
+	return a.s == NULL || b.s == NULL || str_eq(a, b);
+}
+
+/* Looks ahead in the file: code of the old version goes on working through the view. */
+static struct value
+get_view_follows(const struct facts *f)
+{
+	const struct script *script = OP_DATA(f->op, struct payload)->script;
+	const struct name *old = &f->op->target;
+	bool later = false;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		if (later && str_is(str_of(op->kind->name), "create_view") && str_eq(op->target.name, old->name) &&
+		    same_schema(op->target.schema, old->schema))
+			return value_bool(true);
+		later = later || op == f->op;
+	}
+	return value_bool(false);
+}
+
 static const struct field fields[] = {
 	{ "new_name", FIELD_TEXT, "the name it gets", get_new_name },
+	{ "new_relation", FIELD_TEXT, "the same with its schema when that is not the default one; absent: not a relation", get_new_relation },
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_view_follows },
 	{ "object", FIELD_TEXT, "the name it has now", get_object },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
