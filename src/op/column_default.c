@@ -1,25 +1,28 @@
 #include "op/lower.h"
 
 struct payload {
-	struct expr *default_expr;      /* NULL: DROP DEFAULT */
+	struct expr *expr;              /* NULL: DROP DEFAULT */
 };
 
+/* ATPrepCmd(): DROP DEFAULT runs in an earlier pass than SET DEFAULT */
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterTableCmd *cmd = node;
-	struct op *op;
+	struct op *op = lower_add(l, cmd->def != NULL ? kind : op_kind_find(STR("drop_default")));
+	struct payload *p = OP_DATA(op, struct payload);
+	struct span keywords = locate_keywords(l->statement, l->action, cmd->def != NULL ? "set default" : "drop default");
 
-	if (cmd->def == NULL)
-		kind = op_kind_find(STR("drop_default"));
-	op = lower_add(l, kind);
+	p->expr = lower_expr(l, cmd->def);
 	op->column_name = lower_text(l, cmd->name);
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
-	op->spans[SPAN_DEFAULT] = locate_keywords(l->statement, l->action, "default");
-	OP_DATA(op, struct payload)->default_expr = lower_expr(l, cmd->def);
+	if (keywords.len == 0)
+		return;
+	op->spans[SPAN_KEYWORD] = keywords;
+	if (cmd->def != NULL && keywords.off + keywords.len < l->action.off + l->action.len)
+		op->spans[SPAN_DEFAULT] = locate_element(l->statement, keywords.off + keywords.len);
 }
 
-/* AlterTableGetLockLevel(): AccessExclusiveLock */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -28,53 +31,87 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 static void
-set_in_tree(struct catalog *c, struct relation *r, const struct op *op)
+set_in_tree(struct catalog *c, struct relation *r, struct str name, const struct expr *expr, bool only)
 {
-	struct column *column = catalog_column(c, r, op->column_name);
+	struct column *column = catalog_column(c, r, name);
 
 	if (column != NULL)
-		catalog_set(c, &column->default_expr, OP_DATA(op, struct payload)->default_expr);
-	for (size_t i = 0; !op->only && i < r->partitions.n; i++)
-		set_in_tree(c, r->partitions.items[i], op);
+		catalog_set(c, &column->default_expr, expr);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		set_in_tree(c, r->partitions.items[i], name, expr, false);
 }
 
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	set_in_tree(c, op->table, op);
+	set_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->expr, op->only);
 }
+
+/* ---- facts ---- */
 
 static struct value
 get_default(const struct facts *f)
 {
-	const struct expr *e = OP_DATA(f->op, struct payload)->default_expr;
+	const struct expr *expr = OP_DATA(f->op, struct payload)->expr;
 
-	return e == NULL ? value_absent() : value_text(e->text);
+	return expr == NULL ? value_absent() : value_text(expr->text);
 }
 
+/* DROP DEFAULT: what the column had. */
 static struct value
 get_old_default(const struct facts *f)
 {
-	const struct column *c = f->op->column;
+	const struct column *column = f->op->column;
 
-	if (c == NULL || c->assumed)
-		return value_unknown();
-	return c->default_expr == NULL ? value_absent() : value_text(c->default_expr->text);
+	if (column != NULL && column->default_expr != NULL)
+		return value_text(column->default_expr->text);
+	return column == NULL || column->assumed ? value_unknown() : value_absent();
 }
 
-static const struct field fields[] = {
-	{ "new_default", FIELD_TEXT, "the default it gets; absent: none", get_default },
-	{ "old_default", FIELD_TEXT, "the default it has now; absent: none", get_old_default },
+static struct value
+get_volatility(const struct facts *f)
+{
+	struct volatility_lookup lookup = catalog_volatility_lookup(f->catalog);
+
+	switch (expr_volatility(OP_DATA(f->op, struct payload)->expr, &lookup, NULL)) {
+	case IMMUTABLE:
+		return value_text(STR("immutable"));
+	case STABLE:
+		return value_text(STR("stable"));
+	case VOLATILE:
+		return value_text(STR("volatile"));
+	default:
+		return value_unknown();
+	}
+}
+
+static struct value
+get_not_null(const struct facts *f)
+{
+	return f->op->column == NULL ? value_unknown() : value_tri(f->op->column->not_null);
+}
+
+static const struct field set_fields[] = {
+	{ "default", FIELD_TEXT, "the new default expression", get_default },
+	{ "old_default", FIELD_TEXT, "the default before; absent: none", get_old_default },
+	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: of the new default", get_volatility },
+	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL", get_not_null },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field drop_fields[] = {
+	{ "old_default", FIELD_TEXT, "the default that goes; absent: none", get_old_default },
+	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, so an INSERT that leaves it out fails from now on", get_not_null },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 const struct op_kind op_kinds_column_default[] = {
 	{ .name = "set_default", .doc = "ALTER TABLE ... ALTER COLUMN ... SET DEFAULT", .node = T_AlterTableStmt,
 	    .subtype = AT_ColumnDefault, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ADD_OTHER_CONSTRAINT,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .effects = effects, .apply = apply },
 	{ .name = "drop_default", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP DEFAULT", .has = HAS_TABLE | HAS_COLUMN,
-	    .pass = PASS_DROP, .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects,
+	    .pass = PASS_DROP, .size = sizeof(struct payload), .fields = drop_fields, .lower = lower, .effects = effects,
 	    .apply = apply },
 	{ .name = NULL }
 };

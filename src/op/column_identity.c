@@ -1,79 +1,223 @@
+#include <string.h>
+
 #include "op/lower.h"
 
 struct payload {
-	char identity;
+	char identity;                  /* 'a', 'd'; 0: SET with sequence options only */
+	bool options;                   /* SET INCREMENT, RESTART ...: the sequence gets new storage */
+	bool restarts;
 };
 
-static void
-lower(struct lowering *l, const struct op_kind *kind, const void *node)
+static struct op *
+lower_column(struct lowering *l, const struct op_kind *kind, const AlterTableCmd *cmd)
 {
-	const AlterTableCmd *cmd = node;
 	struct op *op = lower_add(l, kind);
 
 	op->column_name = lower_text(l, cmd->name);
-	op->if_exists = cmd->missing_ok;
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
-	if (cmd->def != NULL && IsA(cmd->def, Constraint))
-		OP_DATA(op, struct payload)->identity = ((const Constraint *)cmd->def)->generated_when;
+	return op;
 }
 
+static void
+lower_add_identity(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+
+	OP_DATA(lower_column(l, kind, cmd), struct payload)->identity = ((const Constraint *)cmd->def)->generated_when;
+}
+
+static void
+lower_set_identity(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+	struct payload *p = OP_DATA(lower_column(l, kind, cmd), struct payload);
+	const ListCell *cell;
+
+	foreach (cell, (const List *)cmd->def) {
+		const DefElem *d = lfirst(cell);
+		if (strcmp(d->defname, "generated") == 0)
+			p->identity = (char)intVal(d->arg);
+		else
+			p->options = true;
+	}
+	p->restarts = lower_option((const List *)cmd->def, "restart") != NULL;
+}
+
+static void
+lower_drop_identity(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterTableCmd *cmd = node;
+
+	lower_column(l, kind, cmd)->if_exists = cmd->missing_ok;
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->column = catalog_column(c, op->table, op->column_name);
+}
+
+/* ---- effects ---- */
+
+/* Partitions have it since 17; inheritance children never. */
+static void
+lock_tree(const struct op *op, const struct facts *f, struct effects *e)
+{
+	bool down = f->pg_version >= 17 && op->table->kind == RELATION_PARTITIONED;
+
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only || !down);
+}
+
+/* generateSerialExtraStmts(): CREATE SEQUENCE runs before the subcommand. The name is what it will be unless taken. */
 static void
 add_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	effects_create(e, op->table->schema, catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
-	    &op->column_name, 1, "seq", false));
+	lock_tree(op, f, e);
+	effects_create(e, op->table->schema, catalog_object_name(e->arena, op->table->name, op->column_name, STR("seq")));
+}
+
+/* AlterSequence(), even when no option of the sequence is given */
+static void
+set_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	lock_tree(op, f, e);
+	if (op->column != NULL && op->column->sequence != NULL)
+		effects_lock(e, op->column->sequence, SHARE_ROW_EXCLUSIVE)->rewrite =
+		    tri_of(OP_DATA(op, struct payload)->options);
 }
 
 static void
-change_effects(const struct op *op, const struct facts *f, struct effects *e)
+drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
-	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	if (op->column != NULL && op->column->sequence != NULL && op->kind->subtype == AT_DropIdentity)
+	lock_tree(op, f, e);
+	if (op->column != NULL && op->column->sequence != NULL)
 		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
+}
+
+/* ---- catalog ---- */
+
+static void
+mark_tree(struct catalog *c, struct relation *r, struct str name, char identity, bool only)
+{
+	struct column *column = catalog_column(c, r, name);
+
+	if (column != NULL)
+		catalog_set(c, &column->identity, identity);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition)
+			mark_tree(c, r->partitions.items[i], name, identity, false);
 }
 
 static void
 add_apply(struct op *op, struct catalog *c, struct session *session)
 {
+	struct str name = catalog_choose_name(c, op->table, &op->column_name, 1, "seq", false);
 	struct relation *sequence;
-	struct str name;
 
 	(void)session;
 	if (op->column == NULL)
 		return;
-	name = catalog_choose_name(c, op->table, &op->column_name, 1, "seq", false);
 	sequence = catalog_add_relation(c, op->table->schema, name, RELATION_SEQUENCE);
+	sequence->persistence = op->table->persistence;
 	sequence->owner = op->table;
 	sequence->owner_column = op->column_name;
+	sequence->born.place = (struct place){ op->statement->source, op->spans[SPAN_COLUMN] };
 	catalog_set(c, &op->column->sequence, sequence);
-	catalog_set(c, &op->column->identity, OP_DATA(op, struct payload)->identity);
+	/* ATExecAddIdentity() demands NOT NULL */
+	catalog_set(c, &op->column->not_null, YES);
+	mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
+}
+
+static void
+set_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (OP_DATA(op, struct payload)->identity != 0)
+		mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
 }
 
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (op->column == NULL)
+	if (op->column == NULL || (op->column->identity == 0 && !op->column->assumed))
 		return;
-	catalog_set(c, &op->column->identity, 0);
-	if (op->column->sequence != NULL)
+	if (op->column->sequence != NULL) {
 		catalog_drop_relation(c, op->column->sequence);
-	catalog_set(c, &op->column->sequence, NULL);
+		catalog_set(c, &op->column->sequence, NULL);
+	}
+	mark_tree(c, op->table, op->column_name, 0, op->only);
 }
 
-#define KIND(kind_name, kind_doc, kind_subtype, kind_pass, effects_function, apply_function) \
-	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, \
-	    .has = HAS_TABLE | HAS_COLUMN, .pass = kind_pass, .size = sizeof(struct payload), .lower = lower, \
-	    .effects = effects_function, .apply = apply_function }
+/* ---- facts ---- */
+
+static struct value
+get_always(const struct facts *f)
+{
+	char identity = OP_DATA(f->op, struct payload)->identity;
+
+	return identity == 0 ? value_absent() : value_bool(identity == 'a');
+}
+
+static struct value
+get_not_null(const struct facts *f)
+{
+	return f->op->column == NULL ? value_unknown() : value_tri(f->op->column->not_null);
+}
+
+static struct value
+get_has_default(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	if (column == NULL || (column->assumed && column->default_expr == NULL))
+		return value_unknown();
+	return value_bool(column->default_expr != NULL || column->type.serial);
+}
+
+static struct value
+get_restarts(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct payload)->restarts);
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static const struct field add_fields[] = {
+	{ "always", FIELD_BOOL, "GENERATED ALWAYS, not BY DEFAULT", get_always },
+	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, as the server demands", get_not_null },
+	{ "has_default", FIELD_BOOL, "the column has a default, with which the statement fails", get_has_default },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field set_fields[] = {
+	{ "always", FIELD_BOOL, "SET GENERATED ALWAYS, not BY DEFAULT; absent: not given", get_always },
+	{ "restarts", FIELD_BOOL, "RESTART is given", get_restarts },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field drop_fields[] = {
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define IDENTITY(kind_subtype) .node = T_AlterTableStmt, .subtype = kind_subtype, .has = HAS_TABLE | HAS_COLUMN, \
+	.size = sizeof(struct payload), .bind = bind
 
 const struct op_kind op_kinds_column_identity[] = {
-	KIND("add_identity", "ALTER TABLE ... ALTER COLUMN ... ADD GENERATED AS IDENTITY", AT_AddIdentity,
-	    PASS_ADD_OTHER_CONSTRAINT, add_effects, add_apply),
-	KIND("set_identity", "ALTER TABLE ... ALTER COLUMN ... SET GENERATED, RESTART", AT_SetIdentity, PASS_MISC, change_effects,
-	    NULL),
-	KIND("drop_identity", "ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY", AT_DropIdentity, PASS_DROP, change_effects,
-	    drop_apply),
+	{ .name = "add_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... ADD GENERATED ... AS IDENTITY",
+	    IDENTITY(AT_AddIdentity), .pass = PASS_ADD_OTHER_CONSTRAINT, .fields = add_fields, .lower = lower_add_identity,
+	    .effects = add_effects, .apply = add_apply },
+	{ .name = "set_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... SET GENERATED, SET of a sequence option, RESTART",
+	    IDENTITY(AT_SetIdentity), .pass = PASS_MISC, .fields = set_fields, .lower = lower_set_identity,
+	    .effects = set_effects, .apply = set_apply },
+	{ .name = "drop_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY", IDENTITY(AT_DropIdentity),
+	    .pass = PASS_DROP, .fields = drop_fields, .lower = lower_drop_identity, .effects = drop_effects,
+	    .apply = drop_apply },
 	{ .name = NULL }
 };

@@ -2,59 +2,124 @@
 
 struct payload {
 	struct query query;
-	bool materialized_view, no_data;
+	struct str_list columns;        /* names of the new columns, as far as the statement tells */
+	bool columns_known;             /* all of them */
+	bool no_data;
+	bool opaque;                    /* EXECUTE: what it reads is not seen */
 	char persistence;
-	struct str_list columns;        /* as named in the statement */
 };
 
-/* CREATE TABLE AS and CREATE MATERIALIZED VIEW; SELECT INTO arrives as the SelectStmt itself. */
-static void
-lower(struct lowering *l, const struct op_kind *kind, const void *node)
+/* ---- lowering ---- */
+
+static struct str
+output_name(struct lowering *l, const ResTarget *target)
 {
-	const CreateTableAsStmt *st = IsA(node, CreateTableAsStmt) ? node : NULL;
-	const IntoClause *into = st != NULL ? st->into : ((const SelectStmt *)node)->intoClause;
-	bool matview = st != NULL && st->objtype == OBJECT_MATVIEW;
-	struct query_walk walk = { .lowering = l };
+	const ColumnRef *ref = (const ColumnRef *)target->val;
+
+	if (target->name != NULL)
+		return lower_text(l, target->name);
+	if (!IsA(ref, ColumnRef) || !IsA(llast(ref->fields), String))
+		return STR_NONE;
+	return lower_text(l, strVal(llast(ref->fields)));
+}
+
+/* The names given behind the table's name come first; the others are those of the leftmost SELECT. */
+static void
+lower_columns(struct lowering *l, struct payload *p, const SelectStmt *st, const List *given)
+{
+	const ListCell *cell;
+	size_t n = 0;
+
+	p->columns = lower_strings(l, given);
+	while (IsA(st, SelectStmt) && st->op != SETOP_NONE)
+		st = st->larg;
+	if (!IsA(st, SelectStmt) || st->targetList == NIL)
+		return;
+	p->columns_known = true;
+	foreach (cell, st->targetList) {
+		const ResTarget *target = lfirst(cell);
+		struct str name = output_name(l, target);
+		bool star = IsA(target->val, ColumnRef) && IsA(llast(((const ColumnRef *)target->val)->fields), A_Star);
+		if (star || (n++ >= p->columns.n && name.s == NULL))
+			p->columns_known = false;
+		if (!p->columns_known)
+			return;
+		if (n > p->columns.n)
+			*vec_push(l->arena, &p->columns) = name;
+	}
+}
+
+static void
+lower_into(struct lowering *l, const struct op_kind *kind, const IntoClause *into, const Node *query, bool if_not_exists)
+{
+	struct query found = { 0 };
+	struct query_walk w = { .lowering = l, .query = &found };
 	struct op *op;
 	struct payload *p;
 
-	if (matview)
-		kind = op_kind_find(STR("create_materialized_view"));
+	if (IsA(query, SelectStmt))
+		query_add(&w, query);
 	op = lower_add(l, kind);
 	p = OP_DATA(op, struct payload);
-	op->target = lower_range_var(l, into->rel);
-	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
-	op->if_not_exists = st != NULL && st->if_not_exists;
-	p->materialized_view = matview;
+	p->query = found;
+	p->opaque = !IsA(query, SelectStmt);
 	p->no_data = into->skipData;
-	p->persistence = into->rel->relpersistence;
-	p->columns = lower_strings(l, into->colNames);
-	walk.query = &p->query;
-	query_add(&walk, st != NULL ? (const void *)st->query : node);
+	op->target = lower_range_var(l, into->rel);
+	p->persistence = into->rel->relpersistence == '\0' ? 'p' : into->rel->relpersistence;
+	op->if_not_exists = if_not_exists;
+	op->spans[SPAN_NAME] = op->spans[SPAN_TABLE] = op->target.span;
+	lower_columns(l, p, (const SelectStmt *)query, into->colNames);
+}
+
+/* SELECT INTO comes here as a SelectStmt. */
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const CreateTableAsStmt *st = node;
+
+	if (IsA(node, SelectStmt)) {
+		lower_into(l, kind, ((const SelectStmt *)node)->intoClause, node, false);
+		return;
+	}
+	if (st->objtype == OBJECT_MATVIEW)
+		kind = op_kind_find(STR("create_materialized_view"));
+	lower_into(l, kind, st->into, st->query, st->if_not_exists);
 }
 
 static void
 bind(struct op *op, struct catalog *c)
 {
-	struct payload *p = OP_DATA(op, struct payload);
+	struct name full = { catalog_target_schema(c, op->target), op->target.name, op->target.span };
 
-	op->table = catalog_find_relation(c, (struct name){ catalog_target_schema(c, op->target), op->target.name, { 0, 0 } });
-	op->noop = op->table != NULL && op->if_not_exists;
-	query_bind(&p->query, c);
+	op->table = catalog_find_relation(c, full);
+	op->noop = op->if_not_exists && op->table != NULL;
+	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
+/* ExecCreateTableAs(): WITH NO DATA only analyses the query */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	if (op->noop)
-		return;
-	if (p->no_data)
+	if (!op->noop)
+		effects_create(e, catalog_target_schema(f->catalog, op->target), op->target.name);
+	if (op->noop || p->no_data)
 		query_define_effects(&p->query, e);
 	else
 		query_effects(&p->query, f, e);
-	effects_create(e, catalog_target_schema(f->catalog, op->target), op->target.name);
+	e->all_unknown = e->all_unknown || (p->opaque && !op->noop);
+}
+
+/* ---- catalog ---- */
+
+static bool
+reads_already(const struct relation *view, const struct relation *r)
+{
+	for (size_t i = 0; i < view->reads.n; i++)
+		if (view->reads.items[i] == r)
+			return true;
+	return false;
 }
 
 static void
@@ -62,65 +127,115 @@ note_reads(struct catalog *c, struct relation *view, const struct query *q)
 {
 	for (size_t i = 0; i < q->tables.n; i++) {
 		struct relation *r = q->tables.items[i].relation;
-		if (r == NULL)
+		if (r == NULL || r == view || reads_already(view, r))
 			continue;
 		catalog_push(c, &view->reads, r);
 		catalog_push(c, &r->dependents, view);
 	}
 }
 
-static void
-apply(struct op *op, struct catalog *c, struct session *session)
+static struct relation *
+add_relation(struct op *op, struct catalog *c, enum relkind kind)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	struct relation *r;
+	struct relation *r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, kind);
 
-	(void)session;
-	if (op->noop)
-		return;
-	r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name,
-	    p->materialized_view ? RELATION_MATVIEW : RELATION_TABLE);
+	r->persistence = str_is(r->schema, "pg_temp") ? 't' : p->persistence;
 	r->born.place = (struct place){ op->statement->source, op->target.span };
-	r->assumed = true;
-	r->persistence = p->persistence;
-	r->filled = tri_of(!p->no_data);
-	for (size_t i = 0; i < p->columns.n; i++)
-		catalog_add_column(c, r, p->columns.items[i])->assumed = true;
-	if (p->materialized_view)
-		note_reads(c, r, &p->query);
+	r->filled = p->no_data ? NO : YES;
+	r->assumed = !p->columns_known;
+	for (size_t i = 0; i < p->columns.n; i++) {
+		struct column *column = catalog_add_column(c, r, p->columns.items[i]);
+		column->not_null = NO;
+		column->born.place = r->born.place;
+	}
 	op->table = r;
+	return r;
+}
+
+static void
+table_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (!op->noop)
+		(void)add_relation(op, c, RELATION_TABLE);
+}
+
+static void
+matview_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (!op->noop)
+		note_reads(c, add_relation(op, c, RELATION_MATVIEW), &OP_DATA(op, struct payload)->query);
+}
+
+/* ---- facts ---- */
+
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
 }
 
 static struct value
 get_name(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, f->op->target.name));
+	return value_text(f->op->target.name);
 }
 
 static struct value
 get_no_data(const struct facts *f)
 {
-	return value_bool(OP_DATA(f->op, struct payload)->no_data);
+	return value_bool(payload(f)->no_data);
 }
 
 static struct value
 get_reads(const struct facts *f)
 {
-	return value_text(query_table_words(f->arena, f->catalog, &OP_DATA(f->op, struct payload)->query));
+	return payload(f)->opaque ? value_unknown() : value_text(query_table_words(f->arena, f->catalog, &payload(f)->query));
+}
+
+static struct value
+get_functions(const struct facts *f)
+{
+	return payload(f)->opaque ? value_unknown() : value_text(query_call_words(f->arena, &payload(f)->query));
+}
+
+static struct value
+get_temporary(const struct facts *f)
+{
+	return value_bool(payload(f)->persistence == 't');
+}
+
+static struct value
+get_unlogged(const struct facts *f)
+{
+	return value_bool(payload(f)->persistence == 'u');
+}
+
+static struct value
+get_if_not_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_not_exists);
 }
 
 static const struct field fields[] = {
-	{ "new_name", FIELD_TEXT, "the name of what is made", get_name },
-	{ "no_data", FIELD_BOOL, "WITH NO DATA", get_no_data },
-	{ "reads", FIELD_TEXT, "the relations it reads; absent: none", get_reads },
+	{ "new_name", FIELD_TEXT, "the new relation's name", get_name },
+	{ "no_data", FIELD_BOOL, "WITH NO DATA: the query is not run", get_no_data },
+	{ "reads", FIELD_TEXT, "the relations it reads, separated by commas; absent: none", get_reads },
+	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions },
+	{ "is_temporary", FIELD_BOOL, "TEMPORARY", get_temporary },
+	{ "is_unlogged", FIELD_BOOL, "UNLOGGED", get_unlogged },
+	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 const struct op_kind op_kinds_create_table_as[] = {
-	{ .name = "create_table_as", .doc = "CREATE TABLE AS, SELECT INTO", .node = T_CreateTableAsStmt, .subtype = -1,
-	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
-	    .apply = apply },
-	{ .name = "create_materialized_view", .doc = "CREATE MATERIALIZED VIEW", .has = HAS_TABLE, .size = sizeof(struct payload),
-	    .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = "create_table_as", .doc = "CREATE TABLE ... AS, SELECT ... INTO", .node = T_CreateTableAsStmt, .subtype = -1,
+	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
+	    .effects = effects, .apply = table_apply },
+	{ .name = "create_materialized_view", .doc = "CREATE MATERIALIZED VIEW", .has = HAS_TABLE,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .apply = matview_apply },
 	{ .name = NULL }
 };

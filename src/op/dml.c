@@ -13,6 +13,7 @@ struct payload {
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
 	size_t rows;                    /* of VALUES */
 	bool columns_given;
+	bool default_values;
 	bool from_select;               /* rows come from tables or functions */
 	bool infers_index;              /* ON CONFLICT (...) */
 	bool on_conflict;
@@ -121,6 +122,7 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->cols);
 	p->columns_given = st->cols != NIL;
+	p->default_values = st->selectStmt == NULL;
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
@@ -473,6 +475,12 @@ get_columns_given(const struct facts *f)
 }
 
 static struct value
+get_default_values(const struct facts *f)
+{
+	return value_bool(payload(f)->default_values);
+}
+
+static struct value
 get_rows(const struct facts *f)
 {
 	return payload(f)->from_select ? value_unknown() : value_number((int64_t)payload(f)->rows);
@@ -535,6 +543,7 @@ get_deletes(const struct facts *f)
 static const struct field insert_fields[] = {
 	{ "columns", FIELD_TEXT, "the column list; absent: none", get_set_columns },
 	{ "columns_given", FIELD_BOOL, "there is a column list", get_columns_given },
+	{ "default_values", FIELD_BOOL, "DEFAULT VALUES is given", get_default_values },
 	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
 	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },

@@ -5,6 +5,7 @@
 struct payload {
 	bool concurrently;
 	size_t nobjects;                /* named in the statement */
+	const struct script *script;    /* the file it is in */
 };
 
 /* DropStmt names objects by lists of strings; types and domains by TypeName, functions by ObjectWithArgs. */
@@ -41,6 +42,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->if_exists = st->missing_ok;
 		op->cascade = st->behavior == DROP_CASCADE;
 		p->concurrently = st->concurrent;
+		p->script = l->script;
 		p->nobjects = (size_t)list_length(st->objects);
 	}
 }
@@ -312,6 +314,22 @@ get_references(const struct facts *f)
 }
 
 static struct value
+get_locks_referenced(const struct facts *f)
+{
+	struct value references = get_references(f);
+
+	return references.state == VALUE_UNKNOWN ? value_unknown() : value_bool(references.state == VALUE_KNOWN);
+}
+
+static struct value
+get_parent(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r == NULL || r->parent == NULL ? value_absent() : value_text(relation_words(f->arena, f->catalog, r->parent));
+}
+
+static struct value
 get_taken(const struct facts *f)
 {
 	struct buf b = BUF(f->arena);
@@ -343,6 +361,12 @@ list_users(struct buf *b, const struct facts *f)
 		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
 			buf_printf(b, "%sthe columns of %.*s of that type", b->n > 0 ? ", " : "",
 			    STR_ARG(relation_words(f->arena, f->catalog, op->type->users.items[i])));
+}
+
+static struct value
+get_view_follows(const struct facts *f)
+{
+	return value_bool(script_creates_view_later(OP_DATA(f->op, struct payload)->script, f->op));
 }
 
 /* For messages: always says something. */
@@ -439,6 +463,7 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 
 static const struct field table_fields[] = {
 	COMMON,
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too; absent: none", get_references },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",

@@ -303,3 +303,33 @@ lower_source(struct arena *arena, const struct source *source, struct span part,
 	script->source = source;
 	sql_parse(arena, source, part, diags, lower_statement, &l, &script->parsed);
 }
+
+static bool
+same_name(const struct name *a, const struct name *b)
+{
+	return str_eq(a->name, b->name) && (a->schema.s == NULL || b->schema.s == NULL || str_eq(a->schema, b->schema));
+}
+
+/* A materialized view stands in for nothing but another one: it cannot be written to. */
+static bool
+creates_view(const struct op *other, const struct op *op)
+{
+	if (strcmp(other->kind->name, "create_view") == 0)
+		return true;
+	return strcmp(other->kind->name, "create_materialized_view") == 0 && op->table != NULL &&
+	    op->table->kind == RELATION_MATVIEW;
+}
+
+bool
+script_creates_view_later(const struct script *script, const struct op *op)
+{
+	bool later = false;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (later && creates_view(other, op) && same_name(&other->target, &op->target))
+			return true;
+		later = later || other == op;
+	}
+	return false;
+}

@@ -28,5 +28,7 @@ const DefElem *lower_option(const List *, const char *name);
 bool lower_option_true(const List *, const char *name, bool otherwise);
 /* Keys of an index: columns, expressions, with what follows each. */
 struct index_column lower_index_column(struct lowering *, const IndexElem *);
+/* A later statement creates a view under the name of op's target: code that uses the name goes on working. */
+bool script_creates_view_later(const struct script *, const struct op *);
 
 #endif

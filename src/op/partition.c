@@ -50,6 +50,22 @@ default_of(const struct relation *parent)
 
 /* ---- ATTACH ---- */
 
+/* A valid CHECK mentions every partition key column. */
+static bool
+has_bound_check(const struct relation *parent, const struct relation *child)
+{
+	for (size_t i = 0; i < child->constraints.n; i++) {
+		const struct constraint *k = child->constraints.items[i];
+		bool all = parent->partition_key.n > 0 && k->kind == CONSTRAINT_CHECK && k->valid == YES;
+		for (size_t j = 0; all && j < parent->partition_key.n; j++)
+			all = parent->partition_key.items[j].name.s != NULL &&
+			    expr_mentions_column(k->check, parent->partition_key.items[j].name);
+		if (all)
+			return true;
+	}
+	return false;
+}
+
 /*
  * PartConstraintImpliedByRelConstraint() proves the bound from valid CHECKs. We only see whether there is a valid
  * CHECK that mentions every partition key column: then it may be proven, else it certainly is not.
@@ -57,20 +73,7 @@ default_of(const struct relation *parent)
 static enum tri
 bound_is_proven(const struct relation *parent, const struct relation *child)
 {
-	enum tri found = child->assumed || parent->assumed ? UNKNOWN : NO;
-
-	for (size_t i = 0; i < child->constraints.n; i++) {
-		const struct constraint *k = child->constraints.items[i];
-		bool all = parent->partition_key.n > 0;
-		if (k->kind != CONSTRAINT_CHECK || k->valid != YES)
-			continue;
-		for (size_t j = 0; j < parent->partition_key.n; j++)
-			all = all && parent->partition_key.items[j].name.s != NULL &&
-			    expr_mentions_column(k->check, parent->partition_key.items[j].name);
-		if (all)
-			found = UNKNOWN;
-	}
-	return found;
+	return child->assumed || parent->assumed || has_bound_check(parent, child) ? UNKNOWN : NO;
 }
 
 static bool
@@ -249,6 +252,20 @@ get_scans_default(const struct facts *f)
 }
 
 static struct value
+get_partition_check(const struct facts *f)
+{
+	return value_bool(has_bound_check(f->op->table, f->op->references));
+}
+
+static struct value
+get_default_check(const struct facts *f)
+{
+	const struct relation *other = default_of(f->op->table);
+
+	return value_bool(other != NULL && has_bound_check(f->op->table, other));
+}
+
+static struct value
 get_builds(const struct facts *f)
 {
 	return payload(f)->of_index ? value_bool(false) : value_tri(builds_indexes(f->op->table, f->op->references));
@@ -275,6 +292,10 @@ static const struct field attach_fields[] = {
 	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
 	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },
 	{ "scans_default", FIELD_BOOL, "every row of the DEFAULT partition is read", get_scans_default },
+	{ "partition_has_check", FIELD_BOOL, "a valid CHECK of the attached table mentions the partition key, and may imply the bound",
+	    get_partition_check },
+	{ "default_has_check", FIELD_BOOL, "a valid CHECK of the DEFAULT partition mentions the partition key, and may exclude the bound",
+	    get_default_check },
 	{ "builds_indexes", FIELD_BOOL, "indexes of the parent that the attached table lacks are built now", get_builds },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

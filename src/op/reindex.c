@@ -1,27 +1,41 @@
 #include "op/lower.h"
 
 struct payload {
+	ReindexObjectType object;
 	bool concurrently;
-	ReindexObjectType what;
 };
+
+static const struct op_kind *
+kind_of(const struct op_kind *any, ReindexObjectType object)
+{
+	switch (object) {
+	case REINDEX_OBJECT_INDEX:
+		return op_kind_find(STR("reindex_index"));
+	case REINDEX_OBJECT_TABLE:
+		return op_kind_find(STR("reindex_table"));
+	default:
+		return any;
+	}
+}
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const ReindexStmt *st = node;
-	const char *const names[] = { [REINDEX_OBJECT_INDEX] = "reindex_index", [REINDEX_OBJECT_TABLE] = "reindex_table" };
-	struct op *op;
-	struct payload *p;
+	struct op *op = lower_add(l, kind_of(kind, st->kind));
+	struct payload *p = OP_DATA(op, struct payload);
 
-	if (st->kind == REINDEX_OBJECT_INDEX || st->kind == REINDEX_OBJECT_TABLE)
-		kind = op_kind_find(str_of(names[st->kind]));
-	op = lower_add(l, kind);
-	p = OP_DATA(op, struct payload);
-	p->what = st->kind;
+	p->object = st->kind;
 	p->concurrently = lower_option_true(st->params, "concurrently", false);
-	if (st->relation != NULL)
+	if (st->relation != NULL) {
 		op->target = lower_range_var(l, st->relation);
-	op->spans[SPAN_TABLE] = op->spans[SPAN_INDEX] = op->spans[SPAN_NAME] = op->target.span;
+	} else if (st->name != NULL) {
+		op->target.name = lower_text(l, st->name);
+		op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
+	}
+	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
+	if (st->kind == REINDEX_OBJECT_INDEX)
+		op->spans[SPAN_INDEX] = op->target.span;
 }
 
 static void
@@ -31,48 +45,71 @@ bind_index(struct op *op, struct catalog *c)
 	op->table = op->index->index != NULL ? op->index->index->table : NULL;
 }
 
-/* ReindexIndex(), reindex_index(): ShareLock on the table, AccessExclusiveLock on the index. */
 static void
-rebuild(struct effects *e, struct relation *index, bool concurrently)
+bind_table(struct op *op, struct catalog *c)
 {
-	struct relation_effect *entry = effects_lock(e, index, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
-	struct relation *table = index->index != NULL ? index->index->table : NULL;
+	op->table = catalog_relation(c, op->target, RELATION_TABLE);
+}
 
-	entry->rewrite = entry->rebuild = YES;
-	if (table == NULL)
+/* ---- effects ---- */
+
+/* reindex_index(): ShareLock on the table, AccessExclusiveLock on the index; ReindexRelationConcurrently() */
+static void
+rebuild_index(struct effects *e, struct relation *index, bool concurrently)
+{
+	struct relation *table = index->index != NULL ? index->index->table : NULL;
+	struct relation_effect *entry;
+
+	if (table != NULL && index->kind != RELATION_PARTITIONED_INDEX) {
+		entry = effects_lock(e, table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+		entry->scan = entry->rebuild = YES;
+	}
+	entry = effects_lock(e, index, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+	if (index->kind != RELATION_PARTITIONED_INDEX)
+		entry->rebuild = entry->rewrite = YES;
+}
+
+/* ReindexPartitions(): the leaves one by one, each in a transaction of its own (14); the parents only with ShareLock */
+static void
+rebuild_index_tree(struct effects *e, struct relation *index, bool concurrently)
+{
+	if (index->kind != RELATION_PARTITIONED_INDEX) {
+		rebuild_index(e, index, concurrently);
 		return;
-	entry = effects_lock(e, table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
-	entry->scan = entry->rebuild = YES;
+	}
+	if (index->index->table != NULL)
+		effects_lock(e, index->index->table, SHARE);
+	effects_lock(e, index, SHARE);
 	for (size_t i = 0; i < index->index->children.n; i++)
-		rebuild(e, index->index->children.items[i], concurrently);
+		rebuild_index_tree(e, index->index->children.items[i], concurrently);
 }
 
 static void
 index_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
-	rebuild(e, op->index, OP_DATA(op, struct payload)->concurrently);
+	rebuild_index_tree(e, op->index, OP_DATA(op, struct payload)->concurrently);
 }
 
 static void
-rebuild_all(struct effects *e, struct relation *r, bool concurrently)
+rebuild_table(struct effects *e, struct relation *r, bool concurrently)
 {
-	struct relation_effect *entry = effects_lock(e, r, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+	bool partitioned = r->kind == RELATION_PARTITIONED;
+	struct relation_effect *entry = effects_lock(e, r, concurrently && !partitioned ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 
-	if (r->assumed)
+	if (!partitioned && r->assumed)
 		entry->scan = entry->rebuild = UNKNOWN;
-	for (size_t i = 0; i < r->indexes.n; i++)
-		rebuild(e, r->indexes.items[i], concurrently);
-	for (size_t i = 0; i < r->partitions.n; i++)
-		if (r->partitions.items[i]->is_partition)
-			rebuild_all(e, r->partitions.items[i], concurrently);
+	for (size_t i = 0; !partitioned && i < r->indexes.n; i++)
+		rebuild_index(e, r->indexes.items[i], concurrently);
+	for (size_t i = 0; partitioned && i < r->partitions.n; i++)
+		rebuild_table(e, r->partitions.items[i], concurrently);
 }
 
 static void
 table_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
-	rebuild_all(e, op->table, OP_DATA(op, struct payload)->concurrently);
+	rebuild_table(e, op->table, OP_DATA(op, struct payload)->concurrently);
 }
 
 static void
@@ -83,6 +120,37 @@ all_effects(const struct op *op, const struct facts *f, struct effects *e)
 	e->all_unknown = true;
 }
 
+/* ---- catalog ---- */
+
+static void
+mark_valid(struct catalog *c, struct relation *index)
+{
+	if (index->index == NULL)
+		return;
+	if (index->kind != RELATION_PARTITIONED_INDEX)
+		catalog_set(c, &index->index->valid, YES);
+	for (size_t i = 0; i < index->index->children.n; i++)
+		mark_valid(c, index->index->children.items[i]);
+}
+
+static void
+index_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	mark_valid(c, op->index);
+}
+
+/* REINDEX TABLE CONCURRENTLY skips invalid indexes. */
+static void
+table_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	for (size_t i = 0; !OP_DATA(op, struct payload)->concurrently && i < op->table->indexes.n; i++)
+		mark_valid(c, op->table->indexes.items[i]);
+}
+
+/* ---- facts ---- */
+
 static struct value
 get_concurrently(const struct facts *f)
 {
@@ -90,33 +158,56 @@ get_concurrently(const struct facts *f)
 }
 
 static struct value
-get_what(const struct facts *f)
+get_object(const struct facts *f)
 {
-	static const char *const words[] = { [REINDEX_OBJECT_INDEX] = "index", [REINDEX_OBJECT_TABLE] = "table",
-		[REINDEX_OBJECT_SCHEMA] = "schema", [REINDEX_OBJECT_SYSTEM] = "system", [REINDEX_OBJECT_DATABASE] = "database" };
-
-	return value_text(str_of(words[OP_DATA(f->op, struct payload)->what]));
+	return value_text(f->op->target.name.s == NULL ? STR_NONE : sql_ident(f->arena, f->op->target.name));
 }
 
 static struct value
-get_object(const struct facts *f)
+get_object_kind(const struct facts *f)
 {
-	return f->op->target.name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, f->op->target.name));
+	switch (OP_DATA(f->op, struct payload)->object) {
+	case REINDEX_OBJECT_INDEX:
+		return value_text(STR("index"));
+	case REINDEX_OBJECT_TABLE:
+		return value_text(STR("table"));
+	case REINDEX_OBJECT_SCHEMA:
+		return value_text(STR("schema"));
+	case REINDEX_OBJECT_SYSTEM:
+		return value_text(STR("system"));
+	default:
+		return value_text(STR("database"));
+	}
 }
 
-static const struct field fields[] = {
-	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
-	{ "object_kind", FIELD_TEXT, "index, table, schema, system or database", get_what },
-	{ "object", FIELD_TEXT, "the name of the index or table; absent: neither", get_object },
+static struct value
+get_index_partitioned(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->kind == RELATION_PARTITIONED_INDEX);
+}
+
+#define COMMON \
+	{ "object", FIELD_TEXT, "the name of what is reindexed; absent: the current database", get_object }, \
+	{ "object_kind", FIELD_TEXT, "index, table, schema, system or database", get_object_kind }, \
+	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently }
+
+static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+static const struct field index_fields[] = {
+	COMMON,
+	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table (14), which a transaction block forbids",
+	    get_index_partitioned },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 const struct op_kind op_kinds_reindex[] = {
-	{ .name = "reindex", .doc = "REINDEX SCHEMA, DATABASE, SYSTEM", .node = T_ReindexStmt, .subtype = -1,
+	{ .name = "reindex", .doc = "REINDEX SCHEMA, REINDEX DATABASE, REINDEX SYSTEM", .node = T_ReindexStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = all_effects },
 	{ .name = "reindex_index", .doc = "REINDEX INDEX", .has = HAS_TABLE | HAS_INDEX, .size = sizeof(struct payload),
-	    .fields = fields, .lower = lower, .bind = bind_index, .effects = index_effects },
+	    .fields = index_fields, .lower = lower, .bind = bind_index, .effects = index_effects, .apply = index_apply },
 	{ .name = "reindex_table", .doc = "REINDEX TABLE", .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields,
-	    .lower = lower, .effects = table_effects },
+	    .lower = lower, .bind = bind_table, .effects = table_effects, .apply = table_apply },
 	{ .name = NULL }
 };

@@ -1,269 +1,432 @@
-#include "op/lower.h"
+#include <string.h>
 
-struct payload {
-	struct str new_name;
-	struct str old_name;            /* of what is not a relation: column, constraint, trigger ... */
-	const struct script *script;    /* the file it is in */
-};
+#include "op/rename.h"
 
-static enum relkind
-kind_of(ObjectType type)
+/* ---- lowering ---- */
+
+static const List *
+object_list(const Node *object)
 {
-	switch (type) {
-	case OBJECT_VIEW:
-		return RELATION_VIEW;
-	case OBJECT_MATVIEW:
-		return RELATION_MATVIEW;
-	case OBJECT_INDEX:
-		return RELATION_INDEX;
-	case OBJECT_SEQUENCE:
-		return RELATION_SEQUENCE;
-	case OBJECT_FOREIGN_TABLE:
-		return RELATION_FOREIGN;
-	case OBJECT_TYPE:
-		return RELATION_COMPOSITE;
-	default:
-		return RELATION_TABLE;
-	}
+	if (object == NULL)
+		return NIL;
+	if (IsA(object, List))
+		return (const List *)object;
+	if (IsA(object, TypeName))
+		return ((const TypeName *)object)->names;
+	if (IsA(object, ObjectWithArgs))
+		return ((const ObjectWithArgs *)object)->objname;
+	return NIL;
 }
 
-static struct name
-object_name(struct lowering *l, const RenameStmt *st)
+struct name
+lower_object_name(struct lowering *l, const Node *object)
 {
 	struct name name = { STR_NONE, STR_NONE, { 0, 0 } };
 
-	if (st->object == NULL)
-		name.name = lower_text(l, st->subname);
-	else if (IsA(st->object, List))
-		return lower_name_list(l, (const List *)st->object);
-	else if (IsA(st->object, String))
-		name.name = lower_text(l, strVal(st->object));
-	else if (IsA(st->object, ObjectWithArgs))
-		return lower_name_list(l, ((const ObjectWithArgs *)st->object)->objname);
-	name.span = name.name.s == NULL ? name.span : locate_name(l->statement, l->statement->span, name.name);
+	if (object == NULL || !IsA(object, String))
+		return lower_name_list(l, object_list(object));
+	name.name = lower_text(l, strVal(object));
+	name.span = locate_name(l->statement, l->statement->span, name.name);
 	return name;
+}
+
+struct str
+lower_argument_types(struct lowering *l, const Node *object)
+{
+	const ObjectWithArgs *f = (const ObjectWithArgs *)object;
+	const ListCell *cell;
+	struct str all = STR("");
+
+	if (object == NULL || !IsA(object, ObjectWithArgs) || f->args_unspecified)
+		return STR_NONE;
+	foreach (cell, f->objargs)
+		if (lfirst(cell) != NULL)
+			all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
+			    STR_ARG(type_format(l->arena, type_from_node(l->arena, lfirst(cell)))));
+	return all;
+}
+
+/* What stands behind TO. */
+static struct span
+new_name_span(struct lowering *l, struct str name)
+{
+	struct span to = locate_keywords(l->statement, l->action, "to");
+
+	return to.len == 0 ? to : locate_name(l->statement, locate_rest(l->statement, to), name);
+}
+
+static void
+set_names(struct lowering *l, struct op *op, const RenameStmt *st)
+{
+	struct rename *p = OP_DATA(op, struct rename);
+
+	p->script = l->script;
+	p->object = st->renameType;
+	p->new_name = lower_text(l, st->newname);
+	p->old_name = lower_text(l, st->subname);
+	p->arguments = lower_argument_types(l, st->object);
+	if (st->relation == NULL)
+		op->target = lower_object_name(l, st->object);
+	if (op->target.name.s == NULL && p->old_name.s != NULL) {
+		op->target.name = p->old_name;
+		op->target.span = locate_name(l->statement, l->statement->span, p->old_name);
+	}
+}
+
+struct op *
+lower_rename(struct lowering *l, const struct op_kind *kind, const RenameStmt *st)
+{
+	bool on_relation = st->renameType == OBJECT_COLUMN || st->renameType == OBJECT_ATTRIBUTE;
+	struct op *op;
+
+	l->objtype = on_relation ? (int)st->relationType : (int)st->renameType;
+	l->if_exists = st->missing_ok;
+	l->action = l->statement->span;
+	if (st->relation != NULL) {
+		l->table = lower_range_var(l, st->relation);
+		l->only = !st->relation->inh;
+		l->action = locate_rest(l->statement, l->table.span);
+	}
+	op = lower_add(l, kind);
+	op->cascade = st->behavior == DROP_CASCADE;
+	set_names(l, op, st);
+	op->spans[SPAN_TABLE] = op->target.span;
+	op->spans[SPAN_NAME] = new_name_span(l, OP_DATA(op, struct rename)->new_name);
+	if (st->renameType == OBJECT_INDEX)
+		op->spans[SPAN_INDEX] = op->target.span;
+	return op;
 }
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
-	const RenameStmt *st = node;
-	struct op *op = lower_add(l, kind);
-	struct payload *p = OP_DATA(op, struct payload);
-	struct span rest;
-
-	op->target = st->relation != NULL ? lower_range_var(l, st->relation) : object_name(l, st);
-	op->target_kind = kind_of(st->relationType != 0 && st->renameType == OBJECT_COLUMN ? st->relationType : st->renameType);
-	op->only = st->relation != NULL && !st->relation->inh;
-	op->if_exists = st->missing_ok;
-	op->spans[SPAN_TABLE] = op->target.span;
-	p->script = l->script;
-	p->new_name = lower_text(l, st->newname);
-	p->old_name = lower_text(l, st->subname);
-	rest = locate_rest(l->statement, op->target.span);
-	op->spans[SPAN_KEYWORD] = locate_keywords(l->statement, l->statement->span, "rename");
-	if (p->old_name.s != NULL)
-		op->spans[SPAN_COLUMN] = op->spans[SPAN_CONSTRAINT] = locate_name(l->statement, rest, p->old_name);
-	if (p->new_name.s != NULL)
-		op->spans[SPAN_NAME] = locate_name(l->statement, locate_rest(l->statement,
-		    locate_keywords(l->statement, rest, "to")), p->new_name);
-	if (st->renameType == OBJECT_COLUMN || st->renameType == OBJECT_ATTRIBUTE)
-		op->column_name = p->old_name;
+	(void)lower_rename(l, kind, node);
 }
 
-/* A table, or whatever ALTER TABLE ... RENAME names. */
 static void
-bind(struct op *op, struct catalog *c)
+lower_constraint(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	struct op *op = lower_rename(l, kind, node);
+
+	op->spans[SPAN_CONSTRAINT] = locate_name(l->statement, op->spans[SPAN_ACTION], OP_DATA(op, struct rename)->old_name);
+}
+
+/* Foreign tables and domains are no kinds of their own. */
+static void
+lower_object(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const RenameStmt *st = node;
+
+	if (st->renameType == OBJECT_FOREIGN_TABLE)
+		kind = op_kind_find(STR("rename_table"));
+	else if (st->renameType == OBJECT_DOMAIN)
+		kind = op_kind_find(STR("rename_type"));
+	(void)lower_rename(l, kind, st);
+}
+
+/* ---- binding ---- */
+
+void
+bind_renamed(struct op *op, struct catalog *c)
 {
 	op->table = catalog_find_relation(c, op->target);
-	if (op->table == NULL && op->if_exists && catalog_knows_name(c, &c->relations, op->target)) {
+	if (op->table == NULL && op->if_exists && catalog_knows_name(c, &c->relations, op->target))
 		op->noop = true;
+	else
+		op->table = catalog_relation(c, op->target, op->target_kind);
+}
+
+/* ALTER TABLE also renames indexes, ALTER INDEX also tables: what counts is what stands under the name. */
+static void
+bind_relation(struct op *op, struct catalog *c)
+{
+	struct relation *r;
+
+	bind_renamed(op, c);
+	r = op->table;
+	if (r == NULL || (r->index == NULL && r->kind != RELATION_INDEX))
 		return;
-	}
-	op->table = catalog_relation(c, op->target, op->target_kind);
-	if (op->column_name.s != NULL)
-		op->column = catalog_column(c, op->table, op->column_name);
+	op->index = r;
+	op->table = r->index != NULL ? r->index->table : NULL;
 }
 
 static void
 bind_constraint(struct op *op, struct catalog *c)
 {
-	op->table = catalog_relation(c, op->target, RELATION_TABLE);
-	op->constraint = catalog_find_constraint(op->table, OP_DATA(op, struct payload)->old_name);
-}
-
-static void
-bind_index(struct op *op, struct catalog *c)
-{
-	op->index = catalog_relation(c, op->target, RELATION_INDEX);
-	op->table = op->index->index != NULL ? op->index->index->table : NULL;
-}
-
-/* ---- effects ---- */
-
-static void
-effects(const struct op *op, const struct facts *f, struct effects *e)
-{
-	(void)f;
-	if (!op->noop)
-		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
-}
-
-/* renameatt_internal() recurses to the children. */
-static void
-column_effects(const struct op *op, const struct facts *f, struct effects *e)
-{
-	(void)f;
-	if (!op->noop)
-		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-}
-
-/* rename_constraint_internal(), and RenameRelationInternal() for the index behind it */
-static void
-constraint_effects(const struct op *op, const struct facts *f, struct effects *e)
-{
-	const struct constraint *k = op->constraint;
-
-	(void)f;
-	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only || (k != NULL && k->kind != CONSTRAINT_CHECK));
-	if (k != NULL && k->index != NULL)
-		effects_lock(e, k->index, ACCESS_EXCLUSIVE);
-}
-
-/* RenameRelation(): ShareUpdateExclusiveLock on an index, since 12 */
-static void
-index_effects(const struct op *op, const struct facts *f, struct effects *e)
-{
-	(void)f;
-	effects_lock(e, op->index, SHARE_UPDATE_EXCLUSIVE);
-}
-
-/* ---- catalog ---- */
-
-static void
-apply(struct op *op, struct catalog *c, struct session *session)
-{
-	(void)session;
-	if (!op->noop)
-		catalog_rename_relation(c, op->table, op->table->schema, OP_DATA(op, struct payload)->new_name);
-}
-
-static void
-apply_index(struct op *op, struct catalog *c, struct session *session)
-{
-	const struct str new_name = OP_DATA(op, struct payload)->new_name;
-
-	(void)session;
-	catalog_rename_relation(c, op->index, op->index->schema, new_name);
-	if (op->index->index != NULL && op->index->index->constraint != NULL)
-		catalog_rename_constraint(c, op->index->index->constraint, new_name);
-}
-
-static void
-apply_constraint(struct op *op, struct catalog *c, struct session *session)
-{
-	const struct str new_name = OP_DATA(op, struct payload)->new_name;
-
-	(void)session;
-	if (op->constraint == NULL)
-		return;
-	catalog_rename_constraint(c, op->constraint, new_name);
-	if (op->constraint->index != NULL)
-		catalog_rename_relation(c, op->constraint->index, op->constraint->index->schema, new_name);
-}
-
-static void
-rename_in(struct catalog *c, struct str *names, size_t n, struct str from, struct str to)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], from))
-			catalog_set(c, &names[i], to);
-}
-
-static void
-rename_keys(struct catalog *c, struct index_column *keys, size_t n, struct str from, struct str to)
-{
-	for (size_t i = 0; i < n; i++)
-		if (keys[i].name.s != NULL && str_eq(keys[i].name, from))
-			catalog_set(c, &keys[i].name, to);
-}
-
-static void
-rename_column(struct catalog *c, struct relation *r, struct str from, struct str to)
-{
-	struct column *column = catalog_find_column(r, from);
-
-	if (column != NULL)
-		catalog_set(c, &column->name, to);
-	for (size_t i = 0; i < r->constraints.n; i++)
-		rename_in(c, r->constraints.items[i]->columns.items, r->constraints.items[i]->columns.n, from, to);
-	for (size_t i = 0; i < r->referenced_by.n; i++)
-		rename_in(c, r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n,
-		    from, to);
-	for (size_t i = 0; i < r->indexes.n; i++) {
-		struct index *index = r->indexes.items[i]->index;
-		rename_keys(c, index->columns.items, index->columns.n, from, to);
-		rename_in(c, index->include.items, index->include.n, from, to);
-	}
-	rename_keys(c, r->partition_key.items, r->partition_key.n, from, to);
-	for (size_t i = 0; i < r->partitions.n; i++)
-		rename_column(c, r->partitions.items[i], from, to);
-}
-
-static void
-apply_column(struct op *op, struct catalog *c, struct session *session)
-{
-	(void)session;
-	if (!op->noop)
-		rename_column(c, op->table, op->column_name, OP_DATA(op, struct payload)->new_name);
+	bind_renamed(op, c);
+	if (op->table != NULL)
+		op->constraint = catalog_find_constraint(op->table, OP_DATA(op, struct rename)->old_name);
 }
 
 static void
 bind_type(struct op *op, struct catalog *c)
 {
 	op->type = catalog_find_type(c, op->target.schema, op->target.name);
+	op->table = catalog_find_relation(c, op->target);
+	if (op->table != NULL && op->table->kind != RELATION_COMPOSITE)
+		op->table = NULL;
 }
 
 static void
-apply_type(struct op *op, struct catalog *c, struct session *session)
+bind_object(struct op *op, struct catalog *c)
 {
+	int object = OP_DATA(op, struct rename)->object;
+
+	if (object == OBJECT_TRIGGER || object == OBJECT_POLICY || object == OBJECT_RULE)
+		bind_renamed(op, c);
+	else if (object == OBJECT_DOMCONSTRAINT)
+		op->type = catalog_find_type(c, op->target.schema, op->target.name);
+}
+
+/* ---- effects ---- */
+
+/* RenameRelation(): ShareUpdateExclusiveLock only when ALTER INDEX finds an index */
+static void
+relation_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->noop)
+		return;
+	if (op->index != NULL)
+		effects_lock(e, op->index, op->target_kind == RELATION_INDEX ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+	else
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+}
+
+static bool
+is_inherited(const struct constraint *k)
+{
+	return (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
+}
+
+/* rename_constraint_internal(): CHECK and NOT NULL in all children, and the index of a key */
+static void
+constraint_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	const struct constraint *k = op->constraint;
+
+	(void)f;
+	if (op->noop)
+		return;
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only || (k != NULL && !is_inherited(k)));
+	if (k != NULL && k->index != NULL)
+		effects_lock(e, k->index, SHARE_UPDATE_EXCLUSIVE);
+}
+
+static void
+type_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (op->table != NULL)
+		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
+}
+
+/* renametrig() goes down to partitions since 15; policies and rules are not inherited */
+static void
+object_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	bool down = OP_DATA(op, struct rename)->object == OBJECT_TRIGGER && f->pg_version >= 15;
+
+	if (op->table != NULL && !op->noop)
+		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, !down || op->table->kind != RELATION_PARTITIONED);
+}
+
+/* ---- catalog ---- */
+
+static void
+relation_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct relation *r = op->index != NULL ? op->index : op->table;
+	struct str name = OP_DATA(op, struct rename)->new_name;
+
+	(void)session;
+	if (op->noop || r == NULL)
+		return;
+	catalog_rename_relation(c, r, r->schema, name);
+	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
+	if (r->index != NULL && r->index->constraint != NULL)
+		catalog_rename_constraint(c, r->index->constraint, name);
+}
+
+static void
+rename_in_children(struct catalog *c, struct relation *r, const struct constraint *k, struct str old, struct str name)
+{
+	for (size_t i = 0; is_inherited(k) && i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct constraint *copy = catalog_find_constraint(child, old);
+		if (copy == NULL || copy->kind != k->kind)
+			continue;
+		catalog_rename_constraint(c, copy, name);
+		rename_in_children(c, child, k, old, name);
+	}
+}
+
+static void
+constraint_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct rename *p = OP_DATA(op, struct rename);
+	struct constraint *k = op->constraint;
+
+	(void)session;
+	if (op->noop || k == NULL)
+		return;
+	rename_in_children(c, op->table, k, p->old_name, p->new_name);
+	catalog_rename_constraint(c, k, p->new_name);
+	catalog_set(c, &k->name_given, true);
+	if (k->index != NULL)
+		catalog_rename_relation(c, k->index, k->index->schema, p->new_name);
+}
+
+static void
+type_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct str name = OP_DATA(op, struct rename)->new_name;
+
 	(void)session;
 	if (op->type != NULL)
-		catalog_rename_type(c, op->type, op->type->schema, OP_DATA(op, struct payload)->new_name);
+		type_set_name(c, op->type, op->type->schema, name);
+	if (op->table != NULL)
+		catalog_rename_relation(c, op->table, op->table->schema, name);
+}
+
+/* Functions are only found by the schema in front of their key. */
+static void
+move_functions(struct catalog *c, struct str old, struct str schema)
+{
+	for (size_t i = 0, n = c->functions.n; i < n; i++) {
+		struct str key = c->functions.entries[i].key;
+		size_t end = str_find_char(key, '\0');
+		if (end != (size_t)-1 && str_eq(str_slice(key, 0, end), old)) {
+			struct str name = str_slice(key, end + 1, key.n);
+			function_set_name(c, (struct name){ old, name, { 0, 0 } }, STR_NONE, schema, name);
+		}
+	}
 }
 
 static void
-apply_schema(struct op *op, struct catalog *c, struct session *session)
+schema_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	const struct str to = OP_DATA(op, struct payload)->new_name;
+	struct str old = op->target.name, name = OP_DATA(op, struct rename)->new_name;
+	struct slot *slot = catalog_slot(c, &c->schemas, STR(""), old);
 
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name))
-			catalog_rename_relation(c, c->all.items[i], to, c->all.items[i]->name);
+		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, old))
+			relation_set_schema(c, c->all.items[i], name);
 	for (size_t i = 0; i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
-			catalog_rename_type(c, c->all_types.items[i], to, c->all_types.items[i]->name);
+		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, old))
+			type_set_name(c, c->all_types.items[i], name, c->all_types.items[i]->name);
+	move_functions(c, old, name);
+	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), name)->object, slot->object);
+	catalog_set(c, &slot->object, NULL);
+}
+
+static void
+rename_trigger(struct catalog *c, struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, old))
+			catalog_set(c, &r->triggers.items[i]->name, name);
+	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
+		rename_trigger(c, r->partitions.items[i], old, name);
+}
+
+static void
+rename_policy(struct catalog *c, struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, old))
+			catalog_set(c, &r->policies.items[i]->name, name);
+}
+
+static void
+rename_domain_constraint(struct catalog *c, struct typedef_ *t, struct str old, struct str name)
+{
+	for (size_t i = 0; t != NULL && i < t->constraints.n; i++)
+		if (str_eq(t->constraints.items[i].name, old))
+			catalog_set(c, &t->constraints.items[i].name, name);
+}
+
+static void
+object_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct rename *p = OP_DATA(op, struct rename);
+
+	(void)session;
+	if (op->noop)
+		return;
+	switch (p->object) {
+	case OBJECT_TRIGGER:
+		rename_trigger(c, op->table, p->old_name, p->new_name);
+		break;
+	case OBJECT_POLICY:
+		rename_policy(c, op->table, p->old_name, p->new_name);
+		break;
+	case OBJECT_DOMCONSTRAINT:
+		rename_domain_constraint(c, op->type, p->old_name, p->new_name);
+		break;
+	case OBJECT_FUNCTION:
+	case OBJECT_PROCEDURE:
+	case OBJECT_ROUTINE:
+		function_set_name(c, op->target, p->arguments, STR_NONE, p->new_name);
+		break;
+	default:
+		break;
+	}
 }
 
 /* ---- facts ---- */
 
-static struct value
-get_new_name(const struct facts *f)
+struct value
+get_rename_new_name(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, OP_DATA(f->op, struct payload)->new_name));
+	return value_text(sql_ident(f->arena, OP_DATA(f->op, struct rename)->new_name));
+}
+
+struct value
+get_rename_old_name(const struct facts *f)
+{
+	const struct rename *p = OP_DATA(f->op, struct rename);
+
+	return value_text(sql_ident(f->arena, p->old_name.s != NULL ? p->old_name : f->op->target.name));
 }
 
 static struct value
-get_object(const struct facts *f)
+get_if_exists(const struct facts *f)
 {
-	const struct payload *p = OP_DATA(f->op, struct payload);
-	struct str name = p->old_name.s != NULL ? p->old_name : f->op->target.name;
-
-	return name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, name));
+	return value_bool(f->op->if_exists);
 }
 
-/* The new name with its schema, when that is not the default one. */
+static struct value
+get_object_kind(const struct facts *f)
+{
+	return value_text(str_of(object_type_word(OP_DATA(f->op, struct rename)->object)));
+}
+
+static struct value
+get_backs_constraint(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->index->constraint != NULL);
+}
+
+static struct value
+get_backing_index(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (k == NULL)
+		return value_unknown();
+	return k->index == NULL ? value_absent() : value_text(relation_words(f->arena, f->catalog, k->index));
+}
+
+struct value
+get_rename_view_follows(const struct facts *f)
+{
+	return value_bool(script_creates_view_later(OP_DATA(f->op, struct rename)->script, f->op));
+}
+
 static struct value
 get_new_relation(const struct facts *f)
 {
@@ -272,67 +435,66 @@ get_new_relation(const struct facts *f)
 	if (f->op->table == NULL)
 		return value_absent();
 	renamed = *f->op->table;
-	renamed.name = OP_DATA(f->op, struct payload)->new_name;
+	renamed.name = OP_DATA(f->op, struct rename)->new_name;
 	return value_text(relation_words(f->arena, f->catalog, &renamed));
 }
 
-static bool
-same_schema(struct str a, struct str b)
-{
-	return a.s == NULL || b.s == NULL || str_eq(a, b);
-}
+#define COMMON \
+	{ "old_name", FIELD_TEXT, "the name it has before", get_rename_old_name }, \
+	{ "new_name", FIELD_TEXT, "the name it gets", get_rename_new_name }, \
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
 
-/* Looks ahead in the file: code of the old version goes on working through the view. */
-static struct value
-get_view_follows(const struct facts *f)
-{
-	const struct script *script = OP_DATA(f->op, struct payload)->script;
-	const struct name *old = &f->op->target;
-	bool later = false;
+static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 
-	for (size_t i = 0; i < script->ops.n; i++) {
-		const struct op *op = script->ops.items[i];
-		if (later && str_is(str_of(op->kind->name), "create_view") && str_eq(op->target.name, old->name) &&
-		    same_schema(op->target.schema, old->schema))
-			return value_bool(true);
-		later = later || op == f->op;
-	}
-	return value_bool(false);
-}
-
-static const struct field fields[] = {
-	{ "new_name", FIELD_TEXT, "the name it gets", get_new_name },
-	{ "new_relation", FIELD_TEXT, "the same with its schema when that is not the default one; absent: not a relation", get_new_relation },
-	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_view_follows },
-	{ "object", FIELD_TEXT, "the name it has now", get_object },
+static const struct field relation_fields[] = {
+	COMMON,
+	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_rename_view_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
-#define KIND(kind_name, kind_doc, object, has_what, bind_function, effects_function, apply_function) \
-	{ .name = kind_name, .doc = kind_doc, .node = T_RenameStmt, .subtype = object, .has = has_what, \
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_function, \
-	    .effects = effects_function, .apply = apply_function }
+static const struct field index_fields[] = {
+	COMMON,
+	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint, which is renamed too",
+	    get_backs_constraint },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field constraint_fields[] = {
+	COMMON,
+	{ "backing_index", FIELD_TEXT, "the index of the key, which is renamed too; absent: it has none", get_backing_index },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field object_fields[] = {
+	COMMON,
+	{ "object_kind", FIELD_TEXT, "what is renamed: trigger, policy, function ...", get_object_kind },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+#define RENAME(object) .node = T_RenameStmt, .subtype = object, .size = sizeof(struct rename)
+#define RELATION(kind_name, kind_doc, object) \
+	{ .name = kind_name, .doc = kind_doc, RENAME(object), .has = HAS_TABLE, .fields = relation_fields, .lower = lower, \
+	    .bind = bind_relation, .effects = relation_effects, .apply = relation_apply }
 
 const struct op_kind op_kinds_rename[] = {
-	KIND("rename_table", "ALTER TABLE ... RENAME TO", OBJECT_TABLE, HAS_TABLE, bind, effects, apply),
-	KIND("rename_foreign_table", "ALTER FOREIGN TABLE ... RENAME TO", OBJECT_FOREIGN_TABLE, HAS_TABLE, bind, effects, apply),
-	KIND("rename_view", "ALTER VIEW ... RENAME TO", OBJECT_VIEW, HAS_TABLE, bind, effects, apply),
-	KIND("rename_materialized_view", "ALTER MATERIALIZED VIEW ... RENAME TO", OBJECT_MATVIEW, HAS_TABLE, bind, effects, apply),
-	KIND("rename_sequence", "ALTER SEQUENCE ... RENAME TO", OBJECT_SEQUENCE, HAS_TABLE, bind, effects, apply),
-	KIND("rename_index", "ALTER INDEX ... RENAME TO", OBJECT_INDEX, HAS_TABLE | HAS_INDEX, bind_index, index_effects,
-	    apply_index),
-	KIND("rename_column", "ALTER TABLE ... RENAME COLUMN", OBJECT_COLUMN, HAS_TABLE | HAS_COLUMN, bind, column_effects,
-	    apply_column),
-	KIND("rename_attribute", "ALTER TYPE ... RENAME ATTRIBUTE", OBJECT_ATTRIBUTE, HAS_TABLE | HAS_COLUMN, bind,
-	    column_effects, apply_column),
-	KIND("rename_constraint", "ALTER TABLE ... RENAME CONSTRAINT", OBJECT_TABCONSTRAINT, HAS_TABLE | HAS_CONSTRAINT,
-	    bind_constraint, constraint_effects, apply_constraint),
-	KIND("rename_trigger", "ALTER TRIGGER ... RENAME TO", OBJECT_TRIGGER, HAS_TABLE, bind, column_effects, NULL),
-	KIND("rename_policy", "ALTER POLICY ... RENAME TO", OBJECT_POLICY, HAS_TABLE, bind, effects, NULL),
-	KIND("rename_rule", "ALTER RULE ... RENAME TO", OBJECT_RULE, HAS_TABLE, bind, effects, NULL),
-	KIND("rename_type", "ALTER TYPE ... RENAME TO", OBJECT_TYPE, HAS_TYPE, bind_type, NULL, apply_type),
-	KIND("rename_domain", "ALTER DOMAIN ... RENAME TO", OBJECT_DOMAIN, HAS_TYPE, bind_type, NULL, apply_type),
-	KIND("rename_schema", "ALTER SCHEMA ... RENAME TO", OBJECT_SCHEMA, 0, NULL, NULL, apply_schema),
-	KIND("rename_object", "RENAME of another kind of object", -1, 0, NULL, NULL, NULL),
+	RELATION("rename_table", "ALTER TABLE ... RENAME TO, ALTER FOREIGN TABLE ... RENAME TO", OBJECT_TABLE),
+	RELATION("rename_view", "ALTER VIEW ... RENAME TO", OBJECT_VIEW),
+	RELATION("rename_materialized_view", "ALTER MATERIALIZED VIEW ... RENAME TO", OBJECT_MATVIEW),
+	RELATION("rename_sequence", "ALTER SEQUENCE ... RENAME TO", OBJECT_SEQUENCE),
+	{ .name = "rename_index", .doc = "ALTER INDEX ... RENAME TO", RENAME(OBJECT_INDEX), .has = HAS_TABLE | HAS_INDEX,
+	    .fields = index_fields, .lower = lower, .bind = bind_relation, .effects = relation_effects,
+	    .apply = relation_apply },
+	{ .name = "rename_constraint", .doc = "ALTER TABLE ... RENAME CONSTRAINT", RENAME(OBJECT_TABCONSTRAINT),
+	    .has = HAS_TABLE | HAS_CONSTRAINT, .fields = constraint_fields, .lower = lower_constraint,
+	    .bind = bind_constraint, .effects = constraint_effects, .apply = constraint_apply },
+	{ .name = "rename_type", .doc = "ALTER TYPE ... RENAME TO, ALTER DOMAIN ... RENAME TO", RENAME(OBJECT_TYPE),
+	    .has = HAS_TYPE, .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .apply = type_apply },
+	{ .name = "rename_schema", .doc = "ALTER SCHEMA ... RENAME TO", RENAME(OBJECT_SCHEMA), .fields = fields,
+	    .lower = lower, .apply = schema_apply },
+	{ .name = "rename_object", .doc = "ALTER ... RENAME of a trigger, policy, rule, function or another kind of object",
+	    RENAME(-1), .has = HAS_TABLE | HAS_TYPE, .fields = object_fields, .lower = lower_object, .bind = bind_object,
+	    .effects = object_effects, .apply = object_apply },
 	{ .name = NULL }
 };

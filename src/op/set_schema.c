@@ -1,96 +1,235 @@
-#include "op/lower.h"
-
-struct payload {
-	struct str schema;
-};
+#include "op/rename.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterObjectSchemaStmt *st = node;
-	struct op *op = lower_add(l, kind);
+	struct op *op;
+	struct rename *p;
+	struct span keywords;
 
-	op->if_exists = st->missing_ok;
-	if (st->relation != NULL)
-		op->target = lower_range_var(l, st->relation);
-	else if (st->object != NULL && IsA(st->object, List))
-		op->target = lower_name_list(l, (const List *)st->object);
-	op->target_kind = st->objectType == OBJECT_VIEW ? RELATION_VIEW : st->objectType == OBJECT_SEQUENCE ? RELATION_SEQUENCE :
-	    st->objectType == OBJECT_MATVIEW ? RELATION_MATVIEW : RELATION_TABLE;
-	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
-	OP_DATA(op, struct payload)->schema = lower_text(l, st->newschema);
+	l->objtype = st->objectType;
+	l->if_exists = st->missing_ok;
+	if (st->relation != NULL) {
+		kind = op_kind_find(STR("set_schema"));
+		l->table = lower_range_var(l, st->relation);
+		l->action = locate_rest(l->statement, l->table.span);
+	}
+	op = lower_add(l, kind);
+	p = OP_DATA(op, struct rename);
+	p->object = st->objectType;
+	p->script = l->script;
+	p->new_name = lower_text(l, st->newschema);
+	p->arguments = lower_argument_types(l, st->object);
+	if (st->relation == NULL)
+		op->target = lower_object_name(l, st->object);
+	op->spans[SPAN_TABLE] = op->target.span;
+	keywords = locate_keywords(l->statement, op->spans[SPAN_ACTION], "set schema");
+	if (keywords.len > 0) {
+		op->spans[SPAN_KEYWORD] = keywords;
+		op->spans[SPAN_NAME] = locate_name(l->statement, locate_rest(l->statement, keywords), p->new_name);
+	}
 }
 
-/* AlterTableNamespace(): AccessExclusiveLock; owned sequences move along. */
+static void
+bind_object(struct op *op, struct catalog *c)
+{
+	int object = OP_DATA(op, struct rename)->object;
+
+	if (object == OBJECT_TYPE || object == OBJECT_DOMAIN)
+		op->type = catalog_find_type(c, op->target.schema, op->target.name);
+}
+
+/* ---- effects ---- */
+
+/* AlterTableNamespaceInternal(): indexes are moved without a lock of their own, owned sequences are opened */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
+	const struct relation *r = op->table;
+
 	(void)f;
+	if (op->noop)
+		return;
 	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
-	for (size_t i = 0; i < op->table->columns.n; i++)
-		if (op->table->columns.items[i]->sequence != NULL && !op->table->columns.items[i]->sequence->dropped)
-			effects_lock(e, op->table->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
+			effects_lock(e, r->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
+}
+
+/* ---- catalog ---- */
+
+static void
+count_names(struct catalog *c, const struct relation *r, bool up)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct slot *slot = catalog_slot(c, &c->constraint_names, r->schema, r->constraints.items[i]->name);
+		if (up || slot->count > 0)
+			catalog_set(c, &slot->count, up ? slot->count + 1 : slot->count - 1);
+	}
+}
+
+void
+relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
+{
+	count_names(c, r, false);
+	catalog_rename_relation(c, r, schema, r->name);
+	count_names(c, r, true);
+}
+
+static bool
+is_named(const struct catalog *c, struct type type, const struct typedef_ *t)
+{
+	return type_known(type) && !type.builtin && catalog_find_type(c, type.schema, type.name) == t;
 }
 
 static void
-move(struct catalog *c, struct relation *r, struct str schema)
+rename_use(struct catalog *c, struct type *type, const struct typedef_ *t, struct str schema, struct str name)
 {
-	catalog_rename_relation(c, r, schema, r->name);
-	for (size_t i = 0; i < r->indexes.n; i++)
-		catalog_rename_relation(c, r->indexes.items[i], schema, r->indexes.items[i]->name);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (r->columns.items[i]->sequence != NULL && !r->columns.items[i]->sequence->dropped)
-			catalog_rename_relation(c, r->columns.items[i]->sequence, schema, r->columns.items[i]->sequence->name);
+	if (!is_named(c, *type, t))
+		return;
+	catalog_set(c, &type->name, name);
+	if (type->schema.n > 0 || !str_eq(t->schema, schema))
+		catalog_set(c, &type->schema, schema);
+}
+
+void
+type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct str name)
+{
+	for (size_t i = 0; i < t->users.n; i++)
+		for (size_t j = 0; j < t->users.items[i]->columns.n; j++)
+			rename_use(c, &t->users.items[i]->columns.items[j]->type, t, schema, name);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (c->all_types.items[i]->kind == TYPE_DOMAIN)
+			rename_use(c, &c->all_types.items[i]->base, t, schema, name);
+	catalog_rename_type(c, t, schema, name);
+}
+
+/* The schema that holds the function, as catalog_volatility() finds it. */
+static struct function_set *
+find_functions(const struct catalog *c, struct name name)
+{
+	struct function_set *set = NULL;
+
+	if (name.schema.s != NULL)
+		return catalog_slot_object(&c->functions, name.schema, name.name);
+	for (size_t i = 0; set == NULL && i < c->search_path.n; i++)
+		set = catalog_slot_object(&c->functions, c->search_path.items[i], name.name);
+	return set;
+}
+
+void
+function_set_name(struct catalog *c, struct name old, struct str arguments, struct str schema, struct str name)
+{
+	struct function_set *set = find_functions(c, old);
+
+	for (size_t i = set == NULL ? 0 : set->overloads.n; i-- > 0;) {
+		const struct function *f = set->overloads.items[i];
+		if (f->dropped || (arguments.s != NULL && !str_eq(f->arguments, arguments)))
+			continue;
+		catalog_remove(c, &set->overloads, i);
+		catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility);
+	}
 }
 
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
+	struct str schema = OP_DATA(op, struct rename)->new_name;
+	struct relation *r = op->table;
+
 	(void)session;
-	move(c, op->table, OP_DATA(op, struct payload)->schema);
+	if (op->noop)
+		return;
+	relation_set_schema(c, r, schema);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		relation_set_schema(c, r->indexes.items[i], schema);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
+			relation_set_schema(c, r->columns.items[i]->sequence, schema);
+	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 }
 
 static void
-bind_type(struct op *op, struct catalog *c)
+move_type(struct op *op, struct catalog *c, struct str schema)
 {
-	op->type = catalog_find_type(c, op->target.schema, op->target.name);
+	struct relation *r = catalog_find_relation(c, (struct name){ op->type->schema, op->type->name, { 0, 0 } });
+
+	if (r != NULL && r->kind == RELATION_COMPOSITE)
+		relation_set_schema(c, r, schema);
+	type_set_name(c, op->type, schema, op->type->name);
 }
 
 static void
-apply_type(struct op *op, struct catalog *c, struct session *session)
+apply_object(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct rename *p = OP_DATA(op, struct rename);
+
 	(void)session;
 	if (op->type != NULL)
-		catalog_rename_type(c, op->type, OP_DATA(op, struct payload)->schema, op->type->name);
+		move_type(op, c, p->new_name);
+	else if (p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE)
+		function_set_name(c, op->target, p->arguments, p->new_name, op->target.name);
+}
+
+/* ---- facts ---- */
+
+const char *
+object_type_word(int objtype)
+{
+	static const char *const words[] = {
+		[OBJECT_AGGREGATE] = "aggregate", [OBJECT_COLLATION] = "collation", [OBJECT_CONVERSION] = "conversion",
+		[OBJECT_DATABASE] = "database", [OBJECT_DOMAIN] = "domain", [OBJECT_DOMCONSTRAINT] = "domain constraint",
+		[OBJECT_EVENT_TRIGGER] = "event trigger", [OBJECT_EXTENSION] = "extension",
+		[OBJECT_FDW] = "foreign data wrapper", [OBJECT_FOREIGN_SERVER] = "server",
+		[OBJECT_FOREIGN_TABLE] = "foreign table", [OBJECT_FUNCTION] = "function", [OBJECT_LANGUAGE] = "language",
+		[OBJECT_MATVIEW] = "materialized view", [OBJECT_OPCLASS] = "operator class", [OBJECT_OPERATOR] = "operator",
+		[OBJECT_OPFAMILY] = "operator family", [OBJECT_POLICY] = "policy", [OBJECT_PROCEDURE] = "procedure",
+		[OBJECT_PUBLICATION] = "publication", [OBJECT_ROLE] = "role", [OBJECT_ROUTINE] = "routine",
+		[OBJECT_RULE] = "rule", [OBJECT_SEQUENCE] = "sequence", [OBJECT_STATISTIC_EXT] = "statistics object",
+		[OBJECT_SUBSCRIPTION] = "subscription", [OBJECT_TABLE] = "table", [OBJECT_TABLESPACE] = "tablespace",
+		[OBJECT_TRIGGER] = "trigger", [OBJECT_TSCONFIGURATION] = "text search configuration",
+		[OBJECT_TSDICTIONARY] = "text search dictionary", [OBJECT_TSPARSER] = "text search parser",
+		[OBJECT_TSTEMPLATE] = "text search template", [OBJECT_TYPE] = "type", [OBJECT_VIEW] = "view",
+	};
+	size_t i = (size_t)objtype;
+
+	return objtype >= 0 && i < sizeof words / sizeof words[0] && words[i] != NULL ? words[i] : "object";
 }
 
 static struct value
-get_new_schema(const struct facts *f)
+get_object(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, OP_DATA(f->op, struct payload)->schema));
+	return value_text(sql_ident(f->arena, f->op->target.name));
+}
+
+static struct value
+get_object_kind(const struct facts *f)
+{
+	return value_text(str_of(object_type_word(OP_DATA(f->op, struct rename)->object)));
+}
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
 }
 
 static const struct field fields[] = {
-	{ "new_schema", FIELD_TEXT, "the schema it moves to", get_new_schema },
+	{ "object", FIELD_TEXT, "the object's name as written", get_object },
+	{ "object_kind", FIELD_TEXT, "what is moved: table, view, type, function ...", get_object_kind },
+	{ "new_schema", FIELD_TEXT, "the schema it goes to", get_rename_new_name },
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_rename_view_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
-#define RELATION(kind_name, kind_doc, object) \
-	{ .name = kind_name, .doc = kind_doc, .node = T_AlterObjectSchemaStmt, .subtype = object, .has = HAS_TABLE, \
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects, .apply = apply }
-#define TYPE(kind_name, kind_doc, object) \
-	{ .name = kind_name, .doc = kind_doc, .node = T_AlterObjectSchemaStmt, .subtype = object, .has = HAS_TYPE, \
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type }
-
 const struct op_kind op_kinds_set_schema[] = {
-	RELATION("set_schema", "ALTER TABLE ... SET SCHEMA", OBJECT_TABLE),
-	RELATION("set_foreign_table_schema", "ALTER FOREIGN TABLE ... SET SCHEMA", OBJECT_FOREIGN_TABLE),
-	RELATION("set_view_schema", "ALTER VIEW ... SET SCHEMA", OBJECT_VIEW),
-	RELATION("set_materialized_view_schema", "ALTER MATERIALIZED VIEW ... SET SCHEMA", OBJECT_MATVIEW),
-	RELATION("set_sequence_schema", "ALTER SEQUENCE ... SET SCHEMA", OBJECT_SEQUENCE),
-	TYPE("set_type_schema", "ALTER TYPE ... SET SCHEMA", OBJECT_TYPE),
-	TYPE("set_domain_schema", "ALTER DOMAIN ... SET SCHEMA", OBJECT_DOMAIN),
-	{ .name = "set_object_schema", .doc = "SET SCHEMA of another kind of object", .node = T_AlterObjectSchemaStmt,
-	    .subtype = -1, .size = sizeof(struct payload), .fields = fields, .lower = lower },
+	{ .name = "set_schema", .doc = "ALTER TABLE ... SET SCHEMA, also of views, materialized views, sequences, foreign tables",
+	    .node = T_AlterObjectSchemaStmt, .subtype = OBJECT_TABLE, .has = HAS_TABLE, .size = sizeof(struct rename),
+	    .fields = fields, .lower = lower, .bind = bind_renamed, .effects = effects, .apply = apply },
+	{ .name = "set_object_schema", .doc = "ALTER ... SET SCHEMA of what is no relation", .node = T_AlterObjectSchemaStmt,
+	    .subtype = -1, .has = HAS_TYPE, .size = sizeof(struct rename), .fields = fields, .lower = lower,
+	    .bind = bind_object, .apply = apply_object },
 	{ .name = NULL }
 };

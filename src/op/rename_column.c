@@ -1,0 +1,244 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "op/rename.h"
+
+/* ---- lowering ---- */
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	struct op *op = lower_rename(l, kind, node);
+
+	op->column_name = OP_DATA(op, struct rename)->old_name;
+	op->spans[SPAN_COLUMN] = locate_name(l->statement, op->spans[SPAN_ACTION], op->column_name);
+}
+
+static void
+bind(struct op *op, struct catalog *c)
+{
+	bind_renamed(op, c);
+	if (op->table != NULL)
+		op->column = catalog_column(c, op->table, op->column_name);
+}
+
+/* renameatt_internal(): the children too */
+static void
+effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	(void)f;
+	if (!op->noop)
+		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
+}
+
+/* ---- expressions ---- */
+
+static bool
+is_word(char ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '$' ||
+	    (unsigned char)ch >= 0x80;
+}
+
+/* Bytes of the word, quoted text or single character that starts at i. */
+static size_t
+piece_size(struct str s, size_t i)
+{
+	size_t n = i + 1;
+	char first = s.s[i];
+
+	if (first == '"' || first == '\'') {
+		while (n < s.n && s.s[n] != first)
+			n++;
+		return (n < s.n ? n + 1 : n) - i;
+	}
+	while (is_word(first) && n < s.n && is_word(s.s[n]))
+		n++;
+	return n - i;
+}
+
+/* The canonical text with the identifier exchanged, but where it names a function. */
+static struct str
+text_renamed(struct arena *arena, struct str s, struct str old, struct str name)
+{
+	struct str from = sql_ident(arena, old), to = sql_ident(arena, name);
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		n = piece_size(s, i);
+		struct str piece = str_slice(s, i, i + n);
+		bool called = i + n < s.n && s.s[i + n] == '(';
+		buf_printf(&b, "%.*s", STR_ARG(str_eq(piece, from) && !called ? to : piece));
+	}
+	return buf_text(&b);
+}
+
+static struct expr *
+copy_renamed(struct arena *arena, const struct expr *e, struct str old, struct str name)
+{
+	struct expr *copy = NEW(arena, struct expr);
+
+	*copy = *e;
+	if (e->kind == EXPR_COLUMN && str_eq(e->name, old))
+		copy->name = name;
+	if (e->text.s != NULL)
+		copy->text = text_renamed(arena, e->text, old, name);
+	if (e->nargs > 0)
+		copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
+	for (size_t i = 0; i < e->nargs; i++)
+		copy->args[i] = e->args[i] == NULL ? NULL : copy_renamed(arena, e->args[i], old, name);
+	return copy;
+}
+
+static void
+rename_in_expr(struct catalog *c, const struct expr **at, struct str old, struct str name)
+{
+	if (*at != NULL && expr_mentions_column(*at, old))
+		catalog_set(c, at, copy_renamed(c->arena, *at, old, name));
+}
+
+/* ---- catalog ---- */
+
+/* Lists are shared between a constraint and its copies on partitions, so a changed one is made anew. */
+static void
+rename_in_names(struct catalog *c, struct str **items, size_t n, size_t cap, struct str old, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq((*items)[i], old)) {
+			struct str *copy = NEW_ARRAY(c->arena, struct str, cap > n ? cap : n);
+			memcpy(copy, *items, n * sizeof *copy);
+			copy[i] = name;
+			catalog_set(c, items, copy);
+			return;
+		}
+}
+
+#define RENAME_IN(c, v, old, name) rename_in_names((c), &(v)->items, (v)->n, (v)->cap, (old), (name))
+
+static bool
+key_mentions(const struct index_column *k, struct str column)
+{
+	return (k->name.s != NULL && str_eq(k->name, column)) || (k->expr != NULL && expr_mentions_column(k->expr, column));
+}
+
+static void
+rename_in_keys(struct catalog *c, struct index_column **items, size_t n, size_t cap, struct str old, struct str name)
+{
+	struct index_column *copy = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!key_mentions(&(*items)[i], old))
+			continue;
+		if (copy == NULL) {
+			copy = NEW_ARRAY(c->arena, struct index_column, cap > n ? cap : n);
+			memcpy(copy, *items, n * sizeof *copy);
+		}
+		if (copy[i].name.s != NULL)
+			copy[i].name = name;
+		else
+			copy[i].expr = copy_renamed(c->arena, copy[i].expr, old, name);
+	}
+	if (copy != NULL)
+		catalog_set(c, items, copy);
+}
+
+static void
+rename_in_constraints(struct catalog *c, struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct constraint *k = r->constraints.items[i];
+		RENAME_IN(c, &k->columns, old, name);
+		RENAME_IN(c, &k->set_columns, old, name);
+		rename_in_expr(c, &k->check, old, name);
+	}
+	for (size_t i = 0; i < r->referenced_by.n; i++)
+		RENAME_IN(c, &r->referenced_by.items[i]->reference_columns, old, name);
+}
+
+static void
+rename_in_index(struct catalog *c, struct index *index, struct str old, struct str name)
+{
+	rename_in_keys(c, &index->columns.items, index->columns.n, index->columns.cap, old, name);
+	RENAME_IN(c, &index->include, old, name);
+	rename_in_expr(c, &index->predicate, old, name);
+}
+
+static void
+rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct column *column = r->columns.items[i];
+		struct relation *sequence = column->sequence;
+		if (column->dropped)
+			continue;
+		if (column->generated != 0)
+			rename_in_expr(c, &column->default_expr, old, name);
+		if (!str_eq(column->name, old))
+			continue;
+		catalog_set(c, &column->name, name);
+		if (sequence != NULL && sequence->owner == r)
+			catalog_set(c, &sequence->owner_column, name);
+	}
+}
+
+static void
+rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str name, bool only)
+{
+	rename_in_columns(c, r, old, name);
+	rename_in_constraints(c, r, old, name);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		rename_in_index(c, r->indexes.items[i]->index, old, name);
+	rename_in_keys(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);
+	for (size_t i = 0; i < r->policies.n; i++) {
+		rename_in_expr(c, &r->policies.items[i]->using_expr, old, name);
+		rename_in_expr(c, &r->policies.items[i]->check_expr, old, name);
+	}
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		rename_in_tree(c, r->partitions.items[i], old, name, false);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (!op->noop)
+		rename_in_tree(c, op->table, op->column_name, OP_DATA(op, struct rename)->new_name, op->only);
+}
+
+/* ---- facts ---- */
+
+static struct value
+get_if_exists(const struct facts *f)
+{
+	return value_bool(f->op->if_exists);
+}
+
+static struct value
+get_cascade(const struct facts *f)
+{
+	return value_bool(f->op->cascade);
+}
+
+static struct value
+get_attribute(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, f->op->column_name));
+}
+
+static const struct field fields[] = {
+	{ "old_name", FIELD_TEXT, "the name it has before", get_attribute },
+	{ "new_name", FIELD_TEXT, "the name it gets", get_rename_new_name },
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ "cascade", FIELD_BOOL, "CASCADE is given (of an attribute: typed tables follow)", get_cascade },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_rename_column[] = {
+	{ .name = "rename_column", .doc = "ALTER TABLE ... RENAME COLUMN, also of views and foreign tables", .node = T_RenameStmt,
+	    .subtype = OBJECT_COLUMN, .has = HAS_TABLE | HAS_COLUMN, .size = sizeof(struct rename), .fields = fields,
+	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = "rename_attribute", .doc = "ALTER TYPE ... RENAME ATTRIBUTE", .node = T_RenameStmt,
+	    .subtype = OBJECT_ATTRIBUTE, .has = HAS_TABLE | HAS_COLUMN, .size = sizeof(struct rename), .fields = fields,
+	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = NULL }
+};
