@@ -129,9 +129,20 @@ end_migration(struct replayer *r, const struct script *script)
 	(void)session_end(r->session);
 }
 
+/* Each file is a session of its own, and temporary relations end with it. */
+static void
+drop_temporary(struct catalog *c, size_t first)
+{
+	for (size_t i = first; i < c->all.n; i++)
+		if (c->all.items[i]->persistence == 't')
+			catalog_drop_relation(c, c->all.items[i]);
+}
+
 static void
 run_script(struct replayer *r, const struct script *script)
 {
+	size_t first = r->catalog->all.n;
+
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];
@@ -144,6 +155,7 @@ run_script(struct replayer *r, const struct script *script)
 	if (script->ops.n > 0)
 		end_statement(r, *vec_last(&script->ops));
 	end_migration(r, script);
+	drop_temporary(r->catalog, first);
 }
 
 static void

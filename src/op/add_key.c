@@ -41,9 +41,23 @@ sets_not_null(const struct op *op)
 	return tri_not(all);
 }
 
+static const char *
+name_label(const struct new_constraint *k)
+{
+	return k->kind == CONSTRAINT_PRIMARY_KEY ? "pkey" : k->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
+}
+
+/* The name its copy on a partition gets; a primary key's holds no columns. */
+static struct str
+name_on(struct catalog *c, struct relation *partition, const struct new_constraint *k)
+{
+	return catalog_choose_name(c, partition, k->columns.items, k->kind == CONSTRAINT_PRIMARY_KEY ? 0 : k->columns.n,
+	    name_label(k), true);
+}
+
 /* DefineIndex(): builds an index on the table and on each partition. */
 static void
-build(struct effects *e, struct relation *r, struct str name)
+build(struct effects *e, struct catalog *c, struct relation *r, const struct new_constraint *k, struct str name)
 {
 	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
 
@@ -53,7 +67,7 @@ build(struct effects *e, struct relation *r, struct str name)
 	effects_create(e, r->schema, name);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
-			build(e, r->partitions.items[i], STR("(index of the partition)"));
+			build(e, c, r->partitions.items[i], k, name_on(c, r->partitions.items[i], k));
 }
 
 static void
@@ -72,13 +86,12 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
-	(void)f;
 	if (k->creating)
 		effects_create(e, op->table->schema, k->chosen);
 	else if (k->using_index.s != NULL)
 		effects_of_using_index(op, k, e);
 	else
-		build(e, op->table, k->chosen);
+		build(e, (struct catalog *)(uintptr_t)f->catalog, op->table, k, k->chosen);
 }
 
 static void
@@ -127,16 +140,12 @@ attach_index(struct catalog *c, struct relation *r, struct constraint *k, const 
 static void
 adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from)
 {
-	const char *label = k->kind == CONSTRAINT_PRIMARY_KEY ? "pkey" : k->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
-
 	for (size_t i = 0; i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];
-		size_t n = k->kind == CONSTRAINT_PRIMARY_KEY ? 0 : k->columns.n;
 		struct constraint *copy;
 		if (!child->is_partition)
 			continue;
-		copy = catalog_add_constraint(c, child,
-		    catalog_choose_name(c, child, k->columns.items, n, label, true), k->kind);
+		copy = catalog_add_constraint(c, child, name_on(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
 		copy->parent = k;

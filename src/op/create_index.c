@@ -79,9 +79,22 @@ bind(struct op *op, struct catalog *c)
 	op->noop = there != NULL && op->if_not_exists && there->index != NULL && there->index->valid != NO;
 }
 
+/* The operation as it stands for one partition, whose index gets a name of its own. */
+static struct op
+for_partition(const struct op *op, struct relation *child, struct payload *unnamed)
+{
+	struct op copy = *op;
+
+	*unnamed = *OP_DATA(op, struct payload);
+	unnamed->name = STR_NONE;
+	copy.table = child;
+	copy.data = unnamed;
+	return copy;
+}
+
 /* DefineIndex(): ShareLock, or ShareUpdateExclusiveLock when concurrent, on the table and its partitions. */
 static void
-build(const struct op *op, struct effects *e, struct relation *r, struct str name)
+build(const struct op *op, const struct facts *f, struct effects *e, struct relation *r, struct str name)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation_effect *entry = effects_lock(e, r, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
@@ -91,9 +104,12 @@ build(const struct op *op, struct effects *e, struct relation *r, struct str nam
 		entry->rebuild = YES;
 	}
 	effects_create(e, r->schema, name)->lock = p->concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
-	for (size_t i = 0; !op->only && i < r->partitions.n; i++)
+	for (size_t i = 0; !op->only && i < r->partitions.n; i++) {
+		struct payload unnamed;
+		struct op copy = for_partition(op, r->partitions.items[i], &unnamed);
 		if (r->partitions.items[i]->is_partition)
-			build(op, e, r->partitions.items[i], STR("(index of the partition)"));
+			build(&copy, f, e, copy.table, choose_name(&copy, (struct catalog *)(uintptr_t)f->catalog, &unnamed));
+	}
 }
 
 static void
@@ -101,11 +117,10 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	(void)f;
 	if (op->noop)
 		effects_lock(e, op->table, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 	else
-		build(op, e, op->table, p->chosen);
+		build(op, f, e, op->table, p->chosen);
 }
 
 static void
@@ -143,13 +158,10 @@ add_on_partitions(struct catalog *c, const struct op *op, struct relation *table
 {
 	for (size_t i = 0; i < table->partitions.n; i++) {
 		struct relation *child = table->partitions.items[i], *made;
-		struct op copy = *op;
-		struct payload unnamed = *OP_DATA(op, struct payload);
+		struct payload unnamed;
+		struct op copy = for_partition(op, child, &unnamed);
 		if (!child->is_partition)
 			continue;
-		unnamed.name = STR_NONE;
-		copy.table = child;
-		copy.data = &unnamed;
 		made = add_index(c, &copy, child, choose_name(&copy, c, &unnamed));
 		made->index->parent = index;
 		catalog_push(c, &index->index->children, made);
