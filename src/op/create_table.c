@@ -54,10 +54,9 @@ lower_partitioning(struct lowering *l, struct payload *p, const CreateStmt *st)
 		}
 	}
 	if (st->partbound != NULL) {
-		struct span span = locate_rest(l->statement, (struct span){ lower_offset(l, st->partbound->location), 0 });
 		p->partition_of = true;
 		p->default_partition = st->partbound->is_default;
-		p->bound = source_text(l->statement->source, span);
+		p->bound = lower_bound(l, st->partbound);
 	}
 }
 

@@ -466,6 +466,8 @@ static const struct field table_fields[] = {
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too; absent: none", get_references },
+	{ "locks_referenced", FIELD_BOOL, "its foreign keys point at existing tables", get_locks_referenced },
+	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -199,6 +199,14 @@ get_references(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : r->assumed ? value_unknown() : value_absent();
 }
 
+static struct value
+get_locks_referenced(const struct facts *f)
+{
+	struct value references = get_references(f);
+
+	return references.state == VALUE_UNKNOWN ? value_unknown() : value_bool(references.state == VALUE_KNOWN);
+}
+
 static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
@@ -207,6 +215,7 @@ static const struct field fields[] = {
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
 	    get_references },
+	{ "locks_referenced", FIELD_BOOL, "a foreign key on the column points at an existing table", get_locks_referenced },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

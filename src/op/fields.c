@@ -320,7 +320,10 @@ get_tx_held_table(const struct facts *f)
 	return h == NULL ? value_absent() : words(f, h->relation);
 }
 
-/* Relations others can see on which the transaction holds a lock that stops writes, this operation's included. */
+/*
+ * Relations others can see on which the transaction holds a lock that stops writes, this operation's included. A partition
+ * counts with the table it belongs to.
+ */
 static struct value
 get_tx_locked_tables(const struct facts *f)
 {
@@ -328,8 +331,8 @@ get_tx_locked_tables(const struct facts *f)
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
-		n += h->lock >= SHARE && h->relation->index == NULL && !relation_new_in_change(f->catalog, h->relation) &&
-		    !relation_new_in_transaction(f->catalog, h->relation);
+		n += h->lock >= SHARE && h->relation->index == NULL && !h->relation->is_partition &&
+		    !relation_new_in_change(f->catalog, h->relation) && !relation_new_in_transaction(f->catalog, h->relation);
 	}
 	return value_number(n);
 }

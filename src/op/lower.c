@@ -137,6 +137,22 @@ lower_option_true(const List *options, const char *name, bool otherwise)
 	return !IsA(d->arg, String) || strcmp(strVal(d->arg), "on") == 0 || strcmp(strVal(d->arg), "true") == 0;
 }
 
+/* The node points behind FOR VALUES; a sub-partitioned table goes on with PARTITION BY. */
+struct str
+lower_bound(struct lowering *l, const PartitionBoundSpec *bound)
+{
+	struct span rest = locate_rest(l->statement, (struct span){ lower_offset(l, bound->location), 0 });
+	struct span next = locate_keywords(l->statement, rest, "partition by");
+	struct str text;
+
+	if (bound->is_default)
+		return STR("DEFAULT");
+	if (next.len > 0)
+		rest = span_of(rest.off, next.off);
+	text = str_trim(source_text(l->statement->source, rest));
+	return str_printf(l->arena, "FOR VALUES %.*s", STR_ARG(text));
+}
+
 static struct str
 dotted(struct lowering *l, const List *names)
 {

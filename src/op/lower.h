@@ -26,6 +26,8 @@ struct str lower_def_text(struct lowering *, const DefElem *);
 const DefElem *lower_option(const List *, const char *name);
 /* A boolean option: absent is otherwise; "on", "true", 1 and no value are true. */
 bool lower_option_true(const List *, const char *name, bool otherwise);
+/* FOR VALUES ... or DEFAULT, as written. */
+struct str lower_bound(struct lowering *, const PartitionBoundSpec *);
 /* Keys of an index: columns, expressions, with what follows each. */
 struct index_column lower_index_column(struct lowering *, const IndexElem *);
 /* A later statement creates a view under the name of op's target: code that uses the name goes on working. */

@@ -23,8 +23,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_REFERENCES] = op->spans[SPAN_NAME] = p->partition.span;
 	if (part->bound != NULL) {
 		p->default_partition = part->bound->is_default;
-		p->bound = source_text(l->statement->source,
-		    locate_rest(l->statement, (struct span){ lower_offset(l, part->bound->location), 0 }));
+		p->bound = lower_bound(l, part->bound);
 	}
 }
 
