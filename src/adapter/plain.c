@@ -121,6 +121,7 @@ static const struct {
 struct sections {
 	size_t up, down;
 	size_t node_up, node_down;      /* "-- Up Migration" of node-pg-migrate: words that may also be a remark */
+	bool wrapped, unwrapped;        /* a runner's own words about its transaction: goose, sql-migrate */
 };
 
 static void
@@ -132,12 +133,29 @@ read_marker(size_t *slot, struct str line, const char *words, size_t from, size_
 		*slot = from;
 }
 
+/* goose and sql-migrate wrap a section in a transaction, unless told not to: goose for the file, sql-migrate for the section. */
+static void
+read_transaction(struct sections *s, struct str line)
+{
+	struct str rest;
+
+	if (adapter_marker(line, "+goose up", &rest))
+		s->wrapped = true;
+	if (adapter_marker(line, "+goose no transaction", &rest))
+		s->unwrapped = true;
+	if (!adapter_marker(line, "+migrate up", &rest))
+		return;
+	s->wrapped = true;
+	s->unwrapped = s->unwrapped || str_is_nocase(str_trim(rest), "notransaction");
+}
+
 /* liquibase's --rollback holds its SQL in the comment itself: only one that stands alone opens a section. */
 static void
 read_line(struct sections *s, struct str line, size_t from, size_t none)
 {
 	struct str rest;
 
+	read_transaction(s, line);
 	for (size_t i = 0; i < sizeof(markers) / sizeof(markers[0]); i++) {
 		read_marker(&s->down, line, markers[i].down, from, none);
 		read_marker(&s->up, line, markers[i].up, from, none);
@@ -151,7 +169,7 @@ read_line(struct sections *s, struct str line, size_t from, size_t none)
 static struct sections
 find_sections(struct str text)
 {
-	struct sections s = { text.n, text.n, text.n, text.n };
+	struct sections s = { .up = text.n, .down = text.n, .node_up = text.n, .node_down = text.n };
 	struct str rest = text, line;
 
 	if (str_starts_nocase(text, "--liquibase") || str_starts_nocase(text, "-- liquibase"))
@@ -166,6 +184,14 @@ find_sections(struct str text)
 	return s;
 }
 
+static enum tx_mode
+sections_tx(const struct sections *s)
+{
+	if (s->unwrapped)
+		return TX_NONE;
+	return s->wrapped ? TX_WRAPPED : TX_UNKNOWN;
+}
+
 /* Runs what stands before the way back, or from the mark of the way forward when that comes second. */
 static void
 add_sections(struct adapter_run *run, const struct candidate *c, struct part up, struct part down)
@@ -175,8 +201,7 @@ add_sections(struct adapter_run *run, const struct candidate *c, struct part up,
 
 	if (s.down < n) {
 		bool second = s.up < n && s.up > s.down;
-		/* Some framework that is not known here runs it, in its own way. */
-		up.tx = TX_UNKNOWN;
+		up.tx = sections_tx(&s);
 		down = up;
 		up.span = second ? span_of(s.up, n) : span_of(0, s.down);
 		down.span = second ? span_of(s.down, s.up) : span_of(s.down, n);

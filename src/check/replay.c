@@ -64,6 +64,15 @@ judge(struct replayer *r, const struct facts *f)
 }
 
 static void
+count_wait(struct session *s)
+{
+	if (s->settings[SETTING_LOCK_TIMEOUT].known == YES)
+		s->waits++;
+	else
+		s->waits_unsaid++;
+}
+
+static void
 run_op(struct replayer *r, struct op *op)
 {
 	struct effects e = { .arena = r->run->arena };
@@ -77,7 +86,8 @@ run_op(struct replayer *r, struct op *op)
 	op_effects(&f, &e);
 	hold_locks(r, op, &e);
 	judge(r, &f);
-	r->session->waits += waits_unguarded(r, &e);
+	if (r->unit.reported && waits_unguarded(r, &e))
+		count_wait(r->session);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
 }

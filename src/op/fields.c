@@ -368,7 +368,9 @@ get_lock_timeout_set(const struct facts *f)
 static struct value
 get_earlier_waits(const struct facts *f)
 {
-	return value_number(f->session->waits);
+	bool said = f->session->settings[SETTING_LOCK_TIMEOUT].known == YES;
+
+	return value_number(said ? f->session->waits : f->session->waits_unsaid);
 }
 
 static struct value
@@ -440,7 +442,8 @@ const struct field common_fields[] = {
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
 	    get_statement_timeout },
-	{ "session.earlier_waits", FIELD_NUMBER, "statements of this migration that waited for a strong lock without a timeout so far",
+	{ "session.earlier_waits", FIELD_NUMBER, "statements of this migration that waited for a strong lock without a timeout so far; of the whole run when nobody said "
+	    "what lock_timeout is",
 	    get_earlier_waits },
 	{ "session.replication_role", FIELD_TEXT, "session_replication_role; absent when nobody set it", get_replication_role },
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
