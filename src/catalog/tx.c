@@ -324,6 +324,7 @@ start(struct session *s)
 	s->catalog->now.transaction = s->transaction;
 	s->undo_mark = catalog_mark(s->catalog);
 	s->locks.n = 0;
+	s->long_work = 0;
 }
 
 /* Where the transaction block ends, however it does. */

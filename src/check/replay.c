@@ -63,6 +63,15 @@ judge(struct replayer *r, const struct facts *f)
 		rules_run(r->run->rules, f, r->run->diags);
 }
 
+/* By the same facts that rules see. */
+static bool
+works_long_under_lock(const struct facts *f)
+{
+	struct value holds = field_find(NULL, STR("tx.holds"))->get(f), is_long = field_find(NULL, STR("is_long"))->get(f);
+
+	return holds.lock >= ACCESS_EXCLUSIVE && is_long.state == VALUE_KNOWN && is_long.yes;
+}
+
 static void
 count_wait(struct session *s)
 {
@@ -88,6 +97,7 @@ run_op(struct replayer *r, struct op *op)
 	judge(r, &f);
 	if (r->unit.reported && waits_unguarded(r, &e))
 		count_wait(r->session);
+	r->session->long_work += works_long_under_lock(&f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
 }

@@ -338,6 +338,12 @@ get_tx_locked_tables(const struct facts *f)
 }
 
 static struct value
+get_tx_long_work(const struct facts *f)
+{
+	return value_number(f->session->long_work);
+}
+
+static struct value
 time_setting(const struct facts *f, enum setting_name name)
 {
 	const struct setting *s = &f->session->settings[name];
@@ -438,6 +444,8 @@ const struct field common_fields[] = {
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on", get_tx_held_table },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    get_tx_locked_tables },
+	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
+	    "table was locked ACCESS EXCLUSIVE", get_tx_long_work },
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
