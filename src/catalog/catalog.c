@@ -14,6 +14,7 @@ catalog_new(struct arena *arena, struct str default_schema)
 	c->functions = MAP(arena);
 	c->schemas = MAP(arena);
 	c->constraint_names = MAP(arena);
+	c->objects = MAP(arena);
 	*vec_push(arena, &c->search_path) = default_schema;
 	return c;
 }
@@ -40,6 +41,44 @@ catalog_undo(struct catalog *c, size_t mark)
 		const struct undo *u = &c->undo.items[--c->undo.n];
 		memcpy(u->at, u->bytes, u->size);
 	}
+}
+
+static void
+swap_bytes(char *a, char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		char byte = a[i];
+		a[i] = b[i];
+		b[i] = byte;
+	}
+}
+
+void
+catalog_rewind(struct catalog *c, size_t mark)
+{
+	for (size_t i = c->undo.n; i-- > mark;)
+		swap_bytes(c->undo.items[i].at, c->undo.items[i].bytes, c->undo.items[i].size);
+}
+
+void
+catalog_forward(struct catalog *c, size_t mark)
+{
+	for (size_t i = mark; i < c->undo.n; i++)
+		swap_bytes(c->undo.items[i].at, c->undo.items[i].bytes, c->undo.items[i].size);
+}
+
+void
+catalog_watch(struct catalog *c)
+{
+	c->watched = true;
+	c->touched.n = 0;
+}
+
+void
+catalog_touch(struct catalog *c, enum touched_kind kind, struct str schema, struct str name, bool assumed)
+{
+	if (c->watched)
+		*vec_push(c->arena, &c->touched) = (struct touched){ kind, schema, name, assumed, c->statement };
 }
 
 void *
@@ -84,6 +123,7 @@ catalog_add_relation(struct catalog *c, struct str schema, struct str name, enum
 	r->row_security = r->force_row_security = NO;
 	catalog_set(c, &relation_slot(c, schema, name)->object, r);
 	catalog_push(c, &c->all, r);
+	catalog_touch(c, TOUCHED_RELATION, schema, name, false);
 	return r;
 }
 
@@ -99,6 +139,8 @@ vacate(struct catalog *c, struct relation *r)
 void
 catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema, struct str name)
 {
+	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+	catalog_touch(c, TOUCHED_RELATION, schema, name, r->assumed);
 	vacate(c, r);
 	catalog_set(c, &r->schema, schema);
 	catalog_set(c, &r->name, name);
@@ -165,6 +207,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 {
 	if (r->dropped)
 		return;
+	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_set(c, &r->dropped, true);
 	vacate(c, r);
 	leave_parent(c, r);
@@ -331,7 +374,7 @@ catalog_add_index(struct catalog *c, struct relation *table, struct str name)
 	return r;
 }
 
-/* ---- types and functions ---- */
+/* ---- types ---- */
 
 struct typedef_ *
 catalog_add_type(struct catalog *c, struct str schema, struct str name, enum typekind kind)
@@ -344,6 +387,7 @@ catalog_add_type(struct catalog *c, struct str schema, struct str name, enum typ
 	t->born = c->now;
 	catalog_set(c, &catalog_slot(c, &c->types, schema, name)->object, t);
 	catalog_push(c, &c->all_types, t);
+	catalog_touch(c, TOUCHED_TYPE, schema, name, false);
 	return t;
 }
 
@@ -352,6 +396,7 @@ catalog_drop_type(struct catalog *c, struct typedef_ *t)
 {
 	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
 
+	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_set(c, &t->dropped, true);
 	if (slot->object == t)
 		catalog_set(c, &slot->object, NULL);
@@ -362,29 +407,11 @@ catalog_rename_type(struct catalog *c, struct typedef_ *t, struct str schema, st
 {
 	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
 
+	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
+	catalog_touch(c, TOUCHED_TYPE, schema, name, t->assumed);
 	if (slot->object == t)
 		catalog_set(c, &slot->object, NULL);
 	catalog_set(c, &t->schema, schema);
 	catalog_set(c, &t->name, name);
 	catalog_set(c, &catalog_slot(c, &c->types, schema, name)->object, t);
-}
-
-void
-catalog_add_function(struct catalog *c, struct str schema, struct str name, struct str arguments, enum volatility v)
-{
-	struct slot *slot = catalog_slot(c, &c->functions, schema, name);
-	struct function_set *set = slot->object;
-	struct function *f = NEW(c->arena, struct function);
-
-	if (set == NULL) {
-		set = NEW(c->arena, struct function_set);
-		catalog_set(c, &slot->object, set);
-	}
-	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now };
-	for (size_t i = 0; i < set->overloads.n; i++)
-		if (str_eq(set->overloads.items[i]->arguments, arguments)) {
-			catalog_set(c, &set->overloads.items[i], f);
-			return;
-		}
-	catalog_push(c, &set->overloads, f);
 }

@@ -137,6 +137,8 @@ struct relation {
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
 	struct str owner_column;
+	struct str definition;          /* of a view: its query, canonical */
+	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
 	enum tri row_security, force_row_security;
 	VEC(struct policy *) policies;
 	struct birth born;
@@ -147,6 +149,7 @@ struct trigger {
 	struct str name;
 	struct relation *table;
 	bool dropped;
+	struct str definition;          /* canonical, without the names of trigger and table */
 	struct birth born;
 };
 
@@ -156,6 +159,15 @@ struct policy {
 	bool dropped, permissive;
 	char command;                   /* '*', 'r', 'a', 'w', 'd' */
 	const struct expr *using_expr, *check_expr;
+	struct str roles;               /* separated by commas; empty: PUBLIC */
+	struct birth born;
+};
+
+/* What is followed by name and definition only: an extension, a comment, a privilege, a storage option ... */
+struct object {
+	struct str kind, name;          /* "comment", "column email" */
+	struct str text;                /* its definition, canonical; empty: it has none */
+	struct relation *table;         /* that it belongs to; NULL: none */
 	struct birth born;
 };
 
@@ -189,8 +201,19 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	enum volatility volatility;
+	struct str definition;          /* canonical, without its name */
 	bool dropped;
 	struct birth born;
+};
+
+/* Something that was made, changed or removed, by the name it had then. */
+enum touched_kind { TOUCHED_RELATION, TOUCHED_TYPE, TOUCHED_FUNCTION, TOUCHED_SCHEMA, TOUCHED_OBJECT };
+
+struct touched {
+	enum touched_kind kind;
+	struct str schema, name;        /* of an object: its kind and its name */
+	bool assumed;                   /* it was there, but nobody had told what it is */
+	struct place place;             /* the statement */
 };
 
 struct catalog {
@@ -205,7 +228,11 @@ struct catalog {
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
 	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */
 	VEC(struct typedef_ *) all_types;
+	struct map objects;             /* "kind\0name" -> struct slot, for those that belong to no relation */
 	VEC(struct undo) undo;
+	bool watched;                   /* touched is kept */
+	VEC(struct touched) touched;    /* since catalog_watch() */
+	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
@@ -249,6 +276,12 @@ void *catalog_without(struct catalog *, const void *items, size_t n, size_t i, s
 
 size_t catalog_mark(const struct catalog *);
 void catalog_undo(struct catalog *, size_t mark);
+/* Goes back to the mark only to look; nothing may be changed before catalog_forward() with the same mark. */
+void catalog_rewind(struct catalog *, size_t mark);
+void catalog_forward(struct catalog *, size_t mark);
+/* Starts a new list of what is touched. */
+void catalog_watch(struct catalog *);
+void catalog_touch(struct catalog *, enum touched_kind, struct str schema, struct str name, bool assumed);
 
 /* ---- resolve.c: names to objects ---- */
 
@@ -307,9 +340,22 @@ enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const 
 /* The value of an enum type, or NULL. */
 struct enum_value *type_find_value(const struct typedef_ *, struct str label);
 enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);
-void catalog_add_function(struct catalog *, struct str schema, struct str name, struct str arguments, enum volatility);
+/* Makes it, or replaces the one of that name and those arguments. */
+struct function *catalog_add_function(struct catalog *, struct str schema, struct str name, struct str arguments, enum volatility);
 /* For expr_volatility(). */
 struct volatility_lookup catalog_volatility_lookup(const struct catalog *);
+
+/* ---- object.c: what is followed by name and definition only; table NULL: it belongs to no relation ---- */
+
+struct object *catalog_find_object(const struct catalog *, const struct relation *table, const char *kind, struct str name);
+/* Makes it, or changes its definition. */
+void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
+/* It need not exist. */
+void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
+/* Those of the relation whose kind is this and whose name is, or begins with, the name and a blank. */
+void catalog_remove_objects(struct catalog *, struct relation *table, const char *kind, struct str name);
+/* The function of these argument types (STR_NONE: whatever they are, when there is only one) is dropped. */
+void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments);
 
 /*
  * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):

@@ -2,6 +2,7 @@
 
 #include "sql/ast.h"
 
+#include "sql/deparse.h"
 #include "sql/expr.h"
 
 /* Lowers one tree; nodes are visited once, strings are copied. */
@@ -295,28 +296,12 @@ deparse(struct arena *arena, const Node *node)
 {
 	SelectStmt *select = makeNode(SelectStmt);
 	ResTarget *target = makeNode(ResTarget);
-	RawStmt *raw = makeNode(RawStmt);
-	StringInfoData text;
-	struct str result = STR_NONE;
-	MemoryContext own = CurrentMemoryContext;
+	struct str text;
 
 	target->val = (Node *)(uintptr_t)node;
 	select->targetList = list_make1(target);
-	raw->stmt = (Node *)select;
-	initStringInfo(&text);
-	PG_TRY();
-	{
-		deparseRawStmt(&text, raw);
-		if (strncmp(text.data, "SELECT ", 7) == 0)
-			result = str_copy(arena, str_of(text.data + 7));
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(own);
-		FlushErrorState();
-	}
-	PG_END_TRY();
-	return result;
+	text = sql_deparse(arena, select);
+	return str_starts(text, "SELECT ") ? str_slice(text, 7, text.n) : STR_NONE;
 }
 
 struct expr *

@@ -1,0 +1,27 @@
+#include "sql/ast.h"
+
+#include "sql/deparse.h"
+
+struct str
+sql_deparse(struct arena *arena, const void *statement)
+{
+	RawStmt *raw = makeNode(RawStmt);
+	StringInfoData text;
+	struct str result = STR_NONE;
+	MemoryContext own = CurrentMemoryContext;
+
+	raw->stmt = (Node *)(uintptr_t)statement;
+	initStringInfo(&text);
+	PG_TRY();
+	{
+		deparseRawStmt(&text, raw);
+		result = str_copy(arena, str_of(text.data));
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(own);
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	return result;
+}
