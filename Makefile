@@ -65,7 +65,8 @@ help:
 	@echo 'make clean               remove build/, but for build/deps'
 
 try: $(BIN)
-	$(BIN) check examples/* || test $$? -eq 1
+	@for d in examples/*/migrations; do echo; echo "\$$ dbopt-migrate check $$d"; \
+	$(BIN) check $$d || test $$? -eq 1 || exit; done
 
 # The program, and the library that is all of it but main.
 

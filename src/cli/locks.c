@@ -150,10 +150,12 @@ cost(struct arena *arena, const struct relation_effect *e)
 static struct str
 relation_name(const struct sheet *sheet, const struct relation_effect *e, struct str default_schema)
 {
-	if (e->schema.n == 0 || str_eq(e->schema, default_schema))
-		return utf8_printable(sheet->arena, e->name);
-	struct str name = str_printf(sheet->arena, "%.*s.%.*s", STR_ARG(e->schema), STR_ARG(e->name));
-	return utf8_printable(sheet->arena, name);
+	struct arena *a = sheet->arena;
+	struct str name = sql_ident(a, e->name);
+
+	if (e->schema.n > 0 && !str_eq(e->schema, default_schema))
+		name = str_printf(a, "%.*s.%.*s", STR_ARG(sql_ident(a, e->schema)), STR_ARG(name));
+	return utf8_printable(a, name);
 }
 
 /* The statement's first words. */

@@ -373,7 +373,7 @@ mark_of(const struct label *l, bool primary)
 
 	m.line = source_position(source, span.off).line;
 	struct str line = source_line(source, m.line);
-	m.from = span.off - source->lines[m.line - 1];
+	m.from = span.off > source->lines[m.line - 1] ? span.off - source->lines[m.line - 1] : 0;
 	m.to = m.from + span.len;
 	m.more = m.to > line.n && source_position(source, span.off + span.len).line > m.line;
 	if (m.to > line.n) {

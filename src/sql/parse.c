@@ -90,11 +90,22 @@ place_at(const struct splitter *sp, uint32_t off, uint32_t len)
 	return (struct place){ sp->source, { off, len < left ? len : left } };
 }
 
+/* scanner_yyerror() quotes all that is left of the text when a quote or a comment never ends; the place tells enough. */
+static struct str
+without_rest(struct str message)
+{
+	size_t near = str_find(message, STR(" at or near \""));
+
+	if (near == (size_t)-1 || (message.n - near < 80 && str_find_char(message, '\n') == (size_t)-1))
+		return message;
+	return str_slice(message, 0, near);
+}
+
 static void
 complain(struct splitter *sp, struct place where, const char *message, struct span skipped)
 {
 	struct diag *d = diag_add(sp->diags, SEVERITY_ERROR, STR("input"), STR("syntax-error"), where,
-	    str_copy(sp->diags->arena, str_of(message)));
+	    str_copy(sp->diags->arena, without_rest(str_of(message))));
 	struct position from = source_position(sp->source, skipped.off);
 	struct position to = source_position(sp->source, skipped.off + (skipped.len ? skipped.len - 1 : 0));
 

@@ -28,6 +28,13 @@ count_lines(struct str text)
 	return n;
 }
 
+/* Bytes of the byte order mark. */
+static size_t
+mark_size(struct str text)
+{
+	return str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
+}
+
 static void
 index_lines(struct source *source)
 {
@@ -36,6 +43,7 @@ index_lines(struct source *source)
 
 	source->nlines = count_lines(text);
 	source->lines = NEW_ARRAY(source->arena, uint32_t, source->nlines);
+	source->lines[0] = (uint32_t)mark_size(text);
 	for (i = 1; i < source->nlines; i++) {
 		at += str_find_char(str_slice(text, at, text.n), '\n') + 1;
 		source->lines[i] = (uint32_t)at;
@@ -51,13 +59,6 @@ is_ascii(struct str text)
 	for (i = 0; i < text.n; i++)
 		all |= (unsigned char)text.s[i];
 	return all < 0x80;
-}
-
-/* Bytes of the byte order mark. */
-static size_t
-mark_size(struct str text)
-{
-	return str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
 }
 
 struct source *
@@ -211,7 +212,7 @@ source_position(const struct source *source, uint32_t off)
 {
 	size_t i = line_at(source, off);
 	struct str line = source_line(source, (unsigned)i + 1);
-	size_t at = off - source->lines[i];
+	size_t at = off > source->lines[i] ? off - source->lines[i] : 0;
 
 	at = at < line.n ? at : line.n;
 	if (!source->ascii)

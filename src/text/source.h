@@ -13,7 +13,7 @@ struct err;
 struct source {
 	struct str path;                /* as the user gave it */
 	struct str text, sql;
-	uint32_t *lines;                /* offset of each line's first byte */
+	uint32_t *lines;                /* offset of each line's first byte, behind a byte order mark */
 	size_t nlines;                  /* a line feed at the end is followed by one more, empty line */
 	bool ascii;                     /* a character is a byte */
 	struct arena *arena;
@@ -30,7 +30,7 @@ struct place {
 };
 
 /*
- * From 1; columns count characters (UTF-8 sequences; an invalid byte is one), a tab is one, a byte order mark, too.
+ * From 1; columns count characters (UTF-8 sequences; an invalid byte is one), a tab is one, a byte order mark is none.
  * An offset in the line end or beyond the end of the text is behind the line's last character.
  */
 struct position {

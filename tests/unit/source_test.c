@@ -46,7 +46,7 @@ positions(void **state)
 		{ "\xc3\xa4\xe8\xa1\xa8\xf0\x9f\x98\x80x", 4, 1, 2 },   /* within a character */
 		{ "a\n\xff\xc3(x", 5, 2, 4 },
 		{ "\xef\xbb\xbfx", 0, 1, 1 },
-		{ "\xef\xbb\xbfxy", 3, 1, 2 },
+		{ "\xef\xbb\xbfxy", 3, 1, 1 },
 		{ "\xef\xbb\xbf\nx", 4, 2, 1 },
 	};
 

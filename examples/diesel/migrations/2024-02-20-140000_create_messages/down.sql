@@ -1,0 +1,2 @@
+DROP TABLE messages;
+DROP TYPE message_state;

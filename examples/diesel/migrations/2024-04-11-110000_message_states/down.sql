@@ -1,0 +1,2 @@
+ALTER TABLE messages DROP COLUMN key;
+ALTER TYPE message_state RENAME VALUE 'seen' TO 'read';

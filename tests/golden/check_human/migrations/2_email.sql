@@ -1,0 +1,6 @@
+SET lock_timeout = '2s';
+-- Everyone has one.
+CREATE INDEX users_email_idx ON users (email);
+
+ALTER TABLE users
+	RENAME COLUMN email TO mail;

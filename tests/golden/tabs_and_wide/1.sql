@@ -1,0 +1,2 @@
+	ALTER	TABLE users	DROP COLUMN email;
+/* 利用者 */ ALTER TABLE "利用者" DROP COLUMN "住所", DROP COLUMN "é́", DROP COLUMN "🙂";
