@@ -268,12 +268,29 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 	}
 }
 
+/* Comments, options and the like of a part: their names are, or begin with, "column email". */
+static void
+drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
+{
+	struct str prefix;
+
+	if (r->objects.n == 0)
+		return;
+	prefix = str_printf(c->arena, "%s %.*s", part, STR_ARG(name));
+	for (size_t i = r->objects.n; i-- > 0;) {
+		struct str object = r->objects.items[i]->name;
+		if (str_eq(str_slice(object, 0, prefix.n), prefix) && (object.n == prefix.n || object.s[prefix.n] == ' '))
+			catalog_remove(c, &r->objects, i);
+	}
+}
+
 void
 catalog_drop_column(struct catalog *c, struct relation *r, struct column *column)
 {
 	if (column->dropped)
 		return;
 	catalog_set(c, &column->dropped, true);
+	drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))
@@ -341,6 +358,7 @@ catalog_drop_constraint(struct catalog *c, struct constraint *k)
 	if (k->dropped)
 		return;
 	catalog_set(c, &k->dropped, true);
+	drop_remarks(c, r, "constraint", k->name);
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (r->constraints.items[i] == k) {
 			catalog_remove(c, &r->constraints, i);

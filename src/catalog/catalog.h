@@ -352,8 +352,6 @@ struct object *catalog_find_object(const struct catalog *, const struct relation
 void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
 /* It need not exist. */
 void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
-/* Those of the relation whose kind is this and whose name is, or begins with, the name and a blank. */
-void catalog_remove_objects(struct catalog *, struct relation *table, const char *kind, struct str name);
 /* The function of these argument types (STR_NONE: whatever they are, when there is only one) is dropped. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments);
 

@@ -112,15 +112,3 @@ catalog_remove_object(struct catalog *c, struct relation *table, const char *kin
 	if (i < table->objects.n)
 		catalog_remove(c, &table->objects, i);
 }
-
-void
-catalog_remove_objects(struct catalog *c, struct relation *table, const char *kind, struct str name)
-{
-	touch(c, table, kind, name);
-	for (size_t i = table->objects.n; i-- > 0;) {
-		const struct object *o = table->objects.items[i];
-		bool inside = o->name.n > name.n && str_eq(str_slice(o->name, 0, name.n), name) && o->name.s[name.n] == ' ';
-		if (str_is(o->kind, kind) && (inside || str_eq(o->name, name)))
-			catalog_remove(c, &table->objects, i);
-	}
-}

@@ -1,4 +1,5 @@
 #include "op/lower.h"
+#include "sql/deparse.h"
 
 /* COMMENT ON and SECURITY LABEL ON. */
 
@@ -6,6 +7,7 @@ struct payload {
 	ObjectType object;
 	struct str text;                /* STR_NONE: IS NULL */
 	struct str part;                /* constraint, trigger, policy or rule of a table */
+	struct str subject;             /* what is no relation, as the statement without its text says it */
 };
 
 /* The object is named by the path of a relation, followed by `extra` more names. */
@@ -57,6 +59,17 @@ lower_object(struct lowering *l, struct op *op, ObjectType type, const Node *obj
 	}
 }
 
+static struct str
+subject_of(struct lowering *l, const CommentStmt *st)
+{
+	CommentStmt copy = *st;
+	struct str text;
+
+	copy.comment = NULL;
+	text = sql_deparse(l->arena, &copy);
+	return str_starts(text, "COMMENT ON ") ? str_slice(text, 11, text.n - 8) : STR_NONE;
+}
+
 static void
 lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -65,6 +78,8 @@ lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	lower_object(l, op, st->objtype, st->object);
 	OP_DATA(op, struct payload)->text = lower_text(l, st->comment);
+	if (op->target.name.s == NULL)
+		OP_DATA(op, struct payload)->subject = subject_of(l, st);
 }
 
 static void
@@ -93,6 +108,48 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	(void)f;
 	if (op->table != NULL)
 		effects_lock(e, op->table, OP_DATA(op, struct payload)->part.s != NULL ? ACCESS_SHARE : SHARE_UPDATE_EXCLUSIVE);
+}
+
+/* "", "column email", "constraint k": as the objects of a relation are named */
+static struct str
+part_name(struct arena *arena, const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (op->column_name.s != NULL)
+		return str_printf(arena, "column %.*s", STR_ARG(op->column_name));
+	if (p->part.s == NULL)
+		return STR("");
+	return str_printf(arena, "%s %.*s", p->object == OBJECT_TABCONSTRAINT ? "constraint" : p->object == OBJECT_TRIGGER ? "trigger"
+	    : p->object == OBJECT_POLICY ? "policy" : "rule", STR_ARG(p->part));
+}
+
+static void
+note(struct op *op, struct catalog *c, const char *what)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct str name = op->table != NULL ? part_name(c->arena, op) : p->subject;
+
+	if (op->table == NULL && name.s == NULL)
+		return;
+	if (p->text.n > 0)
+		catalog_put_object(c, op->table, what, name, p->text);
+	else
+		catalog_remove_object(c, op->table, what, name);
+}
+
+static void
+comment_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	note(op, c, "comment");
+}
+
+static void
+label_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	note(op, c, "security label");
 }
 
 static struct value
@@ -140,9 +197,10 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_comment[] = {
 	{ .name = "comment", .doc = "COMMENT ON", .node = T_CommentStmt, .subtype = -1, .has = HAS_TABLE | HAS_COLUMN,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower_comment, .bind = bind, .effects = effects },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower_comment, .bind = bind, .effects = effects,
+	    .apply = comment_apply },
 	{ .name = "security_label", .doc = "SECURITY LABEL ON", .node = T_SecLabelStmt, .subtype = -1,
 	    .has = HAS_TABLE | HAS_COLUMN, .size = sizeof(struct payload), .fields = fields, .lower = lower_label, .bind = bind,
-	    .effects = effects },
+	    .effects = effects, .apply = label_apply },
 	{ .name = NULL }
 };

@@ -1,4 +1,5 @@
 #include "op/query.h"
+#include "sql/deparse.h"
 
 struct payload {
 	struct query query;
@@ -7,6 +8,7 @@ struct payload {
 	bool no_data;
 	bool opaque;                    /* EXECUTE: what it reads is not seen */
 	char persistence;
+	struct str definition;          /* of a materialized view */
 };
 
 /* ---- lowering ---- */
@@ -84,6 +86,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (st->objtype == OBJECT_MATVIEW)
 		kind = op_kind_find(STR("create_materialized_view"));
 	lower_into(l, kind, st->into, st->query, st->if_not_exists);
+	OP_DATA(*vec_last(&l->script->ops), struct payload)->definition = sql_deparse(l->arena, st->query);
 }
 
 static void
@@ -143,6 +146,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : p->persistence;
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
+	r->definition = p->definition;
 	r->assumed = !p->columns_known;
 	for (size_t i = 0; i < p->columns.n; i++) {
 		struct column *column = catalog_add_column(c, r, p->columns.items[i]);

@@ -1,4 +1,4 @@
-#include "op/lower.h"
+#include "op/rename.h"
 
 #include "base/buf.h"
 
@@ -6,6 +6,8 @@ struct payload {
 	bool concurrently;
 	size_t nobjects;                /* named in the statement */
 	const struct script *script;    /* the file it is in */
+	int object;                     /* OBJECT_... */
+	struct str arguments;           /* of a function; STR_NONE: not given */
 };
 
 /* DropStmt names objects by lists of strings; types and domains by TypeName, functions by ObjectWithArgs. */
@@ -43,6 +45,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->cascade = st->behavior == DROP_CASCADE;
 		p->concurrently = st->concurrent;
 		p->script = l->script;
+		p->object = st->removeType;
+		p->arguments = lower_argument_types(l, object);
 		p->nobjects = (size_t)list_length(st->objects);
 	}
 }
@@ -233,6 +237,29 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
 			catalog_drop_type(c, c->all_types.items[i]);
+	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
+	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
+}
+
+static void
+apply_function(struct op *op, struct catalog *c, struct session *session)
+{
+	struct str schema = op->target.schema;
+
+	(void)session;
+	for (size_t i = 0; schema.s == NULL && i < c->search_path.n; i++)
+		if (catalog_slot_object(&c->functions, c->search_path.items[i], op->target.name) != NULL)
+			schema = c->search_path.items[i];
+	if (schema.s == NULL)
+		schema = catalog_target_schema(c, op->target);
+	catalog_drop_function(c, schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+}
+
+static void
+apply_object(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_remove_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), op->target.name);
 }
 
 /* ---- facts ---- */
@@ -506,11 +533,11 @@ const struct op_kind op_kinds_drop[] = {
 	{ .name = "drop_domain", .doc = "DROP DOMAIN", .node = T_DropStmt, .subtype = OBJECT_DOMAIN, .has = HAS_TYPE,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type },
 	PLAIN("drop_schema", "DROP SCHEMA", OBJECT_SCHEMA, NULL, apply_schema),
-	PLAIN("drop_function", "DROP FUNCTION", OBJECT_FUNCTION, NULL, NULL),
-	PLAIN("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE, NULL, NULL),
-	PLAIN("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE, NULL, NULL),
-	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, NULL),
-	PLAIN("drop_extension", "DROP EXTENSION", OBJECT_EXTENSION, NULL, NULL),
-	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, NULL),
+	PLAIN("drop_function", "DROP FUNCTION", OBJECT_FUNCTION, NULL, apply_function),
+	PLAIN("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE, NULL, apply_function),
+	PLAIN("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE, NULL, apply_function),
+	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, apply_object),
+	PLAIN("drop_extension", "DROP EXTENSION", OBJECT_EXTENSION, NULL, apply_object),
+	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, apply_object),
 	{ .name = NULL }
 };

@@ -67,6 +67,13 @@ apply_policy(struct op *op, struct catalog *c, struct session *session)
 		}
 }
 
+static void
+apply_rule(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_remove_object(c, op->table, "rule", OP_DATA(op, struct payload)->name);
+}
+
 static struct value
 get_object(const struct facts *f)
 {
@@ -93,6 +100,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_drop_on_table[] = {
 	KIND("drop_trigger", "DROP TRIGGER", OBJECT_TRIGGER, trigger_effects, apply_trigger),
 	KIND("drop_policy", "DROP POLICY", OBJECT_POLICY, effects, apply_policy),
-	KIND("drop_rule", "DROP RULE", OBJECT_RULE, effects, NULL),
+	KIND("drop_rule", "DROP RULE", OBJECT_RULE, effects, apply_rule),
 	{ .name = NULL }
 };

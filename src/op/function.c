@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/query.h"
+#include "sql/deparse.h"
 
 /* CREATE FUNCTION, CREATE PROCEDURE, DO, CALL. */
 
@@ -9,6 +10,7 @@ struct payload {
 	struct str language;
 	struct str returns;
 	struct str body;
+	struct str definition;          /* all of it but its name */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	bool procedure, replace, security_definer, search_path, strict;
@@ -108,6 +110,16 @@ add_body(struct query_walk *w, const Node *body)
 	}
 }
 
+static struct str
+definition_of(struct lowering *l, const CreateFunctionStmt *st)
+{
+	CreateFunctionStmt copy = *st;
+
+	copy.funcname = list_make1(makeString(pstrdup("f")));
+	copy.replace = false;
+	return sql_deparse(l->arena, &copy);
+}
+
 static void
 lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -131,6 +143,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->body = body_of(l, st->options);
 	p->procedure = st->is_procedure;
 	p->replace = st->replace;
+	p->definition = definition_of(l, st);
 	add_body(&w, st->sql_body);
 }
 
@@ -201,9 +214,12 @@ static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
+	struct function *f;
 
 	(void)session;
-	catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
+	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
+	f->definition = p->definition;
+	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
 
 /* ---- facts ---- */
@@ -236,11 +252,14 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	const struct facts f = { .op = op, .catalog = c };
-	const struct function *old = same_function(&f);
+	struct function *old = (struct function *)(uintptr_t)same_function(&f);
 
 	(void)session;
+	catalog_touch(c, TOUCHED_FUNCTION, catalog_target_schema(c, op->target), op->target.name, old == NULL);
+	if (old != NULL)
+		catalog_set(c, &old->definition, STR_NONE);
 	if (old != NULL && p->volatility != VOLATILITY_UNKNOWN)
-		catalog_set(c, &((struct function *)(uintptr_t)old)->volatility, p->volatility);
+		catalog_set(c, &old->volatility, p->volatility);
 }
 
 static struct value

@@ -170,6 +170,100 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, ACCESS_SHARE);
 }
 
+/* ---- catalog ---- */
+
+/* acl.h: ACL_ALL_RIGHTS_RELATION and its kin */
+static struct str
+all_privileges(struct str object_kind)
+{
+	if (str_is(object_kind, "table"))
+		return STR("select, insert, update, delete, truncate, references, trigger, maintain");
+	if (str_is(object_kind, "sequence"))
+		return STR("usage, select, update");
+	if (str_is(object_kind, "schema"))
+		return STR("usage, create");
+	if (str_is(object_kind, "database"))
+		return STR("create, connect, temporary");
+	if (str_is(object_kind, "function") || str_is(object_kind, "procedure") || str_is(object_kind, "routine"))
+		return STR("execute");
+	return STR("usage");
+}
+
+static void
+change_privilege(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str role)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct str name = str_printf(c->arena, "%.*s to %.*s", STR_ARG(privilege), STR_ARG(role));
+
+	if (r == NULL)
+		name = str_printf(c->arena, "%.*s on %.*s %.*s to %.*s", STR_ARG(privilege), STR_ARG(p->object_kind),
+		    STR_ARG(p->objects), STR_ARG(role));
+	if (!str_starts(str_of(op->kind->name), "grant"))
+		catalog_remove_object(c, r, "privilege", name);
+	else
+		catalog_put_object(c, r, "privilege", name, p->option ? STR("with grant option") : STR(""));
+}
+
+static void
+change_privileges(const struct op *op, struct catalog *c, struct relation *r)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct str privileges = p->all ? all_privileges(p->object_kind) : p->privileges, privilege;
+
+	while (str_cut(&privileges, ',', &privilege)) {
+		struct str roles = p->roles, role;
+		while (str_cut(&roles, ',', &role))
+			change_privilege(op, c, r, str_trim(privilege), str_trim(role));
+	}
+}
+
+static bool
+of_kind(const struct relation *r, struct str object_kind)
+{
+	bool sequence = r->kind == RELATION_SEQUENCE;
+
+	return r->index == NULL && (str_is(object_kind, "sequence") ? sequence : !sequence && str_is(object_kind, "table"));
+}
+
+static bool
+in_schemas(const struct relation *r, struct str schemas)
+{
+	struct str schema;
+
+	while (str_cut(&schemas, ',', &schema))
+		if (str_eq(str_trim(schema), r->schema))
+			return true;
+	return false;
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (!p->in_schema || op->table != NULL) {
+		change_privileges(op, c, op->table);
+		return;
+	}
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && of_kind(c->all.items[i], p->object_kind) && in_schemas(c->all.items[i], p->objects))
+			change_privileges(op, c, c->all.items[i]);
+}
+
+static void
+role_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct str name = str_printf(c->arena, "%.*s to %.*s", STR_ARG(p->objects), STR_ARG(p->roles));
+
+	(void)session;
+	if (str_is(str_of(op->kind->name), "grant_role"))
+		catalog_put_object(c, NULL, "membership", name, STR(""));
+	else
+		catalog_remove_object(c, NULL, "membership", name);
+}
+
 /* ---- facts ---- */
 
 static const struct payload *
@@ -270,11 +364,12 @@ static const struct field default_fields[] = {
 
 const struct op_kind op_kinds_grant[] = {
 	{ .name = "grant", .doc = "GRANT ... ON", .node = T_GrantStmt, .subtype = -1, .has = HAS_TABLE, COMMON, .fields = fields,
-	    .lower = lower, .bind = bind, .effects = effects },
-	{ .name = "revoke", .doc = "REVOKE ... ON", .has = HAS_TABLE, COMMON, .fields = fields, .bind = bind, .effects = effects },
+	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	{ .name = "revoke", .doc = "REVOKE ... ON", .has = HAS_TABLE, COMMON, .fields = fields, .bind = bind, .effects = effects,
+	    .apply = apply },
 	{ .name = "grant_role", .doc = "GRANT role TO", .node = T_GrantRoleStmt, .subtype = -1, COMMON, .fields = role_fields,
-	    .lower = lower_role },
-	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields },
+	    .lower = lower_role, .apply = role_apply },
+	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields, .apply = role_apply },
 	{ .name = "alter_default_privileges", .doc = "ALTER DEFAULT PRIVILEGES", .node = T_AlterDefaultPrivilegesStmt,
 	    .subtype = -1, COMMON, .fields = default_fields, .lower = lower_default },
 	{ .name = NULL }

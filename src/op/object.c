@@ -1,7 +1,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "op/lower.h"
+#include "op/rename.h"
+#include "sql/deparse.h"
 
 /* Objects of the database, or of the whole cluster, that lock no relation a user has. */
 
@@ -10,6 +11,8 @@ struct payload {
 	struct str kind;                /* of a DefineStmt or AlterOwnerStmt */
 	struct str owner;
 	struct str schema, version;     /* of an extension */
+	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
+	struct str definition;
 	bool if_exists, if_not_exists, cascade;
 	bool password, superuser, bypass_rls, login;
 };
@@ -22,42 +25,43 @@ struct shape {
 	size_t role;                    /* RoleSpec * */
 	size_t options;                 /* List * of DefElem */
 	size_t missing_ok, if_not_exists;       /* bool */
+	ObjectType object;              /* what it creates; 0: nothing (or a DefineStmt, which tells) */
 };
 
 #define AT(type, member) offsetof(type, member)
 
 static const struct shape shapes[] = {
-	{ T_CreateExtensionStmt, .name = AT(CreateExtensionStmt, extname), .options = AT(CreateExtensionStmt, options),
+	{ T_CreateExtensionStmt, .object = OBJECT_EXTENSION, .name = AT(CreateExtensionStmt, extname), .options = AT(CreateExtensionStmt, options),
 	    .if_not_exists = AT(CreateExtensionStmt, if_not_exists) },
 	{ T_AlterExtensionStmt, .name = AT(AlterExtensionStmt, extname), .options = AT(AlterExtensionStmt, options) },
 	{ T_AlterExtensionContentsStmt, .name = AT(AlterExtensionContentsStmt, extname) },
-	{ T_CreatedbStmt, .name = AT(CreatedbStmt, dbname), .options = AT(CreatedbStmt, options) },
+	{ T_CreatedbStmt, .object = OBJECT_DATABASE, .name = AT(CreatedbStmt, dbname), .options = AT(CreatedbStmt, options) },
 	{ T_AlterDatabaseStmt, .name = AT(AlterDatabaseStmt, dbname), .options = AT(AlterDatabaseStmt, options) },
 	{ T_AlterDatabaseSetStmt, .name = AT(AlterDatabaseSetStmt, dbname) },
 	{ T_DropdbStmt, .name = AT(DropdbStmt, dbname), .options = AT(DropdbStmt, options), .missing_ok = AT(DropdbStmt, missing_ok) },
-	{ T_CreateTableSpaceStmt, .name = AT(CreateTableSpaceStmt, tablespacename), .options = AT(CreateTableSpaceStmt, options) },
+	{ T_CreateTableSpaceStmt, .object = OBJECT_TABLESPACE, .name = AT(CreateTableSpaceStmt, tablespacename), .options = AT(CreateTableSpaceStmt, options) },
 	{ T_AlterTableSpaceOptionsStmt, .name = AT(AlterTableSpaceOptionsStmt, tablespacename),
 	    .options = AT(AlterTableSpaceOptionsStmt, options) },
 	{ T_DropTableSpaceStmt, .name = AT(DropTableSpaceStmt, tablespacename), .missing_ok = AT(DropTableSpaceStmt, missing_ok) },
 	{ T_AlterTableMoveAllStmt, .name = AT(AlterTableMoveAllStmt, orig_tablespacename) },
-	{ T_CreateRoleStmt, .name = AT(CreateRoleStmt, role), .options = AT(CreateRoleStmt, options) },
+	{ T_CreateRoleStmt, .object = OBJECT_ROLE, .name = AT(CreateRoleStmt, role), .options = AT(CreateRoleStmt, options) },
 	{ T_AlterRoleStmt, .role = AT(AlterRoleStmt, role), .options = AT(AlterRoleStmt, options) },
 	{ T_AlterRoleSetStmt, .role = AT(AlterRoleSetStmt, role) },
 	{ T_DropRoleStmt, .missing_ok = AT(DropRoleStmt, missing_ok) },
-	{ T_CreateEventTrigStmt, .name = AT(CreateEventTrigStmt, trigname) },
+	{ T_CreateEventTrigStmt, .object = OBJECT_EVENT_TRIGGER, .name = AT(CreateEventTrigStmt, trigname) },
 	{ T_AlterEventTrigStmt, .name = AT(AlterEventTrigStmt, trigname) },
-	{ T_CreatePLangStmt, .name = AT(CreatePLangStmt, plname) },
-	{ T_CreateConversionStmt, .names = AT(CreateConversionStmt, conversion_name) },
-	{ T_CreateOpClassStmt, .names = AT(CreateOpClassStmt, opclassname) },
-	{ T_CreateOpFamilyStmt, .names = AT(CreateOpFamilyStmt, opfamilyname) },
+	{ T_CreatePLangStmt, .object = OBJECT_LANGUAGE, .name = AT(CreatePLangStmt, plname) },
+	{ T_CreateConversionStmt, .object = OBJECT_CONVERSION, .names = AT(CreateConversionStmt, conversion_name) },
+	{ T_CreateOpClassStmt, .object = OBJECT_OPCLASS, .names = AT(CreateOpClassStmt, opclassname) },
+	{ T_CreateOpFamilyStmt, .object = OBJECT_OPFAMILY, .names = AT(CreateOpFamilyStmt, opfamilyname) },
 	{ T_AlterOpFamilyStmt, .names = AT(AlterOpFamilyStmt, opfamilyname) },
-	{ T_CreateAmStmt, .name = AT(CreateAmStmt, amname) },
+	{ T_CreateAmStmt, .object = OBJECT_ACCESS_METHOD, .name = AT(CreateAmStmt, amname) },
 	{ T_AlterCollationStmt, .names = AT(AlterCollationStmt, collname) },
 	{ T_AlterTSConfigurationStmt, .names = AT(AlterTSConfigurationStmt, cfgname) },
 	{ T_AlterTSDictionaryStmt, .names = AT(AlterTSDictionaryStmt, dictname), .options = AT(AlterTSDictionaryStmt, options) },
-	{ T_CreateFdwStmt, .name = AT(CreateFdwStmt, fdwname), .options = AT(CreateFdwStmt, options) },
+	{ T_CreateFdwStmt, .object = OBJECT_FDW, .name = AT(CreateFdwStmt, fdwname), .options = AT(CreateFdwStmt, options) },
 	{ T_AlterFdwStmt, .name = AT(AlterFdwStmt, fdwname), .options = AT(AlterFdwStmt, options) },
-	{ T_CreateForeignServerStmt, .name = AT(CreateForeignServerStmt, servername),
+	{ T_CreateForeignServerStmt, .object = OBJECT_FOREIGN_SERVER, .name = AT(CreateForeignServerStmt, servername),
 	    .options = AT(CreateForeignServerStmt, options), .if_not_exists = AT(CreateForeignServerStmt, if_not_exists) },
 	{ T_AlterForeignServerStmt, .name = AT(AlterForeignServerStmt, servername), .options = AT(AlterForeignServerStmt, options) },
 	{ T_CreateUserMappingStmt, .name = AT(CreateUserMappingStmt, servername), .options = AT(CreateUserMappingStmt, options),
@@ -121,6 +125,18 @@ add_op(struct lowering *l, const struct op_kind *kind, const struct payload *p)
 	return op;
 }
 
+/* Objects that may have one name many times (operators, casts) are not followed. */
+static void
+lower_creation(struct lowering *l, struct payload *p, const struct shape *s, const void *node)
+{
+	ObjectType object = IsA(node, DefineStmt) ? ((const DefineStmt *)node)->kind : s->object;
+
+	if (object == 0 || object == OBJECT_OPERATOR || object == OBJECT_TYPE)
+		return;
+	p->created = object_type_word(object);
+	p->definition = object == OBJECT_EXTENSION ? STR("") : sql_deparse(l->arena, node);
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -135,6 +151,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (role != NULL)
 		p.name = lower_text(l, role->rolename);
 	lower_options(l, &p, member(node, s->options));
+	lower_creation(l, &p, s, node);
 	(void)add_op(l, kind, &p);
 }
 
@@ -212,6 +229,18 @@ bind_owner(struct op *op, struct catalog *c)
 
 	if (r != NULL && r->kind == RELATION_COMPOSITE)
 		op->table = r;
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (p->created == NULL || p->name.s == NULL)
+		return;
+	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->name) == NULL)
+		catalog_put_object(c, NULL, p->created, p->name, p->definition);
 }
 
 static void
@@ -349,7 +378,7 @@ static const struct field owner_fields[] = {
 };
 
 #define KIND(name_, doc_, tag, fields_) \
-	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, .lower = lower },
+	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, .lower = lower, .apply = apply },
 #define PLAIN(name_, doc_, tag, fields_, effects_) \
 	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, \
 	    .lower = lower_plain, .effects = effects_ },

@@ -97,6 +97,16 @@ find_policy(const struct relation *r, struct str name)
 	return NULL;
 }
 
+static struct str
+role_words(struct arena *arena, const struct payload *p)
+{
+	struct str all = STR("");
+
+	for (size_t i = 0; i < p->roles.n && !p->to_public; i++)
+		all = str_printf(arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(sql_ident(arena, p->roles.items[i])));
+	return all;
+}
+
 static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -105,7 +115,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	*policy = (struct policy){ .name = p->name, .table = op->table, .permissive = p->permissive, .command = p->command,
-		.using_expr = p->using_expr, .check_expr = p->check_expr, .born = c->now };
+		.using_expr = p->using_expr, .check_expr = p->check_expr, .roles = role_words(c->arena, p), .born = c->now };
 	policy->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	catalog_push(c, &op->table->policies, policy);
 }
@@ -119,6 +129,8 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (policy != NULL && p->using_expr != NULL)
 		catalog_set(c, &policy->using_expr, p->using_expr);
+	if (policy != NULL && p->roles.n > 0)
+		catalog_set(c, &policy->roles, role_words(c->arena, p));
 	if (policy != NULL && p->check_expr != NULL)
 		catalog_set(c, &policy->check_expr, p->check_expr);
 }

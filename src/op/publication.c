@@ -112,6 +112,55 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	}
 }
 
+/* ---- catalog ---- */
+
+/* Members are objects of their table, and so go with it. */
+static void
+set_members(struct op *op, struct catalog *c, bool in)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < p->tables.n; i++)
+		if (in)
+			catalog_put_object(c, p->tables.items[i].relation, "publication", p->name, STR(""));
+		else
+			catalog_remove_object(c, p->tables.items[i].relation, "publication", p->name);
+}
+
+static void
+create_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	catalog_put_object(c, NULL, "publication", p->name, p->all_tables ? STR("all tables") : STR(""));
+	set_members(op, c, true);
+}
+
+static void
+alter_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (str_is(p->action, "add") || str_is(p->action, "drop"))
+		set_members(op, c, str_is(p->action, "add"));
+}
+
+static void
+create_subscription_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_put_object(c, NULL, "subscription", OP_DATA(op, struct payload)->name, STR(""));
+}
+
+static void
+drop_subscription_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_remove_object(c, NULL, "subscription", OP_DATA(op, struct payload)->name);
+}
+
 /* ---- facts ---- */
 
 static const struct payload *
@@ -213,14 +262,14 @@ static const struct field subscription_fields[] = {
 
 const struct op_kind op_kinds_publication[] = {
 	{ .name = "create_publication", .doc = "CREATE PUBLICATION", .node = T_CreatePublicationStmt, COMMON,
-	    .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects },
+	    .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects, .apply = create_apply },
 	{ .name = "alter_publication", .doc = "ALTER PUBLICATION", .node = T_AlterPublicationStmt, COMMON,
-	    .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects },
+	    .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects, .apply = alter_apply },
 	{ .name = "create_subscription", .doc = "CREATE SUBSCRIPTION", .node = T_CreateSubscriptionStmt, COMMON,
-	    .fields = subscription_fields, .lower = lower_subscription },
+	    .fields = subscription_fields, .lower = lower_subscription, .apply = create_subscription_apply },
 	{ .name = "alter_subscription", .doc = "ALTER SUBSCRIPTION", .node = T_AlterSubscriptionStmt, COMMON,
 	    .fields = subscription_fields, .lower = lower_alter_subscription },
 	{ .name = "drop_subscription", .doc = "DROP SUBSCRIPTION", .node = T_DropSubscriptionStmt, COMMON,
-	    .fields = subscription_fields, .lower = lower_drop_subscription },
+	    .fields = subscription_fields, .lower = lower_drop_subscription, .apply = drop_subscription_apply },
 	{ .name = NULL }
 };

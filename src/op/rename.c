@@ -317,6 +317,8 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, old))
 			type_set_name(c, c->all_types.items[i], name, c->all_types.items[i]->name);
 	move_functions(c, old, name);
+	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
+	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), name)->object, slot->object);
 	catalog_set(c, &slot->object, NULL);
 }

@@ -1,10 +1,12 @@
 #include "op/query.h"
+#include "sql/deparse.h"
 
 /* CREATE RULE: rewrite rules, not rules of this program. */
 
 struct payload {
 	struct str name;
 	struct str event;
+	struct str definition;
 	struct query query;             /* what its actions use */
 	bool instead, replace;
 };
@@ -20,6 +22,15 @@ event_word(CmdType event)
 	}
 }
 
+static struct str
+definition_of(struct lowering *l, const RuleStmt *st)
+{
+	RuleStmt copy = *st;
+
+	copy.replace = false;
+	return sql_deparse(l->arena, &copy);
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -33,6 +44,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->name = lower_text(l, st->rulename);
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
 	p->event = event_word(st->event);
+	p->definition = definition_of(l, st);
 	p->instead = st->instead;
 	p->replace = st->replace;
 	query_add(&w, st->whereClause);
@@ -55,6 +67,15 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	(void)f;
 	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	catalog_put_object(c, op->table, "rule", p->name, p->definition);
 }
 
 static struct value
@@ -91,6 +112,6 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_rule[] = {
 	{ .name = "create_rule", .doc = "CREATE RULE", .node = T_RuleStmt, .subtype = -1, .has = HAS_TABLE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
 	{ .name = NULL }
 };

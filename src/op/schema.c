@@ -69,6 +69,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	*born = c->now;
 	born->place = (struct place){ op->statement->source, op->target.span };
+	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, born);
 }
 

@@ -2,6 +2,10 @@
 
 #include "op/lower.h"
 
+struct setting_text {
+	struct str name, value;
+};
+
 struct payload {
 	struct name owner;              /* table of OWNED BY */
 	struct str owner_column;
@@ -10,6 +14,7 @@ struct payload {
 	bool restarts, cycles;
 	bool redefines;                 /* any option but OWNED BY */
 	struct str increment, cache, max;
+	VEC(struct setting_text) settings;      /* every option that stays */
 };
 
 static void
@@ -41,6 +46,8 @@ lower_options(struct lowering *l, struct op *op, const List *options)
 			lower_owner(l, p, (const List *)d->arg);
 		else
 			p->redefines = true;
+		if (strcmp(d->defname, "owned_by") != 0 && strcmp(d->defname, "restart") != 0)
+			*vec_push(l->arena, &p->settings) = (struct setting_text){ lower_text(l, d->defname), lower_def_text(l, d) };
 	}
 	p->type = lower_def_text(l, lower_option(options, "as"));
 	p->restarts = lower_option(options, "restart") != NULL;
@@ -145,6 +152,15 @@ own(struct op *op, struct catalog *c, struct relation *sequence)
 }
 
 static void
+put_settings(struct op *op, struct catalog *c, struct relation *sequence)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < p->settings.n; i++)
+		catalog_put_object(c, sequence, "option", p->settings.items[i].name, p->settings.items[i].value);
+}
+
+static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct relation *r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_SEQUENCE);
@@ -153,6 +169,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : 'p';
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	own(op, c, r);
+	put_settings(op, c, r);
 	op->table = r;
 }
 
@@ -161,6 +178,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	own(op, c, op->table);
+	put_settings(op, c, op->table);
 }
 
 /* ---- facts ---- */

@@ -128,7 +128,8 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		if (f->dropped || (arguments.s != NULL && !str_eq(f->arguments, arguments)))
 			continue;
 		catalog_remove(c, &set->overloads, i);
-		catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility);
+		catalog_touch(c, TOUCHED_FUNCTION, f->schema, f->name, false);
+		catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility)->definition = f->definition;
 	}
 }
 

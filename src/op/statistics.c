@@ -55,6 +55,18 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
 }
 
+static void
+create_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	(void)session;
+	if (name.s == NULL)
+		return;
+	catalog_put_object(c, NULL, "statistics object", name, source_text(op->statement->source, op->statement->span));
+	catalog_find_object(c, NULL, "statistics object", name)->table = op->table;
+}
+
 static struct value
 join(const struct facts *f, const struct str_list *names)
 {
@@ -104,7 +116,8 @@ static const struct field alter_fields[] = {
 
 const struct op_kind op_kinds_statistics[] = {
 	{ .name = "create_statistics", .doc = "CREATE STATISTICS", .node = T_CreateStatsStmt, .subtype = -1, .has = HAS_TABLE,
-	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .effects = effects },
+	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .effects = effects,
+	    .apply = create_apply },
 	{ .name = "alter_statistics", .doc = "ALTER STATISTICS ... SET STATISTICS", .node = T_AlterStatsStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter },
 	{ .name = NULL }

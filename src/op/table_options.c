@@ -353,6 +353,94 @@ row_security_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &op->table->force_row_security, tri_of(subtype == AT_ForceRowSecurity));
 }
 
+/* What a property is called among the objects of a relation. */
+static const char *
+property_of(int subtype)
+{
+	switch (subtype) {
+	case AT_SetStatistics: return "statistics target";
+	case AT_SetStorage: return "storage";
+	case AT_SetCompression: return "compression";
+	case AT_ChangeOwner: return "owner";
+	case AT_ClusterOn:
+	case AT_DropCluster: return "cluster";
+	case AT_SetAccessMethod: return "access method";
+	case AT_SetTableSpace: return "tablespace";
+	case AT_ReplicaIdentity: return "replica identity";
+	default: return "option";
+	}
+}
+
+static struct str
+property_name(struct arena *arena, const struct op *op, struct str option)
+{
+	if (op->column_name.s == NULL)
+		return option;
+	return str_printf(arena, "column %.*s%s%.*s", STR_ARG(op->column_name), option.n > 0 ? " " : "", STR_ARG(option));
+}
+
+static void
+property_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	int subtype = op->kind->subtype;
+	struct str value = subtype == AT_ReplicaIdentity ? p->options.items[0].value : p->value;
+
+	(void)session;
+	if (value.n == 0 || str_is_nocase(value, "default") || (subtype == AT_SetStatistics && str_is(value, "-1")))
+		catalog_remove_object(c, op->table, property_of(subtype), property_name(c->arena, op, STR("")));
+	else
+		catalog_put_object(c, op->table, property_of(subtype), property_name(c->arena, op, STR("")), value);
+}
+
+static void
+set_options_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	for (size_t i = 0; i < p->options.n; i++)
+		catalog_put_object(c, op->table, "option", property_name(c->arena, op, p->options.items[i].name),
+		    p->options.items[i].value.n > 0 ? p->options.items[i].value : STR("true"));
+}
+
+static void
+reset_options_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	for (size_t i = 0; i < p->options.n; i++)
+		catalog_remove_object(c, op->table, "option", property_name(c->arena, op, p->options.items[i].name));
+}
+
+static struct str
+trigger_state(int subtype)
+{
+	switch (subtype) {
+	case AT_DisableTrig:
+	case AT_DisableTrigAll:
+	case AT_DisableTrigUser: return STR("disabled");
+	case AT_EnableAlwaysTrig: return STR("always");
+	case AT_EnableReplicaTrig: return STR("replica");
+	default: return STR("");
+	}
+}
+
+static void
+trigger_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct str name = OP_DATA(op, struct payload)->value, state = trigger_state(op->kind->subtype);
+
+	(void)session;
+	if (name.s == NULL)
+		name = STR("(all)");
+	if (state.n > 0)
+		catalog_put_object(c, op->table, "trigger state", name, state);
+	else
+		catalog_remove_object(c, op->table, "trigger state", name);
+}
+
 static void
 add_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -506,25 +594,33 @@ static const struct field identity_fields[] = {
 
 const struct op_kind op_kinds_table_options[] = {
 	{ .name = "set_statistics", .doc = "ALTER COLUMN ... SET STATISTICS", ALTER(AT_SetStatistics), ON_COLUMN,
-	    .fields = value_fields, .effects = effects },
+	    .fields = value_fields, .effects = effects,
+	    .apply = property_apply },
 	{ .name = "set_column_options", .doc = "ALTER COLUMN ... SET (n_distinct = ...)", ALTER(AT_SetOptions), ON_COLUMN,
-	    .fields = option_fields, .effects = effects },
+	    .fields = option_fields, .effects = effects,
+	    .apply = set_options_apply },
 	{ .name = "reset_column_options", .doc = "ALTER COLUMN ... RESET (...)", ALTER(AT_ResetOptions), ON_COLUMN,
-	    .fields = option_fields, .effects = effects },
+	    .fields = option_fields, .effects = effects,
+	    .apply = reset_options_apply },
 	{ .name = "set_storage", .doc = "ALTER COLUMN ... SET STORAGE", ALTER(AT_SetStorage), ON_COLUMN,
-	    .fields = value_fields, .effects = effects },
+	    .fields = value_fields, .effects = effects,
+	    .apply = property_apply },
 	{ .name = "set_compression", .doc = "ALTER COLUMN ... SET COMPRESSION", ALTER(AT_SetCompression), ON_COLUMN,
-	    .fields = value_fields, .effects = effects },
+	    .fields = value_fields, .effects = effects,
+	    .apply = property_apply },
 	{ .name = "set_column_foreign_options", .doc = "ALTER FOREIGN TABLE ... ALTER COLUMN ... OPTIONS (...)",
 	    ALTER(AT_AlterColumnGenericOptions), ON_COLUMN, .fields = option_fields, .effects = effects },
 	{ .name = "set_foreign_options", .doc = "ALTER FOREIGN TABLE ... OPTIONS (...)", ALTER(AT_GenericOptions), ON_TABLE,
 	    .fields = option_fields, .effects = effects },
 	{ .name = "change_owner", .doc = "ALTER TABLE ... OWNER TO", ALTER(AT_ChangeOwner), ON_TABLE,
-	    .fields = value_fields, .effects = owner_effects },
+	    .fields = value_fields, .effects = owner_effects,
+	    .apply = property_apply },
 	{ .name = "cluster_on", .doc = "ALTER TABLE ... CLUSTER ON", ALTER(AT_ClusterOn), .has = HAS_TABLE | HAS_INDEX,
-	    .fields = value_fields, .bind = bind_with_index, .effects = cluster_effects },
+	    .fields = value_fields, .bind = bind_with_index, .effects = cluster_effects,
+	    .apply = property_apply },
 	{ .name = "set_without_cluster", .doc = "ALTER TABLE ... SET WITHOUT CLUSTER", ALTER(AT_DropCluster), ON_TABLE,
-	    .effects = effects },
+	    .effects = effects,
+	    .apply = property_apply },
 	{ .name = "set_logged", .doc = "ALTER TABLE ... SET LOGGED", ALTER(AT_SetLogged), ON_TABLE,
 	    .fields = persistence_fields, .effects = persistence_effects, .apply = persistence_apply },
 	{ .name = "set_unlogged", .doc = "ALTER TABLE ... SET UNLOGGED", ALTER(AT_SetUnLogged), ON_TABLE,
@@ -532,29 +628,41 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "set_without_oids", .doc = "ALTER TABLE ... SET WITHOUT OIDS", ALTER(AT_DropOids), ON_TABLE,
 	    .effects = effects },
 	{ .name = "set_access_method", .doc = "ALTER TABLE ... SET ACCESS METHOD", ALTER(AT_SetAccessMethod), ON_TABLE,
-	    .fields = value_fields, .effects = access_method_effects },
+	    .fields = value_fields, .effects = access_method_effects,
+	    .apply = property_apply },
 	{ .name = "set_tablespace", .doc = "ALTER TABLE (INDEX, MATERIALIZED VIEW) ... SET TABLESPACE", ALTER(AT_SetTableSpace),
-	    ON_TABLE, .fields = value_fields, .effects = tablespace_effects },
+	    ON_TABLE, .fields = value_fields, .effects = tablespace_effects,
+	    .apply = property_apply },
 	{ .name = "set_options", .doc = "ALTER TABLE (INDEX, VIEW) ... SET (...)", ALTER(AT_SetRelOptions), ON_TABLE,
-	    .fields = option_fields, .effects = options_effects },
+	    .fields = option_fields, .effects = options_effects,
+	    .apply = set_options_apply },
 	{ .name = "reset_options", .doc = "ALTER TABLE (INDEX, VIEW) ... RESET (...)", ALTER(AT_ResetRelOptions), ON_TABLE,
-	    .fields = option_fields, .effects = options_effects },
+	    .fields = option_fields, .effects = options_effects,
+	    .apply = reset_options_apply },
 	{ .name = "enable_trigger", .doc = "ALTER TABLE ... ENABLE TRIGGER name", ALTER(AT_EnableTrig), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "enable_always_trigger", .doc = "ALTER TABLE ... ENABLE ALWAYS TRIGGER name", ALTER(AT_EnableAlwaysTrig),
-	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects },
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "enable_replica_trigger", .doc = "ALTER TABLE ... ENABLE REPLICA TRIGGER name", ALTER(AT_EnableReplicaTrig),
-	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects },
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "disable_trigger", .doc = "ALTER TABLE ... DISABLE TRIGGER name", ALTER(AT_DisableTrig), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "enable_trigger_all", .doc = "ALTER TABLE ... ENABLE TRIGGER ALL", ALTER(AT_EnableTrigAll), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "disable_trigger_all", .doc = "ALTER TABLE ... DISABLE TRIGGER ALL", ALTER(AT_DisableTrigAll), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "enable_trigger_user", .doc = "ALTER TABLE ... ENABLE TRIGGER USER", ALTER(AT_EnableTrigUser), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "disable_trigger_user", .doc = "ALTER TABLE ... DISABLE TRIGGER USER", ALTER(AT_DisableTrigUser), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects },
+	    .fields = trigger_fields, .effects = trigger_effects,
+	    .apply = trigger_apply },
 	{ .name = "enable_rule", .doc = "ALTER TABLE ... ENABLE RULE name", ALTER(AT_EnableRule), ON_TABLE,
 	    .fields = rule_fields, .effects = effects },
 	{ .name = "enable_always_rule", .doc = "ALTER TABLE ... ENABLE ALWAYS RULE name", ALTER(AT_EnableAlwaysRule), ON_TABLE,
@@ -571,7 +679,8 @@ const struct op_kind op_kinds_table_options[] = {
 	    .effects = effects },
 	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
-	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects },
+	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,
+	    .apply = property_apply },
 	{ .name = "enable_row_security", .doc = "ALTER TABLE ... ENABLE ROW LEVEL SECURITY", ALTER(AT_EnableRowSecurity),
 	    ON_TABLE, .effects = effects, .apply = row_security_apply },
 	{ .name = "disable_row_security", .doc = "ALTER TABLE ... DISABLE ROW LEVEL SECURITY", ALTER(AT_DisableRowSecurity),

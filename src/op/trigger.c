@@ -1,4 +1,5 @@
 #include "op/query.h"
+#include "sql/deparse.h"
 
 /* TRIGGER_TYPE_* of catalog/pg_trigger.h, which libpg_query does not install. */
 enum { TIMING_BEFORE = 1 << 1, EVENT_INSERT = 1 << 2, EVENT_DELETE = 1 << 3, EVENT_UPDATE = 1 << 4, EVENT_TRUNCATE = 1 << 5,
@@ -8,9 +9,22 @@ struct payload {
 	struct str name;
 	struct str function;
 	struct str_list columns;        /* UPDATE OF */
+	struct str definition;          /* all of it but the names of trigger and table */
 	int timing, events;
 	bool row, constraint, replace, deferrable;
 };
+
+static struct str
+definition_of(struct lowering *l, const CreateTrigStmt *st)
+{
+	CreateTrigStmt copy = *st;
+	RangeVar table = { .type = T_RangeVar, .relname = "t", .inh = true, .relpersistence = 'p' };
+
+	copy.relation = &table;
+	copy.trigname = "g";
+	copy.replace = false;
+	return sql_deparse(l->arena, &copy);
+}
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -30,6 +44,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
 	names_from_list(l->arena, st->funcname, &schema, &p->function);
 	p->columns = lower_strings(l, st->columns);
+	p->definition = definition_of(l, st);
 	p->timing = st->timing;
 	p->events = st->events;
 	p->row = st->row;
@@ -58,6 +73,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 
 	t->name = p->name;
 	t->table = r;
+	t->definition = p->definition;
 	t->born = c->now;
 	t->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	for (size_t i = r->triggers.n; i-- > 0;)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/query.h"
+#include "sql/deparse.h"
 
 /* What a SELECT list gives: a column of a table, all columns (of one), or an expression. */
 struct output {
@@ -24,6 +25,7 @@ struct payload {
 	bool opaque;                    /* FROM holds more than plain tables, or set operations */
 	bool security_invoker, security_barrier;
 	struct str check_option;
+	struct str definition;
 	struct relation *old;           /* set by bind: what OR REPLACE replaces */
 };
 
@@ -101,6 +103,18 @@ lower_query_columns(struct lowering *l, struct payload *p, const SelectStmt *st)
 		lower_output(l, p, lfirst(cell));
 }
 
+/* Options and all, under a name that is always the same. */
+static struct str
+definition_of(struct lowering *l, const ViewStmt *st)
+{
+	ViewStmt copy = *st;
+	RangeVar name = { .type = T_RangeVar, .relname = "v", .inh = true, .relpersistence = 'p' };
+
+	copy.view = &name;
+	copy.replace = false;
+	return sql_deparse(l->arena, &copy);
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -116,6 +130,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	query_add(&w, st->query);
 	lower_query_columns(l, p, (const SelectStmt *)st->query);
 	p->aliases = lower_strings(l, st->aliases);
+	p->definition = definition_of(l, st);
 	p->replace = st->replace;
 	p->security_invoker = lower_option_true(st->options, "security_invoker", false);
 	p->security_barrier = lower_option_true(st->options, "security_barrier", false);
@@ -276,6 +291,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		if (list.items[i].name.s != NULL)
 			catalog_add_column(c, view, list.items[i].name)->type = list.items[i].type;
 	note_reads(c, view, &p->query);
+	catalog_set(c, &view->definition, p->definition);
 	op->table = view;
 }
 

@@ -1,0 +1,159 @@
+#include "base/buf.h"
+#include "catalog/diff.h"
+
+static const struct item *
+find(const struct items *items, const struct item *like)
+{
+	struct arena *arena = items->arena;
+
+	return map_get(&items->by_key, str_printf(arena, "%.*s%c%.*s", STR_ARG(like->kind), '\0', STR_ARG(like->object)));
+}
+
+/* ---- where it was done ---- */
+
+/* "email" of "users.email", "f" of "f(integer)" */
+static struct str
+short_name(struct str object)
+{
+	size_t end = str_find_char(object, '(');
+	size_t from;
+
+	object = str_slice(object, 0, end);
+	for (from = object.n; from > 0 && object.s[from - 1] != '.'; from--)
+		;
+	return str_slice(object, from, object.n);
+}
+
+static bool
+is_about(const struct change *c, const struct touched *t, const struct item *item)
+{
+	if (item->relation.s == NULL)
+		return str_eq(t->name, short_name(item->object)) || str_eq(t->name, item->object);
+	return str_eq(item->relation, str_printf(c->arena, "%.*s%c%.*s", STR_ARG(t->schema), '\0', STR_ARG(t->name)));
+}
+
+static bool
+mentions(const struct touched *t, struct str name)
+{
+	return t->place.source != NULL && str_find(source_text(t->place.source, t->place.span), name) != (size_t)-1;
+}
+
+/* The first statement that touched its relation and speaks of it, or else the first that touched its relation. */
+static struct place
+place_of(const struct change *c, const struct item *item)
+{
+	struct place found = { 0 };
+
+	for (size_t i = 0; i < c->ntouched; i++) {
+		const struct touched *t = &c->touched[i];
+		if (!is_about(c, t, item))
+			continue;
+		if (mentions(t, short_name(item->object)))
+			return t->place;
+		if (found.source == NULL)
+			found = t->place;
+	}
+	return found;
+}
+
+/* ---- comparing ---- */
+
+static void
+report(const struct change *c, struct differences *out, struct str kind, const struct item *item, struct str expected,
+    struct str actual)
+{
+	struct difference *d = vec_push(c->arena, out);
+	bool left_over = expected.s == NULL && item->born.place.source != NULL;
+
+	*d = (struct difference){ kind, item->object, expected, actual, left_over ? item->born.place : place_of(c, item) };
+}
+
+/* The relation is missing, or left over, as a whole: nothing is said about its parts. */
+static bool
+goes_with_relation(const struct items *other, const struct item *item)
+{
+	if (item->relation.s == NULL || item->whole)
+		return false;
+	for (size_t i = 0; i < other->list.n; i++)
+		if (other->list.items[i]->relation.s != NULL && str_eq(other->list.items[i]->relation, item->relation))
+			return false;
+	return true;
+}
+
+static struct str
+shown(const struct item *item)
+{
+	return item->text.s != NULL ? item->text : STR("");
+}
+
+static void
+compare(const struct change *c, const struct item *before, const struct item *after, struct differences *out)
+{
+	if (before->nproperties == 0) {
+		if (before->text.s != NULL && after->text.s != NULL && !str_eq(before->text, after->text))
+			report(c, out, before->kind, before, before->text, after->text);
+		return;
+	}
+	for (size_t i = 0; i < before->nproperties; i++) {
+		const struct property *a = &before->properties[i], *b = &after->properties[i];
+		if (a->text.s != NULL && b->text.s != NULL && !str_eq(a->text, b->text))
+			report(c, out, str_of(a->kind), before, a->text, b->text);
+	}
+}
+
+/* Only the way back speaks of it, and what it was before nobody knows. */
+static bool
+may_have_been(const struct change *c, const struct item *after)
+{
+	return after->assumed || (after->unsure && (after->born.statement == 0 || after->born.statement >= c->back));
+}
+
+void
+diff(const struct change *c, struct differences *out)
+{
+	for (size_t i = 0; i < c->before->list.n; i++) {
+		const struct item *before = c->before->list.items[i], *after = find(c->after, before);
+		if (after != NULL)
+			compare(c, before, after, out);
+		else if (!before->assumed && !goes_with_relation(c->after, before))
+			report(c, out, before->kind, before, shown(before), STR_NONE);
+	}
+	for (size_t i = 0; i < c->after->list.n; i++) {
+		const struct item *after = c->after->list.items[i];
+		if (find(c->before, after) == NULL && !may_have_been(c, after) && !goes_with_relation(c->before, after))
+			report(c, out, after->kind, after, STR_NONE, shown(after));
+	}
+}
+
+/* ---- the order of columns ---- */
+
+static bool
+is_column_of(const struct item *item, const struct item *table)
+{
+	return item->nproperties > 0 && str_eq(item->relation, table->relation);
+}
+
+/* Those that are there both times, in the order of one of them. */
+static struct str
+column_order(const struct change *c, const struct items *in, const struct items *other, const struct item *table)
+{
+	struct buf b = BUF(c->arena);
+
+	for (size_t i = 0; i < in->list.n; i++)
+		if (is_column_of(in->list.items[i], table) && find(other, in->list.items[i]) != NULL)
+			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(short_name(in->list.items[i]->object)));
+	return buf_text(&b);
+}
+
+void
+diff_order(const struct change *c, struct differences *out)
+{
+	for (size_t i = 0; i < c->before->list.n; i++) {
+		const struct item *table = c->before->list.items[i];
+		if (!table->whole || table->assumed || find(c->after, table) == NULL)
+			continue;
+		struct str before = column_order(c, c->before, c->after, table), after = column_order(c, c->after, c->before, table);
+		if (!str_eq(before, after))
+			report(c, out, STR("column order"), table, before, after);
+	}
+}
