@@ -67,6 +67,8 @@ struct visitor {
 	void (*op)(void *arg, const struct facts *);
 	/* After the last operation of a statement; effects are those of all its operations together. */
 	void (*statement)(void *arg, const struct facts *, const struct statement *);
+	/* After each migration, when its way back has been judged. */
+	void (*rollback)(void *arg, const struct migration *, const struct rollback *);
 };
 
 struct run {
@@ -77,6 +79,7 @@ struct run {
 	struct visitor visitor;
 	struct tally tally;             /* files and statements of the reported parts */
 	VEC(struct script *) scripts;   /* the reported ones, for their suppressions */
+	bool forward_only;              /* ways back are not looked at */
 };
 
 void replay(struct run *, struct history *);

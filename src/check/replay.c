@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "check/check.h"
+#include "check/rollback.h"
 
 /* One history under way. */
 struct replayer {
@@ -12,12 +12,15 @@ struct replayer {
 	struct effects statement_effects;
 	const struct statement *statement;      /* under way */
 	unsigned number;                        /* of that statement in the whole run */
+	struct rollback_watch *watch;           /* NULL: ways back are not judged */
+	const struct rollback *rollback;        /* for the facts of the synthetic operation */
+	bool has_backs;                         /* some migration of the history has a way back */
 };
 
 static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
-	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
+	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit, .rollback = r->rollback,
 		.pg_version = r->run->config->pg_version, .arena = r->run->arena };
 }
 
@@ -57,7 +60,7 @@ judge(struct replayer *r, const struct facts *f)
 {
 	if (!r->unit.reported)
 		return;
-	if (r->run->visitor.op != NULL)
+	if (r->run->visitor.op != NULL && !r->unit.down)
 		r->run->visitor.op(r->run->visitor.arg, f);
 	if (r->run->rules != NULL && !f->op->noop)
 		rules_run(r->run->rules, f, r->run->diags);
@@ -90,12 +93,17 @@ run_op(struct replayer *r, struct op *op)
 	op->number = r->number;
 	if (op->leader != NULL && op->leader->noop)
 		return;
+	op->failure = op_missing(r->run->arena, op, r->catalog);
 	op_bind(op, r->catalog);
 	f = facts_of(r, op, &e);
+	if (op->failure.s == NULL)
+		op->failure = op_conflict(&f);
 	op_effects(&f, &e);
 	hold_locks(r, op, &e);
 	judge(r, &f);
-	if (r->unit.reported && waits_unguarded(r, &e))
+	if (r->watch != NULL)
+		rollback_see(r->watch, &f);
+	if (r->unit.reported && !r->unit.down && waits_unguarded(r, &e))
 		count_wait(r->session);
 	r->session->long_work += works_long_under_lock(&f);
 	effects_merge(&r->statement_effects, &e);
@@ -110,7 +118,7 @@ end_statement(struct replayer *r, struct op *last)
 	if (r->statement == NULL)
 		return;
 	f = facts_of(r, last, &r->statement_effects);
-	if (r->unit.reported && r->run->visitor.statement != NULL)
+	if (r->unit.reported && !r->unit.down && r->run->visitor.statement != NULL)
 		r->run->visitor.statement(r->run->visitor.arg, &f, r->statement);
 	memset(&r->statement_effects, 0, sizeof r->statement_effects);
 	r->statement_effects.arena = r->run->arena;
@@ -123,6 +131,7 @@ begin_statement(struct replayer *r, const struct statement *statement)
 	session_statement(r->session);
 	r->statement = statement;
 	r->catalog->now.statement = ++r->number;
+	r->catalog->statement = (struct place){ statement->source, statement->span };
 }
 
 static void
@@ -190,6 +199,67 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->catalog->now.changed = r->history->selected && reported;
 }
 
+/* ---- the way back ---- */
+
+static void
+watch_back(struct replayer *r, struct rollback_watch *watch)
+{
+	r->watch = NULL;
+	if (r->run->forward_only || !r->unit.reported)
+		return;
+	rollback_start(watch, r->run->arena, r->catalog);
+	r->watch = watch;
+}
+
+static void
+describe_back(struct replayer *r, const struct migration *m, const struct script *script)
+{
+	r->unit.path = m->down.source->path;
+	r->unit.tx = m->down.tx;
+	r->unit.down = true;
+	r->unit.statements = script->parsed.statements;
+}
+
+/* Returns how many statements it holds. */
+static size_t
+run_back(struct replayer *r, const struct migration *m)
+{
+	struct script *script = NEW(r->run->arena, struct script);
+	size_t after_migration = catalog_mark(r->catalog);
+	unsigned count = r->number;
+
+	if (m->down.source == NULL)
+		return 0;
+	lower_source(r->run->arena, m->down.source, m->down.span, r->run->diags, script);
+	describe_back(r, m, script);
+	rollback_turn(r->watch, count + 1);
+	run_script(r, script);
+	rollback_finish(r->watch, after_migration);
+	*vec_push(r->run->arena, &r->run->scripts) = script;
+	return script->parsed.statements;
+}
+
+static void
+judge_back(struct replayer *r, const struct migration *m)
+{
+	struct rollback *result = r->watch->result;
+	const struct part *part = m->down.source != NULL ? &m->down : &m->up;
+	struct op op = { .number = r->number, .at = { part->source, { part->span.off, 0 } } };
+	size_t statements = run_back(r, m);
+
+	result->expected = r->has_backs;
+	result->place = op.at;
+	rollback_judge(result, m->down.source != NULL, statements);
+	r->rollback = result;
+	r->unit.down = true;
+	run_synthetic(r, "migration_rollback", &op);
+	if (r->run->visitor.rollback != NULL)
+		r->run->visitor.rollback(r->run->visitor.arg, m, result);
+	r->unit.down = false;
+	r->rollback = NULL;
+	r->watch = NULL;
+}
+
 /* What single files say about a history that did not start with them: only reported files complain. */
 static void
 run_migration(struct replayer *r, size_t i)
@@ -197,6 +267,7 @@ run_migration(struct replayer *r, size_t i)
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
 	struct diags unheard = { .arena = r->run->arena };
+	struct rollback_watch watch;
 	struct script *script;
 
 	if (m->up.source == NULL)
@@ -204,7 +275,10 @@ run_migration(struct replayer *r, size_t i)
 	script = NEW(r->run->arena, struct script);
 	lower_source(r->run->arena, m->up.source, m->up.span, reported ? r->run->diags : &unheard, script);
 	describe_unit(r, i, script);
+	watch_back(r, &watch);
 	run_script(r, script);
+	if (r->watch != NULL)
+		judge_back(r, m);
 	if (!reported)
 		return;
 	*vec_push(r->run->arena, &r->run->scripts) = script;
@@ -262,6 +336,8 @@ replay(struct run *run, struct history *history)
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
+	for (size_t i = 0; i < history->migrations.n; i++)
+		r.has_backs = r.has_backs || history->migrations.items[i].down.source != NULL;
 	for (size_t i = 0; i < history->migrations.n; i++)
 		run_migration(&r, i);
 	judge_end_state(&r);

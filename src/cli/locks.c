@@ -248,8 +248,8 @@ run(struct arena *arena, int argc, char **argv)
 	int format = args_choice(&args, "format", formats, 2, 0);
 	if (format < 0 || setup_histories(&setup, &args) != 0)
 		return STATUS_TROUBLE;
-	struct run run = { .arena = arena, .config = &setup.config, .diags = &setup.diags,
-		.visitor = { &sheet, visit_op, visit_statement } };
+	struct run run = { .arena = arena, .config = &setup.config, .diags = &setup.diags, .forward_only = true,
+		.visitor = { &sheet, visit_op, visit_statement, NULL } };
 	for (size_t i = 0; i < setup.nhistories; i++)
 		replay(&run, setup.histories[i]);
 	status = setup_complain(&setup);

@@ -405,6 +405,24 @@ get_migration_name(const struct facts *f)
 	return f->unit == NULL ? value_unknown() : value_text(f->unit->name);
 }
 
+static struct value
+get_fails(const struct facts *f)
+{
+	return value_bool(f->op->failure.s != NULL);
+}
+
+static struct value
+get_failure(const struct facts *f)
+{
+	return value_text(f->op->failure);
+}
+
+static struct value
+get_way_back(const struct facts *f)
+{
+	return value_bool(f->unit->down);
+}
+
 const struct field common_fields[] = {
 	{ "lock", FIELD_LOCK, "lock on the table", get_lock },
 	{ "rewrites", FIELD_BOOL, "the table gets new storage: every row is written again", get_rewrites },
@@ -455,6 +473,9 @@ const struct field common_fields[] = {
 	    get_earlier_waits },
 	{ "session.replication_role", FIELD_TEXT, "session_replication_role; absent when nobody set it", get_replication_role },
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
+	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement", get_fails },
+	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
+	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },
 	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },
 	{ "migration.statements", FIELD_NUMBER, "number of statements in the migration", get_migration_statements },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -15,6 +15,7 @@ struct op;
 struct facts;
 struct lowering;
 struct effects;
+struct rollback;
 
 /* Named places of an operation, for labels ("at: column"). */
 enum op_span { SPAN_STATEMENT, SPAN_ACTION, SPAN_KEYWORD, SPAN_TABLE, SPAN_COLUMN, SPAN_TYPE, SPAN_DEFAULT, SPAN_CONSTRAINT,
@@ -58,6 +59,7 @@ struct facts {
 	const struct catalog *catalog;
 	const struct session *session;
 	const struct unit *unit;
+	const struct rollback *rollback;        /* of the synthetic operation "migration_rollback"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
 	struct arena *arena;            /* for texts that fields make */
 };
@@ -112,6 +114,7 @@ struct op {
 	struct constraint *constraint;
 	struct relation *references;
 	struct typedef_ *type;
+	struct str failure;             /* why the server refuses it; STR_NONE: nothing certain */
 	struct place at;                /* for synthetic operations: where to point */
 };
 
@@ -186,7 +189,10 @@ const struct op_kind *const *op_kinds(size_t *n);
 
 /* ---- replay: called by check/, in this order ---- */
 
+/* Why it fails, for sure: what it names is gone (before bind), or the catalog forbids it (after). STR_NONE: nothing known. */
+struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);
+struct str op_conflict(const struct facts *);
 void op_effects(const struct facts *, struct effects *);
 void op_apply(struct op *, struct catalog *, struct session *);
 

@@ -51,11 +51,25 @@ add_labels(struct diags *diags, struct diag *d, const struct rule *rule, const s
 	}
 }
 
+/* A way back is run seldom and on purpose: what it does is one degree less severe, and only locks and failures matter. */
+static enum severity
+severity_of(const struct rule *rule, const struct facts *f)
+{
+	static const char *const heard[] = { "locks", "rewrites", "constraints", "transactions" };
+
+	if (!f->unit->down || str_is(rule->category, "rollback"))
+		return rule->effective;
+	for (size_t i = 0; i < sizeof heard / sizeof heard[0]; i++)
+		if (str_is(rule->category, heard[i]))
+			return rule->effective == SEVERITY_OFF ? SEVERITY_OFF : (enum severity)(rule->effective - 1);
+	return SEVERITY_OFF;
+}
+
 static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
-	struct diag *d = diag_add(diags, rule->effective, rule->category, rule->id, at.span.len > 0 ? at : fallback(f),
+	struct diag *d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at.span.len > 0 ? at : fallback(f),
 	    render(diags, f, rule->message));
 
 	if (rule->nlabels > 0)
@@ -64,6 +78,8 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->possible = v->fires == UNKNOWN;
 	for (size_t i = 0; i < v->unknown.n; i++)
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+	if (f->unit->down && f->op->statement != NULL)
+		diag_note(diags, d, STR("on the way back (down), so it counts one degree less"));
 	d->why = render(diags, f, rule->why_template);
 	d->tradeoffs = rule->tradeoffs;
 	if (rule->safe != NULL)
@@ -79,6 +95,8 @@ rules_run(const struct rules *rules, const struct facts *f, struct diags *diags)
 	struct verdict v;
 
 	for (size_t i = 0; list != NULL && i < list->n && !f->op->noop; i++) {
+		if (severity_of(list->items[i], f) == SEVERITY_OFF)
+			continue;
 		cond_verdict(list->items[i], f, &v);
 		if (v.fires != NO)
 			report(list->items[i], f, &v, diags);

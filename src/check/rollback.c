@@ -1,0 +1,282 @@
+#include "check/rollback.h"
+
+#include <string.h>
+
+void
+rollback_start(struct rollback_watch *w, struct arena *arena, struct catalog *c)
+{
+	*w = (struct rollback_watch){ .arena = arena, .catalog = c, .mark = catalog_mark(c), .result = NEW(arena, struct rollback) };
+	catalog_watch(c);
+}
+
+void
+rollback_turn(struct rollback_watch *w, unsigned statement)
+{
+	w->back = statement;
+}
+
+/* ---- what runs ---- */
+
+static bool
+is_kind(const struct facts *f, const char *name)
+{
+	return strcmp(f->op->kind->name, name) == 0;
+}
+
+static struct value
+fact(const struct facts *f, const char *name)
+{
+	return field_find(f->op->kind, str_of(name))->get(f);
+}
+
+static void
+touch_locked(struct rollback_watch *w, const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	for (size_t i = 0; i < f->effects->list.n; i++) {
+		const struct relation *r = f->effects->list.items[i].relation;
+		if (r != NULL && f->effects->list.items[i].lock > ACCESS_SHARE)
+			catalog_touch(w->catalog, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+	}
+	if (op->type != NULL)
+		catalog_touch(w->catalog, TOUCHED_TYPE, op->type->schema, op->type->name, op->type->assumed);
+}
+
+static void
+see_opaque(struct rollback_watch *w, const struct facts *f)
+{
+	struct value body;
+
+	if (f->effects->all_unknown)
+		w->result->opaque = true;
+	if (w->back == 0 || !is_kind(f, "do_block"))
+		return;
+	body = fact(f, "body");
+	if (body.state == VALUE_KNOWN && str_find(body.text, STR("RAISE EXCEPTION")) != (size_t)-1)
+		w->result->refused = true;
+}
+
+static void
+see_enum(struct rollback_watch *w, const struct facts *f)
+{
+	struct rollback *r = w->result;
+
+	if (w->back != 0 || !is_kind(f, "add_enum_value") || f->op->noop ||
+	    (f->op->type->born.migration != 0 && f->op->type->born.migration == f->catalog->now.migration))
+		return;
+	r->enum_value = str_printf(w->arena, "%.*s of %.*s", STR_ARG(fact(f, "value").text), STR_ARG(f->op->type->name));
+	r->enum_place = (struct place){ f->op->statement->source, f->op->statement->span };
+}
+
+/* ---- data ---- */
+
+static struct str
+statement_text(const struct facts *f)
+{
+	return source_text(f->op->statement->source, f->op->statement->span);
+}
+
+static void
+see_copy(struct rollback_watch *w, const struct facts *f)
+{
+	bool elsewhere = is_kind(f, "create_table_as") || is_kind(f, "insert");
+
+	if (is_kind(f, "update") && f->op->table != NULL)
+		*vec_push(w->arena, &w->copies) = (struct copy_made){ f->op->table, statement_text(f) };
+	for (size_t i = 0; elsewhere && i < f->effects->list.n; i++)
+		if (f->effects->list.items[i].relation != NULL && f->effects->list.items[i].lock == ACCESS_SHARE)
+			*vec_push(w->arena, &w->copies) = (struct copy_made){ f->effects->list.items[i].relation, STR_NONE };
+}
+
+/* column STR_NONE: all of them */
+static bool
+is_kept(const struct rollback_watch *w, const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < w->copies.n; i++) {
+		const struct copy_made *k = &w->copies.items[i];
+		if (k->from == r && (k->text.s == NULL || (column.s != NULL && str_find(k->text, column) != (size_t)-1)))
+			return true;
+	}
+	return false;
+}
+
+/* Filed under what is lost for good, or under what the migration itself made room for. */
+static void
+lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, struct str column, bool fresh, const char *why)
+{
+	struct str table = describe_name(w->arena, f->catalog, r);
+	struct loss loss = { .object = table, .place = { f->op->statement->source, f->op->spans[SPAN_ACTION] }, .back = w->back != 0 };
+
+	if (loss.place.span.len == 0)
+		loss.place.span = f->op->statement->span;
+	if (column.s != NULL)
+		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
+	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
+	if (!fresh && is_kept(w, r, column))
+		return;
+	*vec_push(w->arena, fresh ? &w->result->fresh : &w->result->losses) = loss;
+}
+
+static bool
+holds_rows(const struct relation *r)
+{
+	return r != NULL && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_UNKNOWN) &&
+	    r->persistence != 't';
+}
+
+static bool
+made_here(const struct catalog *c, const struct birth *born)
+{
+	return born->migration != 0 && born->migration == c->now.migration;
+}
+
+static void
+see_dropped_table(struct rollback_watch *w, const struct facts *f)
+{
+	if (holds_rows(f->op->table))
+		lose(w, f, f->op->table, STR_NONE, made_here(f->catalog, &f->op->table->born), "DROP TABLE takes the rows of");
+}
+
+static void
+see_dropped_column(struct rollback_watch *w, const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!holds_rows(op->table) || op->column == NULL || op->column->generated != 0 || made_here(f->catalog, &op->table->born))
+		return;
+	lose(w, f, op->table, op->column_name, made_here(f->catalog, &op->column->born), "DROP COLUMN takes the values of");
+}
+
+static void
+see_narrowed_column(struct rollback_watch *w, const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct value narrows = fact(f, "narrows"), using = fact(f, "using");
+
+	if (w->back != 0 || op->table == NULL || op->column == NULL || made_here(f->catalog, &op->table->born) ||
+	    made_here(f->catalog, &op->column->born))
+		return;
+	if (narrows.state == VALUE_KNOWN && narrows.yes && using.state != VALUE_KNOWN)
+		lose(w, f, op->table, op->column_name, false, "the type change cuts values of");
+}
+
+static void
+see_removed_rows(struct rollback_watch *w, const struct facts *f)
+{
+	struct value where = is_kind(f, "delete") ? fact(f, "has_where") : value_bool(false);
+
+	if (!holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
+		return;
+	if (w->back != 0 && where.yes)
+		return;
+	lose(w, f, f->op->table, STR_NONE, false, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
+}
+
+static bool
+lists(struct str columns, struct str column)
+{
+	struct str one;
+
+	while (str_cut(&columns, ',', &one))
+		if (str_eq(str_trim(one), column))
+			return true;
+	return false;
+}
+
+/* Values that an UPDATE overwrites; not those that its WHERE says are NULL, nor those of a column made here. */
+static void
+see_overwritten(struct rollback_watch *w, const struct facts *f)
+{
+	struct value set = fact(f, "set_columns"), where = fact(f, "where"), tested = fact(f, "where_columns");
+	struct str columns = set.text, column;
+	bool nulls = where.state == VALUE_KNOWN && str_find(where.text, STR("IS NULL")) != (size_t)-1;
+
+	if (w->back != 0 || set.state != VALUE_KNOWN || !holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
+		return;
+	while (str_cut(&columns, ',', &column)) {
+		const struct column *known = catalog_find_column(f->op->table, str_trim(column));
+		bool was_null = nulls && tested.state == VALUE_KNOWN && lists(tested.text, str_trim(column));
+		if (!was_null && !(known != NULL && made_here(f->catalog, &known->born)))
+			lose(w, f, f->op->table, str_trim(column), false, "UPDATE overwrites");
+	}
+}
+
+static void
+see_data(struct rollback_watch *w, const struct facts *f)
+{
+	if (is_kind(f, "drop_table"))
+		see_dropped_table(w, f);
+	else if (is_kind(f, "drop_column"))
+		see_dropped_column(w, f);
+	else if (is_kind(f, "alter_column_type"))
+		see_narrowed_column(w, f);
+	else if (is_kind(f, "delete") || is_kind(f, "truncate"))
+		see_removed_rows(w, f);
+	else if (is_kind(f, "update"))
+		see_overwritten(w, f);
+}
+
+void
+rollback_see(struct rollback_watch *w, const struct facts *f)
+{
+	touch_locked(w, f);
+	see_opaque(w, f);
+	if (f->op->noop || f->op->statement == NULL)
+		return;
+	see_enum(w, f);
+	see_data(w, f);
+	see_copy(w, f);
+	if (w->back != 0 && f->op->failure.s != NULL)
+		*vec_push(w->arena, &w->result->failures) = (struct loss){ str_of(f->op->kind->doc), f->op->failure,
+			{ f->op->statement->source, f->op->statement->span }, true };
+}
+
+/* ---- the verdict ---- */
+
+void
+rollback_finish(struct rollback_watch *w, size_t after_migration)
+{
+	struct catalog *c = w->catalog;
+	struct items before = { .arena = w->arena }, after = { .arena = w->arena };
+	struct change change = { .arena = w->arena, .before = &before, .after = &after, .touched = c->touched.items,
+		.ntouched = c->touched.n, .back = w->back };
+
+	c->watched = false;
+	describe(c, c->touched.items, c->touched.n, &after);
+	catalog_rewind(c, w->mark);
+	describe(c, c->touched.items, c->touched.n, &before);
+	catalog_forward(c, w->mark);
+	diff(&change, &w->result->differences);
+	diff_order(&change, &w->result->order);
+	catalog_undo(c, after_migration);
+}
+
+/* The only difference left is a value of an enum type. */
+static bool
+only_enum_differs(const struct rollback *r)
+{
+	for (size_t i = 0; i < r->differences.n; i++)
+		if (!str_is(r->differences.items[i].kind, "type"))
+			return false;
+	return r->enum_value.s != NULL && r->differences.n > 0;
+}
+
+void
+rollback_judge(struct rollback *r, bool has_back, size_t statements)
+{
+	if (!has_back)
+		r->verdict = ROLLBACK_MISSING;
+	else if (r->refused || only_enum_differs(r))
+		r->verdict = ROLLBACK_IRREVERSIBLE;
+	else if (statements == 0)
+		r->verdict = ROLLBACK_EMPTY;
+	else if (r->failures.n > 0)
+		r->verdict = ROLLBACK_FAILING;
+	else if (r->differences.n > 0)
+		r->verdict = ROLLBACK_INCOMPLETE;
+	else if (r->losses.n > 0)
+		r->verdict = ROLLBACK_DESTRUCTIVE;
+	else
+		r->verdict = ROLLBACK_REVERSIBLE;
+}

@@ -1,0 +1,35 @@
+#ifndef CHECK_ROLLBACK_H
+#define CHECK_ROLLBACK_H
+
+#include "check/check.h"
+#include "op/rollback.h"
+
+/*
+ * Judges the way back of one migration: watches what its two halves do, and compares what they touched. The replay
+ * calls it in this order: start, forward operations, turn, operations of the way back, finish.
+ */
+struct rollback_watch {
+	struct arena *arena;
+	struct catalog *catalog;
+	size_t mark;                    /* of the catalog, before the migration */
+	unsigned back;                  /* number of the first statement of the way back; 0: still forward */
+	struct rollback *result;
+	VEC(struct copy_made) copies;
+};
+
+/* Rows, or columns of them, that a statement read to keep them elsewhere. */
+struct copy_made {
+	const struct relation *from;
+	struct str text;                /* of the statement, where it copies columns inside the table; STR_NONE: all of it */
+};
+
+void rollback_start(struct rollback_watch *, struct arena *, struct catalog *);
+void rollback_turn(struct rollback_watch *, unsigned statement);
+/* Before each operation is applied. */
+void rollback_see(struct rollback_watch *, const struct facts *);
+/* Compares, and goes back to the state after the migration, which the mark names. */
+void rollback_finish(struct rollback_watch *, size_t after_migration);
+/* The verdict, from what has been seen; statements: of the way back. */
+void rollback_judge(struct rollback *, bool has_back, size_t statements);
+
+#endif

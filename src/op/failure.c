@@ -1,0 +1,331 @@
+#include <string.h>
+
+#include "op/op.h"
+
+/*
+ * What makes a statement fail on the catalog as it is: something is missing, exists already, or is depended on. Only
+ * what is certain: an assumed relation may be anything.
+ */
+
+typedef struct str (*check)(const struct facts *);
+
+static bool
+is_kind(const struct op *op, const char *name)
+{
+	return strcmp(op->kind->name, name) == 0;
+}
+
+static bool
+creates_relation(const struct op *op)
+{
+	static const char *const kinds[] = { "create_table", "create_table_as", "create_view", "create_materialized_view",
+		"create_sequence", "create_foreign_table" };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (is_kind(op, kinds[i]))
+			return true;
+	return false;
+}
+
+/* The value of a field of the kind; absent when it has no such field. */
+static struct value
+fact(const struct facts *f, const char *name)
+{
+	const struct field *field = field_find(f->op->kind, str_of(name));
+
+	return field == NULL ? value_absent() : field->get(f);
+}
+
+static bool
+holds(const struct facts *f, const char *name)
+{
+	struct value v = fact(f, name);
+
+	return v.state == VALUE_KNOWN && v.yes;
+}
+
+static struct str
+words(const struct facts *f, const struct relation *r)
+{
+	return relation_words(f->arena, f->catalog, r);
+}
+
+/* ---- before its objects are bound ---- */
+
+static struct str
+missing(struct arena *arena, const struct catalog *c, struct name name)
+{
+	if (name.name.s == NULL || catalog_find_relation(c, name) != NULL || !catalog_knows_name(c, &c->relations, name))
+		return STR_NONE;
+	return str_printf(arena, "relation \"%.*s\" does not exist", STR_ARG(name.name));
+}
+
+struct str
+op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
+{
+	struct str reason = STR_NONE;
+
+	if ((op->kind->has & HAS_TABLE) && !op->if_exists && !creates_relation(op))
+		reason = missing(arena, c, op->target);
+	if (reason.s == NULL && (op->kind->has & HAS_REFERENCES) && !op->if_exists)
+		reason = missing(arena, c, op->reference);
+	return reason;
+}
+
+/* ---- exists already ---- */
+
+static struct str
+relation_exists(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct name full = { catalog_target_schema(f->catalog, op->target), op->target.name, op->target.span };
+	const struct relation *r;
+
+	if (!creates_relation(op) || op->if_not_exists || holds(f, "or_replace") || holds(f, "is_temporary"))
+		return STR_NONE;
+	r = catalog_find_relation(f->catalog, full);
+	if (r == NULL || r->assumed)
+		return STR_NONE;
+	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));
+}
+
+static struct str
+index_exists(const struct facts *f)
+{
+	struct value name = fact(f, "index_name");
+	const struct relation *r;
+
+	if (!is_kind(f->op, "create_index") || f->op->if_not_exists || name.state != VALUE_KNOWN || f->op->table == NULL)
+		return STR_NONE;
+	r = catalog_slot_object(&f->catalog->relations, f->op->table->schema, name.text);
+	if (r == NULL || r->assumed)
+		return STR_NONE;
+	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name.text));
+}
+
+static struct str
+column_exists(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "add_column") || op->if_not_exists || op->table == NULL)
+		return STR_NONE;
+	const struct column *column = catalog_find_column(op->table, op->column_name);
+	if (column == NULL || column->assumed)
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(op->column_name),
+	    STR_ARG(words(f, op->table)));
+}
+
+static struct str
+constraint_exists(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct value name;
+	const struct constraint *k;
+
+	if (strncmp(op->kind->name, "add_", 4) != 0 || !(op->kind->has & HAS_CONSTRAINT) || op->table == NULL)
+		return STR_NONE;
+	name = fact(f, "constraint_name");
+	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
+	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null"))
+		return STR_NONE;
+	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
+	    STR_ARG(words(f, op->table)));
+}
+
+static struct str
+type_exists(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct typedef_ *t;
+
+	if (!is_kind(op, "create_enum") && !is_kind(op, "create_domain") && !is_kind(op, "create_composite_type"))
+		return STR_NONE;
+	t = catalog_slot_object(&f->catalog->types, catalog_target_schema(f->catalog, op->target), op->target.name);
+	if (t == NULL || t->assumed)
+		return STR_NONE;
+	return str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
+}
+
+static struct str
+value_exists(const struct facts *f)
+{
+	if (!is_kind(f->op, "add_enum_value") || f->op->if_not_exists || !holds(f, "value_exists"))
+		return STR_NONE;
+	return str_printf(f->arena, "enum label \"%.*s\" already exists", STR_ARG(fact(f, "value").text));
+}
+
+static struct str
+trigger_exists(const struct facts *f)
+{
+	if (!is_kind(f->op, "create_trigger") || holds(f, "or_replace") || !holds(f, "trigger_exists"))
+		return STR_NONE;
+	return str_printf(f->arena, "trigger \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(fact(f, "trigger").text),
+	    STR_ARG(words(f, f->op->table)));
+}
+
+static struct str
+schema_exists(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "create_schema") || op->if_not_exists || op->target.name.s == NULL ||
+	    catalog_slot_object(&f->catalog->schemas, STR(""), op->target.name) == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "schema \"%.*s\" already exists", STR_ARG(op->target.name));
+}
+
+/* ---- is missing ---- */
+
+static struct str
+column_missing(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct relation *r = op->table;
+
+	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 || op->if_exists ||
+	    op->column_name.s == NULL || r == NULL || r->assumed || r->index != NULL ||
+	    (r->kind != RELATION_TABLE && r->kind != RELATION_PARTITIONED) || catalog_find_column(r, op->column_name) != NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
+	    STR_ARG(words(f, r)));
+}
+
+static struct str
+constraint_missing(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct value exists = fact(f, "constraint_exists");
+	bool names_one = is_kind(op, "drop_constraint") || is_kind(op, "validate_constraint") || is_kind(op, "alter_constraint");
+
+	if (!names_one || op->if_exists || exists.state != VALUE_KNOWN || exists.yes)
+		return STR_NONE;
+	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" does not exist",
+	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(words(f, op->table)));
+}
+
+static struct str
+type_missing(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if ((!is_kind(op, "drop_type") && !is_kind(op, "drop_domain")) || op->type != NULL || op->if_exists ||
+	    !catalog_knows_name(f->catalog, &f->catalog->types, op->target))
+		return STR_NONE;
+	return str_printf(f->arena, "type \"%.*s\" does not exist", STR_ARG(op->target.name));
+}
+
+/* ---- is depended on ---- */
+
+static bool
+drops_relation(const struct op *op)
+{
+	return is_kind(op, "drop_table") || is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view");
+}
+
+/* Another object of the same DROP. */
+static bool
+dropped_with(const struct facts *f, const struct relation *r)
+{
+	const struct op *op = f->op;
+
+	return op->statement != NULL && r->index == NULL &&
+	    str_find(source_text(op->statement->source, op->statement->span), r->name) != (size_t)-1;
+}
+
+static bool
+belongs_to(const struct relation *r, const struct relation *whole)
+{
+	while (r != NULL && r != whole)
+		r = r->parent;
+	return r != NULL;
+}
+
+static struct str
+relation_needed(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct relation *r = op->table;
+
+	if (!drops_relation(op) || op->cascade || r == NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (!belongs_to(k->table, r) && !k->assumed && !dropped_with(f, k->table))
+			return str_printf(f->arena, "cannot drop %.*s: foreign key \"%.*s\" of %.*s depends on it", STR_ARG(words(f, r)),
+			    STR_ARG(k->name), STR_ARG(words(f, k->table)));
+	}
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
+			return str_printf(f->arena, "cannot drop %.*s: view %.*s depends on it", STR_ARG(words(f, r)),
+			    STR_ARG(words(f, r->dependents.items[i])));
+	return STR_NONE;
+}
+
+static bool
+among(const struct str *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+static struct str
+column_needed(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct relation *r = op->table;
+
+	if (!is_kind(op, "drop_column") || op->cascade || r == NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (k->table != r && among(k->reference_columns.items, k->reference_columns.n, op->column_name))
+			return str_printf(f->arena, "cannot drop column %.*s of %.*s: foreign key \"%.*s\" of %.*s depends on it",
+			    STR_ARG(op->column_name), STR_ARG(words(f, r)), STR_ARG(k->name), STR_ARG(words(f, k->table)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+type_needed(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if ((!is_kind(op, "drop_type") && !is_kind(op, "drop_domain")) || op->cascade || op->type == NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < op->type->users.n; i++) {
+		const struct relation *r = op->type->users.items[i];
+		if (!r->dropped && type_is_used_by(f->catalog, op->type, r) == YES)
+			return str_printf(f->arena, "cannot drop type %.*s: a column of %.*s depends on it", STR_ARG(op->type->name),
+			    STR_ARG(words(f, r)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+index_needed(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	if (!is_kind(f->op, "drop_index") || r == NULL || r->index == NULL || r->index->constraint == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "cannot drop index %.*s: constraint \"%.*s\" of %.*s requires it", STR_ARG(words(f, r)),
+	    STR_ARG(r->index->constraint->name), STR_ARG(words(f, r->index->table)));
+}
+
+static const check checks[] = { relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
+	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, column_needed, type_needed,
+	index_needed };
+
+struct str
+op_conflict(const struct facts *f)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && !f->op->noop && i < sizeof checks / sizeof checks[0]; i++)
+		reason = checks[i](f);
+	return reason;
+}

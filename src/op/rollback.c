@@ -1,0 +1,137 @@
+#include "op/rollback.h"
+#include "base/buf.h"
+#include "op/op.h"
+
+/* The synthetic operation that rules on ways back look at: one for each migration. */
+
+const char *
+rollback_verdict_word(enum rollback_verdict verdict)
+{
+	static const char *const words[] = {
+		[ROLLBACK_REVERSIBLE] = "reversible", [ROLLBACK_DESTRUCTIVE] = "destructive", [ROLLBACK_INCOMPLETE] = "incomplete",
+		[ROLLBACK_FAILING] = "failing", [ROLLBACK_IRREVERSIBLE] = "irreversible", [ROLLBACK_EMPTY] = "empty",
+		[ROLLBACK_MISSING] = "missing",
+	};
+
+	return words[verdict];
+}
+
+static struct value
+get_verdict(const struct facts *f)
+{
+	return value_text(str_of(rollback_verdict_word(f->rollback->verdict)));
+}
+
+static struct value
+get_readable(const struct facts *f)
+{
+	return f->rollback->opaque ? value_unknown() : value_bool(true);
+}
+
+static struct value
+get_expected(const struct facts *f)
+{
+	return value_bool(f->rollback->expected);
+}
+
+static struct value
+get_difference_count(const struct facts *f)
+{
+	return value_number((int64_t)f->rollback->differences.n);
+}
+
+enum { SHOWN_MAX = 6 };
+
+static void
+put_difference(struct buf *b, const struct difference *d)
+{
+	const char *verb = d->expected.s == NULL ? "is left over" : d->actual.s == NULL ? "is missing" : "differs";
+
+	buf_printf(b, "%s%.*s %.*s %s", b->n > 0 ? ", " : "", STR_ARG(d->kind), STR_ARG(d->object), verb);
+}
+
+static struct value
+get_differences(const struct facts *f)
+{
+	const struct differences *list = &f->rollback->differences;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++)
+		put_difference(&b, &list->items[i]);
+	if (list->n > SHOWN_MAX)
+		buf_printf(&b, ", and %zu more", list->n - SHOWN_MAX);
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+static struct value
+words_of(const struct facts *f, const struct losses *list, bool reasons)
+{
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++) {
+		const struct loss *l = &list->items[i];
+		if (reasons)
+			buf_printf(&b, "%s%.*s", b.n > 0 ? "; " : "", STR_ARG(l->reason));
+		else
+			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(l->object));
+	}
+	if (list->n > SHOWN_MAX)
+		buf_printf(&b, " and %zu more", list->n - SHOWN_MAX);
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+static struct value
+get_lost(const struct facts *f)
+{
+	return words_of(f, &f->rollback->losses, false);
+}
+
+static struct value
+get_losses(const struct facts *f)
+{
+	return value_number((int64_t)f->rollback->losses.n);
+}
+
+static struct value
+get_loss_reasons(const struct facts *f)
+{
+	return words_of(f, &f->rollback->losses, true);
+}
+
+static struct value
+get_failure(const struct facts *f)
+{
+	return words_of(f, &f->rollback->failures, true);
+}
+
+static struct value
+get_enum_value(const struct facts *f)
+{
+	return value_text(f->rollback->enum_value);
+}
+
+static struct value
+get_adds_enum_value(const struct facts *f)
+{
+	return value_bool(f->rollback->enum_value.s != NULL);
+}
+
+static const struct field fields[] = {
+	{ "verdict", FIELD_TEXT, "reversible, destructive, incomplete, failing, irreversible, empty or missing", get_verdict },
+	{ "is_readable", FIELD_BOOL, "everything that runs was read: no DO block, no call of a function of the user's", get_readable },
+	{ "is_expected", FIELD_BOOL, "other migrations of the history have a way back", get_expected },
+	{ "difference_count", FIELD_NUMBER, "how many objects or properties are not as they were", get_difference_count },
+	{ "differences", FIELD_TEXT, "what is missing, left over or different, separated by commas; absent: nothing", get_differences },
+	{ "loss_count", FIELD_NUMBER, "how many tables or columns lose data that was there before the migration", get_losses },
+	{ "lost", FIELD_TEXT, "those tables and columns, separated by commas; absent: none", get_lost },
+	{ "loss_reasons", FIELD_TEXT, "what loses them; absent: nothing", get_loss_reasons },
+	{ "failure_reason", FIELD_TEXT, "why the way back fails; absent: nothing is known to fail", get_failure },
+	{ "adds_enum_value", FIELD_BOOL, "it adds a value to an enum type, which nothing can remove", get_adds_enum_value },
+	{ "enum_value", FIELD_TEXT, "that value; absent: none", get_enum_value },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+const struct op_kind op_kinds_rollback[] = {
+	{ .name = "migration_rollback", .doc = "a migration and its way back, one after the other", .fields = fields },
+	{ .name = NULL }
+};
