@@ -150,6 +150,7 @@ struct trigger {
 	struct relation *table;
 	bool dropped;
 	struct str definition;          /* canonical, without the names of trigger and table */
+	struct str function;            /* bare name of what it calls */
 	struct birth born;
 };
 
@@ -168,6 +169,7 @@ struct object {
 	struct str kind, name;          /* "comment", "column email" */
 	struct str text;                /* its definition, canonical; empty: it has none */
 	struct relation *table;         /* that it belongs to; NULL: none */
+	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	struct birth born;
 };
 
@@ -340,7 +342,7 @@ enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const 
 /* The value of an enum type, or NULL. */
 struct enum_value *type_find_value(const struct typedef_ *, struct str label);
 enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);
-/* Makes it, or replaces the one of that name and those arguments. */
+/* Makes it, or changes the one of that name and those arguments. */
 struct function *catalog_add_function(struct catalog *, struct str schema, struct str name, struct str arguments, enum volatility);
 /* For expr_volatility(). */
 struct volatility_lookup catalog_volatility_lookup(const struct catalog *);
@@ -352,8 +354,10 @@ struct object *catalog_find_object(const struct catalog *, const struct relation
 void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
 /* It need not exist. */
 void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
-/* The function of these argument types (STR_NONE: whatever they are, when there is only one) is dropped. */
-void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments);
+/* The function of that name, in any schema of the search path when none is given, with these argument types; STR_NONE: the only one. */
+struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
+/* The same function is dropped, with the triggers that call it on cascade. */
+void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
 
 /*
  * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):

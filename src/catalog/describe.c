@@ -470,13 +470,31 @@ add_type(struct describer *d, const struct typedef_ *t)
 	item->assumed = t->assumed;
 }
 
+/* A body that is only indented in another way is the same. */
+static struct str
+folded(struct arena *arena, struct str text)
+{
+	struct buf b = BUF(arena);
+
+	if (text.s == NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < text.n; i++) {
+		bool space = text.s[i] == ' ' || text.s[i] == '\n' || text.s[i] == '\t' || text.s[i] == '\r';
+		if (!space)
+			buf_char(&b, text.s[i]);
+		else if (b.n > 0 && b.s[b.n - 1] != ' ')
+			buf_char(&b, ' ');
+	}
+	return buf_text(&b);
+}
+
 static void
 add_functions(struct describer *d, const struct function_set *set)
 {
 	for (size_t i = 0; i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
 		struct item *item = f->dropped ? NULL : add(d, STR("function"), str_printf(d->arena, "%.*s(%.*s)",
-		    STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)), f->definition);
+		    STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)), folded(d->arena, f->definition));
 		if (item != NULL)
 			item->born = f->born;
 	}
@@ -485,7 +503,7 @@ add_functions(struct describer *d, const struct function_set *set)
 static void
 add_object(struct describer *d, const struct object *o)
 {
-	struct item *item = o->table != NULL && o->table->dropped ? NULL : add(d, o->kind, o->name, o->text);
+	struct item *item = o->gone != NULL && *o->gone ? NULL : add(d, o->kind, o->name, o->text);
 
 	if (item != NULL)
 		item->born = o->born;

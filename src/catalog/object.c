@@ -2,52 +2,98 @@
 
 /* ---- functions ---- */
 
+static struct function *
+overload(const struct function_set *set, struct str arguments)
+{
+	for (size_t i = 0; i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && str_eq(set->overloads.items[i]->arguments, arguments))
+			return set->overloads.items[i];
+	return NULL;
+}
+
 struct function *
 catalog_add_function(struct catalog *c, struct str schema, struct str name, struct str arguments, enum volatility v)
 {
 	struct slot *slot = catalog_slot(c, &c->functions, schema, name);
 	struct function_set *set = slot->object;
-	struct function *f = NEW(c->arena, struct function);
+	struct function *f;
 
 	if (set == NULL) {
 		set = NEW(c->arena, struct function_set);
 		catalog_set(c, &slot->object, set);
 	}
-	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now };
 	catalog_touch(c, TOUCHED_FUNCTION, schema, name, false);
-	for (size_t i = 0; i < set->overloads.n; i++)
-		if (str_eq(set->overloads.items[i]->arguments, arguments)) {
-			catalog_set(c, &set->overloads.items[i], f);
-			return f;
-		}
-	catalog_push(c, &set->overloads, f);
+	f = overload(set, arguments);
+	if (f == NULL) {
+		f = NEW(c->arena, struct function);
+		catalog_push(c, &set->overloads, f);
+	}
+	catalog_save(c, f, sizeof *f);
+	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now };
 	return f;
 }
 
-static size_t
-count_overloads(const struct function_set *set)
+static struct function_set *
+find_set(const struct catalog *c, struct str schema, struct str name)
 {
-	size_t n = 0;
+	struct function_set *set = NULL;
 
-	for (size_t i = 0; i < set->overloads.n; i++)
-		n += !set->overloads.items[i]->dropped;
-	return n;
+	if (schema.s != NULL)
+		return catalog_slot_object(&c->functions, schema, name);
+	for (size_t i = 0; set == NULL && i < c->search_path.n; i++)
+		set = catalog_slot_object(&c->functions, c->search_path.items[i], name);
+	return set;
+}
+
+static struct function *
+only_overload(const struct function_set *set)
+{
+	struct function *found = NULL;
+
+	for (size_t i = 0; i < set->overloads.n; i++) {
+		if (set->overloads.items[i]->dropped)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = set->overloads.items[i];
+	}
+	return found;
+}
+
+struct function *
+catalog_find_function(const struct catalog *c, struct str schema, struct str name, struct str arguments)
+{
+	const struct function_set *set = find_set(c, schema, name);
+
+	if (set == NULL)
+		return NULL;
+	return arguments.s == NULL ? only_overload(set) : overload(set, arguments);
+}
+
+static void
+drop_triggers(struct catalog *c, struct str function)
+{
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		for (size_t j = r->triggers.n; j-- > 0;)
+			if (!r->dropped && str_eq(r->triggers.items[j]->function, function)) {
+				catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+				catalog_remove(c, &r->triggers, j);
+			}
+	}
 }
 
 void
-catalog_drop_function(struct catalog *c, struct str schema, struct str name, struct str arguments)
+catalog_drop_function(struct catalog *c, struct str schema, struct str name, struct str arguments, bool cascade)
 {
-	struct function_set *set = catalog_slot_object(&c->functions, schema, name);
-	bool found = false;
+	struct function *f = catalog_find_function(c, schema, name, arguments);
+	struct name written = { schema, name, { 0, 0 } };
 
-	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
-		struct function *f = set->overloads.items[i];
-		if (f->dropped || !(arguments.s != NULL ? str_eq(f->arguments, arguments) : count_overloads(set) == 1))
-			continue;
+	catalog_touch(c, TOUCHED_FUNCTION, f != NULL ? f->schema : catalog_target_schema(c, written), name, f == NULL);
+	if (f != NULL)
 		catalog_set(c, &f->dropped, true);
-		found = true;
-	}
-	catalog_touch(c, TOUCHED_FUNCTION, schema, name, !found);
+	if (f != NULL && cascade)
+		drop_triggers(c, name);
 }
 
 /* ---- objects ---- */

@@ -220,36 +220,62 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 	r->unit.statements = script->parsed.statements;
 }
 
-/* Returns how many statements it holds. */
-static size_t
+/* What the parser refuses fails on the server, too. */
+static void
+note_broken(struct replayer *r, const struct script *script, size_t first)
+{
+	const struct diags *diags = r->run->diags;
+
+	for (size_t i = first; i < diags->list.n; i++)
+		if (diags->list.items[i]->unchecked)
+			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"),
+				diags->list.items[i]->message, { script->source, diag_place(diags->list.items[i]).span }, true };
+}
+
+/* Its first statement: what is said of the whole points there, and is allowed there. */
+static struct place
+head_of(const struct script *script, const struct part *part)
+{
+	struct span head = { part->span.off, 0 };
+
+	if (script != NULL && script->parsed.spans.n > 0) {
+		struct span first = script->parsed.spans.items[0];
+		size_t word = str_find_char(source_text(part->source, first), ' ');
+		head = word < first.len ? span_of(first.off, first.off + (uint32_t)word) : first;
+	}
+	return (struct place){ part->source, head };
+}
+
+/* NULL: there is none. */
+static const struct script *
 run_back(struct replayer *r, const struct migration *m)
 {
 	struct script *script = NEW(r->run->arena, struct script);
 	size_t after_migration = catalog_mark(r->catalog);
 	unsigned count = r->number;
+	size_t first = r->run->diags->list.n;
 
 	if (m->down.source == NULL)
-		return 0;
+		return NULL;
 	lower_source(r->run->arena, m->down.source, m->down.span, r->run->diags, script);
+	note_broken(r, script, first);
 	describe_back(r, m, script);
 	rollback_turn(r->watch, count + 1);
 	run_script(r, script);
 	rollback_finish(r->watch, after_migration);
 	*vec_push(r->run->arena, &r->run->scripts) = script;
-	return script->parsed.statements;
+	return script;
 }
 
 static void
-judge_back(struct replayer *r, const struct migration *m)
+judge_back(struct replayer *r, const struct migration *m, const struct script *forward)
 {
 	struct rollback *result = r->watch->result;
-	const struct part *part = m->down.source != NULL ? &m->down : &m->up;
-	struct op op = { .number = r->number, .at = { part->source, { part->span.off, 0 } } };
-	size_t statements = run_back(r, m);
+	const struct script *back = run_back(r, m);
+	struct op op = { .number = r->number, .at = back != NULL ? head_of(back, &m->down) : head_of(forward, &m->up) };
 
 	result->expected = r->has_backs;
-	result->place = op.at;
-	rollback_judge(result, m->down.source != NULL, statements);
+	rollback_judge(result, back != NULL, back != NULL ? back->parsed.statements : 0);
 	r->rollback = result;
 	r->unit.down = true;
 	run_synthetic(r, "migration_rollback", &op);
@@ -278,7 +304,7 @@ run_migration(struct replayer *r, size_t i)
 	watch_back(r, &watch);
 	run_script(r, script);
 	if (r->watch != NULL)
-		judge_back(r, m);
+		judge_back(r, m, script);
 	if (!reported)
 		return;
 	*vec_push(r->run->arena, &r->run->scripts) = script;

@@ -48,8 +48,6 @@ bind(struct op *op, struct catalog *c)
 		op->references = op->constraint->references;
 	if (op->constraint == NULL && op->kind->subtype == AT_DropConstraint)
 		op->column = not_null_column(op->table, p->name);
-	if (op->constraint == NULL && op->column == NULL && op->if_exists && !op->table->assumed)
-		op->noop = true;
 }
 
 /* ---- VALIDATE ---- */

@@ -1,4 +1,4 @@
-#include "op/lower.h"
+#include "op/rename.h"
 #include "sql/deparse.h"
 
 /* COMMENT ON and SECURITY LABEL ON. */
@@ -8,6 +8,8 @@ struct payload {
 	struct str text;                /* STR_NONE: IS NULL */
 	struct str part;                /* constraint, trigger, policy or rule of a table */
 	struct str subject;             /* what is no relation, as the statement without its text says it */
+	struct name other;              /* name of a function or type */
+	struct str arguments;           /* of a function; STR_NONE: not given */
 };
 
 /* The object is named by the path of a relation, followed by `extra` more names. */
@@ -71,6 +73,14 @@ subject_of(struct lowering *l, const CommentStmt *st)
 }
 
 static void
+lower_other(struct lowering *l, struct payload *p, const CommentStmt *st)
+{
+	p->subject = subject_of(l, st);
+	p->other = lower_object_name(l, st->object);
+	p->arguments = lower_argument_types(l, st->object);
+}
+
+static void
 lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const CommentStmt *st = node;
@@ -79,7 +89,7 @@ lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
 	lower_object(l, op, st->objtype, st->object);
 	OP_DATA(op, struct payload)->text = lower_text(l, st->comment);
 	if (op->target.name.s == NULL)
-		OP_DATA(op, struct payload)->subject = subject_of(l, st);
+		lower_other(l, OP_DATA(op, struct payload), st);
 }
 
 static void
@@ -124,6 +134,28 @@ part_name(struct arena *arena, const struct op *op)
 	    : p->object == OBJECT_POLICY ? "policy" : "rule", STR_ARG(p->part));
 }
 
+/* What takes the comment along. */
+static const bool *
+dropped_with(const struct payload *p, const struct catalog *c)
+{
+	const struct function *f;
+	const struct typedef_ *t;
+
+	switch (p->object) {
+	case OBJECT_FUNCTION:
+	case OBJECT_PROCEDURE:
+	case OBJECT_ROUTINE:
+		f = catalog_find_function(c, p->other.schema, p->other.name, p->arguments);
+		return f == NULL ? NULL : &f->dropped;
+	case OBJECT_TYPE:
+	case OBJECT_DOMAIN:
+		t = catalog_find_type(c, p->other.schema, p->other.name);
+		return t == NULL ? NULL : &t->dropped;
+	default:
+		return NULL;
+	}
+}
+
 static void
 note(struct op *op, struct catalog *c, const char *what)
 {
@@ -136,6 +168,8 @@ note(struct op *op, struct catalog *c, const char *what)
 		catalog_put_object(c, op->table, what, name, p->text);
 	else
 		catalog_remove_object(c, op->table, what, name);
+	if (p->text.n > 0 && op->table == NULL)
+		catalog_find_object(c, NULL, what, name)->gone = dropped_with(p, c);
 }
 
 static void

@@ -222,9 +222,13 @@ apply_index(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_type(struct op *op, struct catalog *c, struct session *session)
 {
+	struct relation *composite = catalog_find_relation(c, op->target);
+
 	(void)session;
 	if (op->type != NULL)
 		catalog_drop_type(c, op->type);
+	if (composite != NULL && composite->kind == RELATION_COMPOSITE)
+		catalog_drop_relation(c, composite);
 }
 
 static void
@@ -244,15 +248,8 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_function(struct op *op, struct catalog *c, struct session *session)
 {
-	struct str schema = op->target.schema;
-
 	(void)session;
-	for (size_t i = 0; schema.s == NULL && i < c->search_path.n; i++)
-		if (catalog_slot_object(&c->functions, c->search_path.items[i], op->target.name) != NULL)
-			schema = c->search_path.items[i];
-	if (schema.s == NULL)
-		schema = catalog_target_schema(c, op->target);
-	catalog_drop_function(c, schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+	catalog_drop_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments, op->cascade);
 }
 
 static void

@@ -43,10 +43,117 @@ get_of_partition(const struct facts *f)
 	return value_bool(f->op->constraint->parent != NULL);
 }
 
+/* A plain index, not that of a key: dropping it is a finding of its own. */
+static bool
+was_covering(const struct relation *r, const struct constraint *k)
+{
+	return r->dropped && r->index != NULL && r->index->table == k->table && r->index->constraint == NULL &&
+	    index_covers(r->index, k->columns.items, k->columns.n);
+}
+
+static struct value
+get_lost_index(const struct facts *f)
+{
+	for (size_t i = 0; i < f->catalog->all.n; i++)
+		if (was_covering(f->catalog->all.items[i], f->op->constraint))
+			return value_bool(true);
+	return value_bool(false);
+}
+
+/* In the change that makes the table, nobody waits for it. */
+static bool
+made_together(const struct constraint *k)
+{
+	return k->born.changed && k->table->born.changed && k->born.migration == k->table->born.migration;
+}
+
+static struct value
+get_index_statement(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str name = catalog_choose_name(c, k->table, k->columns.items, k->columns.n, "idx", false);
+	bool plain = made_together(k) || k->table->kind == RELATION_PARTITIONED;
+
+	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %.*s (%.*s);", plain ? "" : "CONCURRENTLY ",
+	    STR_ARG(sql_ident(f->arena, name)), STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text)));
+}
+
+static struct value
+get_index_mode(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (made_together(k))
+		return value_text(STR("-- in the same migration"));
+	if (k->table->kind == RELATION_PARTITIONED)
+		return value_text(STR("-- better: CREATE INDEX ON ONLY, build each partition CONCURRENTLY, ALTER INDEX ... ATTACH PARTITION"));
+	return value_text(STR("-- (no transaction)\nSET lock_timeout = 0;"));
+}
+
+static bool
+is_key_column(const struct constraint *k, struct str name)
+{
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (name.s != NULL && str_eq(k->columns.items[i], name))
+			return true;
+	return false;
+}
+
+/* A plain index that begins with some of the columns and would serve if the others came next. */
+static const struct relation *
+widenable(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->indexes.n; i++) {
+		const struct index *x = k->table->indexes.items[i]->index;
+		size_t n = 0;
+		while (n < x->columns.n && is_key_column(k, x->columns.items[n].name))
+			n++;
+		if (n > 0 && n == x->columns.n && x->predicate == NULL && x->constraint == NULL && str_is(x->method, "btree"))
+			return k->table->indexes.items[i];
+	}
+	return NULL;
+}
+
+static struct value
+get_widening(const struct facts *f)
+{
+	const struct relation *r = widenable(f->op->constraint);
+
+	if (r == NULL)
+		return value_text(STR(""));
+	return value_text(str_printf(f->arena, " Or replace %.*s, which has some of the columns, by one on (%.*s): one index instead of two.",
+	    STR_ARG(relation_words(f->arena, f->catalog, r)), STR_ARG(get_columns(f).text)));
+}
+
+static struct value
+get_on_delete(const struct facts *f)
+{
+	switch (f->op->constraint->on_delete) {
+	case 'r': return value_text(STR("restrict"));
+	case 'c': return value_text(STR("cascade"));
+	case 'n': return value_text(STR("set null"));
+	case 'd': return value_text(STR("set default"));
+	default: return value_text(STR("no action"));
+	}
+}
+
+static struct value
+get_enforced(const struct facts *f)
+{
+	return value_bool(f->op->constraint->enforced);
+}
+
 static const struct field foreign_key_fields[] = {
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns, in any order, covers it", get_indexed },
 	{ "constraint_columns", FIELD_TEXT, "the key columns, separated by commas", get_columns },
 	{ "column_count", FIELD_NUMBER, "how many columns it has", get_column_count },
+	{ "lost_index", FIELD_BOOL, "an index that covered it was dropped", get_lost_index },
+	{ "index_statement", FIELD_TEXT, "the CREATE INDEX that covers it", get_index_statement },
+	{ "index_mode", FIELD_TEXT, "comment and settings that belong before that statement", get_index_mode },
+	{ "widening", FIELD_TEXT, "a sentence about an index that could be widened instead; empty: there is none", get_widening },
+	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
+	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's foreign key", get_of_partition },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -55,12 +162,6 @@ static struct value
 get_validated(const struct facts *f)
 {
 	return value_tri(f->op->constraint->valid);
-}
-
-static struct value
-get_enforced(const struct facts *f)
-{
-	return value_bool(f->op->constraint->enforced);
 }
 
 static const struct field constraint_fields[] = {

@@ -110,11 +110,19 @@ add_body(struct query_walk *w, const Node *body)
 	}
 }
 
+static int
+compare_options(const ListCell *a, const ListCell *b)
+{
+	return strcmp(((const DefElem *)a->ptr_value)->defname, ((const DefElem *)b->ptr_value)->defname);
+}
+
 static struct str
 definition_of(struct lowering *l, const CreateFunctionStmt *st)
 {
 	CreateFunctionStmt copy = *st;
 
+	copy.options = list_copy(st->options);
+	list_sort(copy.options, compare_options);
 	copy.funcname = list_make1(makeString(pstrdup("f")));
 	copy.replace = false;
 	return sql_deparse(l->arena, &copy);

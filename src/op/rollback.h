@@ -38,7 +38,6 @@ struct rollback {
 	struct place enum_place;
 	bool refused;                   /* the way back raises an exception */
 	bool expected;                  /* the framework or the project has ways back */
-	struct place place;             /* of the way back, or of the migration when there is none */
 };
 
 #endif

@@ -64,7 +64,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	if (name.s == NULL)
 		return;
 	catalog_put_object(c, NULL, "statistics object", name, source_text(op->statement->source, op->statement->span));
-	catalog_find_object(c, NULL, "statistics object", name)->table = op->table;
+	catalog_find_object(c, NULL, "statistics object", name)->gone = &op->table->dropped;
 }
 
 static struct value

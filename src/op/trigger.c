@@ -74,6 +74,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->name = p->name;
 	t->table = r;
 	t->definition = p->definition;
+	t->function = p->function;
 	t->born = c->now;
 	t->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	for (size_t i = r->triggers.n; i-- > 0;)
