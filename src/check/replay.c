@@ -14,7 +14,6 @@ struct replayer {
 	unsigned number;                        /* of that statement in the whole run */
 	struct rollback_watch *watch;           /* NULL: ways back are not judged */
 	const struct rollback *rollback;        /* for the facts of the synthetic operation */
-	bool has_backs;                         /* some migration of the history has a way back */
 };
 
 static struct facts
@@ -267,6 +266,19 @@ run_back(struct replayer *r, const struct migration *m)
 	return script;
 }
 
+enum { LOOK_BACK = 10 };
+
+/* Most of the migrations right before it have a way back: a project may take up the habit late, or give it up. */
+static bool
+expects_back(const struct replayer *r)
+{
+	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0;
+
+	for (size_t i = first; i < last; i++)
+		with += r->history->migrations.items[i].down.source != NULL;
+	return 2 * with > last - first;
+}
+
 static void
 judge_back(struct replayer *r, const struct migration *m, const struct script *forward)
 {
@@ -274,7 +286,7 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	const struct script *back = run_back(r, m);
 	struct op op = { .number = r->number, .at = back != NULL ? head_of(back, &m->down) : head_of(forward, &m->up) };
 
-	result->expected = r->has_backs;
+	result->expected = expects_back(r);
 	rollback_judge(result, back != NULL, back != NULL ? back->parsed.statements : 0);
 	r->rollback = result;
 	r->unit.down = true;
@@ -362,8 +374,6 @@ replay(struct run *run, struct history *history)
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
-	for (size_t i = 0; i < history->migrations.n; i++)
-		r.has_backs = r.has_backs || history->migrations.items[i].down.source != NULL;
 	for (size_t i = 0; i < history->migrations.n; i++)
 		run_migration(&r, i);
 	judge_end_state(&r);

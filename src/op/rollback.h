@@ -37,7 +37,7 @@ struct rollback {
 	struct str enum_value;          /* one that was added and cannot be removed; STR_NONE: none */
 	struct place enum_place;
 	bool refused;                   /* the way back raises an exception */
-	bool expected;                  /* the framework or the project has ways back */
+	bool expected;                  /* most of the migrations before it have one */
 };
 
 #endif
