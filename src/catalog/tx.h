@@ -22,6 +22,8 @@ struct unit {
 	bool reported;                  /* findings in it are shown; otherwise it is context */
 	unsigned ordinal;               /* from 1 */
 	size_t statements;
+	struct place unrepeatable;      /* the first statement that is committed by itself and would fail when run again */
+	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };
 
 struct held_lock {

@@ -83,6 +83,26 @@ count_wait(struct session *s)
 		s->waits_unsaid++;
 }
 
+static bool
+is_concurrent(const struct facts *f)
+{
+	const struct field *field = field_find(f->op->kind, STR("concurrently"));
+
+	return field != NULL && field->get(f).yes;
+}
+
+/* What may well fail behind it is a concurrent build, which waits for other sessions and sees their rows. */
+static void
+note_repeat(struct replayer *r, const struct facts *f)
+{
+	struct place place = { f->op->statement->source, f->op->statement->span };
+
+	if (r->unit.unrepeatable.source != NULL && is_concurrent(f) && place.span.off != r->unit.unrepeatable.span.off)
+		r->unit.after = place;
+	if (r->unit.unrepeatable.source == NULL && r->session->open == NO && op_fails_again(f))
+		r->unit.unrepeatable = place;
+}
+
 static void
 run_op(struct replayer *r, struct op *op)
 {
@@ -105,6 +125,7 @@ run_op(struct replayer *r, struct op *op)
 	if (r->unit.reported && !r->unit.down && waits_unguarded(r, &e))
 		count_wait(r->session);
 	r->session->long_work += works_long_under_lock(&f);
+	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
 }
@@ -217,6 +238,7 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 	r->unit.tx = m->down.tx;
 	r->unit.down = true;
 	r->unit.statements = script->parsed.statements;
+	r->unit.unrepeatable = r->unit.after = (struct place){ 0 };
 }
 
 /* What the parser refuses fails on the server, too. */

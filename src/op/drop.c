@@ -475,6 +475,14 @@ get_index_partitioned(const struct facts *f)
 	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->kind == RELATION_PARTITIONED_INDEX);
 }
 
+static struct value
+get_built_concurrently(const struct facts *f)
+{
+	const struct relation *r = f->op->index;
+
+	return r == NULL || r->index == NULL ? value_unknown() : value_bool(r->index->concurrently);
+}
+
 #define COMMON \
 	{ "object", FIELD_TEXT, "the dropped object's name as written", get_object }, \
 	{ "object_is_new", FIELD_BOOL, "created by this migration, or by another of the changed files", get_object_is_new }, \
@@ -500,6 +508,7 @@ static const struct field table_fields[] = {
 static const struct field index_fields[] = {
 	COMMON,
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
+	{ "built_concurrently", FIELD_BOOL, "the index was created CONCURRENTLY", get_built_concurrently },
 	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint", get_backs_constraint },
 	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
 	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },

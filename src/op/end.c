@@ -8,8 +8,31 @@ get_left_open(const struct facts *f)
 	return value_bool(f->session->explicit_block && f->session->open == YES);
 }
 
+static struct value
+get_cannot_be_repeated(const struct facts *f)
+{
+	return value_bool(f->unit->unrepeatable.source != NULL && f->unit->after.source != NULL);
+}
+
+static struct value
+get_unrepeatable(const struct facts *f)
+{
+	struct str text;
+	size_t end = 0;
+	int words = 0;
+
+	if (f->unit->unrepeatable.source == NULL)
+		return value_absent();
+	text = source_text(f->unit->unrepeatable.source, f->unit->unrepeatable.span);
+	while (end < text.n && text.s[end] != '\n' && text.s[end] != '(' && (words += text.s[end] == ' ') < 5)
+		end++;
+	return value_text(str_trim(str_slice(text, 0, end)));
+}
+
 static const struct field migration_fields[] = {
 	{ "left_open", FIELD_BOOL, "the file began a transaction and never ended it", get_left_open },
+	{ "cannot_be_repeated", FIELD_BOOL, "it runs without a transaction, and when a later CONCURRENTLY fails, running it again fails at an earlier one", get_cannot_be_repeated },
+	{ "unrepeatable", FIELD_TEXT, "the first words of that earlier statement; absent: there is none", get_unrepeatable },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

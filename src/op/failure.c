@@ -329,3 +329,22 @@ op_conflict(const struct facts *f)
 		reason = checks[i](f);
 	return reason;
 }
+
+/* ---- run twice ---- */
+
+bool
+op_fails_again(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const char *kind = op->kind->name;
+	bool creates = strncmp(kind, "create_", 7) == 0, drops = strncmp(kind, "drop_", 5) == 0;
+
+	if (op->leader != NULL || op->noop || op->if_exists || op->if_not_exists)
+		return false;
+	if (creates)
+		return !holds(f, "or_replace");
+	if (drops)
+		return strcmp(kind, "drop_not_null") != 0 && strcmp(kind, "drop_default") != 0;
+	return strncmp(kind, "rename_", 7) == 0 || is_kind(op, "add_column") || is_kind(op, "add_enum_value") ||
+	    (strncmp(kind, "add_", 4) == 0 && (op->kind->has & HAS_CONSTRAINT));
+}

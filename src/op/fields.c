@@ -563,7 +563,7 @@ created_place(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout" };
+	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable" };
 
 bool
 place_word_known(struct str word)
@@ -599,6 +599,8 @@ place_of(const struct facts *f, struct str word)
 		return place_of_setting(f, SETTING_LOCK_TIMEOUT);
 	if (str_is(word, "session.statement_timeout"))
 		return place_of_setting(f, SETTING_STATEMENT_TIMEOUT);
+	if (str_is(word, "migration.unrepeatable"))
+		return f->unit->unrepeatable;
 	if (!str_is(word, "tx.lock"))
 		return created_place(f, word);
 	h = held(f);
