@@ -428,22 +428,16 @@ get_lacks_cast(const struct facts *f)
 	return value_bool(payload(f)->using_expr == NULL && change_of(f->op, f, f->op->table).castable == NO);
 }
 
-static bool
-is_timestamp(struct type t, const char *name)
-{
-	return t.builtin && t.dims == 0 && str_is(t.name, name);
-}
-
+/* timestamp <-> timestamptz: free in UTC, and not in the session's TimeZone. */
 static struct value
 get_time_zone_matters(const struct facts *f)
 {
 	const struct column *c = f->op->column;
-	struct type to = payload(f)->type;
 
-	if (c == NULL || !using_is_plain(payload(f), f->op->column_name))
+	if (c == NULL || !type_known(c->type) || !using_is_plain(payload(f), f->op->column_name))
 		return value_bool(false);
-	return value_bool((is_timestamp(c->type, "timestamp") && is_timestamp(to, "timestamptz")) ||
-	    (is_timestamp(c->type, "timestamptz") && is_timestamp(to, "timestamp")));
+	return value_bool(change_of(f->op, f, f->op->table).rewrites != NO &&
+	    type_change(c->type, payload(f)->type, YES).rewrites == NO);
 }
 
 static struct value
@@ -466,7 +460,7 @@ static const struct field fields[] = {
 	{ "change", FIELD_TEXT, "from old type to new type in words, or to new type when the old one is unknown", get_change },
 	{ "lacks_cast", FIELD_BOOL, "no assignment cast and no USING, so the statement fails; false also when that is not known",
 	    get_lacks_cast },
-	{ "time_zone_matters", FIELD_BOOL, "plain conversion between timestamp and timestamptz, by the session's TimeZone",
+	{ "time_zone_matters", FIELD_BOOL, "from timestamp to timestamptz or back, which is free when TimeZone is UTC, as it is not known to be",
 	    get_time_zone_matters },
 	{ "collation_changes", FIELD_BOOL, "the column's collation becomes another", get_collation_changes },
 	{ NULL, FIELD_BOOL, NULL, NULL }
