@@ -53,13 +53,32 @@ is_enum(const struct catalog *c, struct type t)
 	return d != NULL && d->kind == TYPE_ENUM;
 }
 
+/* An enum that lacks a value of the other, or is filled with what is no enum. */
+static enum tri
+enum_narrows(const struct catalog *c, struct type from, struct type to)
+{
+	const struct typedef_ *old, *new;
+
+	if (!is_enum(c, from) || !is_enum(c, to))
+		return tri_of(is_enum(c, to));
+	old = catalog_find_type(c, from.schema, from.name);
+	new = catalog_find_type(c, to.schema, to.name);
+	if (old->assumed || new->assumed)
+		return UNKNOWN;
+	for (size_t i = 0; i < old->values.n; i++)
+		if (type_find_value(new, old->values.items[i].label) == NULL)
+			return YES;
+	return NO;
+}
+
 /* An enum converts through its text: to a string type by itself, from one, and from another enum, only with USING. */
 static bool
 enum_change(const struct catalog *c, struct type from, struct type to, struct type_change *change)
 {
 	if ((!is_enum(c, from) && !is_enum(c, to)) || !type_known(from))
 		return false;
-	*change = (struct type_change){ .rewrites = YES, .scans = NO, .narrows = tri_of(is_enum(c, to)), .keeps_index = NO,
+	*change = (struct type_change){ .rewrites = YES, .scans = NO,
+		.narrows = enum_narrows(c, from, to), .keeps_index = NO,
 		.castable = is_enum(c, to) ? NO : str_is(to.name, "text") || str_is(to.name, "varchar") ? YES : UNKNOWN };
 	return true;
 }
