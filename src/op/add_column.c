@@ -189,9 +189,7 @@ get_cause(const struct facts *f)
 	enum tri certain;
 	const char *cause = rewrite_cause(f->catalog, def(f), &certain);
 
-	if (cause == NULL)
-		return value_absent();
-	return certain == YES ? value_text(str_of(cause)) : value_unknown();
+	return cause == NULL ? value_absent() : value_text(str_of(cause));
 }
 
 static struct value
@@ -249,7 +247,7 @@ static const struct field fields[] = {
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },
 	{ "fills_rows", FIELD_BOOL, "existing rows get a value that is not NULL", get_fills },
-	{ "rewrite_cause", FIELD_TEXT, "why the table is rewritten: volatile default, identity column, serial column, stored "
+	{ "rewrite_cause", FIELD_TEXT, "why the table is, or may be, rewritten: volatile default, identity column, serial column, stored "
 	    "generated column, constrained domain; absent: it is not", get_cause },
 	{ "volatile_function", FIELD_TEXT, "the function that makes the default volatile, or that we do not know",
 	    get_volatile_function },

@@ -53,13 +53,32 @@ is_enum(const struct catalog *c, struct type t)
 	return d != NULL && d->kind == TYPE_ENUM;
 }
 
-/* An enum converts through its text: to a string type by itself, from one only with USING. */
+/* An enum that lacks a value of the other, or is filled with what is no enum. */
+static enum tri
+enum_narrows(const struct catalog *c, struct type from, struct type to)
+{
+	const struct typedef_ *old, *new;
+
+	if (!is_enum(c, from) || !is_enum(c, to))
+		return tri_of(is_enum(c, to));
+	old = catalog_find_type(c, from.schema, from.name);
+	new = catalog_find_type(c, to.schema, to.name);
+	if (old->assumed || new->assumed)
+		return UNKNOWN;
+	for (size_t i = 0; i < old->values.n; i++)
+		if (type_find_value(new, old->values.items[i].label) == NULL)
+			return YES;
+	return NO;
+}
+
+/* An enum converts through its text: to a string type by itself, from one, and from another enum, only with USING. */
 static bool
 enum_change(const struct catalog *c, struct type from, struct type to, struct type_change *change)
 {
-	if (is_enum(c, from) == is_enum(c, to) || !type_known(from))
+	if ((!is_enum(c, from) && !is_enum(c, to)) || !type_known(from))
 		return false;
-	*change = (struct type_change){ .rewrites = YES, .scans = NO, .narrows = tri_of(is_enum(c, to)), .keeps_index = NO,
+	*change = (struct type_change){ .rewrites = YES, .scans = NO,
+		.narrows = enum_narrows(c, from, to), .keeps_index = NO,
 		.castable = is_enum(c, to) ? NO : str_is(to.name, "text") || str_is(to.name, "varchar") ? YES : UNKNOWN };
 	return true;
 }
@@ -176,9 +195,24 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e, str
 	}
 }
 
-/* ATPostAlterTypeCleanup() makes CHECKs and foreign keys on the column anew, and they are verified. */
 static void
-constraint_effects(const struct op *op, struct effects *e, struct relation *r)
+recheck_foreign_key(struct effects *e, struct constraint *k, struct relation *other, enum tri rechecked)
+{
+	struct relation_effect *entry = effects_lock(e, k->table, ACCESS_EXCLUSIVE);
+
+	entry->scan = tri_or(entry->scan, rechecked);
+	entry = effects_lock(e, k->references, ACCESS_EXCLUSIVE);
+	entry->scan = tri_or(entry->scan, rechecked);
+	for (size_t i = 0; i < other->indexes.n; i++)
+		effects_lock(e, other->indexes.items[i], ACCESS_SHARE);
+}
+
+/*
+ * ATPostAlterTypeCleanup() makes CHECKs and foreign keys on the column anew. A CHECK is verified in any case; a foreign key is
+ * not when TryReuseForeignKey() finds that its comparison operators stay: then the storage of an index would, too.
+ */
+static void
+constraint_effects(const struct op *op, struct effects *e, struct relation *r, enum tri new_operators)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		struct constraint *k = r->constraints.items[i];
@@ -186,22 +220,20 @@ constraint_effects(const struct op *op, struct effects *e, struct relation *r)
 			continue;
 		if (k->kind == CONSTRAINT_CHECK && k->valid != NO)
 			effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
-		if (k->kind == CONSTRAINT_FOREIGN_KEY) {
-			effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
-			effects_lock(e, k->references, ACCESS_EXCLUSIVE)->scan = YES;
-			for (size_t j = 0; j < k->references->indexes.n; j++)
-				effects_lock(e, k->references->indexes.items[j], ACCESS_SHARE);
-		}
+		if (k->kind == CONSTRAINT_FOREIGN_KEY)
+			recheck_foreign_key(e, k, k->references, k->valid == NO ? NO : new_operators);
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		struct constraint *k = r->referenced_by.items[i];
-		if (!holds(k->reference_columns.items, k->reference_columns.n, op->column_name))
-			continue;
-		effects_lock(e, k->table, ACCESS_EXCLUSIVE)->scan = YES;
-		effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
-		for (size_t j = 0; j < k->table->indexes.n; j++)
-			effects_lock(e, k->table->indexes.items[j], ACCESS_SHARE);
+		if (holds(k->reference_columns.items, k->reference_columns.n, op->column_name))
+			recheck_foreign_key(e, k, k->table, k->valid == NO ? NO : new_operators);
 	}
+}
+
+static enum tri
+operators_change(const struct op *op, const struct facts *f, struct relation *r, enum tri rewritten)
+{
+	return tri_or(rewritten, tri_not(change_of(op, f, r).keeps_index));
 }
 
 static bool
@@ -222,8 +254,7 @@ effects_on(const struct op *op, const struct facts *f, struct effects *e, struct
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	effects_rewrite_table(e, r, rewritten);
 	index_effects(op, f, e, r, rewritten);
-	if (!type_is_unchanged(op, r))
-		constraint_effects(op, e, r);
+	constraint_effects(op, e, r, operators_change(op, f, r, rewritten));
 	for (size_t i = 0; i < r->partitions.n; i++)
 		effects_on(op, f, e, r->partitions.items[i]);
 }
@@ -290,9 +321,15 @@ get_using(const struct facts *f)
 static struct value
 get_narrows(const struct facts *f)
 {
+	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
+
 	if (type_is_unchanged(f->op, f->op->table))
 		return value_bool(false);
-	return value_tri(change_of(f->op, f, f->op->table).narrows);
+	/* Between timestamps it is only the plain conversion that depends on the session. */
+	if (narrows == UNKNOWN && f->op->column != NULL && type_known(f->op->column->type) &&
+	    !using_is_plain(payload(f), f->op->column_name))
+		return value_bool(false);
+	return value_tri(narrows);
 }
 
 static struct value
@@ -327,22 +364,99 @@ get_rebuilt_indexes(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
+static void
+put_name(struct buf *b, struct str name)
+{
+	buf_printf(b, "%s%.*s", b->n > 0 ? ", " : "", STR_ARG(name));
+}
+
+static struct value
+list_value(const struct buf *b)
+{
+	return b->n > 0 ? value_text(buf_text(b)) : value_absent();
+}
+
 static struct value
 get_foreign_keys(const struct facts *f)
 {
 	struct buf b = BUF(f->arena);
+	struct relation *r = f->op->table;
+
+	if (operators_change(f->op, f, r, rewrites(f->op, f, r)) == NO)
+		return value_absent();
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (k->valid != NO && holds(k->reference_columns.items, k->reference_columns.n, f->op->column_name))
+			put_name(&b, str_printf(f->arena, "%.*s of %.*s", STR_ARG(k->name),
+			    STR_ARG(relation_words(f->arena, f->catalog, k->table))));
+	}
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->valid != NO && holds(k->columns.items, k->columns.n, f->op->column_name))
+			put_name(&b, k->name);
+	}
+	return list_value(&b);
+}
+
+static struct value
+get_checks(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; i < r->referenced_by.n; i++)
-		if (holds(r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n,
-		    f->op->column_name))
-			buf_printf(&b, "%s%.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(r->referenced_by.items[i]->name),
-			    STR_ARG(relation_words(f->arena, f->catalog, r->referenced_by.items[i]->table)));
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY &&
-		    holds(r->constraints.items[i]->columns.items, r->constraints.items[i]->columns.n, f->op->column_name))
-			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(r->constraints.items[i]->name));
-	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_CHECK && k->valid != NO && holds(k->columns.items, k->columns.n, f->op->column_name))
+			put_name(&b, k->name);
+	}
+	return list_value(&b);
+}
+
+/* Foreign keys as well as CHECKs. */
+static struct value
+get_rechecked(const struct facts *f)
+{
+	struct value keys = get_foreign_keys(f), checks = get_checks(f);
+
+	if (keys.state != VALUE_KNOWN)
+		return checks;
+	return checks.state != VALUE_KNOWN ? keys
+	    : value_text(str_printf(f->arena, "%.*s, %.*s", STR_ARG(checks.text), STR_ARG(keys.text)));
+}
+
+static struct value
+get_effect_known(const struct facts *f)
+{
+	return value_bool(rewrites(f->op, f, f->op->table) != UNKNOWN);
+}
+
+static struct value
+get_change(const struct facts *f)
+{
+	struct str to = type_format(f->arena, payload(f)->type);
+	const struct column *c = f->op->column;
+
+	if (c == NULL || !type_known(c->type))
+		return value_text(str_printf(f->arena, "to %.*s", STR_ARG(to)));
+	return value_text(str_printf(f->arena, "from %.*s to %.*s", STR_ARG(type_format(f->arena, c->type)), STR_ARG(to)));
+}
+
+static struct value
+get_lacks_cast(const struct facts *f)
+{
+	return value_bool(payload(f)->using_expr == NULL && change_of(f->op, f, f->op->table).castable == NO);
+}
+
+/* timestamp <-> timestamptz: free in UTC, and not in the session's TimeZone. */
+static struct value
+get_time_zone_matters(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+
+	if (c == NULL || !type_known(c->type) || !using_is_plain(payload(f), f->op->column_name))
+		return value_bool(false);
+	return value_bool(change_of(f->op, f, f->op->table).rewrites != NO &&
+	    type_change(c->type, payload(f)->type, YES).rewrites == NO);
 }
 
 static struct value
@@ -360,6 +474,13 @@ static const struct field fields[] = {
 	{ "is_unchanged", FIELD_BOOL, "the column has that type and collation already", get_unchanged },
 	{ "rebuilt_indexes", FIELD_TEXT, "indexes that are built anew; absent: none known", get_rebuilt_indexes },
 	{ "rechecked_foreign_keys", FIELD_TEXT, "foreign keys that are checked again; absent: none known", get_foreign_keys },
+	{ "rechecked_constraints", FIELD_TEXT, "CHECKs and foreign keys that are checked again; absent: none known", get_rechecked },
+	{ "effect_known", FIELD_BOOL, "enough is known of the old type to say whether the table is rewritten", get_effect_known },
+	{ "change", FIELD_TEXT, "from old type to new type in words, or to new type when the old one is unknown", get_change },
+	{ "lacks_cast", FIELD_BOOL, "no assignment cast and no USING, so the statement fails; false also when that is not known",
+	    get_lacks_cast },
+	{ "time_zone_matters", FIELD_BOOL, "from timestamp to timestamptz or back, which is free when TimeZone is UTC, as it is not known to be",
+	    get_time_zone_matters },
 	{ "collation_changes", FIELD_BOOL, "the column's collation becomes another", get_collation_changes },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

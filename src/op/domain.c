@@ -291,6 +291,17 @@ get_not_valid(const struct facts *f)
 	return value_bool(payload(f)->not_valid);
 }
 
+static struct value
+get_domain(const struct facts *f)
+{
+	const struct name *n = &f->op->target;
+
+	if (n->schema.n == 0)
+		return value_text(sql_ident(f->arena, n->name));
+	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, n->schema)),
+	    STR_ARG(sql_ident(f->arena, n->name))));
+}
+
 /* The tables that are known to use the domain. */
 static struct value
 get_tables(const struct facts *f)
@@ -317,6 +328,7 @@ get_is_used(const struct facts *f)
 }
 
 #define USER_FIELDS \
+	{ "domain", FIELD_TEXT, "the domain, as it is named", get_domain }, \
 	{ "tables", FIELD_TEXT, "the tables that have a column of this domain, separated by commas", get_tables }, \
 	{ "is_used", FIELD_BOOL, "a table has a column of this domain", get_is_used }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

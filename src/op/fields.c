@@ -18,28 +18,58 @@ get_lock(const struct facts *f)
 	return value_lock(e == NULL ? LOCK_NONE : e->lock);
 }
 
+/* Of the table and its partitions; the partitioned table itself holds no rows. */
+static enum tri
+tree_effect(const struct facts *f, const struct relation *r, enum tri (*member)(const struct relation_effect *))
+{
+	const struct relation_effect *e = effects_find(f->effects, r);
+	enum tri all = e == NULL ? NO : member(e);
+
+	for (size_t i = 0; i < r->partitions.n; i++)
+		all = tri_or(all, tree_effect(f, r->partitions.items[i], member));
+	return all;
+}
+
+static struct value
+table_effect(const struct facts *f, enum tri (*member)(const struct relation_effect *))
+{
+	return f->op->table == NULL ? value_bool(false) : value_tri(tree_effect(f, f->op->table, member));
+}
+
+static enum tri
+rewrite_of(const struct relation_effect *e)
+{
+	return e->rewrite;
+}
+
+static enum tri
+scan_of(const struct relation_effect *e)
+{
+	return e->scan;
+}
+
+static enum tri
+rebuild_of(const struct relation_effect *e)
+{
+	return e->rebuild;
+}
+
 static struct value
 get_rewrites(const struct facts *f)
 {
-	const struct relation_effect *e = own_effect(f);
-
-	return e == NULL ? value_bool(false) : value_tri(e->rewrite);
+	return table_effect(f, rewrite_of);
 }
 
 static struct value
 get_scans(const struct facts *f)
 {
-	const struct relation_effect *e = own_effect(f);
-
-	return e == NULL ? value_bool(false) : value_tri(e->scan);
+	return table_effect(f, scan_of);
 }
 
 static struct value
 get_rebuilds(const struct facts *f)
 {
-	const struct relation_effect *e = own_effect(f);
-
-	return e == NULL ? value_bool(false) : value_tri(e->rebuild);
+	return table_effect(f, rebuild_of);
 }
 
 /* Other sessions can be in the way: the relation exists and was not made by this transaction. */
@@ -152,6 +182,17 @@ get_table_partition(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	return r == NULL ? value_absent() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
+}
+
+static struct value
+get_table_key(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY && r->constraints.items[i]->columns.n > 0)
+			return value_text(sql_ident(f->arena, r->constraints.items[i]->columns.items[0]));
+	return value_text(STR("id"));
 }
 
 static struct value
@@ -425,9 +466,9 @@ get_way_back(const struct facts *f)
 
 const struct field common_fields[] = {
 	{ "lock", FIELD_LOCK, "lock on the table", get_lock },
-	{ "rewrites", FIELD_BOOL, "the table gets new storage: every row is written again", get_rewrites },
-	{ "scans", FIELD_BOOL, "every row of the table is read", get_scans },
-	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table is built", get_rebuilds },
+	{ "rewrites", FIELD_BOOL, "the table, or a partition of it, gets new storage: every row is written again", get_rewrites },
+	{ "scans", FIELD_BOOL, "every row of the table, or of a partition of it, is read", get_scans },
+	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table, or of a partition of it, is built", get_rebuilds },
 	{ "waits_for", FIELD_LOCK, "strongest lock on any existing relation that other sessions may be using", get_waits_for },
 	{ "is_long", FIELD_BOOL, "rewrites, reads or builds something that may hold many rows", get_is_long },
 	{ "table", FIELD_TEXT, "the table, with its schema when that is not the default one", get_table },
@@ -443,6 +484,7 @@ const struct field common_fields[] = {
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },
 	{ "table.is_temporary", FIELD_BOOL, "a temporary table", get_table_temporary },
+	{ "table.key", FIELD_TEXT, "the first column of its primary key; id when that is not known", get_table_key },
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
 	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
 	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },

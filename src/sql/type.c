@@ -583,6 +583,8 @@ type_change(struct type from, struct type to, enum tri timezone_utc)
 	struct type_change c = { UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN };
 	enum path path;
 
+	if (to.builtin && is_string(to) && to.nmods == 0 && is_one_of(to.name, "text varchar"))
+		c = (struct type_change){ .narrows = NO, .castable = YES };
 	if (!type_known(from) || !type_known(to))
 		return c;
 	/* coerce_type_typmod(): no modifier, no coercion, whatever the type */

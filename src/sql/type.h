@@ -48,7 +48,8 @@ struct type_change {
 };
 /*
  * timezone_utc: whether the session's TimeZone is UTC, which makes timestamp <-> timestamptz free since 12 (but for indexes).
- * Types that are neither built in nor known domains give UNKNOWN unless they are equal; but anything casts to text.
+ * Types that are neither built in nor known domains give UNKNOWN unless they are equal; but anything casts to text, which
+ * loses nothing.
  */
 struct type_change type_change(struct type from, struct type to, enum tri timezone_utc);
 

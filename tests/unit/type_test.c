@@ -174,7 +174,7 @@ static const struct narrow_row {
 	{ "text", "int", "YY" }, { "bool", "int", "NN" }, { "int", "bool", "YY" }, { "oid", "regclass", "NN" },
 	{ "int[]", "bigint[]", "NN" }, { "bigint[]", "int[]", "YY" }, { "varchar(9)[]", "varchar(10)[]", "NN" },
 	{ "int[]", "text", "NN" }, { "int[]", "varchar(9)", "YY" }, { "int", "int[]", "YY" }, { "int[]", "int", "YY" },
-	{ "mood", "text", "??" }, { "text", "mood", "??" }, { "vector(3)", "vector(4)", "??" }, { "vector(3)", "vector", "NN" },
+	{ "mood", "text", "NN" }, { "text", "mood", "??" }, { "vector(3)", "vector(4)", "??" }, { "vector(3)", "vector", "NN" },
 };
 
 static void
