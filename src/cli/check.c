@@ -15,6 +15,7 @@ static const struct option_spec options[] = {
 		"exit with 1 from this severity on: error, warning, info or never (default error)" },
 	RULE_OPTIONS,
 	HISTORY_OPTIONS,
+	CHANGE_OPTIONS,
 	{ "color", 0, "WHEN", "always, never, or auto: when it is a terminal and NO_COLOR is not set" },
 	{ "quiet", 'q', NULL, "print findings only, no closing line" },
 	{ "verbose", 'v', NULL, "print why and the trade-offs in full" },
@@ -134,6 +135,7 @@ write_report(const struct setup *s, const struct request *r, struct tally tally)
 	struct buf out = BUF(s->arena);
 	int status = findings_status(s, r);
 
+	report.change = s->change != NULL;
 	report.quiet = r->quiet;
 	report.verbose = r->verbose;
 	for (size_t i = 0; i < r->copies.n; i++) {
@@ -173,6 +175,10 @@ const struct command command_check = {
 	.details = "A PATH is a directory of migrations, a file, or - for standard input. Of a file that belongs to a "
 		   "directory of migrations, the others are read as well, to know the schema; only what is in the named "
 		   "ones is reported. Without a PATH it is migrations, db/migrations or db/migrate.\n\n"
+		   "With --since or --changed-files each PATH is a directory. All of it is replayed, what runs after the "
+		   "changed migrations too, but only what they bring about is reported; a changed way back counts as a "
+		   "change of its migration. To git, files that it neither tracks nor ignores have changed. Deleted files "
+		   "are none: nothing is left to check in them.\n\n"
 		   "Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 wrong usage, or something could not "
 		   "be checked.",
 	.options = options,

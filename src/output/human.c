@@ -583,6 +583,10 @@ draw_tally(struct buf *out, const struct report *r)
 	static const char *const many[] = { "errors", "warnings", "infos" };
 	const char *before = "";
 
+	if (r->change && r->tally.files == 0 && r->ndiags == 0) {
+		buf_c(out, "No migration changed.\n");
+		return;
+	}
 	for (size_t i = 0; i < 3; i++)
 		if (counts[i] > 0) {
 			count(out, before, counts[i], one[i], many[i]);

@@ -18,6 +18,7 @@ struct report {
 	struct tally tally;
 	const char *version;            /* "0.1.0" */
 	const char *parser;             /* "18.0" */
+	bool change;                    /* only what a change touches was looked at */
 	bool color;
 	bool quiet;                     /* human: findings only, no closing line */
 	bool verbose;                   /* human: why and trade-offs in full */
