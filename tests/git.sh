@@ -10,10 +10,11 @@ title() { echo "== $*"; }
 # commit WORD: all there is.
 commit() { git add -A && git commit -qm "$1"; }
 
+RULES="-r drop-column -r drop-table"
 # found COMMAND...: the rules and places of what it finds, its closing line, its status.
 found()
 {
-	"$@" -r drop-column -r drop-table >out 2>&1
+	"$@" $RULES >out 2>&1
 	status=$?
 	grep -E '^(error|warning|info)|^ +-->|^[0-9]+ |^No |^dbopt' out
 	rm out

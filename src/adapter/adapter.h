@@ -71,7 +71,7 @@ bool listing_sql(const struct listing *, struct str file);
 size_t listing_count(const struct listing *, const char *suffix);
 /* The path of a listed file as the user would write it. */
 struct str adapter_path(struct arena *, const struct listing *, struct str file);
-/* The source of a listed file as it is; NULL with *err when it cannot be read. */
+/* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */
 struct source *listing_source(struct arena *, const struct listing *, struct str file, struct err *);
 
 const struct adapter *adapter_find(struct str name);

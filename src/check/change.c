@@ -223,8 +223,100 @@ find_since(struct arena *a, const struct change *c, const struct listing *l, str
 	return 0;
 }
 
+/* The listing of the index: file -> struct str, what it holds, where the working tree differs. */
+struct staging {
+	struct arena *arena;
+	struct listing *listing;
+	struct map *texts, others;      /* others: files that are not in it */
+	struct str_list files;
+};
+
+static bool
+is_hidden(struct str file)
+{
+	struct str part;
+
+	while (str_cut(&file, '/', &part))
+		if (part.n > 0 && part.s[0] == '.')
+			return true;
+	return false;
+}
+
+static int
+read_staged(struct staging *x, struct str file, struct err *err)
+{
+	struct arena *a = x->arena;
+	struct str *text = NEW(a, struct str);
+
+	if (is_hidden(file))
+		return 0;
+	*map_at(x->texts, file) = text;
+	if (!listing_has(x->listing, file))
+		*vec_push(a, &x->files) = file;
+	return git_out(a, x->listing->root, "cat-file blob", str_c(a, str_printf(a, ":./%.*s", STR_ARG(file))), text, err);
+}
+
+static int
+compare_files(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Without what git does not know, with what is no longer in the working tree. */
+static void
+list_index(struct staging *x)
+{
+	struct listing *l = x->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (!map_has(&x->others, l->files[i]))
+			*vec_push(x->arena, &x->files) = l->files[i];
+	if (x->files.n > 0)
+		qsort(x->files.items, x->files.n, sizeof(*x->files.items), compare_files);
+	l->files = x->files.items;
+	l->nfiles = x->files.n;
+	l->texts = x->texts;
+}
+
+static int
+read_index(struct arena *a, struct listing *l, struct err *err)
+{
+	struct staging x = { .arena = a, .listing = l, .texts = NEW(a, struct map), .others = MAP(a) };
+	struct str differing, others, file;
+
+	*x.texts = MAP(a);
+	if (git_out(a, l->root, "diff --name-only -z --no-renames --no-ext-diff --relative --", ".", &differing, err) != 0 ||
+	    git_out(a, l->root, "ls-files --others -z", NULL, &others, err) != 0)
+		return -1;
+	while (str_cut(&differing, '\0', &file))
+		if (!map_has(x.texts, file) && read_staged(&x, file, err) != 0)
+			return -1;
+	while (str_cut(&others, '\0', &file))
+		*map_at(&x.others, file) = l;
+	list_index(&x);
+	return 0;
+}
+
+static int
+find_staged(struct arena *a, struct listing *l, struct map *named, struct err *err)
+{
+	struct str changed;
+
+	if (read_index(a, l, err) != 0 || git_out(a, l->root, DIFF " --cached --", ".", &changed, err) != 0)
+		return -1;
+	name_files(a, l, named, changed);
+	return 0;
+}
+
 int
 change_find(struct arena *a, const struct change *c, struct listing *l, struct map *named, struct err *err)
 {
-	return c->kind == CHANGE_LISTED ? find_listed(a, c, l, named, err) : find_since(a, c, l, named, err);
+	switch (c->kind) {
+	case CHANGE_SINCE:
+		return find_since(a, c, l, named, err);
+	case CHANGE_STAGED:
+		return find_staged(a, l, named, err);
+	default:
+		return find_listed(a, c, l, named, err);
+	}
 }

@@ -25,7 +25,7 @@ struct change {
 int change_read(struct arena *, struct str path, struct change *, struct err *);
 /*
  * Adds the files of the change that are in the listing of a directory to named, as struct named_file. Of SINCE, those
- * that git neither tracks nor ignores belong to the change. -1 with *err when git cannot tell.
+ * that git neither tracks nor ignores belong to the change. Of STAGED, the listing becomes that of the index. -1 with *err when git cannot tell.
  */
 int change_find(struct arena *, const struct change *, struct listing *, struct map *named, struct err *);
 

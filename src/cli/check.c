@@ -175,10 +175,10 @@ const struct command command_check = {
 	.details = "A PATH is a directory of migrations, a file, or - for standard input. Of a file that belongs to a "
 		   "directory of migrations, the others are read as well, to know the schema; only what is in the named "
 		   "ones is reported. Without a PATH it is migrations, db/migrations or db/migrate.\n\n"
-		   "With --since or --changed-files each PATH is a directory. All of it is replayed, what runs after the "
+		   "With --since, --staged or --changed-files each PATH is a directory. All of it is replayed, what runs after the "
 		   "changed migrations too, but only what they bring about is reported; a changed way back counts as a "
-		   "change of its migration. To git, files that it neither tracks nor ignores have changed. Deleted files "
-		   "are none: nothing is left to check in them.\n\n"
+		   "change of its migration. Since REV, files that git neither tracks nor ignores have changed, too. Deleted "
+		   "files are none: nothing is left to check in them.\n\n"
 		   "Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 wrong usage, or something could not "
 		   "be checked.",
 	.options = options,

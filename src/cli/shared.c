@@ -164,14 +164,17 @@ static int
 set_change(struct setup *s)
 {
 	struct str since = args_value(s->args, "since"), list = args_value(s->args, "changed-files");
+	bool staged = args_has(s->args, "staged");
 	struct err err = { STR("") };
 
-	if ((since.s != NULL) + (list.s != NULL) > 1)
-		return args_error(s->args, "--since and --changed-files exclude each other");
+	if ((since.s != NULL) + (list.s != NULL) + staged > 1)
+		return args_error(s->args, "--since, --staged and --changed-files exclude each other");
 	if (since.s != NULL && (since.n == 0 || since.s[0] == '-'))
 		return args_error(s->args, "--since takes a revision, not '%.*s'", STR_ARG(since));
 	if (since.s != NULL)
 		new_change(s, CHANGE_SINCE)->revision = since;
+	if (staged)
+		new_change(s, CHANGE_STAGED);
 	if (list.s != NULL && change_read(s->arena, list, new_change(s, CHANGE_LISTED), &err) != 0)
 		return cli_trouble("%.*s", STR_ARG(err.message));
 	return 0;
