@@ -24,6 +24,7 @@ struct config {
 	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
 	enum severity fail_on;          /* SEVERITY_OFF: never */
 	bool fail_on_set;
+	struct str baseline;            /* known findings; like rules_dirs; STR_NONE: not configured */
 	struct str path;                /* of the file; STR_NONE: none was found */
 };
 

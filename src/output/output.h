@@ -7,6 +7,8 @@
 
 struct tally {
 	size_t files, statements, error, warning, info, unchecked;
+	size_t known;                   /* findings that a baseline left out */
+	size_t gone;                    /* what else is in the baseline: no longer found */
 };
 
 /* What a renderer gets: everything at once, in order. */
