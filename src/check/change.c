@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/child.h"
 #include "base/err.h"
+#include "output/layout.h"
 
 /* ---- a list of files ---- */
 
@@ -106,6 +107,22 @@ name_file(struct arena *a, const struct listing *l, struct map *named, struct st
 	*map_at(named, file) = n;
 }
 
+/* A sidecar says how a migration runs: diesel's metadata.toml of its folder, Flyway's NAME.sql.conf. */
+static void
+name_changed(struct arena *a, const struct listing *l, struct map *named, struct str file)
+{
+	struct str dir = listing_dir(file);
+
+	name_file(a, l, named, file);
+	if (str_ends(file, ".sql.conf"))
+		name_file(a, l, named, str_slice(file, 0, file.n - 5));
+	if (!str_starts(listing_base(file), "metadata.") || dir.n == 0)
+		return;
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && str_eq(listing_dir(l->files[i]), dir))
+			name_file(a, l, named, l->files[i]);
+}
+
 static int
 find_listed(struct arena *a, const struct change *c, const struct listing *l, struct map *named, struct err *err)
 {
@@ -116,7 +133,7 @@ find_listed(struct arena *a, const struct change *c, const struct listing *l, st
 	for (size_t i = 0; i < c->files.n; i++) {
 		struct str file = relative(a, root, c->files.items[i]);
 		if (file.s != NULL)
-			name_file(a, l, named, file);
+			name_changed(a, l, named, file);
 	}
 	return 0;
 }
@@ -143,17 +160,17 @@ git(struct arena *a, struct str dir, const char *words, const char *last, struct
 
 /* What git complained about, in its own words. */
 static struct str
-complaint(const struct child *c)
+complaint(struct arena *a, const struct child *c)
 {
 	struct str rest = c->errors, line, last = STR("it said nothing");
 
 	while (str_cut(&rest, '\n', &line)) {
 		if (str_starts(line, "fatal: "))
-			return str_slice(line, 7, line.n);
+			return utf8_printable(a, str_slice(line, 7, line.n));
 		if (line.n > 0)
 			last = line;
 	}
-	return last;
+	return utf8_printable(a, last);
 }
 
 /* The same, but a failure is an error. */
@@ -167,7 +184,7 @@ git_out(struct arena *a, struct str dir, const char *words, const char *last, st
 	*out = child.out;
 	if (child.status == 0)
 		return 0;
-	return err_set(err, a, "git cannot tell what changed in %.*s: %.*s", STR_ARG(dir), STR_ARG(complaint(&child)));
+	return err_set(err, a, "git cannot tell what changed in %.*s: %.*s", STR_ARG(dir), STR_ARG(complaint(a, &child)));
 }
 
 static const char *
@@ -195,7 +212,7 @@ merge_base(struct arena *a, struct str dir, struct str revision, struct str *bas
 	if (child.status == 1)
 		return err_set(err, a, "%.*s and HEAD have no common ancestor%s", STR_ARG(revision), advice(a, dir));
 	return err_set(err, a, "git cannot tell what changed in %.*s since %.*s: %.*s%s", STR_ARG(dir), STR_ARG(revision),
-	    STR_ARG(complaint(&child)), advice(a, dir));
+	    STR_ARG(complaint(a, &child)), advice(a, dir));
 }
 
 static void
@@ -204,7 +221,7 @@ name_files(struct arena *a, const struct listing *l, struct map *named, struct s
 	struct str file;
 
 	while (str_cut(&files, '\0', &file))
-		name_file(a, l, named, file);
+		name_changed(a, l, named, file);
 }
 
 #define DIFF "diff --name-only -z --no-renames --no-ext-diff --diff-filter=d --relative"

@@ -20,7 +20,7 @@
 #define CHANGE_OPTIONS \
 	{ "since", 's', "REV", "report only what has changed since HEAD and this revision of git parted, committed or not" }, \
 	{ "staged", 0, NULL, "report only what is staged for the next commit of git, and read all files as the index has them" }, \
-	{ "changed-files", 0, "FILE", "report only these files, one a line or each ended by NUL; -: standard input" }
+	{ "changed-files", 0, "FILE", "report only the files this lists, by their paths from here: one a line, or each ended by NUL; -: standard input" }
 
 struct setup {
 	struct arena *arena;
