@@ -182,6 +182,15 @@ adapter_path(struct arena *a, const struct listing *l, struct str file)
 	return join(a, l->root, file);
 }
 
+struct source *
+listing_source(struct arena *a, const struct listing *l, struct str file, struct err *err)
+{
+	const struct str *text = l->texts != NULL ? map_get(l->texts, file) : NULL;
+	struct str path = adapter_path(a, l, file);
+
+	return text != NULL ? source_from(a, path, *text, err) : source_read(a, path, err);
+}
+
 static bool
 has_word(const char *words, struct str word)
 {
@@ -324,7 +333,7 @@ take(const struct adapter_run *run, struct str file)
 void
 candidates_cut(const struct adapter_run *run, struct candidates *list)
 {
-	while (list->n > 0 && !candidate_named(run, vec_last(list)))
+	while (!run->whole && list->n > 0 && !candidate_named(run, vec_last(list)))
 		list->n--;
 	for (size_t i = 0; run->named != NULL && i < list->n; i++) {
 		take(run, list->items[i].up);
@@ -337,7 +346,7 @@ adapter_source(struct adapter_run *run, struct str file)
 {
 	struct str path = adapter_path(run->arena, run->listing, file);
 	struct err err = { STR("") };
-	struct source *source = source_read(run->arena, path, &err);
+	struct source *source = listing_source(run->arena, run->listing, file, &err);
 
 	if (source == NULL) {
 		struct place place = { source_new(run->arena, path, STR("")), { 0, 0 } };

@@ -25,6 +25,7 @@ struct listing {
 	struct str root;                /* as the user gave it; empty for a single file or standard input */
 	struct str *files;              /* relative to root, sorted by name */
 	size_t nfiles;
+	const struct map *texts;        /* file -> struct str, instead of what the file holds; NULL: none */
 };
 
 struct named_file {
@@ -42,6 +43,7 @@ struct adapter_run {
 	 * out, and of those without one only the way forward is read. NULL: everything is listed.
 	 */
 	struct map *named;              /* file -> struct named_file */
+	bool whole;                     /* nothing is left out, even so */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
 };
 
@@ -69,6 +71,8 @@ bool listing_sql(const struct listing *, struct str file);
 size_t listing_count(const struct listing *, const char *suffix);
 /* The path of a listed file as the user would write it. */
 struct str adapter_path(struct arena *, const struct listing *, struct str file);
+/* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */
+struct source *listing_source(struct arena *, const struct listing *, struct str file, struct err *);
 
 const struct adapter *adapter_find(struct str name);
 const struct adapter *adapter_detect(const struct listing *, struct str *why);

@@ -36,7 +36,7 @@ has_marker(const struct listing *l, struct str file)
 	struct source *source = NULL;
 
 	if (!str_is(file, "-"))
-		source = source_read(l->arena, adapter_path(l->arena, l, file), NULL);
+		source = listing_source(l->arena, l, file, NULL);
 	return source != NULL && find_marker(source->text, "migrate:up").found;
 }
 

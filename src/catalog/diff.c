@@ -25,7 +25,7 @@ short_name(struct str object)
 }
 
 static bool
-is_about(const struct change *c, const struct touched *t, const struct item *item)
+is_about(const struct comparison *c, const struct touched *t, const struct item *item)
 {
 	if (item->relation.s == NULL)
 		return str_eq(t->name, short_name(item->object)) || str_eq(t->name, item->object);
@@ -40,7 +40,7 @@ mentions(const struct touched *t, struct str name)
 
 /* The first statement that touched its relation and speaks of it, or else the first that touched its relation. */
 static struct place
-place_of(const struct change *c, const struct item *item)
+place_of(const struct comparison *c, const struct item *item)
 {
 	struct place found = { 0 };
 
@@ -59,7 +59,7 @@ place_of(const struct change *c, const struct item *item)
 /* ---- comparing ---- */
 
 static void
-report(const struct change *c, struct differences *out, struct str kind, const struct item *item, struct str expected,
+report(const struct comparison *c, struct differences *out, struct str kind, const struct item *item, struct str expected,
     struct str actual)
 {
 	struct difference *d = vec_push(c->arena, out);
@@ -87,7 +87,7 @@ shown(const struct item *item)
 }
 
 static void
-compare(const struct change *c, const struct item *before, const struct item *after, struct differences *out)
+compare(const struct comparison *c, const struct item *before, const struct item *after, struct differences *out)
 {
 	if (before->nproperties == 0) {
 		if (before->text.s != NULL && after->text.s != NULL && !str_eq(before->text, after->text))
@@ -103,13 +103,13 @@ compare(const struct change *c, const struct item *before, const struct item *af
 
 /* Only the way back speaks of it, and what it was before nobody knows. */
 static bool
-may_have_been(const struct change *c, const struct item *after)
+may_have_been(const struct comparison *c, const struct item *after)
 {
 	return after->assumed || (after->unsure && (after->born.statement == 0 || after->born.statement >= c->back));
 }
 
 void
-diff(const struct change *c, struct differences *out)
+diff(const struct comparison *c, struct differences *out)
 {
 	for (size_t i = 0; i < c->before->list.n; i++) {
 		const struct item *before = c->before->list.items[i], *after = find(c->after, before);
@@ -135,7 +135,7 @@ is_column_of(const struct item *item, const struct item *table)
 
 /* Those that are there both times, in the order of one of them. */
 static struct str
-column_order(const struct change *c, const struct items *in, const struct items *other, const struct item *table)
+column_order(const struct comparison *c, const struct items *in, const struct items *other, const struct item *table)
 {
 	struct buf b = BUF(c->arena);
 
@@ -146,7 +146,7 @@ column_order(const struct change *c, const struct items *in, const struct items 
 }
 
 void
-diff_order(const struct change *c, struct differences *out)
+diff_order(const struct comparison *c, struct differences *out)
 {
 	for (size_t i = 0; i < c->before->list.n; i++) {
 		const struct item *table = c->before->list.items[i];

@@ -45,7 +45,7 @@ struct difference {
 VEC_TYPE(differences, struct difference);
 
 /* What happened between two descriptions of the same names. */
-struct change {
+struct comparison {
 	struct arena *arena;
 	const struct items *before, *after;
 	const struct touched *touched;
@@ -57,8 +57,8 @@ struct change {
  * What of the state before is not there after, what is left over, what differs. Nothing is said about what is not
  * known: the parts of an assumed relation that only the way back names.
  */
-void diff(const struct change *, struct differences *);
+void diff(const struct comparison *, struct differences *);
 /* The columns of tables that came back in another order. */
-void diff_order(const struct change *, struct differences *);
+void diff_order(const struct comparison *, struct differences *);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
-#include "adapter/adapter.h"
+#include "check/change.h"
 #include "op/op.h"
 #include "rule/rule.h"
 #include "output/output.h"
@@ -24,6 +24,7 @@ struct config {
 	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
 	enum severity fail_on;          /* SEVERITY_OFF: never */
 	bool fail_on_set;
+	struct str baseline;            /* known findings; like rules_dirs; STR_NONE: not configured */
 	struct str path;                /* of the file; STR_NONE: none was found */
 };
 
@@ -55,9 +56,11 @@ struct history {
 /*
  * Opens the histories behind the user's paths: each directory is one; single
  * files of one directory are one, with their directory's other files as context. "-" is standard input.
+ * With a change (NULL: none) all paths are directories, and what it touches is reported; all the rest is context,
+ * also what runs later.
  */
-int history_open(struct arena *, const struct config *, const struct str *paths, size_t n, struct diags *, struct history **out,
-    size_t *nout, struct err *);
+int history_open(struct arena *, const struct config *, const struct str *paths, size_t n, const struct change *,
+    struct diags *, struct history **out, size_t *nout, struct err *);
 
 /* ---- replay ---- */
 

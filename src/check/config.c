@@ -183,19 +183,31 @@ directory(struct str path)
 	return path;
 }
 
-static void
-read_rules_dirs(struct loader *l, const struct yaml *node)
+/* A path of the file, which is relative to it, as one to open. */
+static struct str
+located(struct loader *l, struct str path)
 {
 	struct str base = directory(l->file.source->path);
 
+	return str_starts(path, "/") ? path : str_printf(l->arena, "%.*s%.*s", STR_ARG(base), STR_ARG(path));
+}
+
+static void
+read_baseline(struct loader *l, const struct yaml *node)
+{
+	if (yaml_expect(&l->file, node, YAML_TEXT))
+		l->config->baseline = located(l, node->text);
+}
+
+static void
+read_rules_dirs(struct loader *l, const struct yaml *node)
+{
 	if (!yaml_expect(&l->file, node, YAML_LIST))
 		return;
 	for (size_t i = 0; i < node->items.n; i++) {
 		const struct yaml *item = node->items.items[i];
-		if (!yaml_expect(&l->file, item, YAML_TEXT))
-			continue;
-		*vec_push(l->arena, &l->config->rules_dirs) = str_starts(item->text, "/") ? item->text :
-		    str_printf(l->arena, "%.*s%.*s", STR_ARG(base), STR_ARG(item->text));
+		if (yaml_expect(&l->file, item, YAML_TEXT))
+			*vec_push(l->arena, &l->config->rules_dirs) = located(l, item->text);
 	}
 }
 
@@ -226,6 +238,7 @@ static const struct key {
 	{ "rules", read_rules },
 	{ "rules_dirs", read_rules_dirs },
 	{ "fail_on", read_fail_on },
+	{ "baseline", read_baseline },
 };
 
 enum { NKEYS = sizeof(keys) / sizeof(keys[0]) };

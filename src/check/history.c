@@ -19,6 +19,7 @@ VEC_TYPE(histories, struct history);
 struct opener {
 	struct arena *arena;
 	const struct config *config;
+	const struct change *change;    /* NULL: none in particular */
 	struct diags *diags;
 	struct err *err;
 	VEC(struct group *) groups;
@@ -88,7 +89,7 @@ group_path(struct opener *o, struct str path)
 {
 	struct stat st;
 
-	if (str_is(path, "-")) {
+	if (str_is(path, "-") && o->change == NULL) {
 		add_group(o, GROUP_ALONE, path);
 		return 0;
 	}
@@ -96,6 +97,8 @@ group_path(struct opener *o, struct str path)
 		return err_set(o->err, o->arena, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		add_group(o, GROUP_DIRECTORY, path);
+	else if (o->change != NULL)
+		return err_set(o->err, o->arena, "%.*s is no directory: what changed is looked for in directories", STR_ARG(path));
 	else
 		group_file(o, path);
 	return 0;
@@ -129,7 +132,8 @@ configure(const struct opener *o, struct history *h)
 static bool
 add_history(struct opener *o, struct history *h, struct map *named)
 {
-	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named };
+	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named,
+		.whole = o->change != NULL };
 
 	h->adapter->list(&run);
 	if (run.migrations.n == 0)
@@ -146,15 +150,18 @@ add_history(struct opener *o, struct history *h, struct map *named)
 static int
 open_directory(struct opener *o, struct str path)
 {
-	struct history h = { .root = path };
+	struct history h = { .root = path, .selected = o->change != NULL };
 	size_t found = o->diags->list.n;
+	struct map named = MAP(o->arena);
 
 	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
+		return -1;
+	if (o->change != NULL && change_find(o->arena, o->change, &h.listing, &named, o->err) != 0)
 		return -1;
 	if (listing_count(&h.listing, "") == 0)
 		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(path));
 	h.adapter = choose_adapter(o, &h);
-	if (!add_history(o, &h, NULL) && o->diags->list.n == found)
+	if (!add_history(o, &h, o->change != NULL ? &named : NULL) && o->diags->list.n == found)
 		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(path), h.adapter->name,
 		    h.adapter->layout);
 	return 0;
@@ -220,10 +227,10 @@ open_group(struct opener *o, struct group *g)
 }
 
 int
-history_open(struct arena *a, const struct config *config, const struct str *paths, size_t n, struct diags *diags,
-    struct history **out, size_t *nout, struct err *err)
+history_open(struct arena *a, const struct config *config, const struct str *paths, size_t n, const struct change *change,
+    struct diags *diags, struct history **out, size_t *nout, struct err *err)
 {
-	struct opener o = { .arena = a, .config = config, .diags = diags, .err = err };
+	struct opener o = { .arena = a, .config = config, .change = change, .diags = diags, .err = err };
 
 	for (size_t i = 0; i < n; i++)
 		if (group_path(&o, paths[i]) != 0)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/rollback.h"
+#include "text/suppress.h"
 
 /* One history under way. */
 struct replayer {
@@ -14,6 +15,13 @@ struct replayer {
 	unsigned number;                        /* of that statement in the whole run */
 	struct rollback_watch *watch;           /* NULL: ways back are not judged */
 	const struct rollback *rollback;        /* for the facts of the synthetic operation */
+	struct diags *heard;                    /* what rules find goes there */
+	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
+	bool older;                             /* it is all else that is judged now */
+	bool fresh;                             /* present is about the catalog as it is */
+	struct map present;                     /* what rules would say of all else: key_of() -> r */
+	struct map broken;                      /* the same -> struct str, the file that brought it about */
+	VEC(struct script *) context;
 };
 
 static struct facts
@@ -59,10 +67,10 @@ judge(struct replayer *r, const struct facts *f)
 {
 	if (!r->unit.reported)
 		return;
-	if (r->run->visitor.op != NULL && !r->unit.down)
+	if (r->run->visitor.op != NULL && !r->older && !r->unit.down)
 		r->run->visitor.op(r->run->visitor.arg, f);
 	if (r->run->rules != NULL && !f->op->noop)
-		rules_run(r->run->rules, f, r->run->diags);
+		rules_run(r->run->rules, f, r->heard);
 }
 
 /* By the same facts that rules see. */
@@ -339,8 +347,10 @@ run_migration(struct replayer *r, size_t i)
 	run_script(r, script);
 	if (r->watch != NULL)
 		judge_back(r, m, script);
-	if (!reported)
+	if (!reported) {
+		*vec_push(r->run->arena, &r->context) = script;
 		return;
+	}
 	*vec_push(r->run->arena, &r->run->scripts) = script;
 	r->run->tally.files++;
 	r->run->tally.statements += script->parsed.statements;
@@ -349,9 +359,9 @@ run_migration(struct replayer *r, size_t i)
 /* ---- the end state ---- */
 
 static bool
-born_reported(const struct replayer *r, const struct birth *born)
+is_judged(const struct replayer *r, const struct birth *born)
 {
-	return born->migration > 0 && r->history->reported.items[born->migration - 1];
+	return born->migration > 0 && r->history->reported.items[born->migration - 1] != r->older;
 }
 
 static void
@@ -372,9 +382,9 @@ judge_relation(struct replayer *r, struct relation *t)
 	struct op op = { .table = t, .at = t->born.place };
 
 	for (size_t i = 0; i < t->constraints.n; i++)
-		if (born_reported(r, &t->constraints.items[i]->born))
+		if (is_judged(r, &t->constraints.items[i]->born))
 			judge_constraint(r, t->constraints.items[i]);
-	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && born_reported(r, &t->born))
+	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && is_judged(r, &t->born))
 		run_synthetic(r, "final_table", &op);
 }
 
@@ -387,16 +397,108 @@ judge_end_state(struct replayer *r)
 			judge_relation(r, r->catalog->all.items[i]);
 }
 
+/* ---- what a change breaks ---- */
+
+/* The same before and after a rename. */
+static struct str
+key_of(struct arena *a, const struct diag *d)
+{
+	const struct place *at = &d->labels[0].at;
+
+	return str_printf(a, "%.*s %p %u", STR_ARG(d->rule), (const void *)at->source, at->span.off);
+}
+
+static void
+judge_older(struct replayer *r, struct diags *found)
+{
+	struct unit unit = r->unit;
+
+	r->older = true;
+	r->heard = found;
+	judge_end_state(r);
+	r->older = false;
+	r->heard = r->run->diags;
+	r->unit = unit;
+}
+
+static void
+look_around(struct replayer *r, struct map *present)
+{
+	struct diags found = { .arena = r->run->arena };
+
+	*present = MAP(r->run->arena);
+	judge_older(r, &found);
+	for (size_t i = 0; i < found.list.n; i++)
+		*map_at(present, key_of(r->run->arena, found.list.items[i])) = r;
+}
+
+/* Runs a migration of the change, and notes what the end of the history would look worse for than without it. */
+static void
+run_changed(struct replayer *r, size_t i)
+{
+	struct map after;
+	struct str *path = NEW(r->run->arena, struct str);
+
+	if (!r->fresh)
+		look_around(r, &r->present);
+	run_migration(r, i);
+	look_around(r, &after);
+	*path = r->unit.path;
+	for (size_t k = 0; k < after.n; k++)
+		if (!map_has(&r->present, after.entries[k].key))
+			*map_at(&r->broken, after.entries[k].key) = path;
+	r->present = after;
+	r->fresh = true;
+}
+
+static void
+suppress_context(const struct replayer *r, const struct script *script, struct diags *diags)
+{
+	struct suppress_input in = { .source = script->source, .comments = script->parsed.comments.items,
+		.ncomments = script->parsed.comments.n, .statements = script->parsed.spans.items,
+		.nstatements = script->parsed.spans.n, .lookup = rules_lookup, .arg = r->run->rules };
+
+	suppress_apply(diags, &in);
+}
+
+static void
+report_broken(struct replayer *r)
+{
+	struct diags found = { .arena = r->run->arena }, worse = found;
+
+	judge_older(r, &found);
+	for (size_t i = 0; i < found.list.n; i++) {
+		struct diag *d = found.list.items[i];
+		const struct str *path = map_get(&r->broken, key_of(r->run->arena, d));
+		if (path == NULL)
+			continue;
+		diag_note(&worse, d, str_printf(r->run->arena, "it is so since %.*s", STR_ARG(*path)));
+		*vec_push(r->run->arena, &worse.list) = d;
+	}
+	for (size_t i = 0; i < r->context.n && worse.list.n > 0; i++)
+		suppress_context(r, r->context.items[i], &worse);
+	for (size_t i = 0; i < worse.list.n; i++)
+		if (!str_is(worse.list.items[i]->category, "suppression"))
+			*vec_push(r->run->arena, &r->run->diags->list) = worse.list.items[i];
+}
+
 void
 replay(struct run *run, struct history *history)
 {
-	struct replayer r = { .run = run, .history = history };
+	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
 	r.catalog = catalog_new(run->arena, run->config->schema);
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
 	for (size_t i = 0; i < history->migrations.n; i++)
-		run_migration(&r, i);
+		if (history->selected && history->reported.items[i] && run->rules != NULL)
+			run_changed(&r, i);
+		else {
+			r.fresh = false;
+			run_migration(&r, i);
+		}
 	judge_end_state(&r);
+	if (r.broken.n > 0)
+		report_broken(&r);
 }

@@ -1,9 +1,9 @@
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/err.h"
+#include "check/baseline.h"
 #include "cli/shared.h"
 
 extern const struct command command_check;
@@ -15,6 +15,8 @@ static const struct option_spec options[] = {
 		"exit with 1 from this severity on: error, warning, info or never (default error)" },
 	RULE_OPTIONS,
 	HISTORY_OPTIONS,
+	CHANGE_OPTIONS,
+	{ "baseline", 'b', "FILE", "leave out what `dbopt-migrate baseline` has written there (instead of as configured)" },
 	{ "color", 0, "WHEN", "always, never, or auto: when it is a terminal and NO_COLOR is not set" },
 	{ "quiet", 'q', NULL, "print findings only, no closing line" },
 	{ "verbose", 'v', NULL, "print why and the trade-offs in full" },
@@ -100,19 +102,6 @@ read_request(const struct args *args, struct request *r)
 }
 
 static int
-write_file(const char *path, struct str text)
-{
-	FILE *f = fopen(path, "w");
-
-	if (!f)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	size_t written = fwrite(text.s, 1, text.n, f);
-	if (fclose(f) != 0 || written < text.n)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	return STATUS_CLEAN;
-}
-
-static int
 findings_status(const struct setup *s, const struct request *r)
 {
 	int fail_on = r->fail_on >= 0 ? r->fail_on
@@ -134,17 +123,47 @@ write_report(const struct setup *s, const struct request *r, struct tally tally)
 	struct buf out = BUF(s->arena);
 	int status = findings_status(s, r);
 
+	report.change = s->change != NULL;
 	report.quiet = r->quiet;
 	report.verbose = r->verbose;
 	for (size_t i = 0; i < r->copies.n; i++) {
 		struct buf copy = BUF(s->arena);
 		r->copies.items[i].output->write(&copy, &report);
-		if (write_file(r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
+		if (cli_write_file(r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
 			status = STATUS_TROUBLE;
 	}
 	report.color = r->color;
 	r->output->write(&out, &report);
 	return cli_print(buf_text(&out), status);
+}
+
+/* Whether all the findings that there can be have been looked for. */
+static bool
+is_complete(const struct setup *s)
+{
+	for (size_t i = 0; i < s->nhistories; i++)
+		if (s->histories[i]->selected)
+			return false;
+	return !args_has(s->args, "rule") && !setup_trouble(s);
+}
+
+static int
+leave_out_known(struct setup *s, struct tally *tally)
+{
+	struct str path = args_value(s->args, "baseline");
+	struct baseline baseline;
+	struct err err = { STR("") };
+
+	if (!path.s)
+		path = s->config.baseline;
+	if (!path.s)
+		return 0;
+	if (baseline_read(s->arena, path, &baseline, &err) != 0)
+		return cli_trouble("%.*s", STR_ARG(err.message));
+	baseline_apply(&baseline, &s->diags);
+	tally->known = baseline.known;
+	tally->gone = is_complete(s) ? baseline.gone : 0;
+	return 0;
 }
 
 static int
@@ -163,6 +182,8 @@ run(struct arena *arena, int argc, char **argv)
 		.arena = arena, .config = &setup.config, .rules = setup.rules, .diags = &setup.diags
 	};
 	check_histories(&run, (struct history *const *)setup.histories, setup.nhistories);
+	if (leave_out_known(&setup, &run.tally) != 0)
+		return STATUS_TROUBLE;
 	return write_report(&setup, &request, run.tally);
 }
 
@@ -173,6 +194,10 @@ const struct command command_check = {
 	.details = "A PATH is a directory of migrations, a file, or - for standard input. Of a file that belongs to a "
 		   "directory of migrations, the others are read as well, to know the schema; only what is in the named "
 		   "ones is reported. Without a PATH it is migrations, db/migrations or db/migrate.\n\n"
+		   "With --since, --staged or --changed-files each PATH is a directory. All of it is replayed, what runs after the "
+		   "changed migrations too, but only what they bring about is reported; a changed way back counts as a "
+		   "change of its migration. Since REV, files that git neither tracks nor ignores have changed, too. Deleted "
+		   "files are none: nothing is left to check in them.\n\n"
 		   "Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 wrong usage, or something could not "
 		   "be checked.",
 	.options = options,

@@ -139,13 +139,44 @@ open_histories(struct setup *s, const struct str *paths, size_t n)
 	struct err err = { STR("") };
 	struct history *list;
 
-	if (history_open(s->arena, &s->config, paths, n, &s->diags, &list, &s->nhistories, &err) != 0) {
+	if (history_open(s->arena, &s->config, paths, n, s->change, &s->diags, &list, &s->nhistories, &err) != 0) {
 		cli_trouble("%.*s", STR_ARG(err.message));
 		return -1;
 	}
 	s->histories = NEW_ARRAY(s->arena, struct history *, s->nhistories);
 	for (size_t i = 0; i < s->nhistories; i++)
 		s->histories[i] = &list[i];
+	return 0;
+}
+
+static struct change *
+new_change(struct setup *s, enum change_kind kind)
+{
+	struct change *c = NEW(s->arena, struct change);
+
+	c->kind = kind;
+	s->change = c;
+	return c;
+}
+
+/* A name that starts with a dash would be an option of git; no revision does. */
+static int
+set_change(struct setup *s)
+{
+	struct str since = args_value(s->args, "since"), list = args_value(s->args, "changed-files");
+	bool staged = args_has(s->args, "staged");
+	struct err err = { STR("") };
+
+	if ((since.s != NULL) + (list.s != NULL) + staged > 1)
+		return args_error(s->args, "--since, --staged and --changed-files exclude each other");
+	if (since.s != NULL && (since.n == 0 || since.s[0] == '-'))
+		return args_error(s->args, "--since takes a revision, not '%.*s'", STR_ARG(since));
+	if (since.s != NULL)
+		new_change(s, CHANGE_SINCE)->revision = since;
+	if (staged)
+		new_change(s, CHANGE_STAGED);
+	if (list.s != NULL && change_read(s->arena, list, new_change(s, CHANGE_LISTED), &err) != 0)
+		return cli_trouble("%.*s", STR_ARG(err.message));
 	return 0;
 }
 
@@ -161,7 +192,7 @@ setup_histories(struct setup *s, const struct args *args)
 		paths = &usual;
 		n = 1;
 	}
-	if (!paths[0].s || setup_rules(s, args, str_is(paths[0], "-") ? STR(".") : paths[0]) != 0)
+	if (!paths[0].s || setup_rules(s, args, str_is(paths[0], "-") ? STR(".") : paths[0]) != 0 || set_change(s) != 0)
 		return -1;
 	return open_histories(s, paths, n);
 }

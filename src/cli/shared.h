@@ -16,6 +16,12 @@
 #define HISTORY_OPTIONS \
 	{ "pg-version", 'p', "N", "the major version of the server the migrations run on, 13 to 18 (default 18)" }
 
+/* For one that may look at a change only. */
+#define CHANGE_OPTIONS \
+	{ "since", 's', "REV", "report only what has changed since HEAD and this revision of git parted, committed or not" }, \
+	{ "staged", 0, NULL, "report only what is staged for the next commit of git, and read all files as the index has them" }, \
+	{ "changed-files", 0, "FILE", "report only the files this lists, by their paths from here: one a line, or each ended by NUL; -: standard input" }
+
 struct setup {
 	struct arena *arena;
 	const struct args *args;
@@ -23,6 +29,7 @@ struct setup {
 	struct rules *rules;
 	struct diags diags;
 	bool invalid;                   /* a configuration or a rule file is wrong; diags tell */
+	const struct change *change;    /* NULL: none in particular */
 	struct history **histories;
 	size_t nhistories;
 };

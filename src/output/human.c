@@ -583,18 +583,26 @@ draw_tally(struct buf *out, const struct report *r)
 	static const char *const many[] = { "errors", "warnings", "infos" };
 	const char *before = "";
 
+	if (r->change && r->tally.files == 0 && r->ndiags + r->tally.known == 0) {
+		buf_c(out, "No migration changed.\n");
+		return;
+	}
 	for (size_t i = 0; i < 3; i++)
 		if (counts[i] > 0) {
 			count(out, before, counts[i], one[i], many[i]);
 			before = ", ";
 		}
 	if (r->ndiags == 0)
-		buf_c(out, "No problems found");
+		buf_c(out, r->tally.known > 0 ? "No new problems found" : "No problems found");
 	count(out, " in ", r->tally.files, "file", "files");
 	count(out, " (", r->tally.statements, "statement", "statements");
 	buf_c(out, ")");
 	if (r->tally.unchecked > 0)
 		buf_printf(out, "; %zu could not be checked", r->tally.unchecked);
+	if (r->tally.known > 0)
+		count(out, "; ", r->tally.known, "known finding left out", "known findings left out");
+	if (r->tally.gone > 0)
+		buf_printf(out, "; %zu of the baseline no longer found", r->tally.gone);
 	buf_c(out, r->ndiags == 0 ? ".\n" : "\n");
 }
 

@@ -7,6 +7,8 @@
 
 struct tally {
 	size_t files, statements, error, warning, info, unchecked;
+	size_t known;                   /* findings that a baseline left out */
+	size_t gone;                    /* what else is in the baseline: no longer found */
 };
 
 /* What a renderer gets: everything at once, in order. */
@@ -18,6 +20,7 @@ struct report {
 	struct tally tally;
 	const char *version;            /* "0.1.0" */
 	const char *parser;             /* "18.0" */
+	bool change;                    /* only what a change touches was looked at */
 	bool color;
 	bool quiet;                     /* human: findings only, no closing line */
 	bool verbose;                   /* human: why and trade-offs in full */

@@ -172,6 +172,25 @@ hex(struct arena *arena, uint64_t hash)
 	return str_printf(arena, "%016" PRIx64, hash);
 }
 
+/* "./a//b" and "a/b" are one file. */
+static uint64_t
+hash_path(uint64_t hash, struct str path)
+{
+	struct str part;
+
+	if (str_starts(path, "/"))
+		hash = str_hash_on(hash, STR("/"));
+	for (bool first = true; str_cut(&path, '/', &part);) {
+		if (part.n == 0 || str_is(part, "."))
+			continue;
+		if (!first)
+			hash = str_hash_on(hash, STR("/"));
+		hash = str_hash_on(hash, part);
+		first = false;
+	}
+	return hash;
+}
+
 /* seen counts the diagnostics that look alike. */
 static struct str
 fingerprint(struct map *seen, const struct diag *d)
@@ -180,7 +199,7 @@ fingerprint(struct map *seen, const struct diag *d)
 	uintptr_t ordinal;
 	void **count;
 
-	hash = str_hash_on(str_hash_on(hash, path_of(place_of(d))), STR("\0"));
+	hash = str_hash_on(hash_path(hash, path_of(place_of(d))), STR("\0"));
 	hash = hash_folded(hash, d->statement.n ? d->statement : d->message);
 	count = map_at(seen, hex(seen->arena, hash));
 	ordinal = (uintptr_t)*count;

@@ -44,7 +44,7 @@ void diag_label(struct diags *, struct diag *, struct place, struct str text);
 void diag_note(struct diags *, struct diag *, struct str text);
 /*
  * Sorts by path (numbers as numbers), offset, rule, message; drops exact repetitions; sets fingerprints:
- * a hash of rule, path and the statement's text (the message when there is none) with white space folded, plus its
+ * a hash of rule, path (without empty parts and ".") and the statement's text (the message when there is none) with white space folded, plus its
  * ordinal among equals.
  */
 void diags_finish(struct diags *);

@@ -154,26 +154,43 @@ unfit(struct str text)
 	return NULL;
 }
 
-struct source *
-source_read(struct arena *arena, struct str path, struct err *err)
+static struct str
+shown(struct str path)
 {
-	struct str shown = str_is(path, "-") ? STR("<stdin>") : path, text;
+	return str_is(path, "-") ? STR("<stdin>") : path;
+}
+
+int
+text_read(struct arena *arena, struct str path, struct str *text, struct err *err)
+{
 	char reason[128] = "";
 	int error;
 
-	error = str_is(path, "-") ? read_all(arena, STDIN_FILENO, 0, &text) : read_path(arena, path, &text);
-	if (error) {
-		/* not strerror(): files are read in parallel */
-		if (strerror_r(error, reason, sizeof(reason)))
-			strcpy(reason, "unknown error");
-		err_set(err, arena, "cannot read %.*s: %s", STR_ARG(shown), reason);
-		return NULL;
-	}
+	error = str_is(path, "-") ? read_all(arena, STDIN_FILENO, 0, text) : read_path(arena, path, text);
+	if (!error)
+		return 0;
+	/* not strerror(): files are read in parallel */
+	if (strerror_r(error, reason, sizeof(reason)))
+		strcpy(reason, "unknown error");
+	return err_set(err, arena, "cannot read %.*s: %s", STR_ARG(shown(path)), reason);
+}
+
+struct source *
+source_from(struct arena *arena, struct str path, struct str text, struct err *err)
+{
 	if (unfit(text)) {
-		err_set(err, arena, "cannot read %.*s: %s", STR_ARG(shown), unfit(text));
+		err_set(err, arena, "cannot read %.*s: %s", STR_ARG(shown(path)), unfit(text));
 		return NULL;
 	}
-	return source_new(arena, shown, text);
+	return source_new(arena, shown(path), text);
+}
+
+struct source *
+source_read(struct arena *arena, struct str path, struct err *err)
+{
+	struct str text;
+
+	return text_read(arena, path, &text, err) == 0 ? source_from(arena, path, text, err) : NULL;
 }
 
 /* The last line that starts at or before off. */

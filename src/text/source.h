@@ -48,6 +48,10 @@ struct source *source_new(struct arena *, struct str path, struct str text);
  * holds a NUL byte.
  */
 struct source *source_read(struct arena *, struct str path, struct err *);
+/* The same of text that was read already. */
+struct source *source_from(struct arena *, struct str path, struct str text, struct err *);
+/* A file's bytes ("-": standard input), of those beyond 1 GiB only the first. -1 with *err when it cannot be read. */
+int text_read(struct arena *, struct str path, struct str *text, struct err *);
 struct position source_position(const struct source *, uint32_t off);
 /* The text of a line without its line end (LF or CRLF; a lone CR is text); empty when there is no such line. */
 struct str source_line(const struct source *, unsigned line);

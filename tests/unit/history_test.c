@@ -97,7 +97,7 @@ show_all(struct arena *a, struct buf *b, const struct row *r)
 
 	while (n < 4 && str_cut(&rest, ' ', &paths[n]))
 		n++;
-	if (history_open(a, &config, paths, n, &diags, &list, &nlist, &err) != 0) {
+	if (history_open(a, &config, paths, n, NULL, &diags, &list, &nlist, &err) != 0) {
 		buf_printf(b, "%.*s\n", STR_ARG(err.message));
 		return;
 	}

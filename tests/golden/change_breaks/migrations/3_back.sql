@@ -1,0 +1,1 @@
+CREATE INDEX carts_again ON carts (user_id);
