@@ -30,3 +30,32 @@ diag_place(const struct diag *d)
 {
 	return d->nlabels > 0 ? d->labels[0].at : (struct place){ 0 };
 }
+
+static void
+count(struct buf *out, const char *before, size_t n, const char *one, const char *many)
+{
+	buf_printf(out, "%s%zu %s", before, n, n == 1 ? one : many);
+}
+
+void
+report_tally(struct buf *out, const struct report *r)
+{
+	const size_t counts[] = { r->tally.error, r->tally.warning, r->tally.info };
+	static const char *const one[] = { "error", "warning", "info" };
+	static const char *const many[] = { "errors", "warnings", "infos" };
+	const char *before = "";
+
+	for (size_t i = 0; i < 3; i++)
+		if (counts[i] > 0) {
+			count(out, before, counts[i], one[i], many[i]);
+			before = ", ";
+		}
+	if (r->ndiags == 0)
+		buf_c(out, "No problems found");
+	count(out, " in ", r->tally.files, "file", "files");
+	count(out, " (", r->tally.statements, "statement", "statements");
+	buf_c(out, ")");
+	if (r->tally.unchecked > 0)
+		buf_printf(out, "; %zu could not be checked", r->tally.unchecked);
+	buf_c(out, r->ndiags == 0 ? ".\n" : "\n");
+}

@@ -36,6 +36,8 @@ const struct output *const *outputs(size_t *n);
 bool place_shown(struct place);
 /* Where it points first. */
 struct place diag_place(const struct diag *);
+/* One line of plain text: how many of each severity, in how many files. */
+void report_tally(struct buf *, const struct report *);
 
 /*
  * Adding a format: write output/NAME.c that exports `const struct output output_NAME`. Nothing else is touched.

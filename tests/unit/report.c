@@ -71,3 +71,24 @@ report_full(struct arena *arena)
 		.parser = "18.0" };
 	return r;
 }
+
+struct report *
+report_hostile(struct arena *arena)
+{
+	struct diags diags = { .arena = arena };
+	struct report *r = NEW(arena, struct report);
+	const struct source *source = source_new(arena, STR(HOSTILE_PATH), STR(HOSTILE_TEXT));
+	struct diag *d = diag_add(&diags, SEVERITY_ERROR, STR("locks"), STR("x"), place(source, "100%"), STR(HOSTILE_TEXT));
+
+	d->labels[0].text = d->safe = d->why = d->statement = STR(HOSTILE_TEXT);
+	d->fingerprint = STR("0123456789abcdef");
+	diag_label(&diags, d, place(source, "end"), STR(HOSTILE_TEXT));
+	diag_note(&diags, d, STR(HOSTILE_TEXT));
+	*r = (struct report){ .arena = arena,
+		.diags = diags.list.items,
+		.ndiags = diags.list.n,
+		.tally = { .files = 1, .statements = 1, .error = 1 },
+		.version = "0.1.0",
+		.parser = "18.0" };
+	return r;
+}
