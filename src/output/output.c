@@ -31,6 +31,17 @@ diag_place(const struct diag *d)
 	return d->nlabels > 0 ? d->labels[0].at : (struct place){ 0 };
 }
 
+struct str
+path_plain(struct str path)
+{
+	while (path.n > 2 && str_starts(path, "./")) {
+		path = str_slice(path, 2, path.n);
+		while (path.n > 1 && path.s[0] == '/')
+			path = str_slice(path, 1, path.n);
+	}
+	return path;
+}
+
 static void
 count(struct buf *out, const char *before, size_t n, const char *one, const char *many)
 {

@@ -36,6 +36,8 @@ const struct output *const *outputs(size_t *n);
 bool place_shown(struct place);
 /* Where it points first. */
 struct place diag_place(const struct diag *);
+/* A path without "./" before it: what compares paths with those of a repository wants it so. */
+struct str path_plain(struct str path);
 /* One line of plain text: how many of each severity, in how many files. */
 void report_tally(struct buf *, const struct report *);
 
