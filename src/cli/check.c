@@ -1,5 +1,3 @@
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +8,7 @@ extern const struct command command_check;
 
 static const struct option_spec options[] = {
 	{ "format", 'f', "NAME", "how to print what is found: see `dbopt-migrate list formats` (default human)" },
-	{ "output", 'o', "FORMAT=FILE", "also write it to a file in that format (repeatable)" },
+	{ "output", 'o', "FORMAT=FILE", "also write it to FILE, in that format (repeatable); FILE is replaced as a whole, or left as it was" },
 	{ "fail-on", 'F', "SEVERITY",
 		"exit with 1 from this severity on: error, warning, info or never (default error)" },
 	RULE_OPTIONS,
@@ -58,6 +56,8 @@ read_copies(const struct args *args, struct request *r)
 		struct str file = str_of(g->value), format;
 		if (!str_cut(&file, '=', &format) || file.n == 0)
 			return args_error(args, "--output takes FORMAT=FILE, not '%s'", g->value);
+		if (str_is(file, "-"))
+			return args_error(args, "--output writes files; for the screen, use --format %.*s", STR_ARG(format));
 		struct copy copy = { choose_output(args, format), str_c(args->arena, file) };
 		if (!copy.output)
 			return STATUS_TROUBLE;
@@ -100,19 +100,6 @@ read_request(const struct args *args, struct request *r)
 }
 
 static int
-write_file(const char *path, struct str text)
-{
-	FILE *f = fopen(path, "w");
-
-	if (!f)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	size_t written = fwrite(text.s, 1, text.n, f);
-	if (fclose(f) != 0 || written < text.n)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	return STATUS_CLEAN;
-}
-
-static int
 findings_status(const struct setup *s, const struct request *r)
 {
 	int fail_on = r->fail_on >= 0 ? r->fail_on
@@ -139,7 +126,7 @@ write_report(const struct setup *s, const struct request *r, struct tally tally)
 	for (size_t i = 0; i < r->copies.n; i++) {
 		struct buf copy = BUF(s->arena);
 		r->copies.items[i].output->write(&copy, &report);
-		if (write_file(r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
+		if (cli_write(s->arena, r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
 			status = STATUS_TROUBLE;
 	}
 	report.color = r->color;
