@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "sql/parse.h"
 
+VEC_TYPE(setup_files, const struct source *);
+
 static int
 set_version(struct setup *s)
 {
@@ -183,9 +185,24 @@ setup_trouble(const struct setup *s)
 	return s->invalid;
 }
 
+/* Of a history, the sources of what is reported; one that holds several migrations comes once. */
+static void
+add_files(struct setup_files *files, struct arena *arena, const struct history *h)
+{
+	for (size_t i = 0; i < h->migrations.n; i++) {
+		const struct source *source = h->migrations.items[i].up.source;
+		if (source && h->reported.items[i] && (files->n == 0 || files->items[files->n - 1] != source))
+			*vec_push(arena, files) = source;
+	}
+}
+
 struct report
 setup_report(const struct setup *s, struct tally tally)
 {
+	struct setup_files files = { 0 };
+
+	for (size_t i = 0; i < s->nhistories; i++)
+		add_files(&files, s->arena, s->histories[i]);
 	tally.error = tally.warning = tally.info = tally.unchecked = 0;
 	for (size_t i = 0; i < s->diags.list.n; i++) {
 		const struct diag *d = s->diags.list.items[i];
@@ -198,6 +215,8 @@ setup_report(const struct setup *s, struct tally tally)
 		.rules = s->rules,
 		.diags = s->diags.list.items,
 		.ndiags = s->diags.list.n,
+		.files = files.items,
+		.nfiles = files.n,
 		.tally = tally,
 		.version = cli_version(),
 		.parser = sql_parser_version() };

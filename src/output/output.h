@@ -15,6 +15,8 @@ struct report {
 	const struct rules *rules;      /* for formats that describe the rules */
 	struct diag *const *diags;
 	size_t ndiags;
+	const struct source *const *files;      /* that were checked, in order; for formats that name the clean ones, too */
+	size_t nfiles;
 	struct tally tally;
 	const char *version;            /* "0.1.0" */
 	const char *parser;             /* "18.0" */
