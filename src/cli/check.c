@@ -46,6 +46,15 @@ choose_output(const struct args *args, struct str name)
 	return i < 0 ? NULL : all[i];
 }
 
+static bool
+is_taken(const struct request *r, const char *file)
+{
+	for (size_t i = 0; i < r->copies.n; i++)
+		if (strcmp(r->copies.items[i].file, file) == 0)
+			return true;
+	return false;
+}
+
 static int
 read_copies(const struct args *args, struct request *r)
 {
@@ -61,6 +70,8 @@ read_copies(const struct args *args, struct request *r)
 		struct copy copy = { choose_output(args, format), str_c(args->arena, file) };
 		if (!copy.output)
 			return STATUS_TROUBLE;
+		if (is_taken(r, copy.file))
+			return args_error(args, "two --output go to %s", copy.file);
 		*vec_push(args->arena, &r->copies) = copy;
 	}
 	return 0;
