@@ -8,7 +8,8 @@ extern const struct command command_check;
 
 static const struct option_spec options[] = {
 	{ "format", 'f', "NAME", "how to print what is found: see `dbopt-migrate list formats` (default human)" },
-	{ "output", 'o', "FORMAT=FILE", "also write it to FILE, in that format (repeatable); FILE is replaced as a whole, or left as it was" },
+	{ "output", 'o', "FORMAT=FILE",
+		"also write it to FILE (not -), in that format (repeatable); FILE is replaced as a whole, or left as it was" },
 	{ "fail-on", 'F', "SEVERITY",
 		"exit with 1 from this severity on: error, warning, info or never (default error)" },
 	RULE_OPTIONS,

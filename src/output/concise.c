@@ -28,4 +28,6 @@ write_concise(struct buf *out, const struct report *r)
 		report_tally(out, r);
 }
 
-const struct output output_concise = { "concise", "one line per finding: PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE", write_concise };
+const struct output output_concise = {
+	"concise", "one line per finding: PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE", write_concise
+};
