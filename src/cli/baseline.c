@@ -45,7 +45,7 @@ run(struct arena *arena, int argc, char **argv)
 		return status;
 	if (!args_has(&args, "output"))
 		return cli_print(buf_text(&out), status);
-	return cli_write_file(str_c(arena, args_value(&args, "output")), buf_text(&out)) == STATUS_CLEAN ? status : STATUS_TROUBLE;
+	return cli_write(arena, str_c(arena, args_value(&args, "output")), buf_text(&out)) == STATUS_CLEAN ? status : STATUS_TROUBLE;
 }
 
 const struct command command_baseline = {

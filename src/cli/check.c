@@ -10,7 +10,8 @@ extern const struct command command_check;
 
 static const struct option_spec options[] = {
 	{ "format", 'f', "NAME", "how to print what is found: see `dbopt-migrate list formats` (default human)" },
-	{ "output", 'o', "FORMAT=FILE", "also write it to a file in that format (repeatable)" },
+	{ "output", 'o', "FORMAT=FILE",
+		"also write it to FILE (not -), in that format (repeatable); FILE is replaced as a whole, or left as it was" },
 	{ "fail-on", 'F', "SEVERITY",
 		"exit with 1 from this severity on: error, warning, info or never (default error)" },
 	RULE_OPTIONS,
@@ -50,6 +51,15 @@ choose_output(const struct args *args, struct str name)
 	return i < 0 ? NULL : all[i];
 }
 
+static bool
+is_taken(const struct request *r, const char *file)
+{
+	for (size_t i = 0; i < r->copies.n; i++)
+		if (strcmp(r->copies.items[i].file, file) == 0)
+			return true;
+	return false;
+}
+
 static int
 read_copies(const struct args *args, struct request *r)
 {
@@ -60,9 +70,13 @@ read_copies(const struct args *args, struct request *r)
 		struct str file = str_of(g->value), format;
 		if (!str_cut(&file, '=', &format) || file.n == 0)
 			return args_error(args, "--output takes FORMAT=FILE, not '%s'", g->value);
+		if (str_is(file, "-"))
+			return args_error(args, "--output writes files; for the screen, use --format %.*s", STR_ARG(format));
 		struct copy copy = { choose_output(args, format), str_c(args->arena, file) };
 		if (!copy.output)
 			return STATUS_TROUBLE;
+		if (is_taken(r, copy.file))
+			return args_error(args, "two --output go to %s", copy.file);
 		*vec_push(args->arena, &r->copies) = copy;
 	}
 	return 0;
@@ -129,7 +143,7 @@ write_report(const struct setup *s, const struct request *r, struct tally tally)
 	for (size_t i = 0; i < r->copies.n; i++) {
 		struct buf copy = BUF(s->arena);
 		r->copies.items[i].output->write(&copy, &report);
-		if (cli_write_file(r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
+		if (cli_write(s->arena, r->copies.items[i].file, buf_text(&copy)) != STATUS_CLEAN)
 			status = STATUS_TROUBLE;
 	}
 	report.color = r->color;

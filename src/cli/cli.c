@@ -51,19 +51,6 @@ cli_print(struct str text, int status)
 	return cli_trouble("cannot write to standard output: %s", strerror(errno));
 }
 
-int
-cli_write_file(const char *path, struct str text)
-{
-	FILE *f = fopen(path, "w");
-
-	if (!f)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	size_t written = fwrite(text.s, 1, text.n, f);
-	if (fclose(f) != 0 || written < text.n)
-		return cli_trouble("cannot write %s: %s", path, strerror(errno));
-	return STATUS_CLEAN;
-}
-
 static const struct command *
 find_command(struct str name)
 {

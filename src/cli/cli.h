@@ -30,8 +30,6 @@ const char *cli_version(void);                          /* "0.1.0" */
 const struct command *const *cli_commands(size_t *n);
 /* Writes to standard output and returns status, or STATUS_TROUBLE after a message when it cannot; a reader that left is none. */
 int cli_print(struct str text, int status);
-/* Returns STATUS_CLEAN, or STATUS_TROUBLE after a message when it cannot. */
-int cli_write_file(const char *path, struct str text);
 /* A message "dbopt-migrate: ..." on standard error. Returns STATUS_TROUBLE. */
 int cli_trouble(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

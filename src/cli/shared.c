@@ -1,11 +1,21 @@
+/* realpath() is XSI, not bare POSIX. */
+#define _XOPEN_SOURCE 700
+
 #include "cli/shared.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "sql/parse.h"
+
+VEC_TYPE(setup_files, const struct source *);
 
 static int
 set_version(struct setup *s)
@@ -206,9 +216,24 @@ setup_trouble(const struct setup *s)
 	return s->invalid;
 }
 
+/* Of a history, the sources of what is reported; one that holds several migrations comes once. */
+static void
+add_files(struct setup_files *files, struct arena *arena, const struct history *h)
+{
+	for (size_t i = 0; i < h->migrations.n; i++) {
+		const struct source *source = h->migrations.items[i].up.source;
+		if (source && h->reported.items[i] && (files->n == 0 || files->items[files->n - 1] != source))
+			*vec_push(arena, files) = source;
+	}
+}
+
 struct report
 setup_report(const struct setup *s, struct tally tally)
 {
+	struct setup_files files = { 0 };
+
+	for (size_t i = 0; i < s->nhistories; i++)
+		add_files(&files, s->arena, s->histories[i]);
 	tally.error = tally.warning = tally.info = tally.unchecked = 0;
 	for (size_t i = 0; i < s->diags.list.n; i++) {
 		const struct diag *d = s->diags.list.items[i];
@@ -221,6 +246,8 @@ setup_report(const struct setup *s, struct tally tally)
 		.rules = s->rules,
 		.diags = s->diags.list.items,
 		.ndiags = s->diags.list.n,
+		.files = files.items,
+		.nfiles = files.n,
 		.tally = tally,
 		.version = cli_version(),
 		.parser = sql_parser_version() };
@@ -238,4 +265,94 @@ setup_complain(struct setup *s)
 	output_find(STR("human"))->write(&out, &report);
 	fprintf(stderr, "%.*s", STR_ARG(buf_text(&out)));
 	return setup_trouble(s) ? STATUS_TROUBLE : STATUS_CLEAN;
+}
+
+/* Returns 0 or errno; closes fd. */
+static int
+write_all(int fd, struct str text)
+{
+	int error = 0;
+
+	while (text.n > 0 && error == 0) {
+		ssize_t n = write(fd, text.s, text.n);
+		if (n >= 0)
+			text = str_slice(text, (size_t)n, text.n);
+		else if (errno != EINTR)
+			error = errno;
+	}
+	return close(fd) != 0 && error == 0 ? errno : error;
+}
+
+static mode_t
+usual_mode(void)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* Returns 0 or errno. */
+static int
+replace(struct arena *arena, const char *path, mode_t mode, struct str text)
+{
+	char *draft = str_c(arena, str_printf(arena, "%s.XXXXXX", path));
+	int fd = mkstemp(draft), error;
+
+	if (fd == -1)
+		return errno;
+	if (fchmod(fd, mode) != 0) {
+		error = errno;
+		close(fd);
+	} else
+		error = write_all(fd, text);
+	if (error == 0 && rename(draft, path) != 0)
+		error = errno;
+	if (error != 0)
+		unlink(draft);
+	return error;
+}
+
+/* What a symbolic link leads to, so that it stays one; the path itself when it leads nowhere yet. */
+static const char *
+target(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	const char *copy = real ? str_c(arena, str_of(real)) : path;
+
+	free(real);
+	return copy;
+}
+
+/*
+ * The open file that the path stands for, or -1. It is not opened again: behind it there may be a regular file, which
+ * others are writing to.
+ */
+static int
+open_already(const char *path)
+{
+	int64_t n;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	if (strncmp(path, "/dev/fd/", 8) == 0 && str_to_int(str_of(path + 8), &n) && n >= 0 && n <= INT_MAX)
+		return (int)n;
+	return -1;
+}
+
+int
+cli_write(struct arena *arena, const char *path, struct str text)
+{
+	struct stat st;
+	int fd = open_already(path), error;
+	bool exists = stat(path, &st) == 0;
+
+	if (fd >= 0 || (exists && !S_ISREG(st.st_mode))) {
+		fd = fd >= 0 ? dup(fd) : open(path, O_WRONLY | O_CLOEXEC);
+		error = fd == -1 ? errno : write_all(fd, text);
+	} else
+		error = replace(arena, target(arena, path), exists ? st.st_mode & 07777 : usual_mode(), text);
+	return error == 0 ? STATUS_CLEAN : cli_trouble("cannot write %s: %s", path, strerror(error));
 }

@@ -45,6 +45,12 @@ int setup_histories(struct setup *, const struct args *);
 int setup_complain(struct setup *);
 /* Whether some input could not be checked. */
 bool setup_trouble(const struct setup *);
+/*
+ * Makes text the content of a file: through a new file beside it that then takes its name, so that no one sees half
+ * of it, keeping the permissions of one that is there. What is no regular file, /dev/stderr, is written to as it is.
+ * Returns STATUS_CLEAN, or STATUS_TROUBLE after a message.
+ */
+int cli_write(struct arena *, const char *path, struct str text);
 /* A report of the diagnostics, counted. */
 struct report setup_report(const struct setup *, struct tally);
 

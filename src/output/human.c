@@ -401,7 +401,7 @@ frame_head(struct pen *pen, const struct label *l)
 	buf_repeat(pen->out, ' ', pen->gutter);
 	buf_c(pen->out, "--> ");
 	set_style(pen, PLAIN);
-	buf_str(pen->out, printable(pen, l->at.source->path));
+	buf_str(pen->out, utf8_printable_line(pen->arena, l->at.source->path));
 	if (place_shown(l->at)) {
 		struct position p = source_position(l->at.source, l->at.span.off);
 		buf_printf(pen->out, ":%u:%u", p.line, p.column);
@@ -570,43 +570,6 @@ draw_diag(struct buf *out, const struct report *r, const struct diag *d, bool fi
 }
 
 static void
-count(struct buf *out, const char *before, size_t n, const char *one, const char *many)
-{
-	buf_printf(out, "%s%zu %s", before, n, n == 1 ? one : many);
-}
-
-static void
-draw_tally(struct buf *out, const struct report *r)
-{
-	const size_t counts[] = { r->tally.error, r->tally.warning, r->tally.info };
-	static const char *const one[] = { "error", "warning", "info" };
-	static const char *const many[] = { "errors", "warnings", "infos" };
-	const char *before = "";
-
-	if (r->change && r->tally.files == 0 && r->ndiags + r->tally.known == 0) {
-		buf_c(out, "No migration changed.\n");
-		return;
-	}
-	for (size_t i = 0; i < 3; i++)
-		if (counts[i] > 0) {
-			count(out, before, counts[i], one[i], many[i]);
-			before = ", ";
-		}
-	if (r->ndiags == 0)
-		buf_c(out, r->tally.known > 0 ? "No new problems found" : "No problems found");
-	count(out, " in ", r->tally.files, "file", "files");
-	count(out, " (", r->tally.statements, "statement", "statements");
-	buf_c(out, ")");
-	if (r->tally.unchecked > 0)
-		buf_printf(out, "; %zu could not be checked", r->tally.unchecked);
-	if (r->tally.known > 0)
-		count(out, "; ", r->tally.known, "known finding left out", "known findings left out");
-	if (r->tally.gone > 0)
-		buf_printf(out, "; %zu of the baseline no longer found", r->tally.gone);
-	buf_c(out, r->ndiags == 0 ? ".\n" : "\n");
-}
-
-static void
 write_human(struct buf *out, const struct report *r)
 {
 	struct map seen = MAP(r->arena);
@@ -618,7 +581,7 @@ write_human(struct buf *out, const struct report *r)
 		*place = (void *)(uintptr_t)1;
 	}
 	if (!r->quiet)
-		draw_tally(out, r);
+		report_tally(out, r);
 }
 
 const struct output output_human = { "human", "for reading: the source with what is wrong below it", write_human };

@@ -114,6 +114,12 @@ utf8_printable(struct arena *arena, struct str s)
 	return replaced(arena, s, unprintable);
 }
 
+struct str
+utf8_printable_line(struct arena *arena, struct str s)
+{
+	return replaced(arena, s, utf8_is_control);
+}
+
 bool
 utf8_is_control(uint32_t code)
 {

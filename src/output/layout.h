@@ -12,6 +12,8 @@ size_t utf8_decode(struct str s, uint32_t *code);
 struct str utf8_clean(struct arena *, struct str);
 /* What may be sent to a terminal: control characters and those that reorder text become U+FFFD too; \n and \t stay. */
 struct str utf8_printable(struct arena *, struct str);
+/* The same, and \n and \t become U+FFFD, too: for what must stay on one line as it is, a path. */
+struct str utf8_printable_line(struct arena *, struct str);
 /* Whether a terminal must not see it; \n and \t are such, too. */
 bool utf8_is_control(uint32_t code);
 /* Columns of a terminal: 0 for what combines, 2 for wide characters, else 1. */

@@ -17,6 +17,8 @@ struct report {
 	const struct rules *rules;      /* for formats that describe the rules */
 	struct diag *const *diags;
 	size_t ndiags;
+	const struct source *const *files;      /* that were checked, in order; for formats that name the clean ones, too */
+	size_t nfiles;
 	struct tally tally;
 	const char *version;            /* "0.1.0" */
 	const char *parser;             /* "18.0" */
@@ -39,6 +41,10 @@ const struct output *const *outputs(size_t *n);
 bool place_shown(struct place);
 /* Where it points first. */
 struct place diag_place(const struct diag *);
+/* A path without "./" before it: what compares paths with those of a repository wants it so. */
+struct str path_plain(struct str path);
+/* One line of plain text: how many of each severity, in how many files. */
+void report_tally(struct buf *, const struct report *);
 
 /*
  * Adding a format: write output/NAME.c that exports `const struct output output_NAME`. Nothing else is touched.

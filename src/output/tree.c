@@ -14,16 +14,28 @@ release(void *arg)
 	free(t->text);
 }
 
-struct tree *
-tree_new(struct arena *arena)
+static struct tree *
+tree_of(struct arena *arena, json_t *(*make)(void))
 {
 	struct tree *t = NEW(arena, struct tree);
 
 	t->arena = arena;
 	arena_defer(arena, release, t);
-	t->root = json_object();
+	t->root = make();
 	t->failed = !t->root;
 	return t;
+}
+
+struct tree *
+tree_new(struct arena *arena)
+{
+	return tree_of(arena, json_object);
+}
+
+struct tree *
+tree_new_array(struct arena *arena)
+{
+	return tree_of(arena, json_array);
 }
 
 /* jansson takes the value in any case, and refuses NULL for both parent and value. */

@@ -20,6 +20,8 @@ struct tree {
 
 /* Its root is an empty object. */
 struct tree *tree_new(struct arena *);
+/* Its root is an empty array. */
+struct tree *tree_new_array(struct arena *);
 json_t *tree_object(struct tree *, json_t *parent, const char *key);
 json_t *tree_array(struct tree *, json_t *parent, const char *key);
 /* Invalid bytes become U+FFFD. */

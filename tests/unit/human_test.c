@@ -263,6 +263,23 @@ test_wrap(void **state)
 	}
 }
 
+static void
+test_hostile(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena, NULL, NULL);
+	struct report *r = report_hostile(&arena);
+	r->verbose = true;
+	const char *text = render(&arena, r);
+	assert_non_null(strstr(text, "--> " HOSTILE_PATH_SHOWN ":1:1\n"));
+	assert_non_null(strstr(text, "error[x]: " HOSTILE_TEXT_ON_ONE_LINE "\n"));
+	for (; *text; text++)
+		assert_true(*text == '\n' || ((unsigned char)*text >= ' ' && *text != 0x7f));
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -274,6 +291,7 @@ main(void)
 		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_long_line),
 		cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

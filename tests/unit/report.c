@@ -54,10 +54,11 @@ report_full(struct arena *arena)
 {
 	struct diags diags = { .arena = arena };
 	struct report *r = NEW(arena, struct report);
+	const struct source **files = NEW_ARRAY(arena, const struct source *, 2);
 
-	scan(&diags, source_new(arena, STR("db/V1.sql"), STR("CREATE TABLE users (\n\tid int\n);\n")),
-		source_new(arena, STR("db/V7.sql"),
-			STR("ALTER TABLE users\n  ALTER COLUMN email SET NOT NULL;\n")));
+	files[0] = source_new(arena, STR("db/V1.sql"), STR("CREATE TABLE users (\n\tid int\n);\n"));
+	files[1] = source_new(arena, STR("db/V7.sql"), STR("ALTER TABLE users\n  ALTER COLUMN email SET NOT NULL;\n"));
+	scan(&diags, files[0], files[1]);
 	again(&diags, source_new(arena, STR("db/V8.sql"),
 		STR("\n\tALTER TABLE \xe8\xa1\xa8 ALTER na\xc3\xafve SET \xff NOT NULL;\n")));
 	broken(&diags, source_new(arena, STR("db/V9.sql"), STR("x")));
@@ -66,7 +67,30 @@ report_full(struct arena *arena)
 	*r = (struct report){ .arena = arena,
 		.diags = diags.list.items,
 		.ndiags = diags.list.n,
+		.files = files,
+		.nfiles = 2,
 		.tally = { .files = 3, .statements = 2, .error = 2, .warning = 1, .info = 1, .unchecked = 1 },
+		.version = "0.1.0",
+		.parser = "18.0" };
+	return r;
+}
+
+struct report *
+report_hostile(struct arena *arena)
+{
+	struct diags diags = { .arena = arena };
+	struct report *r = NEW(arena, struct report);
+	const struct source *source = source_new(arena, STR(HOSTILE_PATH), STR(HOSTILE_TEXT));
+	struct diag *d = diag_add(&diags, SEVERITY_ERROR, STR("locks"), STR("x"), place(source, "100%"), STR(HOSTILE_TEXT));
+
+	d->labels[0].text = d->safe = d->why = d->statement = STR(HOSTILE_TEXT);
+	d->fingerprint = STR("0123456789abcdef");
+	diag_label(&diags, d, place(source, "end"), STR(HOSTILE_TEXT));
+	diag_note(&diags, d, STR(HOSTILE_TEXT));
+	*r = (struct report){ .arena = arena,
+		.diags = diags.list.items,
+		.ndiags = diags.list.n,
+		.tally = { .files = 1, .statements = 1, .error = 1 },
 		.version = "0.1.0",
 		.parser = "18.0" };
 	return r;

@@ -1,0 +1,1 @@
+CREATE TABLE "näive <&> tables" (id bigint, email text);

@@ -1,0 +1,1 @@
+SELECT '%0A::error::' FROM FROM "]]>";
