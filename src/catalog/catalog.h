@@ -137,6 +137,8 @@ struct relation {
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
 	struct str owner_column;
+	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
+	bool reference_table;           /* by create_reference_table() of Citus */
 	enum tri row_security, force_row_security;
 	VEC(struct policy *) policies;
 	struct birth born;
@@ -154,6 +156,7 @@ struct policy {
 	struct str name;
 	struct relation *table;
 	bool dropped, permissive;
+	bool to_public;                 /* for every role */
 	char command;                   /* '*', 'r', 'a', 'w', 'd' */
 	const struct expr *using_expr, *check_expr;
 	struct birth born;

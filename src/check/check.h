@@ -22,6 +22,7 @@ struct config {
 	struct setting session[SETTING_COUNT];          /* defaults of the role or of the runner */
 	VEC(struct rule_setting) rules;
 	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
+	struct tenant_config tenant;
 	enum severity fail_on;          /* SEVERITY_OFF: never */
 	bool fail_on_set;
 	struct str path;                /* of the file; STR_NONE: none was found */
@@ -67,6 +68,8 @@ struct visitor {
 	void (*op)(void *arg, const struct facts *);
 	/* After the last operation of a statement; effects are those of all its operations together. */
 	void (*statement)(void *arg, const struct facts *, const struct statement *);
+	/* When the whole history has run, before its end state is judged; the design may be NULL. */
+	void (*end)(void *arg, const struct history *, const struct tenant_design *);
 };
 
 struct run {

@@ -11,6 +11,7 @@ struct replayer {
 	struct unit unit;
 	struct effects statement_effects;
 	const struct statement *statement;      /* under way */
+	const struct tenant_design *tenant;
 	unsigned number;                        /* of that statement in the whole run */
 };
 
@@ -18,7 +19,7 @@ static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.pg_version = r->run->config->pg_version, .arena = r->run->arena };
+		.pg_version = r->run->config->pg_version, .tenant = r->tenant, .arena = r->run->arena };
 }
 
 static bool
@@ -248,6 +249,9 @@ static void
 judge_end_state(struct replayer *r)
 {
 	r->unit.reported = true;
+	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
+	if (r->run->visitor.end != NULL)
+		r->run->visitor.end(r->run->visitor.arg, r->history, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
 		if (!r->catalog->all.items[i]->dropped && r->catalog->all.items[i]->index == NULL)
 			judge_relation(r, r->catalog->all.items[i]);
@@ -262,6 +266,7 @@ replay(struct run *run, struct history *history)
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
+	r.tenant = tenant_configured(run->arena, &run->config->tenant);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		run_migration(&r, i);
 	judge_end_state(&r);

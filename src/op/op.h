@@ -1,6 +1,7 @@
 #ifndef OP_OP_H
 #define OP_OP_H
 
+#include "catalog/tenant.h"
 #include "catalog/tx.h"
 #include "sql/parse.h"
 
@@ -59,6 +60,7 @@ struct facts {
 	const struct session *session;
 	const struct unit *unit;
 	int pg_version;                 /* target server, 13 to 18 */
+	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
 	struct arena *arena;            /* for texts that fields make */
 };
 
@@ -112,6 +114,7 @@ struct op {
 	struct constraint *constraint;
 	struct relation *references;
 	struct typedef_ *type;
+	const struct policy *policy;    /* of final_policy */
 	struct place at;                /* for synthetic operations: where to point */
 };
 

@@ -104,7 +104,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	struct policy *policy = NEW(c->arena, struct policy);
 
 	(void)session;
-	*policy = (struct policy){ .name = p->name, .table = op->table, .permissive = p->permissive, .command = p->command,
+	*policy = (struct policy){ .name = p->name, .table = op->table, .permissive = p->permissive, .command = p->command, .to_public = p->to_public,
 		.using_expr = p->using_expr, .check_expr = p->check_expr, .born = c->now };
 	policy->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	catalog_push(c, &op->table->policies, policy);
@@ -117,6 +117,8 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	struct policy *policy = find_policy(op->table, p->name);
 
 	(void)session;
+	if (policy != NULL && p->roles.n > 0)
+		catalog_set(c, &policy->to_public, p->to_public);
 	if (policy != NULL && p->using_expr != NULL)
 		catalog_set(c, &policy->using_expr, p->using_expr);
 	if (policy != NULL && p->check_expr != NULL)
