@@ -2,7 +2,7 @@
 
 #include "catalog/tenant.h"
 
-enum { MIN_CARRIERS = 4 };
+enum { MIN_CARRIERS = 4, UNMISTAKABLE = 30 };
 
 /* ---- names ---- */
 
@@ -10,7 +10,7 @@ enum { MIN_CARRIERS = 4 };
 static const struct {
 	const char *stem;
 	unsigned weight;
-} stems[] = { { "tenant", 30 }, { "organization", 20 }, { "organisation", 20 }, { "org", 20 }, { "workspace", 20 },
+} stems[] = { { "tenant", UNMISTAKABLE }, { "organization", 20 }, { "organisation", 20 }, { "org", 20 }, { "workspace", 20 },
 	{ "account", 15 }, { "company", 15 }, { "team", 10 }, { "customer", 10 }, { "project", 10 }, { "shop", 10 },
 	{ "merchant", 10 } };
 
@@ -64,13 +64,69 @@ is_exempt(const struct tenant_config *config, const struct relation *r)
 	return false;
 }
 
-bool
-tenant_has(const struct str *columns, size_t n, struct str name)
+static char
+folded(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* Equal but for case and underscores. */
+static bool
+spelled_alike(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.n && a.s[i] == '_')
+			i++;
+		while (j < b.n && b.s[j] == '_')
+			j++;
+		if (i == a.n || j == b.n)
+			return i == a.n && j == b.n;
+		if (folded(a.s[i++]) != folded(b.s[j++]))
+			return false;
+	}
+}
+
+static bool
+holds_alike(const struct str *columns, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (spelled_alike(columns[i], name))
+			return true;
+	return false;
+}
+
+static bool
+holds(const struct str *columns, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(columns[i], name))
 			return true;
 	return false;
+}
+
+bool
+tenant_in(const struct tenant_design *d, const struct str *columns, size_t n)
+{
+	return holds_alike(columns, n, d->column);
+}
+
+static struct column *
+column_alike(const struct relation *r, struct str name)
+{
+	struct column *c = catalog_find_column(r, name);
+
+	for (size_t i = 0; c == NULL && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && spelled_alike(r->columns.items[i]->name, name))
+			c = r->columns.items[i];
+	return c;
+}
+
+struct column *
+tenant_column(const struct tenant_design *d, const struct relation *r)
+{
+	return column_alike(r, d->column);
 }
 
 const char *
@@ -172,7 +228,7 @@ count_links(struct arena *a, struct guess *g, const struct relation *r)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		if (k->kind != CONSTRAINT_FOREIGN_KEY || k->references == NULL || k->references == r ||
-		    !tenant_has(k->columns.items, k->columns.n, g->column))
+		    !holds_alike(k->columns.items, k->columns.n, g->column))
 			continue;
 		linked = true;
 		if (k->columns.n == 1)
@@ -200,10 +256,10 @@ count_column(struct arena *a, const struct tenant_design *d, struct guess *g)
 	g->roots = MAP(a);
 	for (size_t i = 0; i < d->list.n; i++) {
 		const struct relation *r = d->list.items[i]->table;
-		if (!counts(d->list.items[i]) || catalog_find_column(r, g->column) == NULL)
+		if (!counts(d->list.items[i]) || column_alike(r, g->column) == NULL)
 			continue;
 		g->carriers++;
-		g->distributed += str_eq(r->distributed_by, g->column);
+		g->distributed += spelled_alike(r->distributed_by, g->column);
 		count_links(a, g, r);
 	}
 	elect(g);
@@ -228,7 +284,9 @@ confidence_of(const struct tenant_design *d, const struct guess *g)
 
 	for (size_t i = 0; i < g->roots.n; i++)
 		votes += ((const struct root_votes *)g->roots.entries[i].value)->n;
-	if (g->carriers < MIN_CARRIERS || g->carriers * 2 < tables || links * 2 < g->carriers)
+	if (g->carriers < MIN_CARRIERS || g->carriers * 2 < tables)
+		return 0;
+	if (links * 2 < g->carriers && g->weight < UNMISTAKABLE)
 		return 0;
 	if (g->distributed == 0 && (g->root == NULL || g->direct * 5 < votes * 4 || g->direct < 2))
 		return 0;
@@ -313,7 +371,7 @@ is_linked(const struct tenant_design *d, const struct relation *r)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_FOREIGN_KEY && tenant_has(k->columns.items, k->columns.n, d->column))
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && tenant_in(d, k->columns.items, k->columns.n))
 			return true;
 	}
 	return false;
@@ -325,7 +383,7 @@ class_carriers(struct arena *a, struct tenant_design *d)
 	for (size_t i = 0; i < d->list.n; i++) {
 		struct tenant_table *t = d->list.items[i];
 		t->root = t->table == d->root;
-		t->column = catalog_find_column(t->table, d->column);
+		t->column = tenant_column(d, t->table);
 		if (t->root) {
 			set_class(t, TENANT_SCOPED, STR("the table of tenants"));
 		} else if (t->exempt) {
@@ -336,7 +394,7 @@ class_carriers(struct arena *a, struct tenant_design *d)
 			set_class(t, TENANT_SHARED, STR("a Citus reference table"));
 		} else if (t->column != NULL) {
 			bool linked = is_linked(d, t->table);
-			set_class(t, TENANT_SCOPED, str_printf(a, "carries %.*s%s", STR_ARG(d->column),
+			set_class(t, TENANT_SCOPED, str_printf(a, "carries %.*s%s", STR_ARG(t->column->name),
 			    linked ? "" : ", without a foreign key on it"));
 			d->carriers++;
 			d->linked += linked;
@@ -431,7 +489,7 @@ count_indexes(const struct tenant_design *d, const struct relation *r, struct ce
 		if (index->constraint != NULL || index->columns.n < 2)
 			continue;
 		n->indexes++;
-		n->leading += str_eq(index->columns.items[0].name, d->column);
+		n->leading += spelled_alike(index->columns.items[0].name, d->column);
 	}
 }
 
@@ -461,6 +519,7 @@ find_styles(struct tenant_design *d)
 	d->distributed = n.distributed > 0;
 	d->composite_keys = style(d->config->composite_keys, d->distributed || (n.composite >= 2 && n.composite * 4 >= n.scoped));
 	d->row_security = style(d->config->row_security, n.secured > 0);
+	d->foreign_keys = style(d->config->foreign_keys, d->linked * 2 >= d->carriers);
 	d->leading_indexes = style(d->config->leading_indexes, n.leading >= 3 && n.leading * 4 >= n.indexes * 3);
 }
 
@@ -476,6 +535,7 @@ tenant_configured(struct arena *a, const struct tenant_config *config)
 	d = NEW(a, struct tenant_design);
 	*d = (struct tenant_design){ .config = config, .column = config->column, .confidence = 100, .by_table = MAP(a),
 		.composite_keys = style(config->composite_keys, false), .row_security = style(config->row_security, false),
+		.foreign_keys = style(config->foreign_keys, false),
 		.leading_indexes = style(config->leading_indexes, false) };
 	return d;
 }
@@ -504,6 +564,18 @@ tenant_find(struct arena *a, const struct catalog *c, const struct tenant_config
 	return d;
 }
 
+enum tri
+tenant_is_scoped(const struct tenant_design *d, const struct relation *r)
+{
+	const struct tenant_table *t = tenant_table(d, r);
+
+	if (d->complete)
+		return tri_of(t != NULL && t->class == TENANT_SCOPED && !t->root);
+	if (is_exempt(d->config, r) || is_bookkeeping(r->name) || (d->config->root.s != NULL && names_relation(d->config->root, r)))
+		return NO;
+	return tenant_column(d, r) != NULL ? YES : r->assumed ? UNKNOWN : NO;
+}
+
 /* ---- keys ---- */
 
 bool
@@ -513,8 +585,8 @@ tenant_carries(const struct tenant_design *d, const struct constraint *k)
 	struct str other = to != NULL && to->root ? d->root_column : d->column;
 
 	for (size_t i = 0; i < k->columns.n; i++)
-		if (str_eq(k->columns.items[i], d->column))
-			return i >= k->reference_columns.n || other.s == NULL || str_eq(k->reference_columns.items[i], other);
+		if (spelled_alike(k->columns.items[i], d->column))
+			return i >= k->reference_columns.n || other.s == NULL || spelled_alike(k->reference_columns.items[i], other);
 	return false;
 }
 
@@ -527,7 +599,7 @@ is_secret(struct str name)
 	size_t n = name.n < sizeof lower ? name.n : sizeof lower;
 
 	for (size_t i = 0; i < n; i++)
-		lower[i] = (char)(name.s[i] >= 'A' && name.s[i] <= 'Z' ? name.s[i] - 'A' + 'a' : name.s[i]);
+		lower[i] = folded(name.s[i]);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_find((struct str){ lower, n }, str_of(words[i])) != (size_t)-1)
 			return true;
@@ -553,7 +625,7 @@ is_through(const struct tenant_design *d, const struct relation *r, const struct
 		const struct tenant_table *to = k->kind == CONSTRAINT_FOREIGN_KEY ? tenant_table(d, k->references) : NULL;
 		bool inside = to != NULL && (to->class == TENANT_SCOPED || to->class == TENANT_UNCLEAR);
 		for (size_t j = 0; inside && j < k->columns.n; j++)
-			inside = tenant_has(columns, n, k->columns.items[j]);
+			inside = holds(columns, n, k->columns.items[j]);
 		if (inside)
 			return true;
 	}
@@ -563,7 +635,7 @@ is_through(const struct tenant_design *d, const struct relation *r, const struct
 enum tenant_key
 tenant_key(const struct tenant_design *d, const struct relation *r, const struct str *columns, size_t n)
 {
-	if (tenant_has(columns, n, d->column))
+	if (tenant_in(d, columns, n))
 		return TENANT_KEY_SCOPED;
 	for (size_t i = 0; i < n; i++)
 		if (is_surrogate(r, columns[i]))

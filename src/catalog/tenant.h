@@ -15,6 +15,7 @@ struct tenant_config {
 	VEC(struct str) exempt;         /* names of tables, perhaps with schema; * and ? as in a shell */
 	enum tri composite_keys;        /* keys carry the column; UNKNOWN: not said */
 	enum tri row_security;          /* row security is what keeps tenants apart */
+	enum tri foreign_keys;          /* the column references the root */
 	enum tri leading_indexes;       /* indexes lead with the column */
 	bool per_tenant_changes;        /* UPDATE and DELETE in migrations name the tenant */
 	bool no_detection;
@@ -55,7 +56,7 @@ struct tenant_design {
 	size_t carriers;                /* tables with the column, the root not counted */
 	size_t linked;                  /* of those, how many have a foreign key that carries it */
 	size_t tables;                  /* judged, without the root, exempt ones and bookkeeping */
-	enum tenant_style composite_keys, row_security, leading_indexes;
+	enum tenant_style composite_keys, row_security, foreign_keys, leading_indexes;
 	bool distributed;               /* some table is spread by Citus */
 	struct tenant_tables list;      /* in order of creation */
 	struct map by_table;            /* &table -> struct tenant_table */
@@ -73,7 +74,12 @@ const struct tenant_table *tenant_table(const struct tenant_design *, const stru
 const char *tenant_class_word(enum tenant_class);       /* "scoped" */
 /* The foreign key has the column on both sides, at the same place. */
 bool tenant_carries(const struct tenant_design *, const struct constraint *);
-bool tenant_has(const struct str *columns, size_t n, struct str name);
+/* One of the columns is the tenant's, however it is spelled there: tenant_id and "tenantId" are one. */
+bool tenant_in(const struct tenant_design *, const struct str *columns, size_t n);
+/* The tenant's column of a table, or NULL. */
+struct column *tenant_column(const struct tenant_design *, const struct relation *);
+/* Rows of the table belong to tenants, as far as is known by now; the table of tenants itself is not one. */
+enum tri tenant_is_scoped(const struct tenant_design *, const struct relation *);
 
 /* What a key says about whose row it is. */
 enum tenant_key {

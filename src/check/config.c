@@ -262,6 +262,12 @@ read_row_security(struct loader *l, const struct yaml *node)
 }
 
 static void
+read_foreign_keys(struct loader *l, const struct yaml *node)
+{
+	read_tri(l, node, &l->config->tenant.foreign_keys);
+}
+
+static void
 read_leading_indexes(struct loader *l, const struct yaml *node)
 {
 	read_tri(l, node, &l->config->tenant.leading_indexes);
@@ -293,6 +299,7 @@ static const struct key tenant_keys[] = {
 	{ "exempt", read_exempt },
 	{ "composite_keys", read_composite_keys },
 	{ "row_security", read_row_security },
+	{ "foreign_keys", read_foreign_keys },
 	{ "leading_indexes", read_leading_indexes },
 	{ "per_tenant_changes", read_per_tenant_changes },
 	{ "detect", read_detect },

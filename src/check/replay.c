@@ -234,13 +234,49 @@ judge_constraint(struct replayer *r, struct constraint *k)
 }
 
 static void
+judge_column(struct replayer *r, struct relation *t, struct column *column)
+{
+	struct op op = { .table = t, .column = column, .column_name = column->name, .at = column->born.place };
+
+	run_synthetic(r, "final_column", &op);
+}
+
+static void
+judge_index(struct replayer *r, struct relation *t, struct relation *index)
+{
+	struct op op = { .table = t, .index = index, .at = index->born.place };
+
+	if (index->index->constraint == NULL)
+		run_synthetic(r, "final_index", &op);
+}
+
+/* What was added to a table, perhaps one that other files created. */
+static void
+judge_parts(struct replayer *r, struct relation *t)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (born_reported(r, &t->constraints.items[i]->born))
+			judge_constraint(r, t->constraints.items[i]);
+	for (size_t i = 0; i < t->columns.n; i++)
+		if (!t->columns.items[i]->dropped && born_reported(r, &t->columns.items[i]->born))
+			judge_column(r, t, t->columns.items[i]);
+	for (size_t i = 0; i < t->indexes.n; i++)
+		if (born_reported(r, &t->indexes.items[i]->born))
+			judge_index(r, t, t->indexes.items[i]);
+	for (size_t i = 0; i < t->policies.n; i++) {
+		const struct policy *p = t->policies.items[i];
+		struct op op = { .table = t, .policy = p, .at = p->born.place };
+		if (!p->dropped && born_reported(r, &p->born))
+			run_synthetic(r, "final_policy", &op);
+	}
+}
+
+static void
 judge_relation(struct replayer *r, struct relation *t)
 {
 	struct op op = { .table = t, .at = t->born.place };
 
-	for (size_t i = 0; i < t->constraints.n; i++)
-		if (born_reported(r, &t->constraints.items[i]->born))
-			judge_constraint(r, t->constraints.items[i]);
+	judge_parts(r, t);
 	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && born_reported(r, &t->born))
 		run_synthetic(r, "final_table", &op);
 }

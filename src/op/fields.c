@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/op.h"
+#include "op/tenant.h"
 
 /* ---- effects ---- */
 
@@ -457,6 +458,7 @@ const struct field common_fields[] = {
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
 	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },
 	{ "migration.statements", FIELD_NUMBER, "number of statements in the migration", get_migration_statements },
+	TENANT_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
