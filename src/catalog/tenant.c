@@ -291,7 +291,7 @@ confidence_of(const struct tenant_design *d, const struct guess *g)
 	if (g->distributed == 0 && (g->root == NULL || g->direct * 5 < votes * 4 || g->direct < 2))
 		return 0;
 	tables = g->carriers > tables ? g->carriers : tables;
-	return (unsigned)(40 * g->carriers / tables + 25 * links / g->carriers) + g->weight;
+	return (unsigned)(40 * g->carriers / tables + 25 * links / g->carriers) + g->weight + (g->distributed > 0 ? 5 : 0);
 }
 
 static void
@@ -459,6 +459,20 @@ class_rest(struct arena *a, struct tenant_design *d)
 	}
 }
 
+bool
+tenant_is_join(const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		bool referring = r->columns.items[i]->dropped;
+		for (size_t k = 0; !referring && k < r->constraints.n; k++)
+			referring = r->constraints.items[k]->kind == CONSTRAINT_FOREIGN_KEY &&
+			    holds(r->constraints.items[k]->columns.items, r->constraints.items[k]->columns.n, r->columns.items[i]->name);
+		if (!referring)
+			return false;
+	}
+	return r->columns.n > 1;
+}
+
 /* ---- styles ---- */
 
 struct census {
@@ -594,7 +608,8 @@ tenant_carries(const struct tenant_design *d, const struct constraint *k)
 static bool
 is_secret(struct str name)
 {
-	static const char *const words[] = { "token", "hash", "secret", "nonce", "fingerprint", "uuid", "guid", "digest" };
+	static const char *const words[] = { "token", "hash", "secret", "nonce", "fingerprint", "uuid", "guid", "digest",
+		"public_key", "api_key" };
 	char lower[64];
 	size_t n = name.n < sizeof lower ? name.n : sizeof lower;
 
@@ -617,13 +632,37 @@ is_surrogate(const struct relation *r, struct str name)
 	    (c->default_expr != NULL && c->default_expr->kind == EXPR_FUNCTION) || is_secret(name) || str_is(name, "id");
 }
 
+/* A number or uuid that is called an id: made by another table, even where no foreign key says so. */
+static bool
+is_reference(const struct relation *r, struct str name)
+{
+	static const char *const types[] = { "int2", "int4", "int8", "uuid" };
+	const struct column *c = catalog_find_column(r, name);
+	bool named = str_ends(name, "_id") || str_ends(name, "Id");
+
+	for (size_t i = 0; named && c != NULL && i < sizeof types / sizeof *types; i++)
+		if (c->type.dims == 0 && str_is(c->type.name, types[i]))
+			return true;
+	return false;
+}
+
+/* What the table of tenants itself belongs to: its keys split the tenants into larger groups. */
+static bool
+is_above_root(const struct tenant_design *d, const struct relation *r)
+{
+	for (size_t i = 0; r != NULL && d->root != NULL && i < d->root->constraints.n; i++)
+		if (d->root->constraints.items[i]->references == r)
+			return true;
+	return false;
+}
+
 static bool
 is_through(const struct tenant_design *d, const struct relation *r, const struct str *columns, size_t n)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		const struct tenant_table *to = k->kind == CONSTRAINT_FOREIGN_KEY ? tenant_table(d, k->references) : NULL;
-		bool inside = to != NULL && (to->class == TENANT_SCOPED || to->class == TENANT_UNCLEAR);
+		bool inside = to != NULL && (to->class == TENANT_SCOPED || to->class == TENANT_UNCLEAR || is_above_root(d, to->table));
 		for (size_t j = 0; inside && j < k->columns.n; j++)
 			inside = holds(columns, n, k->columns.items[j]);
 		if (inside)
@@ -640,6 +679,9 @@ tenant_key(const struct tenant_design *d, const struct relation *r, const struct
 	for (size_t i = 0; i < n; i++)
 		if (is_surrogate(r, columns[i]))
 			return TENANT_KEY_SURROGATE;
+	for (size_t i = 0; i < n; i++)
+		if (is_reference(r, columns[i]))
+			return TENANT_KEY_THROUGH;
 	return is_through(d, r, columns, n) ? TENANT_KEY_THROUGH : TENANT_KEY_NATURAL;
 }
 

@@ -72,6 +72,8 @@ const struct tenant_design *tenant_find(struct arena *, const struct catalog *, 
 /* NULL: not judged. */
 const struct tenant_table *tenant_table(const struct tenant_design *, const struct relation *);
 const char *tenant_class_word(enum tenant_class);       /* "scoped" */
+/* It holds nothing but foreign keys: which row goes with which. */
+bool tenant_is_join(const struct relation *);
 /* The foreign key has the column on both sides, at the same place. */
 bool tenant_carries(const struct tenant_design *, const struct constraint *);
 /* One of the columns is the tenant's, however it is spelled there: tenant_id and "tenantId" are one. */

@@ -165,7 +165,7 @@ tenant_get_needs(const struct facts *f)
 	    t->column != NULL)
 		return value_bool(false);
 	if (t->class == TENANT_UNCLEAR)
-		return value_bool(true);
+		return value_bool(!f->tenant->detected || !tenant_is_join(t->table));
 	return f->tenant->detected ? value_bool(false) : value_unknown();
 }
 

@@ -69,8 +69,8 @@ struct value tenant_get_distributed(const struct facts *);
 struct value tenant_get_type(const struct facts *);
 
 #define TENANT_FIELDS \
-	{ "tenant.is_configured", FIELD_BOOL, "the configuration names the tenant column (tenant: { column: ... }); otherwise it is guessed " \
-	    "from a column that most tables carry and that references one table; absent without either", tenant_get_configured }, \
+	{ "tenant.is_configured", FIELD_BOOL, "the configuration names the tenant column; otherwise it is a guess, and dbopt-migrate tenants " \
+	    "shows on what grounds; absent without either", tenant_get_configured }, \
 	{ "tenant.is_detected", FIELD_BOOL, "the tenant column is guessed", tenant_get_detected }, \
 	{ "tenant.basis", FIELD_TEXT, "how the tenant column is known, in words", tenant_get_basis }, \
 	{ "tenant.confidence", FIELD_NUMBER, "how certain the design is, 0 to 100", tenant_get_confidence }, \
