@@ -139,6 +139,8 @@ struct relation {
 	struct str owner_column;
 	struct str definition;          /* of a view: its query, canonical */
 	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
+	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
+	bool reference_table;           /* by create_reference_table() of Citus */
 	enum tri row_security, force_row_security;
 	VEC(struct policy *) policies;
 	struct birth born;
@@ -158,6 +160,7 @@ struct policy {
 	struct str name;
 	struct relation *table;
 	bool dropped, permissive;
+	bool to_public;                 /* for every role */
 	char command;                   /* '*', 'r', 'a', 'w', 'd' */
 	const struct expr *using_expr, *check_expr;
 	struct str roles;               /* separated by commas; empty: PUBLIC */

@@ -22,6 +22,7 @@ struct config {
 	struct setting session[SETTING_COUNT];          /* defaults of the role or of the runner */
 	VEC(struct rule_setting) rules;
 	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
+	struct tenant_config tenant;
 	enum severity fail_on;          /* SEVERITY_OFF: never */
 	bool fail_on_set;
 	struct str baseline;            /* known findings; like rules_dirs; STR_NONE: not configured */
@@ -72,6 +73,8 @@ struct visitor {
 	void (*statement)(void *arg, const struct facts *, const struct statement *);
 	/* After each migration, when its way back has been judged. */
 	void (*rollback)(void *arg, const struct migration *, const struct rollback *);
+	/* When the whole history has run, before its end state is judged; the design may be NULL. */
+	void (*end)(void *arg, const struct history *, const struct tenant_design *);
 };
 
 struct run {

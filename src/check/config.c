@@ -226,10 +226,114 @@ read_fail_on(struct loader *l, const struct yaml *node)
 		yaml_unknown(&l->file, node->at, "severity", node->text, words, 4);
 }
 
-static const struct key {
+/* ---- tenant ---- */
+
+static void
+read_tenant_column(struct loader *l, const struct yaml *node)
+{
+	if (yaml_expect(&l->file, node, YAML_TEXT))
+		l->config->tenant.column = node->text;
+}
+
+static void
+read_tenant_root(struct loader *l, const struct yaml *node)
+{
+	if (yaml_expect(&l->file, node, YAML_TEXT))
+		l->config->tenant.root = node->text;
+}
+
+static void
+read_exempt(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_LIST))
+		return;
+	for (size_t i = 0; i < node->items.n; i++)
+		if (yaml_expect(&l->file, node->items.items[i], YAML_TEXT))
+			*vec_push(l->arena, &l->config->tenant.exempt) = node->items.items[i]->text;
+}
+
+static void
+read_tri(struct loader *l, const struct yaml *node, enum tri *to)
+{
+	bool yes;
+
+	if (yaml_bool(&l->file, node, &yes))
+		*to = tri_of(yes);
+}
+
+static void
+read_composite_keys(struct loader *l, const struct yaml *node)
+{
+	read_tri(l, node, &l->config->tenant.composite_keys);
+}
+
+static void
+read_row_security(struct loader *l, const struct yaml *node)
+{
+	read_tri(l, node, &l->config->tenant.row_security);
+}
+
+static void
+read_foreign_keys(struct loader *l, const struct yaml *node)
+{
+	read_tri(l, node, &l->config->tenant.foreign_keys);
+}
+
+static void
+read_leading_indexes(struct loader *l, const struct yaml *node)
+{
+	read_tri(l, node, &l->config->tenant.leading_indexes);
+}
+
+static void
+read_per_tenant_changes(struct loader *l, const struct yaml *node)
+{
+	(void)yaml_bool(&l->file, node, &l->config->tenant.per_tenant_changes);
+}
+
+static void
+read_detect(struct loader *l, const struct yaml *node)
+{
+	bool detect = true;
+
+	(void)yaml_bool(&l->file, node, &detect);
+	l->config->tenant.no_detection = !detect;
+}
+
+struct key {
 	const char *name;
 	void (*read)(struct loader *, const struct yaml *);
-} keys[] = {
+};
+
+static const struct key tenant_keys[] = {
+	{ "column", read_tenant_column },
+	{ "root", read_tenant_root },
+	{ "exempt", read_exempt },
+	{ "composite_keys", read_composite_keys },
+	{ "row_security", read_row_security },
+	{ "foreign_keys", read_foreign_keys },
+	{ "leading_indexes", read_leading_indexes },
+	{ "per_tenant_changes", read_per_tenant_changes },
+	{ "detect", read_detect },
+};
+
+enum { NTENANT = sizeof(tenant_keys) / sizeof(tenant_keys[0]) };
+
+static void read_keys(struct loader *, const struct yaml *map, const struct key *, size_t n);
+
+static void
+read_tenant(struct loader *l, const struct yaml *node)
+{
+	const struct tenant_config *t = &l->config->tenant;
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	read_keys(l, node, tenant_keys, NTENANT);
+	if (t->column.s == NULL && (t->root.s != NULL || t->per_tenant_changes))
+		yaml_mistake(&l->file, node->at, "'tenant' needs 'column', the name of the column that says whose row it is");
+}
+
+static const struct key keys[] = {
 	{ "pg_version", read_version },
 	{ "framework", read_framework },
 	{ "schema", read_schema },
@@ -237,6 +341,7 @@ static const struct key {
 	{ "session", read_session },
 	{ "rules", read_rules },
 	{ "rules_dirs", read_rules_dirs },
+	{ "tenant", read_tenant },
 	{ "fail_on", read_fail_on },
 	{ "baseline", read_baseline },
 };
@@ -244,22 +349,27 @@ static const struct key {
 enum { NKEYS = sizeof(keys) / sizeof(keys[0]) };
 
 static void
+read_keys(struct loader *l, const struct yaml *map, const struct key *list, size_t n)
+{
+	struct str *names = NEW_ARRAY(l->arena, struct str, n);
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = str_of(list[i].name);
+	yaml_check_keys(&l->file, map, names, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *node = yaml_get(map, list[i].name);
+		if (node != NULL)
+			list[i].read(l, node);
+	}
+}
+
+static void
 read_root(struct loader *l, const struct yaml *root)
 {
-	struct str names[NKEYS];
-
-	if (root->kind != YAML_MAP) {
+	if (root->kind == YAML_MAP)
+		read_keys(l, root, keys, NKEYS);
+	else
 		yaml_mistake(&l->file, root->at, "the configuration is a map of keys, not %s", yaml_kind_words(root->kind));
-		return;
-	}
-	for (size_t i = 0; i < NKEYS; i++)
-		names[i] = str_of(keys[i].name);
-	yaml_check_keys(&l->file, root, names, NKEYS);
-	for (size_t i = 0; i < NKEYS; i++) {
-		const struct yaml *node = yaml_get(root, keys[i].name);
-		if (node != NULL)
-			keys[i].read(l, node);
-	}
 }
 
 int

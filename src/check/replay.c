@@ -12,6 +12,7 @@ struct replayer {
 	struct unit unit;
 	struct effects statement_effects;
 	const struct statement *statement;      /* under way */
+	const struct tenant_design *tenant;
 	unsigned number;                        /* of that statement in the whole run */
 	struct rollback_watch *watch;           /* NULL: ways back are not judged */
 	const struct rollback *rollback;        /* for the facts of the synthetic operation */
@@ -27,8 +28,8 @@ struct replayer {
 static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
-	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit, .rollback = r->rollback,
-		.pg_version = r->run->config->pg_version, .arena = r->run->arena };
+	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
+		.rollback = r->rollback, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
 }
 
 static bool
@@ -377,13 +378,49 @@ judge_constraint(struct replayer *r, struct constraint *k)
 }
 
 static void
+judge_column(struct replayer *r, struct relation *t, struct column *column)
+{
+	struct op op = { .table = t, .column = column, .column_name = column->name, .at = column->born.place };
+
+	run_synthetic(r, "final_column", &op);
+}
+
+static void
+judge_index(struct replayer *r, struct relation *t, struct relation *index)
+{
+	struct op op = { .table = t, .index = index, .at = index->born.place };
+
+	if (index->index->constraint == NULL)
+		run_synthetic(r, "final_index", &op);
+}
+
+/* What was added to a table, perhaps one that other files created. */
+static void
+judge_parts(struct replayer *r, struct relation *t)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (is_judged(r, &t->constraints.items[i]->born))
+			judge_constraint(r, t->constraints.items[i]);
+	for (size_t i = 0; i < t->columns.n; i++)
+		if (!t->columns.items[i]->dropped && is_judged(r, &t->columns.items[i]->born))
+			judge_column(r, t, t->columns.items[i]);
+	for (size_t i = 0; i < t->indexes.n; i++)
+		if (is_judged(r, &t->indexes.items[i]->born))
+			judge_index(r, t, t->indexes.items[i]);
+	for (size_t i = 0; i < t->policies.n; i++) {
+		const struct policy *p = t->policies.items[i];
+		struct op op = { .table = t, .policy = p, .at = p->born.place };
+		if (!p->dropped && is_judged(r, &p->born))
+			run_synthetic(r, "final_policy", &op);
+	}
+}
+
+static void
 judge_relation(struct replayer *r, struct relation *t)
 {
 	struct op op = { .table = t, .at = t->born.place };
 
-	for (size_t i = 0; i < t->constraints.n; i++)
-		if (is_judged(r, &t->constraints.items[i]->born))
-			judge_constraint(r, t->constraints.items[i]);
+	judge_parts(r, t);
 	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && is_judged(r, &t->born))
 		run_synthetic(r, "final_table", &op);
 }
@@ -392,6 +429,9 @@ static void
 judge_end_state(struct replayer *r)
 {
 	r->unit.reported = true;
+	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
+	if (r->run->visitor.end != NULL && !r->older)
+		r->run->visitor.end(r->run->visitor.arg, r->history, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
 		if (!r->catalog->all.items[i]->dropped && r->catalog->all.items[i]->index == NULL)
 			judge_relation(r, r->catalog->all.items[i]);
@@ -412,6 +452,7 @@ static void
 judge_older(struct replayer *r, struct diags *found)
 {
 	struct unit unit = r->unit;
+	const struct tenant_design *tenant = r->tenant;
 
 	r->older = true;
 	r->heard = found;
@@ -419,6 +460,7 @@ judge_older(struct replayer *r, struct diags *found)
 	r->older = false;
 	r->heard = r->run->diags;
 	r->unit = unit;
+	r->tenant = tenant;
 }
 
 static void
@@ -491,6 +533,7 @@ replay(struct run *run, struct history *history)
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
+	r.tenant = tenant_configured(run->arena, &run->config->tenant);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/query.h"
+#include "op/tenant.h"
 
 /* INSERT, UPDATE, DELETE, MERGE, COPY. */
 
@@ -432,6 +433,19 @@ joined(struct arena *arena, const struct str_list *names)
 	return all;
 }
 
+/* In a join the tenant may be settled by the other table. */
+static struct value
+get_names_tenant(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	if (f->tenant == NULL)
+		return value_absent();
+	if (tenant_in(f->tenant, p->where_columns.items, p->where_columns.n))
+		return value_bool(true);
+	return p->joins || p->query.tables.n > 0 ? value_unknown() : value_bool(false);
+}
+
 static struct value
 get_has_where(const struct facts *f)
 {
@@ -532,6 +546,7 @@ get_deletes(const struct facts *f)
 	{ "reads", FIELD_TEXT, "the relations it reads besides the one it changes; absent: none", get_reads }, \
 	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions }
 #define WHERE_FIELDS \
+	{ "names_tenant", FIELD_BOOL, "the WHERE clause tests the tenant column; absent without a tenant design", get_names_tenant }, \
 	{ "has_where", FIELD_BOOL, "there is a WHERE clause", get_has_where }, \
 	{ "where", FIELD_TEXT, "the WHERE clause; absent: none", get_where }, \
 	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \

@@ -1,4 +1,4 @@
-#include "op/op.h"
+#include "op/tenant.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
 
@@ -178,6 +178,7 @@ static const struct field foreign_key_fields[] = {
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's foreign key", get_of_partition },
+	TENANT_FOREIGN_KEY_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -187,10 +188,26 @@ get_validated(const struct facts *f)
 	return value_tri(f->op->constraint->valid);
 }
 
+static struct value
+get_constraint_kind(const struct facts *f)
+{
+	switch (f->op->constraint->kind) {
+	case CONSTRAINT_PRIMARY_KEY: return value_text(STR("primary key"));
+	case CONSTRAINT_UNIQUE: return value_text(STR("unique"));
+	case CONSTRAINT_FOREIGN_KEY: return value_text(STR("foreign key"));
+	case CONSTRAINT_EXCLUSION: return value_text(STR("exclusion"));
+	case CONSTRAINT_NOT_NULL: return value_text(STR("not null"));
+	default: return value_text(STR("check"));
+	}
+}
+
 static const struct field constraint_fields[] = {
 	{ "is_valid", FIELD_BOOL, "it was added valid or has been validated", get_validated },
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's constraint", get_of_partition },
+	{ "kind", FIELD_TEXT, "primary key, unique, foreign key, check, exclusion or not null", get_constraint_kind },
+	{ "constraint_columns", FIELD_TEXT, "its columns, separated by commas", get_columns },
+	TENANT_KEY_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -207,6 +224,136 @@ get_has_primary_key(const struct facts *f)
 
 static const struct field table_fields[] = {
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
+	TENANT_TABLE_FIELDS,
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field column_fields[] = {
+	TENANT_COLUMN_FIELDS,
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+/* ---- indexes ---- */
+
+static const struct index *
+index_of(const struct facts *f)
+{
+	return f->op->index->index;
+}
+
+static struct value
+get_unique(const struct facts *f)
+{
+	return value_bool(index_of(f)->unique);
+}
+
+static struct value
+get_partial(const struct facts *f)
+{
+	return value_bool(index_of(f)->predicate != NULL);
+}
+
+static struct value
+get_method(const struct facts *f)
+{
+	return value_text(index_of(f)->method);
+}
+
+static struct value
+get_key_count(const struct facts *f)
+{
+	return value_number((int64_t)index_of(f)->columns.n);
+}
+
+/* Keys as they are written in CREATE INDEX, without what follows each. */
+static struct value
+get_keys(const struct facts *f)
+{
+	struct str all = STR("");
+
+	for (size_t i = 0; i < index_of(f)->columns.n; i++) {
+		const struct index_column *c = &index_of(f)->columns.items[i];
+		struct str key = c->name.s != NULL ? sql_ident(f->arena, c->name)
+		    : c->expr == NULL ? STR("...") : c->expr->kind == EXPR_FUNCTION ? c->expr->text
+		    : str_printf(f->arena, "(%.*s)", STR_ARG(c->expr->text));
+		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(key));
+	}
+	return value_text(all);
+}
+
+static struct value
+get_where(const struct facts *f)
+{
+	const struct expr *e = index_of(f)->predicate;
+
+	return value_text(e == NULL ? STR("") : str_printf(f->arena, " WHERE %.*s", STR_ARG(e->text)));
+}
+
+static struct value
+get_index_of_partition(const struct facts *f)
+{
+	return value_bool(index_of(f)->parent != NULL);
+}
+
+static const struct field index_fields[] = {
+	{ "is_unique", FIELD_BOOL, "it is unique", get_unique },
+	{ "is_partial", FIELD_BOOL, "it has a WHERE clause", get_partial },
+	{ "method", FIELD_TEXT, "btree, hash, gist, gin ...", get_method },
+	{ "key_count", FIELD_NUMBER, "how many columns and expressions it has", get_key_count },
+	{ "keys", FIELD_TEXT, "its columns and expressions, separated by commas", get_keys },
+	{ "where", FIELD_TEXT, "its WHERE clause, with a space before; empty: none", get_where },
+	{ "is_inherited", FIELD_BOOL, "it is part of a partitioned table's index", get_index_of_partition },
+	TENANT_INDEX_FIELDS,
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+/* ---- policies ---- */
+
+static struct value
+get_policy(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, f->op->policy->name));
+}
+
+static struct value
+get_command(const struct facts *f)
+{
+	switch (f->op->policy->command) {
+	case 'r': return value_text(STR("select"));
+	case 'a': return value_text(STR("insert"));
+	case 'w': return value_text(STR("update"));
+	case 'd': return value_text(STR("delete"));
+	default: return value_text(STR("all"));
+	}
+}
+
+static struct value
+get_permissive(const struct facts *f)
+{
+	return value_bool(f->op->policy->permissive);
+}
+
+static struct value
+get_has_check(const struct facts *f)
+{
+	return value_bool(f->op->policy->check_expr != NULL);
+}
+
+static struct value
+get_using(const struct facts *f)
+{
+	const struct expr *e = f->op->policy->using_expr;
+
+	return e == NULL ? value_absent() : value_text(e->text);
+}
+
+static const struct field policy_fields[] = {
+	{ "policy", FIELD_TEXT, "name of the policy", get_policy },
+	{ "command", FIELD_TEXT, "all, select, insert, update or delete", get_command },
+	{ "is_permissive", FIELD_BOOL, "false with AS RESTRICTIVE", get_permissive },
+	{ "using", FIELD_TEXT, "the USING condition; absent: none", get_using },
+	{ "has_check", FIELD_BOOL, "there is a WITH CHECK condition", get_has_check },
+	TENANT_POLICY_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -218,5 +365,11 @@ const struct op_kind op_kinds_end[] = {
 	    .has = HAS_TABLE | HAS_CONSTRAINT, .fields = constraint_fields },
 	{ .name = "final_table", .doc = "each table that is left when the whole history has run", .has = HAS_TABLE,
 	    .fields = table_fields },
+	{ .name = "final_column", .doc = "each column that is left when the whole history has run", .has = HAS_TABLE | HAS_COLUMN,
+	    .fields = column_fields },
+	{ .name = "final_index", .doc = "each index that is left when the whole history has run and backs no constraint",
+	    .has = HAS_TABLE | HAS_INDEX, .fields = index_fields },
+	{ .name = "final_policy", .doc = "each policy that is left when the whole history has run", .has = HAS_TABLE,
+	    .fields = policy_fields },
 	{ .name = NULL }
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/op.h"
+#include "op/tenant.h"
 
 /* ---- effects ---- */
 
@@ -520,6 +521,7 @@ const struct field common_fields[] = {
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },
 	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },
 	{ "migration.statements", FIELD_NUMBER, "number of statements in the migration", get_migration_statements },
+	TENANT_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -1,6 +1,7 @@
 #ifndef OP_OP_H
 #define OP_OP_H
 
+#include "catalog/tenant.h"
 #include "catalog/tx.h"
 #include "sql/parse.h"
 
@@ -61,6 +62,7 @@ struct facts {
 	const struct unit *unit;
 	const struct rollback *rollback;        /* of the synthetic operation "migration_rollback"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
+	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
 	struct arena *arena;            /* for texts that fields make */
 };
 
@@ -115,6 +117,7 @@ struct op {
 	struct relation *references;
 	struct typedef_ *type;
 	struct str failure;             /* why the server refuses it; STR_NONE: nothing certain */
+	const struct policy *policy;    /* of final_policy */
 	struct place at;                /* for synthetic operations: where to point */
 };
 

@@ -115,7 +115,8 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	*policy = (struct policy){ .name = p->name, .table = op->table, .permissive = p->permissive, .command = p->command,
-		.using_expr = p->using_expr, .check_expr = p->check_expr, .roles = role_words(c->arena, p), .born = c->now };
+		.to_public = p->to_public, .using_expr = p->using_expr, .check_expr = p->check_expr,
+		.roles = role_words(c->arena, p), .born = c->now };
 	policy->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	catalog_push(c, &op->table->policies, policy);
 }
@@ -127,6 +128,8 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	struct policy *policy = find_policy(op->table, p->name);
 
 	(void)session;
+	if (policy != NULL && p->roles.n > 0)
+		catalog_set(c, &policy->to_public, p->to_public);
 	if (policy != NULL && p->using_expr != NULL)
 		catalog_set(c, &policy->using_expr, p->using_expr);
 	if (policy != NULL && p->roles.n > 0)

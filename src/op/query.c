@@ -159,9 +159,8 @@ add_select(struct query_walk *w, const SelectStmt *st, bool locked)
 	w->partial = outer_partial;
 }
 
-/* The text of 'x' or 'x'::regclass. */
-static const char *
-constant_text(const Node *node)
+const char *
+query_constant_text(const Node *node)
 {
 	const A_Const *c;
 
@@ -182,7 +181,7 @@ static void
 add_sequence(struct query_walk *w, const FuncCall *f, struct str function)
 {
 	struct arena *arena = w->lowering->arena;
-	const char *text = f->args == NIL ? NULL : constant_text(linitial(f->args));
+	const char *text = f->args == NIL ? NULL : query_constant_text(linitial(f->args));
 	struct str rest, first;
 	struct table_use *use;
 
@@ -436,7 +435,7 @@ set_config_call(const ResTarget *target)
 
 	if (f == NULL || !IsA(f, FuncCall) || list_length(f->args) != 3)
 		return NULL;
-	return strcmp(strVal(llast(f->funcname)), "set_config") == 0 && constant_text(linitial(f->args)) != NULL ? f : NULL;
+	return strcmp(strVal(llast(f->funcname)), "set_config") == 0 && query_constant_text(linitial(f->args)) != NULL ? f : NULL;
 }
 
 static void
@@ -445,8 +444,8 @@ lower_set_config(struct lowering *l, const FuncCall *f)
 	struct op *op = lower_add(l, op_kind_find(STR("set_config")));
 	struct config *p = OP_DATA(op, struct config);
 
-	p->name = lower_text(l, constant_text(linitial(f->args)));
-	p->value = lower_text(l, constant_text(lsecond(f->args)));
+	p->name = lower_text(l, query_constant_text(linitial(f->args)));
+	p->value = lower_text(l, query_constant_text(lsecond(f->args)));
 	p->local = constant_true(lthird(f->args));
 	op->spans[SPAN_ACTION] = locate_element(l->statement, lower_offset(l, f->location));
 	op->spans[SPAN_VALUE] = op->spans[SPAN_ACTION];
@@ -470,6 +469,18 @@ lower_settings(struct lowering *l, const SelectStmt *st)
 }
 
 static void
+lower_citus(struct lowering *l, const SelectStmt *st)
+{
+	const ListCell *cell;
+
+	foreach (cell, st->targetList) {
+		const Node *value = IsA(lfirst(cell), ResTarget) ? ((const ResTarget *)lfirst(cell))->val : NULL;
+		if (value != NULL && IsA(value, FuncCall))
+			lower_citus_call(l, (const FuncCall *)value);
+	}
+}
+
+static void
 lower_select(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const SelectStmt *st = node;
@@ -490,6 +501,7 @@ lower_select(struct lowering *l, const struct op_kind *kind, const void *node)
 	OP_DATA(op, struct payload)->query = query;
 	if (query.tables.n == 1)
 		op->spans[SPAN_TABLE] = query.tables.items[0].name.span;
+	lower_citus(l, st);
 }
 
 static void

@@ -61,6 +61,11 @@ enum tri query_calls_user_function(const struct query *, const struct catalog *)
 struct str query_table_words(struct arena *, const struct catalog *, const struct query *);
 struct str query_call_words(struct arena *, const struct query *);
 
+/* The text of 'x' or 'x'::regclass, or NULL. */
+const char *query_constant_text(const Node *);
+/* Adds an operation when the call is one of Citus that spreads a table; in citus.c. */
+void lower_citus_call(struct lowering *, const FuncCall *);
+
 /* A data-modifying statement inside WITH, as an operation of its own; in dml.c. */
 void lower_modifying(struct lowering *, const void *node, const struct cte_scope *);
 

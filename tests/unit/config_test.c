@@ -33,6 +33,13 @@ static const struct row {
 	{ "session: []\n", "1:10: 'session' must be a map, not a list" },
 	{ "rules: { a: eror }\n", "1:13: unknown severity 'eror'; did you mean 'error'?" },
 	{ "rules: { a: { severity: eror } }\n", "1:25: unknown severity 'eror'; did you mean 'error'?" },
+	{ "tenant: { column: tenant_id, root: tenants, exempt: [ countries, \"audit_*\" ], row_security: true }\n", NULL },
+	{ "tenant: { detect: false }\n", NULL },
+	{ "tenant: tenant_id\n", "1:9: 'tenant' must be a map, not a text" },
+	{ "tenant: { colum: tenant_id }\n", "1:11: unknown key 'colum'; did you mean 'column'?" },
+	{ "tenant: { column: tenant_id, exempt: countries }\n", "1:38: 'exempt' must be a list, not a text" },
+	{ "tenant: { column: t, per_tenant_changes: always }\n", "1:42: 'per_tenant_changes' is true or false, not 'always'" },
+	{ "tenant: { root: tenants }\n", "1:9: 'tenant' needs 'column', the name of the column that says whose row it is" },
 	{ "rules_dirs: own\n", "1:13: 'rules_dirs' must be a list, not a text" },
 };
 
@@ -113,6 +120,29 @@ what_is_read(void **state)
 }
 
 static void
+tenants(void **state)
+{
+	struct arena a;
+	struct diags diags = { .arena = &a };
+	struct config c;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	parse(&a, &c, "tenant:\n  column: tenant_id\n  root: app.tenants\n  exempt: [ countries, log_* ]\n"
+	    "  per_tenant_changes: true\n  composite_keys: false\n  row_security: true\n", &diags);
+	assert_string_equal(str_c(&a, c.tenant.column), "tenant_id");
+	assert_string_equal(str_c(&a, c.tenant.root), "app.tenants");
+	assert_int_equal(c.tenant.exempt.n, 2);
+	assert_string_equal(str_c(&a, c.tenant.exempt.items[1]), "log_*");
+	assert_true(c.tenant.per_tenant_changes);
+	assert_int_equal(c.tenant.composite_keys, NO);
+	assert_int_equal(c.tenant.row_security, YES);
+	assert_int_equal(c.tenant.leading_indexes, UNKNOWN);
+	assert_false(c.tenant.no_detection);
+	arena_free(&a);
+}
+
+static void
 unknown_rules(void **state)
 {
 	struct arena a;
@@ -167,7 +197,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(mistakes), cmocka_unit_test(defaults),
-		cmocka_unit_test(what_is_read), cmocka_unit_test(unknown_rules), cmocka_unit_test(nearest) };
+		cmocka_unit_test(what_is_read), cmocka_unit_test(tenants), cmocka_unit_test(unknown_rules), cmocka_unit_test(nearest) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

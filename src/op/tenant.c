@@ -1,0 +1,422 @@
+#include "op/tenant.h"
+
+/* ---- the design ---- */
+
+struct value
+tenant_get_configured(const struct facts *f)
+{
+	if (f->tenant == NULL)
+		return value_absent();
+	return f->tenant->detected ? value_unknown() : value_bool(true);
+}
+
+struct value
+tenant_get_detected(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_bool(f->tenant->detected);
+}
+
+struct value
+tenant_get_scoped(const struct facts *f)
+{
+	return f->tenant == NULL || f->op->table == NULL ? value_absent() : value_tri(tenant_is_scoped(f->tenant, f->op->table));
+}
+
+struct value
+tenant_get_column(const struct facts *f)
+{
+	const struct column *c;
+
+	if (f->tenant == NULL)
+		return value_absent();
+	c = f->op->table == NULL ? NULL : tenant_column(f->tenant, f->op->table);
+	return value_text(sql_ident(f->arena, c != NULL ? c->name : f->tenant->column));
+}
+
+static struct str
+root_words(const struct facts *f)
+{
+	const struct tenant_design *d = f->tenant;
+
+	return d->root != NULL ? relation_words(f->arena, f->catalog, d->root) : d->config->root;
+}
+
+struct value
+tenant_get_root(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_text(root_words(f));
+}
+
+struct value
+tenant_get_root_column(const struct facts *f)
+{
+	if (f->tenant == NULL || f->tenant->root_column.s == NULL)
+		return value_absent();
+	return value_text(sql_ident(f->arena, f->tenant->root_column));
+}
+
+struct value
+tenant_get_basis(const struct facts *f)
+{
+	const struct tenant_design *d = f->tenant;
+	struct str root;
+
+	if (d == NULL)
+		return value_absent();
+	if (!d->detected)
+		return value_text(str_printf(f->arena, "%.*s is configured as the tenant column", STR_ARG(d->column)));
+	root = root_words(f);
+	return value_text(str_printf(f->arena, "No tenant design is configured, but %zu of %zu tables carry %.*s%s%.*s "
+	    "(confidence %u %%)", d->carriers, d->tables, STR_ARG(d->column), root.n > 0 ? " that references " : "",
+	    STR_ARG(root), d->confidence));
+}
+
+struct value
+tenant_get_confidence(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_number(f->tenant->confidence);
+}
+
+static const struct tenant_table *
+own_table(const struct facts *f)
+{
+	return tenant_table(f->tenant, f->op->table);
+}
+
+struct value
+tenant_get_class(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+
+	return t == NULL ? value_absent() : value_text(str_of(tenant_class_word(t->class)));
+}
+
+struct value
+tenant_get_reason(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+
+	return t == NULL ? value_absent() : value_text(t->reason);
+}
+
+static struct value
+style(const struct facts *f, enum tenant_style s)
+{
+	if (f->tenant == NULL)
+		return value_absent();
+	return value_text(s == STYLE_USED ? STR("used") : s == STYLE_REFUSED ? STR("refused") : STR("unsaid"));
+}
+
+struct value
+tenant_get_composite_keys(const struct facts *f)
+{
+	return style(f, f->tenant == NULL ? STYLE_UNSAID : f->tenant->composite_keys);
+}
+
+struct value
+tenant_get_row_security(const struct facts *f)
+{
+	return style(f, f->tenant == NULL ? STYLE_UNSAID : f->tenant->row_security);
+}
+
+struct value
+tenant_get_foreign_keys(const struct facts *f)
+{
+	return style(f, f->tenant == NULL ? STYLE_UNSAID : f->tenant->foreign_keys);
+}
+
+struct value
+tenant_get_leading_indexes(const struct facts *f)
+{
+	return style(f, f->tenant == NULL ? STYLE_UNSAID : f->tenant->leading_indexes);
+}
+
+struct value
+tenant_get_per_tenant_changes(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_bool(f->tenant->config->per_tenant_changes);
+}
+
+struct value
+tenant_get_distributed(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(f->op->table->distributed_by.n > 0);
+}
+
+struct value
+tenant_get_type(const struct facts *f)
+{
+	const struct column *c = f->tenant == NULL ? NULL : tenant_pattern(f->tenant);
+
+	return c == NULL ? value_absent() : value_text(type_format(f->arena, c->type));
+}
+
+/* ---- tables ---- */
+
+/* A configured design wants an answer for every table: the column, or an entry in the list of exempt ones. */
+struct value
+tenant_get_needs(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+
+	if (t == NULL)
+		return value_absent();
+	if (t->class == TENANT_SCOPED || t->exempt || t->bookkeeping || t->table->assumed || t->table->reference_table ||
+	    t->column != NULL)
+		return value_bool(false);
+	if (t->class == TENANT_UNCLEAR)
+		return value_bool(!f->tenant->detected || !tenant_is_join(t->table));
+	return f->tenant->detected ? value_bool(false) : value_unknown();
+}
+
+/* Nothing but ALTER TABLE enables it, so of a table the files create it is known. */
+struct value
+tenant_get_secured(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_tri(r->row_security == UNKNOWN && !r->assumed ? NO : r->row_security);
+}
+
+struct value
+tenant_get_forced(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_tri(r->force_row_security == UNKNOWN && !r->assumed ? NO : r->force_row_security);
+}
+
+struct value
+tenant_get_policies(const struct facts *f)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < f->op->table->policies.n; i++)
+		n += !f->op->table->policies.items[i]->dropped;
+	return n == 0 && f->op->table->assumed ? value_unknown() : value_number(n);
+}
+
+/* ---- the tenant's column ---- */
+
+struct value
+tenant_get_is_tenant(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+
+	if (t == NULL)
+		return value_absent();
+	return value_bool(t->class == TENANT_SCOPED && !t->root && t->column == f->op->column);
+}
+
+static bool
+is_text(struct type t)
+{
+	return t.dims == 0 && (str_is(t.name, "text") || str_is(t.name, "varchar") || str_is(t.name, "bpchar"));
+}
+
+struct value
+tenant_get_type_differs(const struct facts *f)
+{
+	const struct column *pattern = f->tenant == NULL ? NULL : tenant_pattern(f->tenant), *c = f->op->column;
+
+	if (pattern == NULL || c == NULL)
+		return value_absent();
+	if (!type_known(c->type))
+		return value_unknown();
+	return value_bool(!type_same_base(c->type, pattern->type) && !(is_text(c->type) && is_text(pattern->type)));
+}
+
+struct value
+tenant_get_leads_to_root(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (f->tenant == NULL)
+		return value_absent();
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->enforced && tenant_carries(f->tenant, k))
+			return value_bool(true);
+	}
+	return value_tri(r->assumed ? UNKNOWN : NO);
+}
+
+/* ---- foreign keys ---- */
+
+static bool
+is_inner(const struct tenant_table *t)
+{
+	return t != NULL && t->class == TENANT_SCOPED && !t->root;
+}
+
+struct value
+tenant_get_between(const struct facts *f)
+{
+	if (f->tenant == NULL)
+		return value_absent();
+	return value_bool(is_inner(own_table(f)) && is_inner(tenant_table(f->tenant, f->op->references)));
+}
+
+struct value
+tenant_get_carries(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_bool(tenant_carries(f->tenant, f->op->constraint));
+}
+
+struct value
+tenant_get_nulls(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (f->tenant == NULL)
+		return value_absent();
+	return value_bool(k->on_delete == 'n' && k->columns.n > 1 && tenant_in(f->tenant, k->columns.items, k->columns.n) &&
+	    (k->set_columns.n == 0 || tenant_in(f->tenant, k->set_columns.items, k->set_columns.n)));
+}
+
+/* Without those that are the tenant's. */
+static struct str
+other_columns(const struct facts *f, const struct str *columns, size_t n)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < n; i++)
+		if (!tenant_in(f->tenant, &columns[i], 1))
+			all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
+			    STR_ARG(sql_ident(f->arena, columns[i])));
+	return all;
+}
+
+struct value
+tenant_get_kept(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	return f->tenant == NULL ? value_absent() : value_text(other_columns(f, k->columns.items, k->columns.n));
+}
+
+struct value
+tenant_get_reference_columns(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	return f->tenant == NULL ? value_absent()
+	    : value_text(other_columns(f, k->reference_columns.items, k->reference_columns.n));
+}
+
+/* ---- keys and indexes ---- */
+
+static struct str
+key_word(enum tenant_key key)
+{
+	switch (key) {
+	case TENANT_KEY_SCOPED: return STR("scoped");
+	case TENANT_KEY_SURROGATE: return STR("surrogate");
+	case TENANT_KEY_THROUGH: return STR("through");
+	default: return STR("natural");
+	}
+}
+
+/* An expression that uses the column is as good as the column. */
+static enum tenant_key
+index_key(const struct facts *f, const struct index *index)
+{
+	const struct tenant_table *t = own_table(f);
+	struct str *columns = NEW_ARRAY(f->arena, struct str, index->columns.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < index->columns.n; i++) {
+		const struct index_column *c = &index->columns.items[i];
+		if (c->name.s != NULL)
+			columns[n++] = c->name;
+		else if (t->column != NULL && expr_mentions_column(c->expr, t->column->name))
+			return TENANT_KEY_SCOPED;
+	}
+	return tenant_key(f->tenant, f->op->table, columns, n);
+}
+
+struct value
+tenant_get_key(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (!is_inner(own_table(f)))
+		return value_absent();
+	if (f->op->index != NULL)
+		return value_text(key_word(index_key(f, f->op->index->index)));
+	if (k->kind != CONSTRAINT_PRIMARY_KEY && k->kind != CONSTRAINT_UNIQUE)
+		return value_absent();
+	return value_text(key_word(tenant_key(f->tenant, f->op->table, k->columns.items, k->columns.n)));
+}
+
+struct value
+tenant_get_leads(const struct facts *f)
+{
+	const struct index *index = f->op->index->index;
+
+	if (!is_inner(own_table(f)) || index->columns.n == 0)
+		return value_absent();
+	return value_bool(index->columns.items[0].name.s != NULL && tenant_in(f->tenant, &index->columns.items[0].name, 1));
+}
+
+struct value
+tenant_get_serves(const struct facts *f)
+{
+	for (size_t i = 0; i < f->op->table->constraints.n; i++) {
+		const struct constraint *k = f->op->table->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && index_covers(f->op->index->index, k->columns.items, k->columns.n))
+			return value_bool(true);
+	}
+	return value_bool(false);
+}
+
+/* ---- policies ---- */
+
+static void
+note_lookup(void *arg, const struct expr *e)
+{
+	bool *lookup = arg;
+
+	*lookup = *lookup || e->kind == EXPR_SUBQUERY ||
+	    (e->kind == EXPR_FUNCTION && volatile_builtin(e->name) == VOLATILITY_UNKNOWN);
+}
+
+/* A subquery or a function of the user's may find the tenant some other way. */
+static enum tri
+condition_keeps(const struct expr *e, struct str column)
+{
+	bool lookup = false;
+
+	if (e == NULL || expr_mentions_column(e, column))
+		return YES;
+	expr_walk(e, note_lookup, &lookup);
+	return lookup ? UNKNOWN : NO;
+}
+
+/* Restrictive policies are ANDed, so one for all commands settles it (get_policies_for_relation). */
+static bool
+restricted(const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->policies.n; i++) {
+		const struct policy *p = r->policies.items[i];
+		if (!p->dropped && !p->permissive && p->command == '*' && p->to_public && expr_mentions_column(p->using_expr, column) &&
+		    condition_keeps(p->check_expr, column) == YES)
+			return true;
+	}
+	return false;
+}
+
+struct value
+tenant_get_keeps_apart(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+	const struct policy *p = f->op->policy;
+	enum tri keeps;
+
+	if (!is_inner(t))
+		return value_absent();
+	if (!p->permissive || restricted(t->table, t->column->name))
+		return value_bool(true);
+	keeps = tri_and(condition_keeps(p->using_expr, t->column->name), condition_keeps(p->check_expr, t->column->name));
+	return value_tri(keeps == NO && !p->to_public ? UNKNOWN : keeps);
+}

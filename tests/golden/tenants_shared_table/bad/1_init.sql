@@ -1,0 +1,10 @@
+CREATE TABLE tenants (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE countries (code text PRIMARY KEY, name text NOT NULL);
+CREATE TABLE users (id uuid PRIMARY KEY, tenant_id bigint NOT NULL REFERENCES tenants (id), email text NOT NULL UNIQUE);
+CREATE TABLE projects (id uuid PRIMARY KEY, tenant_id integer NOT NULL REFERENCES tenants (id), slug text NOT NULL);
+CREATE UNIQUE INDEX projects_slug_key ON projects (lower(slug));
+CREATE TABLE tasks (id uuid PRIMARY KEY, tenant_id bigint REFERENCES tenants (id), project_id uuid NOT NULL REFERENCES projects (id));
+CREATE TABLE comments (id uuid PRIMARY KEY, task_id uuid NOT NULL REFERENCES tasks (id), body text NOT NULL);
+CREATE TABLE files (id uuid PRIMARY KEY, tenant_id bigint NOT NULL, country text REFERENCES countries (code), size bigint NOT NULL);
+CREATE INDEX files_size_idx ON files (size);
+CREATE TABLE addresses (id uuid PRIMARY KEY, tenant_id bigint NOT NULL REFERENCES tenants (id), country text REFERENCES countries (code));
