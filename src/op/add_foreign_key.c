@@ -16,7 +16,8 @@ scan(struct effects *e, struct relation *r, enum tri scans)
 		struct relation_effect *entry = effects_lock(e, r, ACCESS_SHARE);
 		entry->scan = tri_or(entry->scan, scans);
 	}
-	for (size_t i = 0; i < r->indexes.n; i++)
+	/* the partitions are checked, one by one */
+	for (size_t i = 0; r->kind != RELATION_PARTITIONED && i < r->indexes.n; i++)
 		effects_lock(e, r->indexes.items[i], ACCESS_SHARE);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		scan(e, r->partitions.items[i], scans);
@@ -31,15 +32,40 @@ scans(const struct op *op)
 	return tri_of(!k->not_valid && !k->creating && !k->column_is_null);
 }
 
+static bool
+has_column(const struct index *index, struct str name)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* transformFkeyCheckAttrs(): the unique index on these columns, in any order; without columns the primary key. */
+static bool
+backs_reference(const struct index *index, const struct new_constraint *k)
+{
+	if (k->reference_columns.n == 0)
+		return index->primary;
+	if (!index->unique || index->predicate != NULL || index->columns.n != k->reference_columns.n)
+		return false;
+	for (size_t i = 0; i < k->reference_columns.n; i++)
+		if (!has_column(index, k->reference_columns.items[i]))
+			return false;
+	return true;
+}
+
 /* Since 17 the index that backs the referenced key is opened when the constraint is made. */
 static void
-lock_key_index(struct effects *e, struct relation *referenced)
+lock_key_index(struct effects *e, struct relation *referenced, const struct new_constraint *k)
 {
 	for (size_t i = 0; i < referenced->indexes.n; i++)
-		if (referenced->indexes.items[i]->index->primary)
+		if (backs_reference(referenced->indexes.items[i]->index, k)) {
 			effects_lock(e, referenced->indexes.items[i], ACCESS_SHARE);
+			break;
+		}
 	for (size_t i = 0; i < referenced->partitions.n; i++)
-		lock_key_index(e, referenced->partitions.items[i]);
+		lock_key_index(e, referenced->partitions.items[i], k);
 }
 
 static void
@@ -52,7 +78,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->references != op->table || !k->creating)
 		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
 	if (f->pg_version >= 17)
-		lock_key_index(e, op->references);
+		lock_key_index(e, op->references, k);
 	scan(e, op->table, scans(op));
 	scan(e, op->references, scans(op));
 }

@@ -57,9 +57,12 @@ name_on(struct catalog *c, struct relation *partition, const struct new_constrai
 
 /* DefineIndex(): builds an index on the table and on each partition. */
 static void
-build(struct effects *e, struct catalog *c, struct relation *r, const struct new_constraint *k, struct str name)
+build(const struct facts *f, struct effects *e, struct relation *r, const struct new_constraint *k, struct str name)
 {
-	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	/* before 18 a partition is only locked for the build, unless its columns become NOT NULL */
+	bool builds_only = r->is_partition && f->pg_version < 18 && k->kind == CONSTRAINT_UNIQUE && r != f->op->table;
+	struct relation_effect *entry = effects_lock(e, r, builds_only ? SHARE : ACCESS_EXCLUSIVE);
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = YES;
@@ -67,7 +70,7 @@ build(struct effects *e, struct catalog *c, struct relation *r, const struct new
 	effects_create(e, r->schema, name);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
-			build(e, c, r->partitions.items[i], k, name_on(c, r->partitions.items[i], k));
+			build(f, e, r->partitions.items[i], k, name_on(c, r->partitions.items[i], k));
 }
 
 static void
@@ -91,7 +94,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	else if (k->using_index.s != NULL)
 		effects_of_using_index(op, k, e);
 	else
-		build(e, (struct catalog *)(uintptr_t)f->catalog, op->table, k, k->chosen);
+		build(f, e, op->table, k, k->chosen);
 }
 
 static void

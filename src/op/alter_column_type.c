@@ -196,14 +196,15 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e, str
 }
 
 static void
-recheck_foreign_key(struct effects *e, struct constraint *k, struct relation *other, enum tri rechecked)
+recheck_foreign_key(const struct facts *f, struct effects *e, struct constraint *k, struct relation *other, enum tri rechecked)
 {
 	struct relation_effect *entry = effects_lock(e, k->table, ACCESS_EXCLUSIVE);
 
 	entry->scan = tri_or(entry->scan, rechecked);
 	entry = effects_lock(e, k->references, ACCESS_EXCLUSIVE);
 	entry->scan = tri_or(entry->scan, rechecked);
-	for (size_t i = 0; i < other->indexes.n; i++)
+	/* the query of the check opens them; since 17 so does making the constraint */
+	for (size_t i = 0; (rechecked != NO || f->pg_version >= 17) && i < other->indexes.n; i++)
 		effects_lock(e, other->indexes.items[i], ACCESS_SHARE);
 }
 
@@ -212,7 +213,7 @@ recheck_foreign_key(struct effects *e, struct constraint *k, struct relation *ot
  * not when TryReuseForeignKey() finds that its comparison operators stay: then the storage of an index would, too.
  */
 static void
-constraint_effects(const struct op *op, struct effects *e, struct relation *r, enum tri new_operators)
+constraint_effects(const struct op *op, const struct facts *f, struct effects *e, struct relation *r, enum tri new_operators)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		struct constraint *k = r->constraints.items[i];
@@ -221,12 +222,12 @@ constraint_effects(const struct op *op, struct effects *e, struct relation *r, e
 		if (k->kind == CONSTRAINT_CHECK && k->valid != NO)
 			effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
 		if (k->kind == CONSTRAINT_FOREIGN_KEY)
-			recheck_foreign_key(e, k, k->references, k->valid == NO ? NO : new_operators);
+			recheck_foreign_key(f, e, k, k->references, k->valid == NO ? NO : new_operators);
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		struct constraint *k = r->referenced_by.items[i];
 		if (holds(k->reference_columns.items, k->reference_columns.n, op->column_name))
-			recheck_foreign_key(e, k, k->table, k->valid == NO ? NO : new_operators);
+			recheck_foreign_key(f, e, k, k->table, k->valid == NO ? NO : new_operators);
 	}
 }
 
@@ -254,7 +255,7 @@ effects_on(const struct op *op, const struct facts *f, struct effects *e, struct
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	effects_rewrite_table(e, r, rewritten);
 	index_effects(op, f, e, r, rewritten);
-	constraint_effects(op, e, r, operators_change(op, f, r, rewritten));
+	constraint_effects(op, f, e, r, operators_change(op, f, r, rewritten));
 	for (size_t i = 0; i < r->partitions.n; i++)
 		effects_on(op, f, e, r->partitions.items[i]);
 }

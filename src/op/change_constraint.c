@@ -74,6 +74,9 @@ validate_effects(const struct op *op, const struct facts *f, struct effects *e)
 	scan_tree(e, op->table, SHARE_UPDATE_EXCLUSIVE, scans);
 	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || scans == NO)
 		return;
+	/* QueueFKConstraintValidation(): what is checked are the partitions */
+	if (op->table->kind == RELATION_PARTITIONED && op->table->partitions.n == 0)
+		return;
 	scan_tree(e, k->references, ROW_SHARE, scans);
 	for (size_t i = 0; i < k->references->indexes.n; i++)
 		effects_lock(e, k->references->indexes.items[i], ACCESS_SHARE);
@@ -154,10 +157,7 @@ alter_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, false);
 	if (checks)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE)->scan = YES;
-	if (op->references == NULL)
-		return;
-	effects_lock(e, op->references, checks ? SHARE_ROW_EXCLUSIVE : ROW_SHARE);
-	if (!checks)
+	if (op->references == NULL || !checks)
 		return;
 	effects_lock(e, op->references, SHARE_ROW_EXCLUSIVE)->scan = YES;
 	for (size_t i = 0; i < op->references->indexes.n; i++)

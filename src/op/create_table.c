@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/column_def.h"
+#include "op/partition_parts.h"
 
 struct like {
 	struct name name;
@@ -144,13 +145,27 @@ default_partition(const struct relation *parent)
 
 /* DefineRelation(): the parent of a partition, and its DEFAULT partition, which is checked for rows that belong to the new one. */
 static void
-partition_effects(const struct payload *p, struct effects *e)
+partition_effects(const struct op *op, struct catalog *c, const struct payload *p, struct effects *e)
 {
 	struct relation *other = default_partition(p->parent);
+	const struct relation made = { .schema = catalog_target_schema(c, op->target), .name = op->target.name };
 
 	effects_lock(e, p->parent, ACCESS_EXCLUSIVE);
+	partition_lock_indexes(e, c, p->parent, &made);
 	if (other != NULL && !p->default_partition)
 		effects_lock(e, other, ACCESS_EXCLUSIVE)->scan = YES;
+}
+
+/* INCLUDING INDEXES: generateClonedIndexStmt() */
+static void
+like_effects(const struct op *op, struct catalog *c, const struct like *like, struct effects *e)
+{
+	struct relation *from = catalog_find_relation(c, like->name);
+	const struct relation made = { .schema = catalog_target_schema(c, op->target), .name = op->target.name };
+
+	effects_lock(e, from, ACCESS_SHARE);
+	for (size_t i = 0; like->indexes && i < from->indexes.n; i++)
+		effects_create(e, made.schema, copied_index_name(c, &made, from->indexes.items[i]))->lock = ACCESS_EXCLUSIVE;
 }
 
 static void
@@ -167,11 +182,11 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 			effects_create(e, catalog_target_schema(c, op->target),
 			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
 	if (p->partition_of)
-		partition_effects(p, e);
+		partition_effects(op, c, p, e);
 	for (size_t i = 0; !p->partition_of && i < p->inherits.n; i++)
 		effects_lock(e, catalog_find_relation(c, p->inherits.items[i]), SHARE_UPDATE_EXCLUSIVE);
 	for (size_t i = 0; i < p->likes.n; i++)
-		effects_lock(e, catalog_find_relation(c, p->likes.items[i].name), ACCESS_SHARE);
+		like_effects(op, c, &p->likes.items[i], e);
 }
 
 /* ---- catalog ---- */
@@ -231,55 +246,6 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 }
 
 static void
-copy_key(struct catalog *c, struct relation *to, const struct relation *index, bool as_partition)
-{
-	const struct index *from = index->index;
-	struct str columns[32];
-	size_t n = 0;
-	struct relation *made;
-	const char *label = from->primary ? "pkey" : from->constraint != NULL ? "key" : "idx";
-
-	for (size_t i = 0; i < from->columns.n && n < 32; i++)
-		columns[n++] = from->columns.items[i].name.s != NULL ? from->columns.items[i].name : STR("expr");
-	made = catalog_add_index(c, to, catalog_choose_name(c, to, columns, from->primary ? 0 : n, label, from->constraint != NULL));
-	struct index *copy = made->index;
-	struct relation *table = copy->table;
-	*copy = *from;
-	copy->table = table;
-	copy->children.n = copy->children.cap = 0;
-	copy->parent = as_partition ? (struct relation *)(uintptr_t)index : NULL;
-	copy->constraint = NULL;
-	if (as_partition)
-		catalog_push(c, &index->index->children, made);
-	if (from->constraint != NULL) {
-		struct constraint *k = catalog_add_constraint(c, to, made->name, from->constraint->kind);
-		k->columns = from->constraint->columns;
-		k->index = made;
-		k->parent = as_partition ? from->constraint : NULL;
-		copy->constraint = k;
-	}
-}
-
-static void
-copy_foreign_keys(struct catalog *c, struct relation *to, const struct relation *from)
-{
-	for (size_t i = 0; i < from->constraints.n; i++) {
-		struct constraint *k = from->constraints.items[i], *copy;
-		struct birth born;
-		if (k->kind != CONSTRAINT_FOREIGN_KEY)
-			continue;
-		copy = catalog_add_constraint(c, to, k->name, k->kind);
-		born = copy->born;
-		*copy = *k;
-		copy->table = to;
-		copy->born = born;
-		copy->born.place = k->born.place;
-		copy->parent = k;
-		catalog_push(c, &copy->references->referenced_by, copy);
-	}
-}
-
-static void
 become_partition(struct catalog *c, struct relation *r, const struct payload *p)
 {
 	struct relation *parent = p->parent;
@@ -289,9 +255,7 @@ become_partition(struct catalog *c, struct relation *r, const struct payload *p)
 	r->is_partition = true;
 	r->default_partition = p->default_partition;
 	r->bound = p->bound;
-	for (size_t i = 0; i < parent->indexes.n; i++)
-		copy_key(c, r, parent->indexes.items[i], true);
-	copy_foreign_keys(c, r, parent);
+	partition_take_over(c, parent, r);
 }
 
 static void
@@ -316,7 +280,7 @@ copy_like(struct catalog *c, struct relation *r, const struct like *like)
 	if (like->constraints)
 		copy_checks(c, r, from, false);
 	for (size_t i = 0; like->indexes && i < from->indexes.n; i++)
-		copy_key(c, r, from->indexes.items[i], false);
+		copy_index(c, r, from->indexes.items[i], NULL);
 }
 
 static void

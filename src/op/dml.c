@@ -14,6 +14,7 @@ struct payload {
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
 	size_t rows;                    /* of VALUES */
 	bool columns_given;
+	bool defaults_only;             /* DEFAULT VALUES */
 	bool default_values;
 	bool from_select;               /* rows come from tables or functions */
 	bool infers_index;              /* ON CONFLICT (...) */
@@ -123,6 +124,7 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->cols);
 	p->columns_given = st->cols != NIL;
+	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
@@ -344,7 +346,7 @@ lock_sequences(const struct op *op, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	for (size_t i = 0; p->columns_given && i < op->table->columns.n; i++) {
+	for (size_t i = 0; (p->columns_given || p->defaults_only) && i < op->table->columns.n; i++) {
 		const struct column *column = op->table->columns.items[i];
 		if (!column->dropped && column->sequence != NULL && !holds(&p->columns, column->name))
 			effects_lock(e, column->sequence, ROW_EXCLUSIVE);

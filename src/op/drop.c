@@ -162,6 +162,43 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		lock_dropped(e, op->table, op->cascade);
 }
 
+/* DROP_CASCADE takes the columns of the type along. */
+static void
+type_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	for (size_t i = 0; op->cascade && op->type != NULL && i < op->type->users.n; i++)
+		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
+			effects_lock_tree(e, op->type->users.items[i], ACCESS_EXCLUSIVE, false);
+}
+
+static bool
+calls(const struct relation *r, struct str function)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->function, function))
+			return true;
+	return false;
+}
+
+/* DROP_CASCADE takes the triggers that call it along. */
+static void
+function_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++)
+		if (!f->catalog->all.items[i]->dropped && calls(f->catalog->all.items[i], op->target.name))
+			effects_lock(e, f->catalog->all.items[i], ACCESS_EXCLUSIVE);
+}
+
+static void
+schema_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++) {
+		struct relation *r = f->catalog->all.items[i];
+		if (!r->dropped && r->index == NULL && str_eq(r->schema, op->target.name))
+			lock_dropped(e, r, true);
+	}
+}
+
 static void
 lock_index_tree(struct effects *e, struct relation *index, enum lock lock)
 {
@@ -517,6 +554,9 @@ static const struct field index_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+#define FUNCTION(kind_name, kind_doc, object) \
+	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
+	    .fields = fields, .lower = lower, .effects = function_effects, .apply = apply_function }
 #define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
 	    .fields = fields, .lower = lower, .bind = bind_function, .apply = apply_function }
@@ -535,13 +575,16 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = index_fields, .lower = lower, .bind = bind_index,
 	    .effects = index_effects, .apply = apply_index },
 	{ .name = "drop_type", .doc = "DROP TYPE", .node = T_DropStmt, .subtype = OBJECT_TYPE, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .apply = apply_type },
 	{ .name = "drop_domain", .doc = "DROP DOMAIN", .node = T_DropStmt, .subtype = OBJECT_DOMAIN, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .apply = apply_type },
-	PLAIN("drop_schema", "DROP SCHEMA", OBJECT_SCHEMA, NULL, apply_schema),
-	PLAIN("drop_function", "DROP FUNCTION", OBJECT_FUNCTION, NULL, apply_function),
-	PLAIN("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE, NULL, apply_function),
-	PLAIN("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE, NULL, apply_function),
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .apply = apply_type },
+	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects, .apply = apply_schema },
+	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
+	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
+	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),
 	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, apply_object),
 	PLAIN("drop_extension", "DROP EXTENSION", OBJECT_EXTENSION, NULL, apply_object),
 	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, apply_object),

@@ -74,6 +74,13 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 		lock_tree(e, r->partitions.items[i], column, false);
 }
 
+/* As far as the text of its query tells. */
+static bool
+shows_column(const struct relation *view, struct str column)
+{
+	return !view->dropped && str_find(view->definition, column) != (size_t)-1;
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -84,6 +91,9 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		lock_tree(e, op->table, op->column_name, op->only);
 	if (op->column != NULL && op->column->sequence != NULL)
 		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; op->cascade && i < op->table->dependents.n; i++)
+		if (shows_column(op->table->dependents.items[i], op->column_name))
+			effects_lock(e, op->table->dependents.items[i], ACCESS_EXCLUSIVE);
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/partition_parts.h"
 
 struct payload {
 	struct name partition;
@@ -75,29 +76,12 @@ bound_is_proven(const struct relation *parent, const struct relation *child)
 	return child->assumed || parent->assumed || has_bound_check(parent, child) ? UNKNOWN : NO;
 }
 
-static bool
-has_twin(const struct relation *child, const struct index *index)
-{
-	for (size_t i = 0; i < child->indexes.n; i++) {
-		const struct index *own = child->indexes.items[i]->index;
-		bool same = own->columns.n == index->columns.n && (own->unique || !index->unique) && own->valid != NO &&
-		    str_eq(own->method, index->method) && expr_eq(own->predicate, index->predicate);
-		for (size_t j = 0; same && j < own->columns.n; j++)
-			same = own->columns.items[j].name.s != NULL && index->columns.items[j].name.s != NULL ?
-			    str_eq(own->columns.items[j].name, index->columns.items[j].name) :
-			    expr_eq(own->columns.items[j].expr, index->columns.items[j].expr);
-		if (same)
-			return true;
-	}
-	return false;
-}
-
 /* AttachPartitionEnsureIndexes() builds what the parent has and the partition lacks. */
 static enum tri
 builds_indexes(const struct relation *parent, const struct relation *child)
 {
 	for (size_t i = 0; i < parent->indexes.n; i++)
-		if (!has_twin(child, parent->indexes.items[i]->index))
+		if (partition_twin(child, parent->indexes.items[i]->index) == NULL)
 			return child->assumed ? UNKNOWN : YES;
 	return parent->assumed ? UNKNOWN : NO;
 }
@@ -109,15 +93,21 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	struct relation *other = default_of(op->table), *child = op->references;
 	struct relation_effect *entry;
 
-	(void)f;
 	effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
 	entry = effects_lock(e, child, ACCESS_EXCLUSIVE);
-	if (p->of_index)
+	if (p->of_index) {
+		if (op->table->index != NULL && child->index != NULL) {
+			effects_lock(e, op->table->index->table, ACCESS_SHARE);
+			effects_lock(e, child->index->table, ACCESS_SHARE);
+		}
 		return;
+	}
 	if (!p->default_partition || op->table->partitions.n > 0)
 		entry->scan = tri_not(bound_is_proven(op->table, child));
 	entry->rebuild = builds_indexes(op->table, child);
 	entry->scan = tri_or(entry->scan, entry->rebuild);
+	if (!child->assumed)
+		partition_lock_indexes(e, (struct catalog *)(uintptr_t)f->catalog, op->table, child);
 	if (other == NULL || p->default_partition)
 		return;
 	entry = effects_lock(e, other, ACCESS_EXCLUSIVE);
@@ -145,6 +135,7 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &child->is_partition, true);
 	catalog_set(c, &child->default_partition, p->default_partition);
 	catalog_set(c, &child->bound, p->bound);
+	partition_take_over(c, op->table, child);
 }
 
 /* ---- DETACH ---- */
@@ -160,6 +151,9 @@ detach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	(void)f;
 	effects_lock(e, op->table, lock);
 	effects_lock(e, op->references, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < op->references->indexes.n; i++)
+		if (op->references->indexes.items[i]->index->parent != NULL)
+			effects_lock(e, op->references->indexes.items[i], ACCESS_EXCLUSIVE);
 	if (other != NULL && !p->concurrently)
 		effects_lock(e, other, ACCESS_EXCLUSIVE);
 }

@@ -297,6 +297,18 @@ inherit_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock(e, op->references, op->kind->subtype == AT_AddInherit ? SHARE_UPDATE_EXCLUSIVE : ACCESS_SHARE);
 }
 
+/* ATExecAddOf(): typenameType() and check_of_type() */
+static void
+of_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	struct name type = { STR_NONE, OP_DATA(op, struct payload)->value, { 0, 0 } };
+	struct relation *composite = type.name.s == NULL ? NULL : catalog_find_relation(f->catalog, type);
+
+	effects(op, f, e);
+	if (composite != NULL)
+		effects_lock(e, composite, ACCESS_SHARE);
+}
+
 /* reloptions.c: the options that need more than SHARE UPDATE EXCLUSIVE, whatever the relation is */
 static enum lock
 option_lock(struct str name)
@@ -676,7 +688,7 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "drop_inherit", .doc = "ALTER TABLE ... NO INHERIT parent", ALTER(AT_DropInherit),
 	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = drop_inherit_apply },
 	{ .name = "add_of", .doc = "ALTER TABLE ... OF type", ALTER(AT_AddOf), ON_TABLE, .fields = value_fields,
-	    .effects = effects },
+	    .effects = of_effects },
 	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
 	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,

@@ -1,0 +1,146 @@
+#include "op/partition_parts.h"
+
+/* ---- indexes ---- */
+
+static bool
+same_column(const struct index_column *a, const struct index_column *b)
+{
+	if (a->name.s != NULL && b->name.s != NULL)
+		return str_eq(a->name, b->name);
+	return a->name.s == NULL && b->name.s == NULL && expr_eq(a->expr, b->expr);
+}
+
+static bool
+serves_for(const struct index *own, const struct index *index)
+{
+	bool same = own->columns.n == index->columns.n && (own->unique || !index->unique) && own->valid != NO && own->parent == NULL &&
+	    str_eq(own->method, index->method) && expr_eq(own->predicate, index->predicate);
+
+	for (size_t i = 0; same && i < own->columns.n; i++)
+		same = same_column(&own->columns.items[i], &index->columns.items[i]);
+	return same;
+}
+
+struct relation *
+partition_twin(const struct relation *partition, const struct index *index)
+{
+	for (size_t i = 0; i < partition->indexes.n; i++)
+		if (serves_for(partition->indexes.items[i]->index, index))
+			return partition->indexes.items[i];
+	return NULL;
+}
+
+enum { KEY_MAX = 32 };                  /* INDEX_MAX_KEYS */
+
+struct str
+copied_index_name(struct catalog *c, const struct relation *to, const struct relation *index)
+{
+	const struct index *from = index->index;
+	const char *label = from->primary ? "pkey" : from->constraint != NULL ? "key" : "idx";
+	struct str columns[KEY_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < from->columns.n && n < KEY_MAX; i++)
+		columns[n++] = from->columns.items[i].name.s != NULL ? from->columns.items[i].name : STR("expr");
+	return catalog_choose_name(c, (struct relation *)(uintptr_t)to, columns, from->primary ? 0 : n, label, from->constraint != NULL);
+}
+
+void
+partition_lock_indexes(struct effects *e, struct catalog *c, const struct relation *parent, const struct relation *partition)
+{
+	for (size_t i = 0; i < parent->indexes.n; i++) {
+		struct relation *index = parent->indexes.items[i];
+		effects_lock(e, index, SHARE_UPDATE_EXCLUSIVE);
+		if (partition_twin(partition, index->index) == NULL)
+			effects_create(e, partition->schema, copied_index_name(c, partition, index))->lock = ACCESS_EXCLUSIVE;
+	}
+}
+
+static void
+copy_constraint(struct catalog *c, struct relation *to, struct relation *made, const struct constraint *from, bool inherited)
+{
+	struct constraint *k = catalog_add_constraint(c, to, made->name, from->kind);
+
+	k->columns = from->columns;
+	k->index = made;
+	k->parent = inherited ? (struct constraint *)(uintptr_t)from : NULL;
+	made->index->constraint = k;
+}
+
+void
+copy_index(struct catalog *c, struct relation *to, const struct relation *index, struct relation *parent)
+{
+	const struct index *from = index->index;
+	struct relation *made = catalog_add_index(c, to, copied_index_name(c, to, index));
+	struct index *copy = made->index;
+
+	*copy = *from;
+	copy->table = to;
+	copy->children.n = copy->children.cap = 0;
+	copy->parent = parent;
+	copy->constraint = NULL;
+	if (parent != NULL)
+		catalog_push(c, &parent->index->children, made);
+	if (from->constraint != NULL)
+		copy_constraint(c, to, made, from->constraint, parent != NULL);
+}
+
+static void
+attach_index(struct catalog *c, struct relation *index, struct relation *twin)
+{
+	catalog_push(c, &index->index->children, twin);
+	catalog_set(c, &twin->index->parent, index);
+	if (twin->index->constraint != NULL && index->index->constraint != NULL)
+		catalog_set(c, &twin->index->constraint->parent, index->index->constraint);
+}
+
+/* ---- foreign keys ---- */
+
+static struct constraint *
+foreign_key_twin(const struct relation *r, const struct constraint *k)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct constraint *own = r->constraints.items[i];
+		bool same = own->kind == CONSTRAINT_FOREIGN_KEY && own->references == k->references && own->columns.n == k->columns.n &&
+		    own->parent == NULL;
+		for (size_t j = 0; same && j < own->columns.n; j++)
+			same = str_eq(own->columns.items[j], k->columns.items[j]);
+		if (same)
+			return own;
+	}
+	return NULL;
+}
+
+static void
+copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
+{
+	struct constraint *copy = catalog_add_constraint(c, to, k->name, k->kind);
+	struct birth born = copy->born;
+
+	*copy = *k;
+	copy->table = to;
+	copy->born = born;
+	copy->born.place = k->born.place;
+	copy->parent = k;
+	catalog_push(c, &copy->references->referenced_by, copy);
+}
+
+void
+partition_take_over(struct catalog *c, struct relation *parent, struct relation *partition)
+{
+	for (size_t i = 0; i < parent->indexes.n; i++) {
+		struct relation *index = parent->indexes.items[i], *twin = partition_twin(partition, index->index);
+		if (twin != NULL)
+			attach_index(c, index, twin);
+		else if (!partition->assumed)
+			copy_index(c, partition, index, index);
+	}
+	for (size_t i = 0; i < parent->constraints.n; i++) {
+		struct constraint *k = parent->constraints.items[i];
+		struct constraint *twin = k->kind == CONSTRAINT_FOREIGN_KEY ? foreign_key_twin(partition, k) : NULL;
+		if (twin != NULL)
+			catalog_set(c, &twin->parent, k);
+		else if (k->kind == CONSTRAINT_FOREIGN_KEY)
+			copy_foreign_key(c, partition, k);
+	}
+}

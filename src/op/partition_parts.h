@@ -1,0 +1,19 @@
+#ifndef OP_PARTITION_PARTS_H
+#define OP_PARTITION_PARTS_H
+
+#include "op/op.h"
+
+/* What a partition takes over from the table it becomes a part of. */
+
+/* The partition's own index that serves for one of the parent; NULL: it has none. */
+struct relation *partition_twin(const struct relation *partition, const struct index *);
+/* Locks the indexes of the parent, and makes those that the partition lacks (AttachPartitionEnsureIndexes, DefineIndex). */
+void partition_lock_indexes(struct effects *, struct catalog *, const struct relation *parent, const struct relation *partition);
+/* Attaches the indexes it has and makes the others, and copies foreign keys (CloneForeignKeyConstraints). */
+void partition_take_over(struct catalog *, struct relation *parent, struct relation *partition);
+/* The name that its copy on the table `to` gets (ChooseIndexName). */
+struct str copied_index_name(struct catalog *, const struct relation *to, const struct relation *index);
+/* Makes an index like that of another table, with its constraint; NULL parent: it stands alone (LIKE). */
+void copy_index(struct catalog *, struct relation *to, const struct relation *index, struct relation *parent);
+
+#endif

@@ -1,0 +1,255 @@
+#define _DEFAULT_SOURCE
+#include "observe.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <time.h>
+
+#include "server.h"
+
+static const char clean_sql[] =
+	"SET client_min_messages = error; RESET ROLE; RESET search_path;"
+	"DO $$ DECLARE r record; BEGIN"
+	" FOR r IN SELECT pubname FROM pg_publication LOOP EXECUTE format('DROP PUBLICATION %I', r.pubname); END LOOP;"
+	" FOR r IN SELECT subname FROM pg_subscription LOOP EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', r.subname);"
+	"  EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', r.subname); EXECUTE format('DROP SUBSCRIPTION %I', r.subname); END LOOP;"
+	" FOR r IN SELECT evtname FROM pg_event_trigger LOOP EXECUTE format('DROP EVENT TRIGGER %I', r.evtname); END LOOP;"
+	" FOR r IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP EXECUTE format('DROP EXTENSION %I CASCADE', r.extname); END LOOP;"
+	" FOR r IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
+	"  EXECUTE format('DROP SCHEMA %I CASCADE', r.nspname); END LOOP;"
+	" FOR r IN SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> session_user LOOP"
+	"  BEGIN EXECUTE format('DROP OWNED BY %I', r.rolname); EXECUTE format('DROP ROLE %I', r.rolname);"
+	"  EXCEPTION WHEN others THEN NULL; END; END LOOP;"
+	"END $$; DISCARD TEMP; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO PUBLIC";
+
+void
+observe_clean(PGconn *c)
+{
+	PGresult *r;
+
+	PQclear(PQexec(c, "ROLLBACK"));
+	PQclear(PQexec(c, "DISCARD ALL"));
+	r = PQexec(c, clean_sql);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+		printf("Bail out! cannot clean: %s", PQerrorMessage(c));
+		exit(1);
+	}
+	PQclear(r);
+}
+
+static struct str
+error_of(struct arena *arena, const PGresult *r)
+{
+	const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+
+	if (PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK || PQresultStatus(r) == PGRES_EMPTY_QUERY)
+		return STR("");
+	return str_copy(arena, str_of(message ? message : PQresultErrorMessage(r)));
+}
+
+struct str
+observe_prepare(struct arena *arena, PGconn *c, struct str sql)
+{
+	PGresult *r = PQexec(c, str_c(arena, sql));
+	struct str error = error_of(arena, r);
+
+	PQclear(r);
+	return error;
+}
+
+/* ---- snapshots ---- */
+
+/* oid, schema, name, kind, storage, sequential scans of this transaction, strongest lock held by the backend */
+static const char snapshot_sql[] =
+	"SELECT coalesce(c.oid, l.relation)::text, regexp_replace(n.nspname, '^pg_temp_.*', 'pg_temp'), c.relname, c.relkind::text,"
+	" pg_relation_filenode(c.oid)::text, coalesce(pg_stat_get_xact_numscans(c.oid), 0)::text, l.mode"
+	" FROM (SELECT relation, (array_agg(mode ORDER BY array_position(ARRAY['AccessShareLock','RowShareLock','RowExclusiveLock',"
+	" 'ShareUpdateExclusiveLock','ShareLock','ShareRowExclusiveLock','ExclusiveLock','AccessExclusiveLock'], mode) DESC))[1] AS mode"
+	" FROM pg_locks WHERE locktype = 'relation' AND pid = pg_backend_pid() AND database = (SELECT oid FROM pg_database"
+	" WHERE datname = current_database()) AND relation >= 16384 GROUP BY relation) l"
+	" FULL JOIN (pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND c.oid >= 16384"
+	" AND nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_toast' AND c.relkind <> 't') ON c.oid = l.relation"
+	" ORDER BY 1";
+
+enum { OID, SCHEMA, NAME, KIND, STORAGE, SCANS, LOCK };
+
+static PGresult *
+snapshot(PGconn *c)
+{
+	PGresult *r = PQexec(c, snapshot_sql);
+
+	if (PQresultStatus(r) != PGRES_TUPLES_OK) {
+		printf("Bail out! snapshot: %s", PQerrorMessage(c));
+		exit(1);
+	}
+	return r;
+}
+
+static int
+row_of(const PGresult *r, const char *oid)
+{
+	for (int i = 0; i < PQntuples(r); i++)
+		if (strcmp(PQgetvalue(r, i, OID), oid) == 0 && PQgetlength(r, i, NAME) > 0)
+			return i;
+	return -1;
+}
+
+static struct str
+text(struct arena *arena, const PGresult *r, int row, int column)
+{
+	return str_copy(arena, str_of(PQgetvalue(r, row, column)));
+}
+
+/* What a row of the later snapshot says, with the names of before; false: it tells of nothing. */
+static bool
+compare_row(struct observation *o, const PGresult *before, const PGresult *after, int row, struct seen *seen)
+{
+	int old = row_of(before, PQgetvalue(after, row, OID));
+	const PGresult *named = old >= 0 ? before : after;
+	int at = old >= 0 ? old : row;
+
+	if (PQgetlength(named, at, NAME) == 0)
+		return false;
+	*seen = (struct seen){ .schema = text(o->arena, named, at, SCHEMA), .name = text(o->arena, named, at, NAME),
+		.kind = PQgetvalue(named, at, KIND)[0], .lock = text(o->arena, after, row, LOCK), .created = old < 0,
+		.storage = text(o->arena, named, at, STORAGE) };
+	if (old >= 0 && PQgetlength(after, row, NAME) > 0) {
+		/* The counter runs on until it is flushed, some time after a transaction, and then begins anew. */
+		seen->scanned = atol(PQgetvalue(after, row, SCANS)) > atol(PQgetvalue(before, old, SCANS));
+		seen->rewritten = strcmp(PQgetvalue(before, old, STORAGE), PQgetvalue(after, row, STORAGE)) != 0;
+	}
+	return seen->lock.n > 0;
+}
+
+/* An index that is dropped and built under the same name was rebuilt. */
+static bool
+merge_rebuilt(struct observation *o, const struct seen *seen)
+{
+	for (size_t i = 0; i < o->relations.n; i++) {
+		struct seen *other = &o->relations.items[i];
+		if (str_eq(other->name, seen->name) && str_eq(other->schema, seen->schema) && other->created != seen->created) {
+			other->created = false;
+			other->rewritten = !str_eq(other->storage, seen->storage);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+compare(struct observation *o, const PGresult *before, const PGresult *after)
+{
+	struct seen seen;
+
+	for (int i = 0; i < PQntuples(after); i++)
+		if (compare_row(o, before, after, i, &seen) && !merge_rebuilt(o, &seen))
+			*vec_push(o->arena, &o->relations) = seen;
+}
+
+/* ---- what cannot run in a transaction ---- */
+
+static void
+doze(void)
+{
+	struct timespec moment = { 0, 5000000 };
+
+	nanosleep(&moment, NULL);
+}
+
+static void
+finish(PGconn *c, struct observation *o)
+{
+	PGresult *r;
+
+	while ((r = PQgetResult(c)) != NULL) {
+		struct str error = error_of(o->arena, r);
+		if (error.n > 0)
+			o->error = error;
+		PQclear(r);
+	}
+}
+
+/* Which lock it asks for on the table that the other session holds. */
+static struct str
+asked_for(struct arena *arena, PGconn *watcher, PGconn *c, const char *oid)
+{
+	char sql[256];
+	struct str mode = STR("");
+
+	snprintf(sql, sizeof sql, "SELECT mode FROM pg_locks WHERE pid = %d AND relation = %s AND NOT granted", PQbackendPID(c), oid);
+	for (int i = 0; i < 60 && mode.n == 0; i++) {
+		PGresult *r = PQexec(watcher, sql);
+		if (PQntuples(r) > 0)
+			mode = text(arena, r, 0, 0);
+		PQclear(r);
+		if (PQconsumeInput(c) && !PQisBusy(c))
+			break;
+		doze();
+	}
+	return mode;
+}
+
+/* With the table held by another session, the statement stops at its first lock on it; then it is called off. true: it never did. */
+static bool
+stop_at(PGconn *c, struct str statement, const PGresult *before, int row, struct observation *o)
+{
+	PGconn *holder = server_connect(), *watcher = server_connect();
+	PGcancel *cancel = PQgetCancel(c);
+	struct str sql = str_printf(o->arena, "BEGIN; LOCK TABLE \"%s\".\"%s\" IN SHARE MODE", PQgetvalue(before, row, SCHEMA),
+	    PQgetvalue(before, row, NAME)), mode;
+	char why[256];
+
+	PQclear(PQexec(holder, str_c(o->arena, sql)));
+	PQsendQuery(c, str_c(o->arena, statement));
+	mode = asked_for(o->arena, watcher, c, PQgetvalue(before, row, OID));
+	if (mode.n > 0)
+		PQcancel(cancel, why, sizeof why);
+	PQfinish(holder);
+	o->error = STR("");
+	finish(c, o);
+	PQfreeCancel(cancel);
+	PQfinish(watcher);
+	if (mode.n > 0)
+		*vec_push(o->arena, &o->relations) = (struct seen){ .schema = text(o->arena, before, row, SCHEMA),
+			.name = text(o->arena, before, row, NAME), .kind = PQgetvalue(before, row, KIND)[0], .lock = mode };
+	return mode.n == 0;
+}
+
+static void
+observe_alone(PGconn *c, struct str statement, const PGresult *before, struct observation *o)
+{
+	bool done = false;
+
+	o->refuses_transaction = true;
+	for (int i = 0; i < PQntuples(before) && !done; i++)
+		if (strchr("rp", PQgetvalue(before, i, KIND)[0]))
+			done = stop_at(c, statement, before, i, o);
+	if (done)
+		return;
+	o->error = STR("");
+	PQsendQuery(c, str_c(o->arena, statement));
+	finish(c, o);
+}
+
+void
+observe(PGconn *c, struct str statement, bool keep, struct observation *o)
+{
+	PGresult *before = snapshot(c), *r, *after;
+	const char *state;
+
+	PQclear(PQexec(c, "BEGIN"));
+	r = PQexec(c, str_c(o->arena, statement));
+	o->error = error_of(o->arena, r);
+	state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	if (o->error.n == 0) {
+		after = snapshot(c);
+		compare(o, before, after);
+		PQclear(after);
+	}
+	PQclear(PQexec(c, keep && o->error.n == 0 ? "COMMIT" : "ROLLBACK"));
+	if (state && strcmp(state, "25001") == 0)
+		observe_alone(c, statement, before, o);
+	PQclear(r);
+	PQclear(before);
+}

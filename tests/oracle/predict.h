@@ -1,0 +1,30 @@
+#ifndef ORACLE_PREDICT_H
+#define ORACLE_PREDICT_H
+
+#include "check/check.h"
+
+/* What the library says a statement does. */
+struct predicted {
+	struct str text;
+	bool unknown;                   /* it does things that the library cannot see */
+	const struct relation_effect *relations;
+	size_t n;
+};
+
+/* A step of a case: SQL that sets something up, or a statement to be watched. */
+struct step {
+	bool setup;
+	struct str text;                /* of the setup */
+	struct predicted predicted;
+};
+
+struct steps {
+	struct arena *arena;
+	VEC(struct step) list;
+	bool other_version;             /* it is about another version than the server's */
+};
+
+/* The steps of an example (see check/example.h), as the server of that version runs it. */
+void predict(struct arena *, struct str name, struct str text, int pg_version, struct steps *);
+
+#endif

@@ -1,0 +1,211 @@
+#define _GNU_SOURCE
+#include "server.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <glob.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static char dir[256], bin[256];
+static pid_t postmaster;
+
+static void
+die(const char *what, const char *detail)
+{
+	printf("Bail out! %s: %s\n", what, detail);
+	exit(1);
+}
+
+/* The server refuses to run as root. */
+static const struct passwd *
+other_user(void)
+{
+	const struct passwd *user;
+
+	if (geteuid() != 0)
+		return NULL;
+	user = getpwnam("postgres");
+	if (!user)
+		die("no user postgres", "the server does not run as root");
+	return user;
+}
+
+static void
+become(const struct passwd *user)
+{
+	if (user && (setgroups(0, NULL) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0))
+		_exit(126);
+}
+
+static int
+newer(const char *a, const char *b)
+{
+	return atoi(a + sizeof("/usr/lib/postgresql/") - 1) > atoi(b + sizeof("/usr/lib/postgresql/") - 1);
+}
+
+static void
+find_programs(void)
+{
+	glob_t found;
+	const char *best = NULL;
+
+	if (glob("/usr/lib/postgresql/*/bin/initdb", 0, NULL, &found) != 0)
+		die("no PostgreSQL server", "is the package postgresql installed?");
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		if (!best || newer(found.gl_pathv[i], best))
+			best = found.gl_pathv[i];
+	snprintf(bin, sizeof bin, "%.*s", (int)(strlen(best) - sizeof("/initdb") + 1), best);
+	globfree(&found);
+}
+
+static pid_t
+spawn(const char *program, char *const argv[])
+{
+	char path[512], log[512];
+	pid_t pid;
+
+	snprintf(path, sizeof path, "%s/%s", bin, program);
+	snprintf(log, sizeof log, "%s/log", dir);
+	pid = fork();
+	if (pid == 0) {
+		become(other_user());
+		if (chdir(dir) != 0 || !freopen(log, "a", stdout) || !freopen(log, "a", stderr))
+			_exit(125);
+		execv(path, argv);
+		_exit(127);
+	}
+	if (pid < 0)
+		die("fork", strerror(errno));
+	return pid;
+}
+
+static void
+make_directory(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	const struct passwd *user = other_user();
+
+	snprintf(dir, sizeof dir, "%s/dbopt-oracle-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(dir))
+		die(dir, strerror(errno));
+	if (user && chown(dir, user->pw_uid, user->pw_gid) != 0)
+		die(dir, strerror(errno));
+}
+
+static void
+show_log(void)
+{
+	char path[512], line[512];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/log", dir);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		printf("# %s", line);
+	if (f)
+		fclose(f);
+}
+
+static void
+init_cluster(void)
+{
+	char data[512];
+	char *argv[] = { "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C", NULL };
+	int status;
+
+	snprintf(data, sizeof data, "%s/data", dir);
+	if (waitpid(spawn("initdb", argv), &status, 0) < 0 || status != 0) {
+		show_log();
+		die("initdb", "it failed");
+	}
+}
+
+static PGconn *
+try_connect(void)
+{
+	char dsn[512];
+	const char *given = getenv("ORACLE_DSN");
+
+	snprintf(dsn, sizeof dsn, "host=%s user=postgres dbname=postgres", dir);
+	return PQconnectdb(given && *given ? given : dsn);
+}
+
+static void
+wait_for_server(void)
+{
+	struct timespec tenth = { 0, 100000000 };
+	PGconn *c;
+
+	for (int i = 0; i < 300; i++) {
+		c = try_connect();
+		bool up = PQstatus(c) == CONNECTION_OK;
+		PQfinish(c);
+		if (up)
+			return;
+		nanosleep(&tenth, NULL);
+	}
+	show_log();
+	die("server", "it does not answer after 30 s");
+}
+
+void
+server_start(void)
+{
+	char data[512];
+	char *argv[] = { "postgres", "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "wal_level=logical",
+		"-c", "autovacuum=off", "-c", "max_prepared_transactions=0", "-c", "timezone=UTC", NULL };
+	const char *given = getenv("ORACLE_DSN");
+
+	if (given && *given)
+		return;
+	find_programs();
+	make_directory();
+	atexit(server_stop);
+	init_cluster();
+	snprintf(data, sizeof data, "%s/data", dir);
+	postmaster = spawn("postgres", argv);
+	wait_for_server();
+}
+
+PGconn *
+server_connect(void)
+{
+	PGconn *c = try_connect();
+
+	if (PQstatus(c) != CONNECTION_OK)
+		die("connection", PQerrorMessage(c));
+	return c;
+}
+
+static int
+remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+void
+server_stop(void)
+{
+	if (postmaster > 0) {
+		kill(postmaster, SIGINT);
+		waitpid(postmaster, NULL, 0);
+		postmaster = 0;
+	}
+	if (dir[0]) {
+		nftw(dir, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+		dir[0] = '\0';
+	}
+}
