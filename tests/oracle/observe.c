@@ -115,7 +115,6 @@ compare_row(struct observation *o, const PGresult *before, const PGresult *after
 		.kind = PQgetvalue(named, at, KIND)[0], .lock = text(o->arena, after, row, LOCK), .created = old < 0,
 		.storage = text(o->arena, named, at, STORAGE) };
 	if (old >= 0 && PQgetlength(after, row, NAME) > 0) {
-		/* The counter runs on until it is flushed, some time after a transaction, and then begins anew. */
 		seen->scanned = atol(PQgetvalue(after, row, SCANS)) > atol(PQgetvalue(before, old, SCANS));
 		seen->rewritten = strcmp(PQgetvalue(before, old, STORAGE), PQgetvalue(after, row, STORAGE)) != 0;
 	}
@@ -235,9 +234,12 @@ observe_alone(PGconn *c, struct str statement, const PGresult *before, struct ob
 void
 observe(PGconn *c, struct str statement, bool keep, struct observation *o)
 {
-	PGresult *before = snapshot(c), *r, *after;
+	PGresult *before, *r, *after;
 	const char *state;
 
+	/* Otherwise the counters of scans are flushed at some moment of their own. */
+	PQclear(PQexec(c, "SELECT pg_stat_force_next_flush()"));
+	before = snapshot(c);
 	PQclear(PQexec(c, "BEGIN"));
 	r = PQexec(c, str_c(o->arena, statement));
 	o->error = error_of(o->arena, r);
