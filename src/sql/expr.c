@@ -226,6 +226,8 @@ walk_children(const Node *node, struct lowerer *l)
 	}
 	PG_CATCH();
 	{
+		if (geterrcode() == ERRCODE_OUT_OF_MEMORY)
+			PG_RE_THROW();
 		MemoryContextSwitchTo(own);
 		FlushErrorState();
 	}
@@ -312,6 +314,8 @@ deparse(struct arena *arena, const Node *node)
 	}
 	PG_CATCH();
 	{
+		if (geterrcode() == ERRCODE_OUT_OF_MEMORY)
+			PG_RE_THROW();
 		MemoryContextSwitchTo(own);
 		FlushErrorState();
 	}
