@@ -26,9 +26,11 @@ UNIT_SHARED := $(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c)))
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
+FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
+FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
 ORACLE_SRC := $(sort $(wildcard tests/oracle/*.c))
 ORACLE := $(if $(ORACLE_SRC),$(BUILD)/tests/oracle)
-TESTS := $(UNIT) $(FUZZ) $(ORACLE)
+TESTS := $(UNIT) $(FAULT) $(FUZZ) $(ORACLE)
 RUN := BUILD=$(BUILD) tests/run
 GROUPS := unit rules golden adapters formats fault fuzz house oracle
 
@@ -127,6 +129,16 @@ $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_SHARED:%.c=$(BUILD)/ob
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# With an arena of its own, where every block is one allocation, and with what can fail behind a wrapper.
+WRAP := calloc malloc realloc read yaml_parser_parse
+$(BUILD)/obj/tests/fault/arena.o: src/base/arena.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UARENA_CHUNK_MAX -DARENA_CHUNK_MAX=16 -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/fault/%: $(BUILD)/obj/tests/fault/%.o $(BUILD)/obj/tests/fault/arena.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $(WRAP:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+
 # Without a fuzzer's engine: runs the files it is given.
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/main.o $(LIB)
 	@mkdir -p $(@D)
@@ -154,7 +166,7 @@ bench: $(BIN)
 # A build of its own, since every object differs.
 asan:
 	ASAN_OPTIONS=strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) BUILD=build/asan \
-	CFLAGS='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+	CFLAGS='-O1 -g -fno-omit-frame-pointer -DARENA_CHUNK_MAX=16' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
 fuzz:
 	$(MAKE) BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
