@@ -30,7 +30,7 @@ FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
 FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
 ORACLE_SRC := $(sort $(wildcard tests/oracle/*.c))
 ORACLE := $(if $(ORACLE_SRC),$(BUILD)/tests/oracle)
-TESTS := $(UNIT) $(FAULT) $(FUZZ) $(ORACLE)
+TESTS := $(UNIT) $(FAULT) $(FUZZ) $(BUILD)/tests/seeds/.made $(ORACLE)
 RUN := BUILD=$(BUILD) tests/run
 GROUPS := unit rules golden adapters formats fault fuzz house oracle
 
@@ -144,6 +144,13 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/main.
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/seeds/.made: $(BUILD)/obj/tests/fuzz/seeds.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $(BUILD)/tests/make-seeds $^ $(LIBS)
+	@rm -f $(@D)/*.sql
+	$(BUILD)/tests/make-seeds $(@D)
+	@touch $@
+
 $(ORACLE): $(ORACLE_SRC:%.c=$(BUILD)/obj/%.o) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) $(PQ_LIBS)
@@ -176,10 +183,10 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
-	@for f in $^; do name=$${f##*/}; name=$${name%_fuzz}; mkdir -p $(BUILD)/corpus/$$name; \
+fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%) $(BUILD)/tests/seeds/.made
+	@for f in $(filter-out %/.made,$^); do name=$${f##*/}; name=$${name%_fuzz}; mkdir -p $(BUILD)/corpus/$$name; \
 	$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=$(BUILD)/$$name- \
-	$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit; done
+	$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) $(BUILD)/tests/seeds || exit; done
 
 install: $(BIN)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib \
