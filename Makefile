@@ -26,9 +26,11 @@ UNIT_SHARED := $(sort $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c)))
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
+FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
+FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
 ORACLE_SRC := $(sort $(wildcard tests/oracle/*.c))
 ORACLE := $(if $(ORACLE_SRC),$(BUILD)/tests/oracle)
-TESTS := $(UNIT) $(FUZZ) $(ORACLE)
+TESTS := $(UNIT) $(FAULT) $(FUZZ) $(BUILD)/tests/seeds/.made $(ORACLE)
 RUN := BUILD=$(BUILD) tests/run
 GROUPS := unit rules golden adapters formats fault fuzz house oracle
 
@@ -128,10 +130,27 @@ $(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_SHARED:%.c=$(BUILD)/ob
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# With an arena of its own, where every block is one allocation, and with what can fail behind a wrapper.
+WRAP := calloc malloc realloc read yaml_parser_parse
+$(BUILD)/obj/tests/fault/arena.o: src/base/arena.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -UARENA_CHUNK_MAX -DARENA_CHUNK_MAX=16 -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/fault/%: $(BUILD)/obj/tests/fault/%.o $(BUILD)/obj/tests/fault/arena.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $(WRAP:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+
 # Without a fuzzer's engine: runs the files it is given.
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/main.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/seeds/.made: $(BUILD)/obj/tests/fuzz/seeds.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $(BUILD)/tests/make-seeds $^ $(LIBS)
+	@rm -f $(@D)/*.sql
+	$(BUILD)/tests/make-seeds $(@D)
+	@touch $@
 
 $(ORACLE): $(ORACLE_SRC:%.c=$(BUILD)/obj/%.o) $(LIB)
 	@mkdir -p $(@D)
@@ -155,7 +174,7 @@ bench: $(BIN)
 # A build of its own, since every object differs.
 asan:
 	ASAN_OPTIONS=strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) BUILD=build/asan \
-	CFLAGS='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+	CFLAGS='-O1 -g -fno-omit-frame-pointer -DARENA_CHUNK_MAX=16' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
 fuzz:
 	$(MAKE) BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
@@ -165,10 +184,10 @@ $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
-	@for f in $^; do name=$${f##*/}; name=$${name%_fuzz}; mkdir -p $(BUILD)/corpus/$$name; \
+fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%) $(BUILD)/tests/seeds/.made
+	@for f in $(filter-out %/.made,$^); do name=$${f##*/}; name=$${name%_fuzz}; mkdir -p $(BUILD)/corpus/$$name; \
 	$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=$(BUILD)/$$name- \
-	$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) || exit; done
+	$(BUILD)/corpus/$$name $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) $(BUILD)/tests/seeds || exit; done
 
 install: $(BIN)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib \

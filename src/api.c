@@ -45,6 +45,8 @@ static enum dbm_status
 enter(struct dbm_checker *c, enum dbm_status (*step)(struct dbm_checker *, const struct call *), const struct call *call)
 {
 	if (c->dead || setjmp(c->edge) != 0) {
+		if (!c->dead)
+			sql_parse_abandon();
 		c->dead = true;
 		c->ndiags = 0;
 		c->error = "out of memory";

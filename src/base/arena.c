@@ -7,7 +7,12 @@
 
 #include "base/arena.h"
 
-enum { ALIGN = 16, FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 18 };
+/* Tests make it tiny: every block is then an allocation of its own, which can fail, and whose end a sanitizer knows. */
+#ifndef ARENA_CHUNK_MAX
+#define ARENA_CHUNK_MAX (1 << 18)
+#endif
+
+enum { ALIGN = 16, LAST_CHUNK = ARENA_CHUNK_MAX, FIRST_CHUNK = LAST_CHUNK < 4096 ? LAST_CHUNK : 4096 };
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -21,8 +26,8 @@ struct arena_deferred {
 	void *arg;
 };
 
-static _Noreturn void
-exhausted(struct arena *a)
+_Noreturn void
+arena_exhausted(struct arena *a)
 {
 	if (a->oom)
 		a->oom(a->oom_arg);
@@ -37,10 +42,10 @@ chunk_new(struct arena *a, size_t size)
 	struct arena_chunk *chunk;
 
 	if (size > PTRDIFF_MAX - sizeof(*chunk))
-		exhausted(a);
+		arena_exhausted(a);
 	chunk = calloc(1, sizeof(*chunk) + size);
 	if (!chunk)
-		exhausted(a);
+		arena_exhausted(a);
 	chunk->size = size;
 	return chunk;
 }
@@ -85,7 +90,7 @@ arena_alloc(struct arena *a, size_t size)
 	void *p;
 
 	if (size > SIZE_MAX - ALIGN)
-		exhausted(a);
+		arena_exhausted(a);
 	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 	if (chunk && chunk->size - chunk->used >= size) {
 		p = chunk->bytes + chunk->used;
@@ -101,7 +106,7 @@ void *
 arena_array(struct arena *a, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
-		exhausted(a);
+		arena_exhausted(a);
 	return arena_alloc(a, n * size);
 }
 

@@ -24,6 +24,8 @@ void *arena_alloc(struct arena *, size_t);
 void *arena_array(struct arena *, size_t n, size_t size);
 /* Calls fn(arg) in arena_free(), last registered first. */
 void arena_defer(struct arena *, void (*fn)(void *), void *arg);
+/* What happens when memory is exhausted; for libraries that allocate on their own. */
+_Noreturn void arena_exhausted(struct arena *);
 void arena_free(struct arena *);
 
 #define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -161,12 +161,12 @@ parser_failed(struct reader *r)
 	const char *context = p->context != NULL ? p->context : "";
 	struct place at = place_at(r, p->problem_mark.index, p->problem_mark.index);
 
-	if (p->error == YAML_MEMORY_ERROR && r->file->arena->oom != NULL)
-		r->file->arena->oom(r->file->arena->oom_arg);
+	if (p->error == YAML_MEMORY_ERROR)
+		arena_exhausted(r->file->arena);
 	if (p->error == YAML_READER_ERROR && p->problem_offset < r->file->source->text.n)
 		at.span = span_of(p->problem_offset, p->problem_offset + 1);
 	yaml_mistake(r->file, at, "not valid YAML: %s%s%s", context, *context != '\0' ? ", " : "",
-	    p->problem != NULL ? p->problem : "out of memory");
+	    p->problem != NULL ? p->problem : "");
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <pg_query.h>
 #include <pg_query/pg_query_internal.h>
 #include <postgres_deparse.h>
+#include "nodes/memnodes.h"
 #include "nodes/nodes.h"
 #include "nodes/parsenodes.h"
 #include "nodes/nodeFuncs.h"

@@ -19,6 +19,8 @@ sql_deparse(struct arena *arena, const void *statement)
 	}
 	PG_CATCH();
 	{
+		if (geterrcode() == ERRCODE_OUT_OF_MEMORY)
+			PG_RE_THROW();
 		MemoryContextSwitchTo(own);
 		FlushErrorState();
 	}

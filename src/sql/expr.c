@@ -227,6 +227,8 @@ walk_children(const Node *node, struct lowerer *l)
 	}
 	PG_CATCH();
 	{
+		if (geterrcode() == ERRCODE_OUT_OF_MEMORY)
+			PG_RE_THROW();
 		MemoryContextSwitchTo(own);
 		FlushErrorState();
 	}

@@ -20,6 +20,7 @@ struct splitter {
 	size_t parens;
 	size_t inner_semicolons;        /* met inside parentheses or BEGIN ATOMIC */
 	size_t atomic;                  /* depth of BEGIN ATOMIC ... CASE ... END */
+	PgQueryError **error;           /* of the statement at hand; freed with the arena if memory runs out meanwhile */
 };
 
 static uint32_t
@@ -160,28 +161,42 @@ report_parse_error(struct splitter *sp, struct span span, const char *text, cons
 	complain(sp, place_at(sp, off, token_length_at(sp, off)), error->message, span);
 }
 
+static void
+free_error(void *arg)
+{
+	PgQueryError **error = arg;
+
+	if (*error != NULL)
+		pg_query_free_error(*error);
+	*error = NULL;
+}
+
 /* Hands the collected statement on; false: it does not parse. */
 static bool
 parse_statement(struct splitter *sp, bool report)
 {
 	struct span span = tokens_span(sp);
 	char *text = str_c(sp->arena, str_slice(sp->source->sql, span.off, span.off + span.len));
-	MemoryContext context = pg_query_enter_memory_context();
+	MemoryContext outer = CurrentMemoryContext, context = pg_query_enter_memory_context();
 	PgQueryInternalParsetreeAndError parsed = pg_query_raw_parse(text, PG_QUERY_PARSE_DEFAULT);
-	bool good = parsed.error == NULL;
+	bool good = parsed.error == NULL, exhausted = !good && strcmp(parsed.error->message, "out of memory") == 0;
 
+	free(parsed.stderr_buffer);
+	*sp->error = parsed.error;
 	if (good && parsed.tree != NIL) {
 		struct token *tokens = NEW_ARRAY(sp->arena, struct token, sp->tokens.n);
 		memcpy(tokens, sp->tokens.items, sp->tokens.n * sizeof *tokens);
 		struct statement statement = { sp->source, span, tokens, sp->tokens.n, sp->ordinal };
 		sp->on_statement(sp->arg, &statement, ((RawStmt *)linitial(parsed.tree))->stmt);
-	} else if (!good && report) {
+	} else if (!good && report && !exhausted) {
 		report_parse_error(sp, span, text, parsed.error);
 	}
-	if (parsed.error != NULL)
-		pg_query_free_error(parsed.error);
-	free(parsed.stderr_buffer);
+	free_error(sp->error);
+	/* This also makes TopMemoryContext the current one, where what the scanner goes on to allocate would stay. */
 	pg_query_exit_memory_context(context);
+	MemoryContextSwitchTo(outer);
+	if (exhausted)
+		arena_exhausted(sp->arena);
 	return good;
 }
 
@@ -353,12 +368,13 @@ scan_from(struct splitter *sp, uint32_t off)
 {
 	struct scan scan = { .base = off };
 	volatile uint32_t next = sp->end;
-	MemoryContext context = pg_query_enter_memory_context();
-	MemoryContext own = CurrentMemoryContext;
+	volatile MemoryContext context = NULL;
+	volatile bool exhausted = false;
 
 	scan.text = str_c(sp->arena, str_slice(sp->source->sql, off, sp->end));
 	PG_TRY();
 	{
+		context = pg_query_enter_memory_context();
 		scan.scanner = scanner_init(scan.text, &scan.extra, &ScanKeywords, ScanKeywordTokens);
 		while (scan_token(sp, &scan))
 			continue;
@@ -370,10 +386,17 @@ scan_from(struct splitter *sp, uint32_t off)
 	}
 	PG_CATCH();
 	{
-		MemoryContextSwitchTo(own);
-		next = recover(sp, &scan);
+		exhausted = geterrcode() == ERRCODE_OUT_OF_MEMORY;
+		if (exhausted) {
+			FlushErrorState();
+		} else {
+			MemoryContextSwitchTo(context);
+			next = recover(sp, &scan);
+		}
 	}
 	PG_END_TRY();
+	if (exhausted)
+		arena_exhausted(sp->arena);
 	pg_query_exit_memory_context(context);
 	return next;
 }
@@ -386,8 +409,28 @@ sql_parse(struct arena *arena, const struct source *source, struct span part, st
 		.on_statement = on_statement, .arg = arg, .end = part.off + part.len };
 	uint32_t off = part.off;
 
+	sp.error = NEW(arena, PgQueryError *);
+	arena_defer(arena, free_error, sp.error);
 	while (off < sp.end)
 		off = scan_from(&sp, off);
+}
+
+void
+sql_parse_abandon(void)
+{
+	MemoryContext next;
+
+	PG_exception_stack = NULL;
+	error_context_stack = NULL;
+	if (TopMemoryContext == NULL)
+		return;
+	MemoryContextSwitchTo(TopMemoryContext);
+	FlushErrorState();
+	for (MemoryContext c = TopMemoryContext->firstchild; c != NULL; c = next) {
+		next = c->nextchild;
+		if (c != ErrorContext)
+			MemoryContextDelete(c);
+	}
 }
 
 const char *

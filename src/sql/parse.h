@@ -30,10 +30,13 @@ struct parse_result {
  * Splits source->sql[part] into statements with the scanner and parses each.
  * on_statement gets the raw parse node (a Node *) of each good one. A broken one becomes a diagnostic
  * (rule syntax-error, with the server's message) and is counted; the rest of the file goes on.
+ * When the arena's oom, or on_statement, jumps out of it, sql_parse_abandon() must follow.
  */
 void sql_parse(struct arena *, const struct source *, struct span part, struct diags *,
     void (*on_statement)(void *arg, const struct statement *, const void *node), void *arg, struct parse_result *);
 
+/* After a jump out of sql_parse(): frees what the parser had for this thread, and forgets its error handlers. */
+void sql_parse_abandon(void);
 /* "18.0": the PostgreSQL version of the parser. */
 const char *sql_parser_version(void);
 /* Frees what the parser keeps for this thread, which cannot parse again after it. */
