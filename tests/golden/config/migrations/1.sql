@@ -1,0 +1,3 @@
+ALTER TABLE users DROP COLUMN email;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+CREATE INDEX ON users (full_name);
