@@ -152,7 +152,7 @@ struct trigger {
 	struct relation *table;
 	bool dropped;
 	struct str definition;          /* canonical, without the names of trigger and table */
-	struct str function;            /* bare name of what it calls */
+	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
 	struct birth born;
 };
 
@@ -361,6 +361,8 @@ void catalog_remove_object(struct catalog *, struct relation *table, const char 
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
 /* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
+/* All functions of the schema, with the triggers that call them. */
+void catalog_drop_functions(struct catalog *, struct str schema);
 
 /*
  * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):

@@ -72,7 +72,7 @@ default_words(struct arena *arena, const struct column *column)
 {
 	const struct expr *e = column->default_expr;
 
-	if (e == NULL)
+	if (e == NULL || (column->generated == 0 && expr_is_null(e)))
 		return STR("");
 	if (column->generated == 0)
 		return str_printf(arena, "DEFAULT %.*s", STR_ARG(e->text));

@@ -1,3 +1,6 @@
+#include <ctype.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "catalog/diff.h"
 
@@ -86,17 +89,60 @@ shown(const struct item *item)
 	return item->text.s != NULL ? item->text : STR("");
 }
 
+/* Bytes of a type behind "::": names, modifiers and brackets, and the second word of those that have one. */
+static size_t
+type_size(struct str s)
+{
+	static const char *const seconds[] = { " precision", " varying", " with time zone", " without time zone" };
+	size_t i = 0;
+
+	while (i < s.n && (isalnum((unsigned char)s.s[i]) || strchr("_.\"[]", s.s[i])))
+		i++;
+	for (size_t k = 0; k < sizeof seconds / sizeof seconds[0]; k++)
+		if (str_starts(str_slice(s, i, s.n), seconds[k]))
+			i += strlen(seconds[k]);
+	if (i < s.n && s.s[i] == '(' && str_find_char(str_slice(s, i, s.n), ')') != (size_t)-1)
+		i += str_find_char(str_slice(s, i, s.n), ')') + 1;
+	return i;
+}
+
+/* Without casts, which the server adds and shows on its own, and without the name of the default schema. */
+static struct str
+loose(const struct comparison *c, struct str s)
+{
+	struct buf b = BUF(c->arena);
+
+	for (size_t i = 0; i < s.n; i++) {
+		struct str rest = str_slice(s, i, s.n);
+		bool starts_word = i == 0 || !(isalnum((unsigned char)s.s[i - 1]) || s.s[i - 1] == '_');
+		if (str_starts(rest, "::"))
+			i += 1 + type_size(str_slice(rest, 2, rest.n));
+		else if (starts_word && rest.n > c->default_schema.n && rest.s[c->default_schema.n] == '.' &&
+		    str_eq(str_slice(rest, 0, c->default_schema.n), c->default_schema))
+			i += c->default_schema.n;
+		else
+			buf_char(&b, s.s[i]);
+	}
+	return buf_text(&b);
+}
+
+static bool
+same(const struct comparison *c, struct str a, struct str b)
+{
+	return str_eq(a, b) || str_eq(loose(c, a), loose(c, b));
+}
+
 static void
 compare(const struct comparison *c, const struct item *before, const struct item *after, struct differences *out)
 {
 	if (before->nproperties == 0) {
-		if (before->text.s != NULL && after->text.s != NULL && !str_eq(before->text, after->text))
+		if (before->text.s != NULL && after->text.s != NULL && !same(c, before->text, after->text))
 			report(c, out, before->kind, before, before->text, after->text);
 		return;
 	}
 	for (size_t i = 0; i < before->nproperties; i++) {
 		const struct property *a = &before->properties[i], *b = &after->properties[i];
-		if (a->text.s != NULL && b->text.s != NULL && !str_eq(a->text, b->text))
+		if (a->text.s != NULL && b->text.s != NULL && !same(c, a->text, b->text))
 			report(c, out, str_of(a->kind), before, a->text, b->text);
 	}
 }

@@ -47,6 +47,7 @@ VEC_TYPE(differences, struct difference);
 /* What happened between two descriptions of the same names. */
 struct comparison {
 	struct arena *arena;
+	struct str default_schema;
 	const struct items *before, *after;
 	const struct touched *touched;
 	size_t ntouched;

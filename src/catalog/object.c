@@ -70,13 +70,19 @@ catalog_find_function(const struct catalog *c, struct str schema, struct str nam
 	return arguments.s == NULL ? only_overload(set) : overload(set, arguments);
 }
 
+static bool
+calls(const struct trigger *t, struct str schema, struct str function)
+{
+	return str_eq(t->function, function) && (t->function_schema.s == NULL || schema.s == NULL || str_eq(t->function_schema, schema));
+}
+
 static void
-drop_triggers(struct catalog *c, struct str function)
+drop_triggers(struct catalog *c, struct str schema, struct str function)
 {
 	for (size_t i = 0; i < c->all.n; i++) {
 		struct relation *r = c->all.items[i];
 		for (size_t j = r->triggers.n; j-- > 0;)
-			if (!r->dropped && str_eq(r->triggers.items[j]->function, function)) {
+			if (!r->dropped && calls(r->triggers.items[j], schema, function)) {
 				catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 				catalog_remove(c, &r->triggers, j);
 			}
@@ -93,7 +99,19 @@ catalog_drop_function(struct catalog *c, struct str schema, struct str name, str
 	if (f != NULL)
 		catalog_set(c, &f->dropped, true);
 	if (f != NULL && cascade)
-		drop_triggers(c, name);
+		drop_triggers(c, f->schema, name);
+}
+
+void
+catalog_drop_functions(struct catalog *c, struct str schema)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct slot *slot = c->functions.entries[i].value;
+		const struct function_set *set = slot == NULL ? NULL : slot->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			if (!set->overloads.items[j]->dropped && str_eq(set->overloads.items[j]->schema, schema))
+				catalog_drop_function(c, schema, set->overloads.items[j]->name, set->overloads.items[j]->arguments, true);
+	}
 }
 
 /* ---- objects ---- */

@@ -239,7 +239,7 @@ rollback_finish(struct rollback_watch *w, size_t after_migration)
 {
 	struct catalog *c = w->catalog;
 	struct items before = { .arena = w->arena }, after = { .arena = w->arena };
-	struct comparison change = { .arena = w->arena, .before = &before, .after = &after, .touched = c->touched.items,
+	struct comparison change = { .arena = w->arena, .default_schema = c->default_schema, .before = &before, .after = &after, .touched = c->touched.items,
 		.ntouched = c->touched.n, .back = w->back };
 
 	c->watched = false;

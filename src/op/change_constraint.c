@@ -3,7 +3,7 @@
 /* VALIDATE, DROP and ALTER of a constraint that exists. */
 struct payload {
 	struct str name;
-	bool not_enforced, changes_enforced, changes_deferrable;
+	bool not_enforced, changes_enforced, changes_deferrable, deferrable, initially_deferred;
 };
 
 static void
@@ -22,6 +22,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		p->changes_enforced = a->alterEnforceability;
 		p->not_enforced = !a->is_enforced;
 		p->changes_deferrable = a->alterDeferrability;
+		p->deferrable = a->deferrable;
+		p->initially_deferred = a->initdeferred;
 	}
 	op->spans[SPAN_CONSTRAINT] = op->spans[SPAN_NAME] = locate_name(l->statement, l->action, p->name);
 }
@@ -172,6 +174,10 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
+	if (op->constraint != NULL && p->changes_deferrable) {
+		catalog_set(c, &op->constraint->deferrable, p->deferrable);
+		catalog_set(c, &op->constraint->initially_deferred, p->initially_deferred);
+	}
 	if (op->constraint == NULL || !p->changes_enforced)
 		return;
 	catalog_set(c, &op->constraint->enforced, !p->not_enforced);

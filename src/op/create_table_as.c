@@ -146,7 +146,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : p->persistence;
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
-	r->definition = p->definition;
+	r->definition = kind == RELATION_MATVIEW ? p->definition : STR_NONE;
 	r->assumed = !p->columns_known;
 	for (size_t i = 0; i < p->columns.n; i++) {
 		struct column *column = catalog_add_column(c, r, p->columns.items[i]);

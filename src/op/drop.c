@@ -278,6 +278,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
 			catalog_drop_type(c, c->all_types.items[i]);
+	catalog_drop_functions(c, op->target.name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
 }

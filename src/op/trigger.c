@@ -7,7 +7,7 @@ enum { TIMING_BEFORE = 1 << 1, EVENT_INSERT = 1 << 2, EVENT_DELETE = 1 << 3, EVE
 
 struct payload {
 	struct str name;
-	struct str function;
+	struct str function_schema, function;
 	struct str_list columns;        /* UPDATE OF */
 	struct str definition;          /* all of it but the names of trigger and table */
 	int timing, events;
@@ -32,7 +32,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	const CreateTrigStmt *st = node;
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
-	struct str schema;
 
 	op->target = lower_range_var(l, st->relation);
 	op->spans[SPAN_TABLE] = op->target.span;
@@ -42,7 +41,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	}
 	p->name = lower_text(l, st->trigname);
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
-	names_from_list(l->arena, st->funcname, &schema, &p->function);
+	names_from_list(l->arena, st->funcname, &p->function_schema, &p->function);
 	p->columns = lower_strings(l, st->columns);
 	p->definition = definition_of(l, st);
 	p->timing = st->timing;
@@ -75,6 +74,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->table = r;
 	t->definition = p->definition;
 	t->function = p->function;
+	t->function_schema = p->function_schema;
 	t->born = c->now;
 	t->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	for (size_t i = r->triggers.n; i-- > 0;)
