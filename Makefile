@@ -177,7 +177,7 @@ asan:
 	CFLAGS='-O1 -g -fno-omit-frame-pointer -DARENA_CHUNK_MAX=16' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
 fuzz:
-	$(MAKE) BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
+	$(MAKE) BUILD=build/fuzz CC=clang CFLAGS='-O1 -g -DARENA_CHUNK_MAX=16' \
 	SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-run
 
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(LIB)

@@ -252,9 +252,10 @@ struct undo {
 struct slot {
 	void *object;                   /* NULL: nothing */
 	size_t count;
+	bool known;                     /* something stood there once; not so after undoing that */
 };
 
-/* The slot of schema.name in a map, made if need be. */
+/* The slot of schema.name in a map, to put something there; made if need be. */
 struct slot *catalog_slot(struct catalog *, struct map *, struct str schema, struct str name);
 /* NULL: nothing there. */
 void *catalog_slot_object(const struct map *, struct str schema, struct str name);

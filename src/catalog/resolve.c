@@ -44,6 +44,8 @@ catalog_slot(struct catalog *c, struct map *map, struct str schema, struct str n
 		slot = NEW(c->arena, struct slot);
 		*map_at(map, str_copy(c->arena, text)) = slot;
 	}
+	if (!slot->known)
+		catalog_set(c, &slot->known, true);
 	return slot;
 }
 
@@ -70,8 +72,9 @@ static bool
 knows(const struct map *map, struct str schema, struct str name)
 {
 	struct key key;
+	const struct slot *slot = map_get(map, make_key(&key, schema, name));
 
-	return map_get(map, make_key(&key, schema, name)) != NULL;
+	return slot != NULL && slot->known;
 }
 
 bool

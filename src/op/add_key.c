@@ -7,7 +7,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
 	if (k->using_index.s != NULL)
-		op->spans[SPAN_INDEX] = locate_name(l->statement, op->spans[SPAN_ACTION], k->using_index);
+		op->spans[SPAN_INDEX] = locate_name(l->statement,
+		    locate_rest(l->statement, locate_keywords(l->statement, op->spans[SPAN_ACTION], "using index")), k->using_index);
 }
 
 static bool

@@ -18,11 +18,11 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	op->column_name = lower_text(l, cmd->name);
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
-	op->spans[SPAN_KEYWORD] = locate_keywords(l->statement, l->action, "type");
+	op->spans[SPAN_KEYWORD] = locate_keywords(l->statement, locate_rest(l->statement, op->spans[SPAN_COLUMN]), "type");
 	if (def->typeName->location >= 0) {
 		struct span type = locate_element(l->statement, lower_offset(l, def->typeName->location));
 		struct span using = locate_keywords(l->statement, type, "using");
-		op->spans[SPAN_TYPE] = using.len > 0 ? span_of(type.off, using.off) : type;
+		op->spans[SPAN_TYPE] = using.len > 0 ? locate_between(l->statement, type.off, using.off) : type;
 	}
 	p->type = type_from_node(l->arena, def->typeName);
 	p->using_expr = lower_expr(l, def->raw_default);

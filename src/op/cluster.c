@@ -5,6 +5,15 @@ struct payload {
 	bool everything;                /* CLUSTER; */
 };
 
+/* CLUSTER t USING index, or the old CLUSTER index ON t. */
+static struct span
+locate_index(struct lowering *l, struct span table, struct str name)
+{
+	struct span rest = locate_rest(l->statement, table), found = locate_name(l->statement, rest, name);
+
+	return found.len > 0 ? found : locate_name(l->statement, l->statement->span, name);
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -19,7 +28,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->target = lower_range_var(l, st->relation);
 	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
 	if (p->index.s != NULL)
-		op->spans[SPAN_INDEX] = locate_name(l->statement, l->statement->span, p->index);
+		op->spans[SPAN_INDEX] = locate_index(l, op->target.span, p->index);
 }
 
 static void

@@ -54,6 +54,7 @@ lower_object(struct lowering *l, struct op *op, ObjectType type, const Node *obj
 	part = lower_text(l, strVal(llast((const List *)object)));
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, part);
 	if (type == OBJECT_COLUMN) {
+		op->spans[SPAN_NAME] = locate_name(l->statement, locate_rest(l->statement, op->target.span), part);
 		op->column_name = part;
 		op->spans[SPAN_COLUMN] = op->spans[SPAN_NAME];
 	} else {

@@ -17,8 +17,9 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->name = lower_text(l, strVal(llast(names)));
 	op->target.name = n > 1 ? lower_text(l, strVal(list_nth(names, n - 2))) : STR_NONE;
 	op->target.schema = n > 2 ? lower_text(l, strVal(list_nth(names, n - 3))) : STR_NONE;
-	op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	op->target.span = locate_rest(l->statement, locate_keywords(l->statement, l->statement->span, "on"));
+	op->target.span = locate_qualified(l->statement, op->target.span.off);
 	op->spans[SPAN_TABLE] = op->target.span;
 	op->if_exists = st->missing_ok;
 	op->cascade = st->behavior == DROP_CASCADE;

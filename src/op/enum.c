@@ -98,6 +98,7 @@ static void
 lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterEnumStmt *st = node;
+	struct span before;
 	struct op *op = lower_add(l, st->oldVal != NULL ? op_kind_find(STR("rename_enum_value")) : kind);
 	struct payload *p = OP_DATA(op, struct payload);
 
@@ -109,7 +110,8 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->neighbour = lower_text(l, st->newValNeighbor);
 	p->after = st->newValIsAfter || st->newValNeighbor == NULL;
 	op->spans[SPAN_KEYWORD] = locate_keywords(l->statement, l->statement->span, st->oldVal != NULL ? "rename value" : "add value");
-	op->spans[SPAN_VALUE] = locate_element(l->statement, op->spans[SPAN_KEYWORD].off);
+	before = op->if_not_exists ? locate_keywords(l->statement, l->statement->span, "if not exists") : op->spans[SPAN_KEYWORD];
+	op->spans[SPAN_VALUE] = locate_qualified(l->statement, before.off + before.len);
 }
 
 static void

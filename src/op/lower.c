@@ -42,12 +42,7 @@ lower_name_list(struct lowering *l, const List *list)
 	struct name name;
 
 	names_from_list(l->arena, list, &name.schema, &name.name);
-	name.span = name.name.s == NULL ? (struct span){ 0, 0 } : locate_name(l->statement, l->statement->span, name.name);
-	if (name.schema.s != NULL) {
-		struct span schema = locate_name(l->statement, l->statement->span, name.schema);
-		if (schema.len > 0 && schema.off < name.span.off)
-			name.span = span_of(schema.off, name.span.off + name.span.len);
-	}
+	name.span = name.name.s == NULL ? (struct span){ 0, 0 } : locate_object(l->statement, name.schema, name.name);
 	return name;
 }
 

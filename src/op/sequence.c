@@ -31,7 +31,8 @@ lower_owner(struct lowering *l, struct payload *p, const List *names)
 	table.length--;
 	names_from_list(l->arena, &table, &p->owner.schema, &p->owner.name);
 	p->owner_column = lower_text(l, strVal(llast(names)));
-	p->owner.span = locate_name(l->statement, l->statement->span, p->owner.name);
+	p->owner.span = locate_keywords(l->statement, l->statement->span, "owned by");
+	p->owner.span = locate_name(l->statement, locate_rest(l->statement, p->owner.span), p->owner.name);
 }
 
 static void

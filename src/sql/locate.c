@@ -168,13 +168,67 @@ token_names(const struct statement *st, const struct token *t, struct str name)
 	return text.n > 0 && text.s[0] != '\'' && unquoted_is(text, name);
 }
 
+/* What stands before the name of a part of a table, or of an object, and, not being reserved, can itself be a name. */
+static const char *const before_part[] = { "add", "alter", "create", "drop", "rename", "validate", "unique", "index", "if", "not",
+	"exists", "concurrently", "column", "constraint", "trigger", "policy", "rule", NULL };
+static const char *const before_object[] = { "alter", "create", "drop", "index", "if", "exists", "concurrently", "type", "domain",
+	"view", "sequence", "schema", "statistics", "function", "procedure", "routine", "extension", "publication", NULL };
+
+static bool
+is_one_of(const struct token *t, const char *const *words)
+{
+	while (*words != NULL && !token_is(t, str_of(*words)))
+		words++;
+	return *words != NULL;
+}
+
+/* Of names that are spelled like a keyword before them ("VALIDATE CONSTRAINT validate") the last is meant. */
+static size_t
+find_name(const struct statement *st, struct span within, struct str name, const char *const *before,
+    bool (*fits)(const struct statement *, size_t, struct str), struct str schema)
+{
+	size_t found = st->ntokens;
+	bool leading = true;
+
+	for (size_t i = token_from(st, within.off); i < st->ntokens && st->tokens[i].off < span_end(within); i++) {
+		leading = leading && is_one_of(&st->tokens[i], before);
+		if (token_names(st, &st->tokens[i], name) && fits(st, i, schema))
+			found = i;
+		if (!leading && found < st->ntokens)
+			break;
+	}
+	return found;
+}
+
+static bool
+anyhow(const struct statement *st, size_t i, struct str schema)
+{
+	(void)st, (void)i, (void)schema;
+	return true;
+}
+
+static bool
+is_in_schema(const struct statement *st, size_t i, struct str schema)
+{
+	if (i < 2 || st->tokens[i - 1].kind != '.')
+		return schema.s == NULL;
+	return schema.s != NULL && token_names(st, &st->tokens[i - 2], schema);
+}
+
 struct span
 locate_name(const struct statement *st, struct span within, struct str name)
 {
-	for (size_t i = token_from(st, within.off); i < st->ntokens && st->tokens[i].off < span_end(within); i++)
-		if (token_names(st, &st->tokens[i], name))
-			return tokens_between(st, i, i + 1);
-	return nowhere();
+	size_t i = find_name(st, within, name, before_part, anyhow, STR_NONE);
+
+	return i < st->ntokens ? tokens_between(st, i, i + 1) : nowhere();
+}
+
+struct span
+locate_object(const struct statement *st, struct str schema, struct str name)
+{
+	size_t i = find_name(st, st->span, name, before_object, is_in_schema, schema);
+
+	return i < st->ntokens ? tokens_between(st, schema.s != NULL ? i - 2 : i, i + 1) : nowhere();
 }
 
 struct span
@@ -198,11 +252,20 @@ locate_rest(const struct statement *st, struct span after)
 }
 
 struct span
+locate_between(const struct statement *st, uint32_t from, uint32_t to)
+{
+	size_t first = token_from(st, from), after = token_from(st, to);
+
+	return first < after ? tokens_between(st, first, after) : nowhere();
+}
+
+struct span
 locate_leading(const struct statement *st, struct span within, size_t n)
 {
 	size_t first = token_from(st, within.off), i = first;
 
-	while (i < st->ntokens && i - first < n && st->tokens[i].off < span_end(within) && st->tokens[i].keyword.s != NULL)
+	while (i < st->ntokens && i - first < n && st->tokens[i].off < span_end(within) && st->tokens[i].keyword.s != NULL &&
+	    !token_is(&st->tokens[i], STR("if")))
 		i++;
 	return i > first ? tokens_between(st, first, i) : nowhere();
 }

@@ -18,11 +18,15 @@ struct span locate_parens(const struct statement *, uint32_t off);
 struct span locate_keywords(const struct statement *, struct span within, const char *keywords);
 /* The first identifier inside within equal to name after case folding and unquoting. */
 struct span locate_name(const struct statement *, struct span within, struct str name);
+/* The name, written schema.name or, without a schema, alone. */
+struct span locate_object(const struct statement *, struct str schema, struct str name);
 /* The possibly qualified name (a.b.c) that starts at off. */
 struct span locate_qualified(const struct statement *, uint32_t off);
+/* The tokens that start at or after from and before to. */
+struct span locate_between(const struct statement *, uint32_t from, uint32_t to);
 /* Everything of the statement behind the given span. */
 struct span locate_rest(const struct statement *, struct span);
-/* The first token(s) of within: its leading run of keywords, at most n. */
+/* The first token(s) of within: its leading run of keywords, at most n, up to IF [NOT] EXISTS. */
 struct span locate_leading(const struct statement *, struct span within, size_t n);
 
 #endif

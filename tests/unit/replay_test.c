@@ -1,0 +1,264 @@
+/* What rules see of transactions, timeouts and births while a history runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "check/example.h"
+
+#define BIRTH "table.is_new table.is_new_in_migration table.is_new_in_transaction"
+#define TX "tx.open tx.is_explicit tx.is_wrapped tx.holds tx.held_table"
+#define TIME "session.lock_timeout session.lock_timeout_set session.statement_timeout"
+
+static const struct row {
+	const char *text;               /* as an example of a rule */
+	const char *fields;             /* separated by spaces */
+	const char *want;               /* for each reported operation that has the fields: its kind and their values */
+} rows[] = {
+	{ "create table t (a int);\n"
+	    "-- next migration\n"
+	    "alter table t add b int;\n", BIRTH,
+	    "create_table - - -\n"
+	    "end_of_migration - - -\n"
+	    "add_column false false false\n"
+	    "end_of_migration - - -\n"
+	    "final_table false false false\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "alter table t add b int; create table u (a int); alter table u add b int;\n", BIRTH,
+	    "add_column false false false\n"
+	    "create_table - - -\n"
+	    "add_column true true true\n"
+	    "end_of_migration - - -\n"
+	    "final_table true true true\n" },
+	{ "-- migration (no transaction)\n"
+	    "create table t (a int); alter table t add b int; begin; create table u (a int); alter table u add b int; commit; alter table u add c int;", BIRTH,
+	    "create_table - - -\n"
+	    "add_column true true false\n"
+	    "begin - - -\n"
+	    "create_table - - -\n"
+	    "add_column true true true\n"
+	    "commit - - -\n"
+	    "add_column true true false\n"
+	    "end_of_migration - - -\n"
+	    "final_table true true false\n"
+	    "final_table true true false\n" },
+	{ "-- migration (one string)\n"
+	    "create table t (a int); alter table t add b int; commit; alter table t add c int;", BIRTH,
+	    "create_table - - -\n"
+	    "add_column true true true\n"
+	    "commit - - -\n"
+	    "add_column true true false\n"
+	    "end_of_migration - - -\n"
+	    "final_table true true false\n" },
+	{ "alter table t add b int; alter table t add c int;", BIRTH,
+	    "add_column false false false\n"
+	    "add_column false false false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "drop table t; create table t (a int); alter table t add b int;", BIRTH,
+	    "drop_table false false false\n"
+	    "create_table - - -\n"
+	    "add_column true true true\n"
+	    "end_of_migration - - -\n"
+	    "final_table true true true\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration (no transaction)\n"
+	    "begin; drop table t; create table t (a int); rollback; alter table t add b int;", BIRTH,
+	    "begin - - -\n"
+	    "drop_table false false false\n"
+	    "create_table - - -\n"
+	    "rollback - - -\n"
+	    "add_column false false false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "alter table t rename to u; alter table u add b int;", BIRTH,
+	    "rename_table false false false\n"
+	    "add_column false false false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "savepoint s; create table u (a int); rollback to s; alter table u add b int;", BIRTH,
+	    "savepoint - - -\n"
+	    "create_table - - -\n"
+	    "rollback_to_savepoint - - -\n"
+	    "add_column false false false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int);\n"
+	    "-- migration\n"
+	    "alter table t add b int; create index on u (a); select 1;", TX,
+	    "add_column true false true none -\n"
+	    "create_index true false true ACCESS EXCLUSIVE t\n"
+	    "select true false true ACCESS EXCLUSIVE t\n"
+	    "end_of_migration true false true ACCESS EXCLUSIVE t\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int);\n"
+	    "-- migration (no transaction)\n"
+	    "alter table t add b int; create index on u (a); begin; alter table t add c int; select 1; commit; select 2;", TX,
+	    "add_column false false false none -\n"
+	    "create_index false false false none -\n"
+	    "begin false false false none -\n"
+	    "add_column true true false none -\n"
+	    "select true true false ACCESS EXCLUSIVE t\n"
+	    "commit true true false ACCESS EXCLUSIVE t\n"
+	    "select false false false none -\n"
+	    "end_of_migration false false false none -\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int);\n"
+	    "-- migration\n"
+	    "alter table t add b int; commit; select 1; begin; select 2;", TX,
+	    "add_column true false true none -\n"
+	    "commit true false true ACCESS EXCLUSIVE t\n"
+	    "select false false false none -\n"
+	    "begin false false false none -\n"
+	    "select true true false none -\n"
+	    "end_of_migration true true false none -\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int);\n"
+	    "-- migration (one string)\n"
+	    "alter table t add b int; select 1;", TX,
+	    "add_column true false false none -\n"
+	    "select true false false ACCESS EXCLUSIVE t\n"
+	    "end_of_migration true false false ACCESS EXCLUSIVE t\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int);\n"
+	    "-- migration\n"
+	    "savepoint s; alter table t add b int; select 1; rollback to s; select 2;", TX,
+	    "savepoint true false true none -\n"
+	    "add_column true false true none -\n"
+	    "select true false true ACCESS EXCLUSIVE t\n"
+	    "rollback_to_savepoint true false true ACCESS EXCLUSIVE t\n"
+	    "select true false true none -\n"
+	    "end_of_migration true false true none -\n" },
+	{ "create table t (a int); alter table t add b int; select 1;", TX,
+	    "create_table true false true none -\n"
+	    "add_column true false true none -\n"
+	    "select true false true none -\n"
+	    "end_of_migration true false true none -\n"
+	    "final_table false false false none -\n" },
+	{ "-- config: { session: { lock_timeout: 0, statement_timeout: 1min } }\n"
+	    "select 1; set lock_timeout = '2s'; select 2; reset lock_timeout; select 3;", TIME,
+	    "select 0 false 60000\n"
+	    "set_parameter 0 false 60000\n"
+	    "select 2000 true 60000\n"
+	    "set_parameter 2000 true 60000\n"
+	    "select 0 false 60000\n"
+	    "end_of_migration 0 false 60000\n" },
+	{ "set local lock_timeout = '1s'; select 1; commit; select 2;\n"
+	    "-- next migration\n"
+	    "select 3;", TIME,
+	    "set_parameter 5000 false ?\n"
+	    "select 1000 true ?\n"
+	    "commit 1000 true ?\n"
+	    "select 5000 false ?\n"
+	    "end_of_migration 5000 false ?\n"
+	    "select 5000 false ?\n"
+	    "end_of_migration 5000 false ?\n" },
+	{ "-- migration (no transaction)\n"
+	    "set local lock_timeout = '1s'; select 1; set lock_timeout to 3000; select 2; begin; set local lock_timeout = '7s'; select 3; rollback; select 4; set lock_timeout = 'nonsense'; select 5;", TIME,
+	    "set_parameter 5000 false ?\n"
+	    "select 5000 false ?\n"
+	    "set_parameter 5000 false ?\n"
+	    "select 3000 true ?\n"
+	    "begin 3000 true ?\n"
+	    "set_parameter 3000 true ?\n"
+	    "select 7000 true ?\n"
+	    "rollback 7000 true ?\n"
+	    "select 3000 true ?\n"
+	    "set_parameter 3000 true ?\n"
+	    "select 3000 true ?\n"
+	    "end_of_migration 3000 true ?\n" },
+	{ "-- migration (no transaction)\n"
+	    "begin; set lock_timeout = '2s'; rollback; select 1; begin; set lock_timeout = '3s'; commit; select 2;\n"
+	    "-- next migration\n"
+	    "select 3;", TIME,
+	    "begin 5000 false ?\n"
+	    "set_parameter 5000 false ?\n"
+	    "rollback 2000 true ?\n"
+	    "select 5000 false ?\n"
+	    "begin 5000 false ?\n"
+	    "set_parameter 5000 false ?\n"
+	    "commit 3000 true ?\n"
+	    "select 3000 true ?\n"
+	    "end_of_migration 3000 true ?\n"
+	    "select 5000 false ?\n"
+	    "end_of_migration 5000 false ?\n" },
+	{ "select set_config('lock_timeout', '9s', false); select 1; select set_config('statement_timeout', '8s', true); select 2;", TIME,
+	    "set_config 5000 false ?\n"
+	    "select 9000 true ?\n"
+	    "set_config 9000 true ?\n"
+	    "select 9000 true 8000\n"
+	    "end_of_migration 9000 true 8000\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "drop table if exists t; drop table if exists t; create table t (a int); create table if not exists t (a int, b int check (b > 0));", BIRTH,
+	    "drop_table false false false\n"
+	    "drop_table - - - noop\n"
+	    "create_table - - -\n"
+	    "create_table true true true noop\n"
+	    "end_of_migration - - -\n"
+	    "final_table true true true\n" },
+};
+
+struct seen {
+	struct buf *out;
+	const char *fields;
+};
+
+static void
+show_op(void *arg, const struct facts *f)
+{
+	struct seen *seen = arg;
+	struct str fields = str_of(seen->fields), name;
+
+	buf_c(seen->out, f->op->kind->name);
+	while (str_cut(&fields, ' ', &name)) {
+		const struct field *field = field_find(f->op->kind, name);
+		struct value v = field == NULL ? value_absent() : field->get(f);
+		struct str words = v.state == VALUE_KNOWN ? value_words(f->arena, v) : v.state == VALUE_ABSENT ? STR("-") : STR("?");
+		buf_printf(seen->out, " %.*s", STR_ARG(words));
+	}
+	buf_c(seen->out, f->op->noop ? " noop\n" : "\n");
+}
+
+static void
+test_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena a;
+		arena_init(&a, NULL, NULL);
+		struct diags diags = { .arena = &a };
+		struct config config;
+		struct history history;
+		struct buf out = BUF(&a);
+		struct seen seen = { &out, rows[i].fields };
+		struct run run = { .arena = &a, .config = &config, .diags = &diags, .visitor = { .arg = &seen, .op = show_op } };
+		example_history(&a, STR("x.sql"), str_of(rows[i].text), STR_NONE, &config, &history, &diags);
+		replay(&run, &history);
+		assert_int_equal(diags.list.n, 0);
+		assert_string_equal(str_c(&a, buf_text(&out)), rows[i].want);
+		arena_free(&a);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rows),
+	};
+
+	return cmocka_run_group_tests_name("replay", tests, NULL, NULL);
+}
