@@ -423,6 +423,22 @@ shared_prefix(struct str a, struct str b)
 	return i;
 }
 
+/* The only candidate that s begins. */
+static struct str
+completed(struct str s, const struct str *candidates, size_t n)
+{
+	struct str found = STR_NONE;
+
+	for (size_t i = 0; i < n && s.n >= 3; i++) {
+		if (shared_prefix(s, candidates[i]) < s.n)
+			continue;
+		if (found.s != NULL)
+			return STR_NONE;
+		found = candidates[i];
+	}
+	return found;
+}
+
 struct str
 str_closest(struct str s, const struct str *candidates, size_t n)
 {
@@ -443,5 +459,5 @@ str_closest(struct str s, const struct str *candidates, size_t n)
 		best_prefix = prefix;
 		closest = c;
 	}
-	return closest;
+	return closest.s != NULL ? closest : completed(s, candidates, n);
 }

@@ -52,7 +52,10 @@ size_t str_char_size(struct str);
 size_t str_chars(struct str);                           /* characters in all, counted like that */
 /* fnmatch-like: * within a path part, ** across parts, ? one character but a slash; "**" + "/x" also matches "x". */
 bool str_glob(struct str pattern, struct str text);
-/* The closest of n candidates within a third of its length (at least 1) in typing errors, case ignored, or STR_NONE. */
+/*
+ * The closest of n candidates within a third of its length (at least 1) in typing errors, case ignored; else the
+ * only one that it begins, from three bytes on; else STR_NONE.
+ */
 struct str str_closest(struct str, const struct str *candidates, size_t n);
 
 #endif

@@ -8,9 +8,14 @@
 
 /* ---- configuration: .dbopt-migrate.yaml ---- */
 
+struct param_setting {
+	struct str name, value;         /* as written */
+	struct place place;             /* of the name */
+};
+
 struct rule_setting {
 	struct str id, severity;        /* severity STR_NONE: as shipped */
-	VEC(struct param) params;       /* value.text as written */
+	VEC(struct param_setting) params;
 	struct place place;
 };
 

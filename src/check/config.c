@@ -153,8 +153,8 @@ read_rule_map(struct loader *l, const struct yaml *node, struct rule_setting *se
 		if (str_is(item->key, "severity") && is_severity(l, item))
 			setting->severity = item->text;
 		else if (!str_is(item->key, "severity") && yaml_expect(&l->file, item, YAML_TEXT))
-			*vec_push(l->arena, &setting->params) = (struct param){ .name = item->key,
-				.value = value_text(item->text) };
+			*vec_push(l->arena, &setting->params) = (struct param_setting){ .name = item->key,
+				.value = item->text, .place = item->key_at };
 	}
 }
 
@@ -480,8 +480,10 @@ config_apply_rules(const struct config *config, struct rules *rules, struct diag
 				continue;
 			}
 		}
-		for (size_t p = 0; p < r->params.n; p++)
-			if (rules_set_param(rules, r->id, r->params.items[p].name, r->params.items[p].value.text, &err) < 0)
-				complain(diags, r->place, err.message);
+		for (size_t j = 0; j < r->params.n; j++) {
+			const struct param_setting *p = &r->params.items[j];
+			if (rules_set_param(rules, r->id, p->name, p->value, &err) < 0)
+				complain(diags, p->place, err.message);
+		}
 	}
 }

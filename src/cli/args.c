@@ -91,6 +91,18 @@ option_of(const struct command *c, size_t n, int code)
 }
 
 static int
+ambiguous(const struct args *args, struct str name, const struct str *names, size_t n)
+{
+	struct buf meant = BUF(args->arena);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(names[i], str_c(args->arena, name)))
+			buf_printf(&meant, "%s--%.*s", buf_text(&meant).n > 0 ? " or " : "", STR_ARG(names[i]));
+	struct str text = buf_text(&meant);
+	return args_error(args, "option --%.*s is ambiguous: %.*s", STR_ARG(name), STR_ARG(text));
+}
+
+static int
 unknown_long(const struct args *args, size_t n, struct str word)
 {
 	struct str *names = NEW_ARRAY(args->arena, struct str, n + 1);
@@ -103,7 +115,7 @@ unknown_long(const struct args *args, size_t n, struct str word)
 		starts += str_starts(names[i], str_c(args->arena, name));
 	}
 	if (starts > 1)
-		return args_error(args, "option --%.*s is ambiguous", STR_ARG(name));
+		return ambiguous(args, name, names, n + 1);
 	struct str closest = str_closest(name, names, n + 1);
 	if (!closest.s)
 		return args_error(args, "unknown option --%.*s", STR_ARG(name));

@@ -105,11 +105,12 @@ unknown_command(struct arena *arena, struct str name)
 	size_t n;
 	const struct command *const *commands = cli_commands(&n);
 	struct str *names = NEW_ARRAY(arena, struct str, n);
+	const struct str options[] = { STR("--help"), STR("--version") };
 	bool option = str_starts(name, "-");
 
 	for (size_t i = 0; i < n; i++)
 		names[i] = str_of(commands[i]->name);
-	struct str meant = option ? STR("") : args_suggestion(arena, name, names, n);
+	struct str meant = option ? args_suggestion(arena, name, options, 2) : args_suggestion(arena, name, names, n);
 	name = utf8_printable(arena, name);
 	cli_trouble("unknown %s '%.*s'%.*s", option ? "option" : "command", STR_ARG(name), STR_ARG(meant));
 	fputs("Try `dbopt-migrate --help`.\n", stderr);

@@ -58,6 +58,16 @@ load_rules(struct setup *s)
 	config_apply_rules(&s->config, s->rules, &s->diags);
 }
 
+/* What a rule has when it is named alone: as configured, but never off. */
+static struct str
+configured_severity(const struct rules *rules, struct str id)
+{
+	const struct rule *rule = rules_find(rules, id);
+	enum severity severity = rule ? rule->effective : SEVERITY_ERROR;
+
+	return str_of(severity_name(severity == SEVERITY_OFF ? rule->severity : severity));
+}
+
 /* One --rule; the ids it names go to named, as keys. */
 static int
 set_rule(struct setup *s, struct str value, struct map *named, bool *only)
@@ -71,9 +81,8 @@ set_rule(struct setup *s, struct str value, struct map *named, bool *only)
 		severity = str_slice(value, equals + 1, value.n);
 	} else
 		*only = true;
-	const struct rule *rule = rules_find(s->rules, id);
 	if (!severity.s)
-		severity = str_of(severity_name(rule ? rule->severity : SEVERITY_ERROR));
+		severity = configured_severity(s->rules, id);
 	if (rules_set_severity(s->rules, id, severity, &err) != 0) {
 		args_error(s->args, "--rule %.*s: %.*s", STR_ARG(value), STR_ARG(err.message));
 		return -1;

@@ -282,7 +282,8 @@ finish(const struct tester *t)
 	if (t->results == 0)
 		printf("# there are no rules (*.yaml) here\n");
 	printf("1..%zu\n", t->results);
-	printf("# %zu rules: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested, t->reported,
+	printf("# %zu rule%s: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested,
+	    t->rules_tested == 1 ? "" : "s", t->reported,
 	    t->missing, t->validated, t->noisy, t->invalid);
 	return cli_print(STR_NONE, t->failed == 0 && t->results > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
 }

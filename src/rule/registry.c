@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "rule/rule.h"
 
@@ -115,14 +116,29 @@ rules_lookup(void *arg, struct str name, size_t index)
 	return (struct rule_name){ STR_NONE, rule == NULL && list == NULL ? closest(rules, name) : STR_NONE };
 }
 
-static int
-unknown_rule(const struct rules *rules, struct str id, struct err *err)
+/* The id, or the ids that share the alias. */
+static struct str
+quoted_ids(struct rules *rules, struct str name)
 {
-	struct str like = closest(rules, id);
+	const struct rule_list *list = map_get(&rules->by_alias, name);
+	struct buf ids = BUF(rules->arena);
 
-	if (like.s == NULL)
+	if (rules_find(rules, name) != NULL)
+		buf_printf(&ids, "'%.*s'", STR_ARG(name));
+	else
+		for (size_t i = 0; list != NULL && i < list->n; i++)
+			buf_printf(&ids, "%s'%.*s'", i > 0 ? " or " : "", STR_ARG(list->items[i]->id));
+	return buf_text(&ids);
+}
+
+static int
+unknown_rule(struct rules *rules, struct str id, struct err *err)
+{
+	struct str like = closest(rules, id), ids = like.s != NULL ? quoted_ids(rules, like) : STR_NONE;
+
+	if (ids.n == 0)
 		return err_set(err, rules->arena, "unknown rule '%.*s'", STR_ARG(id));
-	return err_set(err, rules->arena, "unknown rule '%.*s'; did you mean '%.*s'?", STR_ARG(id), STR_ARG(like));
+	return err_set(err, rules->arena, "unknown rule '%.*s'; did you mean %.*s?", STR_ARG(id), STR_ARG(ids));
 }
 
 int

@@ -38,7 +38,7 @@ static const struct parse_case cases[] = {
 	{ { "-" }, -1, "-/0/- " },
 	{ { "--fromat", "json" }, 2, "unknown option --fromat; did you mean --format?" },
 	{ { "--zzzzzzz" }, 2, "unknown option --zzzzzzz" },
-	{ { "--f" }, 2, "option --f is ambiguous" },
+	{ { "--f" }, 2, "option --f is ambiguous: --format or --fail-on" },
 	{ { "-x" }, 2, "unknown option -x" },
 	{ { "-qx" }, 2, "unknown option -x" },
 	{ { "--quiet=yes" }, 2, "option --quiet takes no argument" },

@@ -113,7 +113,7 @@ what_is_read(void **state)
 	assert_string_equal(str_c(&a, c.session[SETTING_SEARCH_PATH].text), "a, b");
 	assert_int_equal(c.rules.n, 2);
 	assert_string_equal(str_c(&a, c.rules.items[0].severity), "off");
-	assert_string_equal(str_c(&a, c.rules.items[1].params.items[0].value.text), "5");
+	assert_string_equal(str_c(&a, c.rules.items[1].params.items[0].value), "5");
 	assert_string_equal(str_c(&a, c.rules_dirs.items[0]), "some/dir/own");
 	assert_string_equal(str_c(&a, c.rules_dirs.items[1]), "/other");
 	arena_free(&a);

@@ -121,6 +121,10 @@ closest(void **state)
 		{ "ox", "op" },
 		{ "xr", "or" },
 		{ "xx", NULL },
+		{ "set-not", "set-not-null-scan" },
+		{ "ADD", "add-column" },
+		{ "ad", NULL },
+		{ "drop", NULL },
 		{ "zzzzzzzzzzzz", NULL },
 		{ "", NULL },
 	};

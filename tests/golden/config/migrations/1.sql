@@ -1,3 +1,2 @@
 ALTER TABLE users DROP COLUMN email;
 ALTER TABLE users RENAME COLUMN name TO full_name;
-CREATE INDEX ON users (full_name);

@@ -1,0 +1,1 @@
+ALTER TRIGGER note ON events RENAME TO noted;

@@ -1,0 +1,4 @@
+SET lock_timeout = '2s';
+ALTER TABLE users DROP COLUMN email;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+DROP TABLE sessions;
