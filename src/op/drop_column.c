@@ -111,8 +111,12 @@ static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (!op->noop)
-		drop_in_tree(c, op->table, op->column_name);
+	if (op->noop)
+		return;
+	for (size_t i = op->cascade ? op->table->dependents.n : 0; i-- > 0;)
+		if (shows_column(op->table->dependents.items[i], op->column_name))
+			catalog_drop_relation(c, op->table->dependents.items[i]);
+	drop_in_tree(c, op->table, op->column_name);
 }
 
 /* ---- facts ---- */

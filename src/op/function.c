@@ -125,7 +125,7 @@ definition_of(struct lowering *l, const CreateFunctionStmt *st)
 	list_sort(copy.options, compare_options);
 	copy.funcname = list_make1(makeString(pstrdup("f")));
 	copy.replace = false;
-	return sql_deparse(l->arena, &copy);
+	return sql_deparse_behind(l->arena, &copy, "CREATE FUNCTION f");
 }
 
 static void

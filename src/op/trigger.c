@@ -23,7 +23,7 @@ definition_of(struct lowering *l, const CreateTrigStmt *st)
 	copy.relation = &table;
 	copy.trigname = "g";
 	copy.replace = false;
-	return sql_deparse(l->arena, &copy);
+	return sql_deparse_behind(l->arena, &copy, "CREATE TRIGGER g ");
 }
 
 static void

@@ -112,7 +112,7 @@ definition_of(struct lowering *l, const ViewStmt *st)
 
 	copy.view = &name;
 	copy.replace = false;
-	return sql_deparse(l->arena, &copy);
+	return sql_deparse_behind(l->arena, &copy, "CREATE VIEW v ");
 }
 
 static void

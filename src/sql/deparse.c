@@ -27,3 +27,11 @@ sql_deparse(struct arena *arena, const void *statement)
 	PG_END_TRY();
 	return result;
 }
+
+struct str
+sql_deparse_behind(struct arena *arena, const void *statement, const char *head)
+{
+	struct str text = sql_deparse(arena, statement);
+
+	return str_starts(text, head) ? str_slice(text, str_of(head).n, text.n) : text;
+}

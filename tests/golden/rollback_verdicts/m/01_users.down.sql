@@ -1,0 +1,3 @@
+DROP VIEW mails;
+DROP TABLE users;
+DROP TYPE mood;

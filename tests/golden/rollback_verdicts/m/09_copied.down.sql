@@ -1,0 +1,2 @@
+ALTER TABLE teams ADD COLUMN name text;
+DROP TABLE teams_copy;

@@ -1,0 +1,2 @@
+CREATE TABLE teams_copy AS SELECT * FROM teams;
+ALTER TABLE teams DROP COLUMN name;
