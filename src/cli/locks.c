@@ -249,7 +249,7 @@ run(struct arena *arena, int argc, char **argv)
 	if (format < 0 || setup_histories(&setup, &args) != 0)
 		return STATUS_TROUBLE;
 	struct run run = { .arena = arena, .config = &setup.config, .diags = &setup.diags, .forward_only = true,
-		.visitor = { &sheet, visit_op, visit_statement, NULL } };
+		.visitor = { .arg = &sheet, .op = visit_op, .statement = visit_statement } };
 	for (size_t i = 0; i < setup.nhistories; i++)
 		replay(&run, setup.histories[i]);
 	status = setup_complain(&setup);

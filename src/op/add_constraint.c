@@ -8,7 +8,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	const Constraint *c = (const Constraint *)cmd->def;
 
 	(void)kind;
-	lower_node(l, T_Constraint, c->contype, c);
+	lower_node(l, T_Constraint, (int)c->contype, c);
 }
 
 const struct op_kind op_kinds_add_constraint[] = {

@@ -211,6 +211,29 @@ get_types_match(const struct facts *f)
 	return value_bool(true);
 }
 
+static bool
+is_text(struct type t)
+{
+	return t.dims == 0 && t.builtin && (str_is(t.name, "text") || str_is(t.name, "varchar"));
+}
+
+/* text and varchar are compared by the same operator. */
+static struct value
+get_types_differ(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+
+	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++) {
+		struct type a = column_type(f->op->table, k->columns.items[i]);
+		struct type b = column_type(f->op->references, theirs[i]);
+		if (type_known(a) && type_known(b) && !type_same_base(a, b) && !(is_text(a) && is_text(b)))
+			return value_bool(true);
+	}
+	return value_bool(false);
+}
+
 static struct value
 get_nullable(const struct facts *f)
 {
@@ -237,6 +260,7 @@ static const struct field fields[] = {
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "self_reference", FIELD_BOOL, "the table references itself", get_self },
 	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
+	{ "types_differ", FIELD_BOOL, "a key column is known to be compared with a referenced one of another type", get_types_differ },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
 	{ "validates", FIELD_BOOL, "existing rows are checked now", get_scans_any },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -101,7 +101,7 @@ lower_column_constraints(struct lowering *l, const ColumnDef *c, const struct co
 	foreach (cell, c->constraints) {
 		const Constraint *k = lfirst(cell);
 		if (has_own_operation(k->contype) || (k->contype == CONSTR_NOTNULL && k->conname != NULL)) {
-			lower_node(l, T_Constraint, k->contype, k);
+			lower_node(l, T_Constraint, (int)k->contype, k);
 			last = *vec_last(&l->script->ops);
 			if (last->spans[SPAN_COLUMN].len == 0)
 				last->spans[SPAN_COLUMN] = d->span;

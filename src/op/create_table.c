@@ -87,7 +87,7 @@ lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt 
 			lower_column_constraints(l, lfirst(cell), &p->columns.items[column++]);
 	foreach (cell, st->tableElts)
 		if (IsA(lfirst(cell), Constraint))
-			lower_node(l, T_Constraint, ((const Constraint *)lfirst(cell))->contype, lfirst(cell));
+			lower_node(l, T_Constraint, (int)((const Constraint *)lfirst(cell))->contype, lfirst(cell));
 }
 
 static void

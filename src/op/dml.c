@@ -195,7 +195,7 @@ lower_modifying(struct lowering *l, const void *node, const struct cte_scope *sc
 {
 	struct payload p = { .where = NULL };
 	struct query_walk w = { .lowering = l, .query = &p.query, .scope = scope };
-	const struct op_kind *kind = op_kind_for(nodeTag(node), -1);
+	const struct op_kind *kind = op_kind_for((int)nodeTag(node), -1);
 	const RangeVar *target;
 
 	switch (nodeTag(node)) {

@@ -45,7 +45,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->cascade = st->behavior == DROP_CASCADE;
 		p->concurrently = st->concurrent;
 		p->script = l->script;
-		p->object = st->removeType;
+		p->object = (int)st->removeType;
 		p->arguments = lower_argument_types(l, object);
 		p->nobjects = (size_t)list_length(st->objects);
 	}

@@ -260,12 +260,12 @@ lower_alter_table(struct lowering *l, const AlterTableStmt *st)
 	l->table = lower_range_var(l, st->relation);
 	l->only = st->relation != NULL && !st->relation->inh;
 	l->if_exists = st->missing_ok;
-	l->objtype = st->objtype;
+	l->objtype = (int)st->objtype;
 	rest = after_star(l, locate_rest(l->statement, l->table.span));
 	foreach (cell, st->cmds) {
 		const AlterTableCmd *cmd = lfirst(cell);
 		l->action = locate_piece(l->statement, rest, n++);
-		lower_node(l, T_AlterTableStmt, cmd->subtype, cmd);
+		lower_node(l, T_AlterTableStmt, (int)cmd->subtype, cmd);
 	}
 	sort_by_pass(l->script->ops.items + first, l->script->ops.n - first);
 }
@@ -275,15 +275,15 @@ subtype_of(const Node *node)
 {
 	switch (nodeTag(node)) {
 	case T_RenameStmt:
-		return ((const RenameStmt *)node)->renameType;
+		return (int)((const RenameStmt *)node)->renameType;
 	case T_DropStmt:
-		return ((const DropStmt *)node)->removeType;
+		return (int)((const DropStmt *)node)->removeType;
 	case T_AlterObjectSchemaStmt:
-		return ((const AlterObjectSchemaStmt *)node)->objectType;
+		return (int)((const AlterObjectSchemaStmt *)node)->objectType;
 	case T_TransactionStmt:
-		return ((const TransactionStmt *)node)->kind;
+		return (int)((const TransactionStmt *)node)->kind;
 	case T_DefineStmt:
-		return ((const DefineStmt *)node)->kind;
+		return (int)((const DefineStmt *)node)->kind;
 	default:
 		return -1;
 	}
@@ -302,7 +302,7 @@ lower_statement(void *arg, const struct statement *statement, const void *tree)
 	if (IsA(node, AlterTableStmt))
 		lower_alter_table(l, (const AlterTableStmt *)node);
 	else
-		lower_node(l, nodeTag(node), subtype_of(node), node);
+		lower_node(l, (int)nodeTag(node), subtype_of(node), node);
 }
 
 void

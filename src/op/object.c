@@ -133,7 +133,7 @@ lower_creation(struct lowering *l, struct payload *p, const struct shape *s, con
 
 	if (object == 0 || object == OBJECT_OPERATOR || object == OBJECT_TYPE)
 		return;
-	p->created = object_type_word(object);
+	p->created = object_type_word((int)object);
 	p->definition = object == OBJECT_EXTENSION ? STR("") : sql_deparse(l->arena, node);
 }
 

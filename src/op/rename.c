@@ -61,7 +61,7 @@ set_names(struct lowering *l, struct op *op, const RenameStmt *st)
 	struct rename *p = OP_DATA(op, struct rename);
 
 	p->script = l->script;
-	p->object = st->renameType;
+	p->object = (int)st->renameType;
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
 	p->arguments = lower_argument_types(l, st->object);

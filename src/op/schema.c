@@ -29,7 +29,7 @@ lower_elements(struct lowering *l, const CreateSchemaStmt *st, char *schema)
 		RangeVar *name = created_name(element);
 		if (name != NULL && name->schemaname == NULL)
 			name->schemaname = schema;
-		lower_node(l, nodeTag(element), -1, element);
+		lower_node(l, (int)nodeTag(element), -1, element);
 	}
 }
 

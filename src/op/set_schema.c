@@ -8,7 +8,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct rename *p;
 	struct span keywords;
 
-	l->objtype = st->objectType;
+	l->objtype = (int)st->objectType;
 	l->if_exists = st->missing_ok;
 	if (st->relation != NULL) {
 		kind = op_kind_find(STR("set_schema"));
@@ -17,7 +17,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	}
 	op = lower_add(l, kind);
 	p = OP_DATA(op, struct rename);
-	p->object = st->objectType;
+	p->object = (int)st->objectType;
 	p->script = l->script;
 	p->new_name = lower_text(l, st->newschema);
 	p->arguments = lower_argument_types(l, st->object);
