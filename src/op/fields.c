@@ -448,6 +448,18 @@ get_migration_name(const struct facts *f)
 }
 
 static struct value
+get_needs_version(const struct facts *f)
+{
+	return value_number(op_needs_version(f));
+}
+
+static struct value
+get_needs_newer(const struct facts *f)
+{
+	return value_bool(op_needs_version(f) > f->pg_version);
+}
+
+static struct value
 get_fails(const struct facts *f)
 {
 	return value_bool(f->op->failure.s != NULL);
@@ -516,6 +528,8 @@ const struct field common_fields[] = {
 	    get_earlier_waits },
 	{ "session.replication_role", FIELD_TEXT, "session_replication_role; absent when nobody set it", get_replication_role },
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
+	{ "needs_version", FIELD_NUMBER, "the first major version of the server that knows what is written; 13: all do", get_needs_version },
+	{ "needs_newer_server", FIELD_BOOL, "the target server is older than that", get_needs_newer },
 	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement", get_fails },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },

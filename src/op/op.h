@@ -196,6 +196,8 @@ const struct op_kind *const *op_kinds(size_t *n);
 struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);
 struct str op_conflict(const struct facts *);
+/* The oldest server that knows what is written: 13 when all that are supported do. */
+int op_needs_version(const struct facts *);
 /* Running it a second time fails, because of what the first time did. */
 bool op_fails_again(const struct facts *);
 void op_effects(const struct facts *, struct effects *);
