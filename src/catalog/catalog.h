@@ -54,6 +54,7 @@ struct column {
 	bool dropped;
 	bool inherited;
 	struct relation *sequence;      /* of serial and identity columns */
+	struct relation *default_sequence;      /* that the default takes its value from: serial, nextval('name') */
 	struct birth born;
 };
 
@@ -94,6 +95,7 @@ struct index_column {
 	struct str name;                /* column, or STR_NONE for an expression */
 	const struct expr *expr;
 	struct str collation, opclass;  /* empty: default */
+	struct str operator;            /* of an exclusion constraint */
 	bool descending, nulls_first;
 };
 
@@ -205,8 +207,13 @@ struct typedef_ {
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
+	bool procedure, security_definer, strict;
 	enum volatility volatility;
+	struct str returns;             /* STR_NONE: OUT arguments, or a procedure */
+	struct str language;
+	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
+	VEC(struct str) changes;        /* ALTER FUNCTION: what stands behind the name and the arguments */
 	bool dropped;
 	struct birth born;
 };
@@ -331,6 +338,8 @@ struct relation *catalog_add_index(struct catalog *, struct relation *table, str
 /* Renames, keeping the count of names in use right. */
 void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
+/* The sequence that a default takes its value from: nextval('name'); NULL: none that is known. */
+struct relation *catalog_default_sequence(const struct catalog *, const struct expr *);
 /* A new session starts with the default search path. */
 void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
 

@@ -124,6 +124,8 @@ add_sequence(struct catalog *c, struct relation *r, struct column *column)
 	sequence->owner_column = column->name;
 	sequence->born.place = column->born.place;
 	column->sequence = sequence;
+	if (column->type.serial)
+		column->default_sequence = sequence;
 }
 
 struct column *
@@ -135,6 +137,7 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	column->collation = d->collation;
 	column->not_null = tri_of(d->not_null);
 	column->default_expr = d->default_expr;
+	column->default_sequence = catalog_default_sequence(c, d->default_expr);
 	column->identity = d->identity;
 	column->generated = d->generated;
 	column->born.place = (struct place){ source, d->span };
