@@ -152,8 +152,8 @@ struct relation {
 struct trigger {
 	struct str name;
 	struct relation *table;
-	bool dropped;
-	struct str definition;          /* canonical, without the names of trigger and table */
+	bool dropped, constraint;
+	struct str definition;          /* canonical, as on a table t, without what it begins with: CREATE TRIGGER name */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
 	struct birth born;
 };
@@ -196,7 +196,8 @@ struct typedef_ {
 	enum typekind kind;
 	bool assumed, dropped;
 	VEC(struct enum_value) values;  /* in sort order */
-	struct type base;               /* of a domain */
+	struct type base;               /* of a domain; subtype of a range */
+	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
 	const struct expr *default_expr;
 	struct str collation;
 	VEC(struct domain_constraint) constraints;

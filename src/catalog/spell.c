@@ -19,6 +19,22 @@ spell_relation(struct buf *b, const struct catalog *c, const struct relation *r)
 }
 
 void
+spell_type(struct buf *b, const struct catalog *c, struct type type)
+{
+	struct name name = { type.schema, type.name, { 0, 0 } };
+	const struct typedef_ *t = type.builtin ? NULL : catalog_find_type(c, type.schema, type.name);
+	const struct relation *r = type.builtin || t != NULL ? NULL : catalog_find_relation(c, name);
+
+	if (t != NULL)
+		type.schema = t->schema;
+	else if (r != NULL)
+		type.schema = r->schema;
+	if (str_eq(type.schema, c->default_schema))
+		type.schema = STR_NONE;
+	buf_str(b, type_format(b->arena, type));
+}
+
+void
 spell_names(struct buf *b, const struct str *names, size_t n)
 {
 	buf_char(b, '(');
@@ -288,4 +304,23 @@ spell_function(struct buf *b, const struct catalog *c, const struct function *f)
 {
 	spell_name(b, c, f->schema, f->name);
 	buf_printf(b, "(%.*s)", STR_ARG(f->arguments));
+}
+
+/* The definition says "... ON t ...", whatever the table is called. */
+void
+spell_trigger(struct buf *b, const struct trigger *t)
+{
+	size_t at = str_find(t->definition, STR(" ON t "));
+
+	buf_c(b, t->constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ");
+	sql_put_ident(b, t->name);
+	buf_char(b, ' ');
+	buf_str(b, str_slice(t->definition, 0, at));
+	if (at == (size_t)-1)
+		return;
+	buf_c(b, " ON ");
+	sql_put_ident(b, t->table->schema);
+	buf_char(b, '.');
+	sql_put_ident(b, t->table->name);
+	buf_str(b, str_slice(t->definition, at + 5, t->definition.n));
 }

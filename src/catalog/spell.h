@@ -12,6 +12,8 @@
 /* The schema in front unless it is the default one: generate_relation_name(). */
 void spell_name(struct buf *, const struct catalog *, struct str schema, struct str name);
 void spell_relation(struct buf *, const struct catalog *, const struct relation *);
+/* As format_type() spells it, with the name that a user's type has now. */
+void spell_type(struct buf *, const struct catalog *, struct type);
 /* "(a, b)" */
 void spell_names(struct buf *, const struct str *names, size_t n);
 /* In parentheses, unless it is a function call, a column or a constant. */
@@ -33,5 +35,8 @@ const char *spell_relkind(enum relkind);
 const char *spell_constraint_kind(enum constraint_kind);
 /* A function's name and argument types: "f(integer, text)" */
 void spell_function(struct buf *, const struct catalog *, const struct function *);
+
+/* pg_get_triggerdef() */
+void spell_trigger(struct buf *, const struct trigger *);
 
 #endif

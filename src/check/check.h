@@ -79,7 +79,7 @@ struct visitor {
 	/* After each migration, when its way back has been judged. */
 	void (*rollback)(void *arg, const struct migration *, const struct rollback *);
 	/* When the whole history has run, before its end state is judged; the design may be NULL. */
-	void (*end)(void *arg, const struct history *, const struct tenant_design *);
+	void (*end)(void *arg, const struct history *, const struct catalog *, const struct tenant_design *);
 };
 
 struct run {

@@ -431,7 +431,7 @@ judge_end_state(struct replayer *r)
 	r->unit.reported = true;
 	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
-		r->run->visitor.end(r->run->visitor.arg, r->history, r->tenant);
+		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
 		if (!r->catalog->all.items[i]->dropped && r->catalog->all.items[i]->index == NULL)
 			judge_relation(r, r->catalog->all.items[i]);

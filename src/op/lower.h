@@ -8,7 +8,6 @@
 #include "op/op.h"
 #include "sql/locate.h"
 
-VEC_TYPE(str_list, struct str);
 
 struct str lower_text(struct lowering *, const char *);
 /* An offset in the source for a parse location; -1 gives the statement's start. */

@@ -23,7 +23,7 @@ definition_of(struct lowering *l, const CreateTrigStmt *st)
 	copy.relation = &table;
 	copy.trigname = "g";
 	copy.replace = false;
-	return sql_deparse_behind(l->arena, &copy, "CREATE TRIGGER g ");
+	return sql_deparse_behind(l->arena, &copy, st->isconstraint ? "CREATE CONSTRAINT TRIGGER g " : "CREATE TRIGGER g ");
 }
 
 static void
@@ -73,6 +73,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->name = p->name;
 	t->table = r;
 	t->definition = p->definition;
+	t->constraint = p->constraint;
 	t->function = p->function;
 	t->function_schema = p->function_schema;
 	t->born = c->now;
