@@ -139,7 +139,8 @@ struct relation {
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
 	struct str owner_column;
-	struct str definition;          /* of a view: its query, canonical */
+	struct str definition;          /* of a view: what stands behind its name, of a materialized one its query; canonical */
+	unsigned defined;               /* of a view: number of the statement that gave it this definition */
 	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */
@@ -153,8 +154,9 @@ struct trigger {
 	struct str name;
 	struct relation *table;
 	bool dropped, constraint;
-	struct str definition;          /* canonical, as on a table t, without what it begins with: CREATE TRIGGER name */
+	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
+	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;
 };
 
@@ -211,6 +213,7 @@ struct function {
 	bool procedure, security_definer, strict;
 	enum volatility volatility;
 	struct str returns;             /* STR_NONE: OUT arguments, or a procedure */
+	struct type return_type;        /* without SETOF */
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
@@ -372,6 +375,8 @@ void catalog_remove_object(struct catalog *, struct relation *table, const char 
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
 /* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
+/* The triggers that call the function call it by this name from now on. */
+void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);
 /* All functions of the schema, with the triggers that call them. */
 void catalog_drop_functions(struct catalog *, struct str schema);
 

@@ -177,12 +177,21 @@ add_index(struct describer *d, const struct relation *r)
 
 /* ---- what else a relation has ---- */
 
+static struct str
+trigger_text(struct describer *d, const struct trigger *t)
+{
+	struct buf b = BUF(d->arena);
+
+	spell_trigger(&b, d->catalog, t);
+	return buf_text(&b);
+}
+
 static void
 add_objects(struct describer *d, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		struct item *item = r->triggers.items[i]->dropped ? NULL
-		    : add_part(d, STR("trigger"), r->triggers.items[i]->name, r->triggers.items[i]->definition);
+		    : add_part(d, STR("trigger"), r->triggers.items[i]->name, trigger_text(d, r->triggers.items[i]));
 		if (item != NULL)
 			item->born = r->triggers.items[i]->born;
 	}

@@ -308,7 +308,7 @@ spell_function(struct buf *b, const struct catalog *c, const struct function *f)
 
 /* The definition says "... ON t ...", whatever the table is called. */
 void
-spell_trigger(struct buf *b, const struct trigger *t)
+spell_trigger(struct buf *b, const struct catalog *c, const struct trigger *t)
 {
 	size_t at = str_find(t->definition, STR(" ON t "));
 
@@ -316,11 +316,12 @@ spell_trigger(struct buf *b, const struct trigger *t)
 	sql_put_ident(b, t->name);
 	buf_char(b, ' ');
 	buf_str(b, str_slice(t->definition, 0, at));
-	if (at == (size_t)-1)
-		return;
 	buf_c(b, " ON ");
 	sql_put_ident(b, t->table->schema);
 	buf_char(b, '.');
 	sql_put_ident(b, t->table->name);
-	buf_str(b, str_slice(t->definition, at + 5, t->definition.n));
+	buf_str(b, at == (size_t)-1 ? STR("") : str_slice(t->definition, at + 5, t->definition.n));
+	buf_c(b, " EXECUTE FUNCTION ");
+	spell_name(b, c, t->function_schema, t->function);
+	buf_str(b, t->arguments);
 }

@@ -37,6 +37,6 @@ const char *spell_constraint_kind(enum constraint_kind);
 void spell_function(struct buf *, const struct catalog *, const struct function *);
 
 /* pg_get_triggerdef() */
-void spell_trigger(struct buf *, const struct trigger *);
+void spell_trigger(struct buf *, const struct catalog *, const struct trigger *);
 
 #endif

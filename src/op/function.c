@@ -9,6 +9,7 @@ struct payload {
 	struct str arguments;           /* input types, "integer, text" */
 	struct str language;
 	struct str returns;
+	struct type return_type;
 	struct str body;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
@@ -143,8 +144,10 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
-	if (st->returnType != NULL)
-		p->returns = type_format(l->arena, type_from_node(l->arena, st->returnType));
+	if (st->returnType != NULL) {
+		p->return_type = type_from_node(l->arena, st->returnType);
+		p->returns = type_format(l->arena, p->return_type);
+	}
 	p->volatility = volatility_of(st->options, VOLATILE);
 	p->security_definer = lower_option_true(st->options, "security", false);
 	p->strict = lower_option_true(st->options, "strict", false);
@@ -247,6 +250,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->security_definer = p->security_definer;
 	f->strict = p->strict;
 	f->returns = p->returns;
+	f->return_type = p->return_type;
 	f->language = p->language;
 	f->body = p->body;
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };

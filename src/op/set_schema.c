@@ -137,6 +137,8 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		moved->schema = schema;
 		moved->name = name;
 		moved->born = born;
+		if (f->arguments.n == 0)
+			catalog_rename_in_triggers(c, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	}
 }
 

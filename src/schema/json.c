@@ -439,7 +439,7 @@ write_triggers(struct writer *w, json_t *list, const struct relation *r)
 		json_t *o;
 		if (t->dropped)
 			continue;
-		spell_trigger(&text, t);
+		spell_trigger(&text, w->catalog, t);
 		o = write_part(w, list, r, t->name);
 		tree_str(w->tree, o, "definition", buf_text(&text));
 		tree_str(w->tree, o, "enabled", state.n > 0 ? state : STR("origin"));

@@ -456,12 +456,40 @@ need_columns(struct script *s, const struct relation *r)
 /* ---- views ---- */
 
 static void
+put_column_names(struct script *s, const struct relation *r)
+{
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(s->arena, &names) = r->columns.items[i]->name;
+	buf_char(s->out, ' ');
+	spell_names(s->out, names.items, names.n);
+}
+
+/* The definition of a view may begin with the names its columns had at first. */
+static struct str
+without_names(struct str definition)
+{
+	size_t i = 0;
+	bool quoted = false;
+
+	if (!str_starts(definition, "("))
+		return definition;
+	while (i < definition.n && (quoted || definition.s[i] != ')'))
+		quoted ^= definition.s[i++] == '"';
+	return str_trim(str_slice(definition, i + 1, definition.n));
+}
+
+static void
 put_view(struct script *s, const struct relation *r)
 {
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
 	spell_relation(s->out, s->catalog, r);
+	if (!r->assumed)
+		put_column_names(s, r);
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
-	buf_str(s->out, r->definition);
+	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
 	end(s);
 }
 
@@ -588,7 +616,7 @@ write_triggers(struct script *s, const struct relation *r)
 		if (t->dropped)
 			continue;
 		if (!is_cloned(r, t)) {
-			spell_trigger(s->out, t);
+			spell_trigger(s->out, s->catalog, t);
 			end(s);
 		}
 		if (state.n == 0)
@@ -696,8 +724,7 @@ collect(struct script *s, struct items *items)
 	for (size_t i = 0; i < x->tables.n; i++)
 		*vec_push(s->arena, items) = (struct item){ .statement = x->tables.items[i]->born.statement, .relation = x->tables.items[i] };
 	for (size_t i = 0; i < x->views.n; i++)
-		*vec_push(s->arena, items) = (struct item){ .statement = x->views.items[i]->replaced.statement > 0
-			? x->views.items[i]->replaced.statement : x->views.items[i]->born.statement, .relation = x->views.items[i] };
+		*vec_push(s->arena, items) = (struct item){ .statement = x->views.items[i]->defined, .relation = x->views.items[i] };
 	if (items->n > 1)
 		qsort(items->items, items->n, sizeof *items->items, compare_items);
 }

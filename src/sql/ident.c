@@ -89,3 +89,41 @@ sql_put_literal(struct buf *b, struct str text)
 	}
 	buf_char(b, '\'');
 }
+
+static bool
+is_word(char ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '$' ||
+	    (unsigned char)ch >= 0x80;
+}
+
+/* Bytes of the word, quoted text or single character that starts at i. */
+static size_t
+piece_size(struct str s, size_t i)
+{
+	size_t n = i + 1;
+	char first = s.s[i];
+
+	if (first == '"' || first == '\'') {
+		while (n < s.n && s.s[n] != first)
+			n++;
+		return (n < s.n ? n + 1 : n) - i;
+	}
+	while (is_word(first) && n < s.n && is_word(s.s[n]))
+		n++;
+	return n - i;
+}
+
+struct str
+sql_exchange(struct arena *arena, struct str text, struct str from, struct str to)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0, n; i < text.n; i += n) {
+		n = piece_size(text, i);
+		struct str piece = str_slice(text, i, i + n);
+		bool called = i + n < text.n && text.s[i + n] == '(';
+		buf_str(&b, str_eq(piece, from) && !called ? to : piece);
+	}
+	return buf_text(&b);
+}
