@@ -321,7 +321,7 @@ spell_trigger(struct buf *b, const struct catalog *c, const struct trigger *t)
 	buf_char(b, '.');
 	sql_put_ident(b, t->table->name);
 	buf_str(b, at == (size_t)-1 ? STR("") : str_slice(t->definition, at + 5, t->definition.n));
-	buf_c(b, " EXECUTE FUNCTION ");
+	buf_c(b, "EXECUTE FUNCTION ");
 	spell_name(b, c, t->function_schema, t->function);
 	buf_str(b, t->arguments);
 }

@@ -346,6 +346,8 @@ run_migration(struct replayer *r, size_t i)
 	describe_unit(r, i, script);
 	watch_back(r, &watch);
 	run_script(r, script);
+	if (r->run->visitor.migration != NULL)
+		r->run->visitor.migration(r->run->visitor.arg, m, r->catalog);
 	if (r->watch != NULL)
 		judge_back(r, m, script);
 	if (!reported) {

@@ -28,7 +28,7 @@ lower_definition(struct lowering *l, struct payload *p, const CreateTrigStmt *st
 	copy.funcname = list_make1(makeString(pstrdup("f")));
 	text = sql_deparse_behind(l->arena, &copy, st->isconstraint ? "CREATE CONSTRAINT TRIGGER g " : "CREATE TRIGGER g ");
 	at = str_find(text, STR(" EXECUTE FUNCTION f("));
-	p->definition = str_slice(text, 0, at);
+	p->definition = str_slice(text, 0, at == (size_t)-1 ? text.n : at + 1);
 	p->arguments = at == (size_t)-1 ? STR("()") : str_slice(text, at + 19, text.n);
 }
 
