@@ -212,7 +212,7 @@ struct function {
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
 	enum volatility volatility;
-	struct str returns;             /* STR_NONE: OUT arguments, or a procedure */
+	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */

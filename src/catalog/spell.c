@@ -258,6 +258,16 @@ spell_constraint_kind(enum constraint_kind kind)
 
 /* ---- relations ---- */
 
+/* A length coercion keeps NULL from being a mere constant, which would be no default (AddRelationNewConstraints). */
+static void
+put_coerced_null(struct buf *b, struct type type)
+{
+	if (type.nmods == 0 || type.dims > 0)
+		return;
+	type.nmods = 0;
+	buf_printf(b, "NULL::%.*s", STR_ARG(type_format(b->arena, type)));
+}
+
 void
 spell_default(struct buf *b, const struct catalog *c, const struct column *column)
 {
@@ -269,7 +279,9 @@ spell_default(struct buf *b, const struct catalog *c, const struct column *colum
 		buf_c(b, "nextval(");
 		sql_put_literal(b, buf_text(&name));
 		buf_c(b, "::regclass)");
-	} else if (e != NULL && (column->generated != 0 || !expr_is_null(e))) {
+	} else if (e != NULL && column->generated == 0 && expr_is_null(e)) {
+		put_coerced_null(b, column->type);
+	} else if (e != NULL) {
 		if (column->generated != 0)
 			spell_expr(b, e);
 		else

@@ -285,6 +285,24 @@ keep_default(struct catalog *c, struct column *column)
 	catalog_set(c, &column->default_expr, cast);
 }
 
+/* date(at) of a column that becomes a date is the column itself: the index is made anew from its text. */
+static void
+simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct type type)
+{
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		struct index *index = r->indexes.items[i]->index;
+		for (size_t k = 0; k < index->columns.n; k++) {
+			struct index_column *key = &index->columns.items[k];
+			const struct expr *e = key->expr;
+			if (e == NULL || e->kind != EXPR_FUNCTION || e->nargs != 1 || e->args[0]->kind != EXPR_COLUMN ||
+			    !type.builtin || !str_eq(e->name, type.name) || !str_eq(e->args[0]->name, name))
+				continue;
+			catalog_set(c, &key->expr, NULL);
+			catalog_set(c, &key->name, name);
+		}
+	}
+}
+
 static void
 change_in_tree(struct catalog *c, struct relation *r, struct str name, const struct payload *p)
 {
@@ -298,6 +316,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		if (column->identity != 0 && column->sequence != NULL)
 			catalog_put_object(c, column->sequence, "option", STR("as"), type_format(c->arena, p->type));
 		type_note_user(c, p->type, r);
+		simplify_indexes(c, r, name, p->type);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		change_in_tree(c, r->partitions.items[i], name, p);

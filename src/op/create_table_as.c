@@ -1,5 +1,6 @@
 #include "op/query.h"
 #include "op/select.h"
+#include "op/view_text.h"
 #include "sql/deparse.h"
 
 struct payload {
@@ -112,7 +113,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
 	r->defined = c->now.statement;
-	r->definition = kind == RELATION_MATVIEW ? p->definition : STR_NONE;
+	r->definition = kind == RELATION_MATVIEW ? view_text_fixed(c->arena, c, p->definition, kind) : STR_NONE;
 	r->assumed = !select_columns(c->arena, c, p->select, &list);
 	for (size_t i = 0; i < list.n; i++) {
 		struct column *column = catalog_add_column(c, r, i < p->aliases.n ? p->aliases.items[i] : list.items[i].name);

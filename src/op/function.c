@@ -48,6 +48,42 @@ input_types(struct lowering *l, const List *parameters)
 	return all;
 }
 
+static void
+put_parameter(struct lowering *l, struct buf *b, const FunctionParameter *p)
+{
+	buf_c(b, b->n > 0 ? ", " : "");
+	if (p->name != NULL) {
+		sql_put_ident(b, str_of(p->name));
+		buf_char(b, ' ');
+	}
+	buf_str(b, type_format(l->arena, type_from_node(l->arena, p->argType)));
+}
+
+/* pg_get_function_result(): "SETOF users", "TABLE(a integer)"; OUT arguments give their type, or record. */
+static struct str
+result_of(struct lowering *l, const CreateFunctionStmt *st, struct type type)
+{
+	struct buf columns = BUF(l->arena);
+	const FunctionParameter *only = NULL;
+	const ListCell *cell;
+	size_t out = 0;
+
+	foreach (cell, st->parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (p->mode == FUNC_PARAM_TABLE)
+			put_parameter(l, &columns, p);
+		else if (p->mode == FUNC_PARAM_OUT || p->mode == FUNC_PARAM_INOUT)
+			only = out++ == 0 ? p : NULL;
+	}
+	if (columns.n > 0)
+		return str_printf(l->arena, "TABLE(%.*s)", STR_ARG(buf_text(&columns)));
+	if (st->is_procedure)
+		return STR_NONE;
+	if (st->returnType == NULL)
+		return only == NULL ? STR("record") : type_format(l->arena, type_from_node(l->arena, only->argType));
+	return str_printf(l->arena, "%s%.*s", st->returnType->setof ? "SETOF " : "", STR_ARG(type_format(l->arena, type)));
+}
+
 static enum volatility
 volatility_of(const List *options, enum volatility otherwise)
 {
@@ -144,10 +180,9 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
-	if (st->returnType != NULL) {
+	if (st->returnType != NULL)
 		p->return_type = type_from_node(l->arena, st->returnType);
-		p->returns = type_format(l->arena, p->return_type);
-	}
+	p->returns = result_of(l, st, p->return_type);
 	p->volatility = volatility_of(st->options, VOLATILE);
 	p->security_definer = lower_option_true(st->options, "security", false);
 	p->strict = lower_option_true(st->options, "strict", false);
@@ -390,7 +425,7 @@ get_overloads(const struct facts *f)
 static const struct field create_fields[] = {
 	{ "function", FIELD_TEXT, "its name", get_name },
 	{ "arguments", FIELD_TEXT, "types of its input arguments, separated by commas; empty: none", get_arguments },
-	{ "returns", FIELD_TEXT, "the type it returns; absent: OUT arguments or a procedure", get_returns },
+	{ "returns", FIELD_TEXT, "what it returns, as pg_get_function_result() spells it; absent: a procedure", get_returns },
 	{ "language", FIELD_TEXT, "its language", get_language },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile", get_volatility },
 	{ "security_definer", FIELD_BOOL, "it runs with the rights of its owner", get_security_definer },

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/rename.h"
+#include "op/view_text.h"
 
 /* ---- lowering ---- */
 
@@ -242,6 +243,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->noop || r == NULL)
 		return;
+	views_follow_relation(c, r, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 	if (r->index != NULL && r->index->constraint != NULL)

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "op/rename.h"
+#include "op/view_text.h"
 
 /* ---- lowering ---- */
 
@@ -162,6 +163,7 @@ rename_in_statistics(struct catalog *c, const struct relation *r, struct str old
 static void
 rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str name, bool only)
 {
+	views_follow_column(c, r, old, name);
 	rename_in_columns(c, r, old, name);
 	rename_in_constraints(c, r, old, name);
 	rename_in_statistics(c, r, old, name);

@@ -278,6 +278,12 @@ lower_select(struct lowering *l, const void *node)
 	return lower_query(l, node, NULL);
 }
 
+const struct select *
+lower_select_in(struct lowering *l, const void *node, const struct select *outer)
+{
+	return lower_query(l, node, outer);
+}
+
 bool
 select_has_star(const struct select *s)
 {

@@ -58,6 +58,20 @@ VEC_TYPE(result_columns, struct result_column);
 const struct select *lower_select(struct lowering *, const void *node);
 /* false: some table is not known, so that columns may be missing. */
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
+/* A query inside another, whose WITH it sees. */
+const struct select *lower_select_in(struct lowering *, const void *node, const struct select *outer);
+
+/* A column that the FROM clause offers. */
+struct offered {
+	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */
+	struct type type;
+	const struct relation *relation;        /* whose column it is; NULL: none's, or it has another name there */
+};
+
+VEC_TYPE(offers, struct offered);
+
+/* Those of one query without those around it. false: some are not known. */
+bool select_offers(struct arena *, const struct catalog *, const struct select *, struct offers *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

@@ -1,13 +1,5 @@
 #include "op/select.h"
 
-/* A column that the FROM clause offers. */
-struct offered {
-	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */
-	struct type type;
-};
-
-VEC_TYPE(offers, struct offered);
-
 /* The columns of one FROM clause; all of them unless `partial`. */
 struct scope {
 	struct arena *arena;
@@ -318,7 +310,7 @@ type_of(const struct scope *s, const struct expr *e)
 static void
 offer(struct scope *s, struct str qualifier, struct str name, struct type type)
 {
-	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type };
+	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type, NULL };
 }
 
 /* Columns under the alias, renamed by its list. */
@@ -378,8 +370,12 @@ offer_table(struct scope *s, const struct from *f)
 	struct result_columns list = { 0 };
 	bool known = common != NULL ? common_columns(s, common, &list) : relation_columns(s, f, &list);
 
+	size_t first = s->offers.n;
+
 	s->partial = s->partial || !known;
 	offer_columns(s, f, f->alias.s != NULL ? f->alias : f->table.name, &list);
+	for (size_t i = f->columns.n; common == NULL && i < list.n; i++)
+		s->offers.items[first + i].relation = catalog_find_relation(s->catalog, f->table);
 }
 
 static void
@@ -431,6 +427,17 @@ merged_names(struct arena *arena, const struct from *f, const struct offers *lef
 	return names;
 }
 
+/* What a side of a join offers, the join does, under its alias if it has one. */
+static void
+offer_again(struct scope *s, const struct from *join, const struct offered *o)
+{
+	struct offered *copy = vec_push(s->arena, &s->offers);
+
+	*copy = *o;
+	if (join->alias.s != NULL)
+		copy->qualifier = join->alias;
+}
+
 /* Merged columns come first, and once. */
 static void
 offer_join(struct scope *s, const struct from *f)
@@ -449,12 +456,10 @@ offer_join(struct scope *s, const struct from *f)
 	}
 	for (size_t i = 0; i < left.offers.n; i++)
 		if (!is_listed(&merged, left.offers.items[i].name))
-			offer(s, f->alias.s != NULL ? f->alias : left.offers.items[i].qualifier, left.offers.items[i].name,
-			    left.offers.items[i].type);
+			offer_again(s, f, &left.offers.items[i]);
 	for (size_t i = 0; i < right.offers.n; i++)
 		if (!is_listed(&merged, right.offers.items[i].name))
-			offer(s, f->alias.s != NULL ? f->alias : right.offers.items[i].qualifier, right.offers.items[i].name,
-			    right.offers.items[i].type);
+			offer_again(s, f, &right.offers.items[i]);
 }
 
 static void
@@ -556,4 +561,15 @@ select_columns(struct arena *arena, const struct catalog *c, const struct select
 	const struct scope none = { .arena = arena, .catalog = c };
 
 	return select != NULL && columns_of(&none, select, list);
+}
+
+bool
+select_offers(struct arena *arena, const struct catalog *c, const struct select *select, struct offers *offers)
+{
+	struct scope s = { .arena = arena, .catalog = c, .select = select };
+
+	for (size_t i = 0; select != NULL && i < select->from.n; i++)
+		offer_item(&s, select->from.items[i]);
+	*offers = s.offers;
+	return select != NULL && !s.partial;
 }

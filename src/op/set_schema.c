@@ -1,4 +1,5 @@
 #include "op/rename.h"
+#include "op/view_text.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -73,6 +74,7 @@ void
 relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
 {
 	count_names(c, r, false);
+	views_follow_relation(c, r, schema, r->name);
 	catalog_rename_relation(c, r, schema, r->name);
 	count_names(c, r, true);
 }

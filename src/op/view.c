@@ -2,6 +2,7 @@
 
 #include "op/query.h"
 #include "op/select.h"
+#include "op/view_text.h"
 #include "sql/deparse.h"
 
 struct payload {
@@ -152,7 +153,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		if (list.items[i].name.s != NULL)
 			catalog_add_column(c, view, list.items[i].name)->type = list.items[i].type;
 	note_reads(c, view, &p->query);
-	catalog_set(c, &view->definition, p->definition);
+	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now.statement);
 	op->table = view;
 }

@@ -239,6 +239,7 @@ static void
 write_relation(struct writer *w, json_t *list, const struct relation *r)
 {
 	json_t *o = write_name(w, list, NULL, r->schema, r->name);
+	bool none = r->kind == RELATION_VIEW || r->kind == RELATION_FOREIGN;
 	struct str identity = schema_option(r, "replica identity", "");
 
 	tree_c(w->tree, o, "kind", spell_relkind(r->kind));
@@ -249,7 +250,7 @@ write_relation(struct writer *w, json_t *list, const struct relation *r)
 	write_indexes(w, o, r);
 	tree_bool(w->tree, o, "row_security", r->row_security == YES);
 	tree_bool(w->tree, o, "force_row_security", r->force_row_security == YES);
-	tree_str(w->tree, o, "replica_identity", identity.n > 0 ? identity : STR("default"));
+	tree_str(w->tree, o, "replica_identity", none ? STR("nothing") : identity.n > 0 ? identity : STR("default"));
 	write_options(w, o, r);
 	if (r->assumed)
 		tree_bool(w->tree, o, "incomplete", true);

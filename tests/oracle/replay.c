@@ -21,7 +21,7 @@ struct replaying {
 	struct map told;                /* path and values of the differences that were told */
 	struct str excepted;            /* lines of "GLOB TAB reason" */
 	unsigned every, files, statements, refused, differences, forgiven;
-	bool verbose;
+	bool in_migration;
 };
 
 /* ---- running ---- */
@@ -45,6 +45,28 @@ end_copy(PGconn *c)
 		PQclear(r);
 }
 
+/* The runner's transaction, before the first statement. */
+static void
+begin_migration(struct replaying *p, const struct unit *unit, const struct statement *first)
+{
+	bool own = str_starts_nocase(source_text(first->source, first->span), "begin");
+
+	if (!p->in_migration && unit->tx == TX_WRAPPED && !own)
+		PQclear(PQexec(p->at.server, "BEGIN"));
+	p->in_migration = true;
+}
+
+static void
+end_migration(struct replaying *p)
+{
+	PGTransactionStatusType status = PQtransactionStatus(p->at.server);
+
+	if (status != PQTRANS_IDLE)
+		PQclear(PQexec(p->at.server, status == PQTRANS_INERROR ? "ROLLBACK" : "COMMIT"));
+	PQclear(PQexec(p->at.server, "RESET ALL"));
+	p->in_migration = false;
+}
+
 static void
 run_statement(void *arg, const struct facts *f, const struct statement *s)
 {
@@ -52,7 +74,7 @@ run_statement(void *arg, const struct facts *f, const struct statement *s)
 	struct arena arena;
 	PGresult *r;
 
-	(void)f;
+	begin_migration(p, f->unit, s);
 	arena_init(&arena, NULL, NULL);
 	r = PQexec(p->at.server, str_c(&arena, source_text(s->source, s->span)));
 	p->statements++;
@@ -117,9 +139,7 @@ after_migration(void *arg, const struct migration *m, const struct catalog *c)
 {
 	struct replaying *p = arg;
 
-	if (PQtransactionStatus(p->at.server) != PQTRANS_IDLE)
-		PQclear(PQexec(p->at.server, "ROLLBACK"));
-	PQclear(PQexec(p->at.server, "RESET ALL"));
+	end_migration(p);
 	p->files++;
 	compare_now(p, m->up.source->path, c, p->files % p->every == 0);
 }

@@ -1,0 +1,18 @@
+#ifndef OP_VIEW_TEXT_H
+#define OP_VIEW_TEXT_H
+
+#include "op/op.h"
+
+/*
+ * The text of a view keeps meaning what it meant when it was created, as the server keeps it: by the tables and columns
+ * it names, not by their names. Definitions are those of struct relation.
+ */
+
+/* With every * written out, and the schema before names that are not in the default one. */
+struct str view_text_fixed(struct arena *, const struct catalog *, struct str definition, enum relkind);
+/* The views on a relation are rewritten for the name and schema that it is about to get. */
+void views_follow_relation(struct catalog *, struct relation *, struct str schema, struct str name);
+/* The same for a column. */
+void views_follow_column(struct catalog *, struct relation *, struct str old, struct str name);
+
+#endif
