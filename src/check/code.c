@@ -294,14 +294,16 @@ run_loop(struct replayer *r, const struct code *code, const struct pl_statement 
 	return flow == ENDS ? MAY_END : flow;
 }
 
-static enum flow
+/* Most likely nothing is caught: what the handlers do is judged, but what follows does not build on it. */
+static void
 run_handlers(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
-	enum flow flow = GOES_ON;
+	size_t mark = catalog_mark(r->catalog);
 
-	for (size_t i = 0; i < s->arms.n; i++)
-		flow = merge(flow, run_possible(r, code, &s->arms.items[i].body, s->arms.items[i].at));
-	return flow;
+	for (size_t i = 0; i < s->arms.n; i++) {
+		(void)run_possible(r, code, &s->arms.items[i].body, s->arms.items[i].at);
+		catalog_undo(r->catalog, mark);
+	}
 }
 
 /* A block with handlers is a subtransaction. */
@@ -311,7 +313,7 @@ run_guarded(struct replayer *r, const struct code *code, const struct pl_stateme
 	struct catching mine = { .outer = r->catching, .block = s };
 	struct inside outer = r->inside;
 	size_t mark = catalog_mark(r->catalog);
-	enum flow flow, other;
+	enum flow flow;
 
 	r->catching = &mine;
 	r->inside.atomic = true;
@@ -323,8 +325,9 @@ run_guarded(struct replayer *r, const struct code *code, const struct pl_stateme
 		catalog_undo(r->catalog, mark);
 		return run_list(r, code, &mine.handler->body);
 	}
-	other = run_handlers(r, code, s);
-	return flow == GOES_ON ? other : flow;
+	if (flow != UNWINDS && flow != FAILS)
+		run_handlers(r, code, s);
+	return flow;
 }
 
 static enum flow
@@ -419,6 +422,8 @@ complain(struct replayer *r, const struct code *code, bool defined)
 
 	d->unchecked = !defined;
 	d->statement = source_text(code->place.source, code->place.span);
+	if (!defined && r->watch != NULL && r->watch->back != 0)
+		*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"), code->error, at, true };
 	diag_note(r->run->diags, d, str_printf(r->run->arena, defined ? "%.*s is not run as it is" : "%.*s was skipped", STR_ARG(what)));
 }
 

@@ -129,13 +129,14 @@ static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
+	bool placed = at.span.len > 0;
 	struct diag *d;
 
 	at = place_inside(f, at.span.len > 0 ? at : fallback(f));
 	if (was_told(diags, rule, f, at))
 		return;
 	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, render(diags, f, rule->message));
-	if (rule->nlabels > 0)
+	if (placed)
 		d->labels[0].text = render(diags, f, rule->labels[0].text);
 	add_labels(diags, d, rule, f);
 	d->possible = v->fires == UNKNOWN;

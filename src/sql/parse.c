@@ -32,6 +32,16 @@ word_end(const char *s, uint32_t off, uint32_t end)
 	return off;
 }
 
+/* 1.5e-3 */
+static uint32_t
+real_end(const char *s, uint32_t off, uint32_t end)
+{
+	off = word_end(s, off, end);
+	if (off + 1 < end && (s[off - 1] == 'e' || s[off - 1] == 'E') && (s[off] == '-' || s[off] == '+'))
+		off = word_end(s, off + 1, end);
+	return off;
+}
+
 /* Not the dots of "1..3". */
 static uint32_t
 digits_end(const char *s, uint32_t off, uint32_t end)
@@ -63,7 +73,7 @@ token_length(const char *s, int kind, uint32_t off, uint32_t end, const core_YYS
 	case ICONST:
 		return digits_end(s, off, end) - off;
 	case FCONST:
-		return word_end(s, off, end) - off;
+		return real_end(s, off, end) - off;
 	case PARAM:
 		return word_end(s, off + 1, end) - off;
 	case Op:
