@@ -116,13 +116,19 @@ catcher_of(const struct replayer *r, const struct op *op)
 }
 
 enum outcome
-code_excuses(struct replayer *r, const struct op *op)
+code_excuses(struct replayer *r, struct op *op)
 {
 	if (r->inside.depth == 0)
 		return DONE;
 	if (r->inside.runs != YES)
 		return LEFT_OUT;
-	return catcher_of(r, op) != NULL ? CAUGHT : DONE;
+	if (catcher_of(r, op) != NULL)
+		return CAUGHT;
+	/* The first failure ends it: what would come behind is still judged, but does not fail any more. */
+	if (r->failure_said)
+		op->failure = STR_NONE;
+	r->failure_said = true;
+	return DONE;
 }
 
 /* ---- SQL ---- */
@@ -414,7 +420,7 @@ hear_comments(struct replayer *r, const struct code *code)
 static void
 complain(struct replayer *r, const struct code *code, bool defined)
 {
-	struct place at = place_in_file(code->error_place);
+	struct place at = code->error_place.span.len > 0 ? place_in_file(code->error_place) : code->place;
 	struct str what = code->name.s == NULL ? STR("the DO block")
 	    : str_printf(r->run->arena, "the body of %.*s", STR_ARG(code->name));
 	struct diag *d = diag_add(r->run->diags, defined ? SEVERITY_WARNING : SEVERITY_ERROR, STR("input"), STR("syntax-error"), at,
@@ -424,7 +430,7 @@ complain(struct replayer *r, const struct code *code, bool defined)
 	d->statement = source_text(code->place.source, code->place.span);
 	if (!defined && r->watch != NULL && r->watch->back != 0)
 		*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"), code->error, at, true };
-	diag_note(r->run->diags, d, str_printf(r->run->arena, defined ? "%.*s is not run as it is" : "%.*s was skipped", STR_ARG(what)));
+	diag_note(r->run->diags, d, str_printf(r->run->arena, defined ? "the server refuses %.*s while check_function_bodies is on" : "%.*s was skipped", STR_ARG(what)));
 }
 
 /* Why it cannot be read; STR_NONE: it can. */
@@ -435,7 +441,7 @@ obstacle(struct replayer *r, const struct code *code)
 		return str_printf(r->run->arena, "it is written in %.*s", STR_ARG(code->language));
 	if (r->inside.depth > DEPTH_LIMIT)
 		return STR("calls of functions are nested too deeply");
-	if (code->too_deep)
+	if (code->body.too_deep)
 		return STR("its blocks are nested too deeply");
 	return code->error.s != NULL ? STR("its body does not parse") : STR_NONE;
 }
@@ -448,7 +454,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 
 	code_read(r->run->arena, code);
 	why = obstacle(r, code);
-	broken_do = code->error.s != NULL && !code->too_deep && code->name.s == NULL;
+	broken_do = code->error.s != NULL && !code->body.too_deep && code->name.s == NULL;
 	if (broken_do && r->unit.reported && !code->complained)
 		complain(r, code, false);
 	code->complained = true;
@@ -522,7 +528,7 @@ replay_code_of(struct replayer *r, struct op *op)
 	if (code != NULL && r->unit.reported && !code->complained) {
 		code_read(r->run->arena, code);
 		code->complained = true;
-		if (code->error.s != NULL && !code->too_deep)
+		if (code->error.s != NULL && !code->body.too_deep)
 			complain(r, code, true);
 	}
 	for (size_t i = 0; op_calls(op, r->catalog, i, &code); i++)

@@ -95,16 +95,18 @@ static enum outcome
 prepare(struct replayer *r, struct op *op, const struct facts *f)
 {
 	struct str missing = op->failure;
+	enum outcome outcome;
 
 	if (missing.s == NULL)
 		missing = op_missing(r->run->arena, op, r->catalog);
 	op->failure = missing;
-	if (missing.s != NULL && code_excuses(r, op) != DONE)
-		return code_excuses(r, op);
+	outcome = missing.s != NULL ? code_excuses(r, op) : DONE;
+	if (outcome != DONE)
+		return outcome;
 	op_bind(op, r->catalog);
 	if (missing.s == NULL)
 		op->failure = op_conflict(f);
-	return op->failure.s == NULL ? DONE : code_excuses(r, op);
+	return missing.s == NULL && op->failure.s != NULL ? code_excuses(r, op) : DONE;
 }
 
 enum outcome
@@ -157,7 +159,7 @@ begin_statement(struct replayer *r, const struct statement *statement)
 	session_statement(r->session);
 	r->statement = statement;
 	r->steps = 0;
-	r->unreadable_said = false;
+	r->unreadable_said = r->failure_said = false;
 	r->catalog->now.statement = ++r->number;
 	r->catalog->statement = (struct place){ statement->source, statement->span };
 }

@@ -25,7 +25,7 @@ struct replayer {
 	const struct catching *unwinding;       /* an exception is on its way to that one */
 	bool aborted;                           /* an exception that nothing catches ended the statement of the file */
 	unsigned steps;                         /* statements that code ran for the statement of the file */
-	bool unreadable_said;                   /* for the statement of the file */
+	bool unreadable_said, failure_said;     /* for the statement of the file */
 	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
 	bool older;                             /* it is all else that is judged now */
 	bool fresh;                             /* present is about the catalog as it is */
@@ -41,6 +41,6 @@ enum outcome replay_op(struct replayer *, struct op *);
 /* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
 void replay_code_of(struct replayer *, struct op *);
 /* The failure of an operation in code is of no consequence; called before anyone is told of it. */
-enum outcome code_excuses(struct replayer *, const struct op *);
+enum outcome code_excuses(struct replayer *, struct op *);
 
 #endif

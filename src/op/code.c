@@ -209,7 +209,6 @@ code_read(struct arena *arena, struct code *code)
 			keep_error(code, (struct span){ 0, 0 }, &error);
 		else
 			check_list(arena, code, &code->body.list);
-		code->too_deep = code->error.s != NULL && code->error_place.span.len == 0;
 	}
 }
 

@@ -17,7 +17,6 @@ struct code {
 	struct pl_body body;            /* of PL/pgSQL */
 	struct str error;               /* why the server does not take it; STR_NONE: it does */
 	struct place error_place;
-	bool too_deep;                  /* nested deeper than we follow */
 	bool complained, heard;         /* for the replay: its error was reported, its comments are known */
 };
 

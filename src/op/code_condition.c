@@ -63,6 +63,23 @@ operator_of(const A_Expr *e)
 
 static void add_select(struct search *, const SelectStmt *);
 
+/* Whether a lookup by name heeds it; of its kind a thing is as soon as it has the name. */
+static bool
+is_heeded(struct str column)
+{
+	static const char *const heeded[] = { "nspname", "schemaname", "table_schema", "constraint_schema", "trigger_schema",
+		"routine_schema", "event_object_schema", "conrelid", "attrelid", "tgrelid", "polrelid", "indrelid", "relname", "tablename",
+		"table_name", "event_object_table", "viewname", "matviewname", "indexname", "sequencename", "sequence_name", "oid",
+		"column_name", "attname", "conname", "constraint_name", "tgname", "trigger_name", "policyname", "polname", "enumtypid",
+		"typname", "domain_name", "enumlabel", "schema_name", "extname", "proname", "routine_name", "relkind", "contype",
+		"constraint_type", "table_type", "typtype", "prokind", "routine_type" };
+
+	for (size_t i = 0; i < sizeof heeded / sizeof heeded[0]; i++)
+		if (str_is(column, heeded[i]))
+			return true;
+	return false;
+}
+
 static bool
 add_filter(struct search *s, struct str column, const Node *value)
 {
@@ -71,7 +88,7 @@ add_filter(struct search *s, struct str column, const Node *value)
 	if (is_call(value, "current_schema") || (value != NULL && IsA(value, SQLValueFunction) &&
 	    ((const SQLValueFunction *)value)->op == SVFOP_CURRENT_SCHEMA))
 		f.value = s->catalog->default_schema;
-	if (column.s == NULL || f.value.s == NULL)
+	if (f.value.s == NULL || !is_heeded(column))
 		return false;
 	f.column = str_copy(s->arena, f.column);
 	f.value = str_copy(s->arena, f.value);

@@ -563,13 +563,14 @@ handler(struct parser *p, struct pl_statement *s)
 static void
 block(struct parser *p, struct pl_list *list)
 {
-	struct pl_statement *s = add(p, list, PL_BLOCK, (struct span){ 0, 0 });
+	struct pl_statement *s;
 	size_t from = p->at;
 
 	while (take(p, "declare"))
 		while (!at_end(p) && !is(p, "begin") && !is(p, "declare"))
 			declaration(p, list);
 	expect(p, "begin");
+	s = add(p, list, PL_BLOCK, (struct span){ 0, 0 });
 	level(p, &s->body);
 	if (take(p, "exception")) {
 		if (!is(p, "when"))
@@ -664,7 +665,7 @@ statements(struct parser *p, struct pl_list *list)
 {
 	if (++p->depth > DEPTH_LIMIT && !p->failed) {
 		*p->error = (struct sql_error){ STR("nested too deeply"), { 0, 0 } };
-		p->failed = true;
+		p->failed = p->body->too_deep = true;
 	}
 	while (!at_end(p) && !ends_level(p)) {
 		size_t from = p->at;

@@ -49,11 +49,12 @@ struct pl_statement {
 struct pl_body {
 	struct pl_list list;            /* what the outermost block holds is in one PL_BLOCK */
 	VEC(struct pl_level *) levels;  /* outer ones before inner ones */
+	bool too_deep;                  /* blocks are nested deeper than we follow: no mistake of the author's */
 };
 
 /*
  * Reads the body, which is all of the source. Its sql becomes one where what is PL/pgSQL's own is blanked: targets of
- * INTO, and PERFORM is SELECT. SQL inside is not parsed. false: a syntax error; at.len is 0 when it is only too deep for us.
+ * INTO, and PERFORM is SELECT. SQL inside is not parsed. false: a syntax error, or it is too deep.
  */
 bool pl_parse(struct arena *, struct source *body, struct pl_body *, struct sql_error *);
 
