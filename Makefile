@@ -28,8 +28,9 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
 FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
-ORACLE_SRC := $(sort $(wildcard tests/oracle/*.c))
-ORACLE := $(if $(ORACLE_SRC),$(BUILD)/tests/oracle)
+ORACLE_MAIN := tests/oracle/main.c tests/oracle/replay.c
+ORACLE_SHARED := $(sort $(filter-out $(ORACLE_MAIN),$(wildcard tests/oracle/*.c)))
+ORACLE := $(ORACLE_MAIN:%.c=$(BUILD)/%)
 TESTS := $(UNIT) $(FAULT) $(FUZZ) $(BUILD)/tests/seeds/.made $(ORACLE)
 RUN := BUILD=$(BUILD) tests/run
 GROUPS := unit rules golden adapters formats fault fuzz house oracle
@@ -62,6 +63,7 @@ help:
 	@echo 'make asan                `make check` with the address and undefined behaviour sanitizers'
 	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
+	@echo 'make replay ARGS=DIR     run migrations on a real server, and compare its catalog with the shadow'
 	@echo 'make bench               measure'
 	@echo 'make install PREFIX= DESTDIR='
 	@echo 'make clean               remove build/, but for build/deps'
@@ -96,7 +98,7 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 # The registries: one feature is one file, and the file's name is all that has to be known.
 
-OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure needs partition_parts tenant
+OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure needs partition_parts tenant select select_type
 ADAPTER_SHARED := adapter mask
 OUTPUT_SHARED := output layout tree
 CLI_SHARED := args cli shared
@@ -152,7 +154,7 @@ $(BUILD)/tests/seeds/.made: $(BUILD)/obj/tests/fuzz/seeds.o $(LIB)
 	$(BUILD)/tests/make-seeds $(@D)
 	@touch $@
 
-$(ORACLE): $(ORACLE_SRC:%.c=$(BUILD)/obj/%.o) $(LIB)
+$(BUILD)/tests/oracle/%: $(BUILD)/obj/tests/oracle/%.o $(ORACLE_SHARED:%.c=$(BUILD)/obj/%.o) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) $(PQ_LIBS)
 
@@ -166,7 +168,11 @@ bless: $(BIN)
 	@$(RUN) --bless $(GROUPS)
 
 oracle: $(BIN) $(ORACLE)
-	$(ORACLE) $(ARGS)
+	$(BUILD)/tests/oracle/main $(ARGS)
+
+# make replay ARGS=migrations
+replay: $(ORACLE)
+	@$(BUILD)/tests/oracle/replay $(ARGS)
 
 bench: $(BIN)
 	BUILD=$(BUILD) tests/bench/run $(ARGS)
@@ -208,4 +214,4 @@ FORCE:
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle test try $(GROUPS:%=check-%)
+.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle replay test try $(GROUPS:%=check-%)

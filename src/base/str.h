@@ -6,13 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena;
+#include "base/arena.h"
 
 /* A slice of text: not NUL-terminated, not owned. s is NULL only when "no text at all" matters. */
 struct str {
 	const char *s;
 	size_t n;
 };
+
+VEC_TYPE(str_list, struct str);
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 #define STR_NONE ((struct str){ NULL, 0 })

@@ -54,6 +54,7 @@ struct column {
 	bool dropped;
 	bool inherited;
 	struct relation *sequence;      /* of serial and identity columns */
+	struct relation *default_sequence;      /* that the default takes its value from: serial, nextval('name') */
 	struct birth born;
 };
 
@@ -94,6 +95,7 @@ struct index_column {
 	struct str name;                /* column, or STR_NONE for an expression */
 	const struct expr *expr;
 	struct str collation, opclass;  /* empty: default */
+	struct str operator;            /* of an exclusion constraint */
 	bool descending, nulls_first;
 };
 
@@ -137,7 +139,8 @@ struct relation {
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
 	struct str owner_column;
-	struct str definition;          /* of a view: its query, canonical */
+	struct str definition;          /* of a view: what stands behind its name, of a materialized one its query; canonical */
+	unsigned defined;               /* of a view: number of the statement that gave it this definition */
 	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */
@@ -150,9 +153,10 @@ struct relation {
 struct trigger {
 	struct str name;
 	struct relation *table;
-	bool dropped;
-	struct str definition;          /* canonical, without the names of trigger and table */
+	bool dropped, constraint;
+	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
+	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;
 };
 
@@ -194,7 +198,8 @@ struct typedef_ {
 	enum typekind kind;
 	bool assumed, dropped;
 	VEC(struct enum_value) values;  /* in sort order */
-	struct type base;               /* of a domain */
+	struct type base;               /* of a domain; subtype of a range */
+	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
 	const struct expr *default_expr;
 	struct str collation;
 	VEC(struct domain_constraint) constraints;
@@ -207,9 +212,15 @@ struct code;
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
+	bool procedure, security_definer, strict;
 	enum volatility volatility;
+	struct str returns;             /* STR_NONE: OUT arguments, or a procedure */
+	struct type return_type;        /* without SETOF */
+	struct str language;
+	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
 	struct code *code;              /* its body, for op/code.h */
+	VEC(struct str) changes;        /* ALTER FUNCTION: what stands behind the name and the arguments */
 	bool dropped;
 	struct birth born;
 };
@@ -334,6 +345,8 @@ struct relation *catalog_add_index(struct catalog *, struct relation *table, str
 /* Renames, keeping the count of names in use right. */
 void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
+/* The sequence that a default takes its value from: nextval('name'); NULL: none that is known. */
+struct relation *catalog_default_sequence(const struct catalog *, const struct expr *);
 /* A new session starts with the default search path. */
 void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
 
@@ -367,6 +380,8 @@ struct function *catalog_find_function(const struct catalog *, struct str schema
 const struct function_set *catalog_functions(const struct catalog *, struct str schema, struct str name);
 /* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
+/* The triggers that call the function call it by this name from now on. */
+void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);
 /* All functions of the schema, with the triggers that call them. */
 void catalog_drop_functions(struct catalog *, struct str schema);
 

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "catalog/diff.h"
+#include "catalog/spell.h"
 
 struct describer {
 	const struct catalog *catalog;
@@ -68,15 +69,16 @@ identity_words(const struct column *column)
 }
 
 static struct str
-default_words(struct arena *arena, const struct column *column)
+default_words(struct describer *d, const struct column *column)
 {
-	const struct expr *e = column->default_expr;
+	struct buf text = BUF(d->arena);
 
-	if (e == NULL || (column->generated == 0 && expr_is_null(e)))
+	spell_default(&text, d->catalog, column);
+	if (text.n == 0)
 		return STR("");
 	if (column->generated == 0)
-		return str_printf(arena, "DEFAULT %.*s", STR_ARG(e->text));
-	return str_printf(arena, "GENERATED ALWAYS AS (%.*s) %s", STR_ARG(e->text), column->generated == 's' ? "STORED" : "VIRTUAL");
+		return str_printf(d->arena, "DEFAULT %.*s", STR_ARG(buf_text(&text)));
+	return str_printf(d->arena, "GENERATED ALWAYS AS %.*s %s", STR_ARG(buf_text(&text)), column->generated == 's' ? "STORED" : "VIRTUAL");
 }
 
 static struct str
@@ -102,7 +104,7 @@ add_column(struct describer *d, const struct column *column)
 	add_property(item, "column collation", column->collation.n == 0 ? STR("")
 	    : str_printf(d->arena, "COLLATE %.*s", STR_ARG(column->collation)), known);
 	add_property(item, "column not null", column->not_null == YES ? STR("NOT NULL") : STR(""), column->not_null != UNKNOWN);
-	add_property(item, "column default", default_words(d->arena, column), known || column->default_expr != NULL);
+	add_property(item, "column default", default_words(d, column), known || column->default_expr != NULL);
 	add_property(item, "column identity", identity_words(column), known || column->identity != 0);
 	item->text = column_words(d->arena, item);
 	item->born = column->born;
@@ -110,68 +112,6 @@ add_column(struct describer *d, const struct column *column)
 }
 
 /* ---- constraints and indexes ---- */
-
-static void
-put_names(struct buf *b, const struct str *names, size_t n)
-{
-	buf_printf(b, "(");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names[i]));
-	buf_printf(b, ")");
-}
-
-static void
-put_action(struct buf *b, const char *event, char action)
-{
-	switch (action) {
-	case 'r': buf_printf(b, " ON %s RESTRICT", event); break;
-	case 'c': buf_printf(b, " ON %s CASCADE", event); break;
-	case 'n': buf_printf(b, " ON %s SET NULL", event); break;
-	case 'd': buf_printf(b, " ON %s SET DEFAULT", event); break;
-	default: break;
-	}
-}
-
-static void
-put_foreign_key(struct describer *d, struct buf *b, const struct constraint *k)
-{
-	buf_printf(b, "FOREIGN KEY ");
-	put_names(b, k->columns.items, k->columns.n);
-	if (k->references != NULL)
-		buf_printf(b, " REFERENCES %.*s", STR_ARG(describe_name(d->arena, d->catalog, k->references)));
-	if (k->reference_columns.n > 0)
-		put_names(b, k->reference_columns.items, k->reference_columns.n);
-	if (k->match == 'f')
-		buf_printf(b, " MATCH FULL");
-	put_action(b, "UPDATE", k->on_update);
-	put_action(b, "DELETE", k->on_delete);
-	if (k->set_columns.n > 0)
-		put_names(b, k->set_columns.items, k->set_columns.n);
-}
-
-static void
-put_index_columns(struct buf *b, const struct index *index)
-{
-	buf_printf(b, "(");
-	for (size_t i = 0; i < index->columns.n; i++) {
-		const struct index_column *k = &index->columns.items[i];
-		struct str what = k->name.s != NULL ? k->name : k->expr != NULL ? k->expr->text : STR("?");
-		buf_printf(b, "%s%.*s", i > 0 ? ", " : "", STR_ARG(what));
-		if (k->collation.n > 0)
-			buf_printf(b, " COLLATE %.*s", STR_ARG(k->collation));
-		if (k->opclass.n > 0)
-			buf_printf(b, " %.*s", STR_ARG(k->opclass));
-		if (k->descending)
-			buf_printf(b, " DESC");
-		if (k->nulls_first != k->descending)
-			buf_printf(b, " NULLS %s", k->nulls_first ? "FIRST" : "LAST");
-	}
-	buf_printf(b, ")");
-	if (index->include.n > 0) {
-		buf_printf(b, " INCLUDE ");
-		put_names(b, index->include.items, index->include.n);
-	}
-}
 
 static const char *
 constraint_word(const struct constraint *k)
@@ -186,39 +126,12 @@ constraint_word(const struct constraint *k)
 	}
 }
 
-static void
-put_key(struct buf *b, const struct constraint *k)
-{
-	const struct index *index = k->index == NULL ? NULL : k->index->index;
-
-	buf_printf(b, k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY " : k->kind == CONSTRAINT_UNIQUE ? "UNIQUE " : "EXCLUDE ");
-	if (index != NULL && index->nulls_not_distinct)
-		buf_printf(b, "NULLS NOT DISTINCT ");
-	if (index != NULL && index->columns.n > 0)
-		put_index_columns(b, index);
-	else
-		put_names(b, k->columns.items, k->columns.n);
-	if (k->kind == CONSTRAINT_EXCLUSION && index != NULL && index->predicate != NULL)
-		buf_printf(b, " WHERE (%.*s)", STR_ARG(index->predicate->text));
-}
-
 static struct str
 constraint_text(struct describer *d, const struct constraint *k)
 {
 	struct buf b = BUF(d->arena);
 
-	if (k->kind == CONSTRAINT_FOREIGN_KEY)
-		put_foreign_key(d, &b, k);
-	else if (k->kind == CONSTRAINT_CHECK)
-		buf_printf(&b, "CHECK (%.*s)%s", STR_ARG(k->check != NULL ? k->check->text : STR("?")), k->no_inherit ? " NO INHERIT" : "");
-	else
-		put_key(&b, k);
-	if (k->deferrable)
-		buf_printf(&b, " DEFERRABLE%s", k->initially_deferred ? " INITIALLY DEFERRED" : "");
-	if (!k->enforced)
-		buf_printf(&b, " NOT ENFORCED");
-	else if (k->valid == NO)
-		buf_printf(&b, " NOT VALID");
+	spell_constraint(&b, d->catalog, k);
 	return buf_text(&b);
 }
 
@@ -240,18 +153,11 @@ add_constraint(struct describer *d, const struct constraint *k)
 static struct str
 index_text(struct describer *d, const struct relation *r)
 {
-	const struct index *index = r->index;
 	struct buf b = BUF(d->arena);
 
-	buf_printf(&b, "%s%.*s ", index->unique ? "UNIQUE " : "", STR_ARG(index->method));
-	put_index_columns(&b, index);
-	if (index->nulls_not_distinct)
-		buf_printf(&b, " NULLS NOT DISTINCT");
-	if (index->predicate != NULL)
-		buf_printf(&b, " WHERE (%.*s)", STR_ARG(index->predicate->text));
-	if (index->valid == NO)
+	spell_index(&b, r);
+	if (r->index->valid == NO)
 		buf_printf(&b, " INVALID");
-	buf_printf(&b, " ON %.*s", STR_ARG(describe_name(d->arena, d->catalog, index->table)));
 	return buf_text(&b);
 }
 
@@ -271,12 +177,21 @@ add_index(struct describer *d, const struct relation *r)
 
 /* ---- what else a relation has ---- */
 
+static struct str
+trigger_text(struct describer *d, const struct trigger *t)
+{
+	struct buf b = BUF(d->arena);
+
+	spell_trigger(&b, d->catalog, t);
+	return buf_text(&b);
+}
+
 static void
 add_objects(struct describer *d, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		struct item *item = r->triggers.items[i]->dropped ? NULL
-		    : add_part(d, STR("trigger"), r->triggers.items[i]->name, r->triggers.items[i]->definition);
+		    : add_part(d, STR("trigger"), r->triggers.items[i]->name, trigger_text(d, r->triggers.items[i]));
 		if (item != NULL)
 			item->born = r->triggers.items[i]->born;
 	}
@@ -347,13 +262,8 @@ relation_text(struct describer *d, const struct relation *r)
 		return r->definition;
 	buf_printf(&b, "%s%s", r->persistence == 'u' ? "UNLOGGED " : "", relation_word(r));
 	if (r->kind == RELATION_PARTITIONED) {
-		buf_printf(&b, " PARTITION BY %.*s (", STR_ARG(r->partition_strategy));
-		for (size_t i = 0; i < r->partition_key.n; i++) {
-			const struct index_column *k = &r->partition_key.items[i];
-			struct str what = k->name.s != NULL ? k->name : k->expr != NULL ? k->expr->text : STR("?");
-			buf_printf(&b, "%s%.*s", i > 0 ? ", " : "", STR_ARG(what));
-		}
-		buf_printf(&b, ")");
+		buf_c(&b, " PARTITION BY ");
+		spell_partition_key(&b, r);
 	}
 	return buf_text(&b);
 }
@@ -494,7 +404,7 @@ add_functions(struct describer *d, const struct function_set *set)
 	for (size_t i = 0; i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
 		struct item *item = f->dropped ? NULL : add(d, STR("function"), str_printf(d->arena, "%.*s(%.*s)",
-		    STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)), folded(d->arena, f->definition));
+		    STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)), f->changes.n > 0 ? STR_NONE : folded(d->arena, f->definition));
 		if (item != NULL)
 			item->born = f->born;
 	}

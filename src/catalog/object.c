@@ -109,6 +109,20 @@ catalog_drop_function(struct catalog *c, struct str schema, struct str name, str
 }
 
 void
+catalog_rename_in_triggers(struct catalog *c, struct name old, struct name name)
+{
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		for (size_t j = 0; !r->dropped && j < r->triggers.n; j++)
+			if (calls(r->triggers.items[j], old.schema, old.name)) {
+				catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+				catalog_set(c, &r->triggers.items[j]->function_schema, name.schema);
+				catalog_set(c, &r->triggers.items[j]->function, name.name);
+			}
+	}
+}
+
+void
 catalog_drop_functions(struct catalog *c, struct str schema)
 {
 	for (size_t i = 0; i < c->functions.n; i++) {

@@ -1,5 +1,7 @@
+#include <ctype.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "catalog/catalog.h"
 
 enum { NAMEDATALEN_ = 64 };             /* NAMEDATALEN of a stock server; names hold one byte less */
@@ -263,4 +265,35 @@ catalog_choose_name(struct catalog *c, struct relation *table, const struct str 
 			return name;
 		suffix = str_printf(c->arena, "%s%u", label, pass);
 	}
+}
+
+/* ---- defaults ---- */
+
+/* stringToQualifiedNameList() */
+static struct name
+name_in_text(struct arena *arena, struct str text)
+{
+	struct name name = { STR_NONE, STR_NONE, { 0, 0 } };
+
+	for (size_t i = 0; i < text.n; i++) {
+		struct buf b = BUF(arena);
+		bool quoted = text.s[i] == '"';
+		for (i += quoted; i < text.n && text.s[i] != (quoted ? '"' : '.'); i++)
+			buf_char(&b, quoted ? text.s[i] : (char)tolower((unsigned char)text.s[i]));
+		i += quoted;
+		name.schema = name.name;
+		name.name = buf_text(&b);
+	}
+	return name;
+}
+
+struct relation *
+catalog_default_sequence(const struct catalog *c, const struct expr *e)
+{
+	if (e == NULL || e->kind != EXPR_FUNCTION || !str_is(e->name, "nextval") || e->nargs != 1)
+		return NULL;
+	e = e->args[0];
+	if (e->kind == EXPR_CAST && e->nargs == 1 && str_is(e->type.name, "regclass"))
+		e = e->args[0];
+	return e->kind == EXPR_CONST ? catalog_find_relation(c, name_in_text(c->arena, e->name)) : NULL;
 }

@@ -10,8 +10,6 @@ enum change_kind {
 	CHANGE_LISTED                   /* what a file says */
 };
 
-VEC_TYPE(str_list, struct str);
-
 struct change {
 	enum change_kind kind;
 	struct str revision;            /* of SINCE */

@@ -79,8 +79,10 @@ struct visitor {
 	void (*statement)(void *arg, const struct facts *, const struct statement *);
 	/* After each migration, when its way back has been judged. */
 	void (*rollback)(void *arg, const struct migration *, const struct rollback *);
+	/* After each migration, before its way back is looked at. */
+	void (*migration)(void *arg, const struct migration *, const struct catalog *);
 	/* When the whole history has run, before its end state is judged; the design may be NULL. */
-	void (*end)(void *arg, const struct history *, const struct tenant_design *);
+	void (*end)(void *arg, const struct history *, const struct catalog *, const struct tenant_design *);
 };
 
 struct run {

@@ -348,6 +348,8 @@ run_migration(struct replayer *r, size_t i)
 	describe_unit(r, i, script);
 	watch_back(r, &watch);
 	run_script(r, script);
+	if (r->run->visitor.migration != NULL)
+		r->run->visitor.migration(r->run->visitor.arg, m, r->catalog);
 	if (r->watch != NULL)
 		judge_back(r, m, script);
 	if (!reported) {
@@ -433,7 +435,7 @@ judge_end_state(struct replayer *r)
 	r->unit.reported = true;
 	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
-		r->run->visitor.end(r->run->visitor.arg, r->history, r->tenant);
+		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
 		if (!r->catalog->all.items[i]->dropped && r->catalog->all.items[i]->index == NULL)
 			judge_relation(r, r->catalog->all.items[i]);

@@ -19,10 +19,11 @@ struct map_of_tenants {
 };
 
 static void
-visit_end(void *arg, const struct history *history, const struct tenant_design *design)
+visit_end(void *arg, const struct history *history, const struct catalog *catalog, const struct tenant_design *design)
 {
 	struct map_of_tenants *m = arg;
 
+	(void)catalog;
 	*vec_push(m->arena, &m->histories) = history->root;
 	*vec_push(m->arena, &m->designs) = design;
 }

@@ -134,6 +134,7 @@ apply_to(struct catalog *c, struct relation *r, const struct column_def *d, cons
 		catalog_set(c, &column->type, d->type);
 		catalog_set(c, &column->not_null, tri_of(d->not_null));
 		catalog_set(c, &column->default_expr, d->default_expr);
+		catalog_set(c, &column->default_sequence, catalog_default_sequence(c, d->default_expr));
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		apply_to(c, r->partitions.items[i], d, source, true);

@@ -268,14 +268,35 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
+/* ATExecAlterColumnType(): the default keeps the type it had, and is cast to the new one. */
+static void
+keep_default(struct catalog *c, struct column *column)
+{
+	const struct expr *old = column->default_expr;
+	struct expr *cast;
+
+	if (old == NULL || old->kind != EXPR_CONST || type_known(old->type) || !type_known(column->type))
+		return;
+	cast = NEW(c->arena, struct expr);
+	*cast = (struct expr){ .kind = EXPR_CAST, .type = column->type, .nargs = 1, .span = old->span };
+	cast->args = NEW_ARRAY(c->arena, struct expr *, 1);
+	cast->args[0] = (struct expr *)(uintptr_t)old;
+	cast->text = str_printf(c->arena, "%.*s::%.*s", STR_ARG(old->text), STR_ARG(type_format(c->arena, column->type)));
+	catalog_set(c, &column->default_expr, cast);
+}
+
 static void
 change_in_tree(struct catalog *c, struct relation *r, struct str name, const struct payload *p)
 {
 	struct column *column = catalog_column(c, r, name);
 
 	if (column != NULL) {
+		keep_default(c, column);
 		catalog_set(c, &column->type, p->type);
+		catalog_set(c, &column->type.serial, false);
 		catalog_set(c, &column->collation, p->collation);
+		if (column->identity != 0 && column->sequence != NULL)
+			catalog_put_object(c, column->sequence, "option", STR("as"), type_format(c->arena, p->type));
 		type_note_user(c, p->type, r);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)

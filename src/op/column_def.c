@@ -16,6 +16,17 @@ take_generated(struct column_def *d, const Constraint *c)
 	d->generated = c->generated_kind == '\0' ? 's' : c->generated_kind;
 }
 
+static struct name
+sequence_name(struct lowering *l, const List *options)
+{
+	const DefElem *d = lower_option(options, "sequence_name");
+	struct name name = { STR_NONE, STR_NONE, { 0, 0 } };
+
+	if (d != NULL && IsA(d->arg, List))
+		names_from_list(l->arena, d->arg, &name.schema, &name.name);
+	return name;
+}
+
 static void
 take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 {
@@ -29,6 +40,8 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 	case CONSTR_IDENTITY:
 		d->identity = c->generated_when;
 		d->not_null = true;
+		d->sequence = lower_sequence_settings(l, c->options);
+		d->sequence_name = sequence_name(l, c->options);
 		break;
 	case CONSTR_GENERATED:
 		take_generated(d, c);
@@ -113,8 +126,14 @@ lower_column_constraints(struct lowering *l, const ColumnDef *c, const struct co
 	l->column_is_null = false;
 }
 
-static void
-add_sequence(struct catalog *c, struct relation *r, struct column *column)
+static bool
+is_narrow(struct type type)
+{
+	return str_is(type.name, "int2") || str_is(type.name, "int4");
+}
+
+struct relation *
+column_add_sequence(struct catalog *c, struct relation *r, struct column *column, const struct setting_list *settings)
 {
 	struct str name = catalog_choose_name(c, r, &column->name, 1, "seq", false);
 	struct relation *sequence = catalog_add_relation(c, r->schema, name, RELATION_SEQUENCE);
@@ -123,7 +142,22 @@ add_sequence(struct catalog *c, struct relation *r, struct column *column)
 	sequence->owner = r;
 	sequence->owner_column = column->name;
 	sequence->born.place = column->born.place;
-	column->sequence = sequence;
+	if (is_narrow(column->type))
+		catalog_put_object(c, sequence, "option", STR("as"), type_format(c->arena, column->type));
+	sequence_set(c, sequence, settings);
+	catalog_set(c, &column->sequence, sequence);
+	return sequence;
+}
+
+static void
+add_sequence(struct catalog *c, struct relation *r, struct column *column, const struct column_def *d)
+{
+	struct relation *sequence = column_add_sequence(c, r, column, &d->sequence);
+
+	if (d->sequence_name.name.s != NULL)
+		catalog_rename_relation(c, sequence, catalog_target_schema(c, d->sequence_name), d->sequence_name.name);
+	if (column->type.serial)
+		column->default_sequence = sequence;
 }
 
 struct column *
@@ -135,11 +169,12 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	column->collation = d->collation;
 	column->not_null = tri_of(d->not_null);
 	column->default_expr = d->default_expr;
+	column->default_sequence = catalog_default_sequence(c, d->default_expr);
 	column->identity = d->identity;
 	column->generated = d->generated;
 	column->born.place = (struct place){ source, d->span };
 	if (d->type.serial || d->identity != 0)
-		add_sequence(c, r, column);
+		add_sequence(c, r, column, d);
 	type_note_user(c, d->type, r);
 	return column;
 }

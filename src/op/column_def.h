@@ -12,6 +12,8 @@ struct column_def {
 	bool not_null;
 	bool primary_key;
 	char identity, generated;
+	struct setting_list sequence;   /* options of an identity column */
+	struct name sequence_name;      /* SEQUENCE NAME; name STR_NONE: chosen by the server */
 	struct span span, type_span, default_span;
 };
 
@@ -20,6 +22,8 @@ struct column_def lower_column_def(struct lowering *, const ColumnDef *);
 void lower_column_constraints(struct lowering *, const ColumnDef *, const struct column_def *);
 /* Puts the column, and the sequence of a serial or identity one, into the catalog. */
 struct column *apply_column_def(struct catalog *, struct relation *, const struct column_def *, const struct source *);
+/* Makes the sequence behind a serial or identity column, under the name the server would choose. */
+struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
 

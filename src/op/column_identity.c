@@ -1,11 +1,12 @@
 #include <string.h>
 
-#include "op/lower.h"
+#include "op/column_def.h"
 
 struct payload {
 	char identity;                  /* 'a', 'd'; 0: SET with sequence options only */
 	bool options;                   /* SET INCREMENT, RESTART ...: the sequence gets new storage */
 	bool restarts;
+	struct setting_list sequence;   /* options that stay */
 };
 
 static struct op *
@@ -23,7 +24,10 @@ lower_add_identity(struct lowering *l, const struct op_kind *kind, const void *n
 {
 	const AlterTableCmd *cmd = node;
 
-	OP_DATA(lower_column(l, kind, cmd), struct payload)->identity = ((const Constraint *)cmd->def)->generated_when;
+	struct payload *p = OP_DATA(lower_column(l, kind, cmd), struct payload);
+
+	p->identity = ((const Constraint *)cmd->def)->generated_when;
+	p->sequence = lower_sequence_settings(l, ((const Constraint *)cmd->def)->options);
 }
 
 static void
@@ -41,6 +45,7 @@ lower_set_identity(struct lowering *l, const struct op_kind *kind, const void *n
 			p->options = true;
 	}
 	p->restarts = lower_option((const List *)cmd->def, "restart") != NULL;
+	p->sequence = lower_sequence_settings(l, (const List *)cmd->def);
 }
 
 static void
@@ -112,18 +117,10 @@ mark_tree(struct catalog *c, struct relation *r, struct str name, char identity,
 static void
 add_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	struct str name = catalog_choose_name(c, op->table, &op->column_name, 1, "seq", false);
-	struct relation *sequence;
-
 	(void)session;
 	if (op->column == NULL)
 		return;
-	sequence = catalog_add_relation(c, op->table->schema, name, RELATION_SEQUENCE);
-	sequence->persistence = op->table->persistence;
-	sequence->owner = op->table;
-	sequence->owner_column = op->column_name;
-	sequence->born.place = (struct place){ op->statement->source, op->spans[SPAN_COLUMN] };
-	catalog_set(c, &op->column->sequence, sequence);
+	(void)column_add_sequence(c, op->table, op->column, &OP_DATA(op, struct payload)->sequence);
 	/* ATExecAddIdentity() demands NOT NULL */
 	catalog_set(c, &op->column->not_null, YES);
 	mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
@@ -133,6 +130,8 @@ static void
 set_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
+	if (op->column != NULL && op->column->sequence != NULL)
+		sequence_set(c, op->column->sequence, &OP_DATA(op, struct payload)->sequence);
 	if (OP_DATA(op, struct payload)->identity != 0)
 		mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
 }

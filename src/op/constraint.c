@@ -54,6 +54,16 @@ lower_foreign_key(struct lowering *l, struct op *op, struct new_constraint *k, c
 	op->spans[SPAN_REFERENCES] = op->reference.span;
 }
 
+/* "=", or OPERATOR(public.=) */
+static struct str
+operator_of(struct lowering *l, const List *names)
+{
+	struct str schema, name;
+
+	names_from_list(l->arena, names, &schema, &name);
+	return schema.s == NULL ? name : str_printf(l->arena, "OPERATOR(%.*s.%.*s)", STR_ARG(sql_ident(l->arena, schema)), STR_ARG(name));
+}
+
 static void
 lower_exclusion(struct lowering *l, struct new_constraint *k, const Constraint *c)
 {
@@ -61,6 +71,7 @@ lower_exclusion(struct lowering *l, struct new_constraint *k, const Constraint *
 
 	foreach (cell, c->exclusions) {
 		struct index_column element = lower_index_column(l, linitial((List *)lfirst(cell)));
+		element.operator = operator_of(l, lsecond((List *)lfirst(cell)));
 		*vec_push(l->arena, &k->elements) = element;
 		if (element.name.s != NULL)
 			*vec_push(l->arena, &k->columns) = element.name;

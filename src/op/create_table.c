@@ -269,8 +269,10 @@ copy_like(struct catalog *c, struct relation *r, const struct like *like)
 		if (old->dropped)
 			continue;
 		column = copy_column(c, r, old);
-		if (!(old->generated != 0 ? like->generated : like->defaults))
+		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
+			column->default_sequence = NULL;
+		}
 		if (!like->generated)
 			column->generated = 0;
 		if (like->identity)

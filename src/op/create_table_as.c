@@ -1,10 +1,11 @@
 #include "op/query.h"
+#include "op/select.h"
 #include "sql/deparse.h"
 
 struct payload {
 	struct query query;
-	struct str_list columns;        /* names of the new columns, as far as the statement tells */
-	bool columns_known;             /* all of them */
+	const struct select *select;    /* NULL: EXECUTE */
+	struct str_list aliases;        /* names given to the columns */
 	bool no_data;
 	bool opaque;                    /* EXECUTE: what it reads is not seen */
 	char persistence;
@@ -12,44 +13,6 @@ struct payload {
 };
 
 /* ---- lowering ---- */
-
-static struct str
-output_name(struct lowering *l, const ResTarget *target)
-{
-	const ColumnRef *ref = (const ColumnRef *)target->val;
-
-	if (target->name != NULL)
-		return lower_text(l, target->name);
-	if (!IsA(ref, ColumnRef) || !IsA(llast(ref->fields), String))
-		return STR_NONE;
-	return lower_text(l, strVal(llast(ref->fields)));
-}
-
-/* The names given behind the table's name come first; the others are those of the leftmost SELECT. */
-static void
-lower_columns(struct lowering *l, struct payload *p, const SelectStmt *st, const List *given)
-{
-	const ListCell *cell;
-	size_t n = 0;
-
-	p->columns = lower_strings(l, given);
-	while (IsA(st, SelectStmt) && st->op != SETOP_NONE)
-		st = st->larg;
-	if (!IsA(st, SelectStmt) || st->targetList == NIL)
-		return;
-	p->columns_known = true;
-	foreach (cell, st->targetList) {
-		const ResTarget *target = lfirst(cell);
-		struct str name = output_name(l, target);
-		bool star = IsA(target->val, ColumnRef) && IsA(llast(((const ColumnRef *)target->val)->fields), A_Star);
-		if (star || (n++ >= p->columns.n && name.s == NULL))
-			p->columns_known = false;
-		if (!p->columns_known)
-			return;
-		if (n > p->columns.n)
-			*vec_push(l->arena, &p->columns) = name;
-	}
-}
 
 static void
 lower_into(struct lowering *l, const struct op_kind *kind, const IntoClause *into, const Node *query, bool if_not_exists)
@@ -70,7 +33,8 @@ lower_into(struct lowering *l, const struct op_kind *kind, const IntoClause *int
 	p->persistence = into->rel->relpersistence == '\0' ? 'p' : into->rel->relpersistence;
 	op->if_not_exists = if_not_exists;
 	op->spans[SPAN_NAME] = op->spans[SPAN_TABLE] = op->target.span;
-	lower_columns(l, p, (const SelectStmt *)query, into->colNames);
+	p->select = lower_select(l, query);
+	p->aliases = lower_strings(l, into->colNames);
 }
 
 /* SELECT INTO comes here as a SelectStmt. */
@@ -148,16 +112,20 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation *r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, kind);
+	struct result_columns list = { 0 };
 
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : p->persistence;
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
+	r->defined = c->now.statement;
 	r->definition = kind == RELATION_MATVIEW ? p->definition : STR_NONE;
-	r->assumed = !p->columns_known;
-	for (size_t i = 0; i < p->columns.n; i++) {
-		struct column *column = catalog_add_column(c, r, p->columns.items[i]);
+	r->assumed = !select_columns(c->arena, c, p->select, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		struct column *column = catalog_add_column(c, r, i < p->aliases.n ? p->aliases.items[i] : list.items[i].name);
+		column->type = list.items[i].type;
 		column->not_null = NO;
 		column->born.place = r->born.place;
+		type_note_user(c, column->type, r);
 	}
 	op->table = r;
 	return r;

@@ -152,6 +152,88 @@ add_apply(struct op *op, struct catalog *c, struct session *session)
 	t->values.n = t->values.cap = n + 1;
 }
 
+/* ---- the label in the expressions of tables: the server keeps the value, not its name ---- */
+
+struct relabel {
+	struct catalog *catalog;
+	const struct typedef_ *type;
+	struct str old, name;
+};
+
+static bool
+is_of_type(const struct relabel *l, struct type t)
+{
+	return !t.builtin && type_known(t) && catalog_find_type(l->catalog, t.schema, t.name) == l->type;
+}
+
+static bool
+has_such_column(const struct relabel *l, const struct relation *r, const struct expr *e)
+{
+	const struct column *column = e->kind == EXPR_COLUMN ? catalog_find_column(r, e->name) : NULL;
+
+	return column != NULL && is_of_type(l, column->type);
+}
+
+/* The label stands beside a column of the type, or is cast to it. */
+static bool
+uses_label(const struct relabel *l, const struct relation *r, const struct expr *e)
+{
+	bool column = false, label = false;
+
+	for (size_t i = 0; i < e->nargs; i++) {
+		const struct expr *arg = e->args[i];
+		column = column || has_such_column(l, r, arg);
+		label = label || (arg->kind == EXPR_CONST && str_eq(arg->name, l->old));
+		if (uses_label(l, r, arg))
+			return true;
+	}
+	return label && (column || (e->kind == EXPR_CAST && is_of_type(l, e->type)));
+}
+
+static struct expr *
+copy_relabelled(struct arena *arena, const struct expr *e, const struct relabel *l)
+{
+	struct buf from = BUF(arena), to = BUF(arena);
+	struct expr *copy = NEW(arena, struct expr);
+
+	*copy = *e;
+	sql_put_literal(&from, l->old);
+	sql_put_literal(&to, l->name);
+	if (e->kind == EXPR_CONST && str_eq(e->name, l->old))
+		copy->name = l->name;
+	if (e->text.s != NULL)
+		copy->text = sql_exchange(arena, e->text, buf_text(&from), buf_text(&to));
+	if (e->nargs > 0)
+		copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
+	for (size_t i = 0; i < e->nargs; i++)
+		copy->args[i] = copy_relabelled(arena, e->args[i], l);
+	return copy;
+}
+
+static void
+relabel(const struct relabel *l, const struct relation *r, const struct expr **at, bool of_type)
+{
+	const struct expr *e = *at;
+
+	if (e != NULL && ((of_type && e->kind == EXPR_CONST && str_eq(e->name, l->old)) || uses_label(l, r, e)))
+		catalog_set(l->catalog, at, copy_relabelled(l->catalog->arena, e, l));
+}
+
+static void
+relabel_in(const struct relabel *l, struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		relabel(l, r, &r->columns.items[i]->default_expr, is_of_type(l, r->columns.items[i]->type));
+	for (size_t i = 0; i < r->constraints.n; i++)
+		relabel(l, r, &r->constraints.items[i]->check, false);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		relabel(l, r, &r->indexes.items[i]->index->predicate, false);
+	for (size_t i = 0; i < r->policies.n; i++) {
+		relabel(l, r, &r->policies.items[i]->using_expr, false);
+		relabel(l, r, &r->policies.items[i]->check_expr, false);
+	}
+}
+
 static void
 rename_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -161,6 +243,9 @@ rename_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (v != NULL)
 		catalog_set(c, &v->label, p->value);
+	for (size_t i = 0; i < op->type->users.n; i++)
+		if (!op->type->users.items[i]->dropped)
+			relabel_in(&(struct relabel){ c, op->type, p->old, p->value }, op->type->users.items[i]);
 }
 
 static struct value

@@ -10,12 +10,14 @@ struct payload {
 	struct str arguments;           /* input types, "integer, text" */
 	struct str language;
 	struct str returns;
+	struct type return_type;
 	struct str body;
 	struct code *code;
-	struct str definition;          /* all of it but its name */
+	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	bool procedure, replace, security_definer, search_path, strict;
+	bool sets_security, sets_strict;        /* ALTER FUNCTION says so */
 };
 
 /* ---- lowering ---- */
@@ -127,7 +129,7 @@ definition_of(struct lowering *l, const CreateFunctionStmt *st)
 	list_sort(copy.options, compare_options);
 	copy.funcname = list_make1(makeString(pstrdup("f")));
 	copy.replace = false;
-	return sql_deparse_behind(l->arena, &copy, "CREATE FUNCTION f");
+	return sql_deparse_behind(l->arena, &copy, st->is_procedure ? "CREATE PROCEDURE f" : "CREATE FUNCTION f");
 }
 
 static struct code *
@@ -163,8 +165,10 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
-	if (st->returnType != NULL)
-		p->returns = type_format(l->arena, type_from_node(l->arena, st->returnType));
+	if (st->returnType != NULL) {
+		p->return_type = type_from_node(l->arena, st->returnType);
+		p->returns = type_format(l->arena, p->return_type);
+	}
 	p->volatility = volatility_of(st->options, VOLATILE);
 	p->security_definer = lower_option_true(st->options, "security", false);
 	p->strict = lower_option_true(st->options, "strict", false);
@@ -176,6 +180,17 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	add_body(&w, st->sql_body);
 	p->code = code_of(l, p, st->options, (struct place){ l->statement->source, op->target.span });
 	p->code->name = op->target.name;
+}
+
+static struct str
+changes_of(struct lowering *l, const AlterFunctionStmt *st)
+{
+	AlterFunctionStmt copy = *st;
+	ObjectWithArgs name = { .type = T_ObjectWithArgs, .objname = list_make1(makeString(pstrdup("f"))), .args_unspecified = true };
+
+	copy.func = &name;
+	copy.objtype = OBJECT_FUNCTION;
+	return sql_deparse_behind(l->arena, &copy, "ALTER FUNCTION f ");
 }
 
 static void
@@ -194,7 +209,11 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->volatility = volatility_of(st->actions, VOLATILITY_UNKNOWN);
 	p->security_definer = lower_option_true(st->actions, "security", false);
 	p->search_path = sets_search_path(st->actions);
+	p->sets_security = lower_option(st->actions, "security") != NULL;
+	p->strict = lower_option_true(st->actions, "strict", false);
+	p->sets_strict = lower_option(st->actions, "strict") != NULL;
 	p->procedure = st->objtype == OBJECT_PROCEDURE;
+	p->definition = changes_of(l, st);
 }
 
 static void
@@ -269,6 +288,13 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
 	f->definition = p->definition;
 	f->code = p->code;
+	f->procedure = p->procedure;
+	f->security_definer = p->security_definer;
+	f->strict = p->strict;
+	f->returns = p->returns;
+	f->return_type = p->return_type;
+	f->language = p->language;
+	f->body = p->body;
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
 
@@ -306,10 +332,16 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	catalog_touch(c, TOUCHED_FUNCTION, catalog_target_schema(c, op->target), op->target.name, old == NULL);
-	if (old != NULL)
-		catalog_set(c, &old->definition, STR_NONE);
-	if (old != NULL && p->volatility != VOLATILITY_UNKNOWN)
-		catalog_set(c, &old->volatility, p->volatility);
+	if (old == NULL)
+		return;
+	catalog_save(c, old, sizeof *old);
+	if (p->volatility != VOLATILITY_UNKNOWN)
+		old->volatility = p->volatility;
+	if (p->sets_security)
+		old->security_definer = p->security_definer;
+	if (p->sets_strict)
+		old->strict = p->strict;
+	*vec_push(c->arena, &old->changes) = p->definition;
 }
 
 static struct value

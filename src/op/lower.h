@@ -8,7 +8,11 @@
 #include "op/op.h"
 #include "sql/locate.h"
 
-VEC_TYPE(str_list, struct str);
+struct setting_text {
+	struct str name, value;         /* value STR_NONE: back to the default */
+};
+
+VEC_TYPE(setting_list, struct setting_text);
 
 struct str lower_text(struct lowering *, const char *);
 /* An offset in the source for a parse location; -1 gives the statement's start. */
@@ -26,6 +30,9 @@ struct str lower_def_text(struct lowering *, const DefElem *);
 const DefElem *lower_option(const List *, const char *name);
 /* A boolean option: absent is otherwise; "on", "true", 1 and no value are true. */
 bool lower_option_true(const List *, const char *name, bool otherwise);
+/* What stays of the options of a sequence: not OWNED BY, RESTART, SEQUENCE NAME. */
+struct setting_list lower_sequence_settings(struct lowering *, const List *);
+void sequence_set(struct catalog *, struct relation *sequence, const struct setting_list *);
 /* FOR VALUES ... or DEFAULT, as written. */
 struct str lower_bound(struct lowering *, const PartitionBoundSpec *);
 /* Keys of an index: columns, expressions, with what follows each. */

@@ -134,7 +134,7 @@ lower_creation(struct lowering *l, struct payload *p, const struct shape *s, con
 	if (object == 0 || object == OBJECT_OPERATOR || object == OBJECT_TYPE)
 		return;
 	p->created = object_type_word((int)object);
-	p->definition = object == OBJECT_EXTENSION ? STR("") : sql_deparse(l->arena, node);
+	p->definition = object != OBJECT_EXTENSION ? sql_deparse(l->arena, node) : p->schema.s != NULL ? p->schema : STR("");
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "catalog/tenant.h"
 #include "catalog/tx.h"
+#include "sql/ident.h"
 #include "sql/parse.h"
 
 /*
@@ -239,8 +240,6 @@ bool place_word_known(struct str word);
 struct place place_of(const struct facts *, struct str word);
 /* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
 struct str value_words(struct arena *, struct value);
-/* The identifier as SQL needs it (quote_identifier()). */
-struct str sql_ident(struct arena *, struct str);
 /* schema.name as the user would write it: the schema only when it is not the default one. */
 struct str relation_words(struct arena *, const struct catalog *, const struct relation *);
 

@@ -33,44 +33,10 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- expressions ---- */
 
-static bool
-is_word(char ch)
-{
-	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '$' ||
-	    (unsigned char)ch >= 0x80;
-}
-
-/* Bytes of the word, quoted text or single character that starts at i. */
-static size_t
-piece_size(struct str s, size_t i)
-{
-	size_t n = i + 1;
-	char first = s.s[i];
-
-	if (first == '"' || first == '\'') {
-		while (n < s.n && s.s[n] != first)
-			n++;
-		return (n < s.n ? n + 1 : n) - i;
-	}
-	while (is_word(first) && n < s.n && is_word(s.s[n]))
-		n++;
-	return n - i;
-}
-
-/* The canonical text with the identifier exchanged, but where it names a function. */
 static struct str
 text_renamed(struct arena *arena, struct str s, struct str old, struct str name)
 {
-	struct str from = sql_ident(arena, old), to = sql_ident(arena, name);
-	struct buf b = BUF(arena);
-
-	for (size_t i = 0, n; i < s.n; i += n) {
-		n = piece_size(s, i);
-		struct str piece = str_slice(s, i, i + n);
-		bool called = i + n < s.n && s.s[i + n] == '(';
-		buf_printf(&b, "%.*s", STR_ARG(str_eq(piece, from) && !called ? to : piece));
-	}
-	return buf_text(&b);
+	return sql_exchange(arena, s, sql_ident(arena, old), sql_ident(arena, name));
 }
 
 static struct expr *
@@ -181,11 +147,24 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 	}
 }
 
+/* Statistics objects know only their text. */
+static void
+rename_in_statistics(struct catalog *c, const struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		struct object *o = slot->object;
+		if (o != NULL && o->gone == &r->dropped && str_is(o->kind, "statistics object"))
+			catalog_set(c, &o->text, text_renamed(c->arena, o->text, old, name));
+	}
+}
+
 static void
 rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str name, bool only)
 {
 	rename_in_columns(c, r, old, name);
 	rename_in_constraints(c, r, old, name);
+	rename_in_statistics(c, r, old, name);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		rename_in_index(c, r->indexes.items[i]->index, old, name);
 	rename_in_keys(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);

@@ -2,10 +2,6 @@
 
 #include "op/lower.h"
 
-struct setting_text {
-	struct str name, value;
-};
-
 struct payload {
 	struct name owner;              /* table of OWNED BY */
 	struct str owner_column;
@@ -14,7 +10,7 @@ struct payload {
 	bool restarts, cycles;
 	bool redefines;                 /* any option but OWNED BY */
 	struct str increment, cache, max;
-	VEC(struct setting_text) settings;      /* every option that stays */
+	struct setting_list settings;   /* every option that stays */
 };
 
 static void
@@ -35,6 +31,32 @@ lower_owner(struct lowering *l, struct payload *p, const List *names)
 	p->owner.span = locate_name(l->statement, locate_rest(l->statement, p->owner.span), p->owner.name);
 }
 
+struct setting_list
+lower_sequence_settings(struct lowering *l, const List *options)
+{
+	struct setting_list settings = { 0 };
+	const ListCell *cell;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		if (strcmp(d->defname, "owned_by") != 0 && strcmp(d->defname, "restart") != 0 && strcmp(d->defname, "sequence_name") != 0)
+			*vec_push(l->arena, &settings) = (struct setting_text){ lower_text(l, d->defname), lower_def_text(l, d) };
+	}
+	return settings;
+}
+
+void
+sequence_set(struct catalog *c, struct relation *sequence, const struct setting_list *settings)
+{
+	for (size_t i = 0; i < settings->n; i++) {
+		const struct setting_text *s = &settings->items[i];
+		if (s->value.s == NULL)
+			catalog_remove_object(c, sequence, "option", s->name);
+		else
+			catalog_put_object(c, sequence, "option", s->name, s->value);
+	}
+}
+
 static void
 lower_options(struct lowering *l, struct op *op, const List *options)
 {
@@ -47,9 +69,8 @@ lower_options(struct lowering *l, struct op *op, const List *options)
 			lower_owner(l, p, (const List *)d->arg);
 		else
 			p->redefines = true;
-		if (strcmp(d->defname, "owned_by") != 0 && strcmp(d->defname, "restart") != 0)
-			*vec_push(l->arena, &p->settings) = (struct setting_text){ lower_text(l, d->defname), lower_def_text(l, d) };
 	}
+	p->settings = lower_sequence_settings(l, options);
 	p->type = lower_def_text(l, lower_option(options, "as"));
 	p->restarts = lower_option(options, "restart") != NULL;
 	p->cycles = lower_option_true(options, "cycle", false);
@@ -153,15 +174,6 @@ own(struct op *op, struct catalog *c, struct relation *sequence)
 }
 
 static void
-put_settings(struct op *op, struct catalog *c, struct relation *sequence)
-{
-	const struct payload *p = OP_DATA(op, struct payload);
-
-	for (size_t i = 0; i < p->settings.n; i++)
-		catalog_put_object(c, sequence, "option", p->settings.items[i].name, p->settings.items[i].value);
-}
-
-static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct relation *r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_SEQUENCE);
@@ -170,7 +182,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : 'p';
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	own(op, c, r);
-	put_settings(op, c, r);
+	sequence_set(c, r, &OP_DATA(op, struct payload)->settings);
 	op->table = r;
 }
 
@@ -179,7 +191,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	own(op, c, op->table);
-	put_settings(op, c, op->table);
+	sequence_set(c, op->table, &OP_DATA(op, struct payload)->settings);
 }
 
 /* ---- facts ---- */

@@ -124,12 +124,21 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 	struct function_set *set = find_functions(c, old);
 
 	for (size_t i = set == NULL ? 0 : set->overloads.n; i-- > 0;) {
-		const struct function *f = set->overloads.items[i];
+		struct function *f = set->overloads.items[i], *moved;
+		struct birth born;
 		if (f->dropped || (arguments.s != NULL && !str_eq(f->arguments, arguments)))
 			continue;
 		catalog_remove(c, &set->overloads, i);
 		catalog_touch(c, TOUCHED_FUNCTION, f->schema, f->name, false);
-		catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility)->definition = f->definition;
+		moved = catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility);
+		born = moved->born;
+		schema = moved->schema;
+		*moved = *f;
+		moved->schema = schema;
+		moved->name = name;
+		moved->born = born;
+		if (f->arguments.n == 0)
+			catalog_rename_in_triggers(c, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	}
 }
 

@@ -9,21 +9,27 @@ struct payload {
 	struct str name;
 	struct str function_schema, function;
 	struct str_list columns;        /* UPDATE OF */
-	struct str definition;          /* all of it but the names of trigger and table */
+	struct str definition, arguments;       /* see struct trigger */
 	int timing, events;
 	bool row, constraint, replace, deferrable;
 };
 
-static struct str
-definition_of(struct lowering *l, const CreateTrigStmt *st)
+static void
+lower_definition(struct lowering *l, struct payload *p, const CreateTrigStmt *st)
 {
 	CreateTrigStmt copy = *st;
 	RangeVar table = { .type = T_RangeVar, .relname = "t", .inh = true, .relpersistence = 'p' };
+	struct str text;
+	size_t at;
 
 	copy.relation = &table;
 	copy.trigname = "g";
 	copy.replace = false;
-	return sql_deparse_behind(l->arena, &copy, "CREATE TRIGGER g ");
+	copy.funcname = list_make1(makeString(pstrdup("f")));
+	text = sql_deparse_behind(l->arena, &copy, st->isconstraint ? "CREATE CONSTRAINT TRIGGER g " : "CREATE TRIGGER g ");
+	at = str_find(text, STR(" EXECUTE FUNCTION f("));
+	p->definition = str_slice(text, 0, at == (size_t)-1 ? text.n : at + 1);
+	p->arguments = at == (size_t)-1 ? STR("()") : str_slice(text, at + 19, text.n);
 }
 
 static void
@@ -43,7 +49,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
 	names_from_list(l->arena, st->funcname, &p->function_schema, &p->function);
 	p->columns = lower_strings(l, st->columns);
-	p->definition = definition_of(l, st);
+	lower_definition(l, p, st);
 	p->timing = st->timing;
 	p->events = st->events;
 	p->row = st->row;
@@ -73,6 +79,8 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->name = p->name;
 	t->table = r;
 	t->definition = p->definition;
+	t->arguments = p->arguments;
+	t->constraint = p->constraint;
 	t->function = p->function;
 	t->function_schema = p->function_schema;
 	t->born = c->now;

@@ -1,4 +1,5 @@
 #include "op/lower.h"
+#include "sql/deparse.h"
 
 /* Composite, range and base types. A composite type is a relation, too: its attributes live in pg_attribute. */
 
@@ -10,9 +11,27 @@ struct attribute {
 struct payload {
 	enum typekind kind;
 	VEC(struct attribute) attributes;       /* of a composite type */
-	struct str subtype;             /* of a range */
+	struct type subtype;            /* of a range */
 	bool shell;                     /* CREATE TYPE name; */
+	struct str definition;          /* of a range or base type, behind the name */
 };
+
+/* All that stands behind CREATE TYPE and the name. */
+static struct str
+definition_of(struct lowering *l, const void *node, const List *names)
+{
+	struct buf head = BUF(l->arena);
+	struct str schema, name;
+
+	names_from_list(l->arena, names, &schema, &name);
+	buf_c(&head, "CREATE TYPE ");
+	if (schema.s != NULL) {
+		sql_put_ident(&head, schema);
+		buf_char(&head, '.');
+	}
+	sql_put_ident(&head, name);
+	return str_trim(sql_deparse_behind(l->arena, node, str_c(l->arena, buf_text(&head))));
+}
 
 static void
 lower_composite(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -33,6 +52,14 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 	}
 }
 
+static struct type
+subtype_of(struct lowering *l, const CreateRangeStmt *st)
+{
+	const DefElem *d = lower_option(st->params, "subtype");
+
+	return type_from_node(l->arena, d != NULL && IsA(d->arg, TypeName) ? d->arg : NULL);
+}
+
 static void
 lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -43,7 +70,8 @@ lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->target = lower_name_list(l, st->typeName);
 	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
 	p->kind = TYPE_RANGE;
-	p->subtype = lower_def_text(l, lower_option(st->params, "subtype"));
+	p->definition = definition_of(l, st, st->typeName);
+	p->subtype = subtype_of(l, st);
 }
 
 static void
@@ -56,6 +84,7 @@ lower_base(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->target = lower_name_list(l, st->defnames);
 	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
 	p->kind = TYPE_BASE;
+	p->definition = definition_of(l, st, st->defnames);
 	p->shell = st->definition == NIL;
 }
 
@@ -105,6 +134,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	t->born.place = (struct place){ op->statement->source, op->target.span };
+	t->base = p->subtype;
+	t->definition = p->definition;
 	if (p->kind == TYPE_COMPOSITE)
 		add_composite(op, c, p);
 	op->type = t;
@@ -121,7 +152,9 @@ get_attribute_count(const struct facts *f)
 static struct value
 get_subtype(const struct facts *f)
 {
-	return value_text(OP_DATA(f->op, struct payload)->subtype);
+	struct type subtype = OP_DATA(f->op, struct payload)->subtype;
+
+	return type_known(subtype) ? value_text(type_format(f->arena, subtype)) : value_absent();
 }
 
 static struct value

@@ -1,5 +1,3 @@
-#include "sql/ast.h"
-
 #include "op/op.h"
 
 struct value
@@ -61,47 +59,6 @@ value_words(struct arena *arena, struct value v)
 	default:
 		return v.text;
 	}
-}
-
-static bool
-is_plain(struct str s)
-{
-	if (s.n == 0 || (s.s[0] >= '0' && s.s[0] <= '9'))
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.s[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-			return false;
-	}
-	return true;
-}
-
-/* quote_identifier() quotes every keyword that is not unreserved. */
-static bool
-is_reserved(struct arena *arena, struct str s)
-{
-	int keyword = ScanKeywordLookup(str_c(arena, s), &ScanKeywords);
-
-	return keyword >= 0 && ScanKeywordCategories[keyword] != UNRESERVED_KEYWORD;
-}
-
-struct str
-sql_ident(struct arena *arena, struct str s)
-{
-	char *quoted;
-	size_t n = 0;
-
-	if (is_plain(s) && !is_reserved(arena, s))
-		return s;
-	quoted = arena_alloc(arena, 2 * s.n + 2);
-	quoted[n++] = '"';
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"')
-			quoted[n++] = '"';
-		quoted[n++] = s.s[i];
-	}
-	quoted[n++] = '"';
-	return (struct str){ quoted, n };
 }
 
 struct str

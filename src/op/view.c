@@ -1,28 +1,14 @@
 #include <string.h>
 
 #include "op/query.h"
+#include "op/select.h"
 #include "sql/deparse.h"
-
-/* What a SELECT list gives: a column of a table, all columns (of one), or an expression. */
-struct output {
-	struct str name;                /* of the view's column; STR_NONE: not known */
-	struct str qualifier, source;   /* the column it shows; source STR_NONE: an expression */
-	bool star;
-};
-
-/* A table of the FROM clause by the name its columns are qualified with. */
-struct from_item {
-	struct name name;
-	struct str alias;
-};
 
 struct payload {
 	struct query query;
-	VEC(struct output) outputs;
-	VEC(struct from_item) from;
+	const struct select *select;
 	struct str_list aliases;        /* CREATE VIEW v (a, b) */
 	bool replace, star;
-	bool opaque;                    /* FROM holds more than plain tables, or set operations */
 	bool security_invoker, security_barrier;
 	struct str check_option;
 	struct str definition;
@@ -30,78 +16,6 @@ struct payload {
 };
 
 /* ---- lowering ---- */
-
-static void
-lower_from(struct lowering *l, struct payload *p, const Node *item)
-{
-	const RangeVar *r = (const RangeVar *)item;
-	const JoinExpr *join = (const JoinExpr *)item;
-
-	if (IsA(item, RangeVar)) {
-		struct from_item *f = vec_push(l->arena, &p->from);
-		f->name = lower_range_var(l, r);
-		f->alias = r->alias != NULL ? lower_text(l, r->alias->aliasname) : f->name.name;
-	} else if (IsA(item, JoinExpr) && join->usingClause == NIL && !join->isNatural) {
-		lower_from(l, p, join->larg);
-		lower_from(l, p, join->rarg);
-	} else {
-		p->opaque = true;
-	}
-}
-
-/* FigureColname(), for what it can tell without types */
-static struct str
-natural_name(struct lowering *l, const Node *node)
-{
-	struct str schema, name = STR_NONE;
-
-	if (node == NULL)
-		return STR_NONE;
-	if (IsA(node, FuncCall))
-		names_from_list(l->arena, ((const FuncCall *)node)->funcname, &schema, &name);
-	else if (IsA(node, TypeCast))
-		name = natural_name(l, ((const TypeCast *)node)->arg);
-	else if (IsA(node, ColumnRef))
-		names_from_list(l->arena, ((const ColumnRef *)node)->fields, &schema, &name);
-	return name;
-}
-
-static void
-lower_output(struct lowering *l, struct payload *p, const ResTarget *target)
-{
-	struct output *o = vec_push(l->arena, &p->outputs);
-	const ColumnRef *ref = (const ColumnRef *)target->val;
-	int n;
-
-	o->name = target->name != NULL ? lower_text(l, target->name) : natural_name(l, target->val);
-	if (!IsA(target->val, ColumnRef))
-		return;
-	n = list_length(ref->fields);
-	o->star = IsA(llast(ref->fields), A_Star);
-	p->star = p->star || o->star;
-	if (n > 1)
-		o->qualifier = lower_text(l, strVal(list_nth(ref->fields, n - 2)));
-	if (!o->star)
-		o->source = lower_text(l, strVal(llast(ref->fields)));
-}
-
-static void
-lower_query_columns(struct lowering *l, struct payload *p, const SelectStmt *st)
-{
-	const ListCell *cell;
-
-	if (!IsA(st, SelectStmt))
-		return;
-	while (st->op != SETOP_NONE) {
-		p->opaque = true;
-		st = st->larg;
-	}
-	p->opaque = p->opaque || st->withClause != NULL;
-	foreach (cell, st->fromClause)
-		lower_from(l, p, lfirst(cell));
-	foreach (cell, st->targetList)
-		lower_output(l, p, lfirst(cell));
-}
 
 /* Options and all, under a name that is always the same. */
 static struct str
@@ -128,7 +42,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = op->target.span;
 	op->spans[SPAN_TABLE] = op->target.span;
 	query_add(&w, st->query);
-	lower_query_columns(l, p, (const SelectStmt *)st->query);
+	p->select = lower_select(l, st->query);
+	p->star = select_has_star(p->select);
 	p->aliases = lower_strings(l, st->aliases);
 	p->definition = definition_of(l, st);
 	p->replace = st->replace;
@@ -166,69 +81,15 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- columns ---- */
 
-VEC_TYPE(columns, struct column);
-
-static void
-add_column(struct arena *arena, struct columns *list, struct str name, struct type type)
-{
-	*vec_push(arena, list) = (struct column){ .name = name, .type = type };
-}
-
-static const struct relation *
-from_relation(const struct catalog *c, const struct from_item *item)
-{
-	return catalog_find_relation(c, item->name);
-}
-
-/* false: the columns of some table are not known. */
-static bool
-expand_star(struct arena *arena, const struct catalog *c, const struct payload *p, const struct output *o, struct columns *list)
-{
-	for (size_t i = 0; i < p->from.n; i++) {
-		const struct relation *r = from_relation(c, &p->from.items[i]);
-		if (o->qualifier.s != NULL && !str_eq(o->qualifier, p->from.items[i].alias))
-			continue;
-		if (r == NULL || r->assumed)
-			return false;
-		for (size_t j = 0; j < r->columns.n; j++)
-			if (!r->columns.items[j]->dropped)
-				add_column(arena, list, r->columns.items[j]->name, r->columns.items[j]->type);
-	}
-	return !p->opaque;
-}
-
-static struct type
-source_type(const struct catalog *c, const struct payload *p, const struct output *o)
-{
-	for (size_t i = 0; o->source.s != NULL && !p->opaque && i < p->from.n; i++) {
-		const struct relation *r = from_relation(c, &p->from.items[i]);
-		const struct column *column = r == NULL ? NULL : catalog_find_column(r, o->source);
-		if (o->qualifier.s != NULL && !str_eq(o->qualifier, p->from.items[i].alias))
-			continue;
-		if (column != NULL)
-			return column->type;
-	}
-	return (struct type){ .name = STR_NONE };
-}
-
 /* The columns the view gets; false: not all of them are known. */
 static bool
-view_columns(struct arena *arena, const struct catalog *c, const struct payload *p, struct columns *list)
+view_columns(struct arena *arena, const struct catalog *c, const struct payload *p, struct result_columns *list)
 {
-	bool known = true;
+	bool known = select_columns(arena, c, p->select, list);
 
-	for (size_t i = 0; i < p->outputs.n; i++) {
-		const struct output *o = &p->outputs.items[i];
-		if (o->star)
-			known = expand_star(arena, c, p, o, list) && known;
-		else
-			add_column(arena, list, o->name, source_type(c, p, o));
-	}
-	for (size_t i = 0; i < p->aliases.n && known && i < list->n; i++)
+	for (size_t i = 0; i < p->aliases.n && i < list->n; i++)
 		list->items[i].name = p->aliases.items[i];
-	for (size_t i = 0; i < list->n; i++)
-		known = known && list->items[i].name.s != NULL;
-	return known && p->outputs.n > 0;
+	return known;
 }
 
 /* ---- catalog ---- */
@@ -272,7 +133,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation *view = p->old;
-	struct columns list = { 0 };
+	struct result_columns list = { 0 };
 	bool known = view_columns(c->arena, c, p, &list);
 
 	(void)session;
@@ -292,6 +153,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 			catalog_add_column(c, view, list.items[i].name)->type = list.items[i].type;
 	note_reads(c, view, &p->query);
 	catalog_set(c, &view->definition, p->definition);
+	catalog_set(c, &view->defined, c->now.statement);
 	op->table = view;
 }
 
@@ -330,7 +192,7 @@ get_functions(const struct facts *f)
 static struct value
 get_columns(const struct facts *f)
 {
-	struct columns list = { 0 };
+	struct result_columns list = { 0 };
 	struct str all = STR_NONE;
 
 	if (!view_columns(f->arena, f->catalog, payload(f), &list))
@@ -345,7 +207,7 @@ static struct value
 get_keeps_columns(const struct facts *f)
 {
 	const struct relation *old = payload(f)->old;
-	struct columns list = { 0 };
+	struct result_columns list = { 0 };
 	size_t n = 0;
 
 	if (old == NULL)

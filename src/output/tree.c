@@ -90,6 +90,12 @@ tree_int(struct tree *t, json_t *parent, const char *key, size_t n)
 }
 
 void
+tree_signed(struct tree *t, json_t *parent, const char *key, int64_t n)
+{
+	(void)add(t, parent, key, json_integer(n));
+}
+
+void
 tree_bool(struct tree *t, json_t *parent, const char *key, bool yes)
 {
 	add(t, parent, key, json_boolean(yes));

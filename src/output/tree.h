@@ -30,6 +30,7 @@ void tree_str(struct tree *, json_t *parent, const char *key, struct str);
 void tree_optional(struct tree *, json_t *parent, const char *key, struct str);
 void tree_c(struct tree *, json_t *parent, const char *key, const char *);
 void tree_int(struct tree *, json_t *parent, const char *key, size_t);
+void tree_signed(struct tree *, json_t *parent, const char *key, int64_t);
 void tree_bool(struct tree *, json_t *parent, const char *key, bool);
 void tree_null(struct tree *, json_t *parent, const char *key);
 /* The whole document, indented by two, with a line end. */

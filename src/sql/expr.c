@@ -125,19 +125,37 @@ lower_child(struct lowerer *l, struct expr *parent, const Node *node)
 		add_argument(l, parent, lower(l, node), &cap);
 }
 
+static struct type
+builtin(const char *name)
+{
+	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
+}
+
+/* make_const(): digits that do not fit int4 are int8 when they fit that. */
+static bool
+is_whole(struct str digits)
+{
+	int64_t n;
+
+	return str_to_int(digits, &n);
+}
+
 static void
 lower_constant(struct lowerer *l, struct expr *e, const A_Const *c)
 {
 	e->kind = c->isnull ? EXPR_NULL : EXPR_CONST;
 	if (c->isnull)
 		return;
-	if (IsA(&c->val, Integer))
+	if (IsA(&c->val, Integer)) {
 		e->name = str_printf(l->arena, "%d", c->val.ival.ival);
-	else if (IsA(&c->val, Float))
+		e->type = builtin("int4");
+	} else if (IsA(&c->val, Float)) {
 		e->name = copy(l->arena, c->val.fval.fval);
-	else if (IsA(&c->val, Boolean))
+		e->type = is_whole(e->name) ? builtin("int8") : builtin("numeric");
+	} else if (IsA(&c->val, Boolean)) {
 		e->name = c->val.boolval.boolval ? STR("true") : STR("false");
-	else if (IsA(&c->val, String))
+		e->type = builtin("bool");
+	} else if (IsA(&c->val, String))
 		e->name = copy(l->arena, c->val.sval.sval);
 	else
 		e->name = copy(l->arena, c->val.bsval.bsval);
@@ -155,7 +173,7 @@ lower_column(struct lowerer *l, struct expr *e, const ColumnRef *ref)
 static void
 lower_operator(struct lowerer *l, struct expr *e, const A_Expr *a)
 {
-	e->kind = a->kind == AEXPR_OP ? EXPR_OPERATOR : EXPR_OTHER;
+	e->kind = a->kind == AEXPR_OP ? EXPR_OPERATOR : a->kind == AEXPR_NULLIF ? EXPR_CHOICE : EXPR_TEST;
 	names_from_list(l->arena, a->name, &e->schema, &e->name);
 	if (a->lexpr != NULL && IsA(a->lexpr, List))
 		lower_list(l, e, (const List *)a->lexpr);
@@ -264,6 +282,41 @@ lower_null_test(struct lowerer *l, struct expr *e, const NullTest *t)
 	lower_child(l, e, (const Node *)t->arg);
 }
 
+/* The conditions hang on a node of their own, before the results. */
+static void
+lower_case(struct lowerer *l, struct expr *e, const CaseExpr *c)
+{
+	struct expr *conditions = NEW(l->arena, struct expr);
+	const ListCell *cell;
+	size_t cap = 0;
+
+	e->kind = EXPR_CHOICE;
+	e->name = STR("case");
+	conditions->kind = EXPR_OTHER;
+	add_argument(l, e, conditions, &cap);
+	lower_child(l, conditions, (const Node *)c->arg);
+	foreach (cell, c->args)
+		lower_child(l, conditions, (const Node *)((const CaseWhen *)lfirst(cell))->expr);
+	foreach (cell, c->args)
+		lower_child(l, e, (const Node *)((const CaseWhen *)lfirst(cell))->result);
+	lower_child(l, e, (const Node *)c->defresult);
+}
+
+static void
+lower_choice(struct lowerer *l, struct expr *e, const char *name, const List *args)
+{
+	e->kind = EXPR_CHOICE;
+	e->name = str_of(name);
+	lower_list(l, e, args);
+}
+
+static void
+lower_test(struct lowerer *l, struct expr *e, const Node *arg)
+{
+	e->kind = EXPR_TEST;
+	lower_child(l, e, arg);
+}
+
 static struct expr *
 lower(struct lowerer *l, const Node *node)
 {
@@ -285,6 +338,10 @@ lower(struct lowerer *l, const Node *node)
 	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
 	case T_TypeCast: lower_cast(l, e, (const TypeCast *)node); break;
 	case T_NullTest: lower_null_test(l, e, (const NullTest *)node); break;
+	case T_CaseExpr: lower_case(l, e, (const CaseExpr *)node); break;
+	case T_CoalesceExpr: lower_choice(l, e, "coalesce", ((const CoalesceExpr *)node)->args); break;
+	case T_MinMaxExpr: lower_choice(l, e, "greatest", ((const MinMaxExpr *)node)->args); break;
+	case T_BooleanTest: lower_test(l, e, (const Node *)((const BooleanTest *)node)->arg); break;
 	case T_CollateClause: lower_child(l, e, ((const CollateClause *)node)->arg); break;
 	default: lower_other(l, e, node);
 	}

@@ -5,7 +5,7 @@
 #include "text/source.h"
 
 enum expr_kind {
-	EXPR_CONST,                     /* literal; name: its text */
+	EXPR_CONST,                     /* literal; name: its text; type: of a number or boolean, unknown of a string */
 	EXPR_NULL,
 	EXPR_COLUMN,                    /* name; schema: the qualifier, if any */
 	EXPR_FUNCTION,                  /* schema, name, args */
@@ -18,6 +18,8 @@ enum expr_kind {
 	EXPR_CAST,                      /* type, args[0] */
 	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
 	EXPR_SUBQUERY,
+	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", the results last */
+	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
 	EXPR_OTHER                      /* anything else; args hold what it contains */
 };
 
@@ -49,6 +51,9 @@ enum volatility expr_volatility(const struct expr *, const struct volatility_loo
 enum volatility volatile_builtin(struct str name);
 /* The same of well-known extensions (uuid-ossp, pgcrypto ...): what the name most likely is when nobody defines it. */
 enum volatility volatile_extension(struct str name);
+
+/* The type that a pg_catalog function returns, when it is the same for all arguments; else it is not known. */
+struct type result_builtin(struct str function);
 
 /* NULL, or a cast of NULL: contain no value at all. NULL expr counts as null. */
 bool expr_is_null(const struct expr *);

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "sql/ident.h"
 #include "sql/type.h"
 
 /*
@@ -149,53 +149,6 @@ type_eq(struct type a, struct type b)
 
 /* ---- spelling ---- */
 
-enum { UNRESERVED_KEYWORD, COL_NAME_KEYWORD, TYPE_FUNC_NAME_KEYWORD, RESERVED_KEYWORD };
-
-static bool
-is_reserved(struct str name)
-{
-	static const struct {
-		const char *word;
-		int category;
-	} keywords[] = {
-#define PG_KEYWORD(name, value, category, label) { name, category },
-#include "parser/kwlist.h"
-#undef PG_KEYWORD
-	};
-	const void *at = bsearch(&name, keywords, sizeof keywords / sizeof *keywords, sizeof *keywords, compare_name);
-
-	return at != NULL && keywords[((const char *)at - (const char *)keywords) / (ptrdiff_t)sizeof *keywords].category !=
-	    UNRESERVED_KEYWORD;
-}
-
-static bool
-is_plain(struct str name)
-{
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.s[i];
-		if (!((c >= 'a' && c <= 'z') || c == '_' || (i > 0 && c >= '0' && c <= '9')))
-			return false;
-	}
-	return name.n > 0;
-}
-
-/* quote_identifier() */
-static void
-put_name(struct buf *b, struct str name)
-{
-	if (is_plain(name) && !is_reserved(name)) {
-		buf_str(b, name);
-		return;
-	}
-	buf_char(b, '"');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.s[i] == '"')
-			buf_char(b, '"');
-		buf_char(b, name.s[i]);
-	}
-	buf_char(b, '"');
-}
-
 static void
 put_modifiers(struct buf *b, const int32_t *mods, int n)
 {
@@ -254,7 +207,7 @@ put_builtin(struct buf *b, struct type t)
 	if (str_is(t.name, "numeric") || str_is(t.name, "json"))
 		buf_str(b, t.name);
 	else
-		put_name(b, t.name);
+		sql_put_ident(b, t.name);
 	put_modifiers(b, t.mods, t.nmods);
 }
 
@@ -267,10 +220,10 @@ type_format(struct arena *arena, struct type t)
 		put_builtin(&b, t);
 	} else {
 		if (t.schema.n > 0) {
-			put_name(&b, t.schema);
+			sql_put_ident(&b, t.schema);
 			buf_char(&b, '.');
 		}
-		put_name(&b, t.name);
+		sql_put_ident(&b, t.name);
 		if (t.mod_text.n > 0)
 			buf_printf(&b, "(%.*s)", STR_ARG(t.mod_text));
 		else

@@ -130,14 +130,18 @@ init_cluster(void)
 	}
 }
 
+/* database NULL: the one that $ORACLE_DSN names */
 static PGconn *
-try_connect(void)
+try_connect(const char *database)
 {
-	char dsn[512];
+	char dsn[1024];
 	const char *given = getenv("ORACLE_DSN");
 
-	snprintf(dsn, sizeof dsn, "host=%s user=postgres dbname=postgres", dir);
-	return PQconnectdb(given && *given ? given : dsn);
+	if (given && *given)
+		snprintf(dsn, sizeof dsn, "%s%s%s", given, database ? " dbname=" : "", database ? database : "");
+	else
+		snprintf(dsn, sizeof dsn, "host=%s user=postgres dbname=%s", dir, database ? database : "postgres");
+	return PQconnectdb(dsn);
 }
 
 static void
@@ -147,7 +151,7 @@ wait_for_server(void)
 	PGconn *c;
 
 	for (int i = 0; i < 300; i++) {
-		c = try_connect();
+		c = try_connect(NULL);
 		bool up = PQstatus(c) == CONNECTION_OK;
 		PQfinish(c);
 		if (up)
@@ -178,13 +182,43 @@ server_start(void)
 }
 
 PGconn *
-server_connect(void)
+server_connect_to(const char *database)
 {
-	PGconn *c = try_connect();
+	PGconn *c = try_connect(database);
 
 	if (PQstatus(c) != CONNECTION_OK)
 		die("connection", PQerrorMessage(c));
 	return c;
+}
+
+PGconn *
+server_connect(void)
+{
+	return server_connect_to(NULL);
+}
+
+static void
+run_or_die(PGconn *c, const char *format, const char *name)
+{
+	char sql[256];
+	PGresult *r;
+
+	snprintf(sql, sizeof sql, format, name);
+	r = PQexec(c, sql);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK)
+		die(sql, PQerrorMessage(c));
+	PQclear(r);
+}
+
+void
+server_make_database(const char *name)
+{
+	PGconn *c = server_connect();
+
+	run_or_die(c, "SET client_min_messages = error", "");
+	run_or_die(c, "DROP DATABASE IF EXISTS %s WITH (FORCE)", name);
+	run_or_die(c, "CREATE DATABASE %s TEMPLATE template0", name);
+	PQfinish(c);
 }
 
 static int

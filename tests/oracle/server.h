@@ -10,6 +10,10 @@
 void server_start(void);
 /* A new connection. */
 PGconn *server_connect(void);
+/* A new connection to a database. */
+PGconn *server_connect_to(const char *database);
+/* Makes an empty database; one of that name is dropped. */
+void server_make_database(const char *name);
 /* Also called when the program ends. */
 void server_stop(void);
 

@@ -123,13 +123,13 @@ static const struct row {
 	{ T "create table u as select id, a as x, b || 'x' from t; create materialized view m as select * from u; create unique index on m (id)",
 	    "r public.t(id int4!, a int4, b text) p:t_pkey(id)\n"
 	    "i public.t_pkey on t (id) unique\n"
-	    "r public.u(id, x) assumed\n"
-	    "m public.m(id?) assumed\n"
+	    "r public.u(id int4, x int4, ?column? text)\n"
+	    "m public.m(id int4, x int4, ?column? text)\n"
 	    "i public.m_id_idx on m (id) unique\n" },
 	{ T "select a, b into n from t",
 	    "r public.t(id int4!, a int4, b text) p:t_pkey(id)\n"
 	    "i public.t_pkey on t (id) unique\n"
-	    "r public.n(a, b)\n" },
+	    "r public.n(a int4, b text)\n" },
 	{ "alter table unknown add column x int; alter table other rename to new; drop table gone",
 	    "r public.unknown(x int4) assumed\n"
 	    "r public.new assumed\n" },

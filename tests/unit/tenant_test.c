@@ -12,9 +12,10 @@ struct seen {
 };
 
 static void
-visit_end(void *arg, const struct history *h, const struct tenant_design *d)
+visit_end(void *arg, const struct history *h, const struct catalog *c, const struct tenant_design *d)
 {
 	(void)h;
+	(void)c;
 	((struct seen *)arg)->design = d;
 }
 

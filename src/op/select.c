@@ -1,0 +1,290 @@
+#include "op/select.h"
+
+static const struct select *lower_query(struct lowering *, const void *node, const struct select *outer);
+
+/* ---- names ---- */
+
+static struct str figure_name(struct lowering *, const Node *);
+
+static struct str
+last_name(struct lowering *l, const List *names)
+{
+	struct str schema, name;
+
+	names_from_list(l->arena, names, &schema, &name);
+	return name;
+}
+
+static struct str
+sublink_name(struct lowering *l, const SubLink *s)
+{
+	const SelectStmt *st = (const SelectStmt *)s->subselect;
+	const ResTarget *target;
+
+	if (s->subLinkType == EXISTS_SUBLINK)
+		return STR("exists");
+	if (s->subLinkType == ARRAY_SUBLINK)
+		return STR("array");
+	if (s->subLinkType != EXPR_SUBLINK || !IsA(st, SelectStmt) || st->targetList == NIL)
+		return STR_NONE;
+	target = linitial(st->targetList);
+	return target->name != NULL ? lower_text(l, target->name) : figure_name(l, target->val);
+}
+
+static struct str
+sql_value_name(const SQLValueFunction *f)
+{
+	static const char *const words[] = {
+		[SVFOP_CURRENT_DATE] = "current_date", [SVFOP_CURRENT_TIME] = "current_time", [SVFOP_CURRENT_TIME_N] = "current_time",
+		[SVFOP_CURRENT_TIMESTAMP] = "current_timestamp", [SVFOP_CURRENT_TIMESTAMP_N] = "current_timestamp",
+		[SVFOP_LOCALTIME] = "localtime", [SVFOP_LOCALTIME_N] = "localtime", [SVFOP_LOCALTIMESTAMP] = "localtimestamp",
+		[SVFOP_LOCALTIMESTAMP_N] = "localtimestamp", [SVFOP_CURRENT_ROLE] = "current_role",
+		[SVFOP_CURRENT_USER] = "current_user", [SVFOP_USER] = "user", [SVFOP_SESSION_USER] = "session_user",
+		[SVFOP_CURRENT_CATALOG] = "current_catalog", [SVFOP_CURRENT_SCHEMA] = "current_schema",
+	};
+
+	return str_of(words[f->op]);
+}
+
+static struct str
+cast_name(struct lowering *l, const TypeCast *c)
+{
+	struct str name = figure_name(l, c->arg);
+
+	return name.s != NULL ? name : last_name(l, c->typeName->names);
+}
+
+/* A name only comes from ELSE when that is more than a constant's type. */
+static struct str
+case_name(struct lowering *l, const CaseExpr *c)
+{
+	const Node *otherwise = (const Node *)c->defresult;
+	struct str name = STR_NONE;
+
+	while (otherwise != NULL && IsA(otherwise, CollateClause))
+		otherwise = ((const CollateClause *)otherwise)->arg;
+	if (otherwise != NULL && !IsA(otherwise, TypeCast) && !IsA(otherwise, CaseExpr))
+		name = figure_name(l, otherwise);
+	return name.s != NULL ? name : STR("case");
+}
+
+/* FigureColname(), but for "?column?" */
+static struct str
+figure_name(struct lowering *l, const Node *node)
+{
+	if (node == NULL)
+		return STR_NONE;
+	switch (nodeTag(node)) {
+	case T_ColumnRef: return last_name(l, ((const ColumnRef *)node)->fields);
+	case T_A_Indirection: return figure_name(l, ((const A_Indirection *)node)->arg);
+	case T_FuncCall: return last_name(l, ((const FuncCall *)node)->funcname);
+	case T_A_Expr: return ((const A_Expr *)node)->kind == AEXPR_NULLIF ? STR("nullif") : STR_NONE;
+	case T_TypeCast: return cast_name(l, (const TypeCast *)node);
+	case T_CollateClause: return figure_name(l, ((const CollateClause *)node)->arg);
+	case T_SubLink: return sublink_name(l, (const SubLink *)node);
+	case T_CaseExpr: return case_name(l, (const CaseExpr *)node);
+	case T_A_ArrayExpr: return STR("array");
+	case T_RowExpr: return STR("row");
+	case T_CoalesceExpr: return STR("coalesce");
+	case T_MinMaxExpr: return ((const MinMaxExpr *)node)->op == IS_GREATEST ? STR("greatest") : STR("least");
+	case T_SQLValueFunction: return sql_value_name((const SQLValueFunction *)node);
+	case T_GroupingFunc: return STR("grouping");
+	default: return STR_NONE;
+	}
+}
+
+/* ---- FROM ---- */
+
+static const struct from *lower_from(struct lowering *, const struct select *, const Node *);
+
+static void
+take_alias(struct lowering *l, struct from *f, const Alias *alias)
+{
+	if (alias == NULL)
+		return;
+	f->alias = lower_text(l, alias->aliasname);
+	f->columns = lower_strings(l, alias->colnames);
+}
+
+static void
+lower_range_function(struct lowering *l, struct from *f, const RangeFunction *r)
+{
+	const FuncCall *call = r->functions == NIL ? NULL : linitial((const List *)linitial(r->functions));
+	const ListCell *cell;
+
+	f->kind = list_length(r->functions) == 1 && !r->ordinality && IsA(call, FuncCall) ? FROM_FUNCTION : FROM_OTHER;
+	take_alias(l, f, r->alias);
+	if (f->kind == FROM_FUNCTION)
+		names_from_list(l->arena, call->funcname, &f->table.schema, &f->table.name);
+	foreach (cell, r->coldeflist) {
+		const ColumnDef *d = lfirst(cell);
+		*vec_push(l->arena, &f->defined) = lower_text(l, d->colname);
+		*vec_push(l->arena, &f->types) = type_from_node(l->arena, d->typeName);
+	}
+}
+
+static void
+lower_join(struct lowering *l, const struct select *s, struct from *f, const JoinExpr *join)
+{
+	f->kind = FROM_JOIN;
+	f->left = lower_from(l, s, join->larg);
+	f->right = lower_from(l, s, join->rarg);
+	f->natural = join->isNatural;
+	f->merged = lower_strings(l, join->usingClause);
+	take_alias(l, f, join->alias);
+}
+
+static const struct from *
+lower_from(struct lowering *l, const struct select *s, const Node *node)
+{
+	struct from *f = NEW(l->arena, struct from);
+
+	f->kind = FROM_OTHER;
+	if (IsA(node, RangeVar)) {
+		f->kind = FROM_TABLE;
+		f->table = lower_range_var(l, (const RangeVar *)node);
+		take_alias(l, f, ((const RangeVar *)node)->alias);
+	} else if (IsA(node, RangeSubselect)) {
+		f->kind = FROM_QUERY;
+		f->query = lower_query(l, ((const RangeSubselect *)node)->subquery, s);
+		take_alias(l, f, ((const RangeSubselect *)node)->alias);
+	} else if (IsA(node, RangeFunction)) {
+		lower_range_function(l, f, (const RangeFunction *)node);
+	} else if (IsA(node, JoinExpr)) {
+		lower_join(l, s, f, (const JoinExpr *)node);
+	}
+	return f;
+}
+
+/* ---- queries ---- */
+
+static void
+lower_output(struct lowering *l, struct select *s, const ResTarget *target)
+{
+	const ColumnRef *ref = (const ColumnRef *)target->val;
+	const SubLink *sub = (const SubLink *)target->val;
+	struct output *o = vec_push(l->arena, &s->outputs);
+
+	if (IsA(ref, ColumnRef) && IsA(llast(ref->fields), A_Star)) {
+		int n = list_length(ref->fields);
+		o->star = true;
+		o->qualifier = n > 1 ? lower_text(l, strVal(list_nth(ref->fields, n - 2))) : STR_NONE;
+		return;
+	}
+	o->name = target->name != NULL ? lower_text(l, target->name) : figure_name(l, target->val);
+	if (o->name.s == NULL)
+		o->name = STR("?column?");
+	if (IsA(sub, SubLink) && (sub->subLinkType == EXPR_SUBLINK || sub->subLinkType == ARRAY_SUBLINK)) {
+		o->query = lower_query(l, sub->subselect, s);
+		o->array = sub->subLinkType == ARRAY_SUBLINK;
+	} else {
+		o->expr = lower_expr(l, target->val);
+	}
+}
+
+static void
+lower_targets(struct lowering *l, struct select *s, const List *targets)
+{
+	const ListCell *cell;
+
+	foreach (cell, targets)
+		lower_output(l, s, lfirst(cell));
+}
+
+static void
+lower_values(struct lowering *l, struct select *s, const List *row)
+{
+	const ListCell *cell;
+
+	s->values = true;
+	foreach (cell, row) {
+		struct output *o = vec_push(l->arena, &s->outputs);
+		o->name = str_printf(l->arena, "column%zu", s->outputs.n);
+		o->expr = lower_expr(l, lfirst(cell));
+	}
+}
+
+static void
+lower_with(struct lowering *l, struct select *s, const WithClause *with)
+{
+	const ListCell *cell;
+
+	if (with == NULL)
+		return;
+	foreach (cell, with->ctes) {
+		const CommonTableExpr *cte = lfirst(cell);
+		struct common_table t = { .name = lower_text(l, cte->ctename), .columns = lower_strings(l, cte->aliascolnames),
+			.recursive = with->recursive };
+		t.query = lower_query(l, cte->ctequery, s);
+		*vec_push(l->arena, &s->with) = t;
+	}
+}
+
+static void
+lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
+{
+	const ListCell *cell;
+
+	lower_with(l, s, st->withClause);
+	if (st->op != SETOP_NONE) {
+		s->left = lower_query(l, st->larg, s);
+		s->right = lower_query(l, st->rarg, s);
+	} else if (st->valuesLists != NIL) {
+		lower_values(l, s, linitial(st->valuesLists));
+	} else {
+		foreach (cell, st->fromClause)
+			*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
+		lower_targets(l, s, st->targetList);
+	}
+}
+
+/* RETURNING shows the table that is changed. */
+static void
+lower_returning(struct lowering *l, struct select *s, const RangeVar *table, const ReturningClause *returning)
+{
+	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)table);
+	lower_targets(l, s, returning == NULL ? NIL : returning->exprs);
+}
+
+static const struct select *
+lower_query(struct lowering *l, const void *node, const struct select *outer)
+{
+	struct select *s = NEW(l->arena, struct select);
+
+	s->outer = outer;
+	if (node == NULL)
+		return NULL;
+	switch (nodeTag(node)) {
+	case T_SelectStmt:
+		lower_body(l, s, node);
+		return s;
+	case T_InsertStmt:
+		lower_returning(l, s, ((const InsertStmt *)node)->relation, ((const InsertStmt *)node)->returningClause);
+		return s;
+	case T_UpdateStmt:
+		lower_returning(l, s, ((const UpdateStmt *)node)->relation, ((const UpdateStmt *)node)->returningClause);
+		return s;
+	case T_DeleteStmt:
+		lower_returning(l, s, ((const DeleteStmt *)node)->relation, ((const DeleteStmt *)node)->returningClause);
+		return s;
+	default:
+		return NULL;
+	}
+}
+
+const struct select *
+lower_select(struct lowering *l, const void *node)
+{
+	return lower_query(l, node, NULL);
+}
+
+bool
+select_has_star(const struct select *s)
+{
+	while (s != NULL && s->left != NULL)
+		s = s->left;
+	for (size_t i = 0; s != NULL && i < s->outputs.n; i++)
+		if (s->outputs.items[i].star)
+			return true;
+	return false;
+}

@@ -1,0 +1,64 @@
+#ifndef OP_SELECT_H
+#define OP_SELECT_H
+
+#include "op/lower.h"
+
+/* The columns that a query gives; implemented in select.c (reading the parse tree) and select_type.c (names and types). */
+
+struct select;
+
+/* What a SELECT list gives: an expression, a subquery for one value, or all columns (of one table). */
+struct output {
+	struct str name;                /* FigureColname(); STR_NONE: of a star */
+	const struct expr *expr;
+	const struct select *query;     /* (SELECT ...), ARRAY(SELECT ...) */
+	struct str qualifier;           /* of table.* */
+	bool star, array;
+};
+
+enum from_kind { FROM_TABLE, FROM_QUERY, FROM_FUNCTION, FROM_JOIN, FROM_OTHER };
+
+struct from {
+	enum from_kind kind;
+	struct name table;              /* of FROM_TABLE; the function of FROM_FUNCTION */
+	struct str alias;               /* STR_NONE: none */
+	struct str_list columns;        /* of the alias */
+	const struct select *query;
+	const struct from *left, *right;
+	struct str_list merged;         /* USING */
+	bool natural;
+	struct str_list defined;        /* columns of f(...) AS t(a integer) */
+	VEC(struct type) types;         /* of those */
+};
+
+struct common_table {
+	struct str name;
+	struct str_list columns;
+	const struct select *query;
+	bool recursive;
+};
+
+struct select {
+	VEC(struct output) outputs;
+	VEC(const struct from *) from;
+	VEC(struct common_table) with;
+	const struct select *outer;     /* whose WITH it sees, too */
+	const struct select *left, *right;      /* of a set operation; NULL: none */
+	bool values;                    /* VALUES: the outputs are those of its first row */
+};
+
+struct result_column {
+	struct str name;
+	struct type type;               /* name STR_NONE: not known */
+};
+
+VEC_TYPE(result_columns, struct result_column);
+
+/* NULL: it gives no rows (an INSERT without RETURNING), or cannot be read. */
+const struct select *lower_select(struct lowering *, const void *node);
+/* false: some table is not known, so that columns may be missing. */
+bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
+/* Some output is all columns of a table. */
+bool select_has_star(const struct select *);
+
+#endif

@@ -1,0 +1,559 @@
+#include "op/select.h"
+
+/* A column that the FROM clause offers. */
+struct offered {
+	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */
+	struct type type;
+};
+
+VEC_TYPE(offers, struct offered);
+
+/* The columns of one FROM clause; all of them unless `partial`. */
+struct scope {
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct select *select;
+	const struct scope *outer;      /* of a subquery: what it may refer to */
+	struct offers offers;
+	bool partial;
+	unsigned depth;
+};
+
+/* Queries within queries beyond this are not looked into. */
+enum { DEPTH_LIMIT = 64 };
+
+static bool columns_of(const struct scope *outer, const struct select *, struct result_columns *);
+
+static const struct type unknown_type = { .name = { NULL, 0 } };
+
+static struct type
+builtin(const char *name)
+{
+	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
+}
+
+static bool
+is(struct type t, const char *name)
+{
+	return t.builtin && t.dims == 0 && str_is(t.name, name);
+}
+
+/* ---- what a column, an operator, a function gives ---- */
+
+static struct type type_of(const struct scope *, const struct expr *);
+
+static struct type
+column_type(const struct scope *s, const struct expr *e)
+{
+	for (; s != NULL; s = s->outer) {
+		const struct offered *found = NULL;
+		for (size_t i = 0; i < s->offers.n; i++) {
+			const struct offered *o = &s->offers.items[i];
+			if (!str_eq(o->name, e->name) || (e->schema.s != NULL && (o->qualifier.s == NULL || !str_eq(o->qualifier, e->schema))))
+				continue;
+			if (found == NULL || o->qualifier.s == NULL)
+				found = o;
+		}
+		if (found != NULL)
+			return found->type;
+		if (s->partial)
+			return unknown_type;
+	}
+	return unknown_type;
+}
+
+static bool
+is_comparison(struct str op)
+{
+	static const char *const words[] = { "=", "<>", "!=", "<", ">", "<=", ">=", "~", "~*", "!~", "!~*", "~~", "!~~", "~~*", "!~~*",
+		"@>", "<@", "&&", "?", "?|", "?&", "@@", "@?", "^@" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_is(op, words[i]))
+			return true;
+	return false;
+}
+
+static int
+number_rank(struct type t)
+{
+	static const char *const order[] = { "int2", "int4", "int8", "numeric", "float4", "float8" };
+
+	for (int i = 0; i < 6; i++)
+		if (is(t, order[i]))
+			return i + 1;
+	return 0;
+}
+
+static struct type
+without_modifiers(struct type t)
+{
+	t.nmods = 0;
+	t.mod_text = STR_NONE;
+	return t;
+}
+
+/* float4 with anything else than itself or an integer is float8. */
+static struct type
+arithmetic(struct type a, struct type b)
+{
+	int x = number_rank(a), y = number_rank(b);
+
+	if (x == 0 || y == 0)
+		return unknown_type;
+	if (x != y && (x == 5 || y == 5))
+		return builtin("float8");
+	return without_modifiers(x > y ? a : b);
+}
+
+static bool
+is_moment(struct type t)
+{
+	return is(t, "timestamp") || is(t, "timestamptz") || is(t, "date") || is(t, "time") || is(t, "timetz");
+}
+
+static struct type
+time_arithmetic(struct str op, struct type a, struct type b)
+{
+	if (is(a, "date") && is(b, "date") && str_is(op, "-"))
+		return builtin("int4");
+	if (is(a, "date") && number_rank(b) > 0)
+		return a;
+	if (is_moment(a) && is_moment(b) && str_is(op, "-"))
+		return builtin("interval");
+	if (is(a, "date") && is(b, "interval"))
+		return builtin("timestamp");
+	if (is_moment(a) && is(b, "interval"))
+		return without_modifiers(a);
+	if (is(a, "interval") && is_moment(b) && str_is(op, "+"))
+		return is(b, "date") ? builtin("timestamp") : without_modifiers(b);
+	if (is(a, "interval") && (is(b, "interval") || number_rank(b) > 0))
+		return builtin("interval");
+	return unknown_type;
+}
+
+static struct type
+concatenation(struct type a, struct type b)
+{
+	if (a.dims > 0 || is(a, "jsonb") || is(a, "tsvector") || is(a, "bytea"))
+		return a;
+	if (b.dims > 0 || is(b, "jsonb"))
+		return b;
+	return (a.builtin || b.builtin) ? builtin("text") : unknown_type;
+}
+
+static struct type
+operator_type(const struct scope *s, const struct expr *e)
+{
+	struct type a = e->nargs > 0 ? type_of(s, e->args[0]) : unknown_type;
+	struct type b = e->nargs > 1 ? type_of(s, e->args[1]) : a;
+	struct type t;
+
+	if (is_comparison(e->name))
+		return builtin("bool");
+	if (str_is(e->name, "->>") || str_is(e->name, "#>>"))
+		return builtin("text");
+	if (str_is(e->name, "->") || str_is(e->name, "#>") || str_is(e->name, "#-"))
+		return a;
+	if (str_is(e->name, "||"))
+		return concatenation(a, b);
+	t = arithmetic(a, b);
+	return type_known(t) ? t : time_arithmetic(e->name, a, b);
+}
+
+/* Functions whose result follows their first argument. */
+static bool
+follows_argument(struct str function)
+{
+	static const char *const words[] = { "min", "max", "abs", "lag", "lead", "first_value", "last_value", "nth_value", "any_value",
+		"array_append", "array_cat", "array_remove", "array_replace", "bit_and", "bit_or", "mode", "trim_array", "trunc_array" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_is(function, words[i]))
+			return true;
+	return false;
+}
+
+static struct type
+aggregate_type(struct str function, struct type t)
+{
+	if (str_is(function, "sum")) {
+		if (is(t, "int8") || is(t, "numeric"))
+			return builtin("numeric");
+		return is(t, "int2") || is(t, "int4") ? builtin("int8") : without_modifiers(t);
+	}
+	if (str_is(function, "avg"))
+		return is(t, "float4") || is(t, "float8") ? builtin("float8") : number_rank(t) > 0 ? builtin("numeric") : t;
+	if (str_is(function, "array_agg") && type_known(t)) {
+		t.dims = 1;
+		return t;
+	}
+	if (str_is(function, "round") || str_is(function, "ceil") || str_is(function, "ceiling") || str_is(function, "floor") ||
+	    str_is(function, "trunc"))
+		return is(t, "numeric") ? builtin("numeric") : number_rank(t) > 0 ? builtin("float8") : unknown_type;
+	return unknown_type;
+}
+
+static struct type
+date_trunc_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = e->nargs > 1 ? type_of(s, e->args[1]) : unknown_type;
+
+	if (is(t, "date"))
+		return builtin("timestamptz");
+	return is(t, "timestamp") || is(t, "timestamptz") || is(t, "interval") ? without_modifiers(t) : unknown_type;
+}
+
+static struct type
+timezone_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = e->nargs > 1 ? type_of(s, e->args[1]) : unknown_type;
+
+	return is(t, "timestamp") ? builtin("timestamptz") : is(t, "timestamptz") || is(t, "date") ? builtin("timestamp") : unknown_type;
+}
+
+static struct type
+user_function_type(const struct scope *s, const struct expr *e)
+{
+	const struct function *f = catalog_find_function(s->catalog, e->schema, e->name, STR_NONE);
+
+	return f == NULL || f->returns.s == NULL ? unknown_type : f->return_type;
+}
+
+static struct type
+function_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = user_function_type(s, e), first;
+
+	if (!type_known(t))
+		t = result_builtin(e->name);
+	if (type_known(t) || e->nargs == 0)
+		return t;
+	if (str_is(e->name, "date_trunc"))
+		return date_trunc_type(s, e);
+	if (str_is(e->name, "timezone"))
+		return timezone_type(s, e);
+	first = type_of(s, e->args[0]);
+	return follows_argument(e->name) ? first : aggregate_type(e->name, first);
+}
+
+static struct type
+sql_value_type(struct str name)
+{
+	if (str_is(name, "current_date"))
+		return builtin("date");
+	if (str_is(name, "current_timestamp"))
+		return builtin("timestamptz");
+	if (str_is(name, "localtimestamp"))
+		return builtin("timestamp");
+	if (str_is(name, "current_time"))
+		return builtin("timetz");
+	return str_is(name, "localtime") ? builtin("time") : builtin("name");
+}
+
+/* select_common_type(): a type wins over literals, a wider number over a narrower one. */
+static struct type
+common_type(struct type a, struct type b)
+{
+	if (!type_known(a) || !type_known(b))
+		return type_known(a) ? a : b;
+	if (number_rank(a) > 0 && number_rank(b) > 0)
+		return number_rank(a) >= number_rank(b) ? a : b;
+	return type_eq(a, b) ? a : type_same_base(a, b) ? without_modifiers(a) : is(b, "text") || is(b, "timestamptz") ? b : a;
+}
+
+static bool
+is_untyped(const struct expr *e)
+{
+	return e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type));
+}
+
+static struct type
+choice_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = unknown_type;
+	bool literals = false;
+
+	for (size_t i = str_is(e->name, "case"); i < e->nargs; i++) {
+		struct type one = type_of(s, e->args[i]);
+		if (!type_known(one) && !is_untyped(e->args[i]))
+			return unknown_type;
+		literals = literals || is_untyped(e->args[i]);
+		t = common_type(t, one);
+	}
+	return type_known(t) || !literals ? t : builtin("text");
+}
+
+static struct type
+type_of(const struct scope *s, const struct expr *e)
+{
+	switch (e->kind) {
+	case EXPR_CONST:
+	case EXPR_CAST:
+		return e->type;
+	case EXPR_COLUMN:
+		return column_type(s, e);
+	case EXPR_FUNCTION:
+		return function_type(s, e);
+	case EXPR_OPERATOR:
+		return operator_type(s, e);
+	case EXPR_AND:
+	case EXPR_OR:
+	case EXPR_NOT:
+	case EXPR_IS_NULL:
+	case EXPR_IS_NOT_NULL:
+	case EXPR_TEST:
+		return builtin("bool");
+	case EXPR_SQL_VALUE:
+		return sql_value_type(e->name);
+	case EXPR_CHOICE:
+		return choice_type(s, e);
+	default:
+		return unknown_type;
+	}
+}
+
+/* ---- FROM ---- */
+
+static void
+offer(struct scope *s, struct str qualifier, struct str name, struct type type)
+{
+	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type };
+}
+
+/* Columns under the alias, renamed by its list. */
+static void
+offer_columns(struct scope *s, const struct from *f, struct str qualifier, const struct result_columns *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		offer(s, qualifier, i < f->columns.n ? f->columns.items[i] : list->items[i].name, list->items[i].type);
+}
+
+static const struct common_table *
+find_common(const struct select *s, struct name name)
+{
+	if (name.schema.s != NULL)
+		return NULL;
+	for (; s != NULL; s = s->outer)
+		for (size_t i = s->with.n; i-- > 0;)
+			if (str_eq(s->with.items[i].name, name.name))
+				return &s->with.items[i];
+	return NULL;
+}
+
+static bool
+relation_columns(const struct scope *s, const struct from *f, struct result_columns *list)
+{
+	const struct relation *r = catalog_find_relation(s->catalog, f->table);
+
+	if (r == NULL)
+		return false;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(s->arena, list) = (struct result_column){ r->columns.items[i]->name, r->columns.items[i]->type };
+	return !r->assumed;
+}
+
+/* A recursive one is seen through its first part only. */
+static bool
+common_columns(const struct scope *s, const struct common_table *t, struct result_columns *list)
+{
+	const struct select *query = t->query;
+	bool known;
+
+	if (query == NULL)
+		return false;
+	if (t->recursive && query->left != NULL)
+		query = query->left;
+	known = columns_of(s, query, list);
+	for (size_t i = 0; i < list->n && i < t->columns.n; i++)
+		list->items[i].name = t->columns.items[i];
+	return known;
+}
+
+static void
+offer_table(struct scope *s, const struct from *f)
+{
+	const struct common_table *common = find_common(s->select, f->table);
+	struct result_columns list = { 0 };
+	bool known = common != NULL ? common_columns(s, common, &list) : relation_columns(s, f, &list);
+
+	s->partial = s->partial || !known;
+	offer_columns(s, f, f->alias.s != NULL ? f->alias : f->table.name, &list);
+}
+
+static void
+offer_function(struct scope *s, const struct from *f)
+{
+	struct str alias = f->alias.s != NULL ? f->alias : f->table.name;
+	const struct function *user = catalog_find_function(s->catalog, f->table.schema, f->table.name, STR_NONE);
+	struct type type = result_builtin(f->table.name);
+
+	for (size_t i = 0; i < f->defined.n; i++)
+		offer(s, alias, f->defined.items[i], f->types.items[i]);
+	if (f->defined.n > 0)
+		return;
+	if (user != NULL && user->returns.s != NULL)
+		type = user->return_type;
+	if (!type.builtin)
+		s->partial = true;
+	offer(s, alias, f->columns.n > 0 ? f->columns.items[0] : alias, type);
+}
+
+static void offer_item(struct scope *, const struct from *);
+
+static bool
+is_listed(const struct str_list *names, struct str name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->items[i], name))
+			return true;
+	return false;
+}
+
+static const struct offered *
+find_offer(const struct offers *list, struct str name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->items[i].name, name))
+			return &list->items[i];
+	return NULL;
+}
+
+static struct str_list
+merged_names(struct arena *arena, const struct from *f, const struct offers *left, const struct offers *right)
+{
+	struct str_list names = f->merged;
+
+	for (size_t i = 0; f->natural && i < left->n; i++)
+		if (find_offer(right, left->items[i].name) != NULL)
+			*vec_push(arena, &names) = left->items[i].name;
+	return names;
+}
+
+/* Merged columns come first, and once. */
+static void
+offer_join(struct scope *s, const struct from *f)
+{
+	struct scope left = *s, right = *s;
+	struct str_list merged;
+
+	left.offers = right.offers = (struct offers){ 0 };
+	offer_item(&left, f->left);
+	offer_item(&right, f->right);
+	s->partial = s->partial || left.partial || right.partial;
+	merged = merged_names(s->arena, f, &left.offers, &right.offers);
+	for (size_t i = 0; i < merged.n; i++) {
+		const struct offered *o = find_offer(&left.offers, merged.items[i]);
+		offer(s, f->alias, merged.items[i], o != NULL ? o->type : unknown_type);
+	}
+	for (size_t i = 0; i < left.offers.n; i++)
+		if (!is_listed(&merged, left.offers.items[i].name))
+			offer(s, f->alias.s != NULL ? f->alias : left.offers.items[i].qualifier, left.offers.items[i].name,
+			    left.offers.items[i].type);
+	for (size_t i = 0; i < right.offers.n; i++)
+		if (!is_listed(&merged, right.offers.items[i].name))
+			offer(s, f->alias.s != NULL ? f->alias : right.offers.items[i].qualifier, right.offers.items[i].name,
+			    right.offers.items[i].type);
+}
+
+static void
+offer_item(struct scope *s, const struct from *f)
+{
+	struct result_columns list = { 0 };
+
+	switch (f->kind) {
+	case FROM_TABLE:
+		offer_table(s, f);
+		break;
+	case FROM_QUERY:
+		s->partial = f->query == NULL || !columns_of(s, f->query, &list) || s->partial;
+		offer_columns(s, f, f->alias, &list);
+		break;
+	case FROM_FUNCTION:
+		offer_function(s, f);
+		break;
+	case FROM_JOIN:
+		offer_join(s, f);
+		break;
+	default:
+		s->partial = true;
+		break;
+	}
+}
+
+/* ---- outputs ---- */
+
+static void
+add_star(const struct scope *s, const struct output *o, struct result_columns *list)
+{
+	for (size_t i = 0; i < s->offers.n; i++) {
+		const struct offered *c = &s->offers.items[i];
+		if (o->qualifier.s == NULL || (c->qualifier.s != NULL && str_eq(c->qualifier, o->qualifier)))
+			*vec_push(s->arena, list) = (struct result_column){ c->name, c->type };
+	}
+}
+
+static struct type
+output_type(const struct scope *s, const struct output *o)
+{
+	struct result_columns list = { 0 };
+	struct type t;
+
+	if (o->expr != NULL) {
+		t = type_of(s, o->expr);
+		return !type_known(t) && is_untyped(o->expr) ? builtin("text") : t;
+	}
+	if (o->query == NULL || !columns_of(s, o->query, &list) || list.n != 1)
+		return unknown_type;
+	t = list.items[0].type;
+	if (o->array && type_known(t))
+		t.dims = 1;
+	return t;
+}
+
+/* transformSetOperationStmt(): names are those of the left side, types what both have in common. */
+static bool
+set_operation_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
+{
+	struct result_columns right = { 0 };
+	bool known = select->left != NULL && columns_of(outer, select->left, list);
+
+	known = select->right != NULL && columns_of(outer, select->right, &right) && known;
+	for (size_t i = 0; i < list->n; i++)
+		list->items[i].type = i < right.n && type_known(right.items[i].type) && type_known(list->items[i].type)
+			? common_type(list->items[i].type, right.items[i].type) : unknown_type;
+	return known;
+}
+
+static bool
+columns_of(const struct scope *outer, const struct select *select, struct result_columns *list)
+{
+	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1,
+		.outer = outer->select == NULL ? NULL : outer };
+	bool known = true;
+
+	if (s.depth > DEPTH_LIMIT)
+		return false;
+	if (select->left != NULL || select->right != NULL)
+		return set_operation_columns(&s, select, list);
+	for (size_t i = 0; i < select->from.n; i++)
+		offer_item(&s, select->from.items[i]);
+	for (size_t i = 0; i < select->outputs.n; i++) {
+		const struct output *o = &select->outputs.items[i];
+		if (!o->star)
+			*vec_push(s.arena, list) = (struct result_column){ o->name, output_type(&s, o) };
+		else
+			add_star(&s, o, list);
+		known = known && !(o->star && s.partial);
+	}
+	return known && select->outputs.n > 0;
+}
+
+bool
+select_columns(struct arena *arena, const struct catalog *c, const struct select *select, struct result_columns *list)
+{
+	const struct scope none = { .arena = arena, .catalog = c };
+
+	return select != NULL && columns_of(&none, select, list);
+}

@@ -1,0 +1,821 @@
+#include <stdlib.h>
+
+#include "catalog/spell.h"
+#include "schema/schema.h"
+#include "sql/ident.h"
+
+/*
+ * As pg_dump does it: tables come bare, and what ties them together comes behind them, so that no cycle of foreign
+ * keys is in the way. Each object is preceded by those its definition names.
+ */
+
+struct script {
+	struct buf *out;
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct contents *contents;
+	int pg_version;
+	struct map written;             /* by address: types, functions, relations */
+};
+
+static void write_relation(struct script *, const struct relation *);
+static void write_type(struct script *, const struct typedef_ *);
+static void write_function(struct script *, const struct function *);
+
+/* false: it was written, or is being written, already. */
+static bool
+enter(struct script *s, const void *object)
+{
+	struct str key = str_printf(s->arena, "%p", object);
+
+	if (map_has(&s->written, key))
+		return false;
+	*map_at(&s->written, key) = s;
+	return true;
+}
+
+static void
+end(struct script *s)
+{
+	buf_c(s->out, ";\n");
+}
+
+/* ---- what comes first ---- */
+
+static void
+need_type(struct script *s, struct type type)
+{
+	const struct typedef_ *t;
+	const struct relation *r;
+
+	if (!type_known(type) || type.builtin)
+		return;
+	t = catalog_find_type(s->catalog, type.schema, type.name);
+	r = t != NULL ? NULL : catalog_find_relation(s->catalog, (struct name){ type.schema, type.name, { 0, 0 } });
+	if (t != NULL && !t->assumed)
+		write_type(s, t);
+	else if (r != NULL && !r->assumed)
+		write_relation(s, r);
+}
+
+static void
+need_functions(struct script *s, struct str schema, struct str name)
+{
+	const struct function_set *set = NULL;
+
+	if (schema.s != NULL)
+		set = catalog_slot_object(&s->catalog->functions, schema, name);
+	for (size_t i = 0; set == NULL && schema.s == NULL && i < s->catalog->search_path.n; i++)
+		set = catalog_slot_object(&s->catalog->functions, s->catalog->search_path.items[i], name);
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped)
+			write_function(s, set->overloads.items[i]);
+}
+
+static void
+need_node(void *arg, const struct expr *e)
+{
+	struct script *s = arg;
+
+	if (e->kind == EXPR_FUNCTION)
+		need_functions(s, e->schema, e->name);
+	else if (e->kind == EXPR_CAST)
+		need_type(s, e->type);
+}
+
+static void
+need_expr(struct script *s, const struct expr *e)
+{
+	expr_walk(e, need_node, s);
+}
+
+/* The types of "integer, my_type[]"; a name that is no user's type is of no account. */
+static void
+need_type_names(struct script *s, struct str list)
+{
+	struct str one, schema;
+
+	while (str_cut(&list, ',', &one)) {
+		struct type type = { .schema = STR_NONE };
+		one = str_trim(one);
+		while (str_ends(one, "[]"))
+			one = str_slice(one, 0, one.n - 2);
+		if (str_starts(one, "SETOF "))
+			one = str_slice(one, 6, one.n);
+		type.name = one;
+		if (str_find_char(one, '.') != (size_t)-1 && str_cut(&type.name, '.', &schema))
+			type.schema = schema;
+		need_type(s, type);
+	}
+}
+
+/* ---- types ---- */
+
+static void
+put_labels(struct buf *b, const struct typedef_ *t)
+{
+	buf_c(b, " AS ENUM (");
+	for (size_t i = 0; i < t->values.n; i++) {
+		buf_c(b, i > 0 ? ", " : "");
+		sql_put_literal(b, t->values.items[i].label);
+	}
+	buf_char(b, ')');
+}
+
+static void
+put_domain(struct script *s, const struct typedef_ *t)
+{
+	buf_c(s->out, " AS ");
+	spell_type(s->out, s->catalog, t->base);
+	if (t->collation.n > 0) {
+		buf_c(s->out, " COLLATE ");
+		sql_put_ident(s->out, t->collation);
+	}
+	if (t->default_expr != NULL)
+		buf_printf(s->out, " DEFAULT %.*s", STR_ARG(t->default_expr->text));
+	for (size_t i = 0; i < t->constraints.n; i++) {
+		const struct domain_constraint *k = &t->constraints.items[i];
+		if (k->valid == NO)
+			continue;
+		if (k->name.n > 0) {
+			buf_c(s->out, " CONSTRAINT ");
+			sql_put_ident(s->out, k->name);
+		}
+		if (k->check == NULL)
+			buf_c(s->out, " NOT NULL");
+		else
+			buf_printf(s->out, " CHECK (%.*s)", STR_ARG(k->check->text));
+	}
+}
+
+static void
+put_invalid_checks(struct script *s, const struct typedef_ *t)
+{
+	for (size_t i = 0; i < t->constraints.n; i++) {
+		const struct domain_constraint *k = &t->constraints.items[i];
+		if (k->valid != NO || k->check == NULL)
+			continue;
+		buf_c(s->out, "ALTER DOMAIN ");
+		spell_name(s->out, s->catalog, t->schema, t->name);
+		buf_c(s->out, " ADD CONSTRAINT ");
+		sql_put_ident(s->out, k->name);
+		buf_printf(s->out, " CHECK (%.*s) NOT VALID", STR_ARG(k->check->text));
+		end(s);
+	}
+}
+
+static void
+put_attributes(struct script *s, const struct relation *r)
+{
+	size_t n = 0;
+
+	buf_c(s->out, " AS (");
+	for (size_t i = 0; r != NULL && i < r->columns.n; i++) {
+		if (r->columns.items[i]->dropped)
+			continue;
+		buf_c(s->out, n++ > 0 ? ", " : "");
+		sql_put_ident(s->out, r->columns.items[i]->name);
+		buf_char(s->out, ' ');
+		spell_type(s->out, s->catalog, r->columns.items[i]->type);
+	}
+	buf_char(s->out, ')');
+}
+
+static void
+need_parts(struct script *s, const struct typedef_ *t, const struct relation *r)
+{
+	need_type(s, t->base);
+	need_expr(s, t->default_expr);
+	for (size_t i = 0; i < t->constraints.n; i++)
+		need_expr(s, t->constraints.items[i].check);
+	for (size_t i = 0; r != NULL && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			need_type(s, r->columns.items[i]->type);
+}
+
+static void
+write_type(struct script *s, const struct typedef_ *t)
+{
+	const struct relation *r = catalog_find_relation(s->catalog, (struct name){ t->schema, t->name, { 0, 0 } });
+
+	if (!enter(s, t))
+		return;
+	need_parts(s, t, r);
+	buf_c(s->out, t->kind == TYPE_DOMAIN ? "CREATE DOMAIN " : "CREATE TYPE ");
+	spell_name(s->out, s->catalog, t->schema, t->name);
+	if (t->kind == TYPE_ENUM)
+		put_labels(s->out, t);
+	else if (t->kind == TYPE_DOMAIN)
+		put_domain(s, t);
+	else if (t->kind == TYPE_COMPOSITE)
+		put_attributes(s, r);
+	else if (t->definition.n > 0)
+		buf_printf(s->out, " %.*s", STR_ARG(t->definition));
+	end(s);
+	if (t->kind == TYPE_DOMAIN)
+		put_invalid_checks(s, t);
+}
+
+/* ---- functions ---- */
+
+static const char *
+function_word(const struct function *f)
+{
+	return f->procedure ? "PROCEDURE " : "FUNCTION ";
+}
+
+static void
+write_function(struct script *s, const struct function *f)
+{
+	if (!enter(s, f) || f->definition.n == 0)
+		return;
+	need_type_names(s, f->arguments);
+	need_type_names(s, f->returns);
+	buf_printf(s->out, "CREATE %s", function_word(f));
+	spell_name(s->out, s->catalog, f->schema, f->name);
+	buf_str(s->out, f->definition);
+	end(s);
+	for (size_t i = 0; i < f->changes.n; i++) {
+		buf_printf(s->out, "ALTER %s", function_word(f));
+		spell_function(s->out, s->catalog, f);
+		buf_printf(s->out, " %.*s", STR_ARG(f->changes.items[i]));
+		end(s);
+	}
+}
+
+/* ---- sequences ---- */
+
+static void
+put_sequence_options(struct buf *b, const struct relation *r)
+{
+	struct sequence_shape q = schema_sequence(r);
+
+	buf_printf(b, "START WITH %.*s INCREMENT BY %.*s MINVALUE %.*s MAXVALUE %.*s CACHE %.*s%s", STR_ARG(q.start),
+	    STR_ARG(q.increment), STR_ARG(q.min), STR_ARG(q.max), STR_ARG(q.cache), q.cycle ? " CYCLE" : "");
+}
+
+static void
+put_persistence(struct script *s, const struct relation *r)
+{
+	buf_c(s->out, r->persistence == 'u' ? "CREATE UNLOGGED " : "CREATE ");
+}
+
+static void
+put_sequence(struct script *s, const struct relation *r)
+{
+	put_persistence(s, r);
+	buf_c(s->out, "SEQUENCE ");
+	spell_relation(s->out, s->catalog, r);
+	buf_printf(s->out, " AS %.*s ", STR_ARG(schema_sequence(r).type));
+	put_sequence_options(s->out, r);
+	end(s);
+}
+
+static void
+write_sequence_owner(struct script *s, const struct relation *r)
+{
+	if (r->owner == NULL || r->owner->assumed)
+		return;
+	buf_c(s->out, "ALTER SEQUENCE ");
+	spell_relation(s->out, s->catalog, r);
+	buf_c(s->out, " OWNED BY ");
+	spell_relation(s->out, s->catalog, r->owner);
+	buf_char(s->out, '.');
+	sql_put_ident(s->out, r->owner_column);
+	end(s);
+}
+
+/* ---- tables ---- */
+
+static void
+put_identity(struct script *s, const struct column *column)
+{
+	buf_printf(s->out, " GENERATED %s AS IDENTITY", column->identity == 'a' ? "ALWAYS" : "BY DEFAULT");
+	if (column->sequence == NULL)
+		return;
+	buf_c(s->out, " (SEQUENCE NAME ");
+	spell_relation(s->out, s->catalog, column->sequence);
+	buf_char(s->out, ' ');
+	put_sequence_options(s->out, column->sequence);
+	buf_char(s->out, ')');
+}
+
+static void
+put_default(struct script *s, const struct column *column)
+{
+	struct buf text = BUF(s->arena);
+
+	spell_default(&text, s->catalog, column);
+	if (text.n == 0)
+		return;
+	if (column->generated == 0)
+		buf_printf(s->out, " DEFAULT %.*s", STR_ARG(buf_text(&text)));
+	else
+		buf_printf(s->out, " GENERATED ALWAYS AS (%.*s) %s", STR_ARG(buf_text(&text)),
+		    column->generated == 's' ? "STORED" : "VIRTUAL");
+}
+
+static const struct constraint *
+not_null_of(const struct relation *r, const struct column *column)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (!k->dropped && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 && str_eq(k->columns.items[0], column->name))
+			return k;
+	}
+	return NULL;
+}
+
+/* Since 18 a NOT NULL has a name and can be NOT VALID, which CREATE TABLE cannot say. */
+static void
+put_not_null(struct script *s, const struct relation *r, const struct column *column)
+{
+	const struct constraint *k = not_null_of(r, column);
+
+	if (column->not_null != YES || (k != NULL && k->valid == NO))
+		return;
+	if (k != NULL && k->name.n > 0 && s->pg_version >= 18) {
+		buf_c(s->out, " CONSTRAINT ");
+		sql_put_ident(s->out, k->name);
+	}
+	buf_c(s->out, " NOT NULL");
+	if (k != NULL && k->no_inherit && s->pg_version >= 18)
+		buf_c(s->out, " NO INHERIT");
+}
+
+static void
+put_column(struct script *s, const struct relation *r, const struct column *column)
+{
+	sql_put_ident(s->out, column->name);
+	buf_char(s->out, ' ');
+	if (type_known(column->type))
+		spell_type(s->out, s->catalog, column->type);
+	else
+		buf_c(s->out, "text /* the type is not known */");
+	if (column->collation.n > 0) {
+		buf_c(s->out, " COLLATE ");
+		sql_put_ident(s->out, column->collation);
+	}
+	put_default(s, column);
+	if (column->identity != 0)
+		put_identity(s, column);
+	put_not_null(s, r, column);
+}
+
+static bool
+is_in_table(const struct constraint *k)
+{
+	return !k->dropped && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
+	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
+}
+
+static void
+put_constraint(struct script *s, const struct constraint *k)
+{
+	buf_c(s->out, "CONSTRAINT ");
+	sql_put_ident(s->out, k->name);
+	buf_char(s->out, ' ');
+	spell_constraint(s->out, s->catalog, k);
+}
+
+static void
+put_elements(struct script *s, const struct relation *r)
+{
+	const char *separator = "\n    ";
+
+	for (size_t i = 0; i < r->columns.n; i++) {
+		if (r->columns.items[i]->dropped)
+			continue;
+		buf_c(s->out, separator);
+		put_column(s, r, r->columns.items[i]);
+		separator = ",\n    ";
+	}
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		if (!is_in_table(r->constraints.items[i]))
+			continue;
+		buf_c(s->out, separator);
+		put_constraint(s, r->constraints.items[i]);
+		separator = ",\n    ";
+	}
+}
+
+static void
+put_options(struct script *s, const struct relation *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->objects.n; i++) {
+		const struct object *o = r->objects.items[i];
+		if (!str_is(o->kind, "option") || str_starts(o->name, "column "))
+			continue;
+		buf_printf(s->out, "%s%.*s = ", n++ > 0 ? ", " : " WITH (", STR_ARG(o->name));
+		sql_put_literal(s->out, o->text);
+	}
+	buf_c(s->out, n > 0 ? ")" : "");
+}
+
+static void
+put_table(struct script *s, const struct relation *r)
+{
+	put_persistence(s, r);
+	buf_c(s->out, r->kind == RELATION_FOREIGN ? "FOREIGN TABLE " : "TABLE ");
+	spell_relation(s->out, s->catalog, r);
+	buf_c(s->out, " (");
+	put_elements(s, r);
+	buf_c(s->out, "\n)");
+	if (r->kind == RELATION_PARTITIONED) {
+		buf_c(s->out, " PARTITION BY ");
+		spell_partition_key(s->out, r);
+	}
+	if (r->kind == RELATION_FOREIGN)
+		buf_printf(s->out, " %.*s", STR_ARG(r->definition));
+	else
+		put_options(s, r);
+	end(s);
+}
+
+static void
+need_columns(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (column->dropped)
+			continue;
+		need_type(s, column->type);
+		need_expr(s, column->default_expr);
+		if (column->default_sequence != NULL)
+			write_relation(s, column->default_sequence);
+	}
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (!r->constraints.items[i]->dropped)
+			need_expr(s, r->constraints.items[i]->check);
+	for (size_t i = 0; i < r->partition_key.n; i++)
+		need_expr(s, r->partition_key.items[i].expr);
+}
+
+/* ---- views ---- */
+
+static void
+put_column_names(struct script *s, const struct relation *r)
+{
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(s->arena, &names) = r->columns.items[i]->name;
+	buf_char(s->out, ' ');
+	spell_names(s->out, names.items, names.n);
+}
+
+/* The definition of a view may begin with the names its columns had at first. */
+static struct str
+without_names(struct str definition)
+{
+	size_t i = 0;
+	bool quoted = false;
+
+	if (!str_starts(definition, "("))
+		return definition;
+	while (i < definition.n && (quoted || definition.s[i] != ')'))
+		quoted ^= definition.s[i++] == '"';
+	return str_trim(str_slice(definition, i + 1, definition.n));
+}
+
+static void
+put_view(struct script *s, const struct relation *r)
+{
+	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
+	spell_relation(s->out, s->catalog, r);
+	if (!r->assumed)
+		put_column_names(s, r);
+	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
+	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
+	end(s);
+}
+
+/* ---- indexes ---- */
+
+static void
+attach_index(struct script *s, const struct relation *index)
+{
+	buf_c(s->out, "ALTER INDEX ");
+	spell_relation(s->out, s->catalog, index->index->parent);
+	buf_c(s->out, " ATTACH PARTITION ");
+	spell_relation(s->out, s->catalog, index);
+	end(s);
+}
+
+static void
+write_index(struct script *s, const struct relation *r)
+{
+	if (r->dropped || r->index->constraint != NULL || !enter(s, r))
+		return;
+	if (r->index->parent != NULL)
+		write_index(s, r->index->parent);
+	for (size_t i = 0; i < r->index->columns.n; i++)
+		need_expr(s, r->index->columns.items[i].expr);
+	spell_index(s->out, r);
+	end(s);
+	if (r->index->parent != NULL)
+		attach_index(s, r);
+}
+
+static void
+write_indexes(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		write_index(s, r->indexes.items[i]);
+}
+
+static void
+write_relation(struct script *s, const struct relation *r)
+{
+	if (r->dropped || r->persistence == 't' || !enter(s, r))
+		return;
+	switch (r->kind) {
+	case RELATION_SEQUENCE:
+		put_sequence(s, r);
+		break;
+	case RELATION_VIEW:
+	case RELATION_MATVIEW:
+		for (size_t i = 0; i < r->reads.n; i++)
+			if (!r->reads.items[i]->assumed)
+				write_relation(s, r->reads.items[i]);
+		put_view(s, r);
+		break;
+	case RELATION_TABLE:
+	case RELATION_PARTITIONED:
+	case RELATION_FOREIGN:
+		need_columns(s, r);
+		put_table(s, r);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- what ties tables together ---- */
+
+static void
+alter_table(struct script *s, const struct relation *r)
+{
+	buf_c(s->out, r->kind == RELATION_FOREIGN ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
+	spell_relation(s->out, s->catalog, r);
+	buf_char(s->out, ' ');
+}
+
+static void
+write_children(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		const struct relation *child = r->partitions.items[i];
+		if (child->dropped)
+			continue;
+		alter_table(s, child->is_partition ? r : child);
+		buf_c(s->out, child->is_partition ? "ATTACH PARTITION " : "INHERIT ");
+		spell_relation(s->out, s->catalog, child->is_partition ? child : r);
+		if (child->is_partition)
+			buf_printf(s->out, " %.*s", STR_ARG(child->bound));
+		end(s);
+	}
+}
+
+static void
+write_late_constraints(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		bool unknown = k->references != NULL && k->references->assumed && k->references->born.migration == 0;
+		if (k->dropped || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
+			continue;
+		buf_c(s->out, unknown ? "-- not known: " : "");
+		alter_table(s, r);
+		buf_c(s->out, "ADD ");
+		put_constraint(s, k);
+		end(s);
+	}
+}
+
+static bool
+is_cloned(const struct relation *r, const struct trigger *t)
+{
+	const struct relation *parent = r->is_partition ? r->parent : NULL;
+
+	for (size_t i = 0; parent != NULL && i < parent->triggers.n; i++)
+		if (!parent->triggers.items[i]->dropped && str_eq(parent->triggers.items[i]->name, t->name))
+			return true;
+	return false;
+}
+
+static void
+write_triggers(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		const struct trigger *t = r->triggers.items[i];
+		struct str state = schema_option(r, "trigger state", str_c(s->arena, t->name));
+		if (t->dropped)
+			continue;
+		if (!is_cloned(r, t)) {
+			spell_trigger(s->out, s->catalog, t);
+			end(s);
+		}
+		if (state.n == 0)
+			continue;
+		alter_table(s, r);
+		buf_printf(s->out, "%s TRIGGER ", str_is(state, "disabled") ? "DISABLE" : str_is(state, "always") ? "ENABLE ALWAYS" :
+		    "ENABLE REPLICA");
+		sql_put_ident(s->out, t->name);
+		end(s);
+	}
+}
+
+static void
+put_policy(struct script *s, const struct relation *r, const struct policy *p)
+{
+	static const char *const commands[] = { ['r'] = "SELECT", ['a'] = "INSERT", ['w'] = "UPDATE", ['d'] = "DELETE", ['*'] = "ALL" };
+
+	buf_c(s->out, "CREATE POLICY ");
+	sql_put_ident(s->out, p->name);
+	buf_c(s->out, " ON ");
+	spell_relation(s->out, s->catalog, r);
+	buf_printf(s->out, " AS %s FOR %s TO %.*s", p->permissive ? "PERMISSIVE" : "RESTRICTIVE", commands[(unsigned char)p->command],
+	    STR_ARG(p->roles.n > 0 ? p->roles : STR("PUBLIC")));
+	if (p->using_expr != NULL)
+		buf_printf(s->out, " USING (%.*s)", STR_ARG(p->using_expr->text));
+	if (p->check_expr != NULL)
+		buf_printf(s->out, " WITH CHECK (%.*s)", STR_ARG(p->check_expr->text));
+	end(s);
+}
+
+static void
+write_security(struct script *s, const struct relation *r)
+{
+	if (r->row_security == YES) {
+		alter_table(s, r);
+		buf_c(s->out, "ENABLE ROW LEVEL SECURITY;\n");
+	}
+	if (r->force_row_security == YES) {
+		alter_table(s, r);
+		buf_c(s->out, "FORCE ROW LEVEL SECURITY;\n");
+	}
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped)
+			put_policy(s, r, r->policies.items[i]);
+}
+
+static void
+write_properties(struct script *s, const struct relation *r)
+{
+	struct str identity = schema_option(r, "replica identity", "");
+
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "rule")) {
+			buf_str(s->out, r->objects.items[i]->text);
+			end(s);
+		}
+	if (identity.n == 0)
+		return;
+	alter_table(s, r);
+	buf_printf(s->out, "REPLICA IDENTITY %.*s", STR_ARG(identity));
+	end(s);
+}
+
+/* ---- the script ---- */
+
+struct item {
+	unsigned statement;             /* that made it, or gave it its present definition */
+	const struct object *object;
+	const struct typedef_ *type;
+	const struct function *function;
+	const struct relation *relation;
+};
+
+VEC_TYPE(items, struct item);
+
+static int
+compare_items(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	return (x->statement > y->statement) - (x->statement < y->statement);
+}
+
+static bool
+is_scripted(const struct object *o)
+{
+	return o->text.n > 0 && !str_is(o->kind, "extension") && !str_is(o->kind, "role") && !str_is(o->kind, "database") &&
+	    !str_is(o->kind, "tablespace") && str_starts(o->text, "CREATE ");
+}
+
+static void
+collect(struct script *s, struct items *items)
+{
+	const struct contents *x = s->contents;
+
+	for (size_t i = 0; i < x->objects.n; i++)
+		if (is_scripted(x->objects.items[i]))
+			*vec_push(s->arena, items) = (struct item){ .statement = x->objects.items[i]->born.statement, .object = x->objects.items[i] };
+	for (size_t i = 0; i < x->types.n; i++)
+		*vec_push(s->arena, items) = (struct item){ .statement = x->types.items[i]->born.statement, .type = x->types.items[i] };
+	for (size_t i = 0; i < x->functions.n; i++)
+		*vec_push(s->arena, items) = (struct item){ .statement = x->functions.items[i]->born.statement, .function = x->functions.items[i] };
+	for (size_t i = 0; i < x->sequences.n; i++)
+		*vec_push(s->arena, items) = (struct item){ .statement = x->sequences.items[i]->born.statement, .relation = x->sequences.items[i] };
+	for (size_t i = 0; i < x->tables.n; i++)
+		*vec_push(s->arena, items) = (struct item){ .statement = x->tables.items[i]->born.statement, .relation = x->tables.items[i] };
+	for (size_t i = 0; i < x->views.n; i++)
+		*vec_push(s->arena, items) = (struct item){ .statement = x->views.items[i]->defined, .relation = x->views.items[i] };
+	if (items->n > 1)
+		qsort(items->items, items->n, sizeof *items->items, compare_items);
+}
+
+static void
+write_object(struct script *s, const struct object *o)
+{
+	buf_str(s->out, o->text);
+	end(s);
+}
+
+static bool
+comes_last(const struct item *item)
+{
+	return item->object != NULL && (str_is(item->object->kind, "event trigger") || str_is(item->object->kind, "publication") ||
+	    str_is(item->object->kind, "statistics object") || str_is(item->object->kind, "subscription"));
+}
+
+static void
+write_items(struct script *s, const struct items *items, bool last)
+{
+	for (size_t i = 0; i < items->n; i++) {
+		const struct item *item = &items->items[i];
+		if (comes_last(item) != last)
+			continue;
+		if (item->object != NULL)
+			write_object(s, item->object);
+		else if (item->type != NULL)
+			write_type(s, item->type);
+		else if (item->function != NULL)
+			write_function(s, item->function);
+		else
+			write_relation(s, item->relation);
+	}
+}
+
+static void
+write_head(struct script *s)
+{
+	const struct contents *x = s->contents;
+
+	buf_c(s->out, "SET check_function_bodies = off;\n");
+	for (size_t i = 0; i < x->schemas.n; i++) {
+		buf_c(s->out, "CREATE SCHEMA IF NOT EXISTS ");
+		sql_put_ident(s->out, x->schemas.items[i]);
+		end(s);
+	}
+	for (size_t i = 0; i < x->objects.n; i++) {
+		const struct object *o = x->objects.items[i];
+		if (!str_is(o->kind, "extension"))
+			continue;
+		buf_c(s->out, "CREATE EXTENSION IF NOT EXISTS ");
+		sql_put_ident(s->out, o->name);
+		if (o->text.n > 0) {
+			buf_c(s->out, " SCHEMA ");
+			sql_put_ident(s->out, o->text);
+		}
+		end(s);
+	}
+	for (size_t i = 0; i < x->assumed.n; i++)
+		buf_printf(s->out, "-- not known: %s %.*s.%.*s\n", spell_relkind(x->assumed.items[i]->kind),
+		    STR_ARG(x->assumed.items[i]->schema), STR_ARG(x->assumed.items[i]->name));
+}
+
+static void
+for_each(struct script *s, const struct relation_list *list, void (*write)(struct script *, const struct relation *))
+{
+	for (size_t i = 0; i < list->n; i++)
+		write(s, list->items[i]);
+}
+
+void
+schema_sql(struct buf *out, const struct catalog *c, int pg_version)
+{
+	struct contents x;
+	struct script s = { .out = out, .arena = out->arena, .catalog = c, .contents = &x, .pg_version = pg_version };
+	struct items items = { 0 };
+
+	s.written = MAP(out->arena);
+	schema_contents(out->arena, c, &x);
+	collect(&s, &items);
+	write_head(&s);
+	write_items(&s, &items, false);
+	for_each(&s, &x.sequences, write_sequence_owner);
+	for_each(&s, &x.tables, write_children);
+	for_each(&s, &x.tables, write_indexes);
+	for_each(&s, &x.views, write_indexes);
+	for_each(&s, &x.tables, write_late_constraints);
+	for_each(&s, &x.tables, write_triggers);
+	for_each(&s, &x.views, write_triggers);
+	for_each(&s, &x.tables, write_security);
+	for_each(&s, &x.tables, write_properties);
+	write_items(&s, &items, true);
+}

@@ -1,0 +1,18 @@
+#ifndef SQL_IDENT_H
+#define SQL_IDENT_H
+
+#include "base/buf.h"
+
+/* The identifier as SQL needs it: quote_identifier(). */
+struct str sql_ident(struct arena *, struct str);
+void sql_put_ident(struct buf *, struct str);
+/* The literal as SQL needs it: quote_literal(), for standard_conforming_strings. */
+void sql_put_literal(struct buf *, struct str);
+
+/*
+ * The text with a word, a quoted identifier or a literal exchanged wherever it stands as a whole, but where a parenthesis
+ * follows, as behind the name of a function.
+ */
+struct str sql_exchange(struct arena *, struct str text, struct str from, struct str to);
+
+#endif

@@ -1,0 +1,153 @@
+-- The database's schema as `dbopt-migrate schema --format json` writes it. Runs with the search path at its default.
+WITH own_namespace AS (
+	SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = pg_namespace.oid AND deptype = 'e')
+), own_class AS (
+	SELECT c.*, nspname FROM pg_class c JOIN own_namespace n ON n.oid = relnamespace
+	WHERE relpersistence <> 't'
+	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND deptype = 'e')
+), column_json AS (
+	SELECT attrelid, json_agg(json_build_object(
+		'name', attname,
+		'type', format_type(atttypid, atttypmod),
+		'not_null', attnotnull,
+		'default', pg_get_expr(adbin, adrelid),
+		'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+		'generated', CASE attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
+		'collation', (SELECT collname FROM pg_collation l JOIN pg_type t ON t.oid = atttypid
+			WHERE l.oid = attcollation AND attcollation <> typcollation)) ORDER BY attnum) AS columns
+	FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+	WHERE attnum > 0 AND NOT attisdropped GROUP BY attrelid
+), constraint_json AS (
+	SELECT conrelid, json_agg(json_build_object(
+		'name', conname,
+		'type', CASE contype WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign key' WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique'
+			WHEN 'x' THEN 'exclude' ELSE 'not null' END,
+		'definition', pg_get_constraintdef(k.oid),
+		'columns', (SELECT coalesce(json_agg(attname ORDER BY n), '[]') FROM unnest(conkey) WITH ORDINALITY x(num, n)
+			JOIN pg_attribute ON attrelid = conrelid AND attnum = num),
+		'valid', convalidated,
+		'enforced', coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true),
+		'references', CASE WHEN contype = 'f' THEN (SELECT json_build_object('schema', nspname, 'name', relname, 'columns',
+				(SELECT json_agg(attname ORDER BY n) FROM unnest(confkey) WITH ORDINALITY x(num, n)
+				JOIN pg_attribute ON attrelid = confrelid AND attnum = num))
+			FROM pg_class r JOIN pg_namespace n ON n.oid = relnamespace WHERE r.oid = confrelid) END) ORDER BY conname) AS constraints
+	FROM pg_constraint k WHERE conrelid <> 0 AND contype <> 't' GROUP BY conrelid
+), index_json AS (
+	SELECT indrelid, json_agg(json_build_object(
+		'name', relname,
+		'unique', indisunique,
+		'primary', indisprimary,
+		'valid', indisvalid,
+		'method', amname,
+		'columns', (SELECT json_agg(attname ORDER BY n) FROM unnest(indkey::int2[]) WITH ORDINALITY x(num, n)
+			LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = num AND num <> 0 WHERE n <= indnkeyatts),
+		'include', (SELECT coalesce(json_agg(attname ORDER BY n), '[]') FROM unnest(indkey::int2[]) WITH ORDINALITY x(num, n)
+			JOIN pg_attribute ON attrelid = indrelid AND attnum = num WHERE n > indnkeyatts),
+		'predicate', pg_get_expr(indpred, indrelid),
+		'definition', pg_get_indexdef(indexrelid)) ORDER BY relname) AS indexes
+	FROM pg_index i JOIN pg_class c ON c.oid = indexrelid JOIN pg_am a ON a.oid = relam GROUP BY indrelid
+), relation_json AS (
+	SELECT coalesce(json_agg(json_build_object(
+		'schema', nspname,
+		'name', relname,
+		'kind', CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'view'
+			ELSE 'materialized view' END,
+		'persistence', CASE relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END,
+		'partition_of', CASE WHEN relispartition THEN (SELECT json_build_object('schema', n.nspname, 'name', p.relname)
+			FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace WHERE inhrelid = c.oid) END,
+		'partition_bound', pg_get_expr(relpartbound, c.oid),
+		'inherits', CASE WHEN relispartition THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('schema', n.nspname, 'name', p.relname)
+			ORDER BY inhseqno) FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
+			WHERE inhrelid = c.oid), '[]') END,
+		'partition_key', CASE relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
+		'columns', coalesce(columns, '[]'),
+		'constraints', coalesce(constraints, '[]'),
+		'indexes', coalesce(indexes, '[]'),
+		'row_security', relrowsecurity,
+		'force_row_security', relforcerowsecurity,
+		'replica_identity', CASE relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN
+			(SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident) ELSE 'default' END,
+		'options', coalesce((SELECT json_object_agg(option_name, option_value ORDER BY option_name)
+			FROM pg_options_to_table(reloptions)), '{}')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
+	FROM own_class c LEFT JOIN column_json ON attrelid = c.oid LEFT JOIN constraint_json ON conrelid = c.oid
+	LEFT JOIN index_json ON indrelid = c.oid WHERE relkind IN ('r', 'p', 'f', 'v', 'm')
+), own_type AS (
+	SELECT t.*, nspname FROM pg_type t JOIN own_namespace n ON n.oid = typnamespace
+	WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND deptype IN ('e', 'i'))
+	AND (typtype IN ('e', 'd', 'r') OR (typtype = 'b' AND typelem = 0)
+		OR (typtype = 'c' AND EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind = 'c')))
+), type_json AS (
+	SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
+		'schema', nspname,
+		'name', typname,
+		'kind', CASE typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range' WHEN 'c' THEN 'composite' ELSE 'base' END,
+		'labels', CASE typtype WHEN 'e' THEN (SELECT coalesce(json_agg(enumlabel ORDER BY enumsortorder), '[]') FROM pg_enum WHERE enumtypid = t.oid) END,
+		'base', CASE typtype WHEN 'd' THEN format_type(typbasetype, typtypmod) WHEN 'r'
+			THEN (SELECT format_type(rngsubtype, NULL) FROM pg_range WHERE rngtypid = t.oid) END,
+		'not_null', CASE typtype WHEN 'd' THEN typnotnull END,
+		'default', CASE typtype WHEN 'd' THEN pg_get_expr(typdefaultbin, 0) END,
+		'constraints', CASE typtype WHEN 'd' THEN (SELECT coalesce(json_agg(json_build_object('name', conname, 'definition',
+			pg_get_constraintdef(k.oid)) ORDER BY conname), '[]') FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c') END,
+		'attributes', CASE typtype WHEN 'c' THEN (SELECT coalesce(json_agg(json_build_object('name', attname, 'type',
+			format_type(atttypid, atttypmod)) ORDER BY attnum), '[]') FROM pg_attribute
+			WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped) END))
+		ORDER BY nspname COLLATE "C", typname COLLATE "C"), '[]') AS j FROM own_type t
+), function_json AS (
+	SELECT coalesce(json_agg(json_build_object(
+		'schema', nspname,
+		'name', proname,
+		'arguments', (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '') FROM unnest(proargtypes::oid[]) WITH ORDINALITY x(a, n)),
+		'kind', CASE prokind WHEN 'p' THEN 'procedure' ELSE 'function' END,
+		'returns', pg_get_function_result(p.oid),
+		'language', lanname,
+		'volatility', CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+		'security_definer', prosecdef,
+		'strict', proisstrict,
+		'body', CASE WHEN prosqlbody IS NULL THEN prosrc END)
+		ORDER BY nspname COLLATE "C", proname COLLATE "C", proargtypes::text), '[]') AS j
+	FROM pg_proc p JOIN own_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang
+	WHERE prokind IN ('f', 'p') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype IN ('e', 'i'))
+), sequence_json AS (
+	SELECT coalesce(json_agg(json_build_object(
+		'schema', c.nspname,
+		'name', c.relname,
+		'type', format_type(seqtypid, NULL),
+		'owned_by', (SELECT json_build_object('schema', n.nspname, 'table', o.relname, 'column', attname) FROM pg_depend d
+			JOIN pg_class o ON o.oid = refobjid JOIN pg_namespace n ON n.oid = o.relnamespace
+			JOIN pg_attribute ON attrelid = o.oid AND attnum = refobjsubid
+			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND deptype = 'a'),
+		'start', seqstart, 'increment', seqincrement, 'min', seqmin, 'max', seqmax, 'cache', seqcache, 'cycle', seqcycle)
+		ORDER BY c.nspname COLLATE "C", c.relname COLLATE "C"), '[]') AS j
+	FROM pg_sequence s JOIN own_class c ON c.oid = seqrelid
+	WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND deptype = 'i')
+), view_json AS (
+	SELECT coalesce(json_agg(json_build_object('schema', nspname, 'name', relname, 'materialized', relkind = 'm',
+		'definition', pg_get_viewdef(oid)) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
+	FROM own_class WHERE relkind IN ('v', 'm')
+), trigger_json AS (
+	SELECT coalesce(json_agg(json_build_object('schema', nspname, 'table', relname, 'name', tgname,
+		'definition', pg_get_triggerdef(t.oid), 'enabled', CASE tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled'
+			WHEN 'R' THEN 'replica' ELSE 'always' END)
+		ORDER BY nspname COLLATE "C", relname COLLATE "C", tgname COLLATE "C"), '[]') AS j
+	FROM pg_trigger t JOIN own_class c ON c.oid = tgrelid WHERE NOT tgisinternal
+), policy_json AS (
+	SELECT coalesce(json_agg(json_build_object('schema', nspname, 'table', relname, 'name', polname,
+		'command', CASE polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' ELSE 'all' END,
+		'permissive', polpermissive,
+		'roles', (SELECT json_agg(coalesce(rolname, 'public') ORDER BY rolname) FROM unnest(polroles) x(r) LEFT JOIN pg_roles ON pg_roles.oid = r),
+		'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid))
+		ORDER BY nspname COLLATE "C", relname COLLATE "C", polname COLLATE "C"), '[]') AS j
+	FROM pg_policy p JOIN own_class c ON c.oid = polrelid
+)
+SELECT json_build_object(
+	'schemas', (SELECT json_agg(nspname ORDER BY nspname COLLATE "C") FROM own_namespace),
+	'extensions', (SELECT coalesce(json_agg(json_build_object('name', extname, 'schema', nspname) ORDER BY extname COLLATE "C"), '[]')
+		FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname <> 'plpgsql'),
+	'relations', (SELECT j FROM relation_json),
+	'types', (SELECT j FROM type_json),
+	'functions', (SELECT j FROM function_json),
+	'sequences', (SELECT j FROM sequence_json),
+	'views', (SELECT j FROM view_json),
+	'triggers', (SELECT j FROM trigger_json),
+	'policies', (SELECT j FROM policy_json))
