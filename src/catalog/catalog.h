@@ -207,6 +207,8 @@ struct typedef_ {
 	struct birth born;
 };
 
+struct code;
+
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
@@ -217,6 +219,7 @@ struct function {
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
+	struct code *code;              /* its body, for op/code.h */
 	VEC(struct str) changes;        /* ALTER FUNCTION: what stands behind the name and the arguments */
 	bool dropped;
 	struct birth born;
@@ -373,6 +376,8 @@ void catalog_put_object(struct catalog *, struct relation *table, const char *ki
 void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
 /* The function of that name, in any schema of the search path when none is given, with these argument types; STR_NONE: the only one. */
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
+/* All of that name, dropped ones too; NULL: none. */
+const struct function_set *catalog_functions(const struct catalog *, struct str schema, struct str name);
 /* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
 /* The triggers that call the function call it by this name from now on. */

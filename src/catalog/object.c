@@ -45,6 +45,12 @@ find_set(const struct catalog *c, struct str schema, struct str name)
 	return set;
 }
 
+const struct function_set *
+catalog_functions(const struct catalog *c, struct str schema, struct str name)
+{
+	return find_set(c, schema, name);
+}
+
 static struct function *
 only_overload(const struct function_set *set)
 {

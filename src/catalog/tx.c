@@ -386,6 +386,24 @@ session_statement(struct session *s)
 	}
 }
 
+bool
+session_enter_code(struct session *s)
+{
+	if (s->open != NO)
+		return false;
+	s->open = YES;
+	s->implicit = true;
+	return true;
+}
+
+void
+session_leave_code(struct session *s)
+{
+	if (s->open != NO)
+		end_settings(s, true, 1);
+	leave(s);
+}
+
 void
 session_begin(struct session *s, struct place place)
 {

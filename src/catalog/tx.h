@@ -102,6 +102,9 @@ bool session_end(struct session *);
  * several statements, where the rest is in an implicit block again.
  */
 void session_statement(struct session *);
+/* A DO block or function runs: outside a block its statements are one transaction. Returns whether that was begun here. */
+bool session_enter_code(struct session *);
+void session_leave_code(struct session *);
 /* Inside a block: nothing (a WARNING), but an implicit block becomes a regular one. */
 void session_begin(struct session *, struct place);
 /* Outside a block: nothing (a WARNING; with chain, an error). When nobody knows whether there is one, there is none afterwards. */

@@ -10,6 +10,17 @@ suppress(struct run *run, const struct script *script)
 	suppress_apply(run->diags, &in);
 }
 
+static void
+suppress_inside(struct run *run, const struct suppress_input *body)
+{
+	struct suppress_input in = *body;
+
+	in.lookup = rules_lookup;
+	in.arg = run->rules;
+	in.report_unused = true;
+	suppress_apply(run->diags, &in);
+}
+
 void
 check_histories(struct run *run, struct history *const *histories, size_t n)
 {
@@ -17,5 +28,7 @@ check_histories(struct run *run, struct history *const *histories, size_t n)
 		replay(run, histories[i]);
 	for (size_t i = 0; i < run->scripts.n; i++)
 		suppress(run, run->scripts.items[i]);
+	for (size_t i = 0; i < run->bodies.n; i++)
+		suppress_inside(run, &run->bodies.items[i]);
 	diags_finish(run->diags);
 }

@@ -5,6 +5,7 @@
 #include "op/op.h"
 #include "rule/rule.h"
 #include "output/output.h"
+#include "text/suppress.h"
 
 /* ---- configuration: .dbopt-migrate.yaml ---- */
 
@@ -92,6 +93,7 @@ struct run {
 	struct visitor visitor;
 	struct tally tally;             /* files and statements of the reported parts */
 	VEC(struct script *) scripts;   /* the reported ones, for their suppressions */
+	VEC(struct suppress_input) bodies;      /* the same for code inside them */
 	bool forward_only;              /* ways back are not looked at */
 };
 

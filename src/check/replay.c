@@ -1,35 +1,13 @@
 #include <string.h>
 
-#include "check/rollback.h"
+#include "check/replayer.h"
 #include "text/suppress.h"
-
-/* One history under way. */
-struct replayer {
-	struct run *run;
-	struct history *history;
-	struct catalog *catalog;
-	struct session *session;
-	struct unit unit;
-	struct effects statement_effects;
-	const struct statement *statement;      /* under way */
-	const struct tenant_design *tenant;
-	unsigned number;                        /* of that statement in the whole run */
-	struct rollback_watch *watch;           /* NULL: ways back are not judged */
-	const struct rollback *rollback;        /* for the facts of the synthetic operation */
-	struct diags *heard;                    /* what rules find goes there */
-	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
-	bool older;                             /* it is all else that is judged now */
-	bool fresh;                             /* present is about the catalog as it is */
-	struct map present;                     /* what rules would say of all else: key_of() -> r */
-	struct map broken;                      /* the same -> struct str, the file that brought it about */
-	VEC(struct script *) context;
-};
 
 static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.rollback = r->rollback, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
+		.rollback = r->rollback, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
 }
 
 static bool
@@ -112,20 +90,39 @@ note_repeat(struct replayer *r, const struct facts *f)
 		r->unit.unrepeatable = place;
 }
 
-static void
-run_op(struct replayer *r, struct op *op)
+/* Binds the operation and sees what makes it fail. */
+static enum outcome
+prepare(struct replayer *r, struct op *op, const struct facts *f)
+{
+	struct str missing = op->failure;
+	enum outcome outcome;
+
+	if (missing.s == NULL)
+		missing = op_missing(r->run->arena, op, r->catalog);
+	op->failure = missing;
+	outcome = missing.s != NULL ? code_excuses(r, op) : DONE;
+	if (outcome != DONE)
+		return outcome;
+	op_bind(op, r->catalog);
+	if (missing.s == NULL)
+		op->failure = op_conflict(f);
+	return missing.s == NULL && op->failure.s != NULL ? code_excuses(r, op) : DONE;
+}
+
+enum outcome
+replay_op(struct replayer *r, struct op *op)
 {
 	struct effects e = { .arena = r->run->arena };
 	struct facts f;
+	enum outcome outcome;
 
 	op->number = r->number;
 	if (op->leader != NULL && op->leader->noop)
-		return;
-	op->failure = op_missing(r->run->arena, op, r->catalog);
-	op_bind(op, r->catalog);
+		return DONE;
 	f = facts_of(r, op, &e);
-	if (op->failure.s == NULL)
-		op->failure = op_conflict(&f);
+	outcome = prepare(r, op, &f);
+	if (outcome != DONE)
+		return outcome;
 	op_effects(&f, &e);
 	hold_locks(r, op, &e);
 	judge(r, &f);
@@ -137,6 +134,8 @@ run_op(struct replayer *r, struct op *op)
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
+	replay_code_of(r, op);
+	return DONE;
 }
 
 static void
@@ -159,6 +158,8 @@ begin_statement(struct replayer *r, const struct statement *statement)
 {
 	session_statement(r->session);
 	r->statement = statement;
+	r->steps = 0;
+	r->unreadable_said = r->failure_said = false;
 	r->catalog->now.statement = ++r->number;
 	r->catalog->statement = (struct place){ statement->source, statement->span };
 }
@@ -201,6 +202,7 @@ run_script(struct replayer *r, const struct script *script)
 {
 	size_t first = r->catalog->all.n;
 
+	r->source = script->source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];
@@ -208,7 +210,7 @@ run_script(struct replayer *r, const struct script *script)
 			end_statement(r, i > 0 ? script->ops.items[i - 1] : op);
 			begin_statement(r, op->statement);
 		}
-		run_op(r, op);
+		(void)replay_op(r, op);
 	}
 	if (script->ops.n > 0)
 		end_statement(r, *vec_last(&script->ops));

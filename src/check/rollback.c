@@ -46,14 +46,9 @@ touch_locked(struct rollback_watch *w, const struct facts *f)
 static void
 see_opaque(struct rollback_watch *w, const struct facts *f)
 {
-	struct value body;
-
 	if (f->effects->all_unknown)
 		w->result->opaque = true;
-	if (w->back == 0 || !is_kind(f, "do_block"))
-		return;
-	body = fact(f, "body");
-	if (body.state == VALUE_KNOWN && str_find(body.text, STR("RAISE EXCEPTION")) != (size_t)-1)
+	if (w->back != 0 && is_kind(f, "raise_exception"))
 		w->result->refused = true;
 }
 
@@ -66,7 +61,7 @@ see_enum(struct rollback_watch *w, const struct facts *f)
 	    (f->op->type->born.migration != 0 && f->op->type->born.migration == f->catalog->now.migration))
 		return;
 	r->enum_value = str_printf(w->arena, "%.*s of %.*s", STR_ARG(fact(f, "value").text), STR_ARG(f->op->type->name));
-	r->enum_place = (struct place){ f->op->statement->source, f->op->statement->span };
+	r->enum_place = place_in_file((struct place){ f->op->statement->source, f->op->statement->span });
 }
 
 /* ---- data ---- */
@@ -110,6 +105,7 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 
 	if (loss.place.span.len == 0)
 		loss.place.span = f->op->statement->span;
+	loss.place = place_in_file(loss.place);
 	if (column.s != NULL)
 		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
@@ -222,14 +218,14 @@ rollback_see(struct rollback_watch *w, const struct facts *f)
 {
 	touch_locked(w, f);
 	see_opaque(w, f);
-	if (f->op->noop || f->op->statement == NULL)
+	if (f->op->noop || f->op->statement == NULL || is_kind(f, "raise_exception"))
 		return;
 	see_enum(w, f);
 	see_data(w, f);
 	see_copy(w, f);
 	if (w->back != 0 && f->op->failure.s != NULL)
 		*vec_push(w->arena, &w->result->failures) = (struct loss){ str_of(f->op->kind->doc), f->op->failure,
-			{ f->op->statement->source, f->op->statement->span }, true };
+			place_in_file((struct place){ f->op->statement->source, f->op->statement->span }), true };
 }
 
 /* ---- the verdict ---- */

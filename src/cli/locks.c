@@ -35,7 +35,7 @@ visit_op(void *arg, const struct facts *facts)
 {
 	struct sheet *sheet = arg;
 
-	if (!facts->op->statement || facts->op->statement == sheet->statement)
+	if (!facts->op->statement || facts->inside != NULL || facts->op->statement == sheet->statement)
 		return;
 	sheet->statement = facts->op->statement;
 	sheet->operation = facts->op->kind->name;

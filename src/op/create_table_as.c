@@ -65,6 +65,12 @@ bind(struct op *op, struct catalog *c)
 }
 
 /* ExecCreateTableAs(): WITH NO DATA only analyses the query */
+static const struct query *
+query(const struct op *op)
+{
+	return OP_DATA(op, struct payload)->no_data ? NULL : &OP_DATA(op, struct payload)->query;
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -206,9 +212,9 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_create_table_as[] = {
 	{ .name = "create_table_as", .doc = "CREATE TABLE ... AS, SELECT ... INTO", .node = T_CreateTableAsStmt, .subtype = -1,
 	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
-	    .effects = effects, .apply = table_apply },
+	    .effects = effects, .query = query, .apply = table_apply },
 	{ .name = "create_materialized_view", .doc = "CREATE MATERIALIZED VIEW", .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
-	    .apply = matview_apply },
+	    .query = query, .apply = matview_apply },
 	{ .name = NULL }
 };

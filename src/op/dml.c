@@ -242,6 +242,12 @@ lower_copy(struct lowering *l, const struct op_kind *kind, const void *node)
 
 /* ---- binding ---- */
 
+static const struct query *
+query(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -594,7 +600,7 @@ static const struct field copy_fields[] = {
 	FIELD_END
 };
 
-#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct payload), .bind = bind, .apply = fill
+#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct payload), .bind = bind, .apply = fill, .query = query
 
 const struct op_kind op_kinds_dml[] = {
 	{ .name = "insert", .doc = "INSERT", DML(T_InsertStmt), .fields = insert_fields, .lower = lower_dml,

@@ -332,6 +332,52 @@ op_conflict(const struct facts *f)
 	return reason;
 }
 
+/* ---- what catches it ---- */
+
+/* errcodes.txt */
+static const struct {
+	const char *starts, *ends;      /* of the failure */
+	const char *condition, *code;
+} conditions[] = {
+	{ "relation", "already exists", "duplicate_table", "42p07" },
+	{ "relation", "does not exist", "undefined_table", "42p01" },
+	{ "column", "already exists", "duplicate_column", "42701" },
+	{ "column", "does not exist", "undefined_column", "42703" },
+	{ "schema", "already exists", "duplicate_schema", "42p06" },
+	{ "cannot drop", "", "dependent_objects_still_exist", "2bp01" },
+	{ "it raises", "", "raise_exception", "p0001" },
+	{ "invalid transaction", "", "invalid_transaction_termination", "2d000" },
+	{ "", "already exists", "duplicate_object", "42710" },
+	{ "", "does not exist", "undefined_object", "42704" },
+};
+
+static bool
+names_condition(struct str given, const char *name, const char *code)
+{
+	return str_is(given, name) || (str_starts(given, "sqlstate ") && str_is(str_slice(given, strlen("sqlstate "), given.n), code));
+}
+
+/* A key's index is in the way before its constraint is: index_create(), index_check_primary_key() */
+static bool
+fails_otherwise(const struct op *op, struct str given)
+{
+	return (is_kind(op, "add_unique") || is_kind(op, "add_primary_key") || is_kind(op, "add_exclusion")) &&
+	    (names_condition(given, "duplicate_table", "42p07") || names_condition(given, "invalid_table_definition", "42p16"));
+}
+
+bool
+op_failure_is(const struct op *op, struct str condition)
+{
+	if (str_is(condition, "others") || fails_otherwise(op, condition))
+		return true;
+	for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++)
+		if (str_starts(op->failure, conditions[i].starts) && str_ends(op->failure, conditions[i].ends))
+			return names_condition(condition, conditions[i].condition, conditions[i].code) ||
+			    (str_starts(str_of(conditions[i].code), "42") &&
+			    names_condition(condition, "syntax_error_or_access_rule_violation", "42000"));
+	return false;
+}
+
 /* ---- run twice ---- */
 
 bool

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "op/op.h"
+#include "op/code.h"
 #include "op/tenant.h"
 
 /* ---- effects ---- */
@@ -308,7 +308,35 @@ get_index(const struct facts *f)
 static struct value
 get_tx_open(const struct facts *f)
 {
-	return value_tri(f->session->open);
+	return value_tri(f->inside != NULL ? YES : f->session->open);
+}
+
+static struct value
+get_code_depth(const struct facts *f)
+{
+	return value_number(f->inside == NULL ? 0 : f->inside->depth);
+}
+
+static struct value
+get_code_kind(const struct facts *f)
+{
+	if (f->inside == NULL)
+		return value_absent();
+	if (f->inside->function.s == NULL)
+		return value_text(STR("DO block"));
+	return value_text(f->inside->code->procedure ? STR("procedure") : STR("function"));
+}
+
+static struct value
+get_code_function(const struct facts *f)
+{
+	return f->inside == NULL ? value_absent() : value_text(f->inside->function);
+}
+
+static struct value
+get_code_conditional(const struct facts *f)
+{
+	return value_bool(f->inside != NULL && f->inside->runs != YES);
 }
 
 static struct value
@@ -509,7 +537,13 @@ const struct field common_fields[] = {
 	{ "column.is_new", FIELD_BOOL, "added by this migration, or by another of the changed files", get_column_new },
 	{ "constraint", FIELD_TEXT, "the existing constraint", get_constraint },
 	{ "index", FIELD_TEXT, "the existing index", get_index },
-	{ "tx.open", FIELD_BOOL, "a transaction block is open", get_tx_open },
+	{ "code.depth", FIELD_NUMBER, "how deep it is in code that runs: 1 in a DO block or called function, 2 in one that this calls; 0: it "
+	    "stands in the file itself", get_code_depth },
+	{ "code.kind", FIELD_TEXT, "the innermost code that it is in: DO block, function or procedure; absent: none", get_code_kind },
+	{ "code.function", FIELD_TEXT, "the function or procedure that it is in; absent: none", get_code_function },
+	{ "code.is_conditional", FIELD_BOOL, "it is in code, and what IF, a loop or a handler tests there decides whether it runs",
+	    get_code_conditional },
+	{ "tx.open", FIELD_BOOL, "a transaction block is open, or a DO block or function runs", get_tx_open },
 	{ "tx.is_explicit", FIELD_BOOL, "the open transaction was begun in the file", get_tx_explicit },
 	{ "tx.is_wrapped", FIELD_BOOL, "the runner opened the transaction", get_tx_wrapped },
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/code.h"
 #include "op/query.h"
 #include "sql/deparse.h"
 
@@ -11,6 +12,7 @@ struct payload {
 	struct str returns;
 	struct type return_type;
 	struct str body;
+	struct code *code;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
@@ -166,6 +168,25 @@ definition_of(struct lowering *l, const CreateFunctionStmt *st)
 	return sql_deparse_behind(l->arena, &copy, st->is_procedure ? "CREATE PROCEDURE f" : "CREATE FUNCTION f");
 }
 
+static struct code *
+code_of(struct lowering *l, const struct payload *p, const List *options, struct place place)
+{
+	struct code *code = NEW(l->arena, struct code);
+	const DefElem *as = lower_option(options, "as");
+
+	code->language = p->language;
+	code->place = place;
+	code->procedure = p->procedure;
+	code->confined = p->security_definer || lower_option(options, "set") != NULL;
+	if (as == NULL) {
+		code->standard = true;
+		code->source = code_standard(l);
+	} else if (as->arg != NULL && (!IsA(as->arg, List) || list_length((const List *)as->arg) == 1)) {
+		code->source = code_literal(l, as->location, p->body);
+	}
+	return code;
+}
+
 static void
 lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -192,6 +213,8 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->replace = st->replace;
 	p->definition = definition_of(l, st);
 	add_body(&w, st->sql_body);
+	p->code = code_of(l, p, st->options, (struct place){ l->statement->source, op->target.span });
+	p->code->name = op->target.name;
 }
 
 static struct str
@@ -232,20 +255,27 @@ static void
 lower_do(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const DoStmt *st = node;
-	struct payload *p = OP_DATA(lower_add(l, kind), struct payload);
+	struct op *op = lower_add(l, kind);
+	struct payload *p = OP_DATA(op, struct payload);
 
 	p->language = lower_def_text(l, lower_option(st->args, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("plpgsql");
 	p->body = body_of(l, st->args);
+	p->code = code_of(l, p, st->args, (struct place){ l->statement->source, op->spans[SPAN_KEYWORD] });
 }
 
 static void
 lower_call(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const CallStmt *st = node;
-	struct op *op = lower_add(l, kind);
+	struct query query = { 0 };
+	struct query_walk w = { .lowering = l, .query = &query };
+	struct op *op;
 
+	query_add(&w, st->funccall);
+	op = lower_add(l, kind);
+	OP_DATA(op, struct payload)->query = query;
 	op->target = lower_name_list(l, st->funccall->funcname);
 	op->spans[SPAN_NAME] = op->target.span;
 }
@@ -263,13 +293,24 @@ create_effects(const struct op *op, const struct facts *f, struct effects *e)
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 }
 
-/* What runs inside is not analysed. */
 static void
-opaque_effects(const struct op *op, const struct facts *f, struct effects *e)
+call_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)op;
-	(void)f;
-	e->all_unknown = true;
+	query_effects(&OP_DATA(op, struct payload)->query, f, e);
+}
+
+static const struct query *
+call_query(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
+struct code *
+op_code(const struct op *op)
+{
+	bool has = strcmp(op->kind->name, "do_block") == 0 || strcmp(op->kind->name, "create_function") == 0;
+
+	return has ? OP_DATA(op, struct payload)->code : NULL;
 }
 
 static void
@@ -281,6 +322,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
 	f->definition = p->definition;
+	f->code = p->code;
 	f->procedure = p->procedure;
 	f->security_definer = p->security_definer;
 	f->strict = p->strict;
@@ -464,8 +506,8 @@ const struct op_kind op_kinds_function[] = {
 	{ .name = "alter_function", .doc = "ALTER FUNCTION, ALTER PROCEDURE", .node = T_AlterFunctionStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .apply = alter_apply },
 	{ .name = "do_block", .doc = "DO", .node = T_DoStmt, .subtype = -1, .size = sizeof(struct payload), .fields = do_fields,
-	    .lower = lower_do, .effects = opaque_effects },
-	{ .name = "call", .doc = "CALL", .node = T_CallStmt, .subtype = -1, .fields = call_fields, .lower = lower_call,
-	    .effects = opaque_effects },
+	    .lower = lower_do },
+	{ .name = "call", .doc = "CALL", .node = T_CallStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = call_fields, .lower = lower_call, .bind = bind, .effects = call_effects, .query = call_query },
 	{ .name = NULL }
 };

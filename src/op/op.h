@@ -18,6 +18,8 @@ struct facts;
 struct lowering;
 struct effects;
 struct rollback;
+struct query;
+struct code;
 
 /* Named places of an operation, for labels ("at: column"). */
 enum op_span { SPAN_STATEMENT, SPAN_ACTION, SPAN_KEYWORD, SPAN_TABLE, SPAN_COLUMN, SPAN_TYPE, SPAN_DEFAULT, SPAN_CONSTRAINT,
@@ -54,6 +56,20 @@ struct field {
 	struct value (*get)(const struct facts *);
 };
 
+/* Code under way: a DO block, or a function that the migration calls. */
+struct inside {
+	const struct inside *outer;     /* what called it */
+	unsigned depth;                 /* 1: run by a statement of the file itself */
+	const struct code *code;
+	struct str function;            /* STR_NONE: a DO block */
+	struct place defined;           /* its name; of a DO block the statement */
+	struct place call;              /* the statement of the file that runs it */
+	bool atomic;                    /* COMMIT and ROLLBACK are refused */
+	enum tri runs;                  /* YES, or UNKNOWN under a condition that cannot be decided here */
+	struct str doubt;               /* that condition: "IF count(*) > 0" */
+	struct place doubt_place;
+};
+
 /* Everything a rule can see. */
 struct facts {
 	const struct op *op;
@@ -63,6 +79,7 @@ struct facts {
 	const struct unit *unit;
 	const struct rollback *rollback;        /* of the synthetic operation "migration_rollback"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
+	const struct inside *inside;    /* NULL: the statement stands in the file itself */
 	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
 	struct arena *arena;            /* for texts that fields make */
 };
@@ -90,6 +107,8 @@ struct op_kind {
 	void (*bind)(struct op *, struct catalog *);
 	/* What the server will do. NULL: takes no lock. */
 	void (*effects)(const struct op *, const struct facts *, struct effects *);
+	/* What it reads and calls, among that functions whose code then runs. NULL: nothing. */
+	const struct query *(*query)(const struct op *);
 	/* Changes the catalog. NULL: changes nothing we follow. */
 	void (*apply)(struct op *, struct catalog *, struct session *);
 };
@@ -197,6 +216,8 @@ const struct op_kind *const *op_kinds(size_t *n);
 struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);
 struct str op_conflict(const struct facts *);
+/* Whether a handler of that condition ("duplicate_table", "others", "sqlstate 42p07") catches op->failure. */
+bool op_failure_is(const struct op *, struct str condition);
 /* The oldest server that knows what is written: 13 when all that are supported do. */
 int op_needs_version(const struct facts *);
 /* Running it a second time fails, because of what the first time did. */

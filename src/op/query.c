@@ -202,6 +202,7 @@ add_call(struct query_walk *w, const FuncCall *f)
 	struct call *call = vec_push(w->lowering->arena, &w->query->calls);
 
 	names_from_list(w->lowering->arena, f->funcname, &call->schema, &call->name);
+	call->narguments = list_length(f->args);
 	add_sequence(w, f, call->name);
 }
 
@@ -328,6 +329,58 @@ query_lock(struct effects *e, const struct facts *f, struct relation *r, enum lo
 	lock_rows(e, f, r, lock, scan, 0);
 }
 
+static bool
+is_builtin(const struct call *call)
+{
+	return (call->schema.s == NULL || str_is(call->schema, "pg_catalog")) && volatile_builtin(call->name) != VOLATILITY_UNKNOWN;
+}
+
+static int
+count_types(struct str arguments)
+{
+	int n = arguments.n > 0, depth = 0;
+
+	for (size_t i = 0; i < arguments.n; i++) {
+		depth += arguments.s[i] == '(' ? 1 : arguments.s[i] == ')' ? -1 : 0;
+		n += depth == 0 && arguments.s[i] == ',';
+	}
+	return n;
+}
+
+const struct function *
+query_function(const struct call *call, const struct catalog *c)
+{
+	const struct function *only = catalog_find_function(c, call->schema, call->name, STR_NONE), *found = NULL;
+	const struct function_set *set;
+
+	if (only != NULL || is_builtin(call))
+		return is_builtin(call) ? NULL : only;
+	set = catalog_functions(c, call->schema, call->name);
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *f = set->overloads.items[i];
+		if (f->dropped || count_types(f->arguments) != call->narguments)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = f;
+	}
+	return found;
+}
+
+/* Code that is known runs as operations of its own. */
+static bool
+calls_unseen_code(const struct query *q, const struct catalog *c)
+{
+	for (size_t i = 0; i < q->calls.n; i++) {
+		const struct call *call = &q->calls.items[i];
+		const struct function *f = query_function(call, c);
+		enum volatility v = is_builtin(call) ? IMMUTABLE : catalog_volatility(c, call->schema, call->name);
+		if ((f == NULL || f->code == NULL) && (v == VOLATILE || v == VOLATILITY_UNKNOWN))
+			return true;
+	}
+	return false;
+}
+
 void
 query_effects(const struct query *q, const struct facts *f, struct effects *e)
 {
@@ -336,7 +389,7 @@ query_effects(const struct query *q, const struct facts *f, struct effects *e)
 		if (use->relation != NULL)
 			query_lock(e, f, use->relation, use->lock, use->whole ? YES : use->sequence ? NO : UNKNOWN);
 	}
-	if (query_calls_user_function(q, f->catalog) != NO)
+	if (calls_unseen_code(q, f->catalog))
 		e->all_unknown = true;
 }
 
@@ -356,8 +409,7 @@ query_calls_user_function(const struct query *q, const struct catalog *c)
 	for (size_t i = 0; i < q->calls.n; i++) {
 		const struct call *call = &q->calls.items[i];
 		enum volatility v;
-		if ((call->schema.s == NULL || str_is(call->schema, "pg_catalog")) &&
-		    volatile_builtin(call->name) != VOLATILITY_UNKNOWN)
+		if (is_builtin(call))
 			continue;
 		v = catalog_volatility(c, call->schema, call->name);
 		found = tri_or(found, v == VOLATILE ? YES : v == VOLATILITY_UNKNOWN ? UNKNOWN : NO);
@@ -516,6 +568,12 @@ select_effects(const struct op *op, const struct facts *f, struct effects *e)
 	query_effects(&OP_DATA(op, struct payload)->query, f, e);
 }
 
+static const struct query *
+select_query(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 static void
 set_config_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -589,7 +647,8 @@ static const struct field config_fields[] = {
 
 const struct op_kind op_kinds_query[] = {
 	{ .name = "select", .doc = "SELECT, VALUES, TABLE", .node = T_SelectStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = select_fields, .lower = lower_select, .bind = bind_select, .effects = select_effects },
+	    .fields = select_fields, .lower = lower_select, .bind = bind_select, .effects = select_effects,
+	    .query = select_query },
 	{ .name = "set_config", .doc = "SELECT set_config('name', 'value', is_local)", .size = sizeof(struct config),
 	    .fields = config_fields, .apply = set_config_apply },
 	{ .name = NULL }

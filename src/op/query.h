@@ -15,6 +15,7 @@ struct table_use {
 
 struct call {
 	struct str schema, name;
+	int narguments;
 };
 
 struct query {
@@ -56,6 +57,9 @@ void query_define_effects(const struct query *, struct effects *);
 void query_lock(struct effects *, const struct facts *, struct relation *, enum lock, enum tri scan);
 /* Some function may do anything: it is not built in, and not known as STABLE or IMMUTABLE. */
 enum tri query_calls_user_function(const struct query *, const struct catalog *);
+
+/* The function of the files that a call most likely means; NULL: none, or several may be meant. */
+const struct function *query_function(const struct call *, const struct catalog *);
 
 /* "a, b": the relations read, the functions called; STR_NONE: none. */
 struct str query_table_words(struct arena *, const struct catalog *, const struct query *);

@@ -65,19 +65,84 @@ severity_of(const struct rule *rule, const struct facts *f)
 	return SEVERITY_OFF;
 }
 
+/* ---- inside code ---- */
+
+/* The file that is under way holds the code: findings point at the statement in it, else at what calls it. */
+static bool
+stands_here(const struct facts *f)
+{
+	return str_eq(f->inside->defined.source->path, f->inside->call.source->path);
+}
+
+static struct place
+place_inside(const struct facts *f, struct place at)
+{
+	return f->inside == NULL || f->inside->function.s == NULL || stands_here(f) ? at : f->inside->call;
+}
+
+static void
+describe_call(struct diags *diags, struct diag *d, const struct inside *in)
+{
+	struct place at = place_in_file(in->defined);
+	struct position p = source_position(at.source, at.span.off);
+
+	if (str_eq(in->defined.source->path, in->call.source->path))
+		diag_label(diags, d, in->call, str_printf(diags->arena, "%.*s runs here", STR_ARG(in->function)));
+	else
+		diag_note(diags, d, str_printf(diags->arena, "it is in the function %.*s, defined at %.*s:%u", STR_ARG(in->function),
+		    STR_ARG(at.source->path), p.line));
+}
+
+static void
+describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
+{
+	const struct inside *in = f->inside;
+
+	if (in == NULL)
+		return;
+	if (in->function.s != NULL)
+		describe_call(diags, d, in);
+	if (in->runs == YES)
+		return;
+	d->possible = true;
+	diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u",
+	    STR_ARG(keep(diags, f, in->doubt)), source_position(in->doubt_place.source, in->doubt_place.span.off).line));
+}
+
+/* A function that is called again does the same again. */
+static bool
+was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at)
+{
+	if (f->inside == NULL || f->inside->function.s == NULL || !stands_here(f))
+		return false;
+	at = place_in_file(at);
+	for (size_t i = 0; i < diags->list.n; i++) {
+		const struct diag *d = diags->list.items[i];
+		if (d->nlabels > 0 && str_eq(d->rule, rule->id) && d->labels[0].at.source == at.source &&
+		    d->labels[0].at.span.off == at.span.off)
+			return true;
+	}
+	return false;
+}
+
 static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
-	struct diag *d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at.span.len > 0 ? at : fallback(f),
-	    render(diags, f, rule->message));
+	bool placed = at.span.len > 0;
+	struct diag *d;
 
-	if (rule->nlabels > 0)
+	at = place_inside(f, at.span.len > 0 ? at : fallback(f));
+	if (was_told(diags, rule, f, at))
+		return;
+	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, render(diags, f, rule->message));
+	if (placed)
 		d->labels[0].text = render(diags, f, rule->labels[0].text);
 	add_labels(diags, d, rule, f);
 	d->possible = v->fires == UNKNOWN;
 	for (size_t i = 0; i < v->unknown.n; i++)
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+	describe_inside(diags, d, f);
 	if (f->unit->down && f->op->statement != NULL)
 		diag_note(diags, d, STR("on the way back (down), so it counts one degree less"));
 	d->why = render(diags, f, rule->why_template);

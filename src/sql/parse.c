@@ -20,6 +20,7 @@ struct splitter {
 	size_t parens;
 	size_t inner_semicolons;        /* met inside parentheses or BEGIN ATOMIC */
 	size_t atomic;                  /* depth of BEGIN ATOMIC ... CASE ... END */
+	struct sql_error *rejected;     /* not NULL: tokens are wanted, not statements */
 	PgQueryError **error;           /* of the statement at hand; freed with the arena if memory runs out meanwhile */
 };
 
@@ -27,6 +28,25 @@ static uint32_t
 word_end(const char *s, uint32_t off, uint32_t end)
 {
 	while (off < end && (isalnum((unsigned char)s[off]) || s[off] == '_' || s[off] == '.'))
+		off++;
+	return off;
+}
+
+/* 1.5e-3 */
+static uint32_t
+real_end(const char *s, uint32_t off, uint32_t end)
+{
+	off = word_end(s, off, end);
+	if (off + 1 < end && (s[off - 1] == 'e' || s[off - 1] == 'E') && (s[off] == '-' || s[off] == '+'))
+		off = word_end(s, off + 1, end);
+	return off;
+}
+
+/* Not the dots of "1..3". */
+static uint32_t
+digits_end(const char *s, uint32_t off, uint32_t end)
+{
+	while (off < end && (isalnum((unsigned char)s[off]) || s[off] == '_'))
 		off++;
 	return off;
 }
@@ -51,8 +71,9 @@ token_length(const char *s, int kind, uint32_t off, uint32_t end, const core_YYS
 		return at - off;
 	}
 	case ICONST:
+		return digits_end(s, off, end) - off;
 	case FCONST:
-		return word_end(s, off, end) - off;
+		return real_end(s, off, end) - off;
 	case PARAM:
 		return word_end(s, off + 1, end) - off;
 	case Op:
@@ -307,7 +328,7 @@ scan_token(struct splitter *sp, struct scan *scan)
 	off += scan->base;
 	if (kind == SQL_COMMENT || kind == C_COMMENT) {
 		add_comment(sp, off, length);
-	} else if (kind == ';' && sp->parens == 0 && sp->atomic == 0) {
+	} else if (kind == ';' && sp->parens == 0 && sp->atomic == 0 && sp->rejected == NULL) {
 		uint32_t next = finish_statement(sp, off + 1);
 		if (next != off + 1)
 			scan->restart = next;
@@ -350,6 +371,10 @@ recover(struct splitter *sp, const struct scan *scan)
 	FlushErrorState();
 	if (at >= sp->end)
 		at = sp->end > scan->base ? sp->end - 1 : scan->base;
+	if (sp->rejected != NULL) {
+		*sp->rejected = (struct sql_error){ str_copy(sp->arena, without_rest(str_of(error->message))), span_of(at, at + 1) };
+		return sp->end;
+	}
 	if (sp->tokens.n > 0)
 		from = sp->tokens.items[0].off;
 	next = error->cursorpos > 0 ? resume_after(sp, at) : after_tokens(sp);
@@ -381,7 +406,7 @@ scan_from(struct splitter *sp, uint32_t off)
 		scanner_finish(scan.scanner);
 		if (scan.restart != 0)
 			next = scan.restart;
-		else
+		else if (sp->rejected == NULL)
 			next = finish_statement(sp, sp->end);
 	}
 	PG_CATCH();
@@ -413,6 +438,59 @@ sql_parse(struct arena *arena, const struct source *source, struct span part, st
 	arena_defer(arena, free_error, sp.error);
 	while (off < sp.end)
 		off = scan_from(&sp, off);
+}
+
+bool
+sql_tokens(struct arena *arena, const struct source *source, struct span part, struct token_list *tokens,
+    struct parse_result *result, struct sql_error *error)
+{
+	struct splitter sp = { .arena = arena, .source = source, .result = result, .end = part.off + part.len, .rejected = error };
+
+	sp.error = NEW(arena, PgQueryError *);
+	*error = (struct sql_error){ STR_NONE, { 0, 0 } };
+	(void)scan_from(&sp, part.off);
+	*tokens = (struct token_list){ sp.tokens.items, sp.tokens.n, sp.tokens.cap };
+	return error->message.s == NULL;
+}
+
+static void
+keep_error(struct arena *arena, struct str text, const PgQueryError *from, struct sql_error *to)
+{
+	uint32_t off = cursor_offset(text.s, text.n, from->cursorpos);
+
+	if (off >= text.n && text.n > 0)
+		off = (uint32_t)text.n - 1;
+	to->message = str_copy(arena, without_rest(str_of(from->message)));
+	to->at = span_of(off, off + 1);
+}
+
+bool
+sql_parse_one(struct arena *arena, struct str text, enum sql_mode mode, void (*on_node)(void *arg, const void *node), void *arg,
+    struct sql_error *error)
+{
+	static const int modes[] = { PG_QUERY_PARSE_DEFAULT, PG_QUERY_PARSE_PLPGSQL_EXPR };
+	PgQueryError **failed = NEW(arena, PgQueryError *);
+	char *copy = str_c(arena, text);
+	MemoryContext context;
+	PgQueryInternalParsetreeAndError parsed;
+	bool good, exhausted;
+
+	arena_defer(arena, free_error, failed);
+	context = pg_query_enter_memory_context();
+	parsed = pg_query_raw_parse(copy, modes[mode]);
+	good = parsed.error == NULL;
+	exhausted = !good && strcmp(parsed.error->message, "out of memory") == 0;
+	free(parsed.stderr_buffer);
+	*failed = parsed.error;
+	if (good && on_node != NULL && parsed.tree != NIL)
+		on_node(arg, ((RawStmt *)linitial(parsed.tree))->stmt);
+	else if (!good && !exhausted)
+		keep_error(arena, text, parsed.error, error);
+	free_error(failed);
+	pg_query_exit_memory_context(context);
+	if (exhausted)
+		arena_exhausted(arena);
+	return good;
 }
 
 void

@@ -35,6 +35,29 @@ struct parse_result {
 void sql_parse(struct arena *, const struct source *, struct span part, struct diags *,
     void (*on_statement)(void *arg, const struct statement *, const void *node), void *arg, struct parse_result *);
 
+/* ---- code: what functions and DO blocks hold ---- */
+
+struct sql_error {
+	struct str message;
+	struct span at;                 /* in the source; of sql_parse_one() in the text */
+};
+
+VEC_TYPE(token_list, struct token);
+
+/*
+ * All tokens of the part, semicolons too; comments go to the result. false: the scanner rejects it.
+ */
+bool sql_tokens(struct arena *, const struct source *, struct span part, struct token_list *, struct parse_result *,
+    struct sql_error *);
+
+enum sql_mode { SQL_STATEMENT, SQL_EXPRESSION };
+
+/*
+ * Parses one statement, or an expression as PL/pgSQL reads them, which gives a SelectStmt. on_node may be NULL. Not to be called inside on_statement. false: it does not parse.
+ */
+bool sql_parse_one(struct arena *, struct str text, enum sql_mode, void (*on_node)(void *arg, const void *node), void *arg,
+    struct sql_error *);
+
 /* After a jump out of sql_parse(): frees what the parser had for this thread, and forgets its error handlers. */
 void sql_parse_abandon(void);
 /* "18.0": the PostgreSQL version of the parser. */

@@ -35,7 +35,7 @@ diag_add(struct diags *diags, enum severity severity, struct str category, struc
 
 	*d = (struct diag){ .rule = rule, .category = category, .severity = severity, .message = message };
 	d->labels = NEW(diags->arena, struct label);
-	d->labels[0].at = at;
+	d->labels[0].at = place_in_file(at);
 	d->nlabels = at.source != NULL;
 	*vec_push(diags->arena, &diags->list) = d;
 	return d;
@@ -48,7 +48,7 @@ diag_label(struct diags *diags, struct diag *d, struct place at, struct str text
 
 	if (d->nlabels)
 		memcpy(labels, d->labels, d->nlabels * sizeof(*labels));
-	labels[d->nlabels++] = (struct label){ at, text };
+	labels[d->nlabels++] = (struct label){ place_in_file(at), text };
 	d->labels = labels;
 }
 

@@ -38,7 +38,7 @@ struct diags {
 	VEC(struct diag *) list;
 };
 
-/* A new diagnostic with one label, or with none (but labels[0] may be written) when the place has no source. */
+/* Places inside code become those in the file. A new diagnostic with one label, or with none (but labels[0] may be written) when the place has no source. */
 struct diag *diag_add(struct diags *, enum severity, struct str category, struct str rule, struct place, struct str message);
 void diag_label(struct diags *, struct diag *, struct place, struct str text);
 void diag_note(struct diags *, struct diag *, struct str text);

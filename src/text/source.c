@@ -193,6 +193,60 @@ source_read(struct arena *arena, struct str path, struct err *err)
 	return text_read(arena, path, &text, err) == 0 ? source_from(arena, path, text, err) : NULL;
 }
 
+/* ---- text inside text ---- */
+
+struct source *
+source_inside(struct arena *arena, const struct source *outer, struct str text, const struct excerpt *pieces, size_t n)
+{
+	struct source *source = NEW(arena, struct source);
+
+	*source = (struct source){ .path = outer->path, .text = text, .sql = text, .arena = arena, .outer = outer,
+		.pieces = pieces, .npieces = n, .ascii = outer->ascii };
+	return source;
+}
+
+static const struct excerpt *
+piece_at(const struct source *source, uint32_t off)
+{
+	size_t low = 0, high = source->npieces;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (source->pieces[middle].off <= off)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &source->pieces[low];
+}
+
+static struct span
+span_outside(const struct source *source, struct span span)
+{
+	const struct excerpt *first = piece_at(source, span.off), *last = piece_at(source, span.off + (span.len ? span.len - 1 : 0));
+	size_t from = first->outer.off, to = (size_t)last->outer.off + last->outer.len;
+
+	if (first->verbatim)
+		from += span.off - first->off;
+	if (last->verbatim && (size_t)last->outer.off + (span.off + span.len - last->off) < to)
+		to = (size_t)last->outer.off + (span.off + span.len - last->off);
+	return span_of(from, to > from ? to : from);
+}
+
+struct place
+place_in_file(struct place place)
+{
+	while (place.source != NULL && place.source->outer != NULL) {
+		if (place.span.len > 0)
+			place.span = span_outside(place.source, place.span);
+		place.source = place.source->outer;
+	}
+	return place;
+}
+
+/* ---- lines ---- */
+
 /* The last line that starts at or before off. */
 static size_t
 line_at(const struct source *source, uint32_t off)
@@ -227,9 +281,15 @@ chars_before(struct str line, size_t end)
 struct position
 source_position(const struct source *source, uint32_t off)
 {
-	size_t i = line_at(source, off);
-	struct str line = source_line(source, (unsigned)i + 1);
-	size_t at = off > source->lines[i] ? off - source->lines[i] : 0;
+	struct place place = place_in_file((struct place){ source, { off, 1 } });
+	struct str line;
+	size_t i, at;
+
+	source = place.source;
+	off = place.span.off;
+	i = line_at(source, off);
+	line = source_line(source, (unsigned)i + 1);
+	at = off > source->lines[i] ? off - source->lines[i] : 0;
 
 	at = at < line.n ? at : line.n;
 	if (!source->ascii)

@@ -17,6 +17,9 @@ struct source {
 	size_t nlines;                  /* a line feed at the end is followed by one more, empty line */
 	bool ascii;                     /* a character is a byte */
 	struct arena *arena;
+	const struct source *outer;     /* of text that stands inside another one, as the body of a function does; else NULL */
+	const struct excerpt *pieces;     /* from where in the outer text it was taken, in order */
+	size_t npieces;
 };
 
 /* Bytes [off, off + len) of a source; len 0: no place. */
@@ -27,6 +30,13 @@ struct span {
 struct place {
 	const struct source *source;
 	struct span span;
+};
+
+/* A part of a text that was put together: it goes up to the next piece. */
+struct excerpt {
+	uint32_t off;
+	struct span outer;
+	bool verbatim;                  /* the same bytes; otherwise all of it stands for the whole of outer */
 };
 
 /*
@@ -52,6 +62,11 @@ struct source *source_read(struct arena *, struct str path, struct err *);
 struct source *source_from(struct arena *, struct str path, struct str text, struct err *);
 /* A file's bytes ("-": standard input), of those beyond 1 GiB only the first. -1 with *err when it cannot be read. */
 int text_read(struct arena *, struct str path, struct str *text, struct err *);
+/* A text made of pieces of the outer one; nothing is copied. Its sql may be replaced by one of the same length. */
+struct source *source_inside(struct arena *, const struct source *outer, struct str text, const struct excerpt *, size_t n);
+/* The same place in the file. */
+struct place place_in_file(struct place);
+/* Of text inside another one: in the file. */
 struct position source_position(const struct source *, uint32_t off);
 /* The text of a line without its line end (LF or CRLF; a lone CR is text); empty when there is no such line. */
 struct str source_line(const struct source *, unsigned line);

@@ -362,7 +362,7 @@ look_ahead(struct job *job, const struct gap *gap)
 		semicolon = semicolon || str_find_char(between, ';') != (size_t)-1;
 		head = head || has_empty_line(str_slice(source->text, end, to));
 		job->homes[i].statement = attached ? gap->next : semicolon ? OPEN : NOWHERE;
-		job->homes[i].head = head && !gap->next;
+		job->homes[i].head = head && !gap->next && !job->in->inside;
 	}
 }
 

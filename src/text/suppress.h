@@ -38,6 +38,7 @@ struct suppress_input {
 	/* Looks up a name ("set-not-null-scan", "squawk:adding-not-nullable-field"). Several ids may share an alias: index 0, 1, ... */
 	struct rule_name (*lookup)(void *arg, struct str name, size_t index);
 	void *arg;
+	bool inside;                    /* these are of code inside a statement: they have no head comment */
 	bool report_unused;             /* false for files that are only context */
 };
 

@@ -1450,3 +1450,83 @@ CREATE TABLE t (id int PRIMARY KEY, a int, b text);
 INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
 -- statement
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+
+-- form: alter table in a DO block
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- statement
+DO $$
+DECLARE n bigint;
+BEGIN
+  SELECT count(*) INTO n FROM t;
+  ALTER TABLE t ADD COLUMN c int, ALTER COLUMN a SET NOT NULL;
+END $$;
+
+-- form: DO block with a branch that is not taken
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+CREATE TABLE u (id int PRIMARY KEY);
+CREATE TYPE mood AS ENUM ('good', 'bad');
+-- statement
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood') THEN
+    ALTER TABLE t ADD COLUMN c int;
+  ELSE
+    ALTER TABLE u ADD COLUMN c mood;
+  END IF;
+  IF EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND column_name = 'b') THEN
+    CREATE INDEX t_b ON t (b);
+  END IF;
+END $$;
+
+-- form: DO block with a handler that catches
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+CREATE TABLE u (id int PRIMARY KEY);
+-- statement
+DO $$
+BEGIN
+  ALTER TABLE t ADD COLUMN a int;
+EXCEPTION WHEN duplicate_column THEN
+  ALTER TABLE u ADD COLUMN c int;
+END $$;
+
+-- form: DO block with EXECUTE of constants
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- statement
+DO $$
+BEGIN
+  EXECUTE format('ALTER TABLE %I ALTER COLUMN a TYPE bigint', 't');
+  EXECUTE 'CREATE TABLE ' || quote_ident('U v') || ' (id int)';
+END $$;
+
+-- form: function that is called
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+CREATE FUNCTION inner_one() RETURNS void LANGUAGE sql AS 'CREATE INDEX t_a ON t (a)';
+CREATE FUNCTION outer_one(x int) RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM inner_one();
+  UPDATE t SET b = 'x' WHERE id = x;
+  RETURN x;
+END $$;
+-- statement
+SELECT outer_one(1);
+
+-- form: procedure that is called
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+CREATE TABLE u (id int PRIMARY KEY);
+CREATE PROCEDURE p() LANGUAGE plpgsql AS $$
+BEGIN
+  TRUNCATE t;
+  RETURN;
+  TRUNCATE u;
+END $$;
+-- statement
+CALL p();
+
+-- form: function in standard SQL that is called
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC DELETE FROM t; SELECT 1::bigint; END;
+-- statement
+SELECT f();

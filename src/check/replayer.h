@@ -1,0 +1,46 @@
+#ifndef CHECK_REPLAYER_H
+#define CHECK_REPLAYER_H
+
+#include "check/rollback.h"
+#include "op/code.h"
+
+/* One history under way: shared by replay.c, which runs files, and code.c, which runs what DO blocks and functions hold. */
+struct replayer {
+	struct run *run;
+	struct history *history;
+	struct catalog *catalog;
+	struct session *session;
+	struct unit unit;
+	struct effects statement_effects;
+	const struct statement *statement;      /* under way, of the file */
+	const struct source *source;            /* the file */
+	const struct tenant_design *tenant;
+	unsigned number;                        /* of the last statement in the whole run */
+	struct rollback_watch *watch;           /* NULL: ways back are not judged */
+	const struct rollback *rollback;        /* for the facts of the synthetic operation */
+	struct diags *heard;                    /* what rules find goes there */
+	/* Inside code */
+	struct inside inside;                   /* depth 0: not in code */
+	struct catching *catching;              /* blocks with handlers that are under way, the innermost first */
+	const struct catching *unwinding;       /* an exception is on its way to that one */
+	bool aborted;                           /* an exception that nothing catches ended the statement of the file */
+	unsigned steps;                         /* statements that code ran for the statement of the file */
+	bool unreadable_said, failure_said;     /* for the statement of the file */
+	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
+	bool older;                             /* it is all else that is judged now */
+	bool fresh;                             /* present is about the catalog as it is */
+	struct map present;                     /* what rules would say of all else: key_of() -> r */
+	struct map broken;                      /* the same -> struct str, the file that brought it about */
+	VEC(struct script *) context;
+};
+
+/* What became of an operation: done; left out, as it would fail where nobody knows that it runs; caught by a handler. */
+enum outcome { DONE, LEFT_OUT, CAUGHT };
+
+enum outcome replay_op(struct replayer *, struct op *);
+/* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
+void replay_code_of(struct replayer *, struct op *);
+/* The failure of an operation in code is of no consequence; called before anyone is told of it. */
+enum outcome code_excuses(struct replayer *, struct op *);
+
+#endif

@@ -1,0 +1,238 @@
+#include <string.h>
+
+#include "op/code.h"
+#include "op/query.h"
+
+/* ---- literals ---- */
+
+VEC_TYPE(excerpts, struct excerpt);
+
+static bool
+is_literal(const struct statement *st, const struct token *t)
+{
+	struct str s = str_slice(st->source->sql, t->off, (size_t)t->off + t->len);
+
+	if (s.n < 2)
+		return false;
+	return s.s[0] == '\'' || (s.s[0] == '$' && s.s[s.n - 1] == '$') || str_starts_nocase(s, "e'") ||
+	    str_starts_nocase(s, "u&'");
+}
+
+static size_t
+opening(struct str raw)
+{
+	size_t quote = str_find_char(raw, '\'');
+
+	if (raw.s[0] == '$')
+		return str_find_char(str_slice(raw, 1, raw.n), '$') + 2;
+	return quote + 1;
+}
+
+/* Pairs the literal with its value, where only doubled quotes make a difference; else one piece for the whole. */
+static struct excerpts
+pair(struct arena *arena, struct str raw, uint32_t off, struct str value)
+{
+	struct excerpts list = { 0 };
+	size_t from = opening(raw), at = from, first = 0, i;
+
+	for (i = 0; i < value.n && at < raw.n && raw.s[at] == value.s[i]; i++, at++) {
+		if (raw.s[0] == '$' || value.s[i] != '\'')
+			continue;
+		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at + 1 - from) }, true };
+		first = i + 1;
+		from = ++at + 1;
+	}
+	if (i < value.n || at >= raw.n) {
+		list.n = 0;
+		*vec_push(arena, &list) = (struct excerpt){ 0, { off, (uint32_t)raw.n }, false };
+	} else {
+		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at - from) }, true };
+	}
+	return list;
+}
+
+struct source *
+code_literal(struct lowering *l, int location, struct str value)
+{
+	const struct statement *st = l->statement;
+	uint32_t from = lower_offset(l, location);
+
+	for (size_t i = 0; i < st->ntokens; i++) {
+		const struct token *t = &st->tokens[i];
+		struct str raw = str_slice(st->source->sql, t->off, (size_t)t->off + t->len);
+		if (t->off < from || !is_literal(st, t))
+			continue;
+		struct excerpts list = pair(l->arena, raw, t->off, value);
+		return source_inside(l->arena, st->source, value, list.items, list.n);
+	}
+	return NULL;
+}
+
+/* ---- standard SQL ---- */
+
+static bool
+token_is(const struct statement *st, size_t i, const char *keyword)
+{
+	return i < st->ntokens && str_is(st->tokens[i].keyword, keyword);
+}
+
+static bool
+begins_statement(const struct statement *st, size_t i, size_t first)
+{
+	return i == first || st->source->sql.s[st->tokens[i - 1].off] == ';';
+}
+
+/* The tokens [first, last), RETURN read as SELECT. */
+static struct source *
+cut_standard(struct lowering *l, size_t first, size_t last)
+{
+	const struct statement *st = l->statement;
+	uint32_t off = st->tokens[first].off;
+	struct span span = span_of(off, st->tokens[last - 1].off + st->tokens[last - 1].len);
+	struct excerpt *whole = NEW(l->arena, struct excerpt);
+	struct source *s;
+	char *sql;
+
+	*whole = (struct excerpt){ 0, span, true };
+	s = source_inside(l->arena, st->source, source_text(st->source, span), whole, 1);
+	sql = str_c(l->arena, str_slice(st->source->sql, span.off, span.off + span.len));
+	for (size_t i = first; i < last; i++)
+		if (token_is(st, i, "return") && begins_statement(st, i, first))
+			memcpy(sql + (st->tokens[i].off - off), "SELECT", strlen("return"));
+	s->sql.s = sql;
+	return s;
+}
+
+struct source *
+code_standard(struct lowering *l)
+{
+	const struct statement *st = l->statement;
+
+	for (size_t i = 0; i + 1 < st->ntokens; i++) {
+		if (token_is(st, i, "begin") && token_is(st, i + 1, "atomic") && i + 2 < st->ntokens - 1)
+			return cut_standard(l, i + 2, st->ntokens - 1);
+		if (token_is(st, i, "return"))
+			return cut_standard(l, i, st->ntokens);
+	}
+	return NULL;
+}
+
+/* ---- reading ---- */
+
+bool
+code_is_plpgsql(const struct code *code)
+{
+	return str_is_nocase(code->language, "plpgsql");
+}
+
+bool
+code_is_sql(const struct code *code)
+{
+	return str_is_nocase(code->language, "sql");
+}
+
+static void
+keep_error(struct code *code, struct span base, const struct sql_error *error)
+{
+	if (code->error.s != NULL)
+		return;
+	code->error = error->message;
+	code->error_place = (struct place){ code->source, { base.off + error->at.off, error->at.len } };
+}
+
+static void check_list(struct arena *, struct code *, const struct pl_list *);
+
+static void
+check_piece(struct arena *arena, struct code *code, struct span span, enum sql_mode mode)
+{
+	struct sql_error error;
+	struct str text = str_slice(code->source->sql, span.off, (size_t)span.off + span.len);
+
+	if (span.len > 0 && code->error.s == NULL && !sql_parse_one(arena, text, mode, NULL, NULL, &error))
+		keep_error(code, span, &error);
+}
+
+static void
+check_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
+{
+	if (s->kind == PL_SQL)
+		check_piece(arena, code, s->sql, SQL_STATEMENT);
+	else if (s->kind == PL_EVALUATE || s->kind == PL_EXECUTE)
+		check_piece(arena, code, s->sql, SQL_EXPRESSION);
+	for (size_t i = 0; i < s->arms.n; i++) {
+		check_piece(arena, code, s->arms.items[i].condition, SQL_EXPRESSION);
+		check_list(arena, code, &s->arms.items[i].body);
+	}
+	check_list(arena, code, &s->body);
+}
+
+static void
+check_list(struct arena *arena, struct code *code, const struct pl_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		check_statement(arena, code, list->items[i]);
+}
+
+static void
+ignore(void *arg, const struct statement *statement, const void *node)
+{
+	(void)arg;
+	(void)statement;
+	(void)node;
+}
+
+static void
+check_sql(struct arena *arena, struct code *code)
+{
+	struct diags diags = { .arena = arena };
+	struct parse_result result = { .statements = 0 };
+
+	sql_parse(arena, code->source, (struct span){ 0, (uint32_t)code->source->sql.n }, &diags, ignore, NULL, &result);
+	if (diags.list.n == 0)
+		return;
+	code->error = diags.list.items[0]->message;
+	code->error_place = diags.list.items[0]->labels[0].at;
+}
+
+void
+code_read(struct arena *arena, struct code *code)
+{
+	struct sql_error error;
+
+	if (code->read || code->source == NULL)
+		return;
+	code->read = true;
+	if (code_is_sql(code) && !code->standard) {
+		check_sql(arena, code);
+	} else if (code_is_plpgsql(code)) {
+		if (!pl_parse(arena, code->source, &code->body, &error))
+			keep_error(code, (struct span){ 0, 0 }, &error);
+		else
+			check_list(arena, code, &code->body.list);
+	}
+}
+
+bool
+op_calls(const struct op *op, const struct catalog *c, size_t n, struct code **code)
+{
+	const struct query *q = op->kind->query == NULL ? NULL : op->kind->query(op);
+	const struct function *f;
+
+	if (q == NULL || n >= q->calls.n)
+		return false;
+	f = query_function(&q->calls.items[n], c);
+	*code = f == NULL ? NULL : f->code;
+	return true;
+}
+
+struct source *
+code_select(struct arena *arena, const struct source *body, struct span expression)
+{
+	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
+	struct excerpt *pieces = NEW_ARRAY(arena, struct excerpt, 2);
+	uint32_t head = (uint32_t)strlen("SELECT ");
+
+	pieces[0] = (struct excerpt){ 0, { expression.off, 1 }, false };
+	pieces[1] = (struct excerpt){ head, expression, true };
+	return source_inside(arena, body, str_printf(arena, "SELECT %.*s", STR_ARG(text)), pieces, 2);
+}

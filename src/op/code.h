@@ -1,0 +1,51 @@
+#ifndef OP_CODE_H
+#define OP_CODE_H
+
+#include "op/op.h"
+#include "sql/plpgsql.h"
+
+/* The body of a function or DO block: kept where it is defined, read when it runs. */
+struct code {
+	struct str language;
+	struct source *source;          /* its text; NULL: it has none that we see */
+	struct str name;                /* of the function; STR_NONE: a DO block */
+	struct place place;             /* of that name, or of the DO */
+	bool procedure;
+	bool confined;                  /* a procedure with SET or SECURITY DEFINER: it may not end transactions */
+	bool standard;                  /* standard SQL: the body was parsed with the statement */
+	bool read;                      /* what follows is filled in */
+	struct pl_body body;            /* of PL/pgSQL */
+	struct str error;               /* why the server does not take it; STR_NONE: it does */
+	struct place error_place;
+	bool complained, heard;         /* for the replay: its error was reported, its comments are known */
+};
+
+/* Of a literal in the statement being lowered, at or behind the location; value: what it stands for. */
+struct source *code_literal(struct lowering *, int location, struct str value);
+/* Of BEGIN ATOMIC ... END or RETURN in it; NULL: neither. */
+struct source *code_standard(struct lowering *);
+/* Parses it, once. */
+void code_read(struct arena *, struct code *);
+bool code_is_plpgsql(const struct code *);
+bool code_is_sql(const struct code *);
+
+/* Of a DO block or CREATE FUNCTION; NULL: neither. In function.c. */
+struct code *op_code(const struct op *);
+/* The n-th call of the operation; false: there are no more. *code is NULL when the files do not say what runs. */
+bool op_calls(const struct op *, const struct catalog *, size_t n, struct code **code);
+/* An operation that stands for code which is run and cannot be read. In unreadable.c. */
+struct op *op_unreadable(struct arena *, const struct statement *, struct str reason);
+/* One that stands for RAISE EXCEPTION, which fails. */
+struct op *op_raise(struct arena *, const struct statement *);
+
+/*
+ * The text that an expression gives when it is made of constants only, as a text inside the body's source.
+ * NULL: not so, and *culprit is what it depends on.
+ */
+struct source *code_text(struct arena *, const struct source *body, struct span expression, struct str *culprit);
+/* Whether a condition of IF holds, as far as the catalog tells. */
+enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct catalog *);
+/* The expression as a statement of its own, SELECT expression. */
+struct source *code_select(struct arena *, const struct source *body, struct span expression);
+
+#endif

@@ -1,0 +1,2 @@
+DROP FUNCTION add_key();
+DROP TABLE posts, users;

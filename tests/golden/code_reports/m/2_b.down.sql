@@ -1,0 +1,5 @@
+DO $$
+BEGIN
+	ALTER TABLE posts DROP CONSTRAINT k;
+	ALTER TABLE users DROP COLUMN name;
+END $$;
