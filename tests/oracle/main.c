@@ -265,30 +265,74 @@ fits(struct str line, int version)
 	return true;
 }
 
-/* Blocks of "-- form: NAME", set-up, "-- statement", statement. */
+/* A block of forms.sql: "-- setup: NAME" and SQL, or "-- form: NAME", set-up, "-- statement", statement. */
+struct block {
+	struct str name;
+	bool form, wanted;
+	struct buf text;
+};
+
+/* Runs what has been read, or keeps it under its name for "-- given: NAME". */
+static void
+end_block(struct oracle *o, struct map *setups, struct block *b)
+{
+	struct str *text = NEW(&o->arena, struct str);
+
+	*text = str_copy(&o->arena, buf_text(&b->text));
+	if (!b->form)
+		*map_at(setups, b->name) = text;
+	else if (b->wanted)
+		run_case(o, b->name, *text);
+	*b = (struct block){ .text = BUF(&o->arena), .wanted = true };
+}
+
+static void
+add_given(struct map *setups, struct block *b, struct str names)
+{
+	struct str name;
+
+	while (str_cut(&names, ',', &name)) {
+		const struct str *text = map_get(setups, str_trim(name));
+		if (text == NULL) {
+			printf("Bail out! no setup %.*s\n", STR_ARG(name));
+			exit(1);
+		}
+		buf_str(&b->text, *text);
+	}
+}
+
+static void
+add_line(struct oracle *o, struct map *setups, struct block *b, struct str line)
+{
+	if (str_starts(line, "-- form: ")) {
+		b->form = true;
+		b->name = str_slice(line, 9, line.n);
+		buf_c(&b->text, "-- given\n");
+	} else if (str_starts(line, "-- setup: "))
+		b->name = str_slice(line, 10, line.n);
+	else if (str_starts(line, "-- given: "))
+		add_given(setups, b, str_slice(line, 10, line.n));
+	else if (str_is(line, "-- statement"))
+		buf_c(&b->text, "-- migration (no transaction)\n");
+	else {
+		b->wanted = b->wanted && fits(line, o->version);
+		buf_printf(&b->text, "%.*s\n", STR_ARG(line));
+	}
+}
+
 static void
 run_forms(struct oracle *o, struct str text)
 {
-	struct str line, name = STR_NONE;
-	struct buf b = BUF(&o->arena);
-	bool wanted = false, more = true;
+	struct str line;
+	struct map setups = MAP(&o->arena);
+	struct block b = { .text = BUF(&o->arena), .wanted = true };
 
-	while (more) {
-		more = str_cut(&text, '\n', &line);
-		if (!more || str_starts(line, "-- form: ")) {
-			if (name.s != NULL && wanted)
-				run_case(o, name, str_copy(&o->arena, buf_text(&b)));
-			name = str_slice(line, 9, line.n);
-			b = BUF(&o->arena);
-			buf_c(&b, "-- given\n");
-			wanted = true;
-		} else if (str_is(line, "-- statement"))
-			buf_c(&b, "-- migration (no transaction)\n");
-		else {
-			wanted = wanted && fits(line, o->version);
-			buf_printf(&b, "%.*s\n", STR_ARG(line));
-		}
+	while (str_cut(&text, '\n', &line)) {
+		if (str_starts(line, "-- form: ") || str_starts(line, "-- setup: "))
+			end_block(o, &setups, &b);
+		add_line(o, &setups, &b, line);
 	}
+	end_block(o, &setups, &b);
 }
 
 static void
