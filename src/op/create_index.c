@@ -103,7 +103,7 @@ build(const struct op *op, const struct facts *f, struct effects *e, struct rela
 		entry->scan = YES;
 		entry->rebuild = YES;
 	}
-	effects_create(e, r->schema, name)->lock = p->concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+	(void)effects_create(e, r->schema, name);
 	for (size_t i = 0; !op->only && i < r->partitions.n; i++) {
 		struct payload unnamed;
 		struct op copy = for_partition(op, r->partitions.items[i], &unnamed);

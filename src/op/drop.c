@@ -209,7 +209,10 @@ lock_index_tree(struct effects *e, struct relation *index, enum lock lock)
 		lock_index_tree(e, index->index->children.items[i], lock);
 }
 
-/* index_drop(): CONCURRENTLY takes ShareUpdateExclusiveLock on the table and the index. */
+/*
+ * index_drop(): CONCURRENTLY takes ShareUpdateExclusiveLock on the table and the index, and in the end, when no one uses
+ * it any more, AccessExclusiveLock on the index. An index we know nothing of stands for its table.
+ */
 static void
 index_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -221,8 +224,7 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 		return;
 	if (op->index->index != NULL)
 		lock_index_tree(e, op->index, lock);
-	else
-		effects_lock(e, op->index, lock);
+	effects_lock(e, op->index, op->index->index != NULL ? ACCESS_EXCLUSIVE : lock);
 }
 
 /* ---- catalog ---- */

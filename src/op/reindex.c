@@ -53,7 +53,10 @@ bind_table(struct op *op, struct catalog *c)
 
 /* ---- effects ---- */
 
-/* reindex_index(): ShareLock on the table, AccessExclusiveLock on the index; ReindexRelationConcurrently() */
+/*
+ * reindex_index(): ShareLock on the table, AccessExclusiveLock on the index. ReindexRelationConcurrently():
+ * ShareUpdateExclusiveLock; AccessExclusiveLock on the old index, too, for dropping it when no one uses it any more.
+ */
 static void
 rebuild_index(struct effects *e, struct relation *index, bool concurrently)
 {
@@ -64,7 +67,7 @@ rebuild_index(struct effects *e, struct relation *index, bool concurrently)
 		entry = effects_lock(e, table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 		entry->scan = entry->rebuild = YES;
 	}
-	entry = effects_lock(e, index, concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE);
+	entry = effects_lock(e, index, ACCESS_EXCLUSIVE);
 	if (index->kind != RELATION_PARTITIONED_INDEX)
 		entry->rebuild = entry->rewrite = YES;
 }

@@ -1,101 +1,127 @@
--- Forms of DDL: what is set up, and the statement that is watched. "since" and "until" name the versions that know it.
+-- Forms of DDL: what is set up, and the statement that is watched. "since" and "until" name the versions that know it;
+-- "given" stands for one or more of the setups.
 
--- form: add column
+-- setup: t
 CREATE TABLE t (id int PRIMARY KEY, a int, b text);
 INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+ANALYZE t;
+
+-- setup: r
+CREATE TABLE r (id int PRIMARY KEY);
+INSERT INTO r SELECT g FROM generate_series(1, 300) g;
+ANALYZE r;
+
+-- setup: fk
+ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+
+-- setup: p
+CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE p_d PARTITION OF p DEFAULT;
+
+-- setup: p without a default
+CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+
+-- setup: view
+CREATE VIEW v AS SELECT id, a FROM t;
+
+-- setup: matview
+CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
+CREATE UNIQUE INDEX m_id_idx ON m (id);
+
+-- setup: function
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+
+-- setup: trigger
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+
+-- setup: domain
+CREATE DOMAIN d AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a d);
+
+-- setup: enum
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, a e);
+
+-- setup: parent
+CREATE TABLE q (id int, a int);
+CREATE TABLE c (b text) INHERITS (q);
+
+-- form: add column
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int;
 
 -- form: add column with a constant default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 5;
 
 -- form: add column with a stable default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c timestamptz NOT NULL DEFAULT now();
 
 -- form: add column with a volatile default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c uuid DEFAULT gen_random_uuid();
 
 -- form: add column if not exists that exists
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN IF NOT EXISTS a int;
 
 -- form: add serial column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c bigserial;
 
 -- form: add identity column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS IDENTITY;
 
 -- form: add stored generated column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
 
 -- form: add virtual generated column
 -- since: 18
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL;
 
 -- form: add column with a check
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int CHECK (c > 0);
 
 -- form: add column with a check and a default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int DEFAULT 1 CHECK (c > 0);
 
 -- form: add unique column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int UNIQUE;
 
 -- form: add column that references
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 ALTER TABLE t ADD COLUMN c int REFERENCES r;
 
 -- form: add column that references, with a default
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 ALTER TABLE t ADD COLUMN c int DEFAULT 1 REFERENCES r;
 
 -- form: add column of a constrained domain
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER TABLE t ADD COLUMN c d;
 
@@ -105,49 +131,32 @@ CREATE TABLE t (a int);
 ALTER TABLE t ADD COLUMN c int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY;
 
 -- form: add two columns
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD COLUMN c int, ADD COLUMN e text;
 
 -- form: drop column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t DROP COLUMN b;
 
 -- form: drop key column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t DROP COLUMN id;
 
 -- form: drop column that references
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE t DROP COLUMN a;
 
 -- form: drop referenced column, cascading
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE r DROP COLUMN id CASCADE;
 
 -- form: drop column of a view, cascading
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 ALTER TABLE t DROP COLUMN a CASCADE;
 
@@ -157,108 +166,92 @@ CREATE TABLE t (id serial PRIMARY KEY, a int);
 ALTER TABLE t DROP COLUMN id;
 
 -- form: rename column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t RENAME COLUMN a TO c;
 
 -- form: rename constraint
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t RENAME CONSTRAINT t_pkey TO t_key;
 
 -- form: rename table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t RENAME TO u;
 
 -- form: set schema
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE SCHEMA s;
 -- statement
 ALTER TABLE t SET SCHEMA s;
 
 -- form: set not null
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 
 -- form: set not null, proven
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
 -- statement
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 
 -- form: set not null, not valid check
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;
 -- statement
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 
 -- form: set not null that is
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN id SET NOT NULL;
 
 -- form: drop not null
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 -- statement
 ALTER TABLE t ALTER COLUMN a DROP NOT NULL;
 
 -- form: add not null constraint
 -- since: 18
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT n NOT NULL a;
 
 -- form: add not null constraint, not valid
 -- since: 18
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;
 
 -- form: validate not null constraint
 -- since: 18
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;
 -- statement
 ALTER TABLE t VALIDATE CONSTRAINT n;
 
 -- form: set default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a SET DEFAULT 1;
 
 -- form: drop default
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a DROP DEFAULT;
 
 -- form: set expression
 -- since: 17
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
 -- statement
 ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 2);
 
 -- form: drop expression
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
 -- statement
 ALTER TABLE t ALTER COLUMN c DROP EXPRESSION;
@@ -284,128 +277,107 @@ CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
 ALTER TABLE t ALTER COLUMN id DROP IDENTITY;
 
 -- form: set statistics
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a SET STATISTICS 500;
 
 -- form: set column options
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a SET (n_distinct = 5);
 
 -- form: reset column options
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a RESET (n_distinct);
 
 -- form: set storage
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN b SET STORAGE EXTERNAL;
 
 -- form: set compression
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN b SET COMPRESSION pglz;
 
 -- form: fillfactor
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET (fillfactor = 70);
 
 -- form: autovacuum option
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET (autovacuum_enabled = false);
 
 -- form: reset option
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t RESET (fillfactor);
 
 -- form: owner
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t OWNER TO postgres;
 
 -- form: set unlogged
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET UNLOGGED;
 
 -- form: set logged that is
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET LOGGED;
 
 -- form: cluster on
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t CLUSTER ON t_pkey;
 
 -- form: without cluster
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET WITHOUT CLUSTER;
 
 -- form: tablespace that is
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET TABLESPACE pg_default;
 
 -- form: access method that is
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t SET ACCESS METHOD heap;
 
 -- form: replica identity full
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t REPLICA IDENTITY FULL;
 
 -- form: replica identity index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
 
 -- form: enable row security
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 
 -- form: disable row security
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t DISABLE ROW LEVEL SECURITY;
 
 -- form: force row security
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t FORCE ROW LEVEL SECURITY;
 
 -- form: no force row security
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t NO FORCE ROW LEVEL SECURITY;
 
@@ -434,15 +406,13 @@ CREATE INDEX t_b_idx ON t (b);
 ALTER TABLE t ALTER COLUMN b TYPE text;
 
 -- form: int to bigint
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE INDEX t_a_idx ON t (a);
 -- statement
 ALTER TABLE t ALTER COLUMN a TYPE bigint;
 
 -- form: type change with using
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ALTER COLUMN a TYPE text USING a::text;
 
@@ -480,24 +450,12 @@ CREATE INDEX t_id_idx ON t (id) WHERE b <> '';
 ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
 
 -- form: type change of the key column
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE t ALTER COLUMN a TYPE bigint;
 
 -- form: type change of the referenced column
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE r ALTER COLUMN id TYPE bigint;
 
@@ -508,60 +466,51 @@ CREATE INDEX t_b_idx ON t (b);
 ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "POSIX";
 
 -- form: add check
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
 
 -- form: add check, not valid
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
 
 -- form: add check, not enforced
 -- since: 18
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED;
 
 -- form: validate check
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
 -- statement
 ALTER TABLE t VALIDATE CONSTRAINT k;
 
 -- form: validate check that is
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
 -- statement
 ALTER TABLE t VALIDATE CONSTRAINT k;
 
 -- form: drop check
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
 -- statement
 ALTER TABLE t DROP CONSTRAINT k;
 
 -- form: drop constraint if exists
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t DROP CONSTRAINT IF EXISTS k;
 
 -- form: add unique
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
 
 -- form: add unique using index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE UNIQUE INDEX x ON t (a);
 -- statement
 ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX x;
@@ -584,19 +533,12 @@ CREATE UNIQUE INDEX x ON t (id);
 ALTER TABLE t ADD PRIMARY KEY USING INDEX x;
 
 -- form: drop primary key
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t DROP CONSTRAINT t_pkey;
 
 -- form: drop referenced key, cascading
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE r DROP CONSTRAINT r_pkey CASCADE;
 
@@ -606,103 +548,60 @@ CREATE TABLE t (id int PRIMARY KEY, b int4range);
 ALTER TABLE t ADD CONSTRAINT k EXCLUDE USING gist (b WITH &&);
 
 -- form: add foreign key
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
 
 -- form: add foreign key, not valid
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
 
 -- form: add foreign key, not enforced
 -- since: 18
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT ENFORCED;
 
 -- form: validate foreign key
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
 -- statement
 ALTER TABLE t VALIDATE CONSTRAINT k;
 
 -- form: drop foreign key
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE t DROP CONSTRAINT t_a_fkey;
 
 -- form: defer foreign key
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 ALTER TABLE t ALTER CONSTRAINT t_a_fkey DEFERRABLE;
 
 -- form: self reference
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
 
 -- form: disable trigger
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 ALTER TABLE t DISABLE TRIGGER g;
 
 -- form: enable trigger
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 ALTER TABLE t ENABLE TRIGGER g;
 
 -- form: disable all triggers
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 ALTER TABLE t DISABLE TRIGGER ALL;
 
 -- form: inherit
 -- until: 17
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE TABLE q (id int, a int, b text);
 -- statement
 ALTER TABLE t INHERIT q;
@@ -714,518 +613,387 @@ CREATE TABLE t (a int);
 ALTER TABLE t OF y;
 
 -- form: create index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE INDEX t_a_idx ON t (a);
 
 -- form: create unique index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE UNIQUE INDEX t_a_idx ON t (a);
 
 -- form: create index concurrently
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE INDEX CONCURRENTLY t_a_idx ON t (a);
 
 -- form: create index on a partitioned table
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 CREATE INDEX p_a_idx ON p (a);
 
 -- form: create index on only
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 CREATE INDEX p_a_idx ON ONLY p (a);
 
 -- form: drop index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE INDEX t_a_idx ON t (a);
 -- statement
 DROP INDEX t_a_idx;
 
 -- form: drop index concurrently
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE INDEX t_a_idx ON t (a);
 -- statement
 DROP INDEX CONCURRENTLY t_a_idx;
 
 -- form: drop index of a partitioned table
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 CREATE INDEX p_a_idx ON p (a);
 -- statement
 DROP INDEX p_a_idx;
 
 -- form: rename index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER INDEX t_pkey RENAME TO x;
 
 -- form: index option
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ALTER INDEX t_pkey SET (fillfactor = 70);
 
 -- form: index statistics
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE INDEX x ON t ((a + 1));
 -- statement
 ALTER INDEX x ALTER COLUMN 1 SET STATISTICS 100;
 
 -- form: reindex index
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 REINDEX INDEX t_pkey;
 
 -- form: reindex table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 REINDEX TABLE t;
 
 -- form: reindex table concurrently
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 REINDEX TABLE CONCURRENTLY t;
 
 -- form: attach index
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 CREATE INDEX p_a_idx ON ONLY p (a);
 CREATE INDEX x ON p_1 (a);
 -- statement
 ALTER INDEX p_a_idx ATTACH PARTITION x;
 
 -- form: cluster
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CLUSTER t USING t_pkey;
 
 -- form: vacuum
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 VACUUM t;
 
 -- form: vacuum full
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 VACUUM FULL t;
 
 -- form: analyze
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 ANALYZE t;
 
 -- form: create table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n (id int);
 
 -- form: create table with keys
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n (id int PRIMARY KEY, c int UNIQUE, t int REFERENCES t);
 
 -- form: create table like
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n (LIKE t);
 
 -- form: create table like all
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n (LIKE t INCLUDING ALL);
 
 -- form: create table inherits
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n (c int) INHERITS (t);
 
 -- form: create table as
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE TABLE n AS SELECT * FROM t;
 
 -- form: select into
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 SELECT * INTO n FROM t;
 
 -- form: create partition
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
 -- form: create partition without a default
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- given: p without a default
 -- statement
 CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
 -- form: attach partition
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
 INSERT INTO n VALUES (1, '2025-02-02', 1);
 -- statement
 ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
 -- form: attach default partition
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- given: p without a default
 CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
 -- statement
 ALTER TABLE p ATTACH PARTITION n DEFAULT;
 
 -- form: detach partition
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p DETACH PARTITION p_1;
 
 -- form: detach partition concurrently
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- given: p without a default
 -- statement
 ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
 
 -- form: drop partition
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 DROP TABLE p_1;
 
 -- form: drop partitioned table
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 DROP TABLE p;
 
 -- form: partitioned: add column
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ADD COLUMN c int;
 
 -- form: partitioned: drop column
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p DROP COLUMN a;
 
 -- form: partitioned: set not null
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ALTER COLUMN a SET NOT NULL;
 
 -- form: partitioned: type change
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ALTER COLUMN a TYPE bigint;
 
 -- form: partitioned: add check
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0);
 
 -- form: partitioned: rename column
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p RENAME COLUMN a TO c;
 
 -- form: partitioned: rename
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p RENAME TO q;
 
 -- form: partitioned: set default
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ALTER COLUMN a SET DEFAULT 1;
 
 -- form: partitioned: owner
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p OWNER TO postgres;
 
 -- form: partitioned: enable row security
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ENABLE ROW LEVEL SECURITY;
 
 -- form: partitioned: foreign key
 CREATE TABLE r (id int PRIMARY KEY);
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
 
 -- form: partitioned: referenced
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 CREATE TABLE t (id int PRIMARY KEY, p int, at date);
 -- statement
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p;
 
 -- form: partitioned: unique
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 ALTER TABLE p ADD CONSTRAINT k UNIQUE (a, at);
 
 -- form: partitioned: trigger
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+-- given: p
+-- given: function
 -- statement
 CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
 
 -- form: truncate
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 TRUNCATE t;
 
 -- form: truncate cascade
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 TRUNCATE r CASCADE;
 
 -- form: truncate partitioned
-CREATE TABLE p (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-CREATE TABLE p_d PARTITION OF p DEFAULT;
+-- given: p
 -- statement
 TRUNCATE p;
 
 -- form: drop table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 DROP TABLE t;
 
 -- form: drop referencing table
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 DROP TABLE t;
 
 -- form: drop referenced table
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 DROP TABLE r CASCADE;
 
 -- form: drop table of a view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 DROP TABLE t CASCADE;
 
 -- form: create view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE VIEW v AS SELECT id FROM t;
 
 -- form: replace view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 CREATE OR REPLACE VIEW v AS SELECT id, a, b FROM t;
 
 -- form: drop view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 DROP VIEW v;
 
 -- form: rename view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 ALTER VIEW v RENAME TO w;
 
 -- form: view option
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE VIEW v AS SELECT id, a FROM t;
+-- given: t, view
 -- statement
 ALTER VIEW v SET (security_barrier = true);
 
 -- form: create materialized view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
 
 -- form: refresh
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
-CREATE UNIQUE INDEX m_id_idx ON m (id);
+-- given: t, matview
 -- statement
 REFRESH MATERIALIZED VIEW m;
 
 -- form: refresh concurrently
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
-CREATE UNIQUE INDEX m_id_idx ON m (id);
+-- given: t, matview
 -- statement
 REFRESH MATERIALIZED VIEW CONCURRENTLY m;
 
 -- form: drop materialized view
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE MATERIALIZED VIEW m AS SELECT id, a FROM t;
-CREATE UNIQUE INDEX m_id_idx ON m (id);
+-- given: t, matview
 -- statement
 DROP MATERIALIZED VIEW m;
 
 -- form: create trigger
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+-- given: t, function
 -- statement
 CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
 
 -- form: drop trigger
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 DROP TRIGGER g ON t;
 
 -- form: rename trigger
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 ALTER TRIGGER g ON t RENAME TO h;
 
 -- form: drop trigger function, cascading
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- given: t, trigger
 -- statement
 DROP FUNCTION f CASCADE;
 
 -- form: create policy
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE POLICY y ON t USING (a > 0);
 
 -- form: alter policy
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE POLICY y ON t USING (a > 0);
 -- statement
 ALTER POLICY y ON t USING (a > 1);
 
 -- form: drop policy
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE POLICY y ON t USING (a > 0);
 -- statement
 DROP POLICY y ON t;
 
 -- form: create rule
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
 
 -- form: drop rule
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
 -- statement
 DROP RULE y ON t;
 
 -- form: create sequence
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE SEQUENCE s;
 
@@ -1240,8 +1008,7 @@ CREATE SEQUENCE s;
 ALTER SEQUENCE s RESTART;
 
 -- form: own sequence
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE SEQUENCE s;
 -- statement
 ALTER SEQUENCE s OWNED BY t.a;
@@ -1257,62 +1024,52 @@ CREATE SEQUENCE s;
 SELECT nextval('s');
 
 -- form: domain: add constraint
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
 
 -- form: domain: add constraint, not valid
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9) NOT VALID;
 
 -- form: domain: set not null
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER DOMAIN d SET NOT NULL;
 
 -- form: domain: drop constraint
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER DOMAIN d DROP CONSTRAINT d_check;
 
 -- form: domain: default
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 ALTER DOMAIN d SET DEFAULT 1;
 
 -- form: domain: drop, cascading
-CREATE DOMAIN d AS int CHECK (VALUE > 0);
-CREATE TABLE t (id int PRIMARY KEY, a d);
+-- given: domain
 -- statement
 DROP DOMAIN d CASCADE;
 
 -- form: enum: add value
-CREATE TYPE e AS ENUM ('x');
-CREATE TABLE t (id int PRIMARY KEY, a e);
+-- given: enum
 -- statement
 ALTER TYPE e ADD VALUE 'y';
 
 -- form: enum: rename value
-CREATE TYPE e AS ENUM ('x');
-CREATE TABLE t (id int PRIMARY KEY, a e);
+-- given: enum
 -- statement
 ALTER TYPE e RENAME VALUE 'x' TO 'y';
 
 -- form: enum: rename
-CREATE TYPE e AS ENUM ('x');
-CREATE TABLE t (id int PRIMARY KEY, a e);
+-- given: enum
 -- statement
 ALTER TYPE e RENAME TO f;
 
 -- form: enum: drop, cascading
-CREATE TYPE e AS ENUM ('x');
-CREATE TABLE t (id int PRIMARY KEY, a e);
+-- given: enum
 -- statement
 DROP TYPE e CASCADE;
 
@@ -1322,114 +1079,85 @@ CREATE TYPE y AS (a int);
 ALTER TYPE y ADD ATTRIBUTE c int;
 
 -- form: comment on table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 COMMENT ON TABLE t IS 'x';
 
 -- form: comment on column
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 COMMENT ON COLUMN t.a IS 'x';
 
 -- form: grant
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 GRANT SELECT ON t TO PUBLIC;
 
 -- form: revoke
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 REVOKE SELECT ON t FROM PUBLIC;
 
 -- form: create statistics
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE STATISTICS s ON a, b FROM t;
 
 -- form: publication
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE PUBLICATION u FOR TABLE t;
 
 -- form: publication: add
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 CREATE TABLE n (id int);
 CREATE PUBLICATION u FOR TABLE n;
 -- statement
 ALTER PUBLICATION u ADD TABLE t;
 
 -- form: lock table
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 LOCK TABLE t;
 
 -- form: lock table in a mode
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 LOCK TABLE t IN SHARE MODE;
 
 -- form: insert
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 INSERT INTO t VALUES (1000, 1, 'x');
 
 -- form: insert from select
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 INSERT INTO t (id) SELECT id + 5000 FROM r;
 
 -- form: update
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 UPDATE t SET a = 1;
 
 -- form: update with where
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 UPDATE t SET a = 1 WHERE id = 1;
 
 -- form: delete
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 DELETE FROM t;
 
 -- form: delete from referenced
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
-ALTER TABLE t ADD CONSTRAINT t_a_fkey FOREIGN KEY (a) REFERENCES r;
+-- given: r, t, fk
 -- statement
 DELETE FROM r WHERE id = 9999;
 
 -- form: merge
 -- since: 15
-CREATE TABLE r (id int PRIMARY KEY);
-INSERT INTO r SELECT g FROM generate_series(1, 300) g;
-ANALYZE r;
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
-ANALYZE t;
+-- given: r, t
 -- statement
 MERGE INTO t USING r ON r.id = t.id WHEN MATCHED THEN UPDATE SET a = 1;
 
@@ -1446,8 +1174,7 @@ CREATE TABLE s.t (id int PRIMARY KEY);
 ALTER SCHEMA s RENAME TO q;
 
 -- form: create function
-CREATE TABLE t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t SELECT g, g, g FROM generate_series(1, 300) g;
+-- given: t
 -- statement
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 

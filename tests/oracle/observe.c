@@ -1,12 +1,10 @@
-#define _DEFAULT_SOURCE
 #include "observe.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/select.h>
-#include <time.h>
 
-#include "server.h"
+#include "base/buf.h"
+#include "watch.h"
 
 static const char clean_sql[] =
 	"SET client_min_messages = error; RESET ROLE; RESET search_path;"
@@ -60,14 +58,18 @@ observe_prepare(struct arena *arena, PGconn *c, struct str sql)
 
 /* ---- snapshots ---- */
 
-/* oid, schema, name, kind, storage, sequential scans of this transaction, strongest lock held by the backend */
+/* The strongest of the locks that a transaction has, or that were seen while a statement ran. */
+static const char own_locks_sql[] =
+	"SELECT relation, mode FROM pg_locks WHERE locktype = 'relation' AND pid = pg_backend_pid() AND database = (SELECT oid"
+	" FROM pg_database WHERE datname = current_database()) AND relation >= 16384";
+
+/* oid, schema, name, kind, storage, sequential scans of this transaction or of all, strongest lock */
 static const char snapshot_sql[] =
 	"SELECT coalesce(c.oid, l.relation)::text, regexp_replace(n.nspname, '^pg_temp_.*', 'pg_temp'), c.relname, c.relkind::text,"
-	" pg_relation_filenode(c.oid)::text, coalesce(pg_stat_get_xact_numscans(c.oid), 0)::text, l.mode"
+	" pg_relation_filenode(c.oid)::text, coalesce(pg_stat_get_%snumscans(c.oid), 0)::text, l.mode"
 	" FROM (SELECT relation, (array_agg(mode ORDER BY array_position(ARRAY['AccessShareLock','RowShareLock','RowExclusiveLock',"
 	" 'ShareUpdateExclusiveLock','ShareLock','ShareRowExclusiveLock','ExclusiveLock','AccessExclusiveLock'], mode) DESC))[1] AS mode"
-	" FROM pg_locks WHERE locktype = 'relation' AND pid = pg_backend_pid() AND database = (SELECT oid FROM pg_database"
-	" WHERE datname = current_database()) AND relation >= 16384 GROUP BY relation) l"
+	" FROM (%s) a (relation, mode) GROUP BY relation) l"
 	" FULL JOIN (pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND c.oid >= 16384"
 	" AND nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_toast' AND c.relkind <> 't') ON c.oid = l.relation"
 	" ORDER BY 1";
@@ -75,15 +77,41 @@ static const char snapshot_sql[] =
 enum { OID, SCHEMA, NAME, KIND, STORAGE, SCANS, LOCK };
 
 static PGresult *
-snapshot(PGconn *c)
+snapshot(struct arena *arena, PGconn *c, const char *counter, struct str locks)
 {
-	PGresult *r = PQexec(c, snapshot_sql);
+	PGresult *r = PQexec(c, str_c(arena, str_printf(arena, snapshot_sql, counter, str_c(arena, locks))));
 
 	if (PQresultStatus(r) != PGRES_TUPLES_OK) {
 		printf("Bail out! snapshot: %s", PQerrorMessage(c));
 		exit(1);
 	}
 	return r;
+}
+
+/* Within a transaction, and around one. */
+static PGresult *
+snapshot_inside(struct arena *arena, PGconn *c)
+{
+	return snapshot(arena, c, "xact_", str_of(own_locks_sql));
+}
+
+/* Otherwise the counters of scans are flushed at some moment of their own. */
+static void
+flush(PGconn *c)
+{
+	PQclear(PQexec(c, "SELECT pg_stat_force_next_flush()"));
+}
+
+static PGresult *
+snapshot_outside(struct arena *arena, PGconn *c, const struct held_list *held)
+{
+	struct buf b = BUF(arena);
+
+	flush(c);
+	buf_c(&b, "VALUES (0::oid, '')");
+	for (size_t i = 0; i < held->n; i++)
+		buf_printf(&b, ", (%.*s, '%.*s')", STR_ARG(held->items[i].oid), STR_ARG(held->items[i].mode));
+	return snapshot(arena, c, "", buf_text(&b));
 }
 
 static int
@@ -146,112 +174,48 @@ compare(struct observation *o, const PGresult *before, const PGresult *after)
 			*vec_push(o->arena, &o->relations) = seen;
 }
 
-/* ---- what cannot run in a transaction ---- */
-
 static void
-doze(void)
+observe_alone(PGconn *c, struct str statement, struct observation *o)
 {
-	struct timespec moment = { 0, 5000000 };
-
-	nanosleep(&moment, NULL);
-}
-
-static void
-finish(PGconn *c, struct observation *o)
-{
-	PGresult *r;
-
-	while ((r = PQgetResult(c)) != NULL) {
-		struct str error = error_of(o->arena, r);
-		if (error.n > 0)
-			o->error = error;
-		PQclear(r);
-	}
-}
-
-/* Which lock it asks for on the table that the other session holds. */
-static struct str
-asked_for(struct arena *arena, PGconn *watcher, PGconn *c, const char *oid)
-{
-	char sql[256];
-	struct str mode = STR("");
-
-	snprintf(sql, sizeof sql, "SELECT mode FROM pg_locks WHERE pid = %d AND relation = %s AND NOT granted", PQbackendPID(c), oid);
-	for (int i = 0; i < 60 && mode.n == 0; i++) {
-		PGresult *r = PQexec(watcher, sql);
-		if (PQntuples(r) > 0)
-			mode = text(arena, r, 0, 0);
-		PQclear(r);
-		if (PQconsumeInput(c) && !PQisBusy(c))
-			break;
-		doze();
-	}
-	return mode;
-}
-
-/* With the table held by another session, the statement stops at its first lock on it; then it is called off. true: it never did. */
-static bool
-stop_at(PGconn *c, struct str statement, const PGresult *before, int row, struct observation *o)
-{
-	PGconn *holder = server_connect(), *watcher = server_connect();
-	PGcancel *cancel = PQgetCancel(c);
-	struct str sql = str_printf(o->arena, "BEGIN; LOCK TABLE \"%s\".\"%s\" IN SHARE MODE", PQgetvalue(before, row, SCHEMA),
-	    PQgetvalue(before, row, NAME)), mode;
-	char why[256];
-
-	PQclear(PQexec(holder, str_c(o->arena, sql)));
-	PQsendQuery(c, str_c(o->arena, statement));
-	mode = asked_for(o->arena, watcher, c, PQgetvalue(before, row, OID));
-	if (mode.n > 0)
-		PQcancel(cancel, why, sizeof why);
-	PQfinish(holder);
-	o->error = STR("");
-	finish(c, o);
-	PQfreeCancel(cancel);
-	PQfinish(watcher);
-	if (mode.n > 0)
-		*vec_push(o->arena, &o->relations) = (struct seen){ .schema = text(o->arena, before, row, SCHEMA),
-			.name = text(o->arena, before, row, NAME), .kind = PQgetvalue(before, row, KIND)[0], .lock = mode };
-	return mode.n == 0;
-}
-
-static void
-observe_alone(PGconn *c, struct str statement, const PGresult *before, struct observation *o)
-{
-	bool done = false;
+	struct held_list held = { .n = 0 };
+	PGresult *before = snapshot_outside(o->arena, c, &held), *after;
 
 	o->refuses_transaction = true;
-	for (int i = 0; i < PQntuples(before) && !done; i++)
-		if (strchr("rp", PQgetvalue(before, i, KIND)[0]))
-			done = stop_at(c, statement, before, i, o);
-	if (done)
-		return;
-	o->error = STR("");
-	PQsendQuery(c, str_c(o->arena, statement));
-	finish(c, o);
+	o->error = watch(o->arena, c, statement, &held);
+	after = snapshot_outside(o->arena, c, &held);
+	compare(o, before, after);
+	PQclear(before);
+	PQclear(after);
+}
+
+static bool
+refuses_transaction(const PGresult *r)
+{
+	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+
+	return state != NULL && strcmp(state, "25001") == 0;
 }
 
 void
 observe(PGconn *c, struct str statement, bool keep, struct observation *o)
 {
 	PGresult *before, *r, *after;
-	const char *state;
+	bool alone;
 
-	/* Otherwise the counters of scans are flushed at some moment of their own. */
-	PQclear(PQexec(c, "SELECT pg_stat_force_next_flush()"));
-	before = snapshot(c);
+	flush(c);
+	before = snapshot_inside(o->arena, c);
 	PQclear(PQexec(c, "BEGIN"));
 	r = PQexec(c, str_c(o->arena, statement));
 	o->error = error_of(o->arena, r);
-	state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	alone = refuses_transaction(r);
 	if (o->error.n == 0) {
-		after = snapshot(c);
+		after = snapshot_inside(o->arena, c);
 		compare(o, before, after);
 		PQclear(after);
 	}
 	PQclear(PQexec(c, keep && o->error.n == 0 ? "COMMIT" : "ROLLBACK"));
-	if (state && strcmp(state, "25001") == 0)
-		observe_alone(c, statement, before, o);
 	PQclear(r);
 	PQclear(before);
+	if (alone)
+		observe_alone(c, statement, o);
 }

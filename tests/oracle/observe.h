@@ -21,7 +21,7 @@ struct observation {
 	struct arena *arena;
 	struct seen_list relations;
 	struct str error;               /* the server's message; empty: it worked */
-	bool refuses_transaction;       /* it cannot run in a transaction block; only the first lock on each table was seen */
+	bool refuses_transaction;       /* it cannot run in a transaction block, so it was watched from outside */
 };
 
 /* Everything that users made is gone. */
