@@ -253,6 +253,7 @@ struct catalog {
 	VEC(struct touched) touched;    /* since catalog_watch() */
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
+	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
 
@@ -391,6 +392,13 @@ void catalog_drop_functions(struct catalog *, struct str schema);
  */
 struct str catalog_choose_name(struct catalog *, struct relation *table, const struct str *columns, size_t n, const char *label,
     bool is_constraint);
+
+/* ---- not_null.c ---- */
+
+/* The constraint of that kind on the column; NULL: none, or none with a name of its own. */
+struct constraint *catalog_find_not_null(const struct relation *, struct str column);
+/* Sets or takes away NOT NULL, with its constraint; name STR_NONE, or taken: as the server chooses. */
+void catalog_set_not_null(struct catalog *, struct relation *, struct column *, enum tri, struct str name);
 
 /* ---- facts.c: what follows from the shadow ---- */
 

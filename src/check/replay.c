@@ -372,6 +372,8 @@ is_judged(const struct replayer *r, const struct birth *born)
 static void
 judge_constraint(struct replayer *r, struct constraint *k)
 {
+	if (k->kind == CONSTRAINT_NOT_NULL && !k->name_given)
+		return;
 	struct op op = { .table = k->table, .constraint = k, .references = k->references, .at = k->born.place };
 
 	if (k->columns.n == 1)
@@ -534,6 +536,7 @@ replay(struct run *run, struct history *history)
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
 	r.catalog = catalog_new(run->arena, run->config->schema);
+	r.catalog->pg_version = run->config->pg_version;
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);

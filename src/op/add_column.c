@@ -132,7 +132,7 @@ apply_to(struct catalog *c, struct relation *r, const struct column_def *d, cons
 		column->inherited = inherited;
 	} else if (column->assumed) {
 		catalog_set(c, &column->type, d->type);
-		catalog_set(c, &column->not_null, tri_of(d->not_null));
+		catalog_set_not_null(c, r, column, tri_of(d->not_null), d->not_null_name);
 		catalog_set(c, &column->default_expr, d->default_expr);
 		catalog_set(c, &column->default_sequence, catalog_default_sequence(c, d->default_expr));
 	}

@@ -121,7 +121,7 @@ set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
 	for (size_t i = 0; i < k->columns.n; i++) {
 		struct column *column = catalog_column(c, r, k->columns.items[i]);
 		if (column != NULL)
-			catalog_set(c, &column->not_null, YES);
+			catalog_set_not_null(c, r, column, YES, STR_NONE);
 	}
 }
 

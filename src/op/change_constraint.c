@@ -28,17 +28,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_CONSTRAINT] = op->spans[SPAN_NAME] = locate_name(l->statement, l->action, p->name);
 }
 
-/* Since 18 every NOT NULL is a constraint named table_column_not_null unless the author named it. */
-static struct column *
-not_null_column(const struct relation *r, struct str name)
-{
-	struct str prefix = r->name;
-
-	if (!str_ends(name, "_not_null") || name.n <= prefix.n + 10 || !str_eq(str_slice(name, 0, prefix.n), prefix))
-		return NULL;
-	return catalog_find_column(r, str_slice(name, prefix.n + 1, name.n - 9));
-}
-
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -48,8 +37,6 @@ bind(struct op *op, struct catalog *c)
 	op->constraint = catalog_find_constraint(op->table, p->name);
 	if (op->constraint != NULL)
 		op->references = op->constraint->references;
-	if (op->constraint == NULL && op->kind->subtype == AT_DropConstraint)
-		op->column = not_null_column(op->table, p->name);
 }
 
 /* ---- VALIDATE ---- */
@@ -99,7 +86,7 @@ validate_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &k->validated, c->now);
 	column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(op->table, k->columns.items[0]) : NULL;
 	if (column != NULL)
-		catalog_set(c, &column->not_null, YES);
+		catalog_set_not_null(c, op->table, column, YES, STR_NONE);
 }
 
 /* ---- DROP ---- */
@@ -129,7 +116,7 @@ drop_not_null(struct catalog *c, struct relation *r, struct str name)
 	struct column *column = catalog_find_column(r, name);
 
 	if (column != NULL)
-		catalog_set(c, &column->not_null, NO);
+		catalog_set_not_null(c, r, column, NO, STR_NONE);
 }
 
 static void
@@ -140,10 +127,8 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
 		drop_not_null(c, op->table, k->columns.items[0]);
-	if (k != NULL)
+	else if (k != NULL)
 		catalog_drop_constraint(c, k);
-	else if (op->column != NULL)
-		drop_not_null(c, op->table, op->column->name);
 }
 
 /* ---- ALTER CONSTRAINT ---- */

@@ -33,6 +33,7 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 	switch (c->contype) {
 	case CONSTR_NOTNULL:
 		d->not_null = true;
+		d->not_null_name = lower_text(l, c->conname);
 		break;
 	case CONSTR_PRIMARY:
 		d->not_null = d->primary_key = true;
@@ -167,12 +168,14 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 
 	column->type = d->type;
 	column->collation = d->collation;
-	column->not_null = tri_of(d->not_null);
+	column->not_null = NO;
 	column->default_expr = d->default_expr;
 	column->default_sequence = catalog_default_sequence(c, d->default_expr);
 	column->identity = d->identity;
 	column->generated = d->generated;
 	column->born.place = (struct place){ source, d->span };
+	if (d->not_null)
+		catalog_set_not_null(c, r, column, YES, d->not_null_name);
 	if (d->type.serial || d->identity != 0)
 		add_sequence(c, r, column, d);
 	type_note_user(c, d->type, r);

@@ -122,7 +122,7 @@ add_apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	(void)column_add_sequence(c, op->table, op->column, &OP_DATA(op, struct payload)->sequence);
 	/* ATExecAddIdentity() demands NOT NULL */
-	catalog_set(c, &op->column->not_null, YES);
+	catalog_set_not_null(c, op->table, op->column, YES, STR_NONE);
 	mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
 }
 

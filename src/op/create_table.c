@@ -210,7 +210,21 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 	column->identity = 0;
 	column->born = born;
 	column->born.place = from->born.place;
+	column->not_null = NO;
 	return column;
+}
+
+/* Under the name it has there, since 18. */
+static void
+copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from)
+{
+	const struct column *old = catalog_find_column(from, column->name);
+	const struct constraint *k = catalog_find_not_null(from, column->name);
+
+	if (old->not_null == YES)
+		catalog_set_not_null(c, to, column, YES, k != NULL ? k->name : STR_NONE);
+	else
+		column->not_null = old->not_null;
 }
 
 static void
@@ -235,8 +249,12 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 {
 	for (size_t i = 0; i < from->columns.n; i++) {
 		const struct column *column = from->columns.items[i];
-		if (!column->dropped && catalog_find_column(to, column->name) == NULL)
-			copy_column(c, to, column)->inherited = true;
+		struct column *copy;
+		if (column->dropped || catalog_find_column(to, column->name) != NULL)
+			continue;
+		copy = copy_column(c, to, column);
+		copy->inherited = true;
+		copy_not_null(c, to, copy, from);
 	}
 	copy_checks(c, to, from, true);
 	to->assumed = to->assumed || from->assumed;
@@ -269,6 +287,7 @@ copy_like(struct catalog *c, struct relation *r, const struct like *like)
 		if (old->dropped)
 			continue;
 		column = copy_column(c, r, old);
+		copy_not_null(c, r, column, from);
 		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
 			column->default_sequence = NULL;

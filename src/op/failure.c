@@ -199,9 +199,7 @@ constraint_missing(const struct facts *f)
 	struct value exists = fact(f, "constraint_exists");
 	bool names_one = is_kind(op, "drop_constraint") || is_kind(op, "validate_constraint") || is_kind(op, "alter_constraint");
 
-	/* Names of NOT NULL constraints are those of the columns and tables as they once were. */
-	if (!names_one || op->if_exists || exists.state != VALUE_KNOWN || exists.yes ||
-	    str_find(fact(f, "constraint_name").text, STR("not_null")) != (size_t)-1)
+	if (!names_one || op->if_exists || exists.state != VALUE_KNOWN || exists.yes)
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" does not exist",
 	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(words(f, op->table)));

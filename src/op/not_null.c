@@ -46,29 +46,32 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
+/* Children get the constraint under the name it has in the parent. */
 static void
-mark(struct catalog *c, struct relation *r, struct str name, enum tri not_null, bool only)
+mark(struct catalog *c, struct relation *r, struct str name, enum tri not_null, bool only, struct str constraint)
 {
 	struct column *column = catalog_column(c, r, name);
+	const struct constraint *made;
 
 	if (column != NULL)
-		catalog_set(c, &column->not_null, not_null);
+		catalog_set_not_null(c, r, column, not_null, constraint);
+	made = catalog_find_not_null(r, name);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		mark(c, r->partitions.items[i], name, not_null, false);
+		mark(c, r->partitions.items[i], name, not_null, false, made != NULL ? made->name : STR_NONE);
 }
 
 static void
 set_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	mark(c, op->table, op->column_name, YES, op->only);
+	mark(c, op->table, op->column_name, YES, op->only, STR_NONE);
 }
 
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	mark(c, op->table, op->column_name, NO, op->only);
+	mark(c, op->table, op->column_name, NO, op->only, STR_NONE);
 }
 
 static struct value
@@ -104,13 +107,20 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 		scan_tree(e, op->table, op->column_name, op->only);
 }
 
+/* On a new column it stands already: see apply_column_def(). */
 static void
 constraint_apply(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
 	(void)session;
-	(void)apply_constraint(op, c);
-	if (!OP_DATA(op, struct new_constraint)->not_valid)
-		mark(c, op->table, op->column_name, YES, op->only);
+	op->constraint = catalog_find_not_null(op->table, op->column_name);
+	if (op->constraint == NULL)
+		(void)apply_constraint(op, c);
+	else
+		catalog_set(c, &op->constraint->name_given, true);
+	if (!k->not_valid)
+		mark(c, op->table, op->column_name, YES, op->only || k->no_inherit, STR_NONE);
 }
 
 static const struct field constraint_fields[] = {

@@ -1,0 +1,50 @@
+#include "catalog/catalog.h"
+
+/* Since 18 every NOT NULL is a constraint with a name of its own (AddRelationNotNullConstraints, ATExecSetNotNull). */
+
+struct constraint *
+catalog_find_not_null(const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 && str_eq(k->columns.items[0], column))
+			return k;
+	}
+	return NULL;
+}
+
+static bool
+is_taken(const struct relation *r, struct str name)
+{
+	return name.s == NULL || catalog_find_constraint(r, name) != NULL;
+}
+
+static void
+add(struct catalog *c, struct relation *r, const struct column *column, struct str name)
+{
+	struct constraint *k;
+
+	if (is_taken(r, name))
+		name = catalog_choose_name(c, r, &column->name, 1, "not_null", true);
+	k = catalog_add_constraint(c, r, name, CONSTRAINT_NOT_NULL);
+	*vec_push(c->arena, &k->columns) = column->name;
+	k->valid = YES;
+	k->enforced = true;
+	k->born.place = column->born.place;
+}
+
+void
+catalog_set_not_null(struct catalog *c, struct relation *r, struct column *column, enum tri not_null, struct str name)
+{
+	struct constraint *k = catalog_find_not_null(r, column->name);
+
+	catalog_set(c, &column->not_null, not_null);
+	if (not_null == NO && k != NULL)
+		catalog_drop_constraint(c, k);
+	if (not_null == YES && k != NULL && k->valid == NO) {
+		catalog_set(c, &k->valid, YES);
+		catalog_set(c, &k->validated, c->now);
+	}
+	if (not_null == YES && k == NULL && c->pg_version >= 18)
+		add(c, r, column, name);
+}
