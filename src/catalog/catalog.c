@@ -202,6 +202,25 @@ drop_table_parts(struct catalog *c, struct relation *r)
 	drop_owned_sequences(c, r);
 }
 
+/* On cascade the defaults that take their values from it go. */
+static void
+drop_defaults(struct catalog *c, const struct relation *sequence)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->columns.n; j++) {
+			struct column *column = c->all.items[i]->columns.items[j];
+			if (column->default_sequence != sequence && column->sequence != sequence)
+				continue;
+			catalog_save(c, column, sizeof *column);
+			column->sequence = NULL;
+			if (column->default_sequence != sequence)
+				continue;
+			column->default_sequence = NULL;
+			column->default_expr = NULL;
+			column->type.serial = false;
+		}
+}
+
 void
 catalog_drop_relation(struct catalog *c, struct relation *r)
 {
@@ -215,6 +234,8 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		drop_index(c, r);
 	else
 		drop_table_parts(c, r);
+	if (r->kind == RELATION_SEQUENCE && (r->owner == NULL || !r->owner->dropped))
+		drop_defaults(c, r);
 }
 
 /* ---- columns ---- */

@@ -96,6 +96,7 @@ struct index_column {
 	const struct expr *expr;
 	struct str collation, opclass;  /* empty: default */
 	struct str operator;            /* of an exclusion constraint */
+	struct str label;               /* its attname in the index, once that is made; of an expression before: what it is called */
 	bool descending, nulls_first;
 };
 
@@ -392,6 +393,23 @@ void catalog_drop_functions(struct catalog *, struct str schema);
  */
 struct str catalog_choose_name(struct catalog *, struct relation *table, const struct str *columns, size_t n, const char *label,
     bool is_constraint);
+
+/*
+ * The name of an index that was given none (ChooseIndexName): "pkey" names no columns, "key", "excl" and "idx" all of
+ * them, those of INCLUDE too. catalog_label_index() names the columns of a new one for good: they follow no rename.
+ */
+void catalog_label_index(struct catalog *, struct index *);
+struct str catalog_index_name(struct catalog *, const struct relation *table, const struct index *, const char *label, bool is_constraint);
+
+/* ---- sequence.c ---- */
+
+/* What a sequence is, spelled out as far as its options leave it to the defaults; type is smallint, integer or bigint. */
+struct sequence_shape {
+	struct str type, start, increment, min, max, cache;
+	bool cycle;
+};
+
+struct sequence_shape catalog_sequence(const struct relation *);
 
 /* ---- not_null.c ---- */
 

@@ -86,7 +86,7 @@ catalog_knows_name(const struct catalog *c, const struct map *map, struct name n
 
 	for (size_t i = 0; name.schema.s == NULL && i < c->search_path.n; i++)
 		known = known || knows(map, c->search_path.items[i], name.name);
-	return known || c->complete;
+	return known || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema"));
 }
 
 struct str
@@ -265,6 +265,58 @@ catalog_choose_name(struct catalog *c, struct relation *table, const struct str 
 			return name;
 		suffix = str_printf(c->arena, "%s%u", label, pass);
 	}
+}
+
+static bool
+holds_name(const struct str_list *list, struct str name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_eq(list->items[i], name))
+			return true;
+	return false;
+}
+
+/* ChooseIndexColumnNames(): a name that comes again gets a number. */
+static void
+add_column_name(struct arena *arena, struct str_list *list, struct str name)
+{
+	struct str unique = name;
+
+	for (unsigned i = 1; holds_name(list, unique); i++) {
+		struct str number = str_printf(arena, "%u", i);
+		unique = str_printf(arena, "%.*s%.*s", (int)clipped(name, NAMEDATALEN_ - 1 - number.n), name.s, STR_ARG(number));
+	}
+	*vec_push(arena, list) = unique;
+}
+
+static struct str
+label_of(const struct index_column *k)
+{
+	return k->label.s != NULL ? k->label : k->name.s != NULL ? k->name : STR("expr");
+}
+
+void
+catalog_label_index(struct catalog *c, struct index *index)
+{
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; i < index->columns.n; i++) {
+		add_column_name(c->arena, &names, label_of(&index->columns.items[i]));
+		index->columns.items[i].label = *vec_last(&names);
+	}
+}
+
+struct str
+catalog_index_name(struct catalog *c, const struct relation *table, const struct index *index, const char *label, bool is_constraint)
+{
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; i < index->columns.n; i++)
+		add_column_name(c->arena, &names, label_of(&index->columns.items[i]));
+	for (size_t i = 0; i < index->include.n; i++)
+		add_column_name(c->arena, &names, index->include.items[i]);
+	return catalog_choose_name(c, (struct relation *)(uintptr_t)table, names.items, strcmp(label, "pkey") == 0 ? 0 : names.n, label,
+	    is_constraint);
 }
 
 /* ---- defaults ---- */

@@ -193,6 +193,12 @@ located(struct loader *l, struct str path)
 }
 
 static void
+read_starts_empty(struct loader *l, const struct yaml *node)
+{
+	(void)yaml_bool(&l->file, node, &l->config->starts_empty);
+}
+
+static void
 read_baseline(struct loader *l, const struct yaml *node)
 {
 	if (yaml_expect(&l->file, node, YAML_TEXT))
@@ -337,6 +343,7 @@ static const struct key keys[] = {
 	{ "pg_version", read_version },
 	{ "framework", read_framework },
 	{ "schema", read_schema },
+	{ "starts_empty", read_starts_empty },
 	{ "transaction", read_transaction },
 	{ "session", read_session },
 	{ "rules", read_rules },

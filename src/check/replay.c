@@ -537,6 +537,7 @@ replay(struct run *run, struct history *history)
 
 	r.catalog = catalog_new(run->arena, run->config->schema);
 	r.catalog->pg_version = run->config->pg_version;
+	r.catalog->complete = run->config->starts_empty;
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);

@@ -42,20 +42,6 @@ sets_not_null(const struct op *op)
 	return tri_not(all);
 }
 
-static const char *
-name_label(const struct new_constraint *k)
-{
-	return k->kind == CONSTRAINT_PRIMARY_KEY ? "pkey" : k->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
-}
-
-/* The name its copy on a partition gets; a primary key's holds no columns. */
-static struct str
-name_on(struct catalog *c, struct relation *partition, const struct new_constraint *k)
-{
-	return catalog_choose_name(c, partition, k->columns.items, k->kind == CONSTRAINT_PRIMARY_KEY ? 0 : k->columns.n,
-	    name_label(k), true);
-}
-
 /* DefineIndex(): builds an index on the table and on each partition. */
 static void
 build(const struct facts *f, struct effects *e, struct relation *r, const struct new_constraint *k, struct str name)
@@ -71,7 +57,7 @@ build(const struct facts *f, struct effects *e, struct relation *r, const struct
 	effects_create(e, r->schema, name);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
-			build(f, e, r->partitions.items[i], k, name_on(c, r->partitions.items[i], k));
+			build(f, e, r->partitions.items[i], k, constraint_index_name(c, r->partitions.items[i], k));
 }
 
 static void
@@ -85,11 +71,57 @@ effects_of_using_index(const struct op *op, const struct new_constraint *k, stru
 		effects_lock(e, op->index, str_eq(k->chosen, k->using_index) ? ACCESS_SHARE : SHARE_UPDATE_EXCLUSIVE);
 }
 
+static bool
+same_names(const struct str *a, size_t na, const struct str *b, size_t nb)
+{
+	for (size_t i = 0; i < na && na == nb; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return na == nb;
+}
+
+static bool
+same_elements(const struct index *index, const struct new_constraint *from)
+{
+	if (from->elements.n == 0)
+		return true;
+	for (size_t i = 0; i < index->columns.n && index->columns.n == from->elements.n; i++) {
+		const struct index_column *a = &index->columns.items[i], *b = &from->elements.items[i];
+		if (!str_eq(a->name, b->name) || !str_eq(a->operator, b->operator) || !expr_eq(a->expr, b->expr) ||
+		    !str_eq(a->opclass, b->opclass) || a->descending != b->descending)
+			return false;
+	}
+	return index->columns.n == from->elements.n && expr_eq(index->predicate, from->predicate);
+}
+
+/* transformIndexConstraints(): a key of the same statement that is the same but for its name and for being primary. */
+static struct constraint *
+equal_key(const struct op *op)
+{
+	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
+
+	if (from->using_index.s != NULL)
+		return NULL;
+	for (size_t i = 0; i < op->table->constraints.n; i++) {
+		struct constraint *k = op->table->constraints.items[i];
+		const struct index *index = k->index == NULL ? NULL : k->index->index;
+		if (index != NULL && k->parent == NULL && (k->kind == CONSTRAINT_EXCLUSION) == (from->kind == CONSTRAINT_EXCLUSION) &&
+		    same_elements(index, from) && k->born.statement == op->number && k->deferrable == from->deferrable &&
+		    k->initially_deferred == from->initially_deferred && index->nulls_not_distinct == from->nulls_not_distinct &&
+		    same_names(k->columns.items, k->columns.n, from->columns.items, from->columns.n) &&
+		    same_names(index->include.items, index->include.n, from->include.items, from->include.n))
+			return k;
+	}
+	return NULL;
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
+	if (equal_key(op) != NULL)
+		return;
 	if (k->creating)
 		effects_create(e, op->table->schema, k->chosen);
 	else if (k->using_index.s != NULL)
@@ -113,6 +145,7 @@ fill_index(struct catalog *c, struct index *index, const struct new_constraint *
 		*vec_push(c->arena, &index->columns) = (struct index_column){ .name = k->columns.items[i] };
 	for (size_t i = 0; i < k->include.n; i++)
 		*vec_push(c->arena, &index->include) = k->include.items[i];
+	catalog_label_index(c, index);
 }
 
 static void
@@ -149,7 +182,7 @@ adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, co
 		struct constraint *copy;
 		if (!child->is_partition)
 			continue;
-		copy = catalog_add_constraint(c, child, name_on(c, child, from), k->kind);
+		copy = catalog_add_constraint(c, child, constraint_index_name(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
 		copy->parent = k;
@@ -177,13 +210,40 @@ take_over_index(struct op *op, struct catalog *c, struct constraint *k)
 		set_not_null(c, op->table, k);
 }
 
+/* The two are one, under the name that was given to either. */
+static void
+merge(struct op *op, struct catalog *c, struct constraint *k)
+{
+	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
+	bool becomes_primary = from->kind == CONSTRAINT_PRIMARY_KEY && k->kind == CONSTRAINT_UNIQUE;
+	struct str name = from->name.s != NULL && (becomes_primary || !k->name_given) ? from->name
+	    : becomes_primary && !k->name_given ? from->chosen : k->name;
+
+	if (becomes_primary) {
+		catalog_set(c, &k->kind, CONSTRAINT_PRIMARY_KEY);
+		catalog_set(c, &k->index->index->primary, true);
+		set_not_null(c, op->table, k);
+	}
+	if (!str_eq(name, k->name)) {
+		catalog_rename_constraint(c, k, name);
+		catalog_rename_relation(c, k->index, k->index->schema, name);
+	}
+	catalog_set(c, &k->name_given, k->name_given || from->name.s != NULL);
+	op->constraint = k;
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
-	struct constraint *k = apply_constraint(op, c);
+	struct constraint *k = equal_key(op);
 
 	(void)session;
+	if (k != NULL) {
+		merge(op, c, k);
+		return;
+	}
+	k = apply_constraint(op, c);
 	if (from->using_index.s == NULL)
 		attach_index(c, op->table, k, from);
 	else if (op->index != NULL && op->index->index != NULL)

@@ -303,6 +303,16 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 	}
 }
 
+/* transformAlterTableStmt(): the sequence of an identity column gets the type, too. */
+static void
+change_sequence(struct catalog *c, struct relation *sequence, struct type type)
+{
+	struct setting_text as = { STR("as"), type_format(c->arena, type) };
+	const struct setting_list settings = { .items = &as, .n = 1, .cap = 1 };
+
+	sequence_alter(c, sequence, &settings);
+}
+
 static void
 change_in_tree(struct catalog *c, struct relation *r, struct str name, const struct payload *p)
 {
@@ -314,7 +324,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		catalog_set(c, &column->type.serial, false);
 		catalog_set(c, &column->collation, p->collation);
 		if (column->identity != 0 && column->sequence != NULL)
-			catalog_put_object(c, column->sequence, "option", STR("as"), type_format(c->arena, p->type));
+			change_sequence(c, column->sequence, p->type);
 		type_note_user(c, p->type, r);
 		simplify_indexes(c, r, name, p->type);
 	}

@@ -131,7 +131,7 @@ set_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	if (op->column != NULL && op->column->sequence != NULL)
-		sequence_set(c, op->column->sequence, &OP_DATA(op, struct payload)->sequence);
+		sequence_alter(c, op->column->sequence, &OP_DATA(op, struct payload)->sequence);
 	if (OP_DATA(op, struct payload)->identity != 0)
 		mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
 }

@@ -177,7 +177,21 @@ name_label(enum constraint_kind kind)
 	}
 }
 
-/* ChooseConstraintName() and ChooseIndexName(): a CHECK of several columns and a primary key name no column. */
+struct str
+constraint_index_name(struct catalog *c, const struct relation *table, const struct new_constraint *k)
+{
+	struct index index = { .table = (struct relation *)(uintptr_t)table };
+
+	for (size_t i = 0; i < k->elements.n; i++)
+		*vec_push(c->arena, &index.columns) = k->elements.items[i];
+	for (size_t i = 0; k->elements.n == 0 && i < k->columns.n; i++)
+		*vec_push(c->arena, &index.columns) = (struct index_column){ .name = k->columns.items[i] };
+	index.include.items = k->include.items;
+	index.include.n = k->include.n;
+	return catalog_index_name(c, table, &index, name_label(k->kind), true);
+}
+
+/* ChooseConstraintName() and ChooseIndexName(): a CHECK of several columns names none. */
 static struct str
 choose_name(struct catalog *c, const struct op *op, const struct new_constraint *k)
 {
@@ -187,7 +201,9 @@ choose_name(struct catalog *c, const struct op *op, const struct new_constraint 
 		return k->name;
 	if (k->using_index.s != NULL)
 		return k->using_index;
-	if (k->kind == CONSTRAINT_PRIMARY_KEY || (k->kind == CONSTRAINT_CHECK && n > 1))
+	if (k->kind == CONSTRAINT_PRIMARY_KEY || k->kind == CONSTRAINT_UNIQUE || k->kind == CONSTRAINT_EXCLUSION)
+		return constraint_index_name(c, op->table, k);
+	if (k->kind == CONSTRAINT_CHECK && n > 1)
 		n = 0;
 	return catalog_choose_name(c, op->table, k->columns.items, n, name_label(k->kind), true);
 }

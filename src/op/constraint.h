@@ -29,6 +29,8 @@ struct new_constraint {
 struct op *lower_constraint(struct lowering *, const struct op_kind *, const void *node);
 /* Finds the table, chooses the name. */
 void bind_constraint(struct op *, struct catalog *);
+/* The name its index gets on a table, when it was given none. */
+struct str constraint_index_name(struct catalog *, const struct relation *, const struct new_constraint *);
 /* Puts the constraint into the catalog. */
 struct constraint *apply_constraint(struct op *, struct catalog *);
 /* Rows of the table have to be checked: not new, not NOT VALID. */

@@ -40,27 +40,17 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->spans[SPAN_INDEX] = locate_name(l->statement, l->statement->span, p->name);
 }
 
-/* ChooseIndexName(): table_columns_idx; an expression counts as "expr", a function call as its name is not followed. */
 static struct str
 choose_name(struct op *op, struct catalog *c, const struct payload *p)
 {
-	struct str columns[32];
-	size_t n = 0;
+	struct index index = { .table = op->table };
 
 	if (p->name.s != NULL)
 		return p->name;
-	for (size_t i = 0; i < p->columns.n && n < 32; i++) {
-		const struct index_column *k = &p->columns.items[i];
-		if (k->name.s != NULL)
-			columns[n++] = k->name;
-		else if (k->expr != NULL && k->expr->kind == EXPR_FUNCTION)
-			columns[n++] = k->expr->name;
-		else
-			columns[n++] = STR("expr");
-	}
-	for (size_t i = 0; i < p->include.n && n < 32; i++)
-		columns[n++] = p->include.items[i];
-	return catalog_choose_name(c, op->table, columns, n, "idx", false);
+	memcpy(&index.columns, &p->columns, sizeof index.columns);
+	index.include.items = p->include.items;
+	index.include.n = p->include.n;
+	return catalog_index_name(c, op->table, &index, "idx", false);
 }
 
 static void
@@ -145,6 +135,7 @@ add_index(struct catalog *c, const struct op *op, struct relation *table, struct
 	struct relation *r = catalog_add_index(c, table, name);
 
 	fill(c, r->index, p, op);
+	catalog_label_index(c, r->index);
 	r->born.place = (struct place){ op->statement->source,
 		op->spans[SPAN_INDEX].len > 0 ? op->spans[SPAN_INDEX] : op->spans[SPAN_KEYWORD] };
 	/* ON ONLY a partitioned table: invalid until every partition's index is attached */

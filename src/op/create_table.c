@@ -5,6 +5,7 @@
 
 struct like {
 	struct name name;
+	size_t before;                  /* columns of the statement that stand before it */
 	bool constraints, defaults, identity, generated, indexes;
 };
 
@@ -27,7 +28,7 @@ add_like(struct lowering *l, struct payload *p, const TableLikeClause *clause)
 {
 	struct like *like = vec_push(l->arena, &p->likes);
 
-	*like = (struct like){ .name = lower_range_var(l, clause->relation) };
+	*like = (struct like){ .name = lower_range_var(l, clause->relation), .before = p->columns.n };
 	like->constraints = clause->options & CREATE_TABLE_LIKE_CONSTRAINTS;
 	like->defaults = clause->options & CREATE_TABLE_LIKE_DEFAULTS;
 	like->identity = clause->options & CREATE_TABLE_LIKE_IDENTITY;
@@ -277,7 +278,20 @@ become_partition(struct catalog *c, struct relation *r, const struct payload *p)
 }
 
 static void
-copy_like(struct catalog *c, struct relation *r, const struct like *like)
+copy_identity(struct catalog *c, struct relation *r, struct column *column, const struct column *from)
+{
+	struct setting_list settings = { 0 };
+	const struct relation *sequence = from->sequence;
+
+	for (size_t i = 0; sequence != NULL && i < sequence->objects.n; i++)
+		if (str_is(sequence->objects.items[i]->kind, "option"))
+			*vec_push(c->arena, &settings) = (struct setting_text){ sequence->objects.items[i]->name, sequence->objects.items[i]->text };
+	column->identity = from->identity;
+	(void)column_add_sequence(c, r, column, &settings);
+}
+
+static void
+copy_like_columns(struct catalog *c, struct relation *r, const struct like *like)
 {
 	struct relation *from = catalog_relation(c, like->name, RELATION_TABLE);
 
@@ -294,14 +308,54 @@ copy_like(struct catalog *c, struct relation *r, const struct like *like)
 		}
 		if (!like->generated)
 			column->generated = 0;
-		if (like->identity)
-			column->identity = old->identity;
+		if (like->identity && old->identity != 0)
+			copy_identity(c, r, column, old);
 	}
 	r->assumed = r->assumed || from->assumed;
+}
+
+static void
+copy_like_parts(struct catalog *c, struct relation *r, const struct like *like)
+{
+	const struct relation *from = catalog_relation(c, like->name, RELATION_TABLE);
+
 	if (like->constraints)
 		copy_checks(c, r, from, false);
 	for (size_t i = 0; like->indexes && i < from->indexes.n; i++)
 		copy_index(c, r, from->indexes.items[i], NULL);
+}
+
+/* MergeAttributes(): a column that is inherited under the same name takes what is written here. */
+static void
+add_column(struct catalog *c, struct relation *r, const struct column_def *d, const struct source *source)
+{
+	struct column *column = catalog_find_column(r, d->name);
+
+	if (column == NULL || !column->inherited) {
+		(void)apply_column_def(c, r, d, source);
+		return;
+	}
+	if (d->default_expr != NULL) {
+		column->default_expr = d->default_expr;
+		column->default_sequence = catalog_default_sequence(c, d->default_expr);
+	}
+	if (d->generated != 0)
+		column->generated = d->generated;
+	if (d->not_null)
+		catalog_set_not_null(c, r, column, YES, d->not_null_name);
+}
+
+static void
+add_columns(const struct op *op, struct catalog *c, struct relation *r, const struct payload *p)
+{
+	size_t like = 0;
+
+	for (size_t i = 0; i <= p->columns.n; i++) {
+		for (; like < p->likes.n && p->likes.items[like].before == i; like++)
+			copy_like_columns(c, r, &p->likes.items[like]);
+		if (i < p->columns.n)
+			add_column(c, r, &p->columns.items[i], op->statement->source);
+	}
 }
 
 static void
@@ -321,10 +375,9 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	for (size_t i = 0; i < p->inherits.n; i++)
 		inherit_from(c, r, catalog_relation(c, p->inherits.items[i], RELATION_TABLE));
-	for (size_t i = 0; i < p->columns.n; i++)
-		(void)apply_column_def(c, r, &p->columns.items[i], op->statement->source);
+	add_columns(op, c, r, p);
 	for (size_t i = 0; i < p->likes.n; i++)
-		copy_like(c, r, &p->likes.items[i]);
+		copy_like_parts(c, r, &p->likes.items[i]);
 	if (p->partition_of)
 		become_partition(c, r, p);
 	op->table = r;

@@ -124,6 +124,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	for (size_t i = 0; i < list.n; i++) {
 		struct column *column = catalog_add_column(c, r, i < p->aliases.n ? p->aliases.items[i] : list.items[i].name);
 		column->type = list.items[i].type;
+		column->collation = list.items[i].collation;
 		column->not_null = NO;
 		column->born.place = r->born.place;
 		type_note_user(c, column->type, r);

@@ -111,7 +111,7 @@ column_exists(const struct facts *f)
 	if (!is_kind(op, "add_column") || op->if_not_exists || op->table == NULL)
 		return STR_NONE;
 	const struct column *column = catalog_find_column(op->table, op->column_name);
-	if (column == NULL || column->assumed)
+	if (column == NULL || column->assumed || (op->if_exists && op->table->assumed))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(op->column_name),
 	    STR_ARG(words(f, op->table)));

@@ -164,6 +164,7 @@ lower_index_column(struct lowering *l, const IndexElem *e)
 {
 	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
 
+	c.label = lower_figure_name(l, e->expr);
 	c.collation = dotted(l, e->collation);
 	c.opclass = dotted(l, e->opclass);
 	c.descending = e->ordering == SORTBY_DESC;

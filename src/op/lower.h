@@ -33,8 +33,12 @@ bool lower_option_true(const List *, const char *name, bool otherwise);
 /* What stays of the options of a sequence: not OWNED BY, RESTART, SEQUENCE NAME. */
 struct setting_list lower_sequence_settings(struct lowering *, const List *);
 void sequence_set(struct catalog *, struct relation *sequence, const struct setting_list *);
+/* The same of one that exists: ALTER SEQUENCE. */
+void sequence_alter(struct catalog *, struct relation *sequence, const struct setting_list *);
 /* FOR VALUES ... or DEFAULT, as written. */
 struct str lower_bound(struct lowering *, const PartitionBoundSpec *);
+/* What a column of a query is called that got no name (FigureColname); STR_NONE: "?column?". */
+struct str lower_figure_name(struct lowering *, const Node *);
 /* Keys of an index: columns, expressions, with what follows each. */
 struct index_column lower_index_column(struct lowering *, const IndexElem *);
 /* A later statement creates a view under the name of op's target: code that uses the name goes on working. */

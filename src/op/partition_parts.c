@@ -30,19 +30,14 @@ partition_twin(const struct relation *partition, const struct index *index)
 	return NULL;
 }
 
-enum { KEY_MAX = 32 };                  /* INDEX_MAX_KEYS */
-
 struct str
 copied_index_name(struct catalog *c, const struct relation *to, const struct relation *index)
 {
 	const struct index *from = index->index;
-	const char *label = from->primary ? "pkey" : from->constraint != NULL ? "key" : "idx";
-	struct str columns[KEY_MAX];
-	size_t n = 0;
+	const char *label = from->primary ? "pkey" : from->constraint == NULL ? "idx"
+	    : from->constraint->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
 
-	for (size_t i = 0; i < from->columns.n && n < KEY_MAX; i++)
-		columns[n++] = from->columns.items[i].name.s != NULL ? from->columns.items[i].name : STR("expr");
-	return catalog_choose_name(c, (struct relation *)(uintptr_t)to, columns, from->primary ? 0 : n, label, from->constraint != NULL);
+	return catalog_index_name(c, to, from, label, from->constraint != NULL);
 }
 
 void

@@ -4,8 +4,6 @@ static const struct select *lower_query(struct lowering *, const void *node, con
 
 /* ---- names ---- */
 
-static struct str figure_name(struct lowering *, const Node *);
-
 static struct str
 last_name(struct lowering *l, const List *names)
 {
@@ -28,7 +26,7 @@ sublink_name(struct lowering *l, const SubLink *s)
 	if (s->subLinkType != EXPR_SUBLINK || !IsA(st, SelectStmt) || st->targetList == NIL)
 		return STR_NONE;
 	target = linitial(st->targetList);
-	return target->name != NULL ? lower_text(l, target->name) : figure_name(l, target->val);
+	return target->name != NULL ? lower_text(l, target->name) : lower_figure_name(l, target->val);
 }
 
 static struct str
@@ -49,7 +47,7 @@ sql_value_name(const SQLValueFunction *f)
 static struct str
 cast_name(struct lowering *l, const TypeCast *c)
 {
-	struct str name = figure_name(l, c->arg);
+	struct str name = lower_figure_name(l, c->arg);
 
 	return name.s != NULL ? name : last_name(l, c->typeName->names);
 }
@@ -64,23 +62,22 @@ case_name(struct lowering *l, const CaseExpr *c)
 	while (otherwise != NULL && IsA(otherwise, CollateClause))
 		otherwise = ((const CollateClause *)otherwise)->arg;
 	if (otherwise != NULL && !IsA(otherwise, TypeCast) && !IsA(otherwise, CaseExpr))
-		name = figure_name(l, otherwise);
+		name = lower_figure_name(l, otherwise);
 	return name.s != NULL ? name : STR("case");
 }
 
-/* FigureColname(), but for "?column?" */
-static struct str
-figure_name(struct lowering *l, const Node *node)
+struct str
+lower_figure_name(struct lowering *l, const Node *node)
 {
 	if (node == NULL)
 		return STR_NONE;
 	switch (nodeTag(node)) {
 	case T_ColumnRef: return last_name(l, ((const ColumnRef *)node)->fields);
-	case T_A_Indirection: return figure_name(l, ((const A_Indirection *)node)->arg);
+	case T_A_Indirection: return lower_figure_name(l, ((const A_Indirection *)node)->arg);
 	case T_FuncCall: return last_name(l, ((const FuncCall *)node)->funcname);
 	case T_A_Expr: return ((const A_Expr *)node)->kind == AEXPR_NULLIF ? STR("nullif") : STR_NONE;
 	case T_TypeCast: return cast_name(l, (const TypeCast *)node);
-	case T_CollateClause: return figure_name(l, ((const CollateClause *)node)->arg);
+	case T_CollateClause: return lower_figure_name(l, ((const CollateClause *)node)->arg);
 	case T_SubLink: return sublink_name(l, (const SubLink *)node);
 	case T_CaseExpr: return case_name(l, (const CaseExpr *)node);
 	case T_A_ArrayExpr: return STR("array");
@@ -171,7 +168,7 @@ lower_output(struct lowering *l, struct select *s, const ResTarget *target)
 		o->qualifier = n > 1 ? lower_text(l, strVal(list_nth(ref->fields, n - 2))) : STR_NONE;
 		return;
 	}
-	o->name = target->name != NULL ? lower_text(l, target->name) : figure_name(l, target->val);
+	o->name = target->name != NULL ? lower_text(l, target->name) : lower_figure_name(l, target->val);
 	if (o->name.s == NULL)
 		o->name = STR("?column?");
 	if (IsA(sub, SubLink) && (sub->subLinkType == EXPR_SUBLINK || sub->subLinkType == ARRAY_SUBLINK)) {

@@ -50,6 +50,7 @@ struct select {
 struct result_column {
 	struct str name;
 	struct type type;               /* name STR_NONE: not known */
+	struct str collation;           /* of the column it shows; empty: that of the type */
 };
 
 VEC_TYPE(result_columns, struct result_column);
@@ -65,6 +66,7 @@ const struct select *lower_select_in(struct lowering *, const void *node, const 
 struct offered {
 	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */
 	struct type type;
+	struct str collation;
 	const struct relation *relation;        /* whose column it is; NULL: none's, or it has another name there */
 };
 

@@ -34,8 +34,9 @@ is(struct type t, const char *name)
 
 static struct type type_of(const struct scope *, const struct expr *);
 
-static struct type
-column_type(const struct scope *s, const struct expr *e)
+/* What a column is, in this query or one around it; NULL: not known. */
+static const struct offered *
+find_column(const struct scope *s, const struct expr *e)
 {
 	for (; s != NULL; s = s->outer) {
 		const struct offered *found = NULL;
@@ -46,12 +47,10 @@ column_type(const struct scope *s, const struct expr *e)
 			if (found == NULL || o->qualifier.s == NULL)
 				found = o;
 		}
-		if (found != NULL)
-			return found->type;
-		if (s->partial)
-			return unknown_type;
+		if (found != NULL || s->partial)
+			return found;
 	}
-	return unknown_type;
+	return NULL;
 }
 
 static bool
@@ -127,6 +126,8 @@ time_arithmetic(struct str op, struct type a, struct type b)
 static struct type
 concatenation(struct type a, struct type b)
 {
+	if (is(a, "unknown") && is(b, "unknown"))
+		return builtin("text");
 	if (a.dims > 0 || is(a, "jsonb") || is(a, "tsvector") || is(a, "bytea"))
 		return a;
 	if (b.dims > 0 || is(b, "jsonb"))
@@ -134,11 +135,20 @@ concatenation(struct type a, struct type b)
 	return (a.builtin || b.builtin) ? builtin("text") : unknown_type;
 }
 
+static bool is_untyped(const struct expr *);
+
+/* A literal that has no type yet is of type unknown. */
+static struct type
+operand_type(const struct scope *s, const struct expr *e)
+{
+	return is_untyped(e) ? (struct type){ .name = STR("unknown"), .builtin = true } : type_of(s, e);
+}
+
 static struct type
 operator_type(const struct scope *s, const struct expr *e)
 {
-	struct type a = e->nargs > 0 ? type_of(s, e->args[0]) : unknown_type;
-	struct type b = e->nargs > 1 ? type_of(s, e->args[1]) : a;
+	struct type a = e->nargs > 0 ? operand_type(s, e->args[0]) : unknown_type;
+	struct type b = e->nargs > 1 ? operand_type(s, e->args[1]) : a;
 	struct type t;
 
 	if (is_comparison(e->name))
@@ -279,12 +289,15 @@ choice_type(const struct scope *s, const struct expr *e)
 static struct type
 type_of(const struct scope *s, const struct expr *e)
 {
+	const struct offered *found;
+
 	switch (e->kind) {
 	case EXPR_CONST:
 	case EXPR_CAST:
 		return e->type;
 	case EXPR_COLUMN:
-		return column_type(s, e);
+		found = find_column(s, e);
+		return found == NULL ? unknown_type : found->type;
 	case EXPR_FUNCTION:
 		return function_type(s, e);
 	case EXPR_OPERATOR:
@@ -308,9 +321,9 @@ type_of(const struct scope *s, const struct expr *e)
 /* ---- FROM ---- */
 
 static void
-offer(struct scope *s, struct str qualifier, struct str name, struct type type)
+offer(struct scope *s, struct str qualifier, struct str name, struct type type, struct str collation)
 {
-	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type, NULL };
+	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type, collation, NULL };
 }
 
 /* Columns under the alias, renamed by its list. */
@@ -318,7 +331,8 @@ static void
 offer_columns(struct scope *s, const struct from *f, struct str qualifier, const struct result_columns *list)
 {
 	for (size_t i = 0; i < list->n; i++)
-		offer(s, qualifier, i < f->columns.n ? f->columns.items[i] : list->items[i].name, list->items[i].type);
+		offer(s, qualifier, i < f->columns.n ? f->columns.items[i] : list->items[i].name, list->items[i].type,
+		    list->items[i].collation);
 }
 
 static const struct common_table *
@@ -342,7 +356,8 @@ relation_columns(const struct scope *s, const struct from *f, struct result_colu
 		return false;
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
-			*vec_push(s->arena, list) = (struct result_column){ r->columns.items[i]->name, r->columns.items[i]->type };
+			*vec_push(s->arena, list) = (struct result_column){ r->columns.items[i]->name, r->columns.items[i]->type,
+				r->columns.items[i]->collation };
 	return !r->assumed;
 }
 
@@ -386,14 +401,14 @@ offer_function(struct scope *s, const struct from *f)
 	struct type type = result_builtin(f->table.name);
 
 	for (size_t i = 0; i < f->defined.n; i++)
-		offer(s, alias, f->defined.items[i], f->types.items[i]);
+		offer(s, alias, f->defined.items[i], f->types.items[i], STR_NONE);
 	if (f->defined.n > 0)
 		return;
 	if (user != NULL && user->returns.s != NULL)
 		type = user->return_type;
 	if (!type.builtin)
 		s->partial = true;
-	offer(s, alias, f->columns.n > 0 ? f->columns.items[0] : alias, type);
+	offer(s, alias, f->columns.n > 0 ? f->columns.items[0] : alias, type, STR_NONE);
 }
 
 static void offer_item(struct scope *, const struct from *);
@@ -452,7 +467,7 @@ offer_join(struct scope *s, const struct from *f)
 	merged = merged_names(s->arena, f, &left.offers, &right.offers);
 	for (size_t i = 0; i < merged.n; i++) {
 		const struct offered *o = find_offer(&left.offers, merged.items[i]);
-		offer(s, f->alias, merged.items[i], o != NULL ? o->type : unknown_type);
+		offer(s, f->alias, merged.items[i], o != NULL ? o->type : unknown_type, o != NULL ? o->collation : STR_NONE);
 	}
 	for (size_t i = 0; i < left.offers.n; i++)
 		if (!is_listed(&merged, left.offers.items[i].name))
@@ -495,7 +510,7 @@ add_star(const struct scope *s, const struct output *o, struct result_columns *l
 	for (size_t i = 0; i < s->offers.n; i++) {
 		const struct offered *c = &s->offers.items[i];
 		if (o->qualifier.s == NULL || (c->qualifier.s != NULL && str_eq(c->qualifier, o->qualifier)))
-			*vec_push(s->arena, list) = (struct result_column){ c->name, c->type };
+			*vec_push(s->arena, list) = (struct result_column){ c->name, c->type, c->collation };
 	}
 }
 
@@ -515,6 +530,14 @@ output_type(const struct scope *s, const struct output *o)
 	if (o->array && type_known(t))
 		t.dims = 1;
 	return t;
+}
+
+static struct str
+output_collation(const struct scope *s, const struct output *o)
+{
+	const struct offered *found = o->expr != NULL && o->expr->kind == EXPR_COLUMN ? find_column(s, o->expr) : NULL;
+
+	return found == NULL ? STR_NONE : found->collation;
 }
 
 /* transformSetOperationStmt(): names are those of the left side, types what both have in common. */
@@ -547,7 +570,7 @@ columns_of(const struct scope *outer, const struct select *select, struct result
 	for (size_t i = 0; i < select->outputs.n; i++) {
 		const struct output *o = &select->outputs.items[i];
 		if (!o->star)
-			*vec_push(s.arena, list) = (struct result_column){ o->name, output_type(&s, o) };
+			*vec_push(s.arena, list) = (struct result_column){ o->name, output_type(&s, o), output_collation(&s, o) };
 		else
 			add_star(&s, o, list);
 		known = known && !(o->star && s.partial);

@@ -39,7 +39,8 @@ lower_sequence_settings(struct lowering *l, const List *options)
 
 	foreach (cell, options) {
 		const DefElem *d = lfirst(cell);
-		if (strcmp(d->defname, "owned_by") != 0 && strcmp(d->defname, "restart") != 0 && strcmp(d->defname, "sequence_name") != 0)
+		if (strcmp(d->defname, "owned_by") != 0 && strcmp(d->defname, "restart") != 0 && strcmp(d->defname, "sequence_name") != 0 &&
+		    strcmp(d->defname, "generated") != 0)
 			*vec_push(l->arena, &settings) = (struct setting_text){ lower_text(l, d->defname), lower_def_text(l, d) };
 	}
 	return settings;
@@ -55,6 +56,64 @@ sequence_set(struct catalog *c, struct relation *sequence, const struct setting_
 		else
 			catalog_put_object(c, sequence, "option", s->name, s->value);
 	}
+}
+
+static void
+put(struct catalog *c, struct relation *sequence, const char *name, struct str value)
+{
+	catalog_put_object(c, sequence, "option", str_of(name), value);
+}
+
+static const struct setting_text *
+setting(const struct setting_list *settings, const char *name)
+{
+	for (size_t i = 0; i < settings->n; i++)
+		if (str_is(settings->items[i].name, name))
+			return &settings->items[i];
+	return NULL;
+}
+
+static const char *
+type_limit(struct str type, bool max)
+{
+	if (str_is(type, "smallint"))
+		return max ? "32767" : "-32768";
+	if (str_is(type, "integer"))
+		return max ? "2147483647" : "-2147483648";
+	return max ? "9223372036854775807" : "-9223372036854775808";
+}
+
+/* init_params(): a bound follows the type when it was that of the old one, or when NO MINVALUE, NO MAXVALUE is said. */
+static struct str
+bound(const struct setting_list *settings, const struct sequence_shape *old, struct str type, bool down, bool max)
+{
+	const struct setting_text *given = setting(settings, max ? "maxvalue" : "minvalue");
+	struct str now = max ? old->max : old->min;
+	bool follows = !str_eq(type, old->type) && str_is(now, type_limit(old->type, max));
+
+	if (given != NULL && given->value.s != NULL)
+		return given->value;
+	if (given == NULL && !follows)
+		return now;
+	return follows || max != down ? str_of(type_limit(type, max)) : max ? STR("-1") : STR("1");
+}
+
+void
+sequence_alter(struct catalog *c, struct relation *sequence, const struct setting_list *settings)
+{
+	const struct sequence_shape old = catalog_sequence(sequence);
+	const struct setting_text *as = setting(settings, "as"), *by = setting(settings, "increment");
+	struct str type = as != NULL && as->value.s != NULL ? as->value : old.type;
+	bool down = str_starts(by != NULL && by->value.s != NULL ? by->value : old.increment, "-");
+
+	if (settings->n == 0)
+		return;
+	put(c, sequence, "start", old.start);
+	sequence_set(c, sequence, settings);
+	put(c, sequence, "minvalue", bound(settings, &old, type, down, false));
+	put(c, sequence, "maxvalue", bound(settings, &old, type, down, true));
+	if (setting(settings, "start") == NULL)
+		put(c, sequence, "start", old.start);
 }
 
 static void
@@ -191,7 +250,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	own(op, c, op->table);
-	sequence_set(c, op->table, &OP_DATA(op, struct payload)->settings);
+	sequence_alter(c, op->table, &OP_DATA(op, struct payload)->settings);
 }
 
 /* ---- facts ---- */

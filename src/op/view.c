@@ -149,9 +149,12 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &view->kind, RELATION_VIEW);
 	}
 	catalog_set(c, &view->assumed, !known);
-	for (size_t i = 0; i < list.n; i++)
-		if (list.items[i].name.s != NULL)
-			catalog_add_column(c, view, list.items[i].name)->type = list.items[i].type;
+	for (size_t i = 0; i < list.n; i++) {
+		struct column *column = catalog_add_column(c, view, list.items[i].name);
+		column->type = list.items[i].type;
+		column->collation = list.items[i].collation;
+		type_note_user(c, column->type, view);
+	}
 	note_reads(c, view, &p->query);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now.statement);

@@ -151,7 +151,7 @@ schema_contents(struct arena *arena, const struct catalog *c, struct contents *x
 	SORT(x->objects, compare_objects);
 }
 
-/* ---- sequences ---- */
+/* ---- options ---- */
 
 struct str
 schema_option(const struct relation *r, const char *kind, const char *name)
@@ -159,30 +159,4 @@ schema_option(const struct relation *r, const char *kind, const char *name)
 	const struct object *o = catalog_find_object(NULL, r, kind, str_of(name));
 
 	return o == NULL ? STR_NONE : o->text;
-}
-
-static struct str
-either(struct str given, const char *otherwise)
-{
-	return given.n > 0 ? given : str_of(otherwise);
-}
-
-/* init_params() of sequence.c */
-struct sequence_shape
-schema_sequence(const struct relation *r)
-{
-	struct sequence_shape s = { .type = either(schema_option(r, "option", "as"), "bigint") };
-	bool small = str_is(s.type, "smallint"), big = str_is(s.type, "bigint");
-	bool down;
-
-	s.increment = either(schema_option(r, "option", "increment"), "1");
-	down = str_starts(s.increment, "-");
-	s.min = either(schema_option(r, "option", "minvalue"), !down ? "1" : small ? "-32768" : big ? "-9223372036854775808" : "-2147483648");
-	s.max = either(schema_option(r, "option", "maxvalue"), down ? "-1" : small ? "32767" : big ? "9223372036854775807" : "2147483647");
-	s.start = schema_option(r, "option", "start");
-	if (s.start.n == 0)
-		s.start = down ? s.max : s.min;
-	s.cache = either(schema_option(r, "option", "cache"), "1");
-	s.cycle = str_is(schema_option(r, "option", "cycle"), "true");
-	return s;
 }

@@ -389,7 +389,7 @@ static void
 write_sequence(struct writer *w, json_t *list, const struct relation *r)
 {
 	json_t *o = write_name(w, list, NULL, r->schema, r->name), *owner;
-	struct sequence_shape s = schema_sequence(r);
+	struct sequence_shape s = catalog_sequence(r);
 
 	tree_str(w->tree, o, "type", s.type);
 	if (r->owner == NULL) {

@@ -36,13 +36,6 @@ struct contents {
 
 void schema_contents(struct arena *, const struct catalog *, struct contents *);
 
-/* The values of a sequence that is spelled out or left to its defaults. */
-struct sequence_shape {
-	struct str type, start, increment, min, max, cache;
-	bool cycle;
-};
-
-struct sequence_shape schema_sequence(const struct relation *);
 /* The value of an option of the relation; STR_NONE: it has none. */
 struct str schema_option(const struct relation *, const char *kind, const char *name);
 

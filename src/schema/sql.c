@@ -248,7 +248,7 @@ write_function(struct script *s, const struct function *f)
 static void
 put_sequence_options(struct buf *b, const struct relation *r)
 {
-	struct sequence_shape q = schema_sequence(r);
+	struct sequence_shape q = catalog_sequence(r);
 
 	buf_printf(b, "START WITH %.*s INCREMENT BY %.*s MINVALUE %.*s MAXVALUE %.*s CACHE %.*s%s", STR_ARG(q.start),
 	    STR_ARG(q.increment), STR_ARG(q.min), STR_ARG(q.max), STR_ARG(q.cache), q.cycle ? " CYCLE" : "");
@@ -266,7 +266,7 @@ put_sequence(struct script *s, const struct relation *r)
 	put_persistence(s, r);
 	buf_c(s->out, "SEQUENCE ");
 	spell_relation(s->out, s->catalog, r);
-	buf_printf(s->out, " AS %.*s ", STR_ARG(schema_sequence(r).type));
+	buf_printf(s->out, " AS %.*s ", STR_ARG(catalog_sequence(r).type));
 	put_sequence_options(s->out, r);
 	end(s);
 }
@@ -287,6 +287,14 @@ write_sequence_owner(struct script *s, const struct relation *r)
 
 /* ---- tables ---- */
 
+static bool
+has_type_of(const struct column *column)
+{
+	struct str type = catalog_sequence(column->sequence).type;
+
+	return str_is(type, str_is(column->type.name, "int2") ? "smallint" : str_is(column->type.name, "int4") ? "integer" : "bigint");
+}
+
 static void
 put_identity(struct script *s, const struct column *column)
 {
@@ -295,9 +303,27 @@ put_identity(struct script *s, const struct column *column)
 		return;
 	buf_c(s->out, " (SEQUENCE NAME ");
 	spell_relation(s->out, s->catalog, column->sequence);
-	buf_char(s->out, ' ');
-	put_sequence_options(s->out, column->sequence);
+	if (has_type_of(column)) {
+		buf_char(s->out, ' ');
+		put_sequence_options(s->out, column->sequence);
+	}
 	buf_char(s->out, ')');
+}
+
+/* The sequence behind an identity column may have got another type by ALTER SEQUENCE. */
+static void
+put_identity_types(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (column->dropped || column->identity == 0 || column->sequence == NULL || has_type_of(column))
+			continue;
+		buf_c(s->out, "ALTER SEQUENCE ");
+		spell_relation(s->out, s->catalog, column->sequence);
+		buf_printf(s->out, " AS %.*s ", STR_ARG(catalog_sequence(column->sequence).type));
+		put_sequence_options(s->out, column->sequence);
+		end(s);
+	}
 }
 
 static void
@@ -432,6 +458,7 @@ put_table(struct script *s, const struct relation *r)
 	else
 		put_options(s, r);
 	end(s);
+	put_identity_types(s, r);
 }
 
 static void

@@ -60,12 +60,15 @@ key_of(struct arena *arena, const json_t *e)
 	return buf_text(&b);
 }
 
+/* null is as good as not there */
 static void
 put(struct arena *arena, struct map *lines, struct str path, const json_t *value)
 {
-	char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_SORT_KEYS);
+	char *text = json_is_null(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_SORT_KEYS);
 	struct str *kept = NEW(arena, struct str);
 
+	if (text == NULL)
+		return;
 	*kept = str_copy(arena, str_of(text));
 	free(text);
 	*map_at(lines, path) = kept;
@@ -142,9 +145,7 @@ same(struct str path, const struct str *a, const struct str *b, bool exact)
 {
 	if (!a || !b)
 		return a == b;
-	if (!exact && is_text(path))
-		return str_is(*a, "null") == str_is(*b, "null");
-	return str_eq(*a, *b);
+	return (!exact && is_text(path)) || str_eq(*a, *b);
 }
 
 static void

@@ -964,7 +964,7 @@ policy(struct writer *w)
 		return;
 	}
 	put_name(w, t);
-	put(w, ANY(w, "", " AS RESTRICTIVE", " FOR SELECT", " FOR UPDATE TO PUBLIC", " FOR ALL TO CURRENT_USER"));
+	put(w, ANY(w, "", " AS RESTRICTIVE", " FOR SELECT", " FOR UPDATE TO PUBLIC", " FOR ALL"));
 	put(w, " USING (");
 	put_test(w, t);
 	put(w, ")");

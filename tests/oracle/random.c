@@ -77,6 +77,7 @@ run_shadow(struct arena *arena, const struct campaign *p, const struct texts *li
 
 	config_init(&config);
 	config.pg_version = p->at.version;
+	config.starts_empty = true;
 	for (size_t i = 0; i < list->n; i++) {
 		struct migration m = { .version = str_printf(arena, "%zu", i + 1) };
 		m.up.source = source_new(arena, str_printf(arena, "%zu.sql", i + 1), list->items[i]);
@@ -380,7 +381,7 @@ usage(FILE *out)
 	      "  --except FILE     lines of GLOB TAB reason: paths and texts of differences that are known\n"
 	      "  --misses          list what the server refuses and the shadow did not foresee\n"
 	      "  --verbose         show every statement\n"
-	      "The server is a throw-away one, or that of $ORACLE_DSN; databases dbopt_random and dbopt_random_copy are made anew.\n", out);
+	      "The server is a throw-away one, or that of $ORACLE_DSN; two databases are made there, and dropped at the end.\n", out);
 }
 
 static struct str
@@ -437,8 +438,7 @@ open_database(const char *name)
 {
 	PGconn *c;
 
-	server_make_database(name);
-	c = server_connect_to(name);
+	c = server_new_database(name);
 	PQclear(PQexec(c, "SET client_min_messages = error; SET statement_timeout = '10s'"));
 	return c;
 }
@@ -479,15 +479,15 @@ main(int argc, char **argv)
 	p.misses = MAP(&p.arena);
 	take_options(&p, argc, argv);
 	server_start();
-	p.at.server = open_database("dbopt_random");
-	p.at.copy = open_database("dbopt_random_copy");
+	p.at.server = open_database("random");
+	p.at.copy = open_database("copy");
 	PQclear(PQexec(p.at.copy, "SET check_function_bodies = off"));
 	p.at.version = PQserverVersion(p.at.server) / 10000;
 	p.at.query = compare_query(&p.arena);
 	run_campaign(&p);
 	report(&p);
-	PQfinish(p.at.server);
-	PQfinish(p.at.copy);
+	server_drop_database(p.at.server);
+	server_drop_database(p.at.copy);
 	server_stop();
 	arena_free(&p.arena);
 	return p.failures > 0;

@@ -161,13 +161,13 @@ usage(FILE *out)
 	      "  --framework NAME  how the files are laid out; default: as found\n"
 	      "  --every N         make the schema anew, and compare, after every N files (default 1) and at the end\n"
 	      "  --except FILE     lines of GLOB TAB reason: paths of differences that are known\n"
-	      "The server is a throw-away one, or that of $ORACLE_DSN; databases dbopt_replay and dbopt_replay_copy are made anew.\n", out);
+	      "The server is a throw-away one, or that of $ORACLE_DSN; two databases are made there, and dropped at the end.\n", out);
 }
 
 static PGconn *
-connect_to(const char *database)
+open_database(const char *name)
 {
-	PGconn *c = server_connect_to(database);
+	PGconn *c = server_new_database(name);
 
 	PQclear(PQexec(c, "SET client_min_messages = error; SET check_function_bodies = off"));
 	return c;
@@ -220,10 +220,8 @@ static void
 open_databases(struct replaying *p)
 {
 	server_start();
-	server_make_database("dbopt_replay");
-	server_make_database("dbopt_replay_copy");
-	p->at.server = connect_to("dbopt_replay");
-	p->at.copy = connect_to("dbopt_replay_copy");
+	p->at.server = open_database("replay");
+	p->at.copy = open_database("copy");
 	p->at.version = PQserverVersion(p->at.server) / 10000;
 	p->at.query = compare_query(&p->arena);
 }
@@ -256,8 +254,8 @@ main(int argc, char **argv)
 		replay(&run, &list[i]);
 	printf("PostgreSQL %d: %u files, %u statements, %u refused, %u differences, %u known\n", p.at.version, p.files, p.statements,
 	    p.refused, p.differences, p.forgiven);
-	PQfinish(p.at.server);
-	PQfinish(p.at.copy);
+	server_drop_database(p.at.server);
+	server_drop_database(p.at.copy);
 	server_stop();
 	arena_free(&p.arena);
 	return p.differences > 0;

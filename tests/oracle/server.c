@@ -210,14 +210,28 @@ run_or_die(PGconn *c, const char *format, const char *name)
 	PQclear(r);
 }
 
-void
-server_make_database(const char *name)
+PGconn *
+server_new_database(const char *name)
 {
+	char unique[64];
 	PGconn *c = server_connect();
 
-	run_or_die(c, "SET client_min_messages = error", "");
-	run_or_die(c, "DROP DATABASE IF EXISTS %s WITH (FORCE)", name);
-	run_or_die(c, "CREATE DATABASE %s TEMPLATE template0", name);
+	snprintf(unique, sizeof unique, "dbopt_%s_%ld", name, (long)getpid());
+	run_or_die(c, "CREATE DATABASE %s TEMPLATE template0", unique);
+	PQfinish(c);
+	return server_connect_to(unique);
+}
+
+void
+server_drop_database(PGconn *used)
+{
+	char name[64];
+	PGconn *c;
+
+	snprintf(name, sizeof name, "%s", PQdb(used));
+	PQfinish(used);
+	c = server_connect();
+	run_or_die(c, "DROP DATABASE %s WITH (FORCE)", name);
 	PQfinish(c);
 }
 

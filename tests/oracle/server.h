@@ -12,8 +12,10 @@ void server_start(void);
 PGconn *server_connect(void);
 /* A new connection to a database. */
 PGconn *server_connect_to(const char *database);
-/* Makes an empty database; one of that name is dropped. */
-void server_make_database(const char *name);
+/* Makes an empty database with a name of its own, and connects to it. */
+PGconn *server_new_database(const char *name);
+/* Closes the connection, and drops the database it was for. */
+void server_drop_database(PGconn *);
 /* Also called when the program ends. */
 void server_stop(void);
 
