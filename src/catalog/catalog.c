@@ -148,6 +148,27 @@ catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema
 	catalog_set(c, &relation_slot(c, schema, name)->object, r);
 }
 
+bool
+catalog_is_below(const struct relation *r, const struct relation *whole)
+{
+	if (r == whole)
+		return true;
+	for (size_t i = 0; i < whole->partitions.n; i++)
+		if (catalog_is_below(r, whole->partitions.items[i]))
+			return true;
+	return false;
+}
+
+void
+catalog_add_child(struct catalog *c, struct relation *parent, struct relation *child)
+{
+	if (catalog_is_below(parent, child))
+		return;
+	catalog_push(c, &parent->partitions, child);
+	if (child->parent == NULL)
+		catalog_set(c, &child->parent, parent);
+}
+
 static void
 leave_parent(struct catalog *c, struct relation *r)
 {
@@ -176,6 +197,9 @@ drop_index(struct catalog *c, struct relation *index)
 	for (size_t i = 0; i < index->index->children.n; i++)
 		if (!index->index->children.items[i]->dropped)
 			catalog_drop_relation(c, index->index->children.items[i]);
+	for (size_t i = table->referenced_by.n; i-- > 0;)
+		if (table->referenced_by.items[i]->reference_index == index)
+			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
 static void

@@ -133,8 +133,7 @@ apply_to(struct catalog *c, struct relation *r, const struct column_def *d, cons
 	} else if (column->assumed) {
 		catalog_set(c, &column->type, d->type);
 		catalog_set_not_null(c, r, column, tri_of(d->not_null), d->not_null_name);
-		catalog_set(c, &column->default_expr, d->default_expr);
-		catalog_set(c, &column->default_sequence, catalog_default_sequence(c, d->default_expr));
+		catalog_set_default(c, column, d->default_expr);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		apply_to(c, r->partitions.items[i], d, source, true);

@@ -169,10 +169,10 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	column->type = d->type;
 	column->collation = d->collation;
 	column->not_null = NO;
-	column->default_expr = d->default_expr;
-	column->default_sequence = catalog_default_sequence(c, d->default_expr);
 	column->identity = d->identity;
 	column->generated = d->generated;
+	if (d->default_expr != NULL)
+		catalog_set_default(c, column, d->default_expr);
 	column->born.place = (struct place){ source, d->span };
 	if (d->not_null)
 		catalog_set_not_null(c, r, column, YES, d->not_null_name);

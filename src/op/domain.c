@@ -193,7 +193,8 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	t->born.place = (struct place){ op->statement->source, op->target.span };
 	t->base = p->base;
 	t->collation = p->collation;
-	t->default_expr = p->default_expr;
+	/* DefineDomain(): a NULL that needs no coercion is no default */
+	t->default_expr = expr_is_null(p->default_expr) && p->base.builtin && p->base.nmods == 0 ? NULL : p->default_expr;
 	for (size_t i = 0; i < p->constraints.n; i++) {
 		struct domain_constraint *k = vec_push(c->arena, &t->constraints);
 		*k = p->constraints.items[i];

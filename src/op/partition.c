@@ -122,7 +122,7 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	if (p->of_index) {
-		if (op->table->index == NULL || child->index == NULL)
+		if (op->table->index == NULL || child->index == NULL || op->table == child || child->index->children.n > 0)
 			return;
 		catalog_push(c, &op->table->index->children, child);
 		catalog_set(c, &child->index->parent, op->table);
@@ -130,8 +130,9 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 			catalog_set(c, &op->table->index->valid, YES);
 		return;
 	}
-	catalog_push(c, &op->table->partitions, child);
-	catalog_set(c, &child->parent, op->table);
+	if (catalog_is_below(op->table, child))
+		return;
+	catalog_add_child(c, op->table, child);
 	catalog_set(c, &child->is_partition, true);
 	catalog_set(c, &child->default_partition, p->default_partition);
 	catalog_set(c, &child->bound, p->bound);

@@ -388,10 +388,25 @@ put_column(struct script *s, const struct relation *r, const struct column *colu
 	put_not_null(s, r, column);
 }
 
+/* Of two keys that are the same CREATE TABLE would make one. */
+static bool
+repeats_a_key(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->constraints.n && k->table->constraints.items[i] != k; i++) {
+		const struct constraint *other = k->table->constraints.items[i];
+		bool same = other->index != NULL && k->index != NULL && other->columns.n == k->columns.n;
+		for (size_t j = 0; same && j < k->columns.n; j++)
+			same = str_eq(other->columns.items[j], k->columns.items[j]);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_in_table(const struct constraint *k)
 {
-	return !k->dropped && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
+	return !k->dropped && !repeats_a_key(k) && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
 	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
 }
 
