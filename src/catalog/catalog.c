@@ -313,6 +313,16 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 	}
 }
 
+static void
+drop_policies_on(struct catalog *c, struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->policies.n; i++) {
+		struct policy *p = r->policies.items[i];
+		if (!p->dropped && (expr_mentions_column(p->using_expr, column) || expr_mentions_column(p->check_expr, column)))
+			catalog_set(c, &p->dropped, true);
+	}
+}
+
 /* Comments, options and the like of a part: their names are, or begin with, "column email". */
 static void
 drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
@@ -337,6 +347,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	catalog_set(c, &column->dropped, true);
 	drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
+	drop_policies_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))
 			catalog_drop_relation(c, r->indexes.items[i]);

@@ -256,6 +256,7 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 			continue;
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
+		copy->identity = from->kind == RELATION_PARTITIONED && c->pg_version >= 17 ? column->identity : 0;
 		copy_not_null(c, to, copy, from);
 	}
 	copy_checks(c, to, from, true);
@@ -335,6 +336,9 @@ add_column(struct catalog *c, struct relation *r, const struct column_def *d, co
 		return;
 	}
 	column->inherited = false;
+	column->identity = d->identity;
+	if (d->type.serial || d->identity != 0)
+		apply_column_sequence(c, r, column, d);
 	if (d->generated != 0)
 		column->generated = d->generated;
 	if (d->default_expr != NULL)

@@ -300,11 +300,15 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name))
+		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name)) {
+			views_drop_on(c, c->all.items[i]);
 			catalog_drop_relation(c, c->all.items[i]);
+		}
 	for (size_t i = 0; i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
+		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name)) {
+			drop_uses(c, c->all_types.items[i]);
 			catalog_drop_type(c, c->all_types.items[i]);
+		}
 	catalog_drop_functions(c, op->target.name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
