@@ -52,7 +52,7 @@ index_holds(const struct index *index, struct str column)
 	return holds(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
 }
 
-/* Dropping the column drops its constraints; a foreign key among them locks the other table too (RemoveConstraintById). */
+/* ATExecDropColumn(): with ONLY the children keep the column, as their own. Its constraints go; a foreign key among them locks the other table too (RemoveConstraintById). */
 static void
 lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 {
@@ -70,6 +70,8 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 	for (size_t i = 0; i < r->indexes.n; i++)
 		if (index_holds(r->indexes.items[i]->index, column))
 			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+	if (only)
+		effects_lock_children(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
 		lock_tree(e, r->partitions.items[i], column, false);
 }
@@ -79,6 +81,14 @@ static bool
 shows_column(const struct relation *view, struct str column)
 {
 	return !view->dropped && str_find(view->definition, column) != (size_t)-1;
+}
+
+static void
+lock_view(struct effects *e, struct relation *view)
+{
+	effects_lock(e, view, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < view->indexes.n; i++)
+		effects_lock(e, view->indexes.items[i], ACCESS_EXCLUSIVE);
 }
 
 static void
@@ -93,7 +103,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; op->cascade && i < op->table->dependents.n; i++)
 		if (shows_column(op->table->dependents.items[i], op->column_name))
-			effects_lock(e, op->table->dependents.items[i], ACCESS_EXCLUSIVE);
+			lock_view(e, op->table->dependents.items[i]);
 }
 
 static void

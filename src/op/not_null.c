@@ -14,11 +14,19 @@ lower_column_action(struct lowering *l, const struct op_kind *kind, const void *
 	    cmd->subtype == AT_SetNotNull ? "set not null" : "drop not null");
 }
 
-/* ATExecSetNotNull(): reads all rows unless NotNullImpliedByRelConstraints(), since 12 */
+/* ATPrepSetNotNull(), ATExecSetNotNull() (18): nothing further is done to a column that is NOT NULL. Reads all rows unless NotNullImpliedByRelConstraints(), since 12 */
 static enum tri
 set_scans(const struct relation *r, struct str column)
 {
 	return tri_not(relation_proves_not_null(r, column));
+}
+
+static bool
+is_not_null(const struct relation *r, struct str name)
+{
+	const struct column *column = catalog_find_column(r, name);
+
+	return column != NULL && column->not_null == YES;
 }
 
 static void
@@ -28,7 +36,7 @@ scan_tree(struct effects *e, struct relation *r, struct str column, bool only)
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = tri_or(entry->scan, set_scans(r, column));
-	for (size_t i = 0; !only && i < r->partitions.n; i++)
+	for (size_t i = 0; !only && !is_not_null(r, column) && i < r->partitions.n; i++)
 		scan_tree(e, r->partitions.items[i], column, false);
 }
 
@@ -98,10 +106,11 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 	(void)f;
 	if (k->creating)
 		return;
-	if (k->not_valid)
+	/* ATPrepCmd(): locks what could inherit it, NO INHERIT or not */
+	if (k->not_valid || k->no_inherit)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	else
-		scan_tree(e, op->table, op->column_name, op->only);
+	if (!k->not_valid)
+		scan_tree(e, op->table, op->column_name, op->only || k->no_inherit);
 }
 
 static void
@@ -110,7 +119,7 @@ constraint_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	(void)apply_constraint(op, c);
 	if (!OP_DATA(op, struct new_constraint)->not_valid)
-		mark(c, op->table, op->column_name, YES, op->only);
+		mark(c, op->table, op->column_name, YES, op->only || OP_DATA(op, struct new_constraint)->no_inherit);
 }
 
 static const struct field constraint_fields[] = {
