@@ -1177,3 +1177,1663 @@ ALTER SCHEMA s RENAME TO q;
 -- given: t
 -- statement
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+
+-- form: add column with default from a stable function of the user
+-- given: t
+CREATE FUNCTION f() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT f();
+
+-- form: add column with default from a volatile function of the user
+-- given: t
+CREATE FUNCTION f() RETURNS int LANGUAGE sql VOLATILE AS 'SELECT 1';
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT f();
+
+-- form: add column with default from an immutable expression
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text NOT NULL DEFAULT upper('x');
+
+-- form: add column with default random
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c float8 DEFAULT random();
+
+-- form: add column with default clock_timestamp
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c timestamptz DEFAULT clock_timestamp();
+
+-- form: add column with default nextval
+-- given: t
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT nextval('s');
+
+-- form: add column with default null
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT NULL;
+
+-- form: add column with current_user
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text DEFAULT current_user;
+
+-- form: add column with an array default
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int[] NOT NULL DEFAULT '{}';
+
+-- form: add column with a json default
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c jsonb NOT NULL DEFAULT '{}'::jsonb;
+
+-- form: add column not null to an empty table
+CREATE TABLE t (id int);
+-- statement
+ALTER TABLE t ADD COLUMN c int NOT NULL;
+
+-- form: add column of an unconstrained domain
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of a domain with a default
+CREATE DOMAIN d AS int DEFAULT 5;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of a domain with a volatile default
+CREATE DOMAIN d AS float8 DEFAULT random();
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of an enum
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c e DEFAULT 'x';
+
+-- form: add column with collation
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text COLLATE "C";
+
+-- form: add column with storage
+-- since: 16
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text STORAGE EXTERNAL COMPRESSION pglz;
+
+-- form: add stored generated column with a check
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED CHECK (c > 0);
+
+-- form: add virtual generated column with a check
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL CHECK (c > 0);
+
+-- form: add virtual generated column not null
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL NOT NULL;
+
+-- form: add generated column, neither word
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1);
+
+-- form: add column and foreign key apart
+-- given: r, t
+-- statement
+ALTER TABLE t ADD COLUMN c int, ADD CONSTRAINT k FOREIGN KEY (c) REFERENCES r;
+
+-- form: add column with a check, not enforced
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int CHECK (c > 0) NOT ENFORCED;
+
+-- form: add column that references, not enforced
+-- since: 18
+-- given: r, t
+-- statement
+ALTER TABLE t ADD COLUMN c int REFERENCES r NOT ENFORCED;
+
+-- form: add column that references itself
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int REFERENCES t;
+
+-- form: add column on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD COLUMN e int DEFAULT 1;
+
+-- form: add column on the parent with a volatile default
+-- given: parent
+-- statement
+ALTER TABLE q ADD COLUMN e float8 DEFAULT random();
+
+-- form: add column on a child
+-- given: parent
+-- statement
+ALTER TABLE c ADD COLUMN e int;
+
+-- form: add column under a view
+-- given: t, view
+-- statement
+ALTER TABLE t ADD COLUMN c int;
+
+-- form: partitioned: add column with a volatile default
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c uuid DEFAULT gen_random_uuid();
+
+-- form: partitioned: add serial column
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c serial;
+
+-- form: partitioned: add identity column
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS IDENTITY;
+
+-- form: partitioned: add stored generated column
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+
+-- form: partitioned: add column that references
+-- given: r, p
+-- statement
+ALTER TABLE p ADD COLUMN c int REFERENCES r;
+
+-- form: partitioned: add column with a check
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int DEFAULT 3 CHECK (c > 0);
+
+-- form: drop column if exists
+-- given: t
+-- statement
+ALTER TABLE t DROP COLUMN IF EXISTS z;
+
+-- form: drop column with an index
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column in a combined index
+-- given: t
+CREATE INDEX t_a_idx ON t (id, a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of a partial index
+-- given: t
+CREATE INDEX t_id_idx ON t (id) WHERE a > 0;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of an expression index
+-- given: t
+CREATE INDEX t_x_idx ON t (lower(b));
+-- statement
+ALTER TABLE t DROP COLUMN b;
+
+-- form: drop column included in an index
+-- given: t
+CREATE INDEX t_x_idx ON t (id) INCLUDE (a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column with statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column with a check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of a generated one, cascading
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop identity column
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t DROP COLUMN id;
+
+-- form: drop column of a materialized view, cascading
+-- given: t, matview
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a trigger, cascading
+-- given: t, function
+CREATE TRIGGER g BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a policy, cascading
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a publication, cascading
+-- since: 15
+-- given: t
+CREATE PUBLICATION u FOR TABLE t (id, a);
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of the parent
+-- given: parent
+-- statement
+ALTER TABLE q DROP COLUMN a;
+
+-- form: drop column of the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q DROP COLUMN a;
+
+-- form: drop column of a self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop columns, two
+-- given: t
+-- statement
+ALTER TABLE t DROP COLUMN a, DROP COLUMN b;
+
+-- form: partitioned: drop column with an index
+-- given: p
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p DROP COLUMN a;
+
+-- form: partitioned: drop column that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DROP COLUMN a;
+
+-- form: rename column of the parent
+-- given: parent
+-- statement
+ALTER TABLE q RENAME COLUMN a TO e;
+
+-- form: rename column of a view
+-- given: t, view
+-- statement
+ALTER VIEW v RENAME COLUMN a TO e;
+
+-- form: rename column of a view by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v RENAME COLUMN a TO e;
+
+-- form: rename column under a view
+-- given: t, view
+-- statement
+ALTER TABLE t RENAME COLUMN a TO e;
+
+-- form: rename column of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m RENAME COLUMN a TO e;
+
+-- form: rename column of the key with a foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE r RENAME COLUMN id TO e;
+
+-- form: rename column of a composite type
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y RENAME ATTRIBUTE a TO c;
+
+-- form: rename check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE t RENAME CONSTRAINT k TO l;
+
+-- form: rename foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE t RENAME CONSTRAINT t_a_fkey TO l;
+
+-- form: rename check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q RENAME CONSTRAINT k TO l;
+
+-- form: rename unique constraint
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER TABLE t RENAME CONSTRAINT k TO l;
+
+-- form: partitioned: rename unique constraint
+-- given: p
+-- statement
+ALTER TABLE p RENAME CONSTRAINT p_pkey TO l;
+
+-- form: rename table of a view
+-- given: t, view
+-- statement
+ALTER TABLE t RENAME TO u;
+
+-- form: rename table if exists
+-- statement
+ALTER TABLE IF EXISTS t RENAME TO u;
+
+-- form: rename table with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t RENAME TO u;
+
+-- form: rename sequence by alter table
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE s RENAME TO u;
+
+-- form: rename index by alter table
+-- given: t
+-- statement
+ALTER TABLE t_pkey RENAME TO u;
+
+-- form: rename view by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v RENAME TO u;
+
+-- form: rename materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m RENAME TO u;
+
+-- form: rename sequence
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s RENAME TO u;
+
+-- form: rename rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER RULE y ON t RENAME TO z;
+
+-- form: rename policy
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t RENAME TO z;
+
+-- form: rename statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s RENAME TO u;
+
+-- form: rename domain
+-- given: domain
+-- statement
+ALTER DOMAIN d RENAME TO u;
+
+-- form: rename domain constraint
+-- given: domain
+-- statement
+ALTER DOMAIN d RENAME CONSTRAINT d_check TO u;
+
+-- form: rename function
+-- given: t, trigger
+-- statement
+ALTER FUNCTION f RENAME TO u;
+
+-- form: rename publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u RENAME TO w;
+
+-- form: partitioned: rename trigger
+-- since: 15
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TRIGGER g ON p RENAME TO h;
+
+-- form: set schema with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE t SET SCHEMA s;
+
+-- form: set schema of a referenced table
+-- given: r, t, fk
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE r SET SCHEMA s;
+
+-- form: set schema of a view
+-- given: t, view
+CREATE SCHEMA s;
+-- statement
+ALTER VIEW v SET SCHEMA s;
+
+-- form: set schema of a materialized view
+-- given: t, matview
+CREATE SCHEMA s;
+-- statement
+ALTER MATERIALIZED VIEW m SET SCHEMA s;
+
+-- form: set schema of a sequence
+CREATE SEQUENCE s;
+CREATE SCHEMA x;
+-- statement
+ALTER SEQUENCE s SET SCHEMA x;
+
+-- form: set schema of a type
+-- given: enum
+CREATE SCHEMA s;
+-- statement
+ALTER TYPE e SET SCHEMA s;
+
+-- form: set schema of a composite type
+CREATE TYPE y AS (a int);
+CREATE SCHEMA s;
+-- statement
+ALTER TYPE y SET SCHEMA s;
+
+-- form: set schema of a domain
+-- given: domain
+CREATE SCHEMA s;
+-- statement
+ALTER DOMAIN d SET SCHEMA s;
+
+-- form: set schema of statistics
+-- given: t
+CREATE STATISTICS u ON a, b FROM t;
+CREATE SCHEMA s;
+-- statement
+ALTER STATISTICS u SET SCHEMA s;
+
+-- form: partitioned: set schema
+-- given: p
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE p SET SCHEMA s;
+
+-- form: partitioned: set schema of a partition
+-- given: p
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE p_1 SET SCHEMA s;
+
+-- form: set not null on two columns
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, ALTER COLUMN b SET NOT NULL;
+
+-- form: set not null, proven by a conjunction
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL AND b IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null, proven in the same statement
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT k, ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null after a column that is not proven
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, ALTER COLUMN b SET NOT NULL;
+
+-- form: set not null on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null with a drop of the check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, DROP CONSTRAINT k;
+
+-- form: set not null after a not valid one
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+
+-- form: add not null constraint that is
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD NOT NULL id;
+
+-- form: add not null constraint, proven
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a;
+
+-- form: add not null constraint, no inherit
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NO INHERIT;
+
+-- form: add not null constraint on the parent
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+
+-- form: add not null constraint on the parent, not valid
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NOT VALID;
+
+-- form: validate not null constraint of the parent
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE q VALIDATE CONSTRAINT n;
+
+-- form: drop not null constraint
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE t DROP CONSTRAINT n;
+
+-- form: drop not null constraint of the parent
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE q DROP CONSTRAINT n;
+
+-- form: alter not null constraint, inherit
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NO INHERIT;
+-- statement
+ALTER TABLE q ALTER CONSTRAINT n INHERIT;
+
+-- form: alter not null constraint, no inherit
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE q ALTER CONSTRAINT n NO INHERIT;
+
+-- form: drop not null of the parent
+-- given: parent
+ALTER TABLE q ALTER COLUMN a SET NOT NULL;
+-- statement
+ALTER TABLE q ALTER COLUMN a DROP NOT NULL;
+
+-- form: drop not null that is not
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP NOT NULL;
+
+-- form: partitioned: drop not null
+-- given: p
+ALTER TABLE p ALTER COLUMN a SET NOT NULL;
+-- statement
+ALTER TABLE p ALTER COLUMN a DROP NOT NULL;
+
+-- form: partitioned: set not null that is
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN id SET NOT NULL;
+
+-- form: partitioned: set not null, proven
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE p ALTER COLUMN a SET NOT NULL;
+
+-- form: partitioned: add not null constraint, not valid
+-- since: 18
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT n NOT NULL a NOT VALID;
+
+-- form: partitioned: validate not null constraint
+-- since: 18
+-- given: p
+ALTER TABLE p ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT n;
+
+-- form: set default on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET DEFAULT 1;
+
+-- form: set default on the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q ALTER COLUMN a SET DEFAULT 1;
+
+-- form: set default nextval
+-- given: t
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE t ALTER COLUMN a SET DEFAULT nextval('s');
+
+-- form: set default on a view
+-- given: t, view
+-- statement
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 1;
+
+-- form: drop default of a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+
+-- form: partitioned: drop default
+-- given: p
+ALTER TABLE p ALTER COLUMN a SET DEFAULT 1;
+-- statement
+ALTER TABLE p ALTER COLUMN a DROP DEFAULT;
+
+-- form: set expression with an index
+-- since: 17
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+CREATE INDEX t_c_idx ON t (c);
+-- statement
+ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: set expression of a virtual column
+-- since: 18
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL;
+-- statement
+ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: partitioned: set expression
+-- since: 17
+-- given: p
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE p ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: partitioned: drop expression
+-- given: p
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE p ALTER COLUMN c DROP EXPRESSION;
+
+-- form: drop expression if exists
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP EXPRESSION IF EXISTS;
+
+-- form: drop identity if exists
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP IDENTITY IF EXISTS;
+
+-- form: set identity options
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id SET INCREMENT BY 2;
+
+-- form: partitioned: add identity
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+-- form: partitioned: set identity
+-- since: 17
+-- given: p
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+-- statement
+ALTER TABLE p ALTER COLUMN id SET GENERATED BY DEFAULT;
+
+-- form: partitioned: drop identity
+-- since: 17
+-- given: p
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+-- statement
+ALTER TABLE p ALTER COLUMN id DROP IDENTITY;
+
+-- form: set statistics on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET STATISTICS 500;
+
+-- form: set statistics on the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q ALTER COLUMN a SET STATISTICS 500;
+
+-- form: set statistics to default
+-- since: 17
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a SET STATISTICS DEFAULT;
+
+-- form: set column options on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET (n_distinct = 5);
+
+-- form: set storage on the parent
+CREATE TABLE q (a int, b text);
+CREATE TABLE c () INHERITS (q);
+-- statement
+ALTER TABLE q ALTER COLUMN b SET STORAGE EXTERNAL;
+
+-- form: set storage with an index
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b SET STORAGE MAIN;
+
+-- form: set compression with an index
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b SET COMPRESSION pglz;
+
+-- form: set compression on the parent
+CREATE TABLE q (a int, b text);
+CREATE TABLE c () INHERITS (q);
+-- statement
+ALTER TABLE q ALTER COLUMN b SET COMPRESSION pglz;
+
+-- form: partitioned: set statistics
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN a SET STATISTICS 500;
+
+-- form: statistics of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m ALTER COLUMN a SET STATISTICS 500;
+
+-- form: storage of a materialized view
+-- given: t
+CREATE MATERIALIZED VIEW m AS SELECT b FROM t;
+-- statement
+ALTER MATERIALIZED VIEW m ALTER COLUMN b SET STORAGE EXTERNAL;
+
+-- form: options of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m SET (fillfactor = 70);
+
+-- form: cluster on of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m CLUSTER ON m_id_idx;
+
+-- form: owner of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m OWNER TO current_user;
+
+-- form: tablespace of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m SET TABLESPACE pg_default;
+
+-- form: toast option
+-- given: t
+-- statement
+ALTER TABLE t SET (toast.autovacuum_enabled = false);
+
+-- form: user_catalog_table option
+-- given: t
+-- statement
+ALTER TABLE t SET (user_catalog_table = true);
+
+-- form: parallel_workers option
+-- given: t
+-- statement
+ALTER TABLE t SET (parallel_workers = 2);
+
+-- form: several options
+-- given: t
+-- statement
+ALTER TABLE t SET (autovacuum_enabled = false, user_catalog_table = true);
+
+-- form: reset toast option
+-- given: t
+-- statement
+ALTER TABLE t RESET (toast.autovacuum_enabled);
+
+-- form: view option by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v SET (security_barrier = true);
+
+-- form: reset view option
+-- given: t, view
+-- statement
+ALTER VIEW v RESET (security_barrier);
+
+-- form: security invoker
+-- since: 15
+-- given: t, view
+-- statement
+ALTER VIEW v SET (security_invoker = true);
+
+-- form: owner that is new
+-- given: t
+CREATE ROLE forms_role;
+-- statement
+ALTER TABLE t OWNER TO forms_role;
+
+-- form: owner that is new, with a serial
+CREATE ROLE forms_role;
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t OWNER TO forms_role;
+
+-- form: owner of a sequence
+CREATE ROLE forms_role;
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s OWNER TO forms_role;
+
+-- form: owner of a view
+-- given: t, view
+CREATE ROLE forms_role;
+-- statement
+ALTER VIEW v OWNER TO forms_role;
+
+-- form: owner of a schema
+-- given: t
+CREATE ROLE forms_role;
+CREATE SCHEMA s;
+-- statement
+ALTER SCHEMA s OWNER TO forms_role;
+
+-- form: owner of a domain
+-- given: domain
+CREATE ROLE forms_role;
+-- statement
+ALTER DOMAIN d OWNER TO forms_role;
+
+-- form: owner of a composite type
+CREATE ROLE forms_role;
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y OWNER TO forms_role;
+
+-- form: owner of statistics
+-- given: t
+CREATE ROLE forms_role;
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s OWNER TO forms_role;
+
+-- form: partitioned: owner that is new
+-- given: p
+CREATE ROLE forms_role;
+-- statement
+ALTER TABLE p OWNER TO forms_role;
+
+-- form: reassign owned
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+REASSIGN OWNED BY forms_role TO current_user;
+
+-- form: drop owned
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+DROP OWNED BY forms_role;
+
+-- form: set unlogged with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged with an identity
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged of a sequence
+-- since: 15
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s SET UNLOGGED;
+
+-- form: set unlogged with a self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged that references
+CREATE UNLOGGED TABLE t (id int PRIMARY KEY, a int);
+CREATE TABLE r (id int PRIMARY KEY);
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE t SET LOGGED;
+
+-- form: partitioned: access method
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p SET ACCESS METHOD heap;
+
+-- form: partitioned: tablespace
+-- given: p
+-- statement
+ALTER TABLE p SET TABLESPACE pg_default;
+
+-- form: without oids
+-- given: t
+-- statement
+ALTER TABLE t SET WITHOUT OIDS;
+
+-- form: replica identity default
+-- given: t
+-- statement
+ALTER TABLE t REPLICA IDENTITY DEFAULT;
+
+-- form: replica identity nothing
+-- given: t
+-- statement
+ALTER TABLE t REPLICA IDENTITY NOTHING;
+
+-- form: replica identity of another index
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL);
+CREATE UNIQUE INDEX x ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+-- statement
+ALTER TABLE t REPLICA IDENTITY USING INDEX x;
+
+-- form: replica identity full, from an index
+-- given: t
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+-- statement
+ALTER TABLE t REPLICA IDENTITY FULL;
+
+-- form: partitioned: replica identity full
+-- given: p
+-- statement
+ALTER TABLE p REPLICA IDENTITY FULL;
+
+-- form: partitioned: force row security
+-- given: p
+-- statement
+ALTER TABLE p FORCE ROW LEVEL SECURITY;
+
+-- form: disable rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t DISABLE RULE y;
+
+-- form: enable rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t ENABLE ALWAYS RULE y;
+
+-- form: enable replica rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t ENABLE REPLICA RULE y;
+
+-- form: enable always trigger
+-- given: t, trigger
+-- statement
+ALTER TABLE t ENABLE ALWAYS TRIGGER g;
+
+-- form: enable replica trigger
+-- given: t, trigger
+-- statement
+ALTER TABLE t ENABLE REPLICA TRIGGER g;
+
+-- form: disable user triggers
+-- given: t, trigger
+-- statement
+ALTER TABLE t DISABLE TRIGGER USER;
+
+-- form: disable all triggers with a foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE t DISABLE TRIGGER ALL;
+
+-- form: disable all triggers of the referenced table
+-- given: r, t, fk
+-- statement
+ALTER TABLE r DISABLE TRIGGER ALL;
+
+-- form: partitioned: disable trigger
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE p DISABLE TRIGGER g;
+
+-- form: partitioned: disable trigger on only
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE ONLY p DISABLE TRIGGER g;
+
+-- form: no inherit
+-- given: parent
+-- statement
+ALTER TABLE c NO INHERIT q;
+
+-- form: not of type
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TABLE t NOT OF;
+
+-- form: char to varchar
+CREATE TABLE t (id int PRIMARY KEY, b char(10));
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(10);
+
+-- form: text to varchar
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(50);
+
+-- form: varchar without limit
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar;
+
+-- form: widen varbit
+CREATE TABLE t (id int PRIMARY KEY, b varbit(10));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varbit(20);
+
+-- form: numeric without limits
+CREATE TABLE t (id int PRIMARY KEY, b numeric(10,2));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE numeric;
+
+-- form: int to numeric
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE numeric;
+
+-- form: bigint to int
+CREATE TABLE t (id bigint PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE int;
+
+-- form: timestamp precision
+CREATE TABLE t (id int PRIMARY KEY, b timestamp(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp(6);
+
+-- form: timestamp precision, narrower
+CREATE TABLE t (id int PRIMARY KEY, b timestamp(6));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp(3);
+
+-- form: timestamptz to timestamp using
+CREATE TABLE t (id int PRIMARY KEY, b timestamptz);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp USING b AT TIME ZONE 'UTC';
+
+-- form: timestamp to date
+CREATE TABLE t (id int PRIMARY KEY, b timestamp);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE date;
+
+-- form: time precision
+CREATE TABLE t (id int PRIMARY KEY, b time(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE time;
+
+-- form: interval fields
+CREATE TABLE t (id int PRIMARY KEY, b interval(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE interval;
+
+-- form: text to enum
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, b text);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE e USING b::e;
+
+-- form: enum to text
+-- given: enum
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE text;
+
+-- form: enum to enum
+-- given: enum
+CREATE TYPE y AS ENUM ('x', 'y');
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE y USING a::text::y;
+
+-- form: type to an unconstrained domain
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE d;
+
+-- form: type to a constrained domain
+CREATE DOMAIN d AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE d;
+
+-- form: type from a domain
+-- given: domain
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int;
+
+-- form: array of varchar to text
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10)[]);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text[];
+
+-- form: array to a longer varchar
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10)[]);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20)[];
+
+-- form: scalar to array
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int[] USING ARRAY[a];
+
+-- form: cidr to inet
+CREATE TABLE t (id int PRIMARY KEY, b cidr);
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE inet;
+
+-- form: text to xml
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE json USING b::json;
+
+-- form: type change to the same type
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int;
+
+-- form: type change with using the column itself
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int USING a;
+
+-- form: collation that is
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "default";
+
+-- form: collation of a column in an expression index
+-- given: t
+CREATE INDEX t_b_idx ON t (lower(b));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "C";
+
+-- form: type change under an expression index
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_b_idx ON t (lower(b));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change with included column
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_x_idx ON t (id) INCLUDE (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change under statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change under a trigger on another column
+-- given: t, trigger
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change under an index of another column
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change of a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: type change of an identity
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: type change of a referencing column
+-- given: r, t, fk
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change of a generated column
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE t ALTER COLUMN c TYPE bigint;
+
+-- form: type change of a virtual column
+-- since: 18
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL;
+-- statement
+ALTER TABLE t ALTER COLUMN c TYPE bigint;
+
+-- form: type change with a default
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 1);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a TYPE bigint;
+
+-- form: type change on two columns
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN id TYPE bigint;
+
+-- form: type change under a unique constraint
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10) UNIQUE);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change under an exclusion constraint
+CREATE TABLE t (id int PRIMARY KEY, b int4range, EXCLUDE USING gist (b WITH &&));
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: partitioned: widen varchar
+CREATE TABLE p (id int NOT NULL, b varchar(10)) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX p_b_idx ON p (b);
+-- statement
+ALTER TABLE p ALTER COLUMN b TYPE varchar(20);
+
+-- form: partitioned: type change with an index
+-- given: p
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p ALTER COLUMN a TYPE bigint;
+
+-- form: attribute of a composite type, with users
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y ADD ATTRIBUTE c int CASCADE;
+
+-- form: attribute of a composite type: type
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y ALTER ATTRIBUTE a TYPE bigint;
+
+-- form: attribute of a composite type: type, with users
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y ALTER ATTRIBUTE a TYPE bigint CASCADE;
+
+-- form: attribute of a composite type: drop
+CREATE TYPE y AS (a int, b int);
+-- statement
+ALTER TYPE y DROP ATTRIBUTE b;
+
+-- form: attribute of a composite type: drop, with users
+CREATE TYPE y AS (a int, b int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y DROP ATTRIBUTE b CASCADE;
+
+-- form: add check on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+
+-- form: add check on the parent, no inherit
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NO INHERIT;
+
+-- form: add check on the parent, not valid
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+
+-- form: add check on the parent that the child has
+-- given: parent
+ALTER TABLE c ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+
+-- form: add two checks
+-- given: t
+-- statement
+ALTER TABLE t ADD CHECK (a > 0), ADD CHECK (id > 0);
+
+-- form: add check and validate in one
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID, VALIDATE CONSTRAINT k;
+
+-- form: add check of a function
+-- given: t
+CREATE FUNCTION f(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
+-- statement
+ALTER TABLE t ADD CHECK (f(a));
+
+-- form: validate check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+-- statement
+ALTER TABLE q VALIDATE CONSTRAINT k;
+
+-- form: partitioned: add check, not valid
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+
+-- form: partitioned: validate check
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop check
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE p DROP CONSTRAINT k;
+
+-- form: partitioned: drop primary key
+-- given: p
+-- statement
+ALTER TABLE p DROP CONSTRAINT p_pkey;
+
+-- form: partitioned: add check, not enforced
+-- since: 18
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED;
+
+-- form: drop check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q DROP CONSTRAINT k;
+
+-- form: drop check of the parent only
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE ONLY q DROP CONSTRAINT k;
+
+-- form: drop check that is not enforced
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED;
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: add unique, nulls not distinct
+-- since: 15
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE NULLS NOT DISTINCT (a);
+
+-- form: add unique, deferrable
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) DEFERRABLE INITIALLY DEFERRED;
+
+-- form: add unique with included column
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) INCLUDE (b);
+
+-- form: add unique using index, deferrable
+-- given: t
+CREATE UNIQUE INDEX x ON t (a);
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX x DEFERRABLE;
+
+-- form: add primary key, nullable column
+CREATE TABLE t (id int, a int);
+INSERT INTO t VALUES (1, 1);
+-- statement
+ALTER TABLE t ADD PRIMARY KEY (id, a);
+
+-- form: add primary key without overlaps
+-- since: 18
+CREATE TABLE t (id int4range, at tstzrange);
+-- statement
+ALTER TABLE t ADD PRIMARY KEY (id, at WITHOUT OVERLAPS);
+
+-- form: add primary key on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD PRIMARY KEY (id);
+
+-- form: drop unique
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: drop exclusion
+CREATE TABLE t (id int PRIMARY KEY, b int4range, CONSTRAINT k EXCLUDE USING gist (b WITH &&));
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: partitioned: add primary key
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- form: partitioned: add primary key, nullable
+CREATE TABLE p (id int, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- form: partitioned: add primary key on only
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE ONLY p ADD PRIMARY KEY (id);
+
+-- form: partitioned: exclusion constraint
+-- since: 17
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD EXCLUDE USING btree (id WITH =);
+
+-- form: partitioned: foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date) PARTITION BY RANGE (id);
+CREATE TABLE n_1 PARTITION OF n FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p;
+
+-- form: partitioned: foreign key, not valid
+-- since: 18
+-- given: r, p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
+
+-- form: partitioned: validate foreign key
+-- since: 18
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop foreign key
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DROP CONSTRAINT k;
+
+-- form: partitioned: defer foreign key
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p ALTER CONSTRAINT k DEFERRABLE;
+
+-- form: partitioned: foreign key of a partition
+-- given: r, p
+-- statement
+ALTER TABLE p_1 ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+
+-- form: partitioned: foreign key to partitioned, not valid
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+-- statement
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p NOT VALID;
+
+-- form: partitioned: validate foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p NOT VALID;
+-- statement
+ALTER TABLE n VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p;
+-- statement
+ALTER TABLE n DROP CONSTRAINT k;
+
+-- form: add foreign key with match full and actions
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r MATCH FULL ON DELETE CASCADE ON UPDATE SET NULL;
+
+-- form: add foreign key, deferred
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r DEFERRABLE INITIALLY DEFERRED;
+
+-- form: add foreign key on the parent
+-- given: r, parent
+-- statement
+ALTER TABLE q ADD FOREIGN KEY (a) REFERENCES r;
+
+-- form: add two foreign keys
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r, ADD FOREIGN KEY (id) REFERENCES r;
+
+-- form: add foreign key, with period
+-- since: 18
+CREATE TABLE r (id int4range, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
+CREATE TABLE t (id int4range, at daterange);
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (id, PERIOD at) REFERENCES r (id, PERIOD at);
+
+-- form: add self reference, not valid
+-- given: t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t NOT VALID;
+
+-- form: validate self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t NOT VALID;
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT k;
+
+-- form: validate foreign key that is
+-- given: r, t, fk
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT t_a_fkey;
+
+-- form: enforce foreign key
+-- since: 18
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT ENFORCED;
+-- statement
+ALTER TABLE t ALTER CONSTRAINT k ENFORCED;
+
+-- form: foreign key no longer enforced
+-- since: 18
+-- given: r, t, fk
+-- statement
+ALTER TABLE t ALTER CONSTRAINT t_a_fkey NOT ENFORCED;
+
+-- form: drop constraint that references itself
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
