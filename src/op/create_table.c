@@ -145,13 +145,14 @@ default_partition(const struct relation *parent)
 
 /* DefineRelation(): the parent of a partition, and its DEFAULT partition, which is checked for rows that belong to the new one. */
 static void
-partition_effects(const struct op *op, struct catalog *c, const struct payload *p, struct effects *e)
+partition_effects(const struct op *op, const struct facts *f, struct catalog *c, const struct payload *p, struct effects *e)
 {
 	struct relation *other = default_partition(p->parent);
 	const struct relation made = { .schema = catalog_target_schema(c, op->target), .name = op->target.name };
 
 	effects_lock(e, p->parent, ACCESS_EXCLUSIVE);
 	partition_lock_indexes(e, c, p->parent, &made);
+	partition_lock_foreign_keys(e, f, p->parent);
 	if (other != NULL && !p->default_partition)
 		effects_lock(e, other, ACCESS_EXCLUSIVE)->scan = YES;
 }
@@ -182,7 +183,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 			effects_create(e, catalog_target_schema(c, op->target),
 			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
 	if (p->partition_of)
-		partition_effects(op, c, p, e);
+		partition_effects(op, f, c, p, e);
 	for (size_t i = 0; !p->partition_of && i < p->inherits.n; i++)
 		effects_lock(e, catalog_find_relation(c, p->inherits.items[i]), SHARE_UPDATE_EXCLUSIVE);
 	for (size_t i = 0; i < p->likes.n; i++)

@@ -138,8 +138,9 @@ lock_dropped(struct effects *e, struct relation *r, bool cascade)
 {
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	lock_parent(e, r);
+	/* a partition's copy of a foreign key has nothing on the other table */
 	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->references != NULL)
+		if (r->constraints.items[i]->references != NULL && r->constraints.items[i]->parent == NULL)
 			effects_lock_tree(e, r->constraints.items[i]->references, ACCESS_EXCLUSIVE, false);
 	for (size_t i = 0; i < r->referenced_by.n; i++)
 		effects_lock(e, r->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
@@ -209,6 +210,18 @@ lock_index_tree(struct effects *e, struct relation *index, enum lock lock)
 		lock_index_tree(e, index->index->children.items[i], lock);
 }
 
+/* Foreign keys may need a unique index that is no constraint. */
+static void
+lock_referencing(struct effects *e, const struct index *index)
+{
+	for (size_t i = 0; i < index->table->referenced_by.n; i++) {
+		const struct constraint *k = index->table->referenced_by.items[i];
+		if (k->reference_columns.n == index->columns.n && k->reference_columns.n > 0 && index->columns.items[0].name.s != NULL &&
+		    str_eq(k->reference_columns.items[0], index->columns.items[0].name))
+			effects_lock(e, k->table, ACCESS_EXCLUSIVE);
+	}
+}
+
 /*
  * index_drop(): CONCURRENTLY takes ShareUpdateExclusiveLock on the table and the index, and in the end, when no one uses
  * it any more, AccessExclusiveLock on the index. An index we know nothing of stands for its table.
@@ -225,6 +238,8 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->index->index != NULL)
 		lock_index_tree(e, op->index, lock);
 	effects_lock(e, op->index, op->index->index != NULL ? ACCESS_EXCLUSIVE : lock);
+	if (op->cascade && op->index->index != NULL && op->index->index->unique && op->index->index->table != NULL)
+		lock_referencing(e, op->index->index);
 }
 
 /* ---- catalog ---- */

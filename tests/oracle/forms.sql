@@ -2837,3 +2837,617 @@ ALTER TABLE t ALTER CONSTRAINT t_a_fkey NOT ENFORCED;
 ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
 -- statement
 ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: create index if not exists that exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+CREATE INDEX IF NOT EXISTS t_a_idx ON t (a);
+
+-- form: create index of an expression
+-- given: t
+-- statement
+CREATE INDEX ON t (lower(b));
+
+-- form: create index, partial
+-- given: t
+-- statement
+CREATE INDEX ON t (a) WHERE a > 5;
+
+-- form: create index, brin
+-- given: t
+-- statement
+CREATE INDEX ON t USING brin (a);
+
+-- form: create index, hash
+-- given: t
+-- statement
+CREATE INDEX ON t USING hash (a);
+
+-- form: create index, gin
+CREATE TABLE t (id int PRIMARY KEY, b int[]);
+-- statement
+CREATE INDEX ON t USING gin (b);
+
+-- form: create index on a materialized view
+-- given: t, matview
+-- statement
+CREATE INDEX ON m (a);
+
+-- form: create index concurrently on a materialized view
+-- given: t, matview
+-- statement
+CREATE INDEX CONCURRENTLY m_a_idx ON m (a);
+
+-- form: create unique index concurrently
+-- given: t
+-- statement
+CREATE UNIQUE INDEX CONCURRENTLY t_x_idx ON t (id, a);
+
+-- form: create index concurrently, partial
+-- given: t
+-- statement
+CREATE INDEX CONCURRENTLY t_x_idx ON t (id) WHERE a > 5;
+
+-- form: create index concurrently with a foreign key
+-- given: r, t, fk
+-- statement
+CREATE INDEX CONCURRENTLY t_a_idx ON t (a);
+
+-- form: create index concurrently on a partition
+-- given: p
+-- statement
+CREATE INDEX CONCURRENTLY p_1_a_idx ON p_1 (a);
+
+-- form: create index concurrently on the parent
+-- given: parent
+-- statement
+CREATE INDEX CONCURRENTLY q_a_idx ON q (a);
+
+-- form: create index concurrently if not exists that exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a_idx ON t (a);
+
+-- form: create index on the parent
+-- given: parent
+-- statement
+CREATE INDEX ON q (a);
+
+-- form: drop index concurrently if exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP INDEX CONCURRENTLY IF EXISTS t_a_idx;
+
+-- form: drop index concurrently of a materialized view
+-- given: t, matview
+CREATE INDEX m_a_idx ON m (a);
+-- statement
+DROP INDEX CONCURRENTLY m_a_idx;
+
+-- form: drop index concurrently of a referencing table
+-- given: r, t, fk
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP INDEX CONCURRENTLY t_a_idx;
+
+-- form: drop index of a materialized view
+-- given: t, matview
+-- statement
+DROP INDEX m_id_idx;
+
+-- form: drop indexes, two
+-- given: t
+CREATE INDEX x ON t (a);
+CREATE INDEX y ON t (b);
+-- statement
+DROP INDEX x, y;
+
+-- form: drop unique index that a foreign key needs, cascading
+CREATE TABLE r (id int);
+CREATE UNIQUE INDEX x ON r (id);
+CREATE TABLE t (a int REFERENCES r (id));
+-- statement
+DROP INDEX x CASCADE;
+
+-- form: reindex index concurrently
+-- given: t
+-- statement
+REINDEX INDEX CONCURRENTLY t_pkey;
+
+-- form: reindex index concurrently, partial
+-- given: t
+CREATE INDEX t_x_idx ON t (id) WHERE a > 5;
+-- statement
+REINDEX INDEX CONCURRENTLY t_x_idx;
+
+-- form: reindex table concurrently, two indexes
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+REINDEX TABLE CONCURRENTLY t;
+
+-- form: reindex table concurrently with a foreign key
+-- given: r, t, fk
+-- statement
+REINDEX TABLE CONCURRENTLY r;
+
+-- form: reindex materialized view
+-- given: t, matview
+-- statement
+REINDEX TABLE m;
+
+-- form: reindex materialized view concurrently
+-- given: t, matview
+-- statement
+REINDEX TABLE CONCURRENTLY m;
+
+-- form: reindex partitioned table
+-- given: p
+-- statement
+REINDEX TABLE p;
+
+-- form: reindex partitioned table concurrently
+-- given: p
+-- statement
+REINDEX TABLE CONCURRENTLY p;
+
+-- form: reindex partitioned index
+-- given: p
+-- statement
+REINDEX INDEX p_pkey;
+
+-- form: reindex partitioned index concurrently
+-- given: p
+-- statement
+REINDEX INDEX CONCURRENTLY p_pkey;
+
+-- form: reindex with options
+-- given: t
+-- statement
+REINDEX (VERBOSE) TABLE t;
+
+-- form: reindex concurrently as an option
+-- given: t
+-- statement
+REINDEX (CONCURRENTLY) TABLE t;
+
+-- form: reindex of a table without indexes
+CREATE TABLE t (id int);
+-- statement
+REINDEX TABLE t;
+
+-- form: reindex of the parent
+-- given: parent
+CREATE INDEX q_a_idx ON q (a);
+CREATE INDEX c_a_idx ON c (a);
+-- statement
+REINDEX TABLE q;
+
+-- form: index tablespace
+-- given: t
+-- statement
+ALTER INDEX t_pkey SET TABLESPACE pg_default;
+
+-- form: index option reset
+-- given: t
+-- statement
+ALTER INDEX t_pkey RESET (fillfactor);
+
+-- form: index depends on extension
+-- given: t
+-- statement
+ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql;
+
+-- form: index no longer depends on extension
+-- given: t
+ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql;
+-- statement
+ALTER INDEX t_pkey NO DEPENDS ON EXTENSION plpgsql;
+
+-- form: rename partitioned index
+-- given: p
+-- statement
+ALTER INDEX p_pkey RENAME TO x;
+
+-- form: rename index of a constraint
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER INDEX k RENAME TO l;
+
+-- form: attach index that is the last
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX x ON ONLY p (id);
+CREATE INDEX y ON p_1 (id);
+-- statement
+ALTER INDEX x ATTACH PARTITION y;
+
+-- form: cluster with using
+-- given: t
+-- statement
+CLUSTER t USING t_pkey;
+
+-- form: cluster that is
+-- given: t
+ALTER TABLE t CLUSTER ON t_pkey;
+-- statement
+CLUSTER t;
+
+-- form: cluster of all
+-- given: t
+ALTER TABLE t CLUSTER ON t_pkey;
+-- statement
+CLUSTER;
+
+-- form: cluster of a materialized view
+-- given: t, matview
+-- statement
+CLUSTER m USING m_id_idx;
+
+-- form: cluster of a partitioned table
+-- since: 15
+-- given: p
+-- statement
+CLUSTER p USING p_pkey;
+
+-- form: cluster with a foreign key
+-- given: r, t, fk
+-- statement
+CLUSTER r USING r_pkey;
+
+-- form: vacuum analyze
+-- given: t
+-- statement
+VACUUM ANALYZE t;
+
+-- form: vacuum freeze
+-- given: t
+-- statement
+VACUUM (FREEZE) t;
+
+-- form: vacuum without truncation
+-- given: t
+-- statement
+VACUUM (TRUNCATE false, INDEX_CLEANUP off) t;
+
+-- form: vacuum in parallel
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+DELETE FROM t WHERE id > 100;
+-- statement
+VACUUM (PARALLEL 0) t;
+
+-- form: vacuum that truncates
+-- given: t
+DELETE FROM t WHERE id > 10;
+-- statement
+VACUUM t;
+
+-- form: vacuum that disables page skipping
+-- given: t
+-- statement
+VACUUM (DISABLE_PAGE_SKIPPING) t;
+
+-- form: vacuum full analyze
+-- given: t
+-- statement
+VACUUM (FULL, ANALYZE) t;
+
+-- form: vacuum full with a foreign key
+-- given: r, t, fk
+-- statement
+VACUUM FULL r;
+
+-- form: vacuum full of a materialized view
+-- given: t, matview
+-- statement
+VACUUM FULL m;
+
+-- form: vacuum of two tables
+-- given: r, t
+-- statement
+VACUUM r, t;
+
+-- form: vacuum of a partitioned table
+-- given: p
+-- statement
+VACUUM p;
+
+-- form: vacuum of a partitioned table only
+-- since: 18
+-- given: p
+-- statement
+VACUUM ONLY p;
+
+-- form: vacuum full of a partitioned table
+-- given: p
+-- statement
+VACUUM FULL p;
+
+-- form: vacuum of the parent
+-- given: parent
+-- statement
+VACUUM q;
+
+-- form: vacuum of a materialized view
+-- given: t, matview
+-- statement
+VACUUM m;
+
+-- form: vacuum analyze of a partitioned table
+-- given: p
+-- statement
+VACUUM ANALYZE p;
+
+-- form: analyze of columns
+-- given: t
+-- statement
+ANALYZE t (a);
+
+-- form: analyze of a partitioned table
+-- given: p
+-- statement
+ANALYZE p;
+
+-- form: analyze of a partitioned table only
+-- since: 18
+-- given: p
+-- statement
+ANALYZE ONLY p;
+
+-- form: analyze of the parent
+-- given: parent
+-- statement
+ANALYZE q;
+
+-- form: analyze of a materialized view
+-- given: t, matview
+-- statement
+ANALYZE m;
+
+-- form: analyze with statistics on an expression
+-- given: t
+CREATE STATISTICS s ON (a + 1) FROM t;
+-- statement
+ANALYZE t;
+
+-- form: detach partition concurrently, with a key
+CREATE TABLE p (id int PRIMARY KEY, a int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach partition concurrently that references
+-- given: r
+CREATE TABLE p (id int, a int REFERENCES r) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach partition concurrently of several
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10) TO (19);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach default partition
+-- given: p
+-- statement
+ALTER TABLE p DETACH PARTITION p_d;
+
+-- form: detach partition without a default
+-- given: p without a default
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: detach partition that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: detach partition of a referenced table
+-- given: p
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: attach partition, proven by a check
+-- given: p without a default
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int, CHECK (at >= '2025-01-01' AND at < '2026-01-01'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition, default proven by a check
+-- given: p
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+ALTER TABLE p_d ADD CHECK (NOT (at >= '2025-01-01' AND at < '2026-01-01'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition with its own key
+-- given: p without a default
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition that references
+-- given: r, p without a default
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition with a trigger
+-- given: p without a default, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition of a list
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: attach partition of a list, proven
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text NOT NULL CHECK (k IN ('x')));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: attach partition of a hash
+CREATE TABLE p (id int, k text) PARTITION BY HASH (id);
+CREATE TABLE n (id int, k text);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+
+-- form: attach partitioned partition
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text) PARTITION BY RANGE (id);
+CREATE TABLE n_1 PARTITION OF n FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: create partition of a referenced table
+-- given: p without a default
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: create partition that references
+-- given: r, p without a default
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: create default partition
+-- given: p without a default
+-- statement
+CREATE TABLE p_d PARTITION OF p DEFAULT;
+
+-- form: create partition that is partitioned
+-- given: p without a default
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') PARTITION BY LIST (id);
+
+-- form: drop default partition
+-- given: p
+-- statement
+DROP TABLE p_d;
+
+-- form: drop partition that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+DROP TABLE p_1;
+
+-- form: drop partitioned table that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+DROP TABLE p;
+
+-- form: partitioned: sequence of a partition
+CREATE TABLE p (id serial, a int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+DROP TABLE p;
+
+-- form: truncate two
+-- given: r, t
+-- statement
+TRUNCATE r, t;
+
+-- form: truncate restart identity
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+TRUNCATE t RESTART IDENTITY;
+
+-- form: truncate referencing
+-- given: r, t, fk
+-- statement
+TRUNCATE t;
+
+-- form: truncate referenced with referencing
+-- given: r, t, fk
+-- statement
+TRUNCATE r, t;
+
+-- form: truncate the parent
+-- given: parent
+-- statement
+TRUNCATE q;
+
+-- form: truncate the parent only
+-- given: parent
+-- statement
+TRUNCATE ONLY q;
+
+-- form: truncate a partition
+-- given: p
+-- statement
+TRUNCATE p_1;
+
+-- form: truncate partitioned, cascade
+-- given: p
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+TRUNCATE p CASCADE;
+
+-- form: lock table access share
+-- given: t
+-- statement
+LOCK TABLE t IN ACCESS SHARE MODE;
+
+-- form: lock table row share
+-- given: t
+-- statement
+LOCK TABLE t IN ROW SHARE MODE;
+
+-- form: lock table row exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN ROW EXCLUSIVE MODE;
+
+-- form: lock table share update exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE;
+
+-- form: lock table share row exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN SHARE ROW EXCLUSIVE MODE;
+
+-- form: lock table exclusive nowait
+-- given: t
+-- statement
+LOCK TABLE t IN EXCLUSIVE MODE NOWAIT;
+
+-- form: lock two tables
+-- given: r, t
+-- statement
+LOCK TABLE r, t IN SHARE MODE;
+
+-- form: lock a view
+-- given: t, view
+-- statement
+LOCK TABLE v IN SHARE MODE;
+
+-- form: lock a partitioned table
+-- given: p
+-- statement
+LOCK TABLE p IN SHARE MODE;
+
+-- form: lock the parent only
+-- given: parent
+-- statement
+LOCK TABLE ONLY q IN SHARE MODE;
