@@ -1,21 +1,9 @@
 #include "op/column_def.h"
-#include "op/query.h"
 
 struct payload {
 	struct column_def column;
 	struct query query;             /* the sequence that its default draws from */
 };
-
-static void
-lower_default(struct lowering *l, struct payload *p, const ColumnDef *c)
-{
-	struct query_walk w = { .lowering = l, .query = &p->query };
-	const ListCell *cell;
-
-	foreach (cell, c->constraints)
-		if (((const Constraint *)lfirst(cell))->contype == CONSTR_DEFAULT)
-			query_add(&w, ((const Constraint *)lfirst(cell))->raw_expr);
-}
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -31,7 +19,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_COLUMN] = p->column.span;
 	op->spans[SPAN_TYPE] = p->column.type_span;
 	op->spans[SPAN_DEFAULT] = p->column.default_span;
-	lower_default(l, p, c);
+	lower_column_default(l, &p->query, c);
 	l->leader = op;
 	lower_column_constraints(l, c, &p->column);
 	l->leader = NULL;

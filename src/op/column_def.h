@@ -1,7 +1,7 @@
 #ifndef OP_COLUMN_DEF_H
 #define OP_COLUMN_DEF_H
 
-#include "op/lower.h"
+#include "op/query.h"
 
 /* A column as CREATE TABLE and ADD COLUMN define it. Keys, CHECKs and foreign keys on it are operations of their own. */
 struct column_def {
@@ -22,5 +22,7 @@ void lower_column_constraints(struct lowering *, const ColumnDef *, const struct
 struct column *apply_column_def(struct catalog *, struct relation *, const struct column_def *, const struct source *);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
+/* What the DEFAULT of a column reads: sequences. */
+void lower_column_default(struct lowering *, struct query *, const ColumnDef *);
 
 #endif

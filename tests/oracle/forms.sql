@@ -3451,3 +3451,1076 @@ LOCK TABLE p IN SHARE MODE;
 -- given: parent
 -- statement
 LOCK TABLE ONLY q IN SHARE MODE;
+
+-- form: create view of a view
+-- given: t, view
+-- statement
+CREATE VIEW w AS SELECT * FROM v;
+
+-- form: create view of two tables
+-- given: r, t
+-- statement
+CREATE VIEW w AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+
+-- form: create recursive view
+-- given: t
+-- statement
+CREATE RECURSIVE VIEW w (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM w WHERE n < 5;
+
+-- form: create temporary view
+-- given: t
+-- statement
+CREATE TEMP VIEW w AS SELECT id FROM t;
+
+-- form: create view of a partitioned table
+-- given: p
+-- statement
+CREATE VIEW w AS SELECT id FROM p;
+
+-- form: replace view of another table
+-- given: r, t, view
+-- statement
+CREATE OR REPLACE VIEW v AS SELECT t.id, t.a FROM t JOIN r ON true;
+
+-- form: drop view if exists
+-- given: t
+-- statement
+DROP VIEW IF EXISTS w;
+
+-- form: drop view of a view, cascading
+-- given: t, view
+CREATE VIEW w AS SELECT * FROM v;
+-- statement
+DROP VIEW v CASCADE;
+
+-- form: drop view of a materialized view, cascading
+-- given: t, view
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+CREATE INDEX m_a_idx ON m (a);
+-- statement
+DROP VIEW v CASCADE;
+
+-- form: drop table of a materialized view, cascading
+-- given: t, matview
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: drop table with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+DROP TABLE t;
+
+-- form: drop table with a trigger
+-- given: t, trigger
+-- statement
+DROP TABLE t;
+
+-- form: drop table of a publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+DROP TABLE t;
+
+-- form: drop table of the parent, cascading
+-- given: parent
+-- statement
+DROP TABLE q CASCADE;
+
+-- form: drop child
+-- given: parent
+-- statement
+DROP TABLE c;
+
+-- form: drop tables, two
+-- given: r, t, fk
+-- statement
+DROP TABLE t, r;
+
+-- form: drop table with a self reference
+-- given: t
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t;
+-- statement
+DROP TABLE t;
+
+-- form: drop table whose type is used, cascading
+-- given: t
+CREATE TABLE n (x t);
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: drop table whose sequence is used elsewhere, cascading
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE TABLE n (a int DEFAULT nextval('t_id_seq'));
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: create materialized view without data
+-- given: t
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA;
+
+-- form: create materialized view of a view
+-- given: t, view
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+
+-- form: create materialized view of a partitioned table
+-- given: p
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT id FROM p;
+
+-- form: create materialized view if not exists that exists
+-- given: t, matview
+-- statement
+CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT id FROM t;
+
+-- form: refresh without data
+-- given: t, matview
+-- statement
+REFRESH MATERIALIZED VIEW m WITH NO DATA;
+
+-- form: refresh of a join
+-- given: r, t
+CREATE MATERIALIZED VIEW m AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+-- statement
+REFRESH MATERIALIZED VIEW m;
+
+-- form: refresh over a view
+-- given: t, view
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+-- statement
+REFRESH MATERIALIZED VIEW m;
+
+-- form: drop materialized view of a materialized view, cascading
+-- given: t, matview
+CREATE MATERIALIZED VIEW n AS SELECT * FROM m;
+-- statement
+DROP MATERIALIZED VIEW m CASCADE;
+
+-- form: replace trigger
+-- given: t, trigger
+-- statement
+CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create statement trigger with transition table
+-- given: t, function
+-- statement
+CREATE TRIGGER h AFTER UPDATE ON t REFERENCING OLD TABLE AS o FOR EACH STATEMENT EXECUTE FUNCTION f();
+
+-- form: create constraint trigger
+-- given: t, function
+-- statement
+CREATE CONSTRAINT TRIGGER h AFTER UPDATE ON t DEFERRABLE FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create constraint trigger from another table
+-- given: r, t, function
+-- statement
+CREATE CONSTRAINT TRIGGER h AFTER UPDATE ON t FROM r FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create trigger on a view
+-- given: t, view, function
+-- statement
+CREATE TRIGGER h INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create truncate trigger
+-- given: t, function
+-- statement
+CREATE TRIGGER h BEFORE TRUNCATE ON t EXECUTE FUNCTION f();
+
+-- form: drop trigger if exists
+-- given: t, trigger
+-- statement
+DROP TRIGGER IF EXISTS h ON t;
+
+-- form: trigger depends on extension
+-- given: t, trigger
+-- statement
+ALTER TRIGGER g ON t DEPENDS ON EXTENSION plpgsql;
+
+-- form: partitioned: drop trigger
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+DROP TRIGGER g ON p;
+
+-- form: trigger on the parent
+-- given: parent, function
+-- statement
+CREATE TRIGGER g BEFORE UPDATE ON q FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: replace function of a trigger
+-- given: t, trigger
+-- statement
+CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
+
+-- form: create function with a body that reads
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END;
+
+-- form: create function with a text that reads
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';
+
+-- form: create function of a table's type
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+
+-- form: drop function of a check, cascading
+-- given: t
+CREATE FUNCTION h(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+ALTER TABLE t ADD CHECK (h(a));
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of a default, cascading
+-- given: t
+CREATE FUNCTION h() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE t ALTER a SET DEFAULT h();
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of an index, cascading
+-- given: t
+CREATE FUNCTION h(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE INDEX x ON t (h(a));
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of a view, cascading
+-- given: t
+CREATE FUNCTION h() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW w AS SELECT h() FROM t;
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: create policy that reads another table
+-- given: r, t
+-- statement
+CREATE POLICY y ON t USING (a IN (SELECT id FROM r));
+
+-- form: alter policy roles
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t TO PUBLIC;
+
+-- form: alter policy that reads another table
+-- given: r, t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t USING (a IN (SELECT id FROM r));
+
+-- form: drop policy if exists
+-- given: t
+-- statement
+DROP POLICY IF EXISTS y ON t;
+
+-- form: replace rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+CREATE OR REPLACE RULE y AS ON DELETE TO t DO ALSO NOTHING;
+
+-- form: create rule that writes another table
+-- given: r, t
+-- statement
+CREATE RULE y AS ON INSERT TO t DO ALSO INSERT INTO r VALUES (NEW.id);
+
+-- form: create rule on a view
+-- given: t, view
+-- statement
+CREATE RULE y AS ON DELETE TO v DO INSTEAD NOTHING;
+
+-- form: create sequence owned by
+-- given: t
+-- statement
+CREATE SEQUENCE s OWNED BY t.a;
+
+-- form: create sequence if not exists that exists
+CREATE SEQUENCE s;
+-- statement
+CREATE SEQUENCE IF NOT EXISTS s;
+
+-- form: alter sequence type
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s AS int;
+
+-- form: alter sequence cache
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s CACHE 10;
+
+-- form: alter sequence owned by none
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER SEQUENCE t_id_seq OWNED BY NONE;
+
+-- form: drop sequence of a default, cascading
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+DROP SEQUENCE t_id_seq CASCADE;
+
+-- form: setval
+CREATE SEQUENCE s;
+-- statement
+SELECT setval('s', 10);
+
+-- form: setval from a query
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+SELECT setval('t_id_seq', (SELECT max(id) FROM t));
+
+-- form: domain: set not null that is
+CREATE DOMAIN d AS int NOT NULL;
+CREATE TABLE t (id int PRIMARY KEY, a d);
+-- statement
+ALTER DOMAIN d SET NOT NULL;
+
+-- form: domain: drop not null
+CREATE DOMAIN d AS int NOT NULL;
+CREATE TABLE t (id int PRIMARY KEY, a d);
+-- statement
+ALTER DOMAIN d DROP NOT NULL;
+
+-- form: domain: drop default
+-- given: domain
+-- statement
+ALTER DOMAIN d DROP DEFAULT;
+
+-- form: domain: validate constraint
+-- given: domain
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9) NOT VALID;
+-- statement
+ALTER DOMAIN d VALIDATE CONSTRAINT k;
+
+-- form: domain: add constraint, two tables
+-- given: domain
+CREATE TABLE n (x d);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, over another
+-- given: domain
+CREATE DOMAIN o AS d;
+CREATE TABLE n (x o);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, partitioned
+CREATE DOMAIN d AS int;
+CREATE TABLE p (id int, a d) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, view
+-- given: domain
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add not null constraint
+-- since: 17
+-- given: domain
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k NOT NULL;
+
+-- form: domain: drop constraint if exists
+-- given: domain
+-- statement
+ALTER DOMAIN d DROP CONSTRAINT IF EXISTS k;
+
+-- form: domain: drop, cascading, with an index
+-- given: domain
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP DOMAIN d CASCADE;
+
+-- form: enum: add value before
+-- given: enum
+-- statement
+ALTER TYPE e ADD VALUE 'a' BEFORE 'x';
+
+-- form: enum: drop, cascading, default
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, a e DEFAULT 'x');
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP TYPE e CASCADE;
+
+-- form: enum: drop, cascading, view
+-- given: enum
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+DROP TYPE e CASCADE;
+
+-- form: composite: drop
+CREATE TYPE y AS (a int);
+-- statement
+DROP TYPE y;
+
+-- form: composite: drop, cascading
+CREATE TYPE y AS (a int);
+CREATE TABLE t (id int, x y);
+-- statement
+DROP TYPE y CASCADE;
+
+-- form: composite: rename
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y RENAME TO z;
+
+-- form: create range type
+-- statement
+CREATE TYPE rr AS RANGE (subtype = float8);
+
+-- form: create enum
+-- statement
+CREATE TYPE ee AS ENUM ('a');
+
+-- form: create domain
+-- statement
+CREATE DOMAIN dd AS int CHECK (VALUE > 0);
+
+-- form: comment on view
+-- given: t, view
+-- statement
+COMMENT ON VIEW v IS 'x';
+
+-- form: comment on materialized view
+-- given: t, matview
+-- statement
+COMMENT ON MATERIALIZED VIEW m IS 'x';
+
+-- form: comment on index
+-- given: t
+-- statement
+COMMENT ON INDEX t_pkey IS 'x';
+
+-- form: comment on sequence
+CREATE SEQUENCE s;
+-- statement
+COMMENT ON SEQUENCE s IS 'x';
+
+-- form: comment on constraint
+-- given: t
+-- statement
+COMMENT ON CONSTRAINT t_pkey ON t IS 'x';
+
+-- form: comment on trigger
+-- given: t, trigger
+-- statement
+COMMENT ON TRIGGER g ON t IS 'x';
+
+-- form: comment on policy
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+COMMENT ON POLICY y ON t IS 'x';
+
+-- form: comment on rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+COMMENT ON RULE y ON t IS 'x';
+
+-- form: comment on statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+COMMENT ON STATISTICS s IS 'x';
+
+-- form: comment on type
+-- given: enum
+-- statement
+COMMENT ON TYPE e IS 'x';
+
+-- form: comment on domain
+-- given: domain
+-- statement
+COMMENT ON DOMAIN d IS 'x';
+
+-- form: comment on domain constraint
+-- given: domain
+-- statement
+COMMENT ON CONSTRAINT d_check ON DOMAIN d IS 'x';
+
+-- form: comment on composite type
+CREATE TYPE y AS (a int);
+-- statement
+COMMENT ON TYPE y IS 'x';
+
+-- form: comment on column of a view
+-- given: t, view
+-- statement
+COMMENT ON COLUMN v.a IS 'x';
+
+-- form: comment on column of a composite type
+CREATE TYPE y AS (a int);
+-- statement
+COMMENT ON COLUMN y.a IS 'x';
+
+-- form: comment on function
+-- given: t, trigger
+-- statement
+COMMENT ON FUNCTION f() IS 'x';
+
+-- form: comment on schema
+CREATE SCHEMA s;
+-- statement
+COMMENT ON SCHEMA s IS 'x';
+
+-- form: comment on partitioned table
+-- given: p
+-- statement
+COMMENT ON TABLE p IS 'x';
+
+-- form: comment off
+-- given: t
+-- statement
+COMMENT ON TABLE t IS NULL;
+
+-- form: comment on publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+COMMENT ON PUBLICATION u IS 'x';
+
+-- form: grant on columns
+-- given: t
+-- statement
+GRANT SELECT (a), UPDATE (b) ON t TO PUBLIC;
+
+-- form: grant on a view
+-- given: t, view
+-- statement
+GRANT SELECT ON v TO PUBLIC;
+
+-- form: grant on a sequence
+CREATE SEQUENCE s;
+-- statement
+GRANT USAGE ON SEQUENCE s TO PUBLIC;
+
+-- form: grant on all tables
+-- given: r, t, view
+-- statement
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC;
+
+-- form: grant on all sequences
+CREATE TABLE t (id serial);
+-- statement
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO PUBLIC;
+
+-- form: grant on a partitioned table
+-- given: p
+-- statement
+GRANT SELECT ON p TO PUBLIC;
+
+-- form: grant on a schema
+-- given: t
+-- statement
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+
+-- form: grant on a type
+-- given: enum
+-- statement
+GRANT USAGE ON TYPE e TO PUBLIC;
+
+-- form: revoke all
+-- given: t
+-- statement
+REVOKE ALL ON t FROM PUBLIC;
+
+-- form: alter default privileges
+-- given: t
+-- statement
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+
+-- form: create statistics on an expression
+-- given: t
+-- statement
+CREATE STATISTICS s ON (a + 1) FROM t;
+
+-- form: create statistics on a partitioned table
+-- given: p
+-- statement
+CREATE STATISTICS s ON id, a FROM p;
+
+-- form: create statistics if not exists that exists
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+CREATE STATISTICS IF NOT EXISTS s ON a, b FROM t;
+
+-- form: alter statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s SET STATISTICS 500;
+
+-- form: drop statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+DROP STATISTICS s;
+
+-- form: publication for all tables
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR ALL TABLES;
+
+-- form: publication for tables in schema
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLES IN SCHEMA public;
+
+-- form: publication with a row filter
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLE t WHERE (id > 5);
+
+-- form: publication with columns
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLE t (id, a);
+
+-- form: publication of a partitioned table
+-- given: p
+-- statement
+CREATE PUBLICATION u FOR TABLE p;
+
+-- form: publication of the parent
+-- given: parent
+-- statement
+CREATE PUBLICATION u FOR TABLE q;
+
+-- form: publication: drop table
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u DROP TABLE t;
+
+-- form: publication: set table
+-- given: r, t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u SET TABLE r;
+
+-- form: publication: set option
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u SET (publish = 'insert');
+
+-- form: publication: drop
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+DROP PUBLICATION u;
+
+-- form: insert into referencing
+-- given: r, t, fk
+-- statement
+INSERT INTO t VALUES (1000, 1, 'x');
+
+-- form: insert into referencing, null
+-- given: r, t, fk
+-- statement
+INSERT INTO t VALUES (1000, NULL, 'x');
+
+-- form: insert on conflict
+-- given: t
+-- statement
+INSERT INTO t VALUES (1, 1, 'x') ON CONFLICT (id) DO UPDATE SET a = 5;
+
+-- form: insert default values
+CREATE TABLE t (id serial PRIMARY KEY, a int);
+-- statement
+INSERT INTO t DEFAULT VALUES;
+
+-- form: insert returning
+-- given: t
+-- statement
+INSERT INTO t VALUES (1000, 1, 'x') RETURNING id;
+
+-- form: insert into a partitioned table
+-- given: p
+-- statement
+INSERT INTO p VALUES (1, '2024-02-02', 1);
+
+-- form: insert into a view
+-- given: t, view
+-- statement
+INSERT INTO v VALUES (1000, 1);
+
+-- form: insert with a cte
+-- given: r, t
+-- statement
+WITH x AS (SELECT id FROM r) INSERT INTO t (id) SELECT id + 5000 FROM x;
+
+-- form: insert into itself
+-- given: t
+-- statement
+INSERT INTO t (id) SELECT id + 1000 FROM t;
+
+-- form: update from
+-- given: r, t
+-- statement
+UPDATE t SET a = r.id FROM r WHERE r.id = t.id;
+
+-- form: update of a key that is referenced
+-- given: r, t, fk
+-- statement
+UPDATE r SET id = id WHERE id = 1;
+
+-- form: update of the referencing column
+-- given: r, t, fk
+-- statement
+UPDATE t SET a = 2 WHERE id = 1;
+
+-- form: update of another column of the referencing table
+-- given: r, t, fk
+-- statement
+UPDATE t SET b = 'x' WHERE id = 1;
+
+-- form: update of a partitioned table
+-- given: p
+-- statement
+UPDATE p SET a = 1;
+
+-- form: update of the parent
+-- given: parent
+-- statement
+UPDATE q SET a = 1;
+
+-- form: update of the parent only
+-- given: parent
+-- statement
+UPDATE ONLY q SET a = 1;
+
+-- form: update through a view
+-- given: t, view
+-- statement
+UPDATE v SET a = 1 WHERE id = 1;
+
+-- form: update with a trigger
+-- given: t, trigger
+-- statement
+UPDATE t SET a = 1 WHERE id = 1;
+
+-- form: delete using
+-- given: r, t
+-- statement
+DELETE FROM t USING r WHERE r.id = t.id;
+
+-- form: delete from referencing
+-- given: r, t, fk
+-- statement
+DELETE FROM t WHERE id = 1;
+
+-- form: delete with a cascade
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r ON DELETE CASCADE;
+-- statement
+DELETE FROM r WHERE id = 1;
+
+-- form: delete with set null
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r ON DELETE SET NULL;
+-- statement
+DELETE FROM r WHERE id = 1;
+
+-- form: delete from a partitioned table
+-- given: p
+-- statement
+DELETE FROM p;
+
+-- form: delete from the parent
+-- given: parent
+-- statement
+DELETE FROM q;
+
+-- form: merge with all actions
+-- since: 15
+-- given: r, t
+-- statement
+MERGE INTO t USING r ON r.id = t.id WHEN MATCHED AND r.id > 200 THEN DELETE WHEN MATCHED THEN UPDATE SET a = 1 WHEN NOT MATCHED THEN INSERT (id) VALUES (r.id);
+
+-- form: merge into a partitioned table
+-- since: 15
+-- given: p, r
+-- statement
+MERGE INTO p USING r ON r.id = p.id WHEN MATCHED THEN UPDATE SET a = 1;
+
+-- form: select
+-- given: t
+-- statement
+SELECT count(*) FROM t;
+
+-- form: select of a view
+-- given: t, view
+-- statement
+SELECT count(*) FROM v;
+
+-- form: select of a partitioned table
+-- given: p
+-- statement
+SELECT count(*) FROM p;
+
+-- form: select for update
+-- given: t
+-- statement
+SELECT id FROM t FOR UPDATE;
+
+-- form: select for key share of one table
+-- given: r, t
+-- statement
+SELECT t.id FROM t JOIN r ON r.id = t.a FOR KEY SHARE OF t;
+
+-- form: select for update of a view
+-- given: t, view
+-- statement
+SELECT id FROM v FOR UPDATE;
+
+-- form: select with a subquery
+-- given: r, t
+-- statement
+SELECT id FROM t WHERE a IN (SELECT id FROM r);
+
+-- form: select with union
+-- given: r, t
+-- statement
+SELECT id FROM t UNION ALL SELECT id FROM r;
+
+-- form: explain
+-- given: t
+-- statement
+EXPLAIN SELECT * FROM t;
+
+-- form: explain of a change
+-- given: t
+-- statement
+EXPLAIN DELETE FROM t;
+
+-- form: explain analyze of a change
+-- given: t
+-- statement
+EXPLAIN ANALYZE DELETE FROM t;
+
+-- form: declare cursor
+-- given: t
+-- statement
+DECLARE k CURSOR FOR SELECT * FROM t;
+
+-- form: do block
+-- given: t
+-- statement
+DO $$ BEGIN ALTER TABLE t ADD COLUMN c int; END $$;
+
+-- form: call
+-- given: t
+CREATE PROCEDURE h() LANGUAGE sql AS 'DELETE FROM t';
+-- statement
+CALL h();
+
+-- form: create table as from two
+-- given: r, t
+-- statement
+CREATE TABLE n AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+
+-- form: create table as without data
+-- given: t
+-- statement
+CREATE TABLE n AS SELECT id FROM t WITH NO DATA;
+
+-- form: create table as values
+-- statement
+CREATE TABLE n AS VALUES (1);
+
+-- form: create temporary table
+-- statement
+CREATE TEMP TABLE n (id int PRIMARY KEY);
+
+-- form: create temporary table as
+-- given: t
+-- statement
+CREATE TEMP TABLE n AS SELECT id FROM t;
+
+-- form: create unlogged table
+-- statement
+CREATE UNLOGGED TABLE n (id int PRIMARY KEY);
+
+-- form: create table that references
+-- given: r
+-- statement
+CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES r);
+
+-- form: create table that references two
+-- given: r, t
+-- statement
+CREATE TABLE n (a int REFERENCES r, b int REFERENCES t);
+
+-- form: create table that references, not enforced
+-- since: 18
+-- given: r
+-- statement
+CREATE TABLE n (a int REFERENCES r NOT ENFORCED);
+
+-- form: create table that references partitioned
+-- given: p
+-- statement
+CREATE TABLE n (p int, at date, FOREIGN KEY (p, at) REFERENCES p);
+
+-- form: create table that references itself
+-- statement
+CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES n);
+
+-- form: create partitioned table that references
+-- given: r
+-- statement
+CREATE TABLE n (id int, a int REFERENCES r) PARTITION BY RANGE (id);
+
+-- form: create table with an identity and a check
+-- statement
+CREATE TABLE n (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int CHECK (a > 0));
+
+-- form: create table of a type
+CREATE TYPE y AS (a int);
+-- statement
+CREATE TABLE n OF y;
+
+-- form: create table with a column of a domain
+-- given: domain
+-- statement
+CREATE TABLE n (x d);
+
+-- form: create table if not exists that exists
+-- given: t
+-- statement
+CREATE TABLE IF NOT EXISTS t (id int);
+
+-- form: create table with an exclusion constraint
+-- statement
+CREATE TABLE n (b int4range, EXCLUDE USING gist (b WITH &&));
+
+-- form: create table with a default from a sequence
+CREATE SEQUENCE s;
+-- statement
+CREATE TABLE n (id int DEFAULT nextval('s'));
+
+-- form: create table inherits two
+-- given: parent
+CREATE TABLE o (z int);
+-- statement
+CREATE TABLE n () INHERITS (q, o);
+
+-- form: create schema with a table
+-- statement
+CREATE SCHEMA s CREATE TABLE n (id int PRIMARY KEY);
+
+-- form: drop schema with a view on it, cascading
+-- given: t
+CREATE SCHEMA s;
+CREATE TABLE s.n (id int);
+CREATE VIEW w AS SELECT id FROM s.n;
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: drop schema with a foreign key, cascading
+-- given: r
+CREATE SCHEMA s;
+CREATE TABLE s.n (id int PRIMARY KEY, a int REFERENCES r);
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: drop schema with a type, cascading
+CREATE SCHEMA s;
+CREATE TYPE s.e AS ENUM ('x');
+CREATE TABLE t (a s.e);
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: foreign table: create
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+-- statement
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+
+-- form: foreign table: add column
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ADD COLUMN b int DEFAULT 1;
+
+-- form: foreign table: type change
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a TYPE bigint;
+
+-- form: foreign table: set not null
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a SET NOT NULL;
+
+-- form: foreign table: options
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x OPTIONS (ADD k 'v');
+
+-- form: foreign table: column options
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a OPTIONS (ADD k 'v');
+
+-- form: foreign table: rename
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x RENAME TO y;
+
+-- form: foreign table: drop
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+DROP FOREIGN TABLE x;
+
+-- form: foreign table: drop server, cascading
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+DROP SERVER forms_s CASCADE;
+
+-- form: foreign table: attach
+-- given: p without a default
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE TABLE o (id int) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE x (id int) SERVER forms_s;
+-- statement
+ALTER TABLE o ATTACH PARTITION x FOR VALUES FROM (1) TO (9);
+
+-- form: foreign table: grant
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+GRANT SELECT ON x TO PUBLIC;
