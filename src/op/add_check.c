@@ -6,16 +6,17 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	(void)lower_constraint(l, kind, node);
 }
 
-/* ATAddCheckNNConstraint(): recurses to children unless NO INHERIT. */
+/* ATAddCheckNNConstraint(): recurses to children unless NO INHERIT; one that has it already is not read (MergeWithExistingConstraint). */
 static void
-scan_tree(struct effects *e, struct relation *r, enum tri scans, bool only)
+scan_tree(struct effects *e, struct relation *r, struct str name, enum tri scans, bool only)
 {
 	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+	const struct constraint *same = name.s == NULL ? NULL : catalog_find_constraint(r, name);
 
-	if (r->kind != RELATION_PARTITIONED)
+	if (r->kind != RELATION_PARTITIONED && (same == NULL || same->assumed))
 		entry->scan = tri_or(entry->scan, scans);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		scan_tree(e, r->partitions.items[i], scans, false);
+		scan_tree(e, r->partitions.items[i], name, scans, false);
 }
 
 static void
@@ -23,8 +24,12 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
-	if (!k->creating)
-		scan_tree(e, op->table, constraint_scans(op, f), op->only || k->no_inherit);
+	if (k->creating)
+		return;
+	scan_tree(e, op->table, k->name, constraint_scans(op, f), op->only || k->no_inherit);
+	/* ATPrepCmd(): since 18 it locks what could inherit it, NO INHERIT or not */
+	if (f->pg_version >= 18)
+		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 struct payload {
 	struct column_def column;
+	struct query query;             /* the sequence that its default draws from */
 };
 
 static void
@@ -18,6 +19,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_COLUMN] = p->column.span;
 	op->spans[SPAN_TYPE] = p->column.type_span;
 	op->spans[SPAN_DEFAULT] = p->column.default_span;
+	lower_column_default(l, &p->query, c);
 	l->leader = op;
 	lower_column_constraints(l, c, &p->column);
 	l->leader = NULL;
@@ -30,6 +32,7 @@ bind(struct op *op, struct catalog *c)
 	op->column = catalog_find_column(op->table, op->column_name);
 	if (op->column != NULL && op->if_not_exists && !op->column->assumed)
 		op->noop = true;
+	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
 /* ---- what makes it rewrite the table ---- */
@@ -100,7 +103,7 @@ effects_on(const struct op *op, const struct facts *f, struct effects *e, struct
 		return;
 	if (rewrite_cause(f->catalog, d, &certain) != NULL)
 		effects_rewrite_table(e, r, certain);
-	else if (d->not_null && expr_is_null(effective_default(f->catalog, d)) && r->kind != RELATION_PARTITIONED)
+	else if (d->not_null && (d->generated == 'v' || expr_is_null(effective_default(f->catalog, d))) && r->kind != RELATION_PARTITIONED)
 		entry->scan = YES;
 	for (size_t i = 0; i < r->partitions.n; i++)
 		effects_on(op, f, e, r->partitions.items[i]);
@@ -116,6 +119,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		return;
 	}
 	effects_on(op, f, e, op->table);
+	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 	if (adds_sequence(d))
 		effects_create(e, op->table->schema, catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
 		    &d->name, 1, "seq", false));

@@ -20,7 +20,8 @@ scan(struct effects *e, struct relation *r, enum tri scans)
 	for (size_t i = 0; r->kind != RELATION_PARTITIONED && i < r->indexes.n; i++)
 		effects_lock(e, r->indexes.items[i], ACCESS_SHARE);
 	for (size_t i = 0; i < r->partitions.n; i++)
-		scan(e, r->partitions.items[i], scans);
+		if (r->partitions.items[i]->is_partition)
+			scan(e, r->partitions.items[i], scans);
 }
 
 static enum tri
@@ -68,13 +69,23 @@ lock_key_index(struct effects *e, struct relation *referenced, const struct new_
 		lock_key_index(e, referenced->partitions.items[i], k);
 }
 
+/* Partitions get the foreign key, too. Since 18 ATPrepCmd() locks inheritance children, which do not. */
+static void
+lock_heirs(const struct facts *f, struct effects *e, struct relation *r)
+{
+	effects_lock(e, r, SHARE_ROW_EXCLUSIVE);
+	for (size_t i = 0; !f->op->only && i < r->partitions.n; i++)
+		if (f->pg_version >= 18 || r->partitions.items[i]->is_partition)
+			lock_heirs(f, e, r->partitions.items[i]);
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
 	if (!k->creating)
-		effects_lock_tree(e, op->table, SHARE_ROW_EXCLUSIVE, op->only);
+		lock_heirs(f, e, op->table);
 	if (op->references != op->table || !k->creating)
 		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
 	if (f->pg_version >= 17)

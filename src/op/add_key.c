@@ -42,22 +42,47 @@ sets_not_null(const struct op *op)
 	return tri_not(all);
 }
 
+static bool
+all_not_null(const struct relation *r, const struct str_list *columns)
+{
+	for (size_t i = 0; i < columns->n; i++) {
+		const struct column *column = catalog_find_column(r, columns->items[i]);
+		if (column == NULL || column->not_null != YES)
+			return false;
+	}
+	return true;
+}
+
 /* DefineIndex(): builds an index on the table and on each partition. */
 static void
 build(const struct facts *f, struct effects *e, struct relation *r, const struct new_constraint *k, struct str name)
 {
 	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
 	/* before 18 a partition is only locked for the build, unless its columns become NOT NULL */
-	bool builds_only = r->is_partition && f->pg_version < 18 && k->kind == CONSTRAINT_UNIQUE && r != f->op->table;
+	bool builds_only = r->is_partition && f->pg_version < 18 && r != f->op->table &&
+	    (k->kind != CONSTRAINT_PRIMARY_KEY || all_not_null(r, &k->columns));
 	struct relation_effect *entry = effects_lock(e, r, builds_only ? SHARE : ACCESS_EXCLUSIVE);
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = YES;
 	entry->rebuild = YES;
 	effects_create(e, r->schema, name);
-	for (size_t i = 0; i < r->partitions.n; i++)
+	for (size_t i = 0; !f->op->only && i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
 			build(f, e, r->partitions.items[i], k, constraint_index_name(c, r->partitions.items[i], k));
+}
+
+/* transformIndexConstraint(): the columns become NOT NULL, those of inheritance children, too. */
+static void
+scan_heirs(struct effects *e, const struct relation *r, const struct str_list *columns)
+{
+	for (size_t i = 0; !all_not_null(r, columns) && i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		if (child->is_partition)
+			continue;
+		effects_lock(e, child, ACCESS_EXCLUSIVE)->scan = tri_not(tri_of(all_not_null(child, columns)));
+		scan_heirs(e, child, columns);
+	}
 }
 
 static void
@@ -128,6 +153,11 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_of_using_index(op, k, e);
 	else
 		build(f, e, op->table, k, k->chosen);
+	if (k->kind == CONSTRAINT_PRIMARY_KEY && !k->creating && !op->only)
+		scan_heirs(e, op->table, &k->columns);
+	/* ATPrepCmd(): since 18 it locks the inheritance children, which get nothing */
+	if (f->pg_version >= 18 && !k->creating)
+		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
 static void

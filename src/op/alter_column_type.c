@@ -28,6 +28,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->using_expr = lower_expr(l, def->raw_default);
 	if (def->collClause != NULL)
 		names_from_list(l->arena, def->collClause->collname, &ignored, &p->collation);
+	if (str_is(p->collation, "default"))
+		p->collation = STR_NONE;
 }
 
 /* ---- what the change does to the heap ---- */
@@ -122,8 +124,10 @@ rewrites(const struct op *op, const struct facts *f, struct relation *r)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct type_change change = change_of(op, f, r);
+	const struct column *column = catalog_find_column(r, op->column_name);
 
-	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE)
+	/* ATPrepAlterColumnType(): a virtual column has no storage (18) */
+	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE || (column != NULL && column->generated == 'v'))
 		return NO;
 	if (!using_is_plain(p, op->column_name))
 		return YES;
@@ -168,11 +172,14 @@ collation_changes(const struct op *op, const struct relation *r)
 	return tri_of(!str_eq(p->collation, column->collation));
 }
 
-/* CheckIndexCompatible(): the storage of an index on plain columns survives; expressions and predicates never do. */
+/*
+ * CheckIndexCompatible(): the storage of an index on plain columns survives; expressions and predicates never do. TryReuseIndex()
+ * passes a partitioned index over, so those of the partitions are built anew.
+ */
 static enum tri
 index_rebuilds(const struct op *op, const struct facts *f, struct relation *r, const struct index *index)
 {
-	if (index_expression_holds(index, op->column_name))
+	if (index_expression_holds(index, op->column_name) || (index->parent != NULL && r != op->table))
 		return YES;
 	return tri_or(collation_changes(op, r), tri_not(change_of(op, f, r).keeps_index));
 }
@@ -185,7 +192,7 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e, str
 		enum tri rebuilds;
 		if (!index_key_holds(index->index, op->column_name) && !index_expression_holds(index->index, op->column_name))
 			continue;
-		rebuilds = tri_or(rewritten, index_rebuilds(op, f, r, index->index));
+		rebuilds = index->kind == RELATION_PARTITIONED_INDEX ? NO : tri_or(rewritten, index_rebuilds(op, f, r, index->index));
 		struct relation_effect *own = effects_lock(e, index, ACCESS_EXCLUSIVE);
 		own->rewrite = tri_or(own->rewrite, rebuilds);
 		own->rebuild = tri_or(own->rebuild, rebuilds);
@@ -247,6 +254,20 @@ type_is_unchanged(const struct op *op, const struct relation *r)
 	    collation_changes(op, r) == NO;
 }
 
+/* An identity column's sequence gets the type, too (transformAlterTableStmt); a serial's default is made anew, since 17 under a lock. */
+static void
+sequence_effects(const struct op *op, const struct facts *f, struct effects *e, struct relation *r)
+{
+	const struct column *column = catalog_find_column(r, op->column_name);
+
+	if (column == NULL || column->sequence == NULL || column->sequence->dropped)
+		return;
+	if (column->identity != 0)
+		effects_lock(e, column->sequence, SHARE_ROW_EXCLUSIVE)->rewrite = tri_of(!type_is_unchanged(op, r));
+	else if (f->pg_version >= 17)
+		effects_lock(e, column->sequence, ACCESS_SHARE);
+}
+
 static void
 effects_on(const struct op *op, const struct facts *f, struct effects *e, struct relation *r)
 {
@@ -255,6 +276,7 @@ effects_on(const struct op *op, const struct facts *f, struct effects *e, struct
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	effects_rewrite_table(e, r, rewritten);
 	index_effects(op, f, e, r, rewritten);
+	sequence_effects(op, f, e, r);
 	constraint_effects(op, f, e, r, operators_change(op, f, r, rewritten));
 	for (size_t i = 0; i < r->partitions.n; i++)
 		effects_on(op, f, e, r->partitions.items[i]);

@@ -3,7 +3,7 @@
 /* VALIDATE, DROP and ALTER of a constraint that exists. */
 struct payload {
 	struct str name;
-	bool not_enforced, changes_enforced, changes_deferrable, deferrable, initially_deferred;
+	bool not_enforced, changes_enforced, changes_deferrable, deferrable, initially_deferred, changes_inheritance, no_inherit;
 };
 
 static void
@@ -24,6 +24,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		p->changes_deferrable = a->alterDeferrability;
 		p->deferrable = a->deferrable;
 		p->initially_deferred = a->initdeferred;
+		p->changes_inheritance = a->alterInheritability;
+		p->no_inherit = a->noinherit;
 	}
 	op->spans[SPAN_CONSTRAINT] = op->spans[SPAN_NAME] = locate_name(l->statement, l->action, p->name);
 }
@@ -52,6 +54,22 @@ scan_tree(struct effects *e, struct relation *r, enum lock lock, enum tri scans)
 		scan_tree(e, r->partitions.items[i], lock, scans);
 }
 
+/* What RI_Initial_Check() does to a table: it reads the leaves, and opens the indexes that it plans with. */
+static void
+read_tree(struct effects *e, struct relation *r, enum tri scans, bool with_partitioned_indexes)
+{
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_SHARE);
+	bool opened = r->kind != RELATION_PARTITIONED || with_partitioned_indexes;
+
+	if (r->kind != RELATION_PARTITIONED)
+		entry->scan = tri_or(entry->scan, scans);
+	for (size_t i = 0; opened && i < r->indexes.n; i++)
+		effects_lock(e, r->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition)
+			read_tree(e, r->partitions.items[i], scans, with_partitioned_indexes);
+}
+
 /* ATExecValidateConstraint(): ShareUpdateExclusiveLock; a foreign key takes RowShareLock on the table it points at. */
 static void
 validate_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -59,18 +77,16 @@ validate_effects(const struct op *op, const struct facts *f, struct effects *e)
 	const struct constraint *k = op->constraint;
 	enum tri scans = k == NULL ? UNKNOWN : tri_not(k->valid);
 
-	(void)f;
 	scan_tree(e, op->table, SHARE_UPDATE_EXCLUSIVE, scans);
 	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || scans == NO)
 		return;
 	/* QueueFKConstraintValidation(): what is checked are the partitions */
 	if (op->table->kind == RELATION_PARTITIONED && op->table->partitions.n == 0)
 		return;
-	scan_tree(e, k->references, ROW_SHARE, scans);
-	for (size_t i = 0; i < k->references->indexes.n; i++)
-		effects_lock(e, k->references->indexes.items[i], ACCESS_SHARE);
-	for (size_t i = 0; i < op->table->indexes.n; i++)
-		effects_lock(e, op->table->indexes.items[i], ACCESS_SHARE);
+	effects_lock(e, k->references, ROW_SHARE);
+	/* get_relation_info() opens the indexes of partitioned tables since 16; on this side each partition is checked by itself */
+	read_tree(e, k->references, scans, f->pg_version >= 16);
+	read_tree(e, op->table, scans, false);
 }
 
 static void
@@ -91,6 +107,28 @@ validate_apply(struct op *op, struct catalog *c, struct session *session)
 
 /* ---- DROP ---- */
 
+static void
+lock_index_tree(struct effects *e, struct relation *index)
+{
+	effects_lock(e, index, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; index->index != NULL && i < index->index->children.n; i++)
+		lock_index_tree(e, index->index->children.items[i]);
+}
+
+/* dropconstraint_internal(): looks at the children, ONLY or not, when they inherit the constraint; keys only partitions do. */
+static void
+lock_dropped(struct effects *e, struct relation *r, const struct constraint *k, bool only)
+{
+	bool is_inherited = (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
+
+	effects_lock(e, r, ACCESS_EXCLUSIVE);
+	if (only && is_inherited)
+		effects_lock_children(e, r, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		if (is_inherited || r->partitions.items[i]->is_partition)
+			lock_dropped(e, r->partitions.items[i], k, false);
+}
+
 /* RemoveConstraintById(): a foreign key's drop removes its triggers from the referenced table. */
 static void
 drop_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -98,14 +136,16 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 	const struct constraint *k = op->constraint;
 
 	(void)f;
-	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	if (k == NULL)
+	if (k == NULL) {
+		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 		return;
+	}
+	lock_dropped(e, op->table, k, op->only);
 	if (k->references != NULL)
 		effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
 	if (k->index == NULL)
 		return;
-	effects_lock(e, k->index, ACCESS_EXCLUSIVE);
+	lock_index_tree(e, k->index);
 	for (size_t i = 0; op->cascade && i < op->table->referenced_by.n; i++)
 		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
 }
@@ -133,7 +173,19 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 
 /* ---- ALTER CONSTRAINT ---- */
 
-/* AlterTableGetLockLevel(): AccessExclusiveLock; becoming ENFORCED checks all rows (18). */
+/* ATExecAlterConstrInheritability(): the children's columns become NOT NULL */
+static void
+scan_heirs(struct effects *e, const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct relation_effect *entry = effects_lock(e, child, ACCESS_EXCLUSIVE);
+		entry->scan = tri_or(entry->scan, tri_not(relation_proves_not_null(child, column)));
+		scan_heirs(e, child, column);
+	}
+}
+
+/* AlterTableGetLockLevel(): AccessExclusiveLock; becoming ENFORCED checks all rows, ceasing to be drops triggers (18). */
 static void
 alter_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -144,6 +196,10 @@ alter_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, false);
 	if (checks)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE)->scan = YES;
+	if (op->constraint != NULL && op->constraint->columns.n == 1 && p->changes_inheritance && !p->no_inherit)
+		scan_heirs(e, op->table, op->constraint->columns.items[0]);
+	if (op->references != NULL && p->changes_enforced && p->not_enforced)
+		effects_lock_tree(e, op->references, ACCESS_EXCLUSIVE, false);
 	if (op->references == NULL || !checks)
 		return;
 	effects_lock(e, op->references, SHARE_ROW_EXCLUSIVE)->scan = YES;

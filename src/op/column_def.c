@@ -183,3 +183,14 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	type_note_user(c, d->type, r);
 	return column;
 }
+
+void
+lower_column_default(struct lowering *l, struct query *query, const ColumnDef *c)
+{
+	struct query_walk w = { .lowering = l, .query = query };
+	const ListCell *cell;
+
+	foreach (cell, c->constraints)
+		if (((const Constraint *)lfirst(cell))->contype == CONSTR_DEFAULT)
+			query_add(&w, ((const Constraint *)lfirst(cell))->raw_expr);
+}

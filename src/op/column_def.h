@@ -1,7 +1,7 @@
 #ifndef OP_COLUMN_DEF_H
 #define OP_COLUMN_DEF_H
 
-#include "op/lower.h"
+#include "op/query.h"
 
 /* A column as CREATE TABLE and ADD COLUMN define it. Keys, CHECKs and foreign keys on it are operations of their own. */
 struct column_def {
@@ -29,5 +29,7 @@ void apply_column_sequence(struct catalog *, struct relation *, struct column *,
 struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
+/* What the DEFAULT of a column reads: sequences. */
+void lower_column_default(struct lowering *, struct query *, const ColumnDef *);
 
 #endif

@@ -1,7 +1,8 @@
-#include "op/lower.h"
+#include "op/query.h"
 
 struct payload {
 	struct expr *expr;              /* NULL: DROP DEFAULT */
+	struct query query;             /* the sequence it draws from */
 };
 
 /* ATPrepCmd(): DROP DEFAULT runs in an earlier pass than SET DEFAULT */
@@ -12,8 +13,10 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct op *op = lower_add(l, cmd->def != NULL ? kind : op_kind_find(STR("drop_default")));
 	struct payload *p = OP_DATA(op, struct payload);
 	struct span keywords = locate_keywords(l->statement, l->action, cmd->def != NULL ? "set default" : "drop default");
+	struct query_walk w = { .lowering = l, .query = &p->query };
 
 	p->expr = lower_expr(l, cmd->def);
+	query_add(&w, cmd->def);
 	op->column_name = lower_text(l, cmd->name);
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
 	if (keywords.len == 0)
@@ -24,10 +27,23 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 }
 
 static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->column = catalog_column(c, op->table, op->column_name);
+	query_bind(&OP_DATA(op, struct payload)->query, c);
+}
+
+static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
+	const struct query *q = &OP_DATA(op, struct payload)->query;
+
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
+	/* seen on 17 and 18, not on 15 */
+	for (size_t i = 0; f->pg_version >= 17 && i < q->tables.n; i++)
+		if (q->tables.items[i].relation != NULL)
+			effects_lock(e, q->tables.items[i].relation, ACCESS_SHARE);
 }
 
 static void
@@ -109,7 +125,7 @@ static const struct field drop_fields[] = {
 const struct op_kind op_kinds_column_default[] = {
 	{ .name = "set_default", .doc = "ALTER TABLE ... ALTER COLUMN ... SET DEFAULT", .node = T_AlterTableStmt,
 	    .subtype = AT_ColumnDefault, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ADD_OTHER_CONSTRAINT,
-	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
 	{ .name = "drop_default", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP DEFAULT", .has = HAS_TABLE | HAS_COLUMN,
 	    .pass = PASS_DROP, .size = sizeof(struct payload), .fields = drop_fields, .lower = lower, .effects = effects,
 	    .apply = apply },

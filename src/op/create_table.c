@@ -15,6 +15,8 @@ struct payload {
 	VEC(struct like) likes;
 	char persistence;
 	bool foreign, partition_of, default_partition, of_type;
+	struct name type;               /* OF it */
+	struct query defaults;          /* the sequences that they draw from */
 	struct str bound;
 	struct str strategy;            /* PARTITION BY */
 	VEC(struct index_column) partition_key;
@@ -68,9 +70,10 @@ lower_elements(struct lowering *l, struct payload *p, const CreateStmt *st)
 	const ListCell *cell;
 
 	foreach (cell, st->tableElts)
-		if (IsA(lfirst(cell), ColumnDef))
+		if (IsA(lfirst(cell), ColumnDef)) {
 			*vec_push(l->arena, &p->columns) = lower_column_def(l, lfirst(cell));
-		else if (IsA(lfirst(cell), TableLikeClause))
+			lower_column_default(l, &p->defaults, lfirst(cell));
+		} else if (IsA(lfirst(cell), TableLikeClause))
 			add_like(l, p, lfirst(cell));
 	foreach (cell, st->inhRelations)
 		*vec_push(l->arena, &p->inherits) = lower_range_var(l, lfirst(cell));
@@ -106,6 +109,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->foreign = IsA(node, CreateForeignTableStmt);
 	p->persistence = st->relation->relpersistence;
 	p->of_type = st->ofTypename != NULL;
+	if (p->of_type)
+		names_from_list(l->arena, st->ofTypename->names, &p->type.schema, &p->type.name);
 	lower_elements(l, p, st);
 	lower_partitioning(l, p, st);
 	if (p->inherits.n > 0)
@@ -123,6 +128,7 @@ bind(struct op *op, struct catalog *c)
 	struct relation *there = catalog_find_relation(c,
 	    (struct name){ catalog_target_schema(c, op->target), op->target.name, { 0, 0 } });
 
+	query_bind(&p->defaults, c);
 	for (size_t i = 0; i < p->inherits.n; i++)
 		(void)catalog_relation(c, p->inherits.items[i], p->partition_of ? RELATION_PARTITIONED : RELATION_TABLE);
 	for (size_t i = 0; i < p->likes.n; i++)
@@ -146,13 +152,14 @@ default_partition(const struct relation *parent)
 
 /* DefineRelation(): the parent of a partition, and its DEFAULT partition, which is checked for rows that belong to the new one. */
 static void
-partition_effects(const struct op *op, struct catalog *c, const struct payload *p, struct effects *e)
+partition_effects(const struct op *op, const struct facts *f, struct catalog *c, const struct payload *p, struct effects *e)
 {
 	struct relation *other = default_partition(p->parent);
 	const struct relation made = { .schema = catalog_target_schema(c, op->target), .name = op->target.name };
 
 	effects_lock(e, p->parent, ACCESS_EXCLUSIVE);
 	partition_lock_indexes(e, c, p->parent, &made);
+	partition_lock_foreign_keys(e, f, p->parent);
 	if (other != NULL && !p->default_partition)
 		effects_lock(e, other, ACCESS_EXCLUSIVE)->scan = YES;
 }
@@ -182,8 +189,14 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		if (p->columns.items[i].type.serial || p->columns.items[i].identity != 0)
 			effects_create(e, catalog_target_schema(c, op->target),
 			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
+	if (p->of_type && catalog_find_relation(c, p->type) != NULL)
+		effects_lock(e, catalog_find_relation(c, p->type), ACCESS_SHARE);
+	/* seen on 17 and 18, not on 15 */
+	for (size_t i = 0; f->pg_version >= 17 && i < p->defaults.tables.n; i++)
+		if (p->defaults.tables.items[i].relation != NULL)
+			effects_lock(e, p->defaults.tables.items[i].relation, ACCESS_SHARE);
 	if (p->partition_of)
-		partition_effects(op, c, p, e);
+		partition_effects(op, f, c, p, e);
 	for (size_t i = 0; !p->partition_of && i < p->inherits.n; i++)
 		effects_lock(e, catalog_find_relation(c, p->inherits.items[i]), SHARE_UPDATE_EXCLUSIVE);
 	for (size_t i = 0; i < p->likes.n; i++)

@@ -139,8 +139,9 @@ lock_dropped(struct effects *e, struct relation *r, bool cascade)
 {
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	lock_parent(e, r);
+	/* a partition's copy of a foreign key has nothing on the other table */
 	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->references != NULL)
+		if (r->constraints.items[i]->references != NULL && r->constraints.items[i]->parent == NULL)
 			effects_lock_tree(e, r->constraints.items[i]->references, ACCESS_EXCLUSIVE, false);
 	for (size_t i = 0; i < r->referenced_by.n; i++)
 		effects_lock(e, r->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
@@ -151,8 +152,12 @@ lock_dropped(struct effects *e, struct relation *r, bool cascade)
 			effects_lock(e, r->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		lock_dropped(e, r->partitions.items[i], cascade);
-	if (cascade)
-		lock_dependents(e, r);
+	if (!cascade)
+		return;
+	lock_dependents(e, r);
+	/* the default that draws from the sequence */
+	if (r->kind == RELATION_SEQUENCE && r->owner != NULL)
+		effects_lock(e, r->owner, ACCESS_EXCLUSIVE);
 }
 
 static void
@@ -163,31 +168,126 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		lock_dropped(e, op->table, op->cascade);
 }
 
-/* DROP_CASCADE takes the columns of the type along. */
+static bool
+index_holds(const struct index *index, struct str column)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
+/* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */
+static void
+lock_with_column(struct effects *e, struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (index_holds(r->indexes.items[i]->index, column))
+			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && str_find(r->dependents.items[i]->definition, column) != (size_t)-1)
+			lock_dropped(e, r->dependents.items[i], true);
+}
+
+static void
+lock_users(struct effects *e, const struct catalog *c, const struct typedef_ *t)
+{
+	for (size_t i = 0; i < t->users.n; i++) {
+		struct relation *r = t->users.items[i];
+		if (r->dropped || type_is_used_by(c, t, r) != YES)
+			continue;
+		effects_lock_tree(e, r, ACCESS_EXCLUSIVE, false);
+		for (size_t j = 0; j < r->columns.n; j++)
+			if (!r->columns.items[j]->dropped && str_eq(r->columns.items[j]->type.name, t->name))
+				lock_with_column(e, r, r->columns.items[j]->name);
+	}
+}
+
+/* DROP_CASCADE takes the columns of the type along. A composite type has a relation of its own. */
 static void
 type_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	for (size_t i = 0; op->cascade && op->type != NULL && i < op->type->users.n; i++)
-		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
-			effects_lock_tree(e, op->type->users.items[i], ACCESS_EXCLUSIVE, false);
+	struct relation *composite = catalog_find_relation(f->catalog, op->target);
+
+	if (op->noop)
+		return;
+	if (composite != NULL && composite->kind == RELATION_COMPOSITE)
+		effects_lock(e, composite, ACCESS_EXCLUSIVE);
+	if (op->cascade && op->type != NULL)
+		lock_users(e, f->catalog, op->type);
 }
 
+struct call_search {
+	struct str function;
+	bool found;
+};
+
+static void
+visit_call(void *arg, const struct expr *e)
+{
+	struct call_search *search = arg;
+
+	search->found = search->found || (e->kind == EXPR_FUNCTION && str_eq(e->name, search->function));
+}
+
+static bool
+expr_calls(const struct expr *e, struct str function)
+{
+	struct call_search search = { .function = function };
+
+	if (e != NULL)
+		expr_walk(e, visit_call, &search);
+	return search.found;
+}
+
+static bool
+index_calls(const struct index *index, struct str function)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (expr_calls(index->columns.items[i].expr, function))
+			return true;
+	return expr_calls(index->predicate, function);
+}
+
+/* A trigger, CHECK or default of it does, or the query of a view, as far as its text tells. */
 static bool
 calls(const struct relation *r, struct str function)
 {
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->function, function))
 			return true;
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (expr_calls(r->constraints.items[i]->check, function))
+			return true;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && expr_calls(r->columns.items[i]->default_expr, function))
+			return true;
 	return false;
 }
 
-/* DROP_CASCADE takes the triggers that call it along. */
+static bool
+view_calls(const struct relation *r, struct arena *arena, struct str function)
+{
+	return r->definition.n > 0 && str_find(r->definition, str_printf(arena, "%.*s(", STR_ARG(function))) != (size_t)-1;
+}
+
+/* DROP_CASCADE takes along what calls it. */
 static void
 function_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++)
-		if (!f->catalog->all.items[i]->dropped && calls(f->catalog->all.items[i], op->target.name))
-			effects_lock(e, f->catalog->all.items[i], ACCESS_EXCLUSIVE);
+	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++) {
+		struct relation *r = f->catalog->all.items[i];
+		if (r->dropped)
+			continue;
+		if (calls(r, op->target.name))
+			effects_lock(e, r, ACCESS_EXCLUSIVE);
+		if (view_calls(r, f->arena, op->target.name))
+			lock_dropped(e, r, true);
+		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, op->target.name))
+			continue;
+		effects_lock(e, r->index->table, ACCESS_EXCLUSIVE);
+		effects_lock(e, r, ACCESS_EXCLUSIVE);
+	}
 }
 
 static void
@@ -198,6 +298,9 @@ schema_effects(const struct op *op, const struct facts *f, struct effects *e)
 		if (!r->dropped && r->index == NULL && str_eq(r->schema, op->target.name))
 			lock_dropped(e, r, true);
 	}
+	for (size_t i = 0; op->cascade && i < f->catalog->all_types.n; i++)
+		if (!f->catalog->all_types.items[i]->dropped && str_eq(f->catalog->all_types.items[i]->schema, op->target.name))
+			lock_users(e, f->catalog, f->catalog->all_types.items[i]);
 }
 
 static void
@@ -208,6 +311,18 @@ lock_index_tree(struct effects *e, struct relation *index, enum lock lock)
 	effects_lock(e, index, lock);
 	for (size_t i = 0; i < index->index->children.n; i++)
 		lock_index_tree(e, index->index->children.items[i], lock);
+}
+
+/* Foreign keys may need a unique index that is no constraint. */
+static void
+lock_referencing(struct effects *e, const struct index *index)
+{
+	for (size_t i = 0; i < index->table->referenced_by.n; i++) {
+		const struct constraint *k = index->table->referenced_by.items[i];
+		if (k->reference_columns.n == index->columns.n && k->reference_columns.n > 0 && index->columns.items[0].name.s != NULL &&
+		    str_eq(k->reference_columns.items[0], index->columns.items[0].name))
+			effects_lock(e, k->table, ACCESS_EXCLUSIVE);
+	}
 }
 
 /*
@@ -226,6 +341,8 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->index->index != NULL)
 		lock_index_tree(e, op->index, lock);
 	effects_lock(e, op->index, op->index->index != NULL ? ACCESS_EXCLUSIVE : lock);
+	if (op->cascade && op->index->index != NULL && op->index->index->unique && op->index->index->table != NULL)
+		lock_referencing(e, op->index->index);
 }
 
 /* ---- catalog ---- */

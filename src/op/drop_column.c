@@ -53,7 +53,7 @@ index_holds(const struct index *index, struct str column)
 	return holds(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
 }
 
-/* Dropping the column drops its constraints; a foreign key among them locks the other table too (RemoveConstraintById). */
+/* ATExecDropColumn(): with ONLY the children keep the column, as their own. Its constraints go; a foreign key among them locks the other table too (RemoveConstraintById). */
 static void
 lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 {
@@ -71,8 +71,18 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 	for (size_t i = 0; i < r->indexes.n; i++)
 		if (index_holds(r->indexes.items[i]->index, column))
 			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
+	if (only)
+		effects_lock_children(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
 		lock_tree(e, r->partitions.items[i], column, false);
+}
+
+static void
+lock_view(struct effects *e, struct relation *view)
+{
+	effects_lock(e, view, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < view->indexes.n; i++)
+		effects_lock(e, view->indexes.items[i], ACCESS_EXCLUSIVE);
 }
 
 static void
@@ -80,7 +90,7 @@ lock_views(struct effects *e, const struct catalog *c, struct relation *r, struc
 {
 	for (size_t i = 0; i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && view_uses_column(c, r->dependents.items[i], r, column) != NO)
-			effects_lock(e, r->dependents.items[i], ACCESS_EXCLUSIVE);
+			lock_view(e, r->dependents.items[i]);
 }
 
 static void

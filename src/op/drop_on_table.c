@@ -25,11 +25,44 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->cascade = st->behavior == DROP_CASCADE;
 }
 
+static bool
+has_trigger(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (str_eq(r->triggers.items[i]->name, name))
+			return true;
+	return false;
+}
+
+static bool
+has_policy(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (str_eq(r->policies.items[i]->name, name))
+			return true;
+	return false;
+}
+
+/* get_object_address() lets go of the table when there is nothing to drop */
+static bool
+has_nothing(const struct op *op)
+{
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	if (!op->if_exists || op->table->assumed)
+		return false;
+	if (op->kind->subtype == OBJECT_TRIGGER)
+		return !has_trigger(op->table, name);
+	return op->kind->subtype == OBJECT_POLICY && !has_policy(op->table, name);
+}
+
 /* RemoveTriggerById(), RemovePolicyById(), RemoveRewriteRuleById() */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
+	if (has_nothing(op))
+		return;
 	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 }
 
@@ -37,6 +70,8 @@ static void
 trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
+	if (has_nothing(op))
+		return;
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->table->kind != RELATION_PARTITIONED);
 }
 

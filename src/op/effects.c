@@ -57,6 +57,13 @@ effects_lock_tree(struct effects *e, struct relation *r, enum lock lock, bool on
 		effects_lock_tree(e, r->partitions.items[i], lock, false);
 }
 
+void
+effects_lock_children(struct effects *e, const struct relation *r, enum lock lock)
+{
+	for (size_t i = 0; i < r->partitions.n; i++)
+		effects_lock(e, r->partitions.items[i], lock);
+}
+
 /* A rewrite reads every row and makes every index anew (ATRewriteTables, finish_heap_swap). */
 void
 effects_rewrite_table(struct effects *e, struct relation *r, enum tri certain)

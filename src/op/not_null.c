@@ -14,11 +14,19 @@ lower_column_action(struct lowering *l, const struct op_kind *kind, const void *
 	    cmd->subtype == AT_SetNotNull ? "set not null" : "drop not null");
 }
 
-/* ATExecSetNotNull(): reads all rows unless NotNullImpliedByRelConstraints(), since 12 */
+/* ATPrepSetNotNull(), ATExecSetNotNull() (18): nothing further is done to a column that is NOT NULL. Reads all rows unless NotNullImpliedByRelConstraints(), since 12 */
 static enum tri
 set_scans(const struct relation *r, struct str column)
 {
 	return tri_not(relation_proves_not_null(r, column));
+}
+
+static bool
+is_not_null(const struct relation *r, struct str name)
+{
+	const struct column *column = catalog_find_column(r, name);
+
+	return column != NULL && column->not_null == YES;
 }
 
 static void
@@ -28,7 +36,7 @@ scan_tree(struct effects *e, struct relation *r, struct str column, bool only)
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = tri_or(entry->scan, set_scans(r, column));
-	for (size_t i = 0; !only && i < r->partitions.n; i++)
+	for (size_t i = 0; !only && !is_not_null(r, column) && i < r->partitions.n; i++)
 		scan_tree(e, r->partitions.items[i], column, false);
 }
 
@@ -101,10 +109,11 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 	(void)f;
 	if (k->creating)
 		return;
-	if (k->not_valid)
+	/* ATPrepCmd(): locks what could inherit it, NO INHERIT or not */
+	if (k->not_valid || k->no_inherit)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	else
-		scan_tree(e, op->table, op->column_name, op->only);
+	if (!k->not_valid)
+		scan_tree(e, op->table, op->column_name, op->only || k->no_inherit);
 }
 
 /* On a new column it stands already: see apply_column_def(). */

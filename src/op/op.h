@@ -168,6 +168,8 @@ struct relation_effect *effects_lock(struct effects *, struct relation *, enum l
 struct relation_effect *effects_create(struct effects *, struct str schema, struct str name);
 /* Locks the relation and, unless only, all its partitions and inheritance children. */
 void effects_lock_tree(struct effects *, struct relation *, enum lock, bool only);
+/* Locks the partitions and inheritance children themselves, and not what is below them. */
+void effects_lock_children(struct effects *, const struct relation *, enum lock);
 /* New storage for the table and all its indexes, which are locked AccessExclusiveLock. */
 void effects_rewrite_table(struct effects *, struct relation *, enum tri certain);
 const struct relation_effect *effects_find(const struct effects *, const struct relation *);

@@ -86,12 +86,38 @@ builds_indexes(const struct relation *parent, const struct relation *child)
 	return parent->assumed ? UNKNOWN : NO;
 }
 
+/* The rows of the new partition are looked up in the tables it points at. */
+static void
+validate_foreign_keys(const struct relation *parent, struct effects *e)
+{
+	for (size_t i = 0; i < parent->constraints.n; i++) {
+		struct relation *other = parent->constraints.items[i]->references;
+		if (other == NULL)
+			continue;
+		effects_lock(e, other, ACCESS_SHARE)->scan = UNKNOWN;
+		for (size_t j = 0; j < other->indexes.n; j++)
+			effects_lock(e, other->indexes.items[j], ACCESS_SHARE);
+	}
+}
+
+static void
+scan_leaves(struct effects *e, struct relation *r, enum tri scan)
+{
+	struct relation_effect *entry = effects_lock(e, r, ACCESS_EXCLUSIVE);
+
+	if (r->kind != RELATION_PARTITIONED)
+		entry->scan = scan;
+	for (size_t i = 0; i < r->partitions.n; i++)
+		scan_leaves(e, r->partitions.items[i], scan);
+}
+
 static void
 attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation *other = default_of(op->table), *child = op->references;
 	struct relation_effect *entry;
+	enum tri entry_scan;
 
 	effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
 	entry = effects_lock(e, child, ACCESS_EXCLUSIVE);
@@ -105,9 +131,13 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (!p->default_partition || op->table->partitions.n > 0)
 		entry->scan = tri_not(bound_is_proven(op->table, child));
 	entry->rebuild = builds_indexes(op->table, child);
-	entry->scan = tri_or(entry->scan, entry->rebuild);
+	entry->scan = entry_scan = tri_or(entry->scan, entry->rebuild);
 	if (!child->assumed)
 		partition_lock_indexes(e, (struct catalog *)(uintptr_t)f->catalog, op->table, child);
+	partition_lock_foreign_keys(e, f, op->table);
+	validate_foreign_keys(op->table, e);
+	for (size_t i = 0; i < child->partitions.n; i++)
+		scan_leaves(e, child->partitions.items[i], entry_scan);
 	if (other == NULL || p->default_partition)
 		return;
 	entry = effects_lock(e, other, ACCESS_EXCLUSIVE);
@@ -153,6 +183,19 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 
 /* ---- DETACH ---- */
 
+/* DetachPartitionFinalize(): what points at the parent is checked (RI_PartitionRemove_Check); what the partition points at gets new ones. */
+static void
+detach_foreign_keys(const struct op *op, struct effects *e)
+{
+	for (size_t i = 0; i < op->references->constraints.n; i++) {
+		const struct constraint *k = op->references->constraints.items[i];
+		if (k->references != NULL && k->parent != NULL)
+			effects_lock_tree(e, k->references, SHARE_ROW_EXCLUSIVE, false);
+	}
+	for (size_t i = 0; i < op->table->referenced_by.n; i++)
+		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE)->scan = YES;
+}
+
 /* ATExecDetachPartition() */
 static void
 detach_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -169,6 +212,7 @@ detach_effects(const struct op *op, const struct facts *f, struct effects *e)
 			effects_lock(e, op->references->indexes.items[i], ACCESS_EXCLUSIVE);
 	if (other != NULL && !p->concurrently)
 		effects_lock(e, other, ACCESS_EXCLUSIVE);
+	detach_foreign_keys(op, e);
 }
 
 static void

@@ -51,6 +51,24 @@ partition_lock_indexes(struct effects *e, struct catalog *c, const struct relati
 	}
 }
 
+void
+partition_lock_foreign_keys(struct effects *e, const struct facts *f, const struct relation *parent)
+{
+	for (size_t i = 0; i < parent->constraints.n; i++) {
+		const struct constraint *k = parent->constraints.items[i];
+		if (k->references == NULL)
+			continue;
+		effects_lock_tree(e, k->references, SHARE_ROW_EXCLUSIVE, false);
+		/* as when the foreign key is made: see op/add_foreign_key.c */
+		for (size_t j = 0; f->pg_version >= 17 && j < k->references->indexes.n; j++)
+			if (k->references->indexes.items[j]->index->primary)
+				effects_lock(e, k->references->indexes.items[j], ACCESS_SHARE);
+	}
+	for (size_t i = 0; i < parent->referenced_by.n; i++)
+		if (parent->referenced_by.items[i]->parent == NULL)
+			effects_lock(e, parent->referenced_by.items[i]->table, SHARE_ROW_EXCLUSIVE);
+}
+
 static void
 copy_constraint(struct catalog *c, struct relation *to, struct relation *made, const struct constraint *from, bool inherited)
 {

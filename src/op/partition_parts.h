@@ -15,5 +15,7 @@ void partition_take_over(struct catalog *, struct relation *parent, struct relat
 struct str copied_index_name(struct catalog *, const struct relation *to, const struct relation *index);
 /* Makes an index like that of another table, with its constraint; NULL parent: it stands alone (LIKE). */
 void copy_index(struct catalog *, struct relation *to, const struct relation *index, struct relation *parent);
+/* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */
+void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent);
 
 #endif

@@ -72,7 +72,7 @@ rebuild_index(struct effects *e, struct relation *index, bool concurrently)
 		entry->rebuild = entry->rewrite = YES;
 }
 
-/* ReindexPartitions(): the leaves one by one, each in a transaction of its own (14); the parents only with ShareLock */
+/* ReindexIndex() locks what is named; ReindexPartitions() all below with ShareLock, then does the leaves one by one (14) */
 static void
 rebuild_index_tree(struct effects *e, struct relation *index, bool concurrently)
 {
@@ -80,8 +80,6 @@ rebuild_index_tree(struct effects *e, struct relation *index, bool concurrently)
 		rebuild_index(e, index, concurrently);
 		return;
 	}
-	if (index->index->table != NULL)
-		effects_lock(e, index->index->table, SHARE);
 	effects_lock(e, index, SHARE);
 	for (size_t i = 0; i < index->index->children.n; i++)
 		rebuild_index_tree(e, index->index->children.items[i], concurrently);
@@ -90,29 +88,40 @@ rebuild_index_tree(struct effects *e, struct relation *index, bool concurrently)
 static void
 index_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
+	bool concurrently = OP_DATA(op, struct payload)->concurrently;
+	enum lock own = concurrently ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
+
 	(void)f;
-	rebuild_index_tree(e, op->index, OP_DATA(op, struct payload)->concurrently);
+	if (op->index->kind != RELATION_PARTITIONED_INDEX) {
+		rebuild_index(e, op->index, concurrently);
+		return;
+	}
+	if (op->index->index->table != NULL)
+		effects_lock(e, op->index->index->table, concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+	effects_lock(e, op->index, own);
+	for (size_t i = 0; i < op->index->index->children.n; i++)
+		rebuild_index_tree(e, op->index->index->children.items[i], concurrently);
 }
 
 static void
-rebuild_table(struct effects *e, struct relation *r, bool concurrently)
+rebuild_table(struct effects *e, struct relation *r, bool concurrently, bool below)
 {
 	bool partitioned = r->kind == RELATION_PARTITIONED;
-	struct relation_effect *entry = effects_lock(e, r, concurrently && !partitioned ? SHARE_UPDATE_EXCLUSIVE : SHARE);
+	struct relation_effect *entry = effects_lock(e, r, concurrently && !below ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 
 	if (!partitioned && r->assumed)
 		entry->scan = entry->rebuild = UNKNOWN;
 	for (size_t i = 0; !partitioned && i < r->indexes.n; i++)
 		rebuild_index(e, r->indexes.items[i], concurrently);
 	for (size_t i = 0; partitioned && i < r->partitions.n; i++)
-		rebuild_table(e, r->partitions.items[i], concurrently);
+		rebuild_table(e, r->partitions.items[i], concurrently, true);
 }
 
 static void
 table_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
-	rebuild_table(e, op->table, OP_DATA(op, struct payload)->concurrently);
+	rebuild_table(e, op->table, OP_DATA(op, struct payload)->concurrently, false);
 }
 
 static void

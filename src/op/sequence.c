@@ -197,6 +197,8 @@ bind_alter(struct op *op, struct catalog *c)
 static void
 create_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
+	if (op->noop)
+		return;
 	effects_create(e, catalog_target_schema(f->catalog, op->target), op->target.name);
 	if (op->references != NULL)
 		effects_lock(e, op->references, ACCESS_SHARE);

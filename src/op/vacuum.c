@@ -54,48 +54,53 @@ lock_indexes(struct effects *e, const struct relation *r, enum lock lock)
 		effects_lock(e, r->indexes.items[i], lock);
 }
 
+/* expand_vacuum_rel(): partitions; inheritance children, too, since 18 */
+static bool
+goes_down(const struct facts *f, const struct relation *r)
+{
+	return r->kind == RELATION_PARTITIONED || f->pg_version >= 18;
+}
+
 /* vacuum_rel(): the whole table is read unless the visibility map says otherwise */
 static void
-vacuum_tree(struct effects *e, struct relation *r, bool only, enum lock index_lock, enum tri scan)
+vacuum_tree(const struct facts *f, struct effects *e, struct relation *r, bool only, enum lock index_lock, enum tri scan)
 {
 	struct relation_effect *entry = effects_lock(e, r, SHARE_UPDATE_EXCLUSIVE);
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = scan;
 	lock_indexes(e, r, index_lock);
-	for (size_t i = 0; !only && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
-		vacuum_tree(e, r->partitions.items[i], false, index_lock, scan);
+	for (size_t i = 0; !only && goes_down(f, r) && i < r->partitions.n; i++)
+		vacuum_tree(f, e, r->partitions.items[i], false, index_lock, scan);
 }
 
 static void
 vacuum_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
 	if (op->table == NULL)
 		e->all_unknown = true;
 	else
-		vacuum_tree(e, op->table, op->only, ROW_EXCLUSIVE, UNKNOWN);
+		vacuum_tree(f, e, op->table, op->only, ROW_EXCLUSIVE, UNKNOWN);
 }
 
 static void
-rewrite_tree(struct effects *e, struct relation *r, bool only)
+rewrite_tree(const struct facts *f, struct effects *e, struct relation *r, bool only)
 {
 	if (r->kind != RELATION_PARTITIONED)
 		effects_rewrite_table(e, r, YES);
 	else
-		effects_lock(e, r, SHARE_UPDATE_EXCLUSIVE);
-	for (size_t i = 0; !only && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
-		rewrite_tree(e, r->partitions.items[i], false);
+		effects_lock(e, r, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; !only && goes_down(f, r) && i < r->partitions.n; i++)
+		rewrite_tree(f, e, r->partitions.items[i], false);
 }
 
 static void
 full_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
 	if (op->table == NULL)
 		e->all_unknown = true;
 	else
-		rewrite_tree(e, op->table, op->only);
+		rewrite_tree(f, e, op->table, op->only);
 }
 
 /*
@@ -119,7 +124,7 @@ analyze_effects(const struct op *op, const struct facts *f, struct effects *e)
 		if (sampled)
 			effects_lock_tree(e, r->partitions.items[i], ACCESS_SHARE, false);
 		else
-			vacuum_tree(e, r->partitions.items[i], false, ACCESS_SHARE, NO);
+			vacuum_tree(f, e, r->partitions.items[i], false, ACCESS_SHARE, NO);
 	}
 }
 

@@ -1257,3 +1257,3349 @@ CREATE TABLE t (id int PRIMARY KEY, a int, b text);
 CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC DELETE FROM t; SELECT 1::bigint; END;
 -- statement
 SELECT f();
+-- form: add column with default from a stable function of the user
+-- given: t
+CREATE FUNCTION f() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT f();
+
+-- form: add column with default from a volatile function of the user
+-- given: t
+CREATE FUNCTION f() RETURNS int LANGUAGE sql VOLATILE AS 'SELECT 1';
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT f();
+
+-- form: add column with default from an immutable expression
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text NOT NULL DEFAULT upper('x');
+
+-- form: add column with default random
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c float8 DEFAULT random();
+
+-- form: add column with default clock_timestamp
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c timestamptz DEFAULT clock_timestamp();
+
+-- form: add column with default nextval
+-- given: t
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT nextval('s');
+
+-- form: add column with default null
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int DEFAULT NULL;
+
+-- form: add column with current_user
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text DEFAULT current_user;
+
+-- form: add column with an array default
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int[] NOT NULL DEFAULT '{}';
+
+-- form: add column with a json default
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c jsonb NOT NULL DEFAULT '{}'::jsonb;
+
+-- form: add column not null to an empty table
+CREATE TABLE t (id int);
+-- statement
+ALTER TABLE t ADD COLUMN c int NOT NULL;
+
+-- form: add column of an unconstrained domain
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of a domain with a default
+CREATE DOMAIN d AS int DEFAULT 5;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of a domain with a volatile default
+CREATE DOMAIN d AS float8 DEFAULT random();
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c d;
+
+-- form: add column of an enum
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t ADD COLUMN c e DEFAULT 'x';
+
+-- form: add column with collation
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text COLLATE "C";
+
+-- form: add column with storage
+-- since: 16
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c text STORAGE EXTERNAL COMPRESSION pglz;
+
+-- form: add stored generated column with a check
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED CHECK (c > 0);
+
+-- form: add virtual generated column with a check
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL CHECK (c > 0);
+
+-- form: add virtual generated column not null
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL NOT NULL;
+
+-- form: add generated column, neither word
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1);
+
+-- form: add column and foreign key apart
+-- given: r, t
+-- statement
+ALTER TABLE t ADD COLUMN c int, ADD CONSTRAINT k FOREIGN KEY (c) REFERENCES r;
+
+-- form: add column with a check, not enforced
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int CHECK (c > 0) NOT ENFORCED;
+
+-- form: add column that references, not enforced
+-- since: 18
+-- given: r, t
+-- statement
+ALTER TABLE t ADD COLUMN c int REFERENCES r NOT ENFORCED;
+
+-- form: add column that references itself
+-- given: t
+-- statement
+ALTER TABLE t ADD COLUMN c int REFERENCES t;
+
+-- form: add column on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD COLUMN e int DEFAULT 1;
+
+-- form: add column on the parent with a volatile default
+-- given: parent
+-- statement
+ALTER TABLE q ADD COLUMN e float8 DEFAULT random();
+
+-- form: add column on a child
+-- given: parent
+-- statement
+ALTER TABLE c ADD COLUMN e int;
+
+-- form: add column under a view
+-- given: t, view
+-- statement
+ALTER TABLE t ADD COLUMN c int;
+
+-- form: partitioned: add column with a volatile default
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c uuid DEFAULT gen_random_uuid();
+
+-- form: partitioned: add serial column
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c serial;
+
+-- form: partitioned: add identity column
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS IDENTITY;
+
+-- form: partitioned: add stored generated column
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+
+-- form: partitioned: add column that references
+-- given: r, p
+-- statement
+ALTER TABLE p ADD COLUMN c int REFERENCES r;
+
+-- form: partitioned: add column with a check
+-- given: p
+-- statement
+ALTER TABLE p ADD COLUMN c int DEFAULT 3 CHECK (c > 0);
+
+-- form: drop column if exists
+-- given: t
+-- statement
+ALTER TABLE t DROP COLUMN IF EXISTS z;
+
+-- form: drop column with an index
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column in a combined index
+-- given: t
+CREATE INDEX t_a_idx ON t (id, a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of a partial index
+-- given: t
+CREATE INDEX t_id_idx ON t (id) WHERE a > 0;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of an expression index
+-- given: t
+CREATE INDEX t_x_idx ON t (lower(b));
+-- statement
+ALTER TABLE t DROP COLUMN b;
+
+-- form: drop column included in an index
+-- given: t
+CREATE INDEX t_x_idx ON t (id) INCLUDE (a);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column with statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column with a check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop column of a generated one, cascading
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop identity column
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int);
+-- statement
+ALTER TABLE t DROP COLUMN id;
+
+-- form: drop column of a materialized view, cascading
+-- given: t, matview
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a trigger, cascading
+-- given: t, function
+CREATE TRIGGER g BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a policy, cascading
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of a publication, cascading
+-- since: 15
+-- given: t
+CREATE PUBLICATION u FOR TABLE t (id, a);
+-- statement
+ALTER TABLE t DROP COLUMN a CASCADE;
+
+-- form: drop column of the parent
+-- given: parent
+-- statement
+ALTER TABLE q DROP COLUMN a;
+
+-- form: drop column of the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q DROP COLUMN a;
+
+-- form: drop column of a self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t DROP COLUMN a;
+
+-- form: drop columns, two
+-- given: t
+-- statement
+ALTER TABLE t DROP COLUMN a, DROP COLUMN b;
+
+-- form: partitioned: drop column with an index
+-- given: p
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p DROP COLUMN a;
+
+-- form: partitioned: drop column that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DROP COLUMN a;
+
+-- form: rename column of the parent
+-- given: parent
+-- statement
+ALTER TABLE q RENAME COLUMN a TO e;
+
+-- form: rename column of a view
+-- given: t, view
+-- statement
+ALTER VIEW v RENAME COLUMN a TO e;
+
+-- form: rename column of a view by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v RENAME COLUMN a TO e;
+
+-- form: rename column under a view
+-- given: t, view
+-- statement
+ALTER TABLE t RENAME COLUMN a TO e;
+
+-- form: rename column of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m RENAME COLUMN a TO e;
+
+-- form: rename column of the key with a foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE r RENAME COLUMN id TO e;
+
+-- form: rename column of a composite type
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y RENAME ATTRIBUTE a TO c;
+
+-- form: rename check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE t RENAME CONSTRAINT k TO l;
+
+-- form: rename foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE t RENAME CONSTRAINT t_a_fkey TO l;
+
+-- form: rename check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q RENAME CONSTRAINT k TO l;
+
+-- form: rename unique constraint
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER TABLE t RENAME CONSTRAINT k TO l;
+
+-- form: partitioned: rename unique constraint
+-- given: p
+-- statement
+ALTER TABLE p RENAME CONSTRAINT p_pkey TO l;
+
+-- form: rename table of a view
+-- given: t, view
+-- statement
+ALTER TABLE t RENAME TO u;
+
+-- form: rename table if exists
+-- statement
+ALTER TABLE IF EXISTS t RENAME TO u;
+
+-- form: rename table with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t RENAME TO u;
+
+-- form: rename sequence by alter table
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE s RENAME TO u;
+
+-- form: rename index by alter table
+-- given: t
+-- statement
+ALTER TABLE t_pkey RENAME TO u;
+
+-- form: rename view by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v RENAME TO u;
+
+-- form: rename materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m RENAME TO u;
+
+-- form: rename sequence
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s RENAME TO u;
+
+-- form: rename rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER RULE y ON t RENAME TO z;
+
+-- form: rename policy
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t RENAME TO z;
+
+-- form: rename statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s RENAME TO u;
+
+-- form: rename domain
+-- given: domain
+-- statement
+ALTER DOMAIN d RENAME TO u;
+
+-- form: rename domain constraint
+-- given: domain
+-- statement
+ALTER DOMAIN d RENAME CONSTRAINT d_check TO u;
+
+-- form: rename function
+-- given: t, trigger
+-- statement
+ALTER FUNCTION f RENAME TO u;
+
+-- form: rename publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u RENAME TO w;
+
+-- form: partitioned: rename trigger
+-- since: 15
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TRIGGER g ON p RENAME TO h;
+
+-- form: set schema with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE t SET SCHEMA s;
+
+-- form: set schema of a referenced table
+-- given: r, t, fk
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE r SET SCHEMA s;
+
+-- form: set schema of a view
+-- given: t, view
+CREATE SCHEMA s;
+-- statement
+ALTER VIEW v SET SCHEMA s;
+
+-- form: set schema of a materialized view
+-- given: t, matview
+CREATE SCHEMA s;
+-- statement
+ALTER MATERIALIZED VIEW m SET SCHEMA s;
+
+-- form: set schema of a sequence
+CREATE SEQUENCE s;
+CREATE SCHEMA x;
+-- statement
+ALTER SEQUENCE s SET SCHEMA x;
+
+-- form: set schema of a type
+-- given: enum
+CREATE SCHEMA s;
+-- statement
+ALTER TYPE e SET SCHEMA s;
+
+-- form: set schema of a composite type
+CREATE TYPE y AS (a int);
+CREATE SCHEMA s;
+-- statement
+ALTER TYPE y SET SCHEMA s;
+
+-- form: set schema of a domain
+-- given: domain
+CREATE SCHEMA s;
+-- statement
+ALTER DOMAIN d SET SCHEMA s;
+
+-- form: set schema of statistics
+-- given: t
+CREATE STATISTICS u ON a, b FROM t;
+CREATE SCHEMA s;
+-- statement
+ALTER STATISTICS u SET SCHEMA s;
+
+-- form: partitioned: set schema
+-- given: p
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE p SET SCHEMA s;
+
+-- form: partitioned: set schema of a partition
+-- given: p
+CREATE SCHEMA s;
+-- statement
+ALTER TABLE p_1 SET SCHEMA s;
+
+-- form: set not null on two columns
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, ALTER COLUMN b SET NOT NULL;
+
+-- form: set not null, proven by a conjunction
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL AND b IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null, proven in the same statement
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT k, ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null after a column that is not proven
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, ALTER COLUMN b SET NOT NULL;
+
+-- form: set not null on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET NOT NULL;
+
+-- form: set not null with a drop of the check
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL, DROP CONSTRAINT k;
+
+-- form: set not null after a not valid one
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+
+-- form: add not null constraint that is
+-- since: 18
+-- given: t
+-- statement
+ALTER TABLE t ADD NOT NULL id;
+
+-- form: add not null constraint, proven
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a;
+
+-- form: add not null constraint, no inherit
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NO INHERIT;
+
+-- form: add not null constraint on the parent
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+
+-- form: add not null constraint on the parent, not valid
+-- since: 18
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NOT VALID;
+
+-- form: validate not null constraint of the parent
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE q VALIDATE CONSTRAINT n;
+
+-- form: drop not null constraint
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE t DROP CONSTRAINT n;
+
+-- form: drop not null constraint of the parent
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE q DROP CONSTRAINT n;
+
+-- form: alter not null constraint, inherit
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a NO INHERIT;
+-- statement
+ALTER TABLE q ALTER CONSTRAINT n INHERIT;
+
+-- form: alter not null constraint, no inherit
+-- since: 18
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT n NOT NULL a;
+-- statement
+ALTER TABLE q ALTER CONSTRAINT n NO INHERIT;
+
+-- form: drop not null of the parent
+-- given: parent
+ALTER TABLE q ALTER COLUMN a SET NOT NULL;
+-- statement
+ALTER TABLE q ALTER COLUMN a DROP NOT NULL;
+
+-- form: drop not null that is not
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP NOT NULL;
+
+-- form: partitioned: drop not null
+-- given: p
+ALTER TABLE p ALTER COLUMN a SET NOT NULL;
+-- statement
+ALTER TABLE p ALTER COLUMN a DROP NOT NULL;
+
+-- form: partitioned: set not null that is
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN id SET NOT NULL;
+
+-- form: partitioned: set not null, proven
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a IS NOT NULL);
+-- statement
+ALTER TABLE p ALTER COLUMN a SET NOT NULL;
+
+-- form: partitioned: add not null constraint, not valid
+-- since: 18
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT n NOT NULL a NOT VALID;
+
+-- form: partitioned: validate not null constraint
+-- since: 18
+-- given: p
+ALTER TABLE p ADD CONSTRAINT n NOT NULL a NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT n;
+
+-- form: set default on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET DEFAULT 1;
+
+-- form: set default on the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q ALTER COLUMN a SET DEFAULT 1;
+
+-- form: set default nextval
+-- given: t
+CREATE SEQUENCE s;
+-- statement
+ALTER TABLE t ALTER COLUMN a SET DEFAULT nextval('s');
+
+-- form: set default on a view
+-- given: t, view
+-- statement
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 1;
+
+-- form: drop default of a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id DROP DEFAULT;
+
+-- form: partitioned: drop default
+-- given: p
+ALTER TABLE p ALTER COLUMN a SET DEFAULT 1;
+-- statement
+ALTER TABLE p ALTER COLUMN a DROP DEFAULT;
+
+-- form: set expression with an index
+-- since: 17
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+CREATE INDEX t_c_idx ON t (c);
+-- statement
+ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: set expression of a virtual column
+-- since: 18
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL;
+-- statement
+ALTER TABLE t ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: partitioned: set expression
+-- since: 17
+-- given: p
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE p ALTER COLUMN c SET EXPRESSION AS (a + 2);
+
+-- form: partitioned: drop expression
+-- given: p
+ALTER TABLE p ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE p ALTER COLUMN c DROP EXPRESSION;
+
+-- form: drop expression if exists
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP EXPRESSION IF EXISTS;
+
+-- form: drop identity if exists
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a DROP IDENTITY IF EXISTS;
+
+-- form: set identity options
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id SET INCREMENT BY 2;
+
+-- form: partitioned: add identity
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+-- form: partitioned: set identity
+-- since: 17
+-- given: p
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+-- statement
+ALTER TABLE p ALTER COLUMN id SET GENERATED BY DEFAULT;
+
+-- form: partitioned: drop identity
+-- since: 17
+-- given: p
+ALTER TABLE p ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+-- statement
+ALTER TABLE p ALTER COLUMN id DROP IDENTITY;
+
+-- form: set statistics on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET STATISTICS 500;
+
+-- form: set statistics on the parent only
+-- given: parent
+-- statement
+ALTER TABLE ONLY q ALTER COLUMN a SET STATISTICS 500;
+
+-- form: set statistics to default
+-- since: 17
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a SET STATISTICS DEFAULT;
+
+-- form: set column options on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a SET (n_distinct = 5);
+
+-- form: set storage on the parent
+CREATE TABLE q (a int, b text);
+CREATE TABLE c () INHERITS (q);
+-- statement
+ALTER TABLE q ALTER COLUMN b SET STORAGE EXTERNAL;
+
+-- form: set storage with an index
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b SET STORAGE MAIN;
+
+-- form: set compression with an index
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b SET COMPRESSION pglz;
+
+-- form: set compression on the parent
+CREATE TABLE q (a int, b text);
+CREATE TABLE c () INHERITS (q);
+-- statement
+ALTER TABLE q ALTER COLUMN b SET COMPRESSION pglz;
+
+-- form: partitioned: set statistics
+-- given: p
+-- statement
+ALTER TABLE p ALTER COLUMN a SET STATISTICS 500;
+
+-- form: statistics of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m ALTER COLUMN a SET STATISTICS 500;
+
+-- form: storage of a materialized view
+-- given: t
+CREATE MATERIALIZED VIEW m AS SELECT b FROM t;
+-- statement
+ALTER MATERIALIZED VIEW m ALTER COLUMN b SET STORAGE EXTERNAL;
+
+-- form: options of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m SET (fillfactor = 70);
+
+-- form: cluster on of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m CLUSTER ON m_id_idx;
+
+-- form: owner of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m OWNER TO current_user;
+
+-- form: tablespace of a materialized view
+-- given: t, matview
+-- statement
+ALTER MATERIALIZED VIEW m SET TABLESPACE pg_default;
+
+-- form: toast option
+-- given: t
+-- statement
+ALTER TABLE t SET (toast.autovacuum_enabled = false);
+
+-- form: user_catalog_table option
+-- given: t
+-- statement
+ALTER TABLE t SET (user_catalog_table = true);
+
+-- form: parallel_workers option
+-- given: t
+-- statement
+ALTER TABLE t SET (parallel_workers = 2);
+
+-- form: several options
+-- given: t
+-- statement
+ALTER TABLE t SET (autovacuum_enabled = false, user_catalog_table = true);
+
+-- form: reset toast option
+-- given: t
+-- statement
+ALTER TABLE t RESET (toast.autovacuum_enabled);
+
+-- form: view option by alter table
+-- given: t, view
+-- statement
+ALTER TABLE v SET (security_barrier = true);
+
+-- form: reset view option
+-- given: t, view
+-- statement
+ALTER VIEW v RESET (security_barrier);
+
+-- form: security invoker
+-- since: 15
+-- given: t, view
+-- statement
+ALTER VIEW v SET (security_invoker = true);
+
+-- form: owner that is new
+-- given: t
+CREATE ROLE forms_role;
+-- statement
+ALTER TABLE t OWNER TO forms_role;
+
+-- form: owner that is new, with a serial
+CREATE ROLE forms_role;
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t OWNER TO forms_role;
+
+-- form: owner of a sequence
+CREATE ROLE forms_role;
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s OWNER TO forms_role;
+
+-- form: owner of a view
+-- given: t, view
+CREATE ROLE forms_role;
+-- statement
+ALTER VIEW v OWNER TO forms_role;
+
+-- form: owner of a schema
+-- given: t
+CREATE ROLE forms_role;
+CREATE SCHEMA s;
+-- statement
+ALTER SCHEMA s OWNER TO forms_role;
+
+-- form: owner of a domain
+-- given: domain
+CREATE ROLE forms_role;
+-- statement
+ALTER DOMAIN d OWNER TO forms_role;
+
+-- form: owner of a composite type
+CREATE ROLE forms_role;
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y OWNER TO forms_role;
+
+-- form: owner of statistics
+-- given: t
+CREATE ROLE forms_role;
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s OWNER TO forms_role;
+
+-- form: partitioned: owner that is new
+-- given: p
+CREATE ROLE forms_role;
+-- statement
+ALTER TABLE p OWNER TO forms_role;
+
+-- form: reassign owned
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+REASSIGN OWNED BY forms_role TO current_user;
+
+-- form: drop owned
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+DROP OWNED BY forms_role;
+
+-- form: set unlogged with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged with an identity
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged of a sequence
+-- since: 15
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s SET UNLOGGED;
+
+-- form: set unlogged with a self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t SET UNLOGGED;
+
+-- form: set unlogged that references
+CREATE UNLOGGED TABLE t (id int PRIMARY KEY, a int);
+CREATE TABLE r (id int PRIMARY KEY);
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE t SET LOGGED;
+
+-- form: partitioned: access method
+-- since: 17
+-- given: p
+-- statement
+ALTER TABLE p SET ACCESS METHOD heap;
+
+-- form: partitioned: tablespace
+-- given: p
+-- statement
+ALTER TABLE p SET TABLESPACE pg_default;
+
+-- form: without oids
+-- given: t
+-- statement
+ALTER TABLE t SET WITHOUT OIDS;
+
+-- form: replica identity default
+-- given: t
+-- statement
+ALTER TABLE t REPLICA IDENTITY DEFAULT;
+
+-- form: replica identity nothing
+-- given: t
+-- statement
+ALTER TABLE t REPLICA IDENTITY NOTHING;
+
+-- form: replica identity of another index
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL);
+CREATE UNIQUE INDEX x ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+-- statement
+ALTER TABLE t REPLICA IDENTITY USING INDEX x;
+
+-- form: replica identity full, from an index
+-- given: t
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+-- statement
+ALTER TABLE t REPLICA IDENTITY FULL;
+
+-- form: partitioned: replica identity full
+-- given: p
+-- statement
+ALTER TABLE p REPLICA IDENTITY FULL;
+
+-- form: partitioned: force row security
+-- given: p
+-- statement
+ALTER TABLE p FORCE ROW LEVEL SECURITY;
+
+-- form: disable rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t DISABLE RULE y;
+
+-- form: enable rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t ENABLE ALWAYS RULE y;
+
+-- form: enable replica rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+ALTER TABLE t ENABLE REPLICA RULE y;
+
+-- form: enable always trigger
+-- given: t, trigger
+-- statement
+ALTER TABLE t ENABLE ALWAYS TRIGGER g;
+
+-- form: enable replica trigger
+-- given: t, trigger
+-- statement
+ALTER TABLE t ENABLE REPLICA TRIGGER g;
+
+-- form: disable user triggers
+-- given: t, trigger
+-- statement
+ALTER TABLE t DISABLE TRIGGER USER;
+
+-- form: disable all triggers with a foreign key
+-- given: r, t, fk
+-- statement
+ALTER TABLE t DISABLE TRIGGER ALL;
+
+-- form: disable all triggers of the referenced table
+-- given: r, t, fk
+-- statement
+ALTER TABLE r DISABLE TRIGGER ALL;
+
+-- form: partitioned: disable trigger
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE p DISABLE TRIGGER g;
+
+-- form: partitioned: disable trigger on only
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+ALTER TABLE ONLY p DISABLE TRIGGER g;
+
+-- form: no inherit
+-- given: parent
+-- statement
+ALTER TABLE c NO INHERIT q;
+
+-- form: not of type
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TABLE t NOT OF;
+
+-- form: char to varchar
+CREATE TABLE t (id int PRIMARY KEY, b char(10));
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(10);
+
+-- form: text to varchar
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(50);
+
+-- form: varchar without limit
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar;
+
+-- form: widen varbit
+CREATE TABLE t (id int PRIMARY KEY, b varbit(10));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varbit(20);
+
+-- form: numeric without limits
+CREATE TABLE t (id int PRIMARY KEY, b numeric(10,2));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE numeric;
+
+-- form: int to numeric
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE numeric;
+
+-- form: bigint to int
+CREATE TABLE t (id bigint PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE int;
+
+-- form: timestamp precision
+CREATE TABLE t (id int PRIMARY KEY, b timestamp(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp(6);
+
+-- form: timestamp precision, narrower
+CREATE TABLE t (id int PRIMARY KEY, b timestamp(6));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp(3);
+
+-- form: timestamptz to timestamp using
+CREATE TABLE t (id int PRIMARY KEY, b timestamptz);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE timestamp USING b AT TIME ZONE 'UTC';
+
+-- form: timestamp to date
+CREATE TABLE t (id int PRIMARY KEY, b timestamp);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE date;
+
+-- form: time precision
+CREATE TABLE t (id int PRIMARY KEY, b time(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE time;
+
+-- form: interval fields
+CREATE TABLE t (id int PRIMARY KEY, b interval(3));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE interval;
+
+-- form: text to enum
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, b text);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE e USING b::e;
+
+-- form: enum to text
+-- given: enum
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE text;
+
+-- form: enum to enum
+-- given: enum
+CREATE TYPE y AS ENUM ('x', 'y');
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE y USING a::text::y;
+
+-- form: type to an unconstrained domain
+CREATE DOMAIN d AS int;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE d;
+
+-- form: type to a constrained domain
+CREATE DOMAIN d AS int CHECK (VALUE > 0);
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE d;
+
+-- form: type from a domain
+-- given: domain
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int;
+
+-- form: array of varchar to text
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10)[]);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text[];
+
+-- form: array to a longer varchar
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10)[]);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20)[];
+
+-- form: scalar to array
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int[] USING ARRAY[a];
+
+-- form: cidr to inet
+CREATE TABLE t (id int PRIMARY KEY, b cidr);
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE inet;
+
+-- form: text to xml
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE json USING b::json;
+
+-- form: type change to the same type
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int;
+
+-- form: type change with using the column itself
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE int USING a;
+
+-- form: collation that is
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "default";
+
+-- form: collation of a column in an expression index
+-- given: t
+CREATE INDEX t_b_idx ON t (lower(b));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "C";
+
+-- form: type change under an expression index
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_b_idx ON t (lower(b));
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change with included column
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10));
+CREATE INDEX t_x_idx ON t (id) INCLUDE (b);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change under statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change under a trigger on another column
+-- given: t, trigger
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change under an index of another column
+-- given: t
+CREATE INDEX t_b_idx ON t (b);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change of a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: type change of an identity
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: type change of a referencing column
+-- given: r, t, fk
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change of a generated column
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) STORED;
+-- statement
+ALTER TABLE t ALTER COLUMN c TYPE bigint;
+
+-- form: type change of a virtual column
+-- since: 18
+-- given: t
+ALTER TABLE t ADD COLUMN c int GENERATED ALWAYS AS (a + 1) VIRTUAL;
+-- statement
+ALTER TABLE t ALTER COLUMN c TYPE bigint;
+
+-- form: type change with a default
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 1);
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+
+-- form: type change on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ALTER COLUMN a TYPE bigint;
+
+-- form: type change on two columns
+-- given: t
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN id TYPE bigint;
+
+-- form: type change under a unique constraint
+CREATE TABLE t (id int PRIMARY KEY, b varchar(10) UNIQUE);
+-- statement
+ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
+
+-- form: type change under an exclusion constraint
+CREATE TABLE t (id int PRIMARY KEY, b int4range, EXCLUDE USING gist (b WITH &&));
+-- statement
+ALTER TABLE t ALTER COLUMN id TYPE bigint;
+
+-- form: partitioned: widen varchar
+CREATE TABLE p (id int NOT NULL, b varchar(10)) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX p_b_idx ON p (b);
+-- statement
+ALTER TABLE p ALTER COLUMN b TYPE varchar(20);
+
+-- form: partitioned: type change with an index
+-- given: p
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p ALTER COLUMN a TYPE bigint;
+
+-- form: attribute of a composite type, with users
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y ADD ATTRIBUTE c int CASCADE;
+
+-- form: attribute of a composite type: type
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y ALTER ATTRIBUTE a TYPE bigint;
+
+-- form: attribute of a composite type: type, with users
+CREATE TYPE y AS (a int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y ALTER ATTRIBUTE a TYPE bigint CASCADE;
+
+-- form: attribute of a composite type: drop
+CREATE TYPE y AS (a int, b int);
+-- statement
+ALTER TYPE y DROP ATTRIBUTE b;
+
+-- form: attribute of a composite type: drop, with users
+CREATE TYPE y AS (a int, b int);
+CREATE TABLE t OF y;
+-- statement
+ALTER TYPE y DROP ATTRIBUTE b CASCADE;
+
+-- form: add check on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+
+-- form: add check on the parent, no inherit
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NO INHERIT;
+
+-- form: add check on the parent, not valid
+-- given: parent
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+
+-- form: add check on the parent that the child has
+-- given: parent
+ALTER TABLE c ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+
+-- form: add two checks
+-- given: t
+-- statement
+ALTER TABLE t ADD CHECK (a > 0), ADD CHECK (id > 0);
+
+-- form: add check and validate in one
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID, VALIDATE CONSTRAINT k;
+
+-- form: add check of a function
+-- given: t
+CREATE FUNCTION f(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
+-- statement
+ALTER TABLE t ADD CHECK (f(a));
+
+-- form: validate check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+-- statement
+ALTER TABLE q VALIDATE CONSTRAINT k;
+
+-- form: partitioned: add check, not valid
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+
+-- form: partitioned: validate check
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop check
+-- given: p
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE p DROP CONSTRAINT k;
+
+-- form: partitioned: drop primary key
+-- given: p
+-- statement
+ALTER TABLE p DROP CONSTRAINT p_pkey;
+
+-- form: partitioned: add check, not enforced
+-- since: 18
+-- given: p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED;
+
+-- form: drop check of the parent
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE q DROP CONSTRAINT k;
+
+-- form: drop check of the parent only
+-- given: parent
+ALTER TABLE q ADD CONSTRAINT k CHECK (a > 0);
+-- statement
+ALTER TABLE ONLY q DROP CONSTRAINT k;
+
+-- form: drop check that is not enforced
+-- since: 18
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT ENFORCED;
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: add unique, nulls not distinct
+-- since: 15
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE NULLS NOT DISTINCT (a);
+
+-- form: add unique, deferrable
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) DEFERRABLE INITIALLY DEFERRED;
+
+-- form: add unique with included column
+-- given: t
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a) INCLUDE (b);
+
+-- form: add unique using index, deferrable
+-- given: t
+CREATE UNIQUE INDEX x ON t (a);
+-- statement
+ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX x DEFERRABLE;
+
+-- form: add primary key, nullable column
+CREATE TABLE t (id int, a int);
+INSERT INTO t VALUES (1, 1);
+-- statement
+ALTER TABLE t ADD PRIMARY KEY (id, a);
+
+-- form: add primary key without overlaps
+-- since: 18
+CREATE TABLE t (id int4range, at tstzrange);
+-- statement
+ALTER TABLE t ADD PRIMARY KEY (id, at WITHOUT OVERLAPS);
+
+-- form: add primary key on the parent
+-- given: parent
+-- statement
+ALTER TABLE q ADD PRIMARY KEY (id);
+
+-- form: drop unique
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: drop exclusion
+CREATE TABLE t (id int PRIMARY KEY, b int4range, CONSTRAINT k EXCLUDE USING gist (b WITH &&));
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: partitioned: add primary key
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- form: partitioned: add primary key, nullable
+CREATE TABLE p (id int, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- form: partitioned: add primary key on only
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE ONLY p ADD PRIMARY KEY (id);
+
+-- form: partitioned: exclusion constraint
+-- since: 17
+CREATE TABLE p (id int NOT NULL, b text) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ADD EXCLUDE USING btree (id WITH =);
+
+-- form: partitioned: foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date) PARTITION BY RANGE (id);
+CREATE TABLE n_1 PARTITION OF n FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p;
+
+-- form: partitioned: foreign key, not valid
+-- since: 18
+-- given: r, p
+-- statement
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
+
+-- form: partitioned: validate foreign key
+-- since: 18
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;
+-- statement
+ALTER TABLE p VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop foreign key
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DROP CONSTRAINT k;
+
+-- form: partitioned: defer foreign key
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p ALTER CONSTRAINT k DEFERRABLE;
+
+-- form: partitioned: foreign key of a partition
+-- given: r, p
+-- statement
+ALTER TABLE p_1 ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+
+-- form: partitioned: foreign key to partitioned, not valid
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+-- statement
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p NOT VALID;
+
+-- form: partitioned: validate foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p NOT VALID;
+-- statement
+ALTER TABLE n VALIDATE CONSTRAINT k;
+
+-- form: partitioned: drop foreign key to partitioned
+-- given: p
+CREATE TABLE n (id int, p int, at date);
+ALTER TABLE n ADD CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p;
+-- statement
+ALTER TABLE n DROP CONSTRAINT k;
+
+-- form: add foreign key with match full and actions
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r MATCH FULL ON DELETE CASCADE ON UPDATE SET NULL;
+
+-- form: add foreign key, deferred
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r DEFERRABLE INITIALLY DEFERRED;
+
+-- form: add foreign key on the parent
+-- given: r, parent
+-- statement
+ALTER TABLE q ADD FOREIGN KEY (a) REFERENCES r;
+
+-- form: add two foreign keys
+-- given: r, t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES r, ADD FOREIGN KEY (id) REFERENCES r;
+
+-- form: add foreign key, with period
+-- since: 18
+CREATE TABLE r (id int4range, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
+CREATE TABLE t (id int4range, at daterange);
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (id, PERIOD at) REFERENCES r (id, PERIOD at);
+
+-- form: add self reference, not valid
+-- given: t
+-- statement
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t NOT VALID;
+
+-- form: validate self reference
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t NOT VALID;
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT k;
+
+-- form: validate foreign key that is
+-- given: r, t, fk
+-- statement
+ALTER TABLE t VALIDATE CONSTRAINT t_a_fkey;
+
+-- form: enforce foreign key
+-- since: 18
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT ENFORCED;
+-- statement
+ALTER TABLE t ALTER CONSTRAINT k ENFORCED;
+
+-- form: foreign key no longer enforced
+-- since: 18
+-- given: r, t, fk
+-- statement
+ALTER TABLE t ALTER CONSTRAINT t_a_fkey NOT ENFORCED;
+
+-- form: drop constraint that references itself
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES t;
+-- statement
+ALTER TABLE t DROP CONSTRAINT k;
+
+-- form: create index if not exists that exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+CREATE INDEX IF NOT EXISTS t_a_idx ON t (a);
+
+-- form: create index of an expression
+-- given: t
+-- statement
+CREATE INDEX ON t (lower(b));
+
+-- form: create index, partial
+-- given: t
+-- statement
+CREATE INDEX ON t (a) WHERE a > 5;
+
+-- form: create index, brin
+-- given: t
+-- statement
+CREATE INDEX ON t USING brin (a);
+
+-- form: create index, hash
+-- given: t
+-- statement
+CREATE INDEX ON t USING hash (a);
+
+-- form: create index, gin
+CREATE TABLE t (id int PRIMARY KEY, b int[]);
+-- statement
+CREATE INDEX ON t USING gin (b);
+
+-- form: create index on a materialized view
+-- given: t, matview
+-- statement
+CREATE INDEX ON m (a);
+
+-- form: create index concurrently on a materialized view
+-- given: t, matview
+-- statement
+CREATE INDEX CONCURRENTLY m_a_idx ON m (a);
+
+-- form: create unique index concurrently
+-- given: t
+-- statement
+CREATE UNIQUE INDEX CONCURRENTLY t_x_idx ON t (id, a);
+
+-- form: create index concurrently, partial
+-- given: t
+-- statement
+CREATE INDEX CONCURRENTLY t_x_idx ON t (id) WHERE a > 5;
+
+-- form: create index concurrently with a foreign key
+-- given: r, t, fk
+-- statement
+CREATE INDEX CONCURRENTLY t_a_idx ON t (a);
+
+-- form: create index concurrently on a partition
+-- given: p
+-- statement
+CREATE INDEX CONCURRENTLY p_1_a_idx ON p_1 (a);
+
+-- form: create index concurrently on the parent
+-- given: parent
+-- statement
+CREATE INDEX CONCURRENTLY q_a_idx ON q (a);
+
+-- form: create index concurrently if not exists that exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a_idx ON t (a);
+
+-- form: create index on the parent
+-- given: parent
+-- statement
+CREATE INDEX ON q (a);
+
+-- form: drop index concurrently if exists
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP INDEX CONCURRENTLY IF EXISTS t_a_idx;
+
+-- form: drop index concurrently of a materialized view
+-- given: t, matview
+CREATE INDEX m_a_idx ON m (a);
+-- statement
+DROP INDEX CONCURRENTLY m_a_idx;
+
+-- form: drop index concurrently of a referencing table
+-- given: r, t, fk
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP INDEX CONCURRENTLY t_a_idx;
+
+-- form: drop index of a materialized view
+-- given: t, matview
+-- statement
+DROP INDEX m_id_idx;
+
+-- form: drop indexes, two
+-- given: t
+CREATE INDEX x ON t (a);
+CREATE INDEX y ON t (b);
+-- statement
+DROP INDEX x, y;
+
+-- form: drop unique index that a foreign key needs, cascading
+CREATE TABLE r (id int);
+CREATE UNIQUE INDEX x ON r (id);
+CREATE TABLE t (a int REFERENCES r (id));
+-- statement
+DROP INDEX x CASCADE;
+
+-- form: reindex index concurrently
+-- given: t
+-- statement
+REINDEX INDEX CONCURRENTLY t_pkey;
+
+-- form: reindex index concurrently, partial
+-- given: t
+CREATE INDEX t_x_idx ON t (id) WHERE a > 5;
+-- statement
+REINDEX INDEX CONCURRENTLY t_x_idx;
+
+-- form: reindex table concurrently, two indexes
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+REINDEX TABLE CONCURRENTLY t;
+
+-- form: reindex table concurrently with a foreign key
+-- given: r, t, fk
+-- statement
+REINDEX TABLE CONCURRENTLY r;
+
+-- form: reindex materialized view
+-- given: t, matview
+-- statement
+REINDEX TABLE m;
+
+-- form: reindex materialized view concurrently
+-- given: t, matview
+-- statement
+REINDEX TABLE CONCURRENTLY m;
+
+-- form: reindex partitioned table
+-- given: p
+-- statement
+REINDEX TABLE p;
+
+-- form: reindex partitioned table concurrently
+-- given: p
+-- statement
+REINDEX TABLE CONCURRENTLY p;
+
+-- form: reindex partitioned index
+-- given: p
+-- statement
+REINDEX INDEX p_pkey;
+
+-- form: reindex partitioned index concurrently
+-- given: p
+-- statement
+REINDEX INDEX CONCURRENTLY p_pkey;
+
+-- form: reindex with options
+-- given: t
+-- statement
+REINDEX (VERBOSE) TABLE t;
+
+-- form: reindex concurrently as an option
+-- given: t
+-- statement
+REINDEX (CONCURRENTLY) TABLE t;
+
+-- form: reindex of a table without indexes
+CREATE TABLE t (id int);
+-- statement
+REINDEX TABLE t;
+
+-- form: reindex of the parent
+-- given: parent
+CREATE INDEX q_a_idx ON q (a);
+CREATE INDEX c_a_idx ON c (a);
+-- statement
+REINDEX TABLE q;
+
+-- form: index tablespace
+-- given: t
+-- statement
+ALTER INDEX t_pkey SET TABLESPACE pg_default;
+
+-- form: index option reset
+-- given: t
+-- statement
+ALTER INDEX t_pkey RESET (fillfactor);
+
+-- form: index depends on extension
+-- given: t
+-- statement
+ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql;
+
+-- form: index no longer depends on extension
+-- given: t
+ALTER INDEX t_pkey DEPENDS ON EXTENSION plpgsql;
+-- statement
+ALTER INDEX t_pkey NO DEPENDS ON EXTENSION plpgsql;
+
+-- form: rename partitioned index
+-- given: p
+-- statement
+ALTER INDEX p_pkey RENAME TO x;
+
+-- form: rename index of a constraint
+-- given: t
+ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);
+-- statement
+ALTER INDEX k RENAME TO l;
+
+-- form: attach index that is the last
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX x ON ONLY p (id);
+CREATE INDEX y ON p_1 (id);
+-- statement
+ALTER INDEX x ATTACH PARTITION y;
+
+-- form: cluster with using
+-- given: t
+-- statement
+CLUSTER t USING t_pkey;
+
+-- form: cluster that is
+-- given: t
+ALTER TABLE t CLUSTER ON t_pkey;
+-- statement
+CLUSTER t;
+
+-- form: cluster of all
+-- given: t
+ALTER TABLE t CLUSTER ON t_pkey;
+-- statement
+CLUSTER;
+
+-- form: cluster of a materialized view
+-- given: t, matview
+-- statement
+CLUSTER m USING m_id_idx;
+
+-- form: cluster of a partitioned table
+-- since: 15
+-- given: p
+-- statement
+CLUSTER p USING p_pkey;
+
+-- form: cluster with a foreign key
+-- given: r, t, fk
+-- statement
+CLUSTER r USING r_pkey;
+
+-- form: vacuum analyze
+-- given: t
+-- statement
+VACUUM ANALYZE t;
+
+-- form: vacuum freeze
+-- given: t
+-- statement
+VACUUM (FREEZE) t;
+
+-- form: vacuum without truncation
+-- given: t
+-- statement
+VACUUM (TRUNCATE false, INDEX_CLEANUP off) t;
+
+-- form: vacuum in parallel
+-- given: t
+CREATE INDEX t_a_idx ON t (a);
+DELETE FROM t WHERE id > 100;
+-- statement
+VACUUM (PARALLEL 0) t;
+
+-- form: vacuum that truncates
+-- given: t
+DELETE FROM t WHERE id > 10;
+-- statement
+VACUUM t;
+
+-- form: vacuum that disables page skipping
+-- given: t
+-- statement
+VACUUM (DISABLE_PAGE_SKIPPING) t;
+
+-- form: vacuum full analyze
+-- given: t
+-- statement
+VACUUM (FULL, ANALYZE) t;
+
+-- form: vacuum full with a foreign key
+-- given: r, t, fk
+-- statement
+VACUUM FULL r;
+
+-- form: vacuum full of a materialized view
+-- given: t, matview
+-- statement
+VACUUM FULL m;
+
+-- form: vacuum of two tables
+-- given: r, t
+-- statement
+VACUUM r, t;
+
+-- form: vacuum of a partitioned table
+-- given: p
+-- statement
+VACUUM p;
+
+-- form: vacuum of a partitioned table only
+-- since: 18
+-- given: p
+-- statement
+VACUUM ONLY p;
+
+-- form: vacuum full of a partitioned table
+-- given: p
+-- statement
+VACUUM FULL p;
+
+-- form: vacuum of the parent
+-- given: parent
+-- statement
+VACUUM q;
+
+-- form: vacuum of a materialized view
+-- given: t, matview
+-- statement
+VACUUM m;
+
+-- form: vacuum analyze of a partitioned table
+-- given: p
+-- statement
+VACUUM ANALYZE p;
+
+-- form: analyze of columns
+-- given: t
+-- statement
+ANALYZE t (a);
+
+-- form: analyze of a partitioned table
+-- given: p
+-- statement
+ANALYZE p;
+
+-- form: analyze of a partitioned table only
+-- since: 18
+-- given: p
+-- statement
+ANALYZE ONLY p;
+
+-- form: analyze of the parent
+-- given: parent
+-- statement
+ANALYZE q;
+
+-- form: analyze of a materialized view
+-- given: t, matview
+-- statement
+ANALYZE m;
+
+-- form: analyze with statistics on an expression
+-- given: t
+CREATE STATISTICS s ON (a + 1) FROM t;
+-- statement
+ANALYZE t;
+
+-- form: detach partition concurrently, with a key
+CREATE TABLE p (id int PRIMARY KEY, a int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE INDEX p_a_idx ON p (a);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach partition concurrently that references
+-- given: r
+CREATE TABLE p (id int, a int REFERENCES r) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach partition concurrently of several
+CREATE TABLE p (id int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (10) TO (19);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;
+
+-- form: detach default partition
+-- given: p
+-- statement
+ALTER TABLE p DETACH PARTITION p_d;
+
+-- form: detach partition without a default
+-- given: p without a default
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: detach partition that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: detach partition of a referenced table
+-- given: p
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+ALTER TABLE p DETACH PARTITION p_1;
+
+-- form: attach partition, proven by a check
+-- given: p without a default
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int, CHECK (at >= '2025-01-01' AND at < '2026-01-01'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition, default proven by a check
+-- given: p
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+ALTER TABLE p_d ADD CHECK (NOT (at >= '2025-01-01' AND at < '2026-01-01'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition with its own key
+-- given: p without a default
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int, PRIMARY KEY (id, at));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition that references
+-- given: r, p without a default
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition with a trigger
+-- given: p without a default, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+CREATE TABLE n (id int NOT NULL, at date NOT NULL, a int);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition of a list
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: attach partition of a list, proven
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text NOT NULL CHECK (k IN ('x')));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: attach partition of a hash
+CREATE TABLE p (id int, k text) PARTITION BY HASH (id);
+CREATE TABLE n (id int, k text);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+
+-- form: attach partitioned partition
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text) PARTITION BY RANGE (id);
+CREATE TABLE n_1 PARTITION OF n FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
+
+-- form: create partition of a referenced table
+-- given: p without a default
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: create partition that references
+-- given: r, p without a default
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: create default partition
+-- given: p without a default
+-- statement
+CREATE TABLE p_d PARTITION OF p DEFAULT;
+
+-- form: create partition that is partitioned
+-- given: p without a default
+-- statement
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') PARTITION BY LIST (id);
+
+-- form: drop default partition
+-- given: p
+-- statement
+DROP TABLE p_d;
+
+-- form: drop partition that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+DROP TABLE p_1;
+
+-- form: drop partitioned table that references
+-- given: r, p
+ALTER TABLE p ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- statement
+DROP TABLE p;
+
+-- form: partitioned: sequence of a partition
+CREATE TABLE p (id serial, a int) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+DROP TABLE p;
+
+-- form: truncate two
+-- given: r, t
+-- statement
+TRUNCATE r, t;
+
+-- form: truncate restart identity
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+TRUNCATE t RESTART IDENTITY;
+
+-- form: truncate referencing
+-- given: r, t, fk
+-- statement
+TRUNCATE t;
+
+-- form: truncate referenced with referencing
+-- given: r, t, fk
+-- statement
+TRUNCATE r, t;
+
+-- form: truncate the parent
+-- given: parent
+-- statement
+TRUNCATE q;
+
+-- form: truncate the parent only
+-- given: parent
+-- statement
+TRUNCATE ONLY q;
+
+-- form: truncate a partition
+-- given: p
+-- statement
+TRUNCATE p_1;
+
+-- form: truncate partitioned, cascade
+-- given: p
+CREATE TABLE n (id int, p int, at date, CONSTRAINT k FOREIGN KEY (p, at) REFERENCES p);
+-- statement
+TRUNCATE p CASCADE;
+
+-- form: lock table access share
+-- given: t
+-- statement
+LOCK TABLE t IN ACCESS SHARE MODE;
+
+-- form: lock table row share
+-- given: t
+-- statement
+LOCK TABLE t IN ROW SHARE MODE;
+
+-- form: lock table row exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN ROW EXCLUSIVE MODE;
+
+-- form: lock table share update exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE;
+
+-- form: lock table share row exclusive
+-- given: t
+-- statement
+LOCK TABLE t IN SHARE ROW EXCLUSIVE MODE;
+
+-- form: lock table exclusive nowait
+-- given: t
+-- statement
+LOCK TABLE t IN EXCLUSIVE MODE NOWAIT;
+
+-- form: lock two tables
+-- given: r, t
+-- statement
+LOCK TABLE r, t IN SHARE MODE;
+
+-- form: lock a view
+-- given: t, view
+-- statement
+LOCK TABLE v IN SHARE MODE;
+
+-- form: lock a partitioned table
+-- given: p
+-- statement
+LOCK TABLE p IN SHARE MODE;
+
+-- form: lock the parent only
+-- given: parent
+-- statement
+LOCK TABLE ONLY q IN SHARE MODE;
+
+-- form: create view of a view
+-- given: t, view
+-- statement
+CREATE VIEW w AS SELECT * FROM v;
+
+-- form: create view of two tables
+-- given: r, t
+-- statement
+CREATE VIEW w AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+
+-- form: create recursive view
+-- given: t
+-- statement
+CREATE RECURSIVE VIEW w (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM w WHERE n < 5;
+
+-- form: create temporary view
+-- given: t
+-- statement
+CREATE TEMP VIEW w AS SELECT id FROM t;
+
+-- form: create view of a partitioned table
+-- given: p
+-- statement
+CREATE VIEW w AS SELECT id FROM p;
+
+-- form: replace view of another table
+-- given: r, t, view
+-- statement
+CREATE OR REPLACE VIEW v AS SELECT t.id, t.a FROM t JOIN r ON true;
+
+-- form: drop view if exists
+-- given: t
+-- statement
+DROP VIEW IF EXISTS w;
+
+-- form: drop view of a view, cascading
+-- given: t, view
+CREATE VIEW w AS SELECT * FROM v;
+-- statement
+DROP VIEW v CASCADE;
+
+-- form: drop view of a materialized view, cascading
+-- given: t, view
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+CREATE INDEX m_a_idx ON m (a);
+-- statement
+DROP VIEW v CASCADE;
+
+-- form: drop table of a materialized view, cascading
+-- given: t, matview
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: drop table with a serial
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+DROP TABLE t;
+
+-- form: drop table with a trigger
+-- given: t, trigger
+-- statement
+DROP TABLE t;
+
+-- form: drop table of a publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+DROP TABLE t;
+
+-- form: drop table of the parent, cascading
+-- given: parent
+-- statement
+DROP TABLE q CASCADE;
+
+-- form: drop child
+-- given: parent
+-- statement
+DROP TABLE c;
+
+-- form: drop tables, two
+-- given: r, t, fk
+-- statement
+DROP TABLE t, r;
+
+-- form: drop table with a self reference
+-- given: t
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t;
+-- statement
+DROP TABLE t;
+
+-- form: drop table whose type is used, cascading
+-- given: t
+CREATE TABLE n (x t);
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: drop table whose sequence is used elsewhere, cascading
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE TABLE n (a int DEFAULT nextval('t_id_seq'));
+-- statement
+DROP TABLE t CASCADE;
+
+-- form: create materialized view without data
+-- given: t
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t WITH NO DATA;
+
+-- form: create materialized view of a view
+-- given: t, view
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+
+-- form: create materialized view of a partitioned table
+-- given: p
+-- statement
+CREATE MATERIALIZED VIEW m AS SELECT id FROM p;
+
+-- form: create materialized view if not exists that exists
+-- given: t, matview
+-- statement
+CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT id FROM t;
+
+-- form: refresh without data
+-- given: t, matview
+-- statement
+REFRESH MATERIALIZED VIEW m WITH NO DATA;
+
+-- form: refresh of a join
+-- given: r, t
+CREATE MATERIALIZED VIEW m AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+-- statement
+REFRESH MATERIALIZED VIEW m;
+
+-- form: refresh over a view
+-- given: t, view
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v;
+-- statement
+REFRESH MATERIALIZED VIEW m;
+
+-- form: drop materialized view of a materialized view, cascading
+-- given: t, matview
+CREATE MATERIALIZED VIEW n AS SELECT * FROM m;
+-- statement
+DROP MATERIALIZED VIEW m CASCADE;
+
+-- form: replace trigger
+-- given: t, trigger
+-- statement
+CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create statement trigger with transition table
+-- given: t, function
+-- statement
+CREATE TRIGGER h AFTER UPDATE ON t REFERENCING OLD TABLE AS o FOR EACH STATEMENT EXECUTE FUNCTION f();
+
+-- form: create constraint trigger
+-- given: t, function
+-- statement
+CREATE CONSTRAINT TRIGGER h AFTER UPDATE ON t DEFERRABLE FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create constraint trigger from another table
+-- given: r, t, function
+-- statement
+CREATE CONSTRAINT TRIGGER h AFTER UPDATE ON t FROM r FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create trigger on a view
+-- given: t, view, function
+-- statement
+CREATE TRIGGER h INSTEAD OF UPDATE ON v FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: create truncate trigger
+-- given: t, function
+-- statement
+CREATE TRIGGER h BEFORE TRUNCATE ON t EXECUTE FUNCTION f();
+
+-- form: drop trigger if exists
+-- given: t, trigger
+-- statement
+DROP TRIGGER IF EXISTS h ON t;
+
+-- form: trigger depends on extension
+-- given: t, trigger
+-- statement
+ALTER TRIGGER g ON t DEPENDS ON EXTENSION plpgsql;
+
+-- form: partitioned: drop trigger
+-- given: p, function
+CREATE TRIGGER g BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION f();
+-- statement
+DROP TRIGGER g ON p;
+
+-- form: trigger on the parent
+-- given: parent, function
+-- statement
+CREATE TRIGGER g BEFORE UPDATE ON q FOR EACH ROW EXECUTE FUNCTION f();
+
+-- form: replace function of a trigger
+-- given: t, trigger
+-- statement
+CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END';
+
+-- form: create function with a body that reads
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END;
+
+-- form: create function with a text that reads
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';
+
+-- form: create function of a table's type
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+
+-- form: drop function of a check, cascading
+-- given: t
+CREATE FUNCTION h(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
+ALTER TABLE t ADD CHECK (h(a));
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of a default, cascading
+-- given: t
+CREATE FUNCTION h() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE t ALTER a SET DEFAULT h();
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of an index, cascading
+-- given: t
+CREATE FUNCTION h(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE INDEX x ON t (h(a));
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: drop function of a view, cascading
+-- given: t
+CREATE FUNCTION h() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW w AS SELECT h() FROM t;
+-- statement
+DROP FUNCTION h CASCADE;
+
+-- form: create policy that reads another table
+-- given: r, t
+-- statement
+CREATE POLICY y ON t USING (a IN (SELECT id FROM r));
+
+-- form: alter policy roles
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t TO PUBLIC;
+
+-- form: alter policy that reads another table
+-- given: r, t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+ALTER POLICY y ON t USING (a IN (SELECT id FROM r));
+
+-- form: drop policy if exists
+-- given: t
+-- statement
+DROP POLICY IF EXISTS y ON t;
+
+-- form: replace rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+CREATE OR REPLACE RULE y AS ON DELETE TO t DO ALSO NOTHING;
+
+-- form: create rule that writes another table
+-- given: r, t
+-- statement
+CREATE RULE y AS ON INSERT TO t DO ALSO INSERT INTO r VALUES (NEW.id);
+
+-- form: create rule on a view
+-- given: t, view
+-- statement
+CREATE RULE y AS ON DELETE TO v DO INSTEAD NOTHING;
+
+-- form: create sequence owned by
+-- given: t
+-- statement
+CREATE SEQUENCE s OWNED BY t.a;
+
+-- form: create sequence if not exists that exists
+CREATE SEQUENCE s;
+-- statement
+CREATE SEQUENCE IF NOT EXISTS s;
+
+-- form: alter sequence type
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s AS int;
+
+-- form: alter sequence cache
+CREATE SEQUENCE s;
+-- statement
+ALTER SEQUENCE s CACHE 10;
+
+-- form: alter sequence owned by none
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+ALTER SEQUENCE t_id_seq OWNED BY NONE;
+
+-- form: drop sequence of a default, cascading
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+DROP SEQUENCE t_id_seq CASCADE;
+
+-- form: setval
+CREATE SEQUENCE s;
+-- statement
+SELECT setval('s', 10);
+
+-- form: setval from a query
+CREATE TABLE t (id serial PRIMARY KEY);
+-- statement
+SELECT setval('t_id_seq', (SELECT max(id) FROM t));
+
+-- form: domain: set not null that is
+CREATE DOMAIN d AS int NOT NULL;
+CREATE TABLE t (id int PRIMARY KEY, a d);
+-- statement
+ALTER DOMAIN d SET NOT NULL;
+
+-- form: domain: drop not null
+CREATE DOMAIN d AS int NOT NULL;
+CREATE TABLE t (id int PRIMARY KEY, a d);
+-- statement
+ALTER DOMAIN d DROP NOT NULL;
+
+-- form: domain: drop default
+-- given: domain
+-- statement
+ALTER DOMAIN d DROP DEFAULT;
+
+-- form: domain: validate constraint
+-- given: domain
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9) NOT VALID;
+-- statement
+ALTER DOMAIN d VALIDATE CONSTRAINT k;
+
+-- form: domain: add constraint, two tables
+-- given: domain
+CREATE TABLE n (x d);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, over another
+-- given: domain
+CREATE DOMAIN o AS d;
+CREATE TABLE n (x o);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, partitioned
+CREATE DOMAIN d AS int;
+CREATE TABLE p (id int, a d) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add constraint, view
+-- given: domain
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE < 9);
+
+-- form: domain: add not null constraint
+-- since: 17
+-- given: domain
+-- statement
+ALTER DOMAIN d ADD CONSTRAINT k NOT NULL;
+
+-- form: domain: drop constraint if exists
+-- given: domain
+-- statement
+ALTER DOMAIN d DROP CONSTRAINT IF EXISTS k;
+
+-- form: domain: drop, cascading, with an index
+-- given: domain
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP DOMAIN d CASCADE;
+
+-- form: enum: add value before
+-- given: enum
+-- statement
+ALTER TYPE e ADD VALUE 'a' BEFORE 'x';
+
+-- form: enum: drop, cascading, default
+CREATE TYPE e AS ENUM ('x');
+CREATE TABLE t (id int PRIMARY KEY, a e DEFAULT 'x');
+CREATE INDEX t_a_idx ON t (a);
+-- statement
+DROP TYPE e CASCADE;
+
+-- form: enum: drop, cascading, view
+-- given: enum
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+DROP TYPE e CASCADE;
+
+-- form: composite: drop
+CREATE TYPE y AS (a int);
+-- statement
+DROP TYPE y;
+
+-- form: composite: drop, cascading
+CREATE TYPE y AS (a int);
+CREATE TABLE t (id int, x y);
+-- statement
+DROP TYPE y CASCADE;
+
+-- form: composite: rename
+CREATE TYPE y AS (a int);
+-- statement
+ALTER TYPE y RENAME TO z;
+
+-- form: create range type
+-- statement
+CREATE TYPE rr AS RANGE (subtype = float8);
+
+-- form: create enum
+-- statement
+CREATE TYPE ee AS ENUM ('a');
+
+-- form: create domain
+-- statement
+CREATE DOMAIN dd AS int CHECK (VALUE > 0);
+
+-- form: comment on view
+-- given: t, view
+-- statement
+COMMENT ON VIEW v IS 'x';
+
+-- form: comment on materialized view
+-- given: t, matview
+-- statement
+COMMENT ON MATERIALIZED VIEW m IS 'x';
+
+-- form: comment on index
+-- given: t
+-- statement
+COMMENT ON INDEX t_pkey IS 'x';
+
+-- form: comment on sequence
+CREATE SEQUENCE s;
+-- statement
+COMMENT ON SEQUENCE s IS 'x';
+
+-- form: comment on constraint
+-- given: t
+-- statement
+COMMENT ON CONSTRAINT t_pkey ON t IS 'x';
+
+-- form: comment on trigger
+-- given: t, trigger
+-- statement
+COMMENT ON TRIGGER g ON t IS 'x';
+
+-- form: comment on policy
+-- given: t
+CREATE POLICY y ON t USING (a > 0);
+-- statement
+COMMENT ON POLICY y ON t IS 'x';
+
+-- form: comment on rule
+-- given: t
+CREATE RULE y AS ON DELETE TO t DO INSTEAD NOTHING;
+-- statement
+COMMENT ON RULE y ON t IS 'x';
+
+-- form: comment on statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+COMMENT ON STATISTICS s IS 'x';
+
+-- form: comment on type
+-- given: enum
+-- statement
+COMMENT ON TYPE e IS 'x';
+
+-- form: comment on domain
+-- given: domain
+-- statement
+COMMENT ON DOMAIN d IS 'x';
+
+-- form: comment on domain constraint
+-- given: domain
+-- statement
+COMMENT ON CONSTRAINT d_check ON DOMAIN d IS 'x';
+
+-- form: comment on composite type
+CREATE TYPE y AS (a int);
+-- statement
+COMMENT ON TYPE y IS 'x';
+
+-- form: comment on column of a view
+-- given: t, view
+-- statement
+COMMENT ON COLUMN v.a IS 'x';
+
+-- form: comment on column of a composite type
+CREATE TYPE y AS (a int);
+-- statement
+COMMENT ON COLUMN y.a IS 'x';
+
+-- form: comment on function
+-- given: t, trigger
+-- statement
+COMMENT ON FUNCTION f() IS 'x';
+
+-- form: comment on schema
+CREATE SCHEMA s;
+-- statement
+COMMENT ON SCHEMA s IS 'x';
+
+-- form: comment on partitioned table
+-- given: p
+-- statement
+COMMENT ON TABLE p IS 'x';
+
+-- form: comment off
+-- given: t
+-- statement
+COMMENT ON TABLE t IS NULL;
+
+-- form: comment on publication
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+COMMENT ON PUBLICATION u IS 'x';
+
+-- form: grant on columns
+-- given: t
+-- statement
+GRANT SELECT (a), UPDATE (b) ON t TO PUBLIC;
+
+-- form: grant on a view
+-- given: t, view
+-- statement
+GRANT SELECT ON v TO PUBLIC;
+
+-- form: grant on a sequence
+CREATE SEQUENCE s;
+-- statement
+GRANT USAGE ON SEQUENCE s TO PUBLIC;
+
+-- form: grant on all tables
+-- given: r, t, view
+-- statement
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC;
+
+-- form: grant on all sequences
+CREATE TABLE t (id serial);
+-- statement
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO PUBLIC;
+
+-- form: grant on a partitioned table
+-- given: p
+-- statement
+GRANT SELECT ON p TO PUBLIC;
+
+-- form: grant on a schema
+-- given: t
+-- statement
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+
+-- form: grant on a type
+-- given: enum
+-- statement
+GRANT USAGE ON TYPE e TO PUBLIC;
+
+-- form: revoke all
+-- given: t
+-- statement
+REVOKE ALL ON t FROM PUBLIC;
+
+-- form: alter default privileges
+-- given: t
+-- statement
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+
+-- form: create statistics on an expression
+-- given: t
+-- statement
+CREATE STATISTICS s ON (a + 1) FROM t;
+
+-- form: create statistics on a partitioned table
+-- given: p
+-- statement
+CREATE STATISTICS s ON id, a FROM p;
+
+-- form: create statistics if not exists that exists
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+CREATE STATISTICS IF NOT EXISTS s ON a, b FROM t;
+
+-- form: alter statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+ALTER STATISTICS s SET STATISTICS 500;
+
+-- form: drop statistics
+-- given: t
+CREATE STATISTICS s ON a, b FROM t;
+-- statement
+DROP STATISTICS s;
+
+-- form: publication for all tables
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR ALL TABLES;
+
+-- form: publication for tables in schema
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLES IN SCHEMA public;
+
+-- form: publication with a row filter
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLE t WHERE (id > 5);
+
+-- form: publication with columns
+-- since: 15
+-- given: t
+-- statement
+CREATE PUBLICATION u FOR TABLE t (id, a);
+
+-- form: publication of a partitioned table
+-- given: p
+-- statement
+CREATE PUBLICATION u FOR TABLE p;
+
+-- form: publication of the parent
+-- given: parent
+-- statement
+CREATE PUBLICATION u FOR TABLE q;
+
+-- form: publication: drop table
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u DROP TABLE t;
+
+-- form: publication: set table
+-- given: r, t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u SET TABLE r;
+
+-- form: publication: set option
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+ALTER PUBLICATION u SET (publish = 'insert');
+
+-- form: publication: drop
+-- given: t
+CREATE PUBLICATION u FOR TABLE t;
+-- statement
+DROP PUBLICATION u;
+
+-- form: insert into referencing
+-- given: r, t, fk
+-- statement
+INSERT INTO t VALUES (1000, 1, 'x');
+
+-- form: insert into referencing, null
+-- given: r, t, fk
+-- statement
+INSERT INTO t VALUES (1000, NULL, 'x');
+
+-- form: insert on conflict
+-- given: t
+-- statement
+INSERT INTO t VALUES (1, 1, 'x') ON CONFLICT (id) DO UPDATE SET a = 5;
+
+-- form: insert default values
+CREATE TABLE t (id serial PRIMARY KEY, a int);
+-- statement
+INSERT INTO t DEFAULT VALUES;
+
+-- form: insert returning
+-- given: t
+-- statement
+INSERT INTO t VALUES (1000, 1, 'x') RETURNING id;
+
+-- form: insert into a partitioned table
+-- given: p
+-- statement
+INSERT INTO p VALUES (1, '2024-02-02', 1);
+
+-- form: insert into a view
+-- given: t, view
+-- statement
+INSERT INTO v VALUES (1000, 1);
+
+-- form: insert with a cte
+-- given: r, t
+-- statement
+WITH x AS (SELECT id FROM r) INSERT INTO t (id) SELECT id + 5000 FROM x;
+
+-- form: insert into itself
+-- given: t
+-- statement
+INSERT INTO t (id) SELECT id + 1000 FROM t;
+
+-- form: update from
+-- given: r, t
+-- statement
+UPDATE t SET a = r.id FROM r WHERE r.id = t.id;
+
+-- form: update of a key that is referenced
+-- given: r, t, fk
+-- statement
+UPDATE r SET id = id WHERE id = 1;
+
+-- form: update of the referencing column
+-- given: r, t, fk
+-- statement
+UPDATE t SET a = 2 WHERE id = 1;
+
+-- form: update of another column of the referencing table
+-- given: r, t, fk
+-- statement
+UPDATE t SET b = 'x' WHERE id = 1;
+
+-- form: update of a partitioned table
+-- given: p
+-- statement
+UPDATE p SET a = 1;
+
+-- form: update of the parent
+-- given: parent
+-- statement
+UPDATE q SET a = 1;
+
+-- form: update of the parent only
+-- given: parent
+-- statement
+UPDATE ONLY q SET a = 1;
+
+-- form: update through a view
+-- given: t, view
+-- statement
+UPDATE v SET a = 1 WHERE id = 1;
+
+-- form: update with a trigger
+-- given: t, trigger
+-- statement
+UPDATE t SET a = 1 WHERE id = 1;
+
+-- form: delete using
+-- given: r, t
+-- statement
+DELETE FROM t USING r WHERE r.id = t.id;
+
+-- form: delete from referencing
+-- given: r, t, fk
+-- statement
+DELETE FROM t WHERE id = 1;
+
+-- form: delete with a cascade
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r ON DELETE CASCADE;
+-- statement
+DELETE FROM r WHERE id = 1;
+
+-- form: delete with set null
+-- given: r, t
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r ON DELETE SET NULL;
+-- statement
+DELETE FROM r WHERE id = 1;
+
+-- form: delete from a partitioned table
+-- given: p
+-- statement
+DELETE FROM p;
+
+-- form: delete from the parent
+-- given: parent
+-- statement
+DELETE FROM q;
+
+-- form: merge with all actions
+-- since: 15
+-- given: r, t
+-- statement
+MERGE INTO t USING r ON r.id = t.id WHEN MATCHED AND r.id > 200 THEN DELETE WHEN MATCHED THEN UPDATE SET a = 1 WHEN NOT MATCHED THEN INSERT (id) VALUES (r.id);
+
+-- form: merge into a partitioned table
+-- since: 15
+-- given: p, r
+-- statement
+MERGE INTO p USING r ON r.id = p.id WHEN MATCHED THEN UPDATE SET a = 1;
+
+-- form: select
+-- given: t
+-- statement
+SELECT count(*) FROM t;
+
+-- form: select of a view
+-- given: t, view
+-- statement
+SELECT count(*) FROM v;
+
+-- form: select of a partitioned table
+-- given: p
+-- statement
+SELECT count(*) FROM p;
+
+-- form: select for update
+-- given: t
+-- statement
+SELECT id FROM t FOR UPDATE;
+
+-- form: select for key share of one table
+-- given: r, t
+-- statement
+SELECT t.id FROM t JOIN r ON r.id = t.a FOR KEY SHARE OF t;
+
+-- form: select for update of a view
+-- given: t, view
+-- statement
+SELECT id FROM v FOR UPDATE;
+
+-- form: select with a subquery
+-- given: r, t
+-- statement
+SELECT id FROM t WHERE a IN (SELECT id FROM r);
+
+-- form: select with union
+-- given: r, t
+-- statement
+SELECT id FROM t UNION ALL SELECT id FROM r;
+
+-- form: explain
+-- given: t
+-- statement
+EXPLAIN SELECT * FROM t;
+
+-- form: explain of a change
+-- given: t
+-- statement
+EXPLAIN DELETE FROM t;
+
+-- form: explain analyze of a change
+-- given: t
+-- statement
+EXPLAIN ANALYZE DELETE FROM t;
+
+-- form: declare cursor
+-- given: t
+-- statement
+DECLARE k CURSOR FOR SELECT * FROM t;
+
+-- form: do block
+-- given: t
+-- statement
+DO $$ BEGIN ALTER TABLE t ADD COLUMN c int; END $$;
+
+-- form: call
+-- given: t
+CREATE PROCEDURE h() LANGUAGE sql AS 'DELETE FROM t';
+-- statement
+CALL h();
+
+-- form: create table as from two
+-- given: r, t
+-- statement
+CREATE TABLE n AS SELECT t.id FROM t JOIN r ON r.id = t.a;
+
+-- form: create table as without data
+-- given: t
+-- statement
+CREATE TABLE n AS SELECT id FROM t WITH NO DATA;
+
+-- form: create table as values
+-- statement
+CREATE TABLE n AS VALUES (1);
+
+-- form: create temporary table
+-- statement
+CREATE TEMP TABLE n (id int PRIMARY KEY);
+
+-- form: create temporary table as
+-- given: t
+-- statement
+CREATE TEMP TABLE n AS SELECT id FROM t;
+
+-- form: create unlogged table
+-- statement
+CREATE UNLOGGED TABLE n (id int PRIMARY KEY);
+
+-- form: create table that references
+-- given: r
+-- statement
+CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES r);
+
+-- form: create table that references two
+-- given: r, t
+-- statement
+CREATE TABLE n (a int REFERENCES r, b int REFERENCES t);
+
+-- form: create table that references, not enforced
+-- since: 18
+-- given: r
+-- statement
+CREATE TABLE n (a int REFERENCES r NOT ENFORCED);
+
+-- form: create table that references partitioned
+-- given: p
+-- statement
+CREATE TABLE n (p int, at date, FOREIGN KEY (p, at) REFERENCES p);
+
+-- form: create table that references itself
+-- statement
+CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES n);
+
+-- form: create partitioned table that references
+-- given: r
+-- statement
+CREATE TABLE n (id int, a int REFERENCES r) PARTITION BY RANGE (id);
+
+-- form: create table with an identity and a check
+-- statement
+CREATE TABLE n (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int CHECK (a > 0));
+
+-- form: create table of a type
+CREATE TYPE y AS (a int);
+-- statement
+CREATE TABLE n OF y;
+
+-- form: create table with a column of a domain
+-- given: domain
+-- statement
+CREATE TABLE n (x d);
+
+-- form: create table if not exists that exists
+-- given: t
+-- statement
+CREATE TABLE IF NOT EXISTS t (id int);
+
+-- form: create table with an exclusion constraint
+-- statement
+CREATE TABLE n (b int4range, EXCLUDE USING gist (b WITH &&));
+
+-- form: create table with a default from a sequence
+CREATE SEQUENCE s;
+-- statement
+CREATE TABLE n (id int DEFAULT nextval('s'));
+
+-- form: create table inherits two
+-- given: parent
+CREATE TABLE o (z int);
+-- statement
+CREATE TABLE n () INHERITS (q, o);
+
+-- form: create schema with a table
+-- statement
+CREATE SCHEMA s CREATE TABLE n (id int PRIMARY KEY);
+
+-- form: drop schema with a view on it, cascading
+-- given: t
+CREATE SCHEMA s;
+CREATE TABLE s.n (id int);
+CREATE VIEW w AS SELECT id FROM s.n;
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: drop schema with a foreign key, cascading
+-- given: r
+CREATE SCHEMA s;
+CREATE TABLE s.n (id int PRIMARY KEY, a int REFERENCES r);
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: drop schema with a type, cascading
+CREATE SCHEMA s;
+CREATE TYPE s.e AS ENUM ('x');
+CREATE TABLE t (a s.e);
+-- statement
+DROP SCHEMA s CASCADE;
+
+-- form: foreign table: create
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+-- statement
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+
+-- form: foreign table: add column
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ADD COLUMN b int DEFAULT 1;
+
+-- form: foreign table: type change
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a TYPE bigint;
+
+-- form: foreign table: set not null
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a SET NOT NULL;
+
+-- form: foreign table: options
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x OPTIONS (ADD k 'v');
+
+-- form: foreign table: column options
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x ALTER COLUMN a OPTIONS (ADD k 'v');
+
+-- form: foreign table: rename
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+ALTER FOREIGN TABLE x RENAME TO y;
+
+-- form: foreign table: drop
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+DROP FOREIGN TABLE x;
+
+-- form: foreign table: drop server, cascading
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+DROP SERVER forms_s CASCADE;
+
+-- form: foreign table: attach
+-- given: p without a default
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE TABLE o (id int) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE x (id int) SERVER forms_s;
+-- statement
+ALTER TABLE o ATTACH PARTITION x FOR VALUES FROM (1) TO (9);
+
+-- form: foreign table: grant
+CREATE FOREIGN DATA WRAPPER forms_w;
+CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
+CREATE FOREIGN TABLE x (a int) SERVER forms_s;
+-- statement
+GRANT SELECT ON x TO PUBLIC;

@@ -13,6 +13,7 @@ static const char clean_sql[] =
 	" FOR r IN SELECT subname FROM pg_subscription LOOP EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', r.subname);"
 	"  EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', r.subname); EXECUTE format('DROP SUBSCRIPTION %I', r.subname); END LOOP;"
 	" FOR r IN SELECT evtname FROM pg_event_trigger LOOP EXECUTE format('DROP EVENT TRIGGER %I', r.evtname); END LOOP;"
+	" FOR r IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', r.fdwname); END LOOP;"
 	" FOR r IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP EXECUTE format('DROP EXTENSION %I CASCADE', r.extname); END LOOP;"
 	" FOR r IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
 	"  EXECUTE format('DROP SCHEMA %I CASCADE', r.nspname); END LOOP;"
