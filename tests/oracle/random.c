@@ -26,13 +26,14 @@ struct campaign {
 	uint64_t seed;
 	unsigned steps, histories, minutes, every, max_failures;
 	unsigned done, statements, accepted, failures, forgiven;
-	struct map misses;              /* message of a refusal that was not foreseen -> struct miss */
+	struct map misses;              /* outline of a refusal that was not foreseen -> struct miss */
 	bool list_misses, verbose;
 };
 
 struct miss {
 	unsigned n;
-	struct str code, statement;
+	uint64_t seed;
+	struct str statement, message;  /* the shortest one */
 };
 
 /* ---- the shadow ---- */
@@ -291,20 +292,41 @@ tell_false_alarm(struct campaign *p, const struct history_run *h, struct str fai
 	tell_history(&list);
 }
 
+/* The code and the message without the names that stand in it. */
+static struct str
+outline(struct arena *arena, const struct answer *a)
+{
+	struct buf b = BUF(arena);
+	bool quoted = false;
+
+	buf_c(&b, a->code);
+	buf_c(&b, " ");
+	for (size_t i = 0; i < a->message.n; i++) {
+		if (a->message.s[i] == '"')
+			quoted = !quoted;
+		else if (quoted)
+			continue;
+		buf_char(&b, a->message.s[i]);
+	}
+	return buf_text(&b);
+}
+
 static void
 note_miss(struct campaign *p, struct str sql, const struct answer *a)
 {
-	struct str key = str_of(a->code);
+	struct str key = outline(&p->arena, a);
 	struct miss *miss = map_get(&p->misses, key);
 
-	if (miss == NULL) {
-		miss = NEW(&p->arena, struct miss);
-		key = str_copy(&p->arena, key);
-		*map_at(&p->misses, key) = miss;
-	}
+	if (is_excepted(p, a->message))
+		return;
+	if (miss == NULL)
+		*map_at(&p->misses, key) = miss = NEW(&p->arena, struct miss);
 	miss->n++;
-	if (p->list_misses)
-		printf("# miss %s: %.*s\n#   %.*s\n", a->code, STR_ARG(a->message), STR_ARG(sql));
+	if (miss->statement.s != NULL && miss->statement.n <= sql.n)
+		return;
+	miss->seed = p->seed;
+	miss->statement = str_copy(&p->arena, sql);
+	miss->message = str_copy(&p->arena, a->message);
 }
 
 /* false: something differs. */
@@ -462,10 +484,17 @@ run_campaign(struct campaign *p)
 static void
 report(const struct campaign *p)
 {
-	for (size_t i = 0; i < p->misses.n; i++)
-		printf("# not foreseen: %u of %.*s\n", ((const struct miss *)p->misses.entries[i].value)->n, STR_ARG(p->misses.entries[i].key));
-	printf("# PostgreSQL %d: %u histories, %u statements, %u accepted, %u failures, %u known\n", p->at.version, p->done, p->statements,
-	    p->accepted, p->failures, p->forgiven);
+	unsigned n = 0;
+
+	for (size_t i = 0; i < p->misses.n; i++) {
+		const struct miss *miss = p->misses.entries[i].value;
+		n += miss->n;
+		if (p->list_misses)
+			printf("# not foreseen: %u of %.*s\n#   seed %llu: %.*s\n#   %.*s;\n", miss->n, STR_ARG(p->misses.entries[i].key),
+			    (unsigned long long)miss->seed, STR_ARG(miss->message), STR_ARG(miss->statement));
+	}
+	printf("# PostgreSQL %d: %u histories, %u statements, %u accepted, %u refusals not foreseen, %u failures, %u known\n",
+	    p->at.version, p->done, p->statements, p->accepted, n, p->failures, p->forgiven);
 	if (p->minutes == 0)
 		printf("1..%u\n", p->done);
 }
