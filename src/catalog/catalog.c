@@ -148,6 +148,27 @@ catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema
 	catalog_set(c, &relation_slot(c, schema, name)->object, r);
 }
 
+bool
+catalog_is_below(const struct relation *r, const struct relation *whole)
+{
+	if (r == whole)
+		return true;
+	for (size_t i = 0; i < whole->partitions.n; i++)
+		if (catalog_is_below(r, whole->partitions.items[i]))
+			return true;
+	return false;
+}
+
+void
+catalog_add_child(struct catalog *c, struct relation *parent, struct relation *child)
+{
+	if (catalog_is_below(parent, child))
+		return;
+	catalog_push(c, &parent->partitions, child);
+	if (child->parent == NULL)
+		catalog_set(c, &child->parent, parent);
+}
+
 static void
 leave_parent(struct catalog *c, struct relation *r)
 {
@@ -176,6 +197,9 @@ drop_index(struct catalog *c, struct relation *index)
 	for (size_t i = 0; i < index->index->children.n; i++)
 		if (!index->index->children.items[i]->dropped)
 			catalog_drop_relation(c, index->index->children.items[i]);
+	for (size_t i = table->referenced_by.n; i-- > 0;)
+		if (table->referenced_by.items[i]->reference_index == index)
+			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
 static void
@@ -289,6 +313,16 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 	}
 }
 
+static void
+drop_policies_on(struct catalog *c, struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->policies.n; i++) {
+		struct policy *p = r->policies.items[i];
+		if (!p->dropped && (expr_mentions_column(p->using_expr, column) || expr_mentions_column(p->check_expr, column)))
+			catalog_set(c, &p->dropped, true);
+	}
+}
+
 /* Comments, options and the like of a part: their names are, or begin with, "column email". */
 static void
 drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
@@ -313,6 +347,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	catalog_set(c, &column->dropped, true);
 	drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
+	drop_policies_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))
 			catalog_drop_relation(c, r->indexes.items[i]);

@@ -75,6 +75,7 @@ struct constraint {
 	const struct expr *check;
 	struct relation *references;    /* foreign key */
 	VEC(struct str) reference_columns;      /* empty: unknown (primary key of an assumed table) */
+	struct relation *reference_index;       /* the unique index behind them; NULL: not known */
 	VEC(struct str) set_columns;    /* ON DELETE SET NULL (columns) */
 	char on_delete, on_update;      /* 'a' no action, 'r' restrict, 'c' cascade, 'n' set null, 'd' set default */
 	char match;                     /* 's' simple, 'f' full */
@@ -327,6 +328,10 @@ struct str catalog_object_name(struct arena *, struct str name1, struct str name
 struct relation *catalog_add_relation(struct catalog *, struct str schema, struct str name, enum relkind);
 /* Takes the relation out of the namespace and marks it dropped, with its indexes, constraints, owned sequences. */
 void catalog_drop_relation(struct catalog *, struct relation *);
+/* A partition or inheritance child of the relation, or the relation itself. */
+bool catalog_is_below(const struct relation *, const struct relation *whole);
+/* Puts a child under a parent; the server refuses a circle, and so nothing is done. */
+void catalog_add_child(struct catalog *, struct relation *parent, struct relation *child);
 void catalog_rename_relation(struct catalog *, struct relation *, struct str schema, struct str name);
 
 struct column *catalog_find_column(const struct relation *, struct str name);
@@ -347,8 +352,10 @@ struct relation *catalog_add_index(struct catalog *, struct relation *table, str
 /* Renames, keeping the count of names in use right. */
 void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
-/* The sequence that a default takes its value from: nextval('name'); NULL: none that is known. */
-struct relation *catalog_default_sequence(const struct catalog *, const struct expr *);
+/* Gives a column a default, or with NULL takes it away. DEFAULT NULL is none, unless NULL has to be coerced to the type. */
+void catalog_set_default(struct catalog *, struct column *, const struct expr *);
+/* What the type is made of below all domains. */
+struct type type_below_domains(const struct catalog *, struct type);
 /* A new session starts with the default search path. */
 void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
 

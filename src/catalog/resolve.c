@@ -321,6 +321,8 @@ catalog_index_name(struct catalog *c, const struct relation *table, const struct
 
 /* ---- defaults ---- */
 
+enum { DEPTH_LIMIT = 32 };
+
 /* stringToQualifiedNameList() */
 static struct name
 name_in_text(struct arena *arena, struct str text)
@@ -339,8 +341,9 @@ name_in_text(struct arena *arena, struct str text)
 	return name;
 }
 
-struct relation *
-catalog_default_sequence(const struct catalog *c, const struct expr *e)
+/* The sequence of nextval('name'); NULL: none that is known. */
+static struct relation *
+default_sequence(const struct catalog *c, const struct expr *e)
 {
 	if (e == NULL || e->kind != EXPR_FUNCTION || !str_is(e->name, "nextval") || e->nargs != 1)
 		return NULL;
@@ -348,4 +351,34 @@ catalog_default_sequence(const struct catalog *c, const struct expr *e)
 	if (e->kind == EXPR_CAST && e->nargs == 1 && str_is(e->type.name, "regclass"))
 		e = e->args[0];
 	return e->kind == EXPR_CONST ? catalog_find_relation(c, name_in_text(c->arena, e->name)) : NULL;
+}
+
+struct type
+type_below_domains(const struct catalog *c, struct type type)
+{
+	for (int depth = 0; depth < DEPTH_LIMIT && type_known(type) && !type.builtin && type.dims == 0; depth++) {
+		const struct typedef_ *t = catalog_find_type(c, type.schema, type.name);
+		if (t == NULL || t->kind != TYPE_DOMAIN)
+			break;
+		type = t->base;
+	}
+	return type;
+}
+
+/* AddRelationNewConstraints(): a coercion to a length or a domain keeps NULL from being a mere constant. */
+static bool
+coerces_null(const struct catalog *c, struct type type)
+{
+	const struct typedef_ *t = type.builtin || type.dims > 0 ? NULL : catalog_find_type(c, type.schema, type.name);
+
+	return type.nmods > 0 || (t != NULL && t->kind == TYPE_DOMAIN);
+}
+
+void
+catalog_set_default(struct catalog *c, struct column *column, const struct expr *e)
+{
+	catalog_save(c, column, sizeof *column);
+	column->type.serial = false;
+	column->default_expr = column->generated == 0 && expr_is_null(e) && !coerces_null(c, column->type) ? NULL : e;
+	column->default_sequence = default_sequence(c, e);
 }

@@ -258,12 +258,11 @@ spell_constraint_kind(enum constraint_kind kind)
 
 /* ---- relations ---- */
 
-/* A length coercion keeps NULL from being a mere constant, which would be no default (AddRelationNewConstraints). */
+/* catalog_set_default() keeps NULL only where it is coerced. */
 static void
-put_coerced_null(struct buf *b, struct type type)
+put_coerced_null(struct buf *b, const struct catalog *c, struct type type)
 {
-	if (type.nmods == 0 || type.dims > 0)
-		return;
+	type = type_below_domains(c, type);
 	type.nmods = 0;
 	buf_printf(b, "NULL::%.*s", STR_ARG(type_format(b->arena, type)));
 }
@@ -280,7 +279,7 @@ spell_default(struct buf *b, const struct catalog *c, const struct column *colum
 		sql_put_literal(b, buf_text(&name));
 		buf_c(b, "::regclass)");
 	} else if (e != NULL && column->generated == 0 && expr_is_null(e)) {
-		put_coerced_null(b, column->type);
+		put_coerced_null(b, c, column->type);
 	} else if (e != NULL) {
 		if (column->generated != 0)
 			spell_expr(b, e);

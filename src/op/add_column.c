@@ -121,23 +121,45 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		    &d->name, 1, "seq", false));
 }
 
+/* A child shares the sequence and the name of the NOT NULL constraint; partitions are identity columns since 17. */
+static void
+copy_to_child(struct catalog *c, const struct relation *parent, struct relation *r, const struct column_def *d, const struct source *source)
+{
+	const struct column *from = catalog_find_column(parent, d->name);
+	const struct constraint *k = catalog_find_not_null(parent, d->name);
+	struct column *column = catalog_add_column(c, r, d->name);
+
+	column->type = d->type;
+	column->collation = d->collation;
+	column->generated = d->generated;
+	column->default_expr = from->default_expr;
+	column->default_sequence = from->default_sequence;
+	column->identity = r->is_partition && c->pg_version >= 17 ? d->identity : 0;
+	column->inherited = true;
+	column->not_null = NO;
+	column->born.place = (struct place){ source, d->span };
+	if (d->not_null)
+		catalog_set_not_null(c, r, column, YES, k != NULL ? k->name : STR_NONE);
+	type_note_user(c, d->type, r);
+}
+
 /* A column that the children have already, under the same name, is merged. */
 static void
-apply_to(struct catalog *c, struct relation *r, const struct column_def *d, const struct source *source, bool inherited)
+apply_to(struct catalog *c, const struct relation *parent, struct relation *r, const struct column_def *d, const struct source *source)
 {
 	struct column *column = catalog_find_column(r, d->name);
 
-	if (column == NULL) {
-		column = apply_column_def(c, r, d, source);
-		column->inherited = inherited;
+	if (column == NULL && parent != NULL) {
+		copy_to_child(c, parent, r, d, source);
+	} else if (column == NULL) {
+		(void)apply_column_def(c, r, d, source);
 	} else if (column->assumed) {
 		catalog_set(c, &column->type, d->type);
 		catalog_set_not_null(c, r, column, tri_of(d->not_null), d->not_null_name);
-		catalog_set(c, &column->default_expr, d->default_expr);
-		catalog_set(c, &column->default_sequence, catalog_default_sequence(c, d->default_expr));
+		catalog_set_default(c, column, d->default_expr);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
-		apply_to(c, r->partitions.items[i], d, source, true);
+		apply_to(c, r, r->partitions.items[i], d, source);
 }
 
 static void
@@ -146,7 +168,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->noop)
 		return;
-	apply_to(c, op->table, &OP_DATA(op, struct payload)->column, op->statement->source, false);
+	apply_to(c, NULL, op->table, &OP_DATA(op, struct payload)->column, op->statement->source);
 	op->column = catalog_find_column(op->table, op->column_name);
 }
 

@@ -100,7 +100,7 @@ equal_key(const struct op *op)
 {
 	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
 
-	if (from->using_index.s != NULL)
+	if (from->using_index.s != NULL || (!from->creating && op->leader == NULL))
 		return NULL;
 	for (size_t i = 0; i < op->table->constraints.n; i++) {
 		struct constraint *k = op->table->constraints.items[i];

@@ -273,15 +273,17 @@ static void
 keep_default(struct catalog *c, struct column *column)
 {
 	const struct expr *old = column->default_expr;
+	struct type plain = column->type;
 	struct expr *cast;
 
 	if (old == NULL || old->kind != EXPR_CONST || type_known(old->type) || !type_known(column->type))
 		return;
+	plain.nmods = 0;
 	cast = NEW(c->arena, struct expr);
-	*cast = (struct expr){ .kind = EXPR_CAST, .type = column->type, .nargs = 1, .span = old->span };
+	*cast = (struct expr){ .kind = EXPR_CAST, .type = plain, .nargs = 1, .span = old->span };
 	cast->args = NEW_ARRAY(c->arena, struct expr *, 1);
 	cast->args[0] = (struct expr *)(uintptr_t)old;
-	cast->text = str_printf(c->arena, "%.*s::%.*s", STR_ARG(old->text), STR_ARG(type_format(c->arena, column->type)));
+	cast->text = str_printf(c->arena, "%.*s::%.*s", STR_ARG(old->text), STR_ARG(type_format(c->arena, plain)));
 	catalog_set(c, &column->default_expr, cast);
 }
 

@@ -150,15 +150,17 @@ column_add_sequence(struct catalog *c, struct relation *r, struct column *column
 	return sequence;
 }
 
-static void
-add_sequence(struct catalog *c, struct relation *r, struct column *column, const struct column_def *d)
+void
+apply_column_sequence(struct catalog *c, struct relation *r, struct column *column, const struct column_def *d)
 {
 	struct relation *sequence = column_add_sequence(c, r, column, &d->sequence);
 
 	if (d->sequence_name.name.s != NULL)
 		catalog_rename_relation(c, sequence, catalog_target_schema(c, d->sequence_name), d->sequence_name.name);
-	if (column->type.serial)
-		column->default_sequence = sequence;
+	if (!d->type.serial)
+		return;
+	catalog_set(c, &column->type.serial, true);
+	catalog_set(c, &column->default_sequence, sequence);
 }
 
 struct column *
@@ -169,15 +171,15 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	column->type = d->type;
 	column->collation = d->collation;
 	column->not_null = NO;
-	column->default_expr = d->default_expr;
-	column->default_sequence = catalog_default_sequence(c, d->default_expr);
 	column->identity = d->identity;
 	column->generated = d->generated;
+	if (d->default_expr != NULL)
+		catalog_set_default(c, column, d->default_expr);
 	column->born.place = (struct place){ source, d->span };
 	if (d->not_null)
 		catalog_set_not_null(c, r, column, YES, d->not_null_name);
 	if (d->type.serial || d->identity != 0)
-		add_sequence(c, r, column, d);
+		apply_column_sequence(c, r, column, d);
 	type_note_user(c, d->type, r);
 	return column;
 }

@@ -23,6 +23,8 @@ struct column_def lower_column_def(struct lowering *, const ColumnDef *);
 void lower_column_constraints(struct lowering *, const ColumnDef *, const struct column_def *);
 /* Puts the column, and the sequence of a serial or identity one, into the catalog. */
 struct column *apply_column_def(struct catalog *, struct relation *, const struct column_def *, const struct source *);
+/* The sequence of a serial or identity definition, for a column that is there already. */
+void apply_column_sequence(struct catalog *, struct relation *, struct column *, const struct column_def *);
 /* Makes the sequence behind a serial or identity column, under the name the server would choose. */
 struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
 /* The new column holds NULL in every row: no default, not generated, not serial. */

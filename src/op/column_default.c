@@ -35,12 +35,8 @@ set_in_tree(struct catalog *c, struct relation *r, struct str name, const struct
 {
 	struct column *column = catalog_column(c, r, name);
 
-	if (column != NULL) {
-		catalog_save(c, column, sizeof *column);
-		column->default_expr = expr;
-		column->default_sequence = catalog_default_sequence(c, expr);
-		column->type.serial = false;
-	}
+	if (column != NULL)
+		catalog_set_default(c, column, expr);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
 		set_in_tree(c, r->partitions.items[i], name, expr, false);
 }

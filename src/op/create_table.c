@@ -241,6 +241,7 @@ copy_checks(struct catalog *c, struct relation *to, const struct relation *from,
 		*copy = *k;
 		copy->table = to;
 		copy->born = born;
+		copy->valid = copy->enforced ? YES : NO;
 		copy->parent = inherited ? k : NULL;
 	}
 }
@@ -255,13 +256,12 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 			continue;
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
+		copy->identity = from->kind == RELATION_PARTITIONED && c->pg_version >= 17 ? column->identity : 0;
 		copy_not_null(c, to, copy, from);
 	}
 	copy_checks(c, to, from, true);
 	to->assumed = to->assumed || from->assumed;
-	catalog_push(c, &from->partitions, to);
-	if (to->parent == NULL)
-		to->parent = from;
+	catalog_add_child(c, from, to);
 }
 
 static void
@@ -335,12 +335,14 @@ add_column(struct catalog *c, struct relation *r, const struct column_def *d, co
 		(void)apply_column_def(c, r, d, source);
 		return;
 	}
-	if (d->default_expr != NULL) {
-		column->default_expr = d->default_expr;
-		column->default_sequence = catalog_default_sequence(c, d->default_expr);
-	}
+	column->inherited = false;
+	column->identity = d->identity;
+	if (d->type.serial || d->identity != 0)
+		apply_column_sequence(c, r, column, d);
 	if (d->generated != 0)
 		column->generated = d->generated;
+	if (d->default_expr != NULL)
+		catalog_set_default(c, column, d->default_expr);
 	if (d->not_null)
 		catalog_set_not_null(c, r, column, YES, d->not_null_name);
 }

@@ -183,6 +183,17 @@ chosen_name(struct arena *arena, const struct typedef_ *t, const struct domain_c
 	return catalog_object_name(arena, t->name, STR_NONE, k->check == NULL ? STR("not_null") : STR("check"));
 }
 
+/* DefineDomain(): that of the type below when none is given; a NULL that needs no coercion is none. */
+static const struct expr *
+default_of(const struct catalog *c, const struct payload *p)
+{
+	const struct typedef_ *base = p->base.builtin ? NULL : catalog_find_type(c, p->base.schema, p->base.name);
+
+	if (p->default_expr == NULL)
+		return base == NULL || p->base.dims > 0 ? NULL : base->default_expr;
+	return expr_is_null(p->default_expr) && p->base.builtin && p->base.nmods == 0 ? NULL : p->default_expr;
+}
+
 static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -193,7 +204,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	t->born.place = (struct place){ op->statement->source, op->target.span };
 	t->base = p->base;
 	t->collation = p->collation;
-	t->default_expr = p->default_expr;
+	t->default_expr = default_of(c, p);
 	for (size_t i = 0; i < p->constraints.n; i++) {
 		struct domain_constraint *k = vec_push(c->arena, &t->constraints);
 		*k = p->constraints.items[i];

@@ -1,4 +1,5 @@
 #include "op/rename.h"
+#include "op/view_text.h"
 
 #include "base/buf.h"
 
@@ -230,23 +231,13 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 /* ---- catalog ---- */
 
 static void
-drop_dependents(struct catalog *c, struct relation *r)
-{
-	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped) {
-			drop_dependents(c, r->dependents.items[i]);
-			catalog_drop_relation(c, r->dependents.items[i]);
-		}
-}
-
-static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	if (op->noop || op->table == NULL)
 		return;
 	if (op->cascade)
-		drop_dependents(c, op->table);
+		views_drop_on(c, op->table);
 	catalog_drop_relation(c, op->table);
 }
 
@@ -258,12 +249,46 @@ apply_index(struct op *op, struct catalog *c, struct session *session)
 		catalog_drop_relation(c, op->index);
 }
 
+static bool
+is_of(const struct catalog *c, struct type type, const struct typedef_ *t)
+{
+	return type_known(type) && !type.builtin && catalog_find_type(c, type.schema, type.name) == t;
+}
+
+/* CASCADE: the columns of the type, the domains made of it, and what depends on those. */
+static void
+drop_uses(struct catalog *c, struct typedef_ *t)
+{
+	for (size_t i = 0; i < c->all_types.n; i++) {
+		struct typedef_ *domain = c->all_types.items[i];
+		if (!domain->dropped && domain->kind == TYPE_DOMAIN && is_of(c, domain->base, t)) {
+			drop_uses(c, domain);
+			catalog_drop_type(c, domain);
+		}
+	}
+	for (size_t i = 0; i < t->users.n; i++) {
+		struct relation *r = t->users.items[i];
+		for (size_t j = 0; !r->dropped && j < r->columns.n; j++) {
+			struct column *column = r->columns.items[j];
+			if (column->dropped || !is_of(c, column->type, t))
+				continue;
+			views_drop_on_column(c, r, column->name);
+			if (r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW)
+				catalog_drop_relation(c, r);
+			else
+				catalog_drop_column(c, r, column);
+		}
+	}
+}
+
 static void
 apply_type(struct op *op, struct catalog *c, struct session *session)
 {
 	struct relation *composite = catalog_find_relation(c, op->target);
 
 	(void)session;
+	if (op->type != NULL && op->cascade)
+		drop_uses(c, op->type);
 	if (op->type != NULL)
 		catalog_drop_type(c, op->type);
 	if (composite != NULL && composite->kind == RELATION_COMPOSITE)
@@ -275,11 +300,15 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name))
+		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name)) {
+			views_drop_on(c, c->all.items[i]);
 			catalog_drop_relation(c, c->all.items[i]);
+		}
 	for (size_t i = 0; i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name))
+		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name)) {
+			drop_uses(c, c->all_types.items[i]);
 			catalog_drop_type(c, c->all_types.items[i]);
+		}
 	catalog_drop_functions(c, op->target.name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/lower.h"
+#include "op/view_text.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -74,37 +75,47 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 		lock_tree(e, r->partitions.items[i], column, false);
 }
 
-/* As far as the text of its query tells. */
-static bool
-shows_column(const struct relation *view, struct str column)
+static void
+lock_views(struct effects *e, const struct catalog *c, struct relation *r, struct str column)
 {
-	return !view->dropped && str_find(view->definition, column) != (size_t)-1;
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && view_uses_column(c, r->dependents.items[i], r, column) != NO)
+			effects_lock(e, r->dependents.items[i], ACCESS_EXCLUSIVE);
 }
 
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
 	if (op->noop)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 	else
 		lock_tree(e, op->table, op->column_name, op->only);
 	if (op->column != NULL && op->column->sequence != NULL)
 		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
-	for (size_t i = 0; op->cascade && i < op->table->dependents.n; i++)
-		if (shows_column(op->table->dependents.items[i], op->column_name))
-			effects_lock(e, op->table->dependents.items[i], ACCESS_EXCLUSIVE);
+	if (op->cascade && !op->noop)
+		lock_views(e, f->catalog, op->table, op->column_name);
 }
 
+/* A column that a child has by itself stays there. */
 static void
-drop_in_tree(struct catalog *c, struct relation *r, struct str name)
+drop_in_tree(struct catalog *c, struct relation *r, struct str name, bool only)
 {
 	struct column *column = catalog_find_column(r, name);
 
-	if (column != NULL)
-		catalog_drop_column(c, r, column);
-	for (size_t i = 0; i < r->partitions.n; i++)
-		drop_in_tree(c, r->partitions.items[i], name);
+	if (column == NULL)
+		return;
+	views_drop_on_column(c, r, name);
+	catalog_drop_column(c, r, column);
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct column *copy = catalog_find_column(child, name);
+		if (copy == NULL || !(child->is_partition || copy->inherited))
+			continue;
+		if (only)
+			catalog_set(c, &copy->inherited, false);
+		else
+			drop_in_tree(c, child, name, false);
+	}
 }
 
 static void
@@ -113,10 +124,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->noop)
 		return;
-	for (size_t i = op->cascade ? op->table->dependents.n : 0; i-- > 0;)
-		if (shows_column(op->table->dependents.items[i], op->column_name))
-			catalog_drop_relation(c, op->table->dependents.items[i]);
-	drop_in_tree(c, op->table, op->column_name);
+	drop_in_tree(c, op->table, op->column_name, op->only);
 }
 
 /* ---- facts ---- */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/op.h"
+#include "op/view_text.h"
 
 /*
  * What makes a statement fail on the catalog as it is: something is missing, exists already, or is depended on. Only
@@ -60,12 +61,19 @@ missing(struct arena *arena, const struct catalog *c, struct name name)
 	return str_printf(arena, "relation \"%.*s\" does not exist", STR_ARG(name.name));
 }
 
+/* A function, a domain ... may be renamed, too. */
+static bool
+names_relation(const struct op *op)
+{
+	return !is_kind(op, "rename_object") || op->target_kind != RELATION_UNKNOWN;
+}
+
 struct str
 op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 {
 	struct str reason = STR_NONE;
 
-	if ((op->kind->has & HAS_TABLE) && !op->if_exists && !creates_relation(op))
+	if ((op->kind->has & HAS_TABLE) && !op->if_exists && !creates_relation(op) && names_relation(op))
 		reason = missing(arena, c, op->target);
 	if (reason.s == NULL && (op->kind->has & HAS_REFERENCES) && !op->if_exists)
 		reason = missing(arena, c, op->reference);
@@ -286,6 +294,10 @@ column_needed(const struct facts *f)
 			return str_printf(f->arena, "cannot drop column %.*s of %.*s: foreign key \"%.*s\" of %.*s depends on it",
 			    STR_ARG(op->column_name), STR_ARG(words(f, r)), STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	}
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], op->table, op->column_name) == YES)
+			return str_printf(f->arena, "cannot drop column %.*s of %.*s: view %.*s depends on it", STR_ARG(op->column_name),
+			    STR_ARG(words(f, r)), STR_ARG(words(f, r->dependents.items[i])));
 	return STR_NONE;
 }
 
@@ -316,7 +328,20 @@ index_needed(const struct facts *f)
 	    STR_ARG(r->index->constraint->name), STR_ARG(words(f, r->index->table)));
 }
 
-static const check checks[] = { relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
+/* MergeAttributesIntoExisting's callers: "circular inheritance not allowed" */
+static struct str
+circle(const struct facts *f)
+{
+	const struct op *op = f->op;
+	bool inherits = is_kind(op, "add_inherit"), attaches = is_kind(op, "attach_partition");
+
+	if ((!inherits && !attaches) || op->table == NULL || op->references == NULL || op->references->index != NULL ||
+	    !catalog_is_below(inherits ? op->references : op->table, inherits ? op->table : op->references))
+		return STR_NONE;
+	return str_printf(f->arena, "%.*s would be below itself", STR_ARG(words(f, inherits ? op->table : op->references)));
+}
+
+static const check checks[] = { circle,  relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
 	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, column_needed, type_needed,
 	index_needed };
 

@@ -165,6 +165,10 @@ lower_index_column(struct lowering *l, const IndexElem *e)
 	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
 
 	c.label = lower_figure_name(l, e->expr);
+	if (c.expr != NULL && c.expr->kind == EXPR_COLUMN && c.expr->schema.s == NULL) {
+		c.name = c.expr->name;
+		c.expr = NULL;
+	}
 	c.collation = dotted(l, e->collation);
 	c.opclass = dotted(l, e->opclass);
 	c.descending = e->ordering == SORTBY_DESC;

@@ -100,6 +100,6 @@ op_effects(const struct facts *f, struct effects *e)
 void
 op_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	if (op->kind->apply != NULL)
+	if (op->kind->apply != NULL && !op->noop)
 		op->kind->apply(op, c, session);
 }

@@ -114,6 +114,17 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	entry->scan = tri_not(bound_is_proven(op->table, other));
 }
 
+/* Since 17 a partition has the identity columns of the partitioned table (ATExecAttachPartition). */
+static void
+share_identity(struct catalog *c, const struct relation *parent, struct relation *child)
+{
+	for (size_t i = 0; c->pg_version >= 17 && i < child->columns.n; i++) {
+		const struct column *column = catalog_find_column(parent, child->columns.items[i]->name);
+		if (column != NULL && !child->columns.items[i]->dropped && column->identity != 0)
+			catalog_set(c, &child->columns.items[i]->identity, column->identity);
+	}
+}
+
 static void
 attach_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -122,7 +133,7 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	if (p->of_index) {
-		if (op->table->index == NULL || child->index == NULL)
+		if (op->table->index == NULL || child->index == NULL || op->table == child || child->index->children.n > 0)
 			return;
 		catalog_push(c, &op->table->index->children, child);
 		catalog_set(c, &child->index->parent, op->table);
@@ -130,11 +141,13 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 			catalog_set(c, &op->table->index->valid, YES);
 		return;
 	}
-	catalog_push(c, &op->table->partitions, child);
-	catalog_set(c, &child->parent, op->table);
+	if (catalog_is_below(op->table, child))
+		return;
+	catalog_add_child(c, op->table, child);
 	catalog_set(c, &child->is_partition, true);
 	catalog_set(c, &child->default_partition, p->default_partition);
 	catalog_set(c, &child->bound, p->bound);
+	share_identity(c, op->table, child);
 	partition_take_over(c, op->table, child);
 }
 
@@ -159,6 +172,19 @@ detach_effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 static void
+detach_index(struct catalog *c, struct relation *index)
+{
+	struct relation *parent = index->index->parent;
+
+	for (size_t i = 0; parent != NULL && i < parent->index->children.n; i++)
+		if (parent->index->children.items[i] == index) {
+			catalog_remove(c, &parent->index->children, i);
+			break;
+		}
+	catalog_set(c, &index->index->parent, NULL);
+}
+
+static void
 detach_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct relation *child = op->references;
@@ -174,6 +200,10 @@ detach_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &child->default_partition, false);
 	for (size_t i = 0; i < child->constraints.n; i++)
 		catalog_set(c, &child->constraints.items[i]->parent, NULL);
+	for (size_t i = 0; i < child->indexes.n; i++)
+		detach_index(c, child->indexes.items[i]);
+	for (size_t i = 0; c->pg_version >= 17 && i < child->columns.n; i++)
+		catalog_set(c, &child->columns.items[i]->identity, 0);
 }
 
 /* ---- facts ---- */

@@ -57,6 +57,8 @@ copy_constraint(struct catalog *c, struct relation *to, struct relation *made, c
 	struct constraint *k = catalog_add_constraint(c, to, made->name, from->kind);
 
 	k->columns = from->columns;
+	k->deferrable = from->deferrable;
+	k->initially_deferred = from->initially_deferred;
 	k->index = made;
 	k->parent = inherited ? (struct constraint *)(uintptr_t)from : NULL;
 	made->index->constraint = k;

@@ -66,8 +66,10 @@ set_names(struct lowering *l, struct op *op, const RenameStmt *st)
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
 	p->arguments = lower_argument_types(l, st->object);
-	if (st->relation == NULL)
+	if (st->relation == NULL) {
 		op->target = lower_object_name(l, st->object);
+		op->target_kind = RELATION_UNKNOWN;
+	}
 	if (op->target.name.s == NULL && p->old_name.s != NULL) {
 		op->target.name = p->old_name;
 		op->target.span = locate_name(l->statement, l->statement->span, p->old_name);

@@ -15,6 +15,7 @@ struct scope {
 enum { DEPTH_LIMIT = 64 };
 
 static bool columns_of(const struct scope *outer, const struct select *, struct result_columns *);
+static bool arm_columns(const struct scope *outer, const struct select *, struct result_columns *);
 
 static const struct type unknown_type = { .name = { NULL, 0 } };
 
@@ -529,16 +530,15 @@ add_star(const struct scope *s, const struct output *o, struct result_columns *l
 	}
 }
 
+/* A literal stays of type unknown until the whole query is looked at. */
 static struct type
 output_type(const struct scope *s, const struct output *o)
 {
 	struct result_columns list = { 0 };
 	struct type t;
 
-	if (o->expr != NULL) {
-		t = type_of(s, o->expr);
-		return !type_known(t) && is_untyped(o->expr) ? builtin("text") : t;
-	}
+	if (o->expr != NULL)
+		return operand_type(s, o->expr);
 	if (o->query == NULL || !columns_of(s, o->query, &list) || list.n != 1)
 		return unknown_type;
 	t = list.items[0].type;
@@ -572,22 +572,29 @@ output_collation(const struct scope *s, const struct output *o)
 	return o->expr != NULL && has_collation(output_type(s, o)) ? collation_of(s, o->expr) : STR_NONE;
 }
 
+static struct type
+arms_type(struct type a, struct type b)
+{
+	if (!type_known(a) || !type_known(b))
+		return unknown_type;
+	return is(a, "unknown") ? b : is(b, "unknown") ? a : common_type(a, b);
+}
+
 /* transformSetOperationStmt(): names are those of the left side, types what both have in common. */
 static bool
 set_operation_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
 {
 	struct result_columns right = { 0 };
-	bool known = select->left != NULL && columns_of(outer, select->left, list);
+	bool known = select->left != NULL && arm_columns(outer, select->left, list);
 
-	known = select->right != NULL && columns_of(outer, select->right, &right) && known;
+	known = select->right != NULL && arm_columns(outer, select->right, &right) && known;
 	for (size_t i = 0; i < list->n; i++)
-		list->items[i].type = i < right.n && type_known(right.items[i].type) && type_known(list->items[i].type)
-			? common_type(list->items[i].type, right.items[i].type) : unknown_type;
+		list->items[i].type = i < right.n ? arms_type(list->items[i].type, right.items[i].type) : unknown_type;
 	return known;
 }
 
 static bool
-columns_of(const struct scope *outer, const struct select *select, struct result_columns *list)
+arm_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
 {
 	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1,
 		.outer = outer->select == NULL ? NULL : outer };
@@ -608,6 +615,19 @@ columns_of(const struct scope *outer, const struct select *select, struct result
 		known = known && !(o->star && s.partial);
 	}
 	return known && select->outputs.n > 0;
+}
+
+/* resolveTargetListUnknowns() */
+static bool
+columns_of(const struct scope *outer, const struct select *select, struct result_columns *list)
+{
+	size_t first = list->n;
+	bool known = arm_columns(outer, select, list);
+
+	for (size_t i = first; i < list->n; i++)
+		if (is(list->items[i].type, "unknown"))
+			list->items[i].type = builtin("text");
+	return known;
 }
 
 bool

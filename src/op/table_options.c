@@ -440,26 +440,34 @@ trigger_state(int subtype)
 }
 
 static void
+set_trigger_state(struct catalog *c, struct relation *r, struct str name, struct str state)
+{
+	if (state.n > 0)
+		catalog_put_object(c, r, "trigger state", name, state);
+	else
+		catalog_remove_object(c, r, "trigger state", name);
+}
+
+/* ALL and USER: each that is there now; EnableDisableTrigger() goes down to partitions. */
+static void
 trigger_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct str name = OP_DATA(op, struct payload)->value, state = trigger_state(op->kind->subtype);
+	struct relation *r = op->table;
 
 	(void)session;
-	if (name.s == NULL)
-		name = STR("(all)");
-	if (state.n > 0)
-		catalog_put_object(c, op->table, "trigger state", name, state);
-	else
-		catalog_remove_object(c, op->table, "trigger state", name);
+	if (name.s != NULL)
+		set_trigger_state(c, r, name, state);
+	for (size_t i = 0; name.s == NULL && i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped)
+			set_trigger_state(c, r, r->triggers.items[i]->name, state);
 }
 
 static void
 add_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (op->table->parent == NULL)
-		catalog_set(c, &op->table->parent, op->references);
-	catalog_push(c, &op->references->partitions, op->table);
+	catalog_add_child(c, op->references, op->table);
 }
 
 static void

@@ -17,6 +17,7 @@ struct edit {
 	struct name new_name;           /* of the relation; name STR_NONE: it keeps it */
 	struct str old_column, new_column;      /* STR_NONE: no column is renamed */
 	bool failed;
+	bool *used;                     /* set when the column is met; NULL: nobody asks */
 };
 
 static char *
@@ -135,8 +136,22 @@ refers_to_renamed(const struct edit *e, const ColumnRef *ref)
 static void
 edit_column(struct edit *e, ColumnRef *ref)
 {
-	if (e->old_column.s != NULL && IsA(llast(ref->fields), String) && refers_to_renamed(e, ref))
-		llast(ref->fields) = makeString(c_text(e->new_column));
+	if (e->old_column.s == NULL || !IsA(llast(ref->fields), String) || !refers_to_renamed(e, ref))
+		return;
+	llast(ref->fields) = makeString(c_text(e->new_column));
+	if (e->used != NULL)
+		*e->used = true;
+}
+
+/* The column stands on both sides; which tables they are is not looked into. */
+static void
+note_join(const struct edit *e, const JoinExpr *join)
+{
+	const ListCell *cell;
+
+	foreach (cell, join->usingClause)
+		if (e->used != NULL && str_is(e->old_column, strVal(lfirst(cell))))
+			*e->used = true;
 }
 
 /* The output keeps its name. */
@@ -196,6 +211,8 @@ edit_node(Node *node, void *context)
 		edit_column(e, (ColumnRef *)node);
 		return false;
 	}
+	if (IsA(node, JoinExpr))
+		note_join(e, (const JoinExpr *)node);
 	return raw_expression_tree_walker(node, edit_node, e);
 }
 
@@ -292,4 +309,39 @@ views_follow_column(struct catalog *c, struct relation *r, struct str old, struc
 	const struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = old, .new_column = name };
 
 	follow(c, r, &edit);
+}
+
+enum tri
+view_uses_column(const struct catalog *c, const struct relation *view, struct relation *r, struct str column)
+{
+	bool used = false;
+	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = column, .new_column = column, .used = &used };
+
+	if (view->definition.s == NULL)
+		return UNKNOWN;
+	(void)edited(&edit, view->definition, view->kind);
+	return used ? YES : edit.failed ? UNKNOWN : NO;
+}
+
+static void
+drop_view(struct catalog *c, struct relation *view)
+{
+	views_drop_on(c, view);
+	catalog_drop_relation(c, view);
+}
+
+void
+views_drop_on(struct catalog *c, struct relation *r)
+{
+	for (size_t i = r->dependents.n; i-- > 0;)
+		if (!r->dependents.items[i]->dropped)
+			drop_view(c, r->dependents.items[i]);
+}
+
+void
+views_drop_on_column(struct catalog *c, struct relation *r, struct str column)
+{
+	for (size_t i = r->dependents.n; i-- > 0;)
+		if (!r->dependents.items[i]->dropped && view_uses_column(c, r->dependents.items[i], r, column) != NO)
+			drop_view(c, r->dependents.items[i]);
 }

@@ -15,4 +15,10 @@ void views_follow_relation(struct catalog *, struct relation *, struct str schem
 /* The same for a column. */
 void views_follow_column(struct catalog *, struct relation *, struct str old, struct str name);
 
+/* The view's query names the column of the relation; UNKNOWN: it cannot be told. */
+enum tri view_uses_column(const struct catalog *, const struct relation *view, struct relation *, struct str column);
+/* CASCADE: drops the views that read the relation, or only those that use its column; and the views on them. */
+void views_drop_on(struct catalog *, struct relation *);
+void views_drop_on_column(struct catalog *, struct relation *, struct str column);
+
 #endif

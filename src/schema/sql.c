@@ -122,6 +122,15 @@ put_labels(struct buf *b, const struct typedef_ *t)
 	buf_char(b, ')');
 }
 
+/* The grammar of DEFAULT takes no operators but in parentheses. */
+static void
+put_default_text(struct buf *b, const struct expr *e, struct str text)
+{
+	bool bare = e == NULL || e->kind == EXPR_CONST || e->kind == EXPR_NULL || e->kind == EXPR_FUNCTION || e->kind == EXPR_SQL_VALUE;
+
+	buf_printf(b, bare ? " DEFAULT %.*s" : " DEFAULT (%.*s)", STR_ARG(text));
+}
+
 static void
 put_domain(struct script *s, const struct typedef_ *t)
 {
@@ -132,7 +141,7 @@ put_domain(struct script *s, const struct typedef_ *t)
 		sql_put_ident(s->out, t->collation);
 	}
 	if (t->default_expr != NULL)
-		buf_printf(s->out, " DEFAULT %.*s", STR_ARG(t->default_expr->text));
+		put_default_text(s->out, t->default_expr, t->default_expr->text);
 	for (size_t i = 0; i < t->constraints.n; i++) {
 		const struct domain_constraint *k = &t->constraints.items[i];
 		if (k->valid == NO)
@@ -335,7 +344,7 @@ put_default(struct script *s, const struct column *column)
 	if (text.n == 0)
 		return;
 	if (column->generated == 0)
-		buf_printf(s->out, " DEFAULT %.*s", STR_ARG(buf_text(&text)));
+		put_default_text(s->out, column->default_sequence != NULL ? NULL : column->default_expr, buf_text(&text));
 	else
 		buf_printf(s->out, " GENERATED ALWAYS AS (%.*s) %s", STR_ARG(buf_text(&text)),
 		    column->generated == 's' ? "STORED" : "VIRTUAL");
@@ -383,15 +392,30 @@ put_column(struct script *s, const struct relation *r, const struct column *colu
 		sql_put_ident(s->out, column->collation);
 	}
 	put_default(s, column);
-	if (column->identity != 0)
+	if (column->identity != 0 && !r->is_partition)
 		put_identity(s, column);
 	put_not_null(s, r, column);
+}
+
+/* Of two keys that are the same CREATE TABLE would make one. */
+static bool
+repeats_a_key(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->constraints.n && k->table->constraints.items[i] != k; i++) {
+		const struct constraint *other = k->table->constraints.items[i];
+		bool same = other->index != NULL && k->index != NULL && other->columns.n == k->columns.n;
+		for (size_t j = 0; same && j < k->columns.n; j++)
+			same = str_eq(other->columns.items[j], k->columns.items[j]);
+		if (same)
+			return true;
+	}
+	return false;
 }
 
 static bool
 is_in_table(const struct constraint *k)
 {
-	return !k->dropped && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
+	return !k->dropped && !repeats_a_key(k) && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
 	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
 }
 
@@ -490,6 +514,8 @@ put_column_names(struct script *s, const struct relation *r)
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
 			*vec_push(s->arena, &names) = r->columns.items[i]->name;
+	if (names.n == 0)
+		return;
 	buf_char(s->out, ' ');
 	spell_names(s->out, names.items, names.n);
 }

@@ -763,7 +763,10 @@ create_view(struct writer *w)
 	bool materialized = one_in(w, 4);
 	const struct thing *old = !materialized && one_in(w, 6) ? pick(w, "v") : NULL;
 
-	put(w, materialized ? "CREATE MATERIALIZED VIEW " : old != NULL || one_in(w, 5) ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ");
+	if (old != NULL && t != NULL && (t->kind == 'v' || t->kind == 'm'))
+		old = NULL;
+
+	put(w, materialized ? "CREATE MATERIALIZED VIEW " : old != NULL ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ");
 	if (old != NULL)
 		put_name(w, old);
 	else
