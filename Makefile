@@ -64,6 +64,7 @@ help:
 	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
 	@echo 'make replay ARGS=DIR     run migrations on a real server, and compare its catalog with the shadow'
+	@echo 'make random ARGS=        run random histories of DDL on a real server, and compare the same (--help)'
 	@echo 'make bench               measure'
 	@echo 'make install PREFIX= DESTDIR='
 	@echo 'make clean               remove build/, but for build/deps'
@@ -175,6 +176,10 @@ oracle: $(BIN) $(ORACLE)
 replay: $(ORACLE)
 	@$(BUILD)/tests/oracle/replay $(ARGS)
 
+# make random ARGS='--seed 7 --histories 1 --verbose'
+random: $(ORACLE)
+	@$(BUILD)/tests/oracle/random $(ARGS)
+
 bench: $(BIN)
 	BUILD=$(BUILD) tests/bench/run $(ARGS)
 
@@ -215,4 +220,4 @@ FORCE:
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle replay test try $(GROUPS:%=check-%)
+.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle random replay test try $(GROUPS:%=check-%)

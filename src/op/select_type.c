@@ -223,6 +223,18 @@ user_function_type(const struct scope *s, const struct expr *e)
 	return f == NULL || f->returns.s == NULL ? unknown_type : f->return_type;
 }
 
+/* Functions of text that also work on ranges, bytes or bits. */
+static struct type
+text_function_type(struct str function, struct type t, bool untyped)
+{
+	static const char *const words[] = { "lower", "upper", "substring", "substr", "btrim", "ltrim", "rtrim", "overlay" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_is(function, words[i]))
+			return untyped || is(t, "text") || is(t, "varchar") || is(t, "bpchar") || is(t, "name") ? builtin("text") : unknown_type;
+	return unknown_type;
+}
+
 static struct type
 function_type(const struct scope *s, const struct expr *e)
 {
@@ -237,6 +249,9 @@ function_type(const struct scope *s, const struct expr *e)
 	if (str_is(e->name, "timezone"))
 		return timezone_type(s, e);
 	first = type_of(s, e->args[0]);
+	t = text_function_type(e->name, first, is_untyped(e->args[0]));
+	if (type_known(t))
+		return t;
 	return follows_argument(e->name) ? first : aggregate_type(e->name, first);
 }
 
@@ -532,12 +547,29 @@ output_type(const struct scope *s, const struct output *o)
 	return t;
 }
 
+static bool
+has_collation(struct type t)
+{
+	return is(t, "text") || is(t, "varchar") || is(t, "bpchar") || (type_known(t) && !t.builtin) || t.dims > 0;
+}
+
+/* assign_collations_walker(): derived from columns; COLLATE itself is not followed. */
+static struct str
+collation_of(const struct scope *s, const struct expr *e)
+{
+	const struct offered *found = e->kind == EXPR_COLUMN ? find_column(s, e) : NULL;
+	struct str collation = found != NULL ? found->collation : STR_NONE;
+
+	for (size_t i = 0; collation.n == 0 && i < e->nargs; i++)
+		if (has_collation(type_of(s, e->args[i])))
+			collation = collation_of(s, e->args[i]);
+	return collation;
+}
+
 static struct str
 output_collation(const struct scope *s, const struct output *o)
 {
-	const struct offered *found = o->expr != NULL && o->expr->kind == EXPR_COLUMN ? find_column(s, o->expr) : NULL;
-
-	return found == NULL ? STR_NONE : found->collation;
+	return o->expr != NULL && has_collation(output_type(s, o)) ? collation_of(s, o->expr) : STR_NONE;
 }
 
 static struct type

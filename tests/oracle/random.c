@@ -23,16 +23,18 @@ struct campaign {
 	struct arena arena;             /* of the whole run */
 	struct comparison_at at;
 	struct str excepted;            /* lines of "GLOB TAB reason": paths of differences, or messages of the server */
+	struct str told;
 	uint64_t seed;
 	unsigned steps, histories, minutes, every, max_failures;
-	unsigned done, statements, accepted, failures, forgiven;
-	struct map misses;              /* message of a refusal that was not foreseen -> struct miss */
+	unsigned done, statements, accepted, missed, failures, forgiven;
+	struct map misses;              /* outline of a refusal that was not foreseen -> struct miss */
 	bool list_misses, verbose;
 };
 
 struct miss {
 	unsigned n;
-	struct str code, statement;
+	uint64_t seed;
+	struct str statement, message;  /* the shortest one */
 };
 
 /* ---- the shadow ---- */
@@ -291,20 +293,42 @@ tell_false_alarm(struct campaign *p, const struct history_run *h, struct str fai
 	tell_history(&list);
 }
 
+/* The code and the message without the names that stand in it. */
+static struct str
+outline(struct arena *arena, const struct answer *a)
+{
+	struct buf b = BUF(arena);
+	bool quoted = false;
+
+	buf_c(&b, a->code);
+	buf_c(&b, " ");
+	for (size_t i = 0; i < a->message.n; i++) {
+		if (a->message.s[i] == '"')
+			quoted = !quoted;
+		else if (quoted)
+			continue;
+		buf_char(&b, a->message.s[i]);
+	}
+	return buf_text(&b);
+}
+
 static void
 note_miss(struct campaign *p, struct str sql, const struct answer *a)
 {
-	struct str key = str_of(a->code);
+	struct str key = outline(&p->arena, a);
 	struct miss *miss = map_get(&p->misses, key);
 
-	if (miss == NULL) {
-		miss = NEW(&p->arena, struct miss);
-		key = str_copy(&p->arena, key);
-		*map_at(&p->misses, key) = miss;
-	}
+	if (is_excepted(p, a->message))
+		return;
+	if (miss == NULL)
+		*map_at(&p->misses, key) = miss = NEW(&p->arena, struct miss);
 	miss->n++;
-	if (p->list_misses)
-		printf("# miss %s: %.*s\n#   %.*s\n", a->code, STR_ARG(a->message), STR_ARG(sql));
+	p->missed++;
+	if (miss->statement.s != NULL && miss->statement.n <= sql.n)
+		return;
+	miss->seed = p->seed;
+	miss->statement = str_copy(&p->arena, sql);
+	miss->message = str_copy(&p->arena, a->message);
 }
 
 /* false: something differs. */
@@ -366,6 +390,60 @@ run_history(struct campaign *p)
 	return good;
 }
 
+/* ---- histories that differed once ---- */
+
+/* A line of a told history: a statement that works, or behind "! " one that is foreseen to fail. */
+static bool
+step_told(struct campaign *p, struct history_run *h, struct str line)
+{
+	bool fails = str_starts(line, "! ");
+	struct str sql = fails ? str_slice(line, 2, line.n) : line;
+	unsigned accepted = p->accepted, missed = p->missed;
+	bool good = step(p, h, sql);
+
+	if (good && (fails != (p->accepted == accepted) || p->missed > missed)) {
+		printf("# %s: %.*s\n", p->missed > missed ? "not foreseen" : fails ? "works" : "does not work", STR_ARG(sql));
+		p->failures++;
+		good = false;
+	}
+	return good;
+}
+
+static bool
+run_told(struct campaign *p, struct str lines)
+{
+	struct history_run h = { .accepted = { 0 } };
+	struct str line;
+	bool good = true;
+
+	arena_init(&h.arena, NULL, NULL);
+	compare_empty(p->at.server);
+	while (good && str_cut(&lines, '\n', &line))
+		if (line.n > 0)
+			good = step_told(p, &h, line);
+	good = good && compare_now(p, &h, true);
+	arena_free(&h.arena);
+	return good;
+}
+
+/* Paragraphs: a comment that says what it is about, then one statement a line. "-- 18: about": not before that version. */
+static void
+run_all_told(struct campaign *p, struct str text)
+{
+	while (text.n > 0) {
+		size_t end = str_find(text, STR("\n\n"));
+		struct str paragraph = str_slice(text, 0, end == (size_t)-1 ? text.n : end), about;
+		int64_t since;
+		text = end == (size_t)-1 ? STR("") : str_slice(text, end + 2, text.n);
+		str_cut(&paragraph, '\n', &about);
+		about = str_slice(about, 3, about.n);
+		if (about.n > 3 && str_to_int(str_slice(about, 0, 2), &since) && since > p->at.version)
+			continue;
+		printf("%s %u - %.*s\n", run_told(p, paragraph) ? "ok" : "not ok", ++p->done, STR_ARG(about));
+		fflush(stdout);
+	}
+}
+
 /* ---- the command ---- */
 
 static void
@@ -373,12 +451,13 @@ usage(FILE *out)
 {
 	fputs("usage: random [OPTION...]\n"
 	      "  --seed N          of the first history (default 1); each next one is one more\n"
-	      "  --histories N     how many (default 20)\n"
+	      "  --histories N     how many (default 10)\n"
 	      "  --minutes N       for that long, whatever the number\n"
 	      "  --steps N         statements in each (default 40)\n"
 	      "  --every N         compare after every N statements, too (default 10)\n"
 	      "  --max-failures N  stop after so many (default 1)\n"
-	      "  --except FILE     lines of GLOB TAB reason: paths and texts of differences that are known\n"
+	      "  --told FILE       first runs these histories; without any other option tests/oracle/random.sql\n"
+	      "  --except FILE     lines of GLOB TAB reason: paths and texts of differences that are known; default tests/oracle/random.tsv\n"
 	      "  --misses          list what the server refuses and the shadow did not foresee\n"
 	      "  --verbose         show every statement\n"
 	      "The server is a throw-away one, or that of $ORACLE_DSN; two databases are made there, and dropped at the end.\n", out);
@@ -408,7 +487,7 @@ take_options(struct campaign *p, int argc, char **argv)
 {
 	static const struct option options[] = { { "seed", 1, NULL, 's' }, { "histories", 1, NULL, 'n' }, { "minutes", 1, NULL, 'm' },
 		{ "steps", 1, NULL, 't' }, { "every", 1, NULL, 'e' }, { "max-failures", 1, NULL, 'f' }, { "except", 1, NULL, 'x' },
-		{ "misses", 0, NULL, 'i' }, { "verbose", 0, NULL, 'v' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 } };
+		{ "misses", 0, NULL, 'i' }, { "told", 1, NULL, 'o' }, { "verbose", 0, NULL, 'v' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -420,6 +499,7 @@ take_options(struct campaign *p, int argc, char **argv)
 		case 'e': p->every = number(optarg); break;
 		case 'f': p->max_failures = number(optarg); break;
 		case 'x': p->excepted = read_text(&p->arena, optarg); break;
+		case 'o': p->told = read_text(&p->arena, optarg); break;
 		case 'i': p->list_misses = true; break;
 		case 'v': p->verbose = true; break;
 		default:
@@ -448,8 +528,8 @@ run_campaign(struct campaign *p)
 {
 	time_t start = time(NULL);
 
-	while (p->failures < p->max_failures &&
-	    (p->minutes > 0 ? time(NULL) - start < (time_t)p->minutes * 60 : p->done < p->histories)) {
+	for (unsigned n = 0; p->failures < p->max_failures &&
+	    (p->minutes > 0 ? time(NULL) - start < (time_t)p->minutes * 60 : n < p->histories); n++) {
 		bool good = run_history(p);
 		p->done++;
 		if (p->minutes == 0 || !good)
@@ -462,10 +542,14 @@ run_campaign(struct campaign *p)
 static void
 report(const struct campaign *p)
 {
-	for (size_t i = 0; i < p->misses.n; i++)
-		printf("# not foreseen: %u of %.*s\n", ((const struct miss *)p->misses.entries[i].value)->n, STR_ARG(p->misses.entries[i].key));
-	printf("# PostgreSQL %d: %u histories, %u statements, %u accepted, %u failures, %u known\n", p->at.version, p->done, p->statements,
-	    p->accepted, p->failures, p->forgiven);
+	for (size_t i = 0; i < p->misses.n; i++) {
+		const struct miss *miss = p->misses.entries[i].value;
+		if (p->list_misses)
+			printf("# not foreseen: %u of %.*s\n#   seed %llu: %.*s\n#   %.*s;\n", miss->n, STR_ARG(p->misses.entries[i].key),
+			    (unsigned long long)miss->seed, STR_ARG(miss->message), STR_ARG(miss->statement));
+	}
+	printf("# PostgreSQL %d: %u histories, %u statements, %u accepted, %u refusals not foreseen, %u failures, %u known\n",
+	    p->at.version, p->done, p->statements, p->accepted, p->missed, p->failures, p->forgiven);
 	if (p->minutes == 0)
 		printf("1..%u\n", p->done);
 }
@@ -473,10 +557,13 @@ report(const struct campaign *p)
 int
 main(int argc, char **argv)
 {
-	struct campaign p = { .seed = 1, .steps = 40, .histories = 20, .every = 10, .max_failures = 1 };
+	struct campaign p = { .seed = 1, .steps = 40, .histories = 10, .every = 10, .max_failures = 1 };
 
 	arena_init(&p.arena, NULL, NULL);
 	p.misses = MAP(&p.arena);
+	p.excepted = read_text(&p.arena, "tests/oracle/random.tsv");
+	if (argc == 1)
+		p.told = read_text(&p.arena, "tests/oracle/random.sql");
 	take_options(&p, argc, argv);
 	server_start();
 	p.at.server = open_database("random");
@@ -484,6 +571,7 @@ main(int argc, char **argv)
 	PQclear(PQexec(p.at.copy, "SET check_function_bodies = off"));
 	p.at.version = PQserverVersion(p.at.server) / 10000;
 	p.at.query = compare_query(&p.arena);
+	run_all_told(&p, p.told);
 	run_campaign(&p);
 	report(&p);
 	server_drop_database(p.at.server);

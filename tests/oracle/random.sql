@@ -1,0 +1,55 @@
+-- a name that IF EXISTS does not find stays unknown
+ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
+ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
+
+-- literals without a type, put together, are a text
+CREATE VIEW v AS SELECT 'x' || 'y' AS xy
+
+-- the collation of a column goes on to views
+CREATE TABLE t (a text COLLATE "C", b integer)
+CREATE VIEW v AS SELECT *, lower(a) AS lower FROM t
+CREATE MATERIALIZED VIEW m AS SELECT * FROM v
+
+-- keys of the same columns in CREATE TABLE are one
+CREATE TABLE t (a date, CONSTRAINT k1 UNIQUE (a), PRIMARY KEY (a))
+CREATE TABLE u (a date UNIQUE PRIMARY KEY, UNIQUE (a), CONSTRAINT named UNIQUE (a), CONSTRAINT other UNIQUE (a))
+CREATE TABLE v (a date, b date, UNIQUE (a, b), UNIQUE (b, a), CONSTRAINT k2 UNIQUE (a, b))
+
+-- a dropped sequence takes the defaults along
+CREATE TABLE t (a serial)
+CREATE SEQUENCE s
+CREATE TABLE u (a integer DEFAULT nextval('s'))
+DROP SEQUENCE t_a_seq CASCADE
+DROP SEQUENCE s CASCADE
+
+-- generated names of indexes number their columns, and name expressions as result columns
+CREATE TABLE t (a integer, b text, UNIQUE (a) INCLUDE (b), EXCLUDE (a WITH =, (a + 1) WITH =))
+CREATE INDEX ON t (a, a)
+CREATE INDEX ON t (a) INCLUDE (a, a)
+CREATE INDEX ON t (lower(b), lower(b), (a + 1), (a::bigint), coalesce(b, ''), (CASE WHEN a > 1 THEN b END))
+
+-- bounds and start of a sequence stay when its increment turns round, and follow its type
+CREATE SEQUENCE s INCREMENT BY -1
+ALTER SEQUENCE s INCREMENT BY 2
+CREATE SEQUENCE r AS smallint
+ALTER SEQUENCE r AS integer MINVALUE -7
+ALTER SEQUENCE r NO MAXVALUE
+CREATE TABLE t (a smallint GENERATED ALWAYS AS IDENTITY)
+ALTER TABLE t ALTER COLUMN a SET INCREMENT BY -1, ALTER COLUMN a TYPE integer
+
+-- a policy for several roles
+CREATE TABLE t (a integer)
+CREATE POLICY p ON t TO pg_monitor, pg_read_all_stats USING (a > 0)
+
+-- LIKE puts its columns where it stands, with sequences of their own
+CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY (START WITH 5), b text DEFAULT 'x' NOT NULL)
+CREATE TABLE u (a integer, LIKE t INCLUDING ALL, c integer)
+ALTER TABLE u ALTER COLUMN id DROP IDENTITY
+CREATE SEQUENCE u_id_seq
+
+-- equal exclusion constraints in CREATE TABLE are one
+CREATE TABLE t (a integer, CONSTRAINT k EXCLUDE (a WITH =), EXCLUDE (a WITH =))
+
+-- the sequence of an identity column may get another type
+CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)
+ALTER SEQUENCE t_a_seq AS bigint
