@@ -252,6 +252,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		return;
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_set(c, &r->dropped, true);
+	catalog_set(c, &r->ended, c->now.statement);
 	vacate(c, r);
 	leave_parent(c, r);
 	if (r->index != NULL)
@@ -472,6 +473,7 @@ catalog_drop_type(struct catalog *c, struct typedef_ *t)
 
 	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_set(c, &t->dropped, true);
+	catalog_set(c, &t->ended, c->now.statement);
 	if (slot->object == t)
 		catalog_set(c, &slot->object, NULL);
 }

@@ -235,6 +235,8 @@ void
 spell_constraint(struct buf *b, const struct catalog *c, const struct constraint *k)
 {
 	put_definition(b, c, k);
+	if (k->index != NULL)
+		put_options(b, k->index);
 	if (k->deferrable)
 		buf_printf(b, " DEFERRABLE%s", k->initially_deferred ? " INITIALLY DEFERRED" : "");
 	if (!k->enforced)

@@ -198,6 +198,7 @@ attach_index(struct catalog *c, struct relation *r, struct constraint *k, const 
 	fill_index(c, index->index, from);
 	index->index->constraint = k;
 	index->born.place = k->born.place;
+	options_set(c, index, &from->options);
 	k->index = index;
 	if (k->kind == CONSTRAINT_PRIMARY_KEY)
 		set_not_null(c, r, k);

@@ -13,6 +13,7 @@ struct payload {
 	VEC(struct column_def) columns;
 	VEC(struct name) inherits;      /* INHERITS, or the parent of PARTITION OF */
 	VEC(struct like) likes;
+	struct setting_list options;
 	char persistence;
 	bool foreign, partition_of, default_partition, of_type;
 	struct name type;               /* OF it */
@@ -108,6 +109,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->if_not_exists = st->if_not_exists;
 	p->foreign = IsA(node, CreateForeignTableStmt);
 	p->persistence = st->relation->relpersistence;
+	p->options = lower_parameters(l, st->options);
 	p->of_type = st->ofTypename != NULL;
 	if (p->of_type)
 		names_from_list(l->arena, st->ofTypename->names, &p->type.schema, &p->type.name);
@@ -386,6 +388,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r->persistence = p->persistence;
 	r->assumed = p->of_type;
 	r->partition_strategy = p->strategy;
+	options_set(c, r, &p->options);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	for (size_t i = 0; i < p->inherits.n; i++)

@@ -535,15 +535,34 @@ without_names(struct str definition)
 }
 
 static void
+put_view_defaults(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct buf text = BUF(s->arena);
+		spell_default(&text, s->catalog, r->columns.items[i]);
+		if (r->columns.items[i]->dropped || text.n == 0)
+			continue;
+		buf_c(s->out, "ALTER VIEW ");
+		spell_relation(s->out, s->catalog, r);
+		buf_c(s->out, " ALTER COLUMN ");
+		sql_put_ident(s->out, r->columns.items[i]->name);
+		buf_printf(s->out, " SET DEFAULT %.*s", STR_ARG(buf_text(&text)));
+		end(s);
+	}
+}
+
+static void
 put_view(struct script *s, const struct relation *r)
 {
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
 	spell_relation(s->out, s->catalog, r);
 	if (!r->assumed)
 		put_column_names(s, r);
+	put_options(s, r);
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
 	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
 	end(s);
+	put_view_defaults(s, r);
 }
 
 /* ---- indexes ---- */
@@ -720,6 +739,7 @@ static void
 write_properties(struct script *s, const struct relation *r)
 {
 	struct str identity = schema_option(r, "replica identity", "");
+	const struct relation *index = schema_identity_index(r);
 
 	for (size_t i = 0; i < r->objects.n; i++)
 		if (str_is(r->objects.items[i]->kind, "rule")) {
@@ -729,7 +749,12 @@ write_properties(struct script *s, const struct relation *r)
 	if (identity.n == 0)
 		return;
 	alter_table(s, r);
-	buf_printf(s->out, "REPLICA IDENTITY %.*s", STR_ARG(identity));
+	if (index != NULL) {
+		buf_c(s->out, "REPLICA IDENTITY USING INDEX ");
+		sql_put_ident(s->out, index->name);
+	} else {
+		buf_printf(s->out, "REPLICA IDENTITY %.*s", STR_ARG(str_is(identity, "index") ? STR("NOTHING") : identity));
+	}
 	end(s);
 }
 
