@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "sql/ident.h"
 
 struct catalog *
 catalog_new(struct arena *arena, struct str default_schema)
@@ -165,23 +166,27 @@ catalog_add_child(struct catalog *c, struct relation *parent, struct relation *c
 	if (catalog_is_below(parent, child))
 		return;
 	catalog_push(c, &parent->partitions, child);
-	if (child->parent == NULL)
-		catalog_set(c, &child->parent, parent);
+	catalog_push(c, &child->parents, parent);
+	catalog_set(c, &child->parent, child->parents.items[0]);
+}
+
+void
+catalog_remove_child(struct catalog *c, struct relation *parent, struct relation *child)
+{
+	for (size_t i = parent->partitions.n; i-- > 0;)
+		if (parent->partitions.items[i] == child)
+			catalog_remove(c, &parent->partitions, i);
+	for (size_t i = child->parents.n; i-- > 0;)
+		if (child->parents.items[i] == parent)
+			catalog_remove(c, &child->parents, i);
+	catalog_set(c, &child->parent, child->parents.n > 0 ? child->parents.items[0] : NULL);
 }
 
 static void
-leave_parent(struct catalog *c, struct relation *r)
+leave_parents(struct catalog *c, struct relation *r)
 {
-	struct relation *parent = r->parent;
-
-	if (parent == NULL)
-		return;
-	for (size_t i = 0; i < parent->partitions.n; i++)
-		if (parent->partitions.items[i] == r) {
-			catalog_remove(c, &parent->partitions, i);
-			break;
-		}
-	catalog_set(c, &r->parent, NULL);
+	while (r->parents.n > 0)
+		catalog_remove_child(c, r->parents.items[0], r);
 }
 
 static void
@@ -212,17 +217,24 @@ drop_owned_sequences(struct catalog *c, struct relation *r)
 	}
 }
 
+/* Dropping an element takes it, and perhaps others, out of the list. */
+#define DROP_ALL(c, list, drop) \
+	do { \
+		while ((list)->n > 0) { \
+			size_t n_ = (list)->n; \
+			drop((c), *vec_last(list)); \
+			if ((list)->n == n_) \
+				catalog_remove((c), (list), n_ - 1); \
+		} \
+	} while (0)
+
 static void
 drop_table_parts(struct catalog *c, struct relation *r)
 {
-	while (r->constraints.n > 0)
-		catalog_drop_constraint(c, *vec_last(&r->constraints));
-	while (r->referenced_by.n > 0)
-		catalog_drop_constraint(c, *vec_last(&r->referenced_by));
-	while (r->indexes.n > 0)
-		catalog_drop_relation(c, *vec_last(&r->indexes));
-	while (r->partitions.n > 0)
-		catalog_drop_relation(c, *vec_last(&r->partitions));
+	DROP_ALL(c, &r->constraints, catalog_drop_constraint);
+	DROP_ALL(c, &r->referenced_by, catalog_drop_constraint);
+	DROP_ALL(c, &r->indexes, catalog_drop_relation);
+	DROP_ALL(c, &r->partitions, catalog_drop_relation);
 	drop_owned_sequences(c, r);
 }
 
@@ -252,8 +264,9 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		return;
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_set(c, &r->dropped, true);
+	catalog_set(c, &r->ended, c->now.statement);
 	vacate(c, r);
-	leave_parent(c, r);
+	leave_parents(c, r);
 	if (r->index != NULL)
 		drop_index(c, r);
 	else
@@ -323,6 +336,25 @@ drop_policies_on(struct catalog *c, struct relation *r, struct str column)
 	}
 }
 
+/* What stands behind WHEN names columns of NEW and OLD. */
+static bool
+trigger_mentions(struct catalog *c, const struct trigger *t, struct str column)
+{
+	size_t when = str_find(t->definition, STR(" WHEN "));
+	struct str condition = when == (size_t)-1 ? STR("") : str_slice(t->definition, when, t->definition.n);
+
+	return names_hold(t->columns.items, t->columns.n, column) ||
+	    !str_eq(sql_exchange(c->arena, condition, sql_ident(c->arena, column), STR("?")), condition);
+}
+
+static void
+drop_triggers_on(struct catalog *c, struct relation *r, struct str column)
+{
+	for (size_t i = r->triggers.n; i-- > 0;)
+		if (trigger_mentions(c, r->triggers.items[i], column))
+			catalog_remove(c, &r->triggers, i);
+}
+
 /* Comments, options and the like of a part: their names are, or begin with, "column email". */
 static void
 drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
@@ -348,9 +380,13 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
 	drop_policies_on(c, r, column->name);
+	drop_triggers_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))
 			catalog_drop_relation(c, r->indexes.items[i]);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
+			catalog_drop_column(c, r, r->columns.items[i]);
 	if (column->sequence != NULL)
 		catalog_drop_relation(c, column->sequence);
 }
@@ -472,6 +508,7 @@ catalog_drop_type(struct catalog *c, struct typedef_ *t)
 
 	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_set(c, &t->dropped, true);
+	catalog_set(c, &t->ended, c->now.statement);
 	if (slot->object == t)
 		catalog_set(c, &slot->object, NULL);
 }

@@ -110,6 +110,7 @@ struct index {
 	const struct expr *predicate;   /* NULL: covers every row */
 	bool unique, primary, nulls_not_distinct;
 	enum tri valid;
+	bool identity;                  /* REPLICA IDENTITY USING it */
 	bool only;                      /* created ON ONLY a partitioned table */
 	bool concurrently;
 	struct constraint *constraint;  /* that it backs */
@@ -123,6 +124,7 @@ struct relation {
 	char persistence;               /* 'p', 'u' unlogged, 't' temporary */
 	bool assumed;                   /* its definition is not, or not wholly, known */
 	bool dropped;
+	unsigned ended;                 /* number of the statement that dropped it */
 	enum tri filled;                /* YES: rows were loaded in bulk since it was created */
 	VEC(struct column *) columns;   /* dropped ones too, as pg_attribute keeps them */
 	VEC(struct constraint *) constraints;
@@ -132,7 +134,8 @@ struct relation {
 	VEC(struct relation *) dependents;      /* views and materialized views that read it */
 	VEC(struct relation *) reads;   /* of a view: the relations it reads */
 	VEC(struct trigger *) triggers;
-	struct relation *parent;        /* partition of, or (first) INHERITS parent */
+	struct relation *parent;        /* the first of parents; NULL: none */
+	VEC(struct relation *) parents; /* partition of, or INHERITS, in that order */
 	bool is_partition;
 	bool default_partition;
 	struct str partition_strategy;  /* "range", "list", "hash" */
@@ -158,6 +161,7 @@ struct trigger {
 	bool dropped, constraint;
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
+	struct str_list columns;        /* UPDATE OF */
 	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;
 };
@@ -199,6 +203,7 @@ struct typedef_ {
 	struct str schema, name;
 	enum typekind kind;
 	bool assumed, dropped;
+	unsigned ended;                 /* number of the statement that dropped it */
 	VEC(struct enum_value) values;  /* in sort order */
 	struct type base;               /* of a domain; subtype of a range */
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
@@ -320,6 +325,8 @@ struct relation *catalog_find_relation(const struct catalog *, struct name);
 struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
 /* An object of that name was created or assumed before, whether or not it still exists. */
 bool catalog_knows_name(const struct catalog *, const struct map *, struct name);
+/* The current statement has dropped a relation, or a type, of that name already. */
+bool catalog_ended_now(const struct catalog *, struct name);
 /* Schema a new object of that name goes into. */
 struct str catalog_target_schema(const struct catalog *, struct name);
 /* A name nobody else in that schema has: cut to 63 bytes as makeObjectName() does. */
@@ -332,6 +339,7 @@ void catalog_drop_relation(struct catalog *, struct relation *);
 bool catalog_is_below(const struct relation *, const struct relation *whole);
 /* Puts a child under a parent; the server refuses a circle, and so nothing is done. */
 void catalog_add_child(struct catalog *, struct relation *parent, struct relation *child);
+void catalog_remove_child(struct catalog *, struct relation *parent, struct relation *child);
 void catalog_rename_relation(struct catalog *, struct relation *, struct str schema, struct str name);
 
 struct column *catalog_find_column(const struct relation *, struct str name);

@@ -192,6 +192,26 @@ catalog_volatility_lookup(const struct catalog *c)
 	return (struct volatility_lookup){ look_up_volatility, (void *)(uintptr_t)c };
 }
 
+static bool
+is_called(struct name name, struct str schema, struct str own)
+{
+	return str_eq(name.name, own) && (name.schema.s == NULL || str_eq(name.schema, schema));
+}
+
+bool
+catalog_ended_now(const struct catalog *c, struct name name)
+{
+	for (size_t i = c->all.n; i-- > 0;)
+		if (c->all.items[i]->dropped && c->all.items[i]->ended == c->now.statement &&
+		    is_called(name, c->all.items[i]->schema, c->all.items[i]->name))
+			return true;
+	for (size_t i = c->all_types.n; i-- > 0;)
+		if (c->all_types.items[i]->dropped && c->all_types.items[i]->ended == c->now.statement &&
+		    is_called(name, c->all_types.items[i]->schema, c->all_types.items[i]->name))
+			return true;
+	return false;
+}
+
 /* ---- generated names ---- */
 
 /* pg_mbcliplen(): never cuts inside a UTF-8 sequence. */

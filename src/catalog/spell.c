@@ -180,6 +180,7 @@ put_exclusion(struct buf *b, const struct constraint *k)
 		return;
 	buf_printf(b, "USING %.*s ", STR_ARG(k->index->index->method));
 	put_index_columns(b, k->index->index);
+	put_options(b, k->index);
 	if (k->index->index->predicate != NULL) {
 		buf_c(b, " WHERE (");
 		spell_expr(b, k->index->index->predicate);
@@ -235,6 +236,8 @@ void
 spell_constraint(struct buf *b, const struct catalog *c, const struct constraint *k)
 {
 	put_definition(b, c, k);
+	if (k->index != NULL && k->kind != CONSTRAINT_EXCLUSION)
+		put_options(b, k->index);
 	if (k->deferrable)
 		buf_printf(b, " DEFERRABLE%s", k->initially_deferred ? " INITIALLY DEFERRED" : "");
 	if (!k->enforced)

@@ -178,6 +178,7 @@ fill_index(struct catalog *c, struct index *index, const struct new_constraint *
 	catalog_label_index(c, index);
 }
 
+/* ATPrepAddPrimaryKey(): down to the children, too, unless ONLY. */
 static void
 set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
 {
@@ -186,6 +187,8 @@ set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
 		if (column != NULL)
 			catalog_set_not_null(c, r, column, YES, STR_NONE);
 	}
+	for (size_t i = 0; i < r->partitions.n; i++)
+		set_not_null(c, r->partitions.items[i], k);
 }
 
 static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);
@@ -198,6 +201,7 @@ attach_index(struct catalog *c, struct relation *r, struct constraint *k, const 
 	fill_index(c, index->index, from);
 	index->index->constraint = k;
 	index->born.place = k->born.place;
+	options_set(c, index, &from->options);
 	k->index = index;
 	if (k->kind == CONSTRAINT_PRIMARY_KEY)
 		set_not_null(c, r, k);

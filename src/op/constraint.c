@@ -105,6 +105,7 @@ lower_attributes(struct lowering *l, struct new_constraint *k, const Constraint 
 	k->using_index = lower_text(l, c->indexname);
 	k->method = lower_text(l, c->access_method);
 	k->include = lower_strings(l, c->including);
+	k->options = lower_parameters(l, c->options);
 	k->not_enforced = (c->contype == CONSTR_CHECK || c->contype == CONSTR_FOREIGN) && !c->is_enforced;
 	k->not_valid = (c->skip_validation && !l->creating) || k->not_enforced;
 	k->deferrable = c->deferrable;

@@ -16,6 +16,7 @@ struct new_constraint {
 	struct expr *check;
 	struct expr *predicate;         /* of an exclusion constraint */
 	struct str using_index;
+	struct setting_list options;    /* of the index */
 	struct str method;
 	char on_delete, on_update, match;
 	bool not_valid, not_enforced;

@@ -7,6 +7,7 @@ struct payload {
 	struct str method;
 	VEC(struct index_column) columns;
 	struct str_list include;
+	struct setting_list options;
 	struct expr *predicate;
 	bool unique, concurrently, nulls_not_distinct;
 };
@@ -30,6 +31,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->concurrently = st->concurrent;
 	p->nulls_not_distinct = st->nulls_not_distinct;
 	p->predicate = lower_expr(l, st->whereClause);
+	p->options = lower_parameters(l, st->options);
 	foreach (cell, st->indexParams)
 		*vec_push(l->arena, &p->columns) = lower_index_column(l, lfirst(cell));
 	foreach (cell, st->indexIncludingParams)
@@ -135,6 +137,7 @@ add_index(struct catalog *c, const struct op *op, struct relation *table, struct
 	struct relation *r = catalog_add_index(c, table, name);
 
 	fill(c, r->index, p, op);
+	options_set(c, r, &p->options);
 	catalog_label_index(c, r->index);
 	r->born.place = (struct place){ op->statement->source,
 		op->spans[SPAN_INDEX].len > 0 ? op->spans[SPAN_INDEX] : op->spans[SPAN_KEYWORD] };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/constraint.h"
 #include "op/column_def.h"
 #include "op/partition_parts.h"
 
@@ -13,6 +14,7 @@ struct payload {
 	VEC(struct column_def) columns;
 	VEC(struct name) inherits;      /* INHERITS, or the parent of PARTITION OF */
 	VEC(struct like) likes;
+	struct setting_list options;
 	char persistence;
 	bool foreign, partition_of, default_partition, of_type;
 	struct name type;               /* OF it */
@@ -79,12 +81,39 @@ lower_elements(struct lowering *l, struct payload *p, const CreateStmt *st)
 		*vec_push(l->arena, &p->inherits) = lower_range_var(l, lfirst(cell));
 }
 
-/* Column constraints first, then table constraints, as they stand. */
+/* DefineRelation() makes CHECKs; the index constraints follow, the primary key first, and the foreign keys in the end. */
+static int
+rank_of(const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	switch (k->kind) {
+	case CONSTRAINT_CHECK: return 0;
+	case CONSTRAINT_NOT_NULL: return 1;
+	case CONSTRAINT_PRIMARY_KEY: return 2;
+	case CONSTRAINT_FOREIGN_KEY: return 4;
+	default: return 3;
+	}
+}
+
+static void
+sort_by_rank(struct op **ops, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct op *op = ops[i];
+		size_t j = i;
+		for (; j > 0 && rank_of(ops[j - 1]) > rank_of(op); j--)
+			ops[j] = ops[j - 1];
+		ops[j] = op;
+	}
+}
+
+/* Of one rank, column constraints come first, then table constraints, as they stand. */
 static void
 lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt *st)
 {
+	size_t first = l->script->ops.n, column = 0;
 	const ListCell *cell;
-	size_t column = 0;
 
 	foreach (cell, st->tableElts)
 		if (IsA(lfirst(cell), ColumnDef))
@@ -92,6 +121,7 @@ lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt 
 	foreach (cell, st->tableElts)
 		if (IsA(lfirst(cell), Constraint))
 			lower_node(l, T_Constraint, (int)((const Constraint *)lfirst(cell))->contype, lfirst(cell));
+	sort_by_rank(l->script->ops.items + first, l->script->ops.n - first);
 }
 
 static void
@@ -108,6 +138,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->if_not_exists = st->if_not_exists;
 	p->foreign = IsA(node, CreateForeignTableStmt);
 	p->persistence = st->relation->relpersistence;
+	p->options = lower_parameters(l, st->options);
 	p->of_type = st->ofTypename != NULL;
 	if (p->of_type)
 		names_from_list(l->arena, st->ofTypename->names, &p->type.schema, &p->type.name);
@@ -386,6 +417,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r->persistence = p->persistence;
 	r->assumed = p->of_type;
 	r->partition_strategy = p->strategy;
+	options_set(c, r, &p->options);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	for (size_t i = 0; i < p->inherits.n; i++)

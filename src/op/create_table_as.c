@@ -7,6 +7,7 @@ struct payload {
 	struct query query;
 	const struct select *select;    /* NULL: EXECUTE */
 	struct str_list aliases;        /* names given to the columns */
+	struct setting_list options;
 	bool no_data;
 	bool opaque;                    /* EXECUTE: what it reads is not seen */
 	char persistence;
@@ -30,6 +31,7 @@ lower_into(struct lowering *l, const struct op_kind *kind, const IntoClause *int
 	p->query = found;
 	p->opaque = !IsA(query, SelectStmt);
 	p->no_data = into->skipData;
+	p->options = lower_parameters(l, into->options);
 	op->target = lower_range_var(l, into->rel);
 	p->persistence = into->rel->relpersistence == '\0' ? 'p' : into->rel->relpersistence;
 	op->if_not_exists = if_not_exists;
@@ -118,6 +120,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->persistence = str_is(r->schema, "pg_temp") ? 't' : p->persistence;
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
+	options_set(c, r, &p->options);
 	r->defined = c->now.statement;
 	r->definition = kind == RELATION_MATVIEW ? view_text_fixed(c->arena, c, p->definition, kind) : STR_NONE;
 	r->assumed = !select_columns(c->arena, c, p->select, &list);

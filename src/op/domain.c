@@ -175,12 +175,25 @@ not_null_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
+static bool
+has_constraint(const struct typedef_ *t, struct str name)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (t->constraints.items[i].name.s != NULL && str_eq(t->constraints.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* ChooseConstraintName() */
 static struct str
 chosen_name(struct arena *arena, const struct typedef_ *t, const struct domain_constraint *k)
 {
-	if (k->name.s != NULL)
-		return k->name;
-	return catalog_object_name(arena, t->name, STR_NONE, k->check == NULL ? STR("not_null") : STR("check"));
+	const char *label = k->check == NULL ? "not_null" : "check";
+	struct str name = k->name.s != NULL ? k->name : catalog_object_name(arena, t->name, STR_NONE, str_of(label));
+
+	for (unsigned pass = 1; k->name.s == NULL && has_constraint(t, name); pass++)
+		name = catalog_object_name(arena, t->name, STR_NONE, str_printf(arena, "%s%u", label, pass));
+	return name;
 }
 
 /* DefineDomain(): that of the type below when none is given; a NULL that needs no coercion is none. */
@@ -206,9 +219,9 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	t->collation = p->collation;
 	t->default_expr = default_of(c, p);
 	for (size_t i = 0; i < p->constraints.n; i++) {
-		struct domain_constraint *k = vec_push(c->arena, &t->constraints);
-		*k = p->constraints.items[i];
-		k->name = chosen_name(c->arena, t, k);
+		struct domain_constraint k = p->constraints.items[i];
+		k.name = chosen_name(c->arena, t, &k);
+		*vec_push(c->arena, &t->constraints) = k;
 	}
 	op->type = t;
 }

@@ -57,7 +57,7 @@ static void
 bind_relation(struct op *op, struct catalog *c, enum relkind kind)
 {
 	op->table = catalog_find_relation(c, op->target);
-	if (op->table == NULL && op->if_exists && catalog_knows_name(c, &c->relations, op->target))
+	if (op->table == NULL && ((op->if_exists && catalog_knows_name(c, &c->relations, op->target)) || catalog_ended_now(c, op->target)))
 		op->noop = true;
 	else
 		op->table = catalog_relation(c, op->target, kind);
@@ -105,7 +105,7 @@ static void
 bind_type(struct op *op, struct catalog *c)
 {
 	op->type = catalog_find_type(c, op->target.schema, op->target.name);
-	op->noop = op->type == NULL && op->if_exists && catalog_knows_name(c, &c->types, op->target);
+	op->noop = op->type == NULL && ((op->if_exists && catalog_knows_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
 }
 
 /* ---- effects ---- */

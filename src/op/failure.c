@@ -73,6 +73,8 @@ op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 {
 	struct str reason = STR_NONE;
 
+	if (strncmp(op->kind->name, "drop_", 5) == 0 && catalog_ended_now(c, op->target))
+		return STR_NONE;
 	if ((op->kind->has & HAS_TABLE) && !op->if_exists && !creates_relation(op) && names_relation(op))
 		reason = missing(arena, c, op->target);
 	if (reason.s == NULL && (op->kind->has & HAS_REFERENCES) && !op->if_exists)
@@ -136,7 +138,8 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	name = fact(f, "constraint_name");
 	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
-	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null"))
+	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
+	    (k->index != NULL && k->born.statement == op->number))
 		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
 	if (k->index != NULL && k->born.statement == op->number)

@@ -102,6 +102,31 @@ lower_def_text(struct lowering *l, const DefElem *d)
 	return d == NULL ? STR_NONE : node_text(l, d->arg);
 }
 
+struct setting_list
+lower_parameters(struct lowering *l, const List *options)
+{
+	struct setting_list list = { 0 };
+	const ListCell *cell;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		struct str name = d->defnamespace == NULL ? lower_text(l, d->defname)
+		    : str_printf(l->arena, "%s.%s", d->defnamespace, d->defname);
+		*vec_push(l->arena, &list) = (struct setting_text){ name, lower_def_text(l, d) };
+	}
+	return list;
+}
+
+void
+options_set(struct catalog *c, struct relation *r, const struct setting_list *list)
+{
+	for (size_t i = r->objects.n; i-- > 0;)
+		if (str_is(r->objects.items[i]->kind, "option") && !str_starts(r->objects.items[i]->name, "column "))
+			catalog_remove_object(c, r, "option", r->objects.items[i]->name);
+	for (size_t i = 0; i < list->n; i++)
+		catalog_put_object(c, r, "option", list->items[i].name, list->items[i].value.n > 0 ? list->items[i].value : STR("true"));
+}
+
 const DefElem *
 lower_option(const List *options, const char *name)
 {

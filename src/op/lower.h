@@ -30,6 +30,10 @@ struct str lower_def_text(struct lowering *, const DefElem *);
 const DefElem *lower_option(const List *, const char *name);
 /* A boolean option: absent is otherwise; "on", "true", 1 and no value are true. */
 bool lower_option_true(const List *, const char *name, bool otherwise);
+/* WITH (...): storage parameters, options of a view. */
+struct setting_list lower_parameters(struct lowering *, const List *);
+/* They become options of the relation, which has no others. */
+void options_set(struct catalog *, struct relation *, const struct setting_list *);
 /* What stays of the options of a sequence: not OWNED BY, RESTART, SEQUENCE NAME. */
 struct setting_list lower_sequence_settings(struct lowering *, const List *);
 void sequence_set(struct catalog *, struct relation *sequence, const struct setting_list *);

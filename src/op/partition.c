@@ -234,12 +234,7 @@ detach_apply(struct op *op, struct catalog *c, struct session *session)
 	struct relation *child = op->references;
 
 	(void)session;
-	for (size_t i = 0; i < op->table->partitions.n; i++)
-		if (op->table->partitions.items[i] == child) {
-			catalog_remove(c, &op->table->partitions, i);
-			break;
-		}
-	catalog_set(c, &child->parent, NULL);
+	catalog_remove_child(c, op->table, child);
 	catalog_set(c, &child->is_partition, false);
 	catalog_set(c, &child->default_partition, false);
 	for (size_t i = 0; i < child->constraints.n; i++)

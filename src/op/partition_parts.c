@@ -94,6 +94,10 @@ copy_index(struct catalog *c, struct relation *to, const struct relation *index,
 	copy->children.n = copy->children.cap = 0;
 	copy->parent = parent;
 	copy->constraint = NULL;
+	copy->identity = false;
+	for (size_t i = 0; i < index->objects.n; i++)
+		if (str_is(index->objects.items[i]->kind, "option"))
+			catalog_put_object(c, made, "option", index->objects.items[i]->name, index->objects.items[i]->text);
 	if (parent != NULL)
 		catalog_push(c, &parent->index->children, made);
 	if (from->constraint != NULL)

@@ -148,6 +148,31 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 	}
 }
 
+/* Before ON stand the columns of UPDATE OF; behind it only WHEN names any. */
+static struct str
+definition_renamed(struct arena *arena, struct str definition, struct str old, struct str name)
+{
+	size_t on = str_find(definition, STR(" ON t ")), when = str_find(definition, STR(" WHEN "));
+	struct str events = str_slice(definition, 0, on), rest = str_slice(definition, on, when);
+	struct str condition = when == (size_t)-1 ? STR("") : str_slice(definition, when, definition.n);
+
+	if (on == (size_t)-1)
+		return definition;
+	events = text_renamed(arena, events, old, name);
+	condition = text_renamed(arena, condition, old, name);
+	return str_printf(arena, "%.*s%.*s%.*s", STR_ARG(events), STR_ARG(rest), STR_ARG(condition));
+}
+
+static void
+rename_in_triggers(struct catalog *c, struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		struct trigger *t = r->triggers.items[i];
+		catalog_set(c, &t->definition, definition_renamed(c->arena, t->definition, old, name));
+		RENAME_IN(c, &t->columns, old, name);
+	}
+}
+
 /* Statistics objects know only their text. */
 static void
 rename_in_statistics(struct catalog *c, const struct relation *r, struct str old, struct str name)
@@ -167,6 +192,7 @@ rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str
 	rename_in_columns(c, r, old, name);
 	rename_in_constraints(c, r, old, name);
 	rename_in_statistics(c, r, old, name);
+	rename_in_triggers(c, r, old, name);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		rename_in_index(c, r->indexes.items[i]->index, old, name);
 	rename_in_keys(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);

@@ -302,6 +302,18 @@ choice_type(const struct scope *s, const struct expr *e)
 	return type_known(t) || !literals ? t : builtin("text");
 }
 
+/* transformArrayExpr() */
+static struct type
+array_type(const struct scope *s, const struct expr *e)
+{
+	/* its elements are in a list of their own */
+	struct type t = e->nargs > 0 ? choice_type(s, e->args[0]) : unknown_type;
+
+	if (type_known(t))
+		t.dims = 1;
+	return t;
+}
+
 static struct type
 type_of(const struct scope *s, const struct expr *e)
 {
@@ -329,6 +341,8 @@ type_of(const struct scope *s, const struct expr *e)
 		return sql_value_type(e->name);
 	case EXPR_CHOICE:
 		return choice_type(s, e);
+	case EXPR_OTHER:
+		return str_is(e->name, "array") ? array_type(s, e) : unknown_type;
 	default:
 		return unknown_type;
 	}

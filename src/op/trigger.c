@@ -80,6 +80,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->table = r;
 	t->definition = p->definition;
 	t->arguments = p->arguments;
+	t->columns = p->columns;
 	t->constraint = p->constraint;
 	t->function = p->function;
 	t->function_schema = p->function_schema;

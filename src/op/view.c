@@ -12,13 +12,14 @@ struct payload {
 	bool replace, star;
 	bool security_invoker, security_barrier;
 	struct str check_option;
+	struct setting_list options;
 	struct str definition;
 	struct relation *old;           /* set by bind: what OR REPLACE replaces */
 };
 
 /* ---- lowering ---- */
 
-/* Options and all, under a name that is always the same. */
+/* Without its options, under a name that is always the same. */
 static struct str
 definition_of(struct lowering *l, const ViewStmt *st)
 {
@@ -27,6 +28,8 @@ definition_of(struct lowering *l, const ViewStmt *st)
 
 	copy.view = &name;
 	copy.replace = false;
+	copy.options = NIL;
+	copy.withCheckOption = NO_CHECK_OPTION;
 	return sql_deparse_behind(l->arena, &copy, "CREATE VIEW v ");
 }
 
@@ -53,6 +56,9 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->check_option = lower_def_text(l, lower_option(st->options, "check_option"));
 	if (st->withCheckOption != NO_CHECK_OPTION)
 		p->check_option = st->withCheckOption == LOCAL_CHECK_OPTION ? STR("local") : STR("cascaded");
+	p->options = lower_parameters(l, st->options);
+	if (st->withCheckOption != NO_CHECK_OPTION)
+		*vec_push(l->arena, &p->options) = (struct setting_text){ STR("check_option"), p->check_option };
 }
 
 static void
@@ -156,6 +162,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		type_note_user(c, column->type, view);
 	}
 	note_reads(c, view, &p->query);
+	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now.statement);
 	op->table = view;

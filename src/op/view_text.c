@@ -323,11 +323,12 @@ view_uses_column(const struct catalog *c, const struct relation *view, struct re
 	return used ? YES : edit.failed ? UNKNOWN : NO;
 }
 
+/* First itself: OR REPLACE can make two views read each other. */
 static void
 drop_view(struct catalog *c, struct relation *view)
 {
-	views_drop_on(c, view);
 	catalog_drop_relation(c, view);
+	views_drop_on(c, view);
 }
 
 void

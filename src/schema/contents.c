@@ -160,3 +160,12 @@ schema_option(const struct relation *r, const char *kind, const char *name)
 
 	return o == NULL ? STR_NONE : o->text;
 }
+
+const struct relation *
+schema_identity_index(const struct relation *r)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (!r->indexes.items[i]->dropped && r->indexes.items[i]->index->identity)
+			return r->indexes.items[i];
+	return NULL;
+}

@@ -76,7 +76,7 @@ write_word(struct writer *w, json_t *o, const char *key, const char *word)
 }
 
 static void
-write_column(struct writer *w, json_t *list, const struct column *column)
+write_column(struct writer *w, json_t *list, const struct relation *r, const struct column *column)
 {
 	json_t *o = tree_object(w->tree, list, NULL);
 	struct buf text = BUF(w->arena);
@@ -84,7 +84,8 @@ write_column(struct writer *w, json_t *list, const struct column *column)
 	spell_default(&text, w->catalog, column);
 	tree_str(w->tree, o, "name", column->name);
 	tree_optional(w->tree, o, "type", type_text(w, column->type));
-	tree_bool(w->tree, o, "not_null", column->not_null == YES);
+	/* attnotnull, which also stands for a constraint that is NOT VALID */
+	tree_bool(w->tree, o, "not_null", column->not_null == YES || catalog_find_not_null(r, column->name) != NULL);
 	tree_optional(w->tree, o, "default", buf_text(&text));
 	write_word(w, o, "identity", identity_word(column->identity));
 	write_word(w, o, "generated", generated_word(column->generated));
@@ -98,7 +99,7 @@ write_columns(struct writer *w, json_t *parent, const struct relation *r)
 
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
-			write_column(w, list, r->columns.items[i]);
+			write_column(w, list, r, r->columns.items[i]);
 }
 
 /* ---- constraints and indexes ---- */
@@ -216,8 +217,8 @@ write_membership(struct writer *w, json_t *o, const struct relation *r)
 		tree_null(w->tree, o, "partition_bound");
 	}
 	inherits = tree_array(w->tree, o, "inherits");
-	if (!r->is_partition && r->parent != NULL)
-		(void)write_name(w, inherits, NULL, r->parent->schema, r->parent->name);
+	for (size_t i = 0; !r->is_partition && i < r->parents.n; i++)
+		(void)write_name(w, inherits, NULL, r->parents.items[i]->schema, r->parents.items[i]->name);
 	if (r->kind == RELATION_PARTITIONED)
 		spell_partition_key(&key, r);
 	tree_optional(w->tree, o, "partition_key", buf_text(&key));
@@ -236,11 +237,22 @@ write_options(struct writer *w, json_t *o, const struct relation *r)
 }
 
 static void
+write_identity(struct writer *w, json_t *o, const struct relation *r)
+{
+	bool none = r->kind == RELATION_VIEW || r->kind == RELATION_FOREIGN;
+	struct str identity = schema_option(r, "replica identity", "");
+	const struct relation *index = schema_identity_index(r);
+
+	if (str_is(identity, "index"))
+		tree_str(w->tree, o, "replica_identity", index != NULL ? index->name : STR("nothing"));
+	else
+		tree_str(w->tree, o, "replica_identity", none ? STR("nothing") : identity.n > 0 ? identity : STR("default"));
+}
+
+static void
 write_relation(struct writer *w, json_t *list, const struct relation *r)
 {
 	json_t *o = write_name(w, list, NULL, r->schema, r->name);
-	bool none = r->kind == RELATION_VIEW || r->kind == RELATION_FOREIGN;
-	struct str identity = schema_option(r, "replica identity", "");
 
 	tree_c(w->tree, o, "kind", spell_relkind(r->kind));
 	tree_c(w->tree, o, "persistence", spell_persistence(r));
@@ -250,7 +262,7 @@ write_relation(struct writer *w, json_t *list, const struct relation *r)
 	write_indexes(w, o, r);
 	tree_bool(w->tree, o, "row_security", r->row_security == YES);
 	tree_bool(w->tree, o, "force_row_security", r->force_row_security == YES);
-	tree_str(w->tree, o, "replica_identity", none ? STR("nothing") : identity.n > 0 ? identity : STR("default"));
+	write_identity(w, o, r);
 	write_options(w, o, r);
 	if (r->assumed)
 		tree_bool(w->tree, o, "incomplete", true);

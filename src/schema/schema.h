@@ -36,6 +36,8 @@ struct contents {
 
 void schema_contents(struct arena *, const struct catalog *, struct contents *);
 
+/* The index of REPLICA IDENTITY USING INDEX; NULL: none. */
+const struct relation *schema_identity_index(const struct relation *);
 /* The value of an option of the relation; STR_NONE: it has none. */
 struct str schema_option(const struct relation *, const char *kind, const char *name);
 

@@ -535,15 +535,34 @@ without_names(struct str definition)
 }
 
 static void
+put_view_defaults(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct buf text = BUF(s->arena);
+		spell_default(&text, s->catalog, r->columns.items[i]);
+		if (r->columns.items[i]->dropped || text.n == 0)
+			continue;
+		buf_c(s->out, "ALTER VIEW ");
+		spell_relation(s->out, s->catalog, r);
+		buf_c(s->out, " ALTER COLUMN ");
+		sql_put_ident(s->out, r->columns.items[i]->name);
+		buf_printf(s->out, " SET DEFAULT %.*s", STR_ARG(buf_text(&text)));
+		end(s);
+	}
+}
+
+static void
 put_view(struct script *s, const struct relation *r)
 {
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
 	spell_relation(s->out, s->catalog, r);
 	if (!r->assumed)
 		put_column_names(s, r);
+	put_options(s, r);
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
 	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
 	end(s);
+	put_view_defaults(s, r);
 }
 
 /* ---- indexes ---- */
@@ -618,17 +637,15 @@ alter_table(struct script *s, const struct relation *r)
 }
 
 static void
-write_children(struct script *s, const struct relation *r)
+write_parents(struct script *s, const struct relation *r)
 {
-	for (size_t i = 0; i < r->partitions.n; i++) {
-		const struct relation *child = r->partitions.items[i];
-		if (child->dropped)
-			continue;
-		alter_table(s, child->is_partition ? r : child);
-		buf_c(s->out, child->is_partition ? "ATTACH PARTITION " : "INHERIT ");
-		spell_relation(s->out, s->catalog, child->is_partition ? child : r);
-		if (child->is_partition)
-			buf_printf(s->out, " %.*s", STR_ARG(child->bound));
+	for (size_t i = 0; i < r->parents.n; i++) {
+		const struct relation *parent = r->parents.items[i];
+		alter_table(s, r->is_partition ? parent : r);
+		buf_c(s->out, r->is_partition ? "ATTACH PARTITION " : "INHERIT ");
+		spell_relation(s->out, s->catalog, r->is_partition ? r : parent);
+		if (r->is_partition)
+			buf_printf(s->out, " %.*s", STR_ARG(r->bound));
 		end(s);
 	}
 }
@@ -720,6 +737,7 @@ static void
 write_properties(struct script *s, const struct relation *r)
 {
 	struct str identity = schema_option(r, "replica identity", "");
+	const struct relation *index = schema_identity_index(r);
 
 	for (size_t i = 0; i < r->objects.n; i++)
 		if (str_is(r->objects.items[i]->kind, "rule")) {
@@ -729,7 +747,12 @@ write_properties(struct script *s, const struct relation *r)
 	if (identity.n == 0)
 		return;
 	alter_table(s, r);
-	buf_printf(s->out, "REPLICA IDENTITY %.*s", STR_ARG(identity));
+	if (index != NULL) {
+		buf_c(s->out, "REPLICA IDENTITY USING INDEX ");
+		sql_put_ident(s->out, index->name);
+	} else {
+		buf_printf(s->out, "REPLICA IDENTITY %.*s", STR_ARG(str_is(identity, "index") ? STR("NOTHING") : identity));
+	}
 	end(s);
 }
 
@@ -862,7 +885,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	write_head(&s);
 	write_items(&s, &items, false);
 	for_each(&s, &x.sequences, write_sequence_owner);
-	for_each(&s, &x.tables, write_children);
+	for_each(&s, &x.tables, write_parents);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);
 	for_each(&s, &x.tables, write_late_constraints);

@@ -260,6 +260,7 @@ lower_other(struct lowerer *l, struct expr *e, const Node *node)
 	size_t outer_cap = l->cap;
 
 	e->kind = IsA(node, SubLink) ? EXPR_SUBQUERY : EXPR_OTHER;
+	e->name = IsA(node, A_ArrayExpr) ? STR("array") : STR_NONE;
 	l->parent = e;
 	l->cap = 0;
 	walk_children(node, l);

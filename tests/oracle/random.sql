@@ -53,3 +53,52 @@ CREATE TABLE t (a integer, CONSTRAINT k EXCLUDE (a WITH =), EXCLUDE (a WITH =))
 -- the sequence of an identity column may get another type
 CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)
 ALTER SEQUENCE t_a_seq AS bigint
+
+-- storage parameters and the options of views, given at once or later
+CREATE TABLE t (a integer PRIMARY KEY WITH (fillfactor = 60), b integer UNIQUE) WITH (fillfactor = 80)
+CREATE INDEX i ON t (b) WITH (fillfactor = 70)
+ALTER INDEX t_b_key SET (fillfactor = 50)
+CREATE VIEW v WITH (security_barrier) AS SELECT a FROM t WITH LOCAL CHECK OPTION
+CREATE VIEW w AS SELECT a FROM t
+ALTER VIEW w SET (security_barrier = true)
+ALTER VIEW v RESET (security_barrier)
+CREATE VIEW x WITH (security_barrier) AS SELECT a FROM t
+CREATE OR REPLACE VIEW x AS SELECT a FROM t
+CREATE TABLE u WITH (fillfactor = 40) AS SELECT * FROM t
+
+-- one DROP may name what it has dropped already
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TYPE e AS ENUM ('a')
+CREATE DOMAIN d AS integer
+DROP TABLE t, public.t CASCADE
+! DROP VIEW v
+CREATE VIEW a AS SELECT 1 AS one
+CREATE VIEW b AS SELECT * FROM a
+DROP VIEW a, b CASCADE
+DROP TYPE e, e
+DROP DOMAIN d, public.d
+
+-- the index of REPLICA IDENTITY keeps its place through a new name
+CREATE TABLE t (a integer PRIMARY KEY)
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey
+ALTER INDEX t_pkey RENAME TO p
+
+-- arrays have a type
+CREATE VIEW v AS SELECT ARRAY[1, 2] AS a, ARRAY['x', NULL] AS b, ARRAY[1, 2.5] AS c
+
+-- generated names of the constraints of a domain
+CREATE DOMAIN d AS text CHECK (VALUE <> '') CHECK (VALUE <> 'x')
+ALTER DOMAIN d ADD CHECK (VALUE <> 'y')
+
+-- columns of a view may have defaults
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 7
+
+-- 18: a NOT NULL that is not valid
+CREATE TABLE t (a integer, b integer)
+ALTER TABLE t ADD CONSTRAINT k NOT NULL a NOT VALID
+
+-- a key may take the name of one that it is merged with
+CREATE TABLE t (a integer, CONSTRAINT k PRIMARY KEY (a), CONSTRAINT k UNIQUE (a))

@@ -67,7 +67,7 @@ WITH own_namespace AS (
 		'row_security', relrowsecurity,
 		'force_row_security', relforcerowsecurity,
 		'replica_identity', CASE relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN
-			(SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident) ELSE 'default' END,
+			coalesce((SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident), 'nothing') ELSE 'default' END,
 		'options', coalesce((SELECT json_object_agg(option_name, option_value ORDER BY option_name)
 			FROM pg_options_to_table(reloptions)), '{}')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
 	FROM own_class c LEFT JOIN column_json ON attrelid = c.oid LEFT JOIN constraint_json ON conrelid = c.oid

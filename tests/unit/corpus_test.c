@@ -13,6 +13,9 @@
 #include "world.h"
 
 static const char *const more[] = {
+	"explain select * from t; explain analyze delete from t; prepare p as select 1; execute p; deallocate p;",
+	"begin; declare c cursor for select * from t; fetch all in c; close c; set constraints all deferred; commit;",
+	"show search_path; listen a; notify a; unlisten a; load 'x'; checkpoint; discard all; alter database d refresh collation version;",
 	"create table r (id int primary key, z int, c numeric(10, 2)); create table t (id int primary key, a int, b text);",
 	"alter table t add constraint u unique (a), add constraint x exclude using gist (b with =), add constraint n not null a;",
 	"alter table t add unique using index ui, add constraint fk foreign key (a) references r (id) on delete set null (a) not valid;",

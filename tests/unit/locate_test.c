@@ -80,8 +80,8 @@ static const struct row {
 	    "create_index keyword[CREATE INDEX] table[s.t] index[index] name[s.t]\n" },
 	{ "CREATE TABLE t (id int PRIMARY KEY, t text NOT NULL DEFAULT 'x', CONSTRAINT c CHECK (id > 0), FOREIGN KEY (t) REFERENCES r)",
 	    "create_table keyword[CREATE TABLE] table[t]@13 name[t]@13\n"
-	    "add_primary_key keyword[PRIMARY KEY] table[t]@13 column[id]@16 name[t]@13\n"
 	    "add_check keyword[CONSTRAINT] table[t]@13 constraint[c] name[t]@13\n"
+	    "add_primary_key keyword[PRIMARY KEY] table[t]@13 column[id]@16 name[t]@13\n"
 	    "add_foreign_key keyword[FOREIGN KEY] table[t]@13 references[r] name[t]@13\n" },
 	{ "CREATE TABLE IF NOT EXISTS a.t (LIKE b INCLUDING ALL)",
 	    "create_table keyword[CREATE TABLE] table[a.t] name[a.t]\n" },

@@ -143,7 +143,7 @@ static const struct row {
 	    "r public.t(ab int4) u:K(ab)\n"
 	    "i public.K on t (ab) unique\n" },
 	{ "create table averyveryveryverylongtablename_of_more_than_thirty (averyveryveryverylongcolumnname_of_more int unique, b int check (b > 0) check (b < 9))",
-	    "r public.averyveryveryverylongtablename_of_more_than_thirty(averyveryveryverylongcolumnname_of_more int4, b int4) u:averyveryveryverylongtablenam_averyveryveryverylongcolumnna_key(averyveryveryverylongcolumnname_of_more) c:averyveryveryverylongtablename_of_more_than_thirty_b_check(b) c:averyveryveryverylongtablename_of_more_than_thirty_b_check1(b)\n"
+	    "r public.averyveryveryverylongtablename_of_more_than_thirty(averyveryveryverylongcolumnname_of_more int4, b int4) c:averyveryveryverylongtablename_of_more_than_thirty_b_check(b) c:averyveryveryverylongtablename_of_more_than_thirty_b_check1(b) u:averyveryveryverylongtablenam_averyveryveryverylongcolumnna_key(averyveryveryverylongcolumnname_of_more)\n"
 	    "i public.averyveryveryverylongtablenam_averyveryveryverylongcolumnna_key on averyveryveryverylongtablename_of_more_than_thirty (averyveryveryverylongcolumnname_of_more) unique\n" },
 	{ "create table t (a int, exclude using gist (a with =)); alter table t drop constraint t_a_excl",
 	    "r public.t(a int4)\n" },
