@@ -348,6 +348,9 @@ persistence_apply(struct op *op, struct catalog *c, struct session *session)
 	char persistence = op->kind->subtype == AT_SetLogged ? 'p' : 'u';
 
 	(void)session;
+	/* nothing happens before 18, and 18 refuses it */
+	if (op->table->kind == RELATION_PARTITIONED)
+		return;
 	catalog_set(c, &op->table->persistence, persistence);
 	for (size_t i = 0; i < op->table->indexes.n; i++)
 		catalog_set(c, &op->table->indexes.items[i]->persistence, persistence);
