@@ -348,7 +348,7 @@ persistence_apply(struct op *op, struct catalog *c, struct session *session)
 	char persistence = op->kind->subtype == AT_SetLogged ? 'p' : 'u';
 
 	(void)session;
-	/* nothing happens before 18, and 18 refuses it */
+	/* ATPrepChangePersistence(): a partitioned table has no storage; since 18 the server refuses it */
 	if (op->table->kind == RELATION_PARTITIONED)
 		return;
 	catalog_set(c, &op->table->persistence, persistence);
@@ -406,17 +406,6 @@ property_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_remove_object(c, op->table, property_of(subtype), property_name(c->arena, op, STR("")));
 	else
 		catalog_put_object(c, op->table, property_of(subtype), property_name(c->arena, op, STR("")), value);
-}
-
-static void
-identity_apply(struct op *op, struct catalog *c, struct session *session)
-{
-	for (size_t i = 0; i < op->table->indexes.n; i++) {
-		struct relation *index = op->table->indexes.items[i];
-		if (index->index->identity != (index == op->index))
-			catalog_set(c, &index->index->identity, index == op->index);
-	}
-	property_apply(op, c, session);
 }
 
 static void
@@ -714,7 +703,7 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
 	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,
-	    .apply = identity_apply },
+	    .apply = property_apply },
 	{ .name = "enable_row_security", .doc = "ALTER TABLE ... ENABLE ROW LEVEL SECURITY", ALTER(AT_EnableRowSecurity),
 	    ON_TABLE, .effects = effects, .apply = row_security_apply },
 	{ .name = "disable_row_security", .doc = "ALTER TABLE ... DISABLE ROW LEVEL SECURITY", ALTER(AT_DisableRowSecurity),
