@@ -271,7 +271,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		drop_index(c, r);
 	else
 		drop_table_parts(c, r);
-	if (r->kind == RELATION_SEQUENCE && (r->owner == NULL || !r->owner->dropped))
+	if (r->kind == RELATION_SEQUENCE)
 		drop_defaults(c, r);
 }
 
@@ -316,7 +316,7 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 {
 	for (size_t i = r->constraints.n; i-- > 0;) {
 		struct constraint *k = r->constraints.items[i];
-		if (names_hold(k->columns.items, k->columns.n, column))
+		if (names_hold(k->columns.items, k->columns.n, column) || (k->index != NULL && index_mentions(k->index->index, column)))
 			catalog_drop_constraint(c, k);
 	}
 	for (size_t i = r->referenced_by.n; i-- > 0;) {
@@ -389,6 +389,9 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 			catalog_drop_column(c, r, r->columns.items[i]);
 	if (column->sequence != NULL)
 		catalog_drop_relation(c, column->sequence);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
+			catalog_drop_column(c, r, r->columns.items[i]);
 }
 
 /* ---- constraints ---- */

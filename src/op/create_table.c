@@ -124,12 +124,29 @@ lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt 
 	sort_by_rank(l->script->ops.items + first, l->script->ops.n - first);
 }
 
+/* transformCreateStmt(): foreign keys are added when all keys are there */
+static void
+put_foreign_keys_last(struct lowering *l, size_t first)
+{
+	size_t n = l->script->ops.n, kept = first, moved = 0;
+	struct op **ops = l->script->ops.items, **keys = NEW_ARRAY(l->arena, struct op *, n - first);
+
+	for (size_t i = first; i < n; i++)
+		if (strcmp(ops[i]->kind->name, "add_foreign_key") == 0)
+			keys[moved++] = ops[i];
+		else
+			ops[kept++] = ops[i];
+	for (size_t i = 0; i < moved; i++)
+		ops[kept + i] = keys[i];
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const CreateStmt *st = node;
 	struct op *op;
 	struct payload *p;
+	size_t first;
 
 	l->table = lower_range_var(l, st->relation);
 	l->creating = true;
@@ -147,7 +164,9 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (p->inherits.n > 0)
 		op->reference = p->inherits.items[0];
 	l->leader = op;
+	first = l->script->ops.n;
 	lower_constraints(l, p, st);
+	put_foreign_keys_last(l, first);
 	l->leader = NULL;
 	l->creating = false;
 }

@@ -1,6 +1,4 @@
-#include <string.h>
-
-#include "op/op.h"
+#include "op/failure.h"
 #include "op/view_text.h"
 
 /*
@@ -9,12 +7,6 @@
  */
 
 typedef struct str (*check)(const struct facts *);
-
-static bool
-is_kind(const struct op *op, const char *name)
-{
-	return strcmp(op->kind->name, name) == 0;
-}
 
 static bool
 creates_relation(const struct op *op)
@@ -26,29 +18,6 @@ creates_relation(const struct op *op)
 		if (is_kind(op, kinds[i]))
 			return true;
 	return false;
-}
-
-/* The value of a field of the kind; absent when it has no such field. */
-static struct value
-fact(const struct facts *f, const char *name)
-{
-	const struct field *field = field_find(f->op->kind, str_of(name));
-
-	return field == NULL ? value_absent() : field->get(f);
-}
-
-static bool
-holds(const struct facts *f, const char *name)
-{
-	struct value v = fact(f, name);
-
-	return v.state == VALUE_KNOWN && v.yes;
-}
-
-static struct str
-words(const struct facts *f, const struct relation *r)
-{
-	return relation_words(f->arena, f->catalog, r);
 }
 
 /* ---- before its objects are bound ---- */
@@ -358,7 +327,7 @@ op_conflict(const struct facts *f)
 
 	for (size_t i = 0; reason.s == NULL && !f->op->noop && i < sizeof checks / sizeof checks[0]; i++)
 		reason = checks[i](f);
-	return reason;
+	return reason.s != NULL || f->op->noop ? reason : op_refused(f);
 }
 
 /* ---- what catches it ---- */

@@ -102,3 +102,74 @@ ALTER TABLE t ADD CONSTRAINT k NOT NULL a NOT VALID
 
 -- a key may take the name of one that it is merged with
 CREATE TABLE t (a integer, CONSTRAINT k PRIMARY KEY (a), CONSTRAINT k UNIQUE (a))
+
+-- a dropped column takes along what is generated from it
+CREATE TABLE t (a integer, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE TABLE u (gen boolean GENERATED ALWAYS AS (a IS NULL) STORED, a integer, b integer)
+ALTER TABLE t ADD COLUMN b integer, DROP COLUMN a CASCADE
+ALTER TABLE u DROP COLUMN a CASCADE
+
+-- new names that are taken
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b integer, CONSTRAINT k CHECK (a > 0), CONSTRAINT l CHECK (b > 0))
+CREATE TABLE s.t (a integer)
+CREATE VIEW v AS SELECT 1 AS one
+CREATE INDEX i ON t (a)
+CREATE TYPE e AS ENUM ('a')
+! ALTER TABLE t RENAME TO v
+! ALTER VIEW v RENAME TO t
+! ALTER INDEX i RENAME TO t
+! ALTER TABLE t RENAME TO e
+! ALTER TABLE t SET SCHEMA s
+! CREATE TABLE e (a integer)
+! CREATE SEQUENCE e
+! CREATE TYPE t AS ENUM ('x')
+! CREATE DOMAIN v AS integer
+! ALTER TABLE t RENAME COLUMN a TO b
+! ALTER TABLE t RENAME CONSTRAINT k TO l
+! ALTER TABLE t RENAME CONSTRAINT none TO m
+ALTER TABLE t SET SCHEMA public
+CREATE TYPE i AS ENUM ('x')
+
+-- functions that are there already
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! CREATE FUNCTION f(b integer) RETURNS integer LANGUAGE sql AS 'SELECT 2'
+CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+
+-- keys that do not fit
+CREATE TABLE t (a integer, b integer UNIQUE)
+! CREATE TABLE u (x integer REFERENCES t)
+! ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a, b) REFERENCES t (b)
+ALTER TABLE t ADD PRIMARY KEY (a)
+! ALTER TABLE t ADD PRIMARY KEY (b)
+! ALTER TABLE t ALTER COLUMN a DROP NOT NULL
+! ALTER TABLE t VALIDATE CONSTRAINT t_pkey
+CREATE TABLE u (x integer REFERENCES t, y integer REFERENCES u, id integer PRIMARY KEY)
+! CREATE TABLE w (x integer, y integer, FOREIGN KEY (x, y) REFERENCES t)
+
+-- who is no child
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+CREATE TABLE c (a integer)
+CREATE TABLE d (a integer)
+! ALTER TABLE p DETACH PARTITION c
+! ALTER TABLE c NO INHERIT d
+! ALTER TABLE p ALTER COLUMN a TYPE bigint
+! ALTER TABLE p DROP COLUMN a
+
+-- a sequence that defaults need
+CREATE SEQUENCE s
+CREATE TABLE t (a serial, b integer DEFAULT nextval('s'))
+! DROP SEQUENCE s
+! DROP SEQUENCE t_a_seq
+DROP TABLE t
+DROP SEQUENCE s
+
+-- a key goes with a column that it includes
+CREATE TABLE t (a integer, b integer, UNIQUE (a) INCLUDE (b))
+ALTER TABLE t DROP COLUMN b
+
+-- a default goes with the sequence, whoever owns that
+CREATE TABLE t (a integer)
+CREATE TABLE u (a serial)
+ALTER SEQUENCE u_a_seq OWNED BY t.a
+DROP TABLE t CASCADE

@@ -1,0 +1,42 @@
+#ifndef OP_FAILURE_H
+#define OP_FAILURE_H
+
+#include <string.h>
+
+#include "op/op.h"
+
+/* Reasons for a statement to fail, in failure.c and refused.c: STR_NONE, or the server's words. */
+
+static inline bool
+is_kind(const struct op *op, const char *name)
+{
+	return strcmp(op->kind->name, name) == 0;
+}
+
+/* The value of a field of the kind; absent when it has no such field. */
+static inline struct value
+fact(const struct facts *f, const char *name)
+{
+	const struct field *field = field_find(f->op->kind, str_of(name));
+
+	return field == NULL ? value_absent() : field->get(f);
+}
+
+static inline bool
+holds(const struct facts *f, const char *name)
+{
+	struct value v = fact(f, name);
+
+	return v.state == VALUE_KNOWN && v.yes;
+}
+
+static inline struct str
+words(const struct facts *f, const struct relation *r)
+{
+	return relation_words(f->arena, f->catalog, r);
+}
+
+/* What names and keys forbid that are there already, or are not: refused.c */
+struct str op_refused(const struct facts *);
+
+#endif

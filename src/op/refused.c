@@ -1,0 +1,300 @@
+#include "op/constraint.h"
+#include "op/failure.h"
+#include "op/rename.h"
+
+/*
+ * More that makes a statement fail for sure: new names that are taken, keys that do not fit, parts that are not there.
+ */
+
+typedef struct str (*check)(const struct facts *);
+
+static bool
+is_known(const struct relation *r)
+{
+	return r != NULL && !r->assumed && !r->dropped;
+}
+
+static bool
+has_row_type(const struct relation *r)
+{
+	return r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW ||
+	    r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE;
+}
+
+/* ---- new names ---- */
+
+static const struct relation *
+relation_at(const struct facts *f, struct str schema, struct str name)
+{
+	const struct relation *r = catalog_slot_object(&f->catalog->relations, schema, name);
+
+	return is_known(r) ? r : NULL;
+}
+
+static bool
+type_at(const struct facts *f, struct str schema, struct str name)
+{
+	const struct typedef_ *t = catalog_slot_object(&f->catalog->types, schema, name);
+
+	return t != NULL && !t->assumed && !t->dropped;
+}
+
+/* RenameRelationInternal() */
+static struct str
+new_name_taken(const struct facts *f)
+{
+	static const char *const kinds[] = { "rename_table", "rename_view", "rename_materialized_view", "rename_sequence", "rename_index" };
+	const struct op *op = f->op;
+	const struct relation *r = op->index != NULL ? op->index : op->table;
+	struct str name;
+	bool renames = false;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		renames = renames || is_kind(op, kinds[i]);
+	if (!renames || !is_known(r))
+		return STR_NONE;
+	name = OP_DATA(op, struct rename)->new_name;
+	if (relation_at(f, r->schema, name) != NULL)
+		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name));
+	if (has_row_type(r) && type_at(f, r->schema, name))
+		return str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(name));
+	return STR_NONE;
+}
+
+/* AlterRelationNamespaceInternal() */
+static struct str
+new_schema_taken(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct str schema;
+
+	if (!is_kind(op, "set_schema") || !is_known(op->table))
+		return STR_NONE;
+	schema = OP_DATA(op, struct rename)->new_name;
+	if (str_eq(schema, op->table->schema) || relation_at(f, schema, op->table->name) == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "relation \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(op->table->name), STR_ARG(schema));
+}
+
+/* heap_create_with_catalog(): a relation comes with a type of its name, and minds a type of that name even when it has none */
+static struct str
+type_taken(const struct facts *f)
+{
+	static const char *const relations[] = { "create_table", "create_table_as", "create_view", "create_materialized_view",
+		"create_sequence", "create_foreign_table" };
+	static const char *const types[] = { "create_enum", "create_domain", "create_composite_type", "create_range_type" };
+	const struct op *op = f->op;
+	struct str schema = op->target.name.s == NULL ? STR_NONE : catalog_target_schema(f->catalog, op->target);
+	const struct relation *r;
+	bool taken = false;
+
+	for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++)
+		if (is_kind(op, relations[i]) && !holds(f, "is_temporary"))
+			taken = taken || type_at(f, schema, op->target.name);
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+		r = is_kind(op, types[i]) ? relation_at(f, schema, op->target.name) : NULL;
+		taken = taken || (r != NULL && has_row_type(r));
+	}
+	return !taken ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
+}
+
+static struct str
+new_column_taken(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct column *column;
+	struct str name;
+
+	if (!is_kind(op, "rename_column") || !is_known(op->table))
+		return STR_NONE;
+	name = OP_DATA(op, struct rename)->new_name;
+	column = catalog_find_column(op->table, name);
+	if (column == NULL || column->assumed)
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(words(f, op->table)));
+}
+
+static struct str
+constraint_renamed(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct rename *p;
+
+	if (!is_kind(op, "rename_constraint") || op->table == NULL || op->table->assumed)
+		return STR_NONE;
+	p = OP_DATA(op, struct rename);
+	/* before 18 NOT NULL is no constraint, and which names it has is not known here */
+	if (catalog_find_constraint(op->table, p->old_name) == NULL)
+		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
+		    STR_ARG(words(f, op->table)));
+	if (catalog_find_constraint(op->table, p->new_name) != NULL)
+		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
+		    STR_ARG(words(f, op->table)));
+	return STR_NONE;
+}
+
+static struct str
+function_taken(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "create_function") || holds(f, "or_replace") || op->target.name.s == NULL ||
+	    catalog_find_function(f->catalog, catalog_target_schema(f->catalog, op->target), op->target.name,
+	    fact(f, "arguments").text) == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "function \"%.*s\" already exists with same argument types", STR_ARG(op->target.name));
+}
+
+/* ---- keys ---- */
+
+static const struct constraint *
+primary_key(const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY && !r->constraints.items[i]->dropped)
+			return r->constraints.items[i];
+	return NULL;
+}
+
+/* index_check_primary_key() */
+static struct str
+second_primary_key(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "add_primary_key") || op->table == NULL || primary_key(op->table) == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "multiple primary keys for table \"%.*s\" are not allowed", STR_ARG(words(f, op->table)));
+}
+
+/* transformFkeyGetPrimaryKey(); a table's own key may come later in the statement than its foreign key does here. */
+static struct str
+reference_without_key(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct new_constraint *k;
+	const struct constraint *key;
+	size_t n;
+
+	if (!is_kind(op, "add_foreign_key"))
+		return STR_NONE;
+	k = OP_DATA(op, struct new_constraint);
+	n = k->reference_columns.n;
+	if (n == 0) {
+		if (!is_known(op->references) || op->references == op->table)
+			return STR_NONE;
+		key = primary_key(op->references);
+		if (key == NULL)
+			return str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
+		n = key->columns.n;
+	}
+	return k->columns.n == 0 || n == 0 || k->columns.n == n ? STR_NONE
+	    : STR("number of referencing and referenced columns for foreign key disagree");
+}
+
+/* ATExecDropNotNull() */
+static struct str
+not_null_of_key(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct constraint *key;
+
+	if (!is_kind(op, "drop_not_null") || !is_known(op->table) || (key = primary_key(op->table)) == NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < key->columns.n; i++)
+		if (str_eq(key->columns.items[i], op->column_name))
+			return str_printf(f->arena, "column \"%.*s\" is in a primary key", STR_ARG(op->column_name));
+	return STR_NONE;
+}
+
+/* ATExecValidateConstraint() */
+static struct str
+not_to_validate(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct constraint *k = op->constraint;
+
+	if (!is_kind(op, "validate_constraint") || k == NULL || k->assumed || k->index == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key or check constraint", STR_ARG(k->name),
+	    STR_ARG(words(f, op->table)));
+}
+
+/* ---- families ---- */
+
+static bool
+is_child(const struct relation *parent, const struct relation *child)
+{
+	for (size_t i = 0; i < parent->partitions.n; i++)
+		if (parent->partitions.items[i] == child)
+			return true;
+	return false;
+}
+
+static struct str
+no_child(const struct facts *f)
+{
+	const struct op *op = f->op;
+	bool inherits = is_kind(op, "drop_inherit");
+
+	if ((!inherits && !is_kind(op, "detach_partition")) || !is_known(op->table) || !is_known(op->references))
+		return STR_NONE;
+	if (inherits && !is_child(op->references, op->table))
+		return str_printf(f->arena, "relation \"%.*s\" is not a parent of relation \"%.*s\"", STR_ARG(words(f, op->references)),
+		    STR_ARG(words(f, op->table)));
+	if (!inherits && !is_child(op->table, op->references))
+		return str_printf(f->arena, "relation \"%.*s\" is not a partition of relation \"%.*s\"", STR_ARG(words(f, op->references)),
+		    STR_ARG(words(f, op->table)));
+	return STR_NONE;
+}
+
+/* ATPrepAlterColumnType(), ATExecDropColumn() */
+static struct str
+column_of_partition_key(const struct facts *f)
+{
+	const struct op *op = f->op;
+	bool drops = is_kind(op, "drop_column");
+
+	if ((!drops && !is_kind(op, "alter_column_type")) || !is_known(op->table))
+		return STR_NONE;
+	for (size_t i = 0; i < op->table->partition_key.n; i++) {
+		const struct index_column *k = &op->table->partition_key.items[i];
+		if ((k->name.s != NULL && str_eq(k->name, op->column_name)) || (k->expr != NULL && expr_mentions_column(k->expr, op->column_name)))
+			return str_printf(f->arena, "cannot %s column \"%.*s\" because it is part of the partition key of relation \"%.*s\"",
+			    drops ? "drop" : "alter", STR_ARG(op->column_name), STR_ARG(words(f, op->table)));
+	}
+	return STR_NONE;
+}
+
+/* ---- what depends on it ---- */
+
+/* Defaults hold a sequence, but the one of its own column only. */
+static struct str
+sequence_needed(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "drop_sequence") || op->cascade || !is_known(op->table))
+		return STR_NONE;
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; !r->dropped && j < r->columns.n; j++)
+			if (!r->columns.items[j]->dropped && r->columns.items[j]->default_sequence == op->table)
+				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on it",
+				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)));
+	}
+	return STR_NONE;
+}
+
+static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
+	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, sequence_needed };
+
+struct str
+op_refused(const struct facts *f)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < sizeof checks / sizeof checks[0]; i++)
+		reason = checks[i](f);
+	return reason;
+}
