@@ -110,6 +110,9 @@ constraint_exists(const struct facts *f)
 	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
 	    (k->index != NULL && k->born.statement == op->number))
 		return STR_NONE;
+	/* transformIndexConstraints() may make one of the two */
+	if (k->index != NULL && k->born.statement == op->number)
+		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
 	    STR_ARG(words(f, op->table)));
 }

@@ -348,7 +348,7 @@ persistence_apply(struct op *op, struct catalog *c, struct session *session)
 	char persistence = op->kind->subtype == AT_SetLogged ? 'p' : 'u';
 
 	(void)session;
-	/* nothing happens before 18, and 18 refuses it */
+	/* ATPrepChangePersistence(): a partitioned table has no storage; since 18 the server refuses it */
 	if (op->table->kind == RELATION_PARTITIONED)
 		return;
 	catalog_set(c, &op->table->persistence, persistence);
