@@ -61,7 +61,7 @@ spell_index_column(struct buf *b, const struct index_column *k)
 	if (k->name.s != NULL)
 		sql_put_ident(b, k->name);
 	else if (k->expr != NULL)
-		spell_expr(b, k->expr);
+		buf_printf(b, k->expr->kind == EXPR_FUNCTION ? "%.*s" : "(%.*s)", STR_ARG(k->expr->text));
 	if (k->collation.n > 0) {
 		buf_c(b, " COLLATE ");
 		sql_put_ident(b, k->collation);
