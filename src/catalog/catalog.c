@@ -207,12 +207,13 @@ drop_index(struct catalog *c, struct relation *index)
 			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
+/* Of one column, or with STR_NONE of all. */
 static void
-drop_owned_sequences(struct catalog *c, struct relation *r)
+drop_owned_sequences(struct catalog *c, struct relation *r, struct str column)
 {
-	for (size_t i = 0; i < r->columns.n; i++) {
-		struct relation *sequence = r->columns.items[i]->sequence;
-		if (sequence != NULL && !sequence->dropped && !r->columns.items[i]->dropped)
+	for (size_t i = 0; i < r->owned.n; i++) {
+		struct relation *sequence = r->owned.items[i];
+		if (sequence->owner == r && !sequence->dropped && (column.s == NULL || str_eq(sequence->owner_column, column)))
 			catalog_drop_relation(c, sequence);
 	}
 }
@@ -235,7 +236,7 @@ drop_table_parts(struct catalog *c, struct relation *r)
 	DROP_ALL(c, &r->referenced_by, catalog_drop_constraint);
 	DROP_ALL(c, &r->indexes, catalog_drop_relation);
 	DROP_ALL(c, &r->partitions, catalog_drop_relation);
-	drop_owned_sequences(c, r);
+	drop_owned_sequences(c, r, STR_NONE);
 }
 
 /* On cascade the defaults that take their values from it go. */

@@ -140,8 +140,7 @@ column_add_sequence(struct catalog *c, struct relation *r, struct column *column
 	struct relation *sequence = catalog_add_relation(c, r->schema, name, RELATION_SEQUENCE);
 
 	sequence->persistence = r->persistence;
-	sequence->owner = r;
-	sequence->owner_column = column->name;
+	catalog_own_sequence(c, sequence, r, column->name);
 	sequence->born.place = column->born.place;
 	if (is_narrow(column->type))
 		catalog_put_object(c, sequence, "option", STR("as"), type_format(c->arena, column->type));
@@ -156,7 +155,8 @@ apply_column_sequence(struct catalog *c, struct relation *r, struct column *colu
 	struct relation *sequence = column_add_sequence(c, r, column, &d->sequence);
 
 	if (d->sequence_name.name.s != NULL)
-		catalog_rename_relation(c, sequence, catalog_target_schema(c, d->sequence_name), d->sequence_name.name);
+		catalog_rename_relation(c, sequence, d->sequence_name.schema.s != NULL ? d->sequence_name.schema : r->schema,
+		    d->sequence_name.name);
 	if (!d->type.serial)
 		return;
 	catalog_set(c, &column->type.serial, true);
