@@ -275,6 +275,7 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 	column->born = born;
 	column->born.place = from->born.place;
 	column->not_null = NO;
+	type_note_user(c, column->type, to);
 	return column;
 }
 
@@ -406,8 +407,11 @@ add_column(struct catalog *c, struct relation *r, const struct column_def *d, co
 		column->generated = d->generated;
 	if (d->default_expr != NULL)
 		catalog_set_default(c, column, d->default_expr);
-	if (d->not_null)
-		catalog_set_not_null(c, r, column, YES, d->not_null_name);
+	if (!d->not_null)
+		return;
+	/* its own constraint, which the parent's is merged into */
+	catalog_set_not_null(c, r, column, NO, STR_NONE);
+	catalog_set_not_null(c, r, column, YES, d->not_null_name);
 }
 
 static void

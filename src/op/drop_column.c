@@ -115,6 +115,10 @@ drop_in_tree(struct catalog *c, struct relation *r, struct str name, bool only)
 	if (column == NULL)
 		return;
 	views_drop_on_column(c, r, name);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 &&
+		    expr_mentions_column(r->columns.items[i]->default_expr, name))
+			views_drop_on_column(c, r, r->columns.items[i]->name);
 	catalog_drop_column(c, r, column);
 	for (size_t i = 0; i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];
