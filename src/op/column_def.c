@@ -156,7 +156,8 @@ apply_column_sequence(struct catalog *c, struct relation *r, struct column *colu
 	struct relation *sequence = column_add_sequence(c, r, column, &d->sequence);
 
 	if (d->sequence_name.name.s != NULL)
-		catalog_rename_relation(c, sequence, catalog_target_schema(c, d->sequence_name), d->sequence_name.name);
+		catalog_rename_relation(c, sequence, d->sequence_name.schema.s != NULL ? d->sequence_name.schema : r->schema,
+		    d->sequence_name.name);
 	if (!d->type.serial)
 		return;
 	catalog_set(c, &column->type.serial, true);

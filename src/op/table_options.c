@@ -409,6 +409,17 @@ property_apply(struct op *op, struct catalog *c, struct session *session)
 }
 
 static void
+identity_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	for (size_t i = 0; i < op->table->indexes.n; i++) {
+		struct relation *index = op->table->indexes.items[i];
+		if (index->index->identity != (index == op->index))
+			catalog_set(c, &index->index->identity, index == op->index);
+	}
+	property_apply(op, c, session);
+}
+
+static void
 set_options_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
@@ -695,7 +706,7 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
 	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,
-	    .apply = property_apply },
+	    .apply = identity_apply },
 	{ .name = "enable_row_security", .doc = "ALTER TABLE ... ENABLE ROW LEVEL SECURITY", ALTER(AT_EnableRowSecurity),
 	    ON_TABLE, .effects = effects, .apply = row_security_apply },
 	{ .name = "disable_row_security", .doc = "ALTER TABLE ... DISABLE ROW LEVEL SECURITY", ALTER(AT_DisableRowSecurity),
