@@ -207,12 +207,13 @@ drop_index(struct catalog *c, struct relation *index)
 			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
+/* Of one column, or of all: column STR_NONE. */
 static void
-drop_owned_sequences(struct catalog *c, struct relation *r)
+drop_owned_sequences(struct catalog *c, struct relation *r, struct str column)
 {
-	for (size_t i = 0; i < r->columns.n; i++) {
-		struct relation *sequence = r->columns.items[i]->sequence;
-		if (sequence != NULL && !sequence->dropped && !r->columns.items[i]->dropped)
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *sequence = c->all.items[i];
+		if (sequence->owner == r && !sequence->dropped && (column.s == NULL || str_eq(sequence->owner_column, column)))
 			catalog_drop_relation(c, sequence);
 	}
 }
@@ -235,7 +236,7 @@ drop_table_parts(struct catalog *c, struct relation *r)
 	DROP_ALL(c, &r->referenced_by, catalog_drop_constraint);
 	DROP_ALL(c, &r->indexes, catalog_drop_relation);
 	DROP_ALL(c, &r->partitions, catalog_drop_relation);
-	drop_owned_sequences(c, r);
+	drop_owned_sequences(c, r, STR_NONE);
 }
 
 /* On cascade the defaults that take their values from it go. */
@@ -387,8 +388,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
 			catalog_drop_column(c, r, r->columns.items[i]);
-	if (column->sequence != NULL)
-		catalog_drop_relation(c, column->sequence);
+	drop_owned_sequences(c, r, column->name);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
 			catalog_drop_column(c, r, r->columns.items[i]);

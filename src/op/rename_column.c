@@ -135,7 +135,6 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 {
 	for (size_t i = 0; i < r->columns.n; i++) {
 		struct column *column = r->columns.items[i];
-		struct relation *sequence = column->sequence;
 		if (column->dropped)
 			continue;
 		if (column->generated != 0)
@@ -143,9 +142,10 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 		if (!str_eq(column->name, old))
 			continue;
 		catalog_set(c, &column->name, name);
-		if (sequence != NULL && sequence->owner == r)
-			catalog_set(c, &sequence->owner_column, name);
 	}
+	for (size_t i = 0; i < c->all.n; i++)
+		if (c->all.items[i]->owner == r && !c->all.items[i]->dropped && str_eq(c->all.items[i]->owner_column, old))
+			catalog_set(c, &c->all.items[i]->owner_column, name);
 }
 
 /* Before ON stand the columns of UPDATE OF; behind it only WHEN names any. */

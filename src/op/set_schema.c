@@ -156,9 +156,9 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	relation_set_schema(c, r, schema);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		relation_set_schema(c, r->indexes.items[i], schema);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
-			relation_set_schema(c, r->columns.items[i]->sequence, schema);
+	for (size_t i = 0; i < c->all.n; i++)
+		if (c->all.items[i]->owner == r && !c->all.items[i]->dropped)
+			relation_set_schema(c, c->all.items[i], schema);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 }
 
