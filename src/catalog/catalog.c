@@ -207,12 +207,12 @@ drop_index(struct catalog *c, struct relation *index)
 			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
-/* Of one column, or of all: column STR_NONE. */
+/* Of one column, or with STR_NONE of all. */
 static void
 drop_owned_sequences(struct catalog *c, struct relation *r, struct str column)
 {
-	for (size_t i = 0; i < c->all.n; i++) {
-		struct relation *sequence = c->all.items[i];
+	for (size_t i = 0; i < r->owned.n; i++) {
+		struct relation *sequence = r->owned.items[i];
 		if (sequence->owner == r && !sequence->dropped && (column.s == NULL || str_eq(sequence->owner_column, column)))
 			catalog_drop_relation(c, sequence);
 	}

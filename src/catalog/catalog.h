@@ -143,6 +143,7 @@ struct relation {
 	struct str bound;               /* FOR VALUES ... as written */
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
+	VEC(struct relation *) owned;   /* sequences that were owned by it at some time; those whose owner it is, are */
 	struct str owner_column;
 	struct str definition;          /* of a view: what stands behind its name, of a materialized one its query; canonical */
 	unsigned defined;               /* of a view: number of the statement that gave it this definition */
@@ -159,6 +160,8 @@ struct trigger {
 	struct str name;
 	struct relation *table;
 	bool dropped, constraint;
+	struct str state;               /* "disabled", "replica", "always"; empty: fires as usual */
+	bool cloned;                    /* by the partitioned table's */
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
 	struct str_list columns;        /* UPDATE OF */
@@ -425,6 +428,8 @@ struct sequence_shape {
 };
 
 struct sequence_shape catalog_sequence(const struct relation *);
+/* Gives a sequence an owner; NULL: none. */
+void catalog_own_sequence(struct catalog *, struct relation *sequence, struct relation *owner, struct str column);
 
 /* ---- not_null.c ---- */
 

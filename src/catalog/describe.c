@@ -183,6 +183,8 @@ trigger_text(struct describer *d, const struct trigger *t)
 	struct buf b = BUF(d->arena);
 
 	spell_trigger(&b, d->catalog, t);
+	if (t->state.n > 0)
+		buf_printf(&b, " (%.*s)", STR_ARG(t->state));
 	return buf_text(&b);
 }
 

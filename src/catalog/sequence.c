@@ -33,3 +33,12 @@ catalog_sequence(const struct relation *r)
 	s.cycle = str_is(option(r, "cycle"), "true");
 	return s;
 }
+
+void
+catalog_own_sequence(struct catalog *c, struct relation *sequence, struct relation *owner, struct str column)
+{
+	catalog_set(c, &sequence->owner, owner);
+	catalog_set(c, &sequence->owner_column, column);
+	if (owner != NULL)
+		catalog_push(c, &owner->owned, sequence);
+}

@@ -204,8 +204,10 @@ run_sql(struct replayer *r, const struct source *source, struct span span, bool 
 	struct script *script = NEW(r->run->arena, struct script);
 	bool heard = dynamic && r->unit.reported && r->inside.runs == YES;
 
-	if (!step(r, (struct place){ source, span }))
+	if (!step(r, (struct place){ source, span })) {
+		unreadable(r, (struct place){ source, span }, STR("it runs more statements than are followed"));
 		return GOES_ON;
+	}
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
 	return run_script(r, script, dynamic);
 }

@@ -178,17 +178,25 @@ fill_index(struct catalog *c, struct index *index, const struct new_constraint *
 	catalog_label_index(c, index);
 }
 
-/* ATPrepAddPrimaryKey(): down to the children, too, unless ONLY. */
+/* ATPrepAddPrimaryKey(): down to the children, too, under the same name. */
+static void
+set_column_not_null(struct catalog *c, struct relation *r, struct str name, struct str constraint)
+{
+	struct column *column = catalog_column(c, r, name);
+	const struct constraint *made;
+
+	if (column != NULL)
+		catalog_set_not_null(c, r, column, YES, constraint);
+	made = catalog_find_not_null(r, name);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		set_column_not_null(c, r->partitions.items[i], name, made != NULL ? made->name : STR_NONE);
+}
+
 static void
 set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
 {
-	for (size_t i = 0; i < k->columns.n; i++) {
-		struct column *column = catalog_column(c, r, k->columns.items[i]);
-		if (column != NULL)
-			catalog_set_not_null(c, r, column, YES, STR_NONE);
-	}
-	for (size_t i = 0; i < r->partitions.n; i++)
-		set_not_null(c, r->partitions.items[i], k);
+	for (size_t i = 0; i < k->columns.n; i++)
+		set_column_not_null(c, r, k->columns.items[i], STR_NONE);
 }
 
 static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);

@@ -309,6 +309,22 @@ keep_default(struct catalog *c, struct column *column)
 	catalog_set(c, &column->default_expr, cast);
 }
 
+/* An index that is made anew names its columns anew. */
+static void
+name_anew(struct catalog *c, struct index *index, struct str column)
+{
+	bool mentions = false;
+
+	for (size_t k = 0; k < index->columns.n; k++)
+		mentions = mentions || (index->columns.items[k].name.s != NULL && str_eq(index->columns.items[k].name, column));
+	if (!mentions)
+		return;
+	for (size_t k = 0; k < index->columns.n; k++)
+		if (index->columns.items[k].name.s != NULL)
+			catalog_set(c, &index->columns.items[k].label, STR_NONE);
+	catalog_label_index(c, index);
+}
+
 /* date(at) of a column that becomes a date is the column itself: the index is made anew from its text. */
 static void
 simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct type type)
@@ -324,6 +340,7 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 			catalog_set(c, &key->expr, NULL);
 			catalog_set(c, &key->name, name);
 		}
+		name_anew(c, index, name);
 	}
 }
 

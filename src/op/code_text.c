@@ -18,7 +18,11 @@ struct maker {
 	struct str sql;                 /* the expression */
 	uint32_t base;                  /* its offset in the body */
 	struct str culprit;             /* what is not constant */
+	int depth;
 };
+
+/* Texts of more parts do not come from people. */
+enum { DEPTH_LIMIT = 1000 };
 
 static bool make(struct maker *, const Node *, struct made *);
 
@@ -276,12 +280,10 @@ is_plain_cast(const TypeCast *cast)
 }
 
 static bool
-make(struct maker *m, const Node *node, struct made *to)
+make_part(struct maker *m, const Node *node, struct made *to)
 {
 	bool made = false;
 
-	if (node == NULL)
-		return false;
 	if (IsA(node, A_Const))
 		made = make_constant(m, (const A_Const *)node, to);
 	else if (IsA(node, A_Expr) && joins((const A_Expr *)node))
@@ -292,6 +294,19 @@ make(struct maker *m, const Node *node, struct made *to)
 		made = make_call(m, (const FuncCall *)node, to);
 	if (!made && m->culprit.s == NULL && IsA(node, ColumnRef) && IsA(linitial(((const ColumnRef *)node)->fields), String))
 		m->culprit = str_copy(m->arena, str_of(strVal(linitial(((const ColumnRef *)node)->fields))));
+	return made;
+}
+
+static bool
+make(struct maker *m, const Node *node, struct made *to)
+{
+	bool made;
+
+	if (node == NULL || m->depth >= DEPTH_LIMIT)
+		return false;
+	m->depth++;
+	made = make_part(m, node, to);
+	m->depth--;
 	return made;
 }
 

@@ -140,8 +140,7 @@ column_add_sequence(struct catalog *c, struct relation *r, struct column *column
 	struct relation *sequence = catalog_add_relation(c, r->schema, name, RELATION_SEQUENCE);
 
 	sequence->persistence = r->persistence;
-	sequence->owner = r;
-	sequence->owner_column = column->name;
+	catalog_own_sequence(c, sequence, r, column->name);
 	sequence->born.place = column->born.place;
 	if (is_narrow(column->type))
 		catalog_put_object(c, sequence, "option", STR("as"), type_format(c->arena, column->type));

@@ -235,6 +235,7 @@ detach_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	catalog_remove_child(c, op->table, child);
+	partition_drop_clones(c, child);
 	catalog_set(c, &child->is_partition, false);
 	catalog_set(c, &child->default_partition, false);
 	for (size_t i = 0; i < child->constraints.n; i++)

@@ -144,6 +144,28 @@ copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
 	catalog_push(c, &copy->references->referenced_by, copy);
 }
 
+/* CloneRowTriggersToPartition() */
+static void
+clone_trigger(struct catalog *c, struct relation *r, const struct trigger *t)
+{
+	struct trigger *copy = NEW(c->arena, struct trigger);
+
+	*copy = *t;
+	copy->table = r;
+	copy->cloned = true;
+	catalog_push(c, &r->triggers, copy);
+	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
+		clone_trigger(c, r->partitions.items[i], t);
+}
+
+void
+partition_drop_clones(struct catalog *c, struct relation *partition)
+{
+	for (size_t i = partition->triggers.n; i-- > 0;)
+		if (partition->triggers.items[i]->cloned)
+			catalog_remove(c, &partition->triggers, i);
+}
+
 void
 partition_take_over(struct catalog *c, struct relation *parent, struct relation *partition)
 {
@@ -162,4 +184,7 @@ partition_take_over(struct catalog *c, struct relation *parent, struct relation 
 		else if (k->kind == CONSTRAINT_FOREIGN_KEY)
 			copy_foreign_key(c, partition, k);
 	}
+	for (size_t i = 0; i < parent->triggers.n; i++)
+		if (!parent->triggers.items[i]->dropped && str_find(parent->triggers.items[i]->definition, STR("FOR EACH ROW")) != (size_t)-1)
+			clone_trigger(c, partition, parent->triggers.items[i]);
 }

@@ -18,4 +18,7 @@ void copy_index(struct catalog *, struct relation *to, const struct relation *in
 /* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */
 void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent);
 
+/* DETACH: the triggers that the partitioned table had given it. */
+void partition_drop_clones(struct catalog *, struct relation *partition);
+
 #endif

@@ -143,9 +143,9 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 			continue;
 		catalog_set(c, &column->name, name);
 	}
-	for (size_t i = 0; i < c->all.n; i++)
-		if (c->all.items[i]->owner == r && !c->all.items[i]->dropped && str_eq(c->all.items[i]->owner_column, old))
-			catalog_set(c, &c->all.items[i]->owner_column, name);
+	for (size_t i = 0; i < r->owned.n; i++)
+		if (r->owned.items[i]->owner == r && str_eq(r->owned.items[i]->owner_column, old))
+			catalog_set(c, &r->owned.items[i]->owner_column, name);
 }
 
 /* Before ON stand the columns of UPDATE OF; behind it only WHEN names any. */

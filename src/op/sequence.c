@@ -227,8 +227,7 @@ own(struct op *op, struct catalog *c, struct relation *sequence)
 		if (column != NULL && column->sequence == sequence)
 			catalog_set(c, &column->sequence, NULL);
 	}
-	catalog_set(c, &sequence->owner, op->references);
-	catalog_set(c, &sequence->owner_column, p->owner_column);
+	catalog_own_sequence(c, sequence, op->references, p->owner_column);
 	column = op->references == NULL ? NULL : catalog_column(c, op->references, p->owner_column);
 	if (column != NULL && column->identity == 0)
 		catalog_set(c, &column->sequence, sequence);

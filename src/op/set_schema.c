@@ -53,9 +53,9 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->noop)
 		return;
 	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
-			effects_lock(e, r->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
+	for (size_t i = 0; i < r->owned.n; i++)
+		if (r->owned.items[i]->owner == r && !r->owned.items[i]->dropped)
+			effects_lock(e, r->owned.items[i], ACCESS_EXCLUSIVE);
 }
 
 /* ---- catalog ---- */
@@ -156,9 +156,9 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	relation_set_schema(c, r, schema);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		relation_set_schema(c, r->indexes.items[i], schema);
-	for (size_t i = 0; i < c->all.n; i++)
-		if (c->all.items[i]->owner == r && !c->all.items[i]->dropped)
-			relation_set_schema(c, c->all.items[i], schema);
+	for (size_t i = 0; i < r->owned.n; i++)
+		if (r->owned.items[i]->owner == r && !r->owned.items[i]->dropped)
+			relation_set_schema(c, r->owned.items[i], schema);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 }
 

@@ -453,28 +453,23 @@ trigger_state(int subtype)
 	}
 }
 
+/* ALL and USER: each that is there now. EnableDisableTrigger() goes down to the clones on partitions, unless ONLY. */
 static void
-set_trigger_state(struct catalog *c, struct relation *r, struct str name, struct str state)
+set_trigger_state(struct catalog *c, struct relation *r, struct str name, struct str state, bool only)
 {
-	if (state.n > 0)
-		catalog_put_object(c, r, "trigger state", name, state);
-	else
-		catalog_remove_object(c, r, "trigger state", name);
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && (name.s == NULL || str_eq(r->triggers.items[i]->name, name)))
+			catalog_set(c, &r->triggers.items[i]->state, state);
+	for (size_t i = 0; !only && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
+		set_trigger_state(c, r->partitions.items[i], name, state, false);
 }
 
-/* ALL and USER: each that is there now; EnableDisableTrigger() goes down to partitions. */
 static void
 trigger_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	struct str name = OP_DATA(op, struct payload)->value, state = trigger_state(op->kind->subtype);
-	struct relation *r = op->table;
-
 	(void)session;
-	if (name.s != NULL)
-		set_trigger_state(c, r, name, state);
-	for (size_t i = 0; name.s == NULL && i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped)
-			set_trigger_state(c, r, r->triggers.items[i]->name, state);
+	set_trigger_state(c, op->table, OP_DATA(op, struct payload)->value, trigger_state(op->kind->subtype), op->only);
+	catalog_touch(c, TOUCHED_RELATION, op->table->schema, op->table->name, op->table->assumed);
 }
 
 static void

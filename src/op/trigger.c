@@ -90,7 +90,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 		if (str_eq(r->triggers.items[i]->name, p->name))
 			catalog_remove(c, &r->triggers, i);
 	catalog_push(c, &r->triggers, t);
-	catalog_remove_object(c, r, "trigger state", t->name);
+	t->cloned = r != op->table;
 	for (size_t i = 0; p->row && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
 		add_trigger(c, r->partitions.items[i], op);
 }

@@ -447,7 +447,7 @@ write_triggers(struct writer *w, json_t *list, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
-		struct str state = schema_option(r, "trigger state", str_c(w->arena, t->name));
+		struct str state = t->state;
 		struct buf text = BUF(w->arena);
 		json_t *o;
 		if (t->dropped)

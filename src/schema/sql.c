@@ -666,26 +666,15 @@ write_late_constraints(struct script *s, const struct relation *r)
 	}
 }
 
-static bool
-is_cloned(const struct relation *r, const struct trigger *t)
-{
-	const struct relation *parent = r->is_partition ? r->parent : NULL;
-
-	for (size_t i = 0; parent != NULL && i < parent->triggers.n; i++)
-		if (!parent->triggers.items[i]->dropped && str_eq(parent->triggers.items[i]->name, t->name))
-			return true;
-	return false;
-}
-
 static void
 write_triggers(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
-		struct str state = schema_option(r, "trigger state", str_c(s->arena, t->name));
+		struct str state = t->state;
 		if (t->dropped)
 			continue;
-		if (!is_cloned(r, t)) {
+		if (!t->cloned) {
 			spell_trigger(s->out, s->catalog, t);
 			end(s);
 		}

@@ -27,8 +27,10 @@ observe_clean(PGconn *c)
 {
 	PGresult *r;
 
-	PQclear(PQexec(c, "ROLLBACK"));
-	PQclear(PQexec(c, "DISCARD ALL"));
+	if (PQtransactionStatus(c) != PQTRANS_IDLE)
+		PQclear(PQexec(c, "ROLLBACK"));
+	/* DISCARD ALL, but for what is prepared */
+	PQclear(PQexec(c, "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all()"));
 	r = PQexec(c, clean_sql);
 	if (PQresultStatus(r) != PGRES_COMMAND_OK) {
 		printf("Bail out! cannot clean: %s", PQerrorMessage(c));
@@ -89,10 +91,16 @@ snapshot(struct arena *arena, PGconn *c, const char *counter, struct str locks)
 	return r;
 }
 
-/* Within a transaction, and around one. */
+/* Within a transaction, and around one. It is prepared, for it is most of what the tests do. */
 static PGresult *
 snapshot_inside(struct arena *arena, PGconn *c)
 {
+	PGresult *r = PQexecPrepared(c, "inside", 0, NULL, NULL, NULL, 0);
+
+	if (PQresultStatus(r) == PGRES_TUPLES_OK)
+		return r;
+	PQclear(r);
+	PQclear(PQprepare(c, "inside", str_c(arena, str_printf(arena, snapshot_sql, "xact_", own_locks_sql)), 0, NULL));
 	return snapshot(arena, c, "xact_", str_of(own_locks_sql));
 }
 

@@ -167,7 +167,7 @@ server_start(void)
 {
 	char data[512];
 	char *argv[] = { "postgres", "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "wal_level=logical",
-		"-c", "autovacuum=off", "-c", "max_prepared_transactions=0", "-c", "timezone=UTC", NULL };
+		"-c", "autovacuum=off", "-c", "shared_buffers=4MB", "-c", "full_page_writes=off", "-c", "max_prepared_transactions=0", "-c", "timezone=UTC", NULL };
 	const char *given = getenv("ORACLE_DSN");
 
 	if (given && *given)

@@ -1,0 +1,10 @@
+DO $$ BEGIN
+	ALTER TABLE x ADD COLUM y z;
+END $$;
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF true THEN
+		PERFORM 1;
+END $$;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELEC 1';
+DO LANGUAGE plpython3u $$ pass $$;
