@@ -388,8 +388,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
 			catalog_drop_column(c, r, r->columns.items[i]);
-	if (column->sequence != NULL)
-		catalog_drop_relation(c, column->sequence);
+	drop_owned_sequences(c, r, column->name);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
 			catalog_drop_column(c, r, r->columns.items[i]);

@@ -286,7 +286,8 @@ copy_not_null(struct catalog *c, struct relation *to, struct column *column, con
 	const struct column *old = catalog_find_column(from, column->name);
 	const struct constraint *k = catalog_find_not_null(from, column->name);
 
-	if (old->not_null == YES)
+	/* one that is NOT VALID is valid in the copy */
+	if (old->not_null == YES || k != NULL)
 		catalog_set_not_null(c, to, column, YES, k != NULL ? k->name : STR_NONE);
 	else
 		column->not_null = old->not_null;

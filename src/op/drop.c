@@ -347,6 +347,15 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
+/* On the table, its partitions and children, which go with it. */
+static void
+drop_views(struct catalog *c, struct relation *r)
+{
+	views_drop_on(c, r);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		drop_views(c, r->partitions.items[i]);
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -354,7 +363,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	if (op->noop || op->table == NULL)
 		return;
 	if (op->cascade)
-		views_drop_on(c, op->table);
+		drop_views(c, op->table);
 	catalog_drop_relation(c, op->table);
 }
 
