@@ -385,9 +385,6 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))
 			catalog_drop_relation(c, r->indexes.items[i]);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
-			catalog_drop_column(c, r, r->columns.items[i]);
 	drop_owned_sequences(c, r, column->name);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column->name))
