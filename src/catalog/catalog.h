@@ -107,6 +107,7 @@ struct index {
 	struct str method;              /* "btree" */
 	VEC(struct index_column) columns;
 	VEC(struct str) include;
+	struct str_list include_labels; /* their attnames in the index, once that is made */
 	const struct expr *predicate;   /* NULL: covers every row */
 	bool unique, primary, nulls_not_distinct;
 	enum tri valid;

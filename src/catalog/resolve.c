@@ -324,6 +324,11 @@ catalog_label_index(struct catalog *c, struct index *index)
 		add_column_name(c->arena, &names, label_of(&index->columns.items[i]));
 		index->columns.items[i].label = *vec_last(&names);
 	}
+	index->include_labels = (struct str_list){ 0 };
+	for (size_t i = 0; i < index->include.n; i++) {
+		add_column_name(c->arena, &names, index->include.items[i]);
+		*vec_push(c->arena, &index->include_labels) = *vec_last(&names);
+	}
 }
 
 struct str
@@ -334,7 +339,7 @@ catalog_index_name(struct catalog *c, const struct relation *table, const struct
 	for (size_t i = 0; i < index->columns.n; i++)
 		add_column_name(c->arena, &names, label_of(&index->columns.items[i]));
 	for (size_t i = 0; i < index->include.n; i++)
-		add_column_name(c->arena, &names, index->include.items[i]);
+		add_column_name(c->arena, &names, i < index->include_labels.n ? index->include_labels.items[i] : index->include.items[i]);
 	return catalog_choose_name(c, (struct relation *)(uintptr_t)table, names.items, strcmp(label, "pkey") == 0 ? 0 : names.n, label,
 	    is_constraint);
 }

@@ -322,6 +322,7 @@ name_anew(struct catalog *c, struct index *index, struct str column)
 	for (size_t k = 0; k < index->columns.n; k++)
 		if (index->columns.items[k].name.s != NULL)
 			catalog_set(c, &index->columns.items[k].label, STR_NONE);
+	catalog_save(c, &index->include_labels, sizeof index->include_labels);
 	catalog_label_index(c, index);
 }
 

@@ -94,6 +94,7 @@ copy_index(struct catalog *c, struct relation *to, const struct relation *index,
 	copy->children.n = copy->children.cap = 0;
 	copy->parent = parent;
 	copy->constraint = NULL;
+	copy->valid = YES;
 	copy->identity = false;
 	for (size_t i = 0; i < index->objects.n; i++)
 		if (str_is(index->objects.items[i]->kind, "option"))

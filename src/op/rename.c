@@ -330,15 +330,9 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 static void
 rename_trigger(struct catalog *c, struct relation *r, struct str old, struct str name)
 {
-	const struct object *state = catalog_find_object(c, r, "trigger state", old);
-
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, old))
 			catalog_set(c, &r->triggers.items[i]->name, name);
-	if (state != NULL) {
-		catalog_put_object(c, r, "trigger state", name, state->text);
-		catalog_remove_object(c, r, "trigger state", old);
-	}
 	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
 		rename_trigger(c, r->partitions.items[i], old, name);
 }
