@@ -202,7 +202,7 @@ run_script(struct replayer *r, const struct script *script)
 {
 	size_t first = r->catalog->all.n;
 
-	r->source = script->source;
+	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];
@@ -254,14 +254,14 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 
 /* What the parser refuses fails on the server, too. */
 static void
-note_broken(struct replayer *r, const struct script *script, size_t first)
+note_broken(struct replayer *r, size_t first)
 {
 	const struct diags *diags = r->run->diags;
 
 	for (size_t i = first; i < diags->list.n; i++)
 		if (diags->list.items[i]->unchecked)
 			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"),
-				diags->list.items[i]->message, { script->source, diag_place(diags->list.items[i]).span }, true };
+				diags->list.items[i]->message, diag_place(diags->list.items[i]), true };
 }
 
 /* Its first statement: what is said of the whole points there, and is allowed there. */
@@ -290,7 +290,7 @@ run_back(struct replayer *r, const struct migration *m)
 	if (m->down.source == NULL)
 		return NULL;
 	lower_source(r->run->arena, m->down.source, m->down.span, r->run->diags, script);
-	note_broken(r, script, first);
+	note_broken(r, first);
 	describe_back(r, m, script);
 	rollback_turn(r->watch, count + 1);
 	run_script(r, script);
