@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "check/check.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 struct loader {
 	struct yaml_file file;

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "rule/rule.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 /* A parameter gets its type from the first field it is compared with. */
 struct param_use {
