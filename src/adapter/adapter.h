@@ -1,6 +1,7 @@
 #ifndef ADAPTER_ADAPTER_H
 #define ADAPTER_ADAPTER_H
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "catalog/tx.h"
 #include "text/diag.h"
@@ -33,10 +34,16 @@ struct named_file {
 	bool taken;                     /* it belongs to a migration of this framework */
 };
 
+/* What the configuration says for adapters. */
+struct adapter_settings {
+	struct map placeholders;        /* name -> struct str, the value */
+};
+
 /* What an adapter works on. */
 struct adapter_run {
 	struct arena *arena;
 	const struct listing *listing;
+	const struct adapter_settings *settings;        /* NULL: nothing is configured */
 	struct diags *diags;            /* files that cannot be read, broken sidecars */
 	/*
 	 * The listed files that the user named. What the framework runs after the last migration with one of them is left
@@ -113,6 +120,42 @@ void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_m
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
+
+struct making {
+	struct arena *arena;
+	const struct source *file;
+	struct buf text, sql;
+	VEC(struct excerpt) pieces;
+};
+
+struct making making_of(struct arena *, const struct source *file);
+/* Goes on with that part of the file. */
+void making_take(struct making *, struct span);
+/* Goes on with another text, which stands for that part of the file; its len is not 0. */
+void making_put(struct making *, struct str text, struct span instead_of);
+/* The source of what was made. What is said of it points into the file. */
+struct source *making_end(struct making *);
+
+/* placeholder.c */
+
+/* How a framework marks what it replaces: PREFIX NAME SUFFIX. */
+struct placeholder {
+	const char *prefix, *suffix;    /* the suffix may be empty: the name ends where the word does */
+	bool upper;                     /* names have capital letters only */
+	bool spaced;                    /* there may be spaces around the name */
+};
+
+/*
+ * The file with the placeholders replaced wherever they stand, also in literals, by what the configuration says, else by
+ * an identifier that resembles the name. The list ends with a prefix of NULL. The same source when there is none.
+ */
+struct source *placeholders_replace(const struct adapter_run *, struct source *, const struct placeholder *list);
+/* The same for {{ .Name }} and {{ index .Map "Name" }}. NULL, and said, when a template makes up SQL, as {{ if }} does. */
+struct source *go_template_fill(struct adapter_run *, struct source *);
+/* What stands for the placeholder of that name. */
+struct str placeholder_value(const struct adapter_run *, struct str name);
 
 /* mask.c */
 

@@ -23,6 +23,7 @@ struct rule_setting {
 struct config {
 	int pg_version;                 /* 13 to 18; default 18 */
 	struct str framework;           /* STR_NONE: detect */
+	struct adapter_settings adapter;
 	struct str schema;              /* "public" */
 	bool starts_empty;              /* the first migration runs in an empty database: what none has made is not there */
 	enum tx_mode transaction;       /* for the plain directory; TX_UNKNOWN: not configured */

@@ -55,6 +55,26 @@ read_schema(struct loader *l, const struct yaml *node)
 }
 
 static void
+read_placeholders(struct loader *l, const struct yaml *node)
+{
+	struct map *values = &l->config->adapter.placeholders;
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	*values = MAP(l->arena);
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		if (item->kind != YAML_TEXT)
+			(void)yaml_expect(&l->file, item, YAML_TEXT);
+		else {
+			struct str *value = NEW(l->arena, struct str);
+			*value = item->text;
+			*map_at(values, item->key) = value;
+		}
+	}
+}
+
+static void
 read_transaction(struct loader *l, const struct yaml *node)
 {
 	if (!yaml_expect(&l->file, node, YAML_TEXT))
@@ -342,6 +362,7 @@ read_tenant(struct loader *l, const struct yaml *node)
 static const struct key keys[] = {
 	{ "pg_version", read_version },
 	{ "framework", read_framework },
+	{ "placeholders", read_placeholders },
 	{ "schema", read_schema },
 	{ "starts_empty", read_starts_empty },
 	{ "transaction", read_transaction },

@@ -133,7 +133,7 @@ static bool
 add_history(struct opener *o, struct history *h, struct map *named)
 {
 	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named,
-		.whole = o->change != NULL };
+		.settings = &o->config->adapter, .whole = o->change != NULL };
 
 	h->adapter->list(&run);
 	if (run.migrations.n == 0)
