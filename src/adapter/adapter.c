@@ -238,6 +238,13 @@ adapters(size_t *n)
 	return adapter_registry;
 }
 
+void
+adapter_list(const struct adapter *adapter, struct adapter_run *run)
+{
+	adapter->list(run);
+	order_note(adapter, run);
+}
+
 /* ---- for the adapters ---- */
 
 static bool
@@ -393,6 +400,20 @@ adapter_mistake(struct adapter_run *run, struct source *source, struct span span
 	struct place place = { source, span };
 
 	diag_add(run->diags, SEVERITY_ERROR, STR("input"), str_of(rule), place, message)->unchecked = true;
+}
+
+void
+adapter_note(struct adapter_run *run, enum file_problem problem, struct place at, struct place other, struct str version, struct str detail)
+{
+	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail };
+}
+
+void
+adapter_note_file(struct adapter_run *run, enum file_problem problem, struct str file, struct place other, struct str version, struct str detail)
+{
+	struct source *source = source_new(run->arena, adapter_path(run->arena, run->listing, file), STR(""));
+
+	adapter_note(run, problem, (struct place){ source, { 0, 0 } }, other, version, detail);
 }
 
 bool

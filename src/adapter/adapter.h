@@ -29,7 +29,11 @@ struct listing {
 	const struct map *texts;        /* file -> struct str, instead of what the file holds; NULL: none */
 };
 
+/* What became of a file that the user named, as far as that is known. */
+enum file_change { FILE_NAMED, FILE_ADDED, FILE_EDITED };
+
 struct named_file {
+	enum file_change change;
 	struct str path;                /* as the user gave it */
 	bool taken;                     /* it belongs to a migration of this framework */
 };
@@ -52,12 +56,22 @@ struct adapter_run {
 	struct map *named;              /* file -> struct named_file */
 	bool whole;                     /* nothing is left out, even so */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
+	VEC(struct file_note) notes;    /* what is odd about files */
+};
+
+/* What a framework thinks of versions. */
+enum {
+	VERSIONS_DIFFER = 1,            /* two migrations of one version: it refuses them, or runs only one */
+	VERSIONS_WITHOUT_GAP = 2,       /* it refuses a history where a number is missing */
+	VERSIONS_ARE_TEXT = 4,          /* it compares them as text: "10" runs before "9" */
+	VERSIONS_RUN_LATE = 8           /* it runs what is new, even when something later has run already */
 };
 
 struct adapter {
 	const char *name, *doc;
 	const char *layout;             /* "NAME.up.sql, NAME.down.sql" */
 	const char *also;               /* other names it is found by, separated by spaces; NULL: none */
+	unsigned versions;              /* VERSIONS_DIFFER | ... */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */
 	int (*detect)(const struct listing *, struct str *why);
 	/* Fills run->migrations. */
@@ -81,6 +95,8 @@ struct str adapter_path(struct arena *, const struct listing *, struct str file)
 /* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */
 struct source *listing_source(struct arena *, const struct listing *, struct str file, struct err *);
 
+/* Fills run->migrations and run->notes. */
+void adapter_list(const struct adapter *, struct adapter_run *);
 const struct adapter *adapter_find(struct str name);
 const struct adapter *adapter_detect(const struct listing *, struct str *why);
 const struct adapter *const *adapters(size_t *n);
@@ -118,8 +134,14 @@ void adapter_add(struct adapter_run *, const struct candidate *, struct part up,
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
+/* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
+void adapter_note_file(struct adapter_run *, enum file_problem, struct str file, struct place other, struct str version, struct str detail);
+void adapter_note(struct adapter_run *, enum file_problem, struct place, struct place other, struct str version, struct str detail);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* order.c: what adapter_list() notes about the order of what the adapter found */
+void order_note(const struct adapter *, struct adapter_run *);
 
 /* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
 

@@ -96,7 +96,7 @@ relative(struct arena *a, struct str root, struct str file)
 }
 
 static void
-name_file(struct arena *a, const struct listing *l, struct map *named, struct str file)
+name_file(struct arena *a, const struct listing *l, struct map *named, struct str file, enum file_change change)
 {
 	struct named_file *n;
 
@@ -104,23 +104,24 @@ name_file(struct arena *a, const struct listing *l, struct map *named, struct st
 		return;
 	n = NEW(a, struct named_file);
 	n->path = adapter_path(a, l, file);
+	n->change = change;
 	*map_at(named, file) = n;
 }
 
 /* A sidecar says how a migration runs: diesel's metadata.toml of its folder, Flyway's NAME.sql.conf. */
 static void
-name_changed(struct arena *a, const struct listing *l, struct map *named, struct str file)
+name_changed(struct arena *a, const struct listing *l, struct map *named, struct str file, enum file_change change)
 {
 	struct str dir = listing_dir(file);
 
-	name_file(a, l, named, file);
+	name_file(a, l, named, file, change);
 	if (str_ends(file, ".sql.conf"))
-		name_file(a, l, named, str_slice(file, 0, file.n - 5));
+		name_file(a, l, named, str_slice(file, 0, file.n - 5), FILE_NAMED);
 	if (!str_starts(listing_base(file), "metadata.") || dir.n == 0)
 		return;
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (listing_sql(l, l->files[i]) && str_eq(listing_dir(l->files[i]), dir))
-			name_file(a, l, named, l->files[i]);
+			name_file(a, l, named, l->files[i], FILE_NAMED);
 }
 
 static int
@@ -133,7 +134,7 @@ find_listed(struct arena *a, const struct change *c, const struct listing *l, st
 	for (size_t i = 0; i < c->files.n; i++) {
 		struct str file = relative(a, root, c->files.items[i]);
 		if (file.s != NULL)
-			name_changed(a, l, named, file);
+			name_changed(a, l, named, file, FILE_NAMED);
 	}
 	return 0;
 }
@@ -215,16 +216,26 @@ merge_base(struct arena *a, struct str dir, struct str revision, struct str *bas
 	    STR_ARG(complaint(a, &child)), advice(a, dir));
 }
 
+/* "A", a NUL byte, a path, a NUL byte, and so on. */
 static void
 name_files(struct arena *a, const struct listing *l, struct map *named, struct str files)
+{
+	struct str status, file;
+
+	while (str_cut(&files, '\0', &status) && str_cut(&files, '\0', &file))
+		name_changed(a, l, named, file, str_is(status, "A") ? FILE_ADDED : FILE_EDITED);
+}
+
+static void
+name_untracked(struct arena *a, const struct listing *l, struct map *named, struct str files)
 {
 	struct str file;
 
 	while (str_cut(&files, '\0', &file))
-		name_changed(a, l, named, file);
+		name_changed(a, l, named, file, FILE_ADDED);
 }
 
-#define DIFF "diff --name-only -z --no-renames --no-ext-diff --diff-filter=d --relative"
+#define DIFF "diff --name-status -z --no-renames --no-ext-diff --diff-filter=d --relative"
 
 static int
 find_since(struct arena *a, const struct change *c, const struct listing *l, struct map *named, struct err *err)
@@ -236,7 +247,7 @@ find_since(struct arena *a, const struct change *c, const struct listing *l, str
 	    git_out(a, l->root, "ls-files --others --exclude-standard -z", NULL, &others, err) != 0)
 		return -1;
 	name_files(a, l, named, changed);
-	name_files(a, l, named, others);
+	name_untracked(a, l, named, others);
 	return 0;
 }
 

@@ -59,6 +59,7 @@ struct history {
 	struct listing listing;
 	VEC(struct migration) migrations;
 	VEC(bool) reported;             /* per migration: its findings are shown */
+	VEC(struct file_note) notes;    /* what is odd about files */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
 };
 

@@ -135,9 +135,11 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named,
 		.settings = &o->config->adapter, .whole = o->change != NULL };
 
-	h->adapter->list(&run);
-	if (run.migrations.n == 0)
+	adapter_list(h->adapter, &run);
+	if (run.migrations.n == 0 && run.notes.n == 0)
 		return false;
+	h->notes.items = run.notes.items;
+	h->notes.n = h->notes.cap = run.notes.n;
 	h->migrations.items = run.migrations.items;
 	h->migrations.n = h->migrations.cap = run.migrations.n;
 	for (size_t i = 0; i < h->migrations.n; i++)

@@ -7,7 +7,7 @@ static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.rollback = r->rollback, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
+		.rollback = r->rollback, .note = r->note, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
 }
 
 static bool
@@ -530,6 +530,20 @@ report_broken(struct replayer *r)
 			*vec_push(r->run->arena, &r->run->diags->list) = worse.list.items[i];
 }
 
+/* ---- files ---- */
+
+static void
+judge_files(struct replayer *r)
+{
+	r->unit.reported = true;
+	for (size_t i = 0; i < r->history->notes.n; i++) {
+		struct op op = { .at = r->history->notes.items[i].at };
+		r->note = &r->history->notes.items[i];
+		run_synthetic(r, "migration_file", &op);
+	}
+	r->note = NULL;
+}
+
 void
 replay(struct run *run, struct history *history)
 {
@@ -542,6 +556,7 @@ replay(struct run *run, struct history *history)
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
 	r.tenant = tenant_configured(run->arena, &run->config->tenant);
+	judge_files(&r);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

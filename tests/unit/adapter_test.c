@@ -47,6 +47,13 @@ show(struct buf *b, const struct adapter_run *run)
 		show_part(b, run->listing, "down", &m->down);
 		buf_char(b, '\n');
 	}
+	for (size_t i = 0; i < run->notes.n; i++) {
+		const struct file_note *n = &run->notes.items[i];
+		buf_printf(b, "note %s: %.*s", file_problem_word(n->problem), STR_ARG(shown(run->listing, n->at.source->path)));
+		if (n->other.source != NULL)
+			buf_printf(b, ", %.*s", STR_ARG(shown(run->listing, n->other.source->path)));
+		buf_printf(b, "%s%.*s\n", n->detail.n > 0 ? ": " : "", STR_ARG(n->detail));
+	}
 	for (size_t i = 0; i < run->diags->list.n; i++) {
 		const struct diag *d = run->diags->list.items[i];
 		struct place at = d->labels[0].at;
@@ -90,7 +97,7 @@ check_tree(struct arena *a, const char *name)
 	assert_int_equal(listing_read(a, str_printf(a, TREES "/%s/migrations/", name), &listing, NULL), 0);
 	const struct adapter *adapter = adapter_detect(&listing, &why);
 	assert_non_null(adapter);
-	adapter->list(&run);
+	adapter_list(adapter, &run);
 	buf_printf(&got, "%s: %.*s\n", adapter->name, STR_ARG(why));
 	show(&got, &run);
 	size_t n = differences(expected->text, buf_text(&got));
