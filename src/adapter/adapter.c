@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700               /* realpath() */
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -158,6 +160,24 @@ struct str
 listing_base(struct str file)
 {
 	return str_slice(file, last_slash(file), file.n);
+}
+
+struct str
+directory_real(struct arena *a, struct str dir)
+{
+	char real[PATH_MAX];
+
+	return realpath(dir.n > 0 ? str_c(a, dir) : ".", real) != NULL ? str_copy(a, str_of(real)) : STR_NONE;
+}
+
+struct str
+path_below(struct str dir, struct str path)
+{
+	if (str_is(dir, "/"))
+		dir.n = 0;
+	if (path.n < dir.n || !str_eq(str_slice(path, 0, dir.n), dir) || (path.n > dir.n && path.s[dir.n] != '/'))
+		return STR_NONE;
+	return str_slice(path, path.n > dir.n ? dir.n + 1 : dir.n, path.n);
 }
 
 bool

@@ -86,6 +86,10 @@ bool listing_has(const struct listing *, struct str file);
 /* "a/b" and "c.sql" of "a/b/c.sql"; the directory may be empty. */
 struct str listing_dir(struct str file);
 struct str listing_base(struct str file);
+/* A directory ("": the working one) as an absolute path without links; STR_NONE: there is none. */
+struct str directory_real(struct arena *, struct str dir);
+/* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
+struct str path_below(struct str dir, struct str path);
 /* Ends in .sql, or is the single file that the user named. */
 bool listing_sql(const struct listing *, struct str file);
 /* How many files are SQL; how many of them have a name that ends so. */

@@ -1,8 +1,5 @@
-#define _XOPEN_SOURCE 700               /* realpath() */
-
 #include "check/change.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,29 +67,18 @@ change_read(struct arena *a, struct str path, struct change *change, struct err 
 	return 0;
 }
 
-/* STR_NONE: there is no such directory. */
-static struct str
-real_directory(struct arena *a, struct str dir)
-{
-	char real[PATH_MAX];
-
-	return realpath(dir.n > 0 ? str_c(a, dir) : ".", real) != NULL ? str_copy(a, str_of(real)) : STR_NONE;
-}
-
 /* The file as the listing of the real directory `root` has it; STR_NONE: it is not below. */
 static struct str
 relative(struct arena *a, struct str root, struct str file)
 {
-	struct str dir = real_directory(a, listing_dir(file));
-	struct str path = str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(listing_base(file)));
+	struct str dir = directory_real(a, listing_dir(file)), below;
 
 	if (dir.s == NULL)
 		return STR_NONE;
-	if (str_is(root, "/"))
-		root.n = 0;
-	if (path.n <= root.n || !str_eq(str_slice(path, 0, root.n), root) || path.s[root.n] != '/')
-		return STR_NONE;
-	return str_slice(path, root.n + (path.s[root.n + 1] == '/' ? 2 : 1), path.n);
+	below = path_below(root, dir);
+	if (below.s == NULL || below.n == 0)
+		return below.s == NULL ? STR_NONE : listing_base(file);
+	return str_printf(a, "%.*s/%.*s", STR_ARG(below), STR_ARG(listing_base(file)));
 }
 
 static void
@@ -127,7 +113,7 @@ name_changed(struct arena *a, const struct listing *l, struct map *named, struct
 static int
 find_listed(struct arena *a, const struct change *c, const struct listing *l, struct map *named, struct err *err)
 {
-	struct str root = real_directory(a, l->root);
+	struct str root = directory_real(a, l->root);
 
 	if (root.s == NULL)
 		return err_set(err, a, "cannot read %.*s", STR_ARG(l->root));

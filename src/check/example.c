@@ -258,7 +258,7 @@ void
 example_history(struct arena *a, struct str path, struct str text, struct str safe, struct config *config,
     struct history *h, struct diags *diags)
 {
-	*h = (struct history){ .root = path, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
+	*h = (struct history){ .root = path, .config = config, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
 	struct tree tree;
 
 	text = read_config(a, path, text, config, diags);
