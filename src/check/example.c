@@ -182,6 +182,8 @@ add_tree(struct arena *a, struct history *h, const struct config *config, struct
 
 	h->listing = (struct listing){ .arena = a, .root = STR("."), .files = t->files.items, .nfiles = t->files.n, .texts = t->texts };
 	h->adapter = config->framework.n > 0 ? adapter_find(config->framework) : adapter_detect(&h->listing, &h->why);
+	if (h->adapter == NULL)
+		h->adapter = adapter_find(STR("plain"));
 	h->selected = run.named != NULL;
 	adapter_list(h->adapter, &run);
 	h->migrations.items = run.migrations.items;

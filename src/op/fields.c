@@ -484,7 +484,8 @@ get_needs_version(const struct facts *f)
 static struct value
 get_needs_newer(const struct facts *f)
 {
-	return value_bool(op_needs_version(f) > f->pg_version);
+	/* The newest knows all that can be parsed. */
+	return value_bool(f->pg_version < 18 && op_needs_version(f) > f->pg_version);
 }
 
 static struct value
