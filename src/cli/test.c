@@ -3,19 +3,23 @@
 
 #include "check/example.h"
 #include "cli/args.h"
+#include "rule/mutant.h"
 
 extern const struct command command_test;
 
 static const struct option_spec options[] = {
+	{ "mutate", 'm', NULL, "test the examples: one must fail for each condition that is left out of a rule" },
 	{ 0 },
 };
 
 struct tester {
 	struct arena *arena;            /* of the whole run */
 	struct rules *rules;
+	bool mutate;
 	size_t results, failed;
 	size_t rules_tested;
 	size_t reported, missing, validated, noisy, invalid;
+	size_t mutants, unnoticed;
 };
 
 /* One example being run, in an arena that is freed after it. */
@@ -209,6 +213,73 @@ check_good(struct tester *tester, struct rule *rule, const struct example *examp
 	arena_free(&t.arena);
 }
 
+/* Another rule speaks, and this one does not. */
+static void
+check_elsewhere(struct tester *tester, struct rule *rule, const struct example *example)
+{
+	struct trial t;
+	bool ok;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "elsewhere", STR_NONE);
+	ok = !fired(&t) && !is_silent(&t.diags, SEVERITY_INFO);
+	result(tester, ok, rule->path, "elsewhere", example->name);
+	*(ok ? &tester->validated : fired(&t) ? &tester->noisy : &tester->missing) += 1;
+	if (!ok) {
+		printf(fired(&t) ? "# noisy: here other rules speak, and not this one; found:\n" :
+				   "# missing: no rule speaks, so it is a good example\n");
+		show_all(&t.diags, SEVERITY_OFF);
+	}
+	arena_free(&t.arena);
+}
+
+/* ---- mistakes in the conditions ---- */
+
+static bool
+example_fails(struct tester *tester, struct rule *rule, const struct example *example, bool bad)
+{
+	struct trial t;
+	bool fails;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "example", STR_NONE);
+	fails = bad ? !fired(&t) || missed_caret(&t).line > 0 : fired(&t);
+	arena_free(&t.arena);
+	return fails;
+}
+
+static bool
+any_fails(struct tester *t, struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nbad; i++)
+		if (example_fails(t, rule, &rule->bad[i], true))
+			return true;
+	for (size_t i = 0; i < rule->ngood; i++)
+		if (example_fails(t, rule, &rule->good[i], false))
+			return true;
+	for (size_t i = 0; i < rule->nelsewhere; i++)
+		if (example_fails(t, rule, &rule->elsewhere[i], false))
+			return true;
+	return false;
+}
+
+static void
+mutate_rule(struct tester *t, struct rule *rule)
+{
+	struct mutants list = { 0 };
+
+	mutants_of(t->arena, rule, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		struct mutant *m = &list.items[i];
+		mutant_swap(m);
+		bool noticed = any_fails(t, rule);
+		mutant_swap(m);
+		result(t, noticed, rule->path, noticed ? "an example fails" : "no example notices", m->words);
+		t->mutants++;
+		t->unnoticed += !noticed;
+	}
+}
+
 /* ---- rules ---- */
 
 static void
@@ -225,12 +296,18 @@ static void
 check_rule(struct tester *t, struct rule *rule)
 {
 	t->rules_tested++;
+	if (t->mutate) {
+		mutate_rule(t, rule);
+		return;
+	}
 	result(t, true, rule->path, "loads", STR_NONE);
 	check_complete(t, rule);
 	for (size_t i = 0; i < rule->nbad; i++)
 		check_bad(t, rule, &rule->bad[i]);
 	for (size_t i = 0; i < rule->ngood; i++)
 		check_good(t, rule, &rule->good[i]);
+	for (size_t i = 0; i < rule->nelsewhere; i++)
+		check_elsewhere(t, rule, &rule->elsewhere[i]);
 }
 
 static struct str
@@ -276,16 +353,27 @@ check_rules(struct tester *t)
 		check_rule(t, list.items[i]);
 }
 
+static void
+sum_up(const struct tester *t)
+{
+	const char *plural = t->rules_tested == 1 ? "" : "s";
+
+	if (t->mutate)
+		printf("# %zu rule%s: %zu mistakes made, %zu unnoticed, %zu invalid\n", t->rules_tested, plural, t->mutants, t->unnoticed,
+		    t->invalid);
+	else
+		printf("# %zu rule%s: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested, plural,
+		    t->reported, t->missing, t->validated, t->noisy, t->invalid);
+}
+
 static int
 finish(const struct tester *t)
 {
-	if (t->results == 0)
+	if (t->rules_tested == 0 && t->invalid == 0)
 		printf("# there are no rules (*.yaml) here\n");
 	printf("1..%zu\n", t->results);
-	printf("# %zu rule%s: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested,
-	    t->rules_tested == 1 ? "" : "s", t->reported,
-	    t->missing, t->validated, t->noisy, t->invalid);
-	return cli_print(STR_NONE, t->failed == 0 && t->results > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
+	sum_up(t);
+	return cli_print(STR_NONE, t->failed == 0 && t->rules_tested > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
 }
 
 static int
@@ -300,6 +388,7 @@ run(struct arena *arena, int argc, char **argv)
 		return status;
 	if (args.noperands == 0)
 		return args_error(&args, "which rules? Name a directory, or files");
+	t.mutate = args_has(&args, "mutate");
 	t.rules = rules_new(arena);
 	rules_load_builtin(t.rules);
 	for (size_t i = 0; i < args.noperands; i++)
@@ -311,11 +400,15 @@ run(struct arena *arena, int argc, char **argv)
 
 const struct command command_test = {
 	.name = "test",
-	.usage = "DIR|FILE...",
+	.usage = "[OPTION...] DIR|FILE...",
 	.summary = "Test rules with their own examples.",
 	.details = "Prints TAP. Every bad example must be reported by its rule, at the caret if it has one; every good example "
 		   "must be silent under all rules; the safe alternative that a bad example gets must pass the checker "
-		   "itself. A rule needs at least one example of each kind.\n\n"
+		   "itself. In an example under elsewhere its rule must be silent and another one must not be. A rule needs at least "
+		   "one bad and one good example.\n\n"
+		   "With --mutate the examples themselves are tested: one mistake after the other is made in each rule (a condition "
+		   "is left out or turned round, a branch or a value left out, a border moved), and some example of the rule must "
+		   "fail for it.\n\n"
 		   "Exit status: 0 all is well, 1 something failed, 2 wrong usage.",
 	.options = options,
 	.run = run,

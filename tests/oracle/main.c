@@ -352,6 +352,7 @@ run_rules(struct oracle *o)
 	for (size_t i = 0; i < rules->list.n; i++) {
 		run_examples(o, rules->list.items[i], rules->list.items[i]->bad, rules->list.items[i]->nbad, "bad");
 		run_examples(o, rules->list.items[i], rules->list.items[i]->good, rules->list.items[i]->ngood, "good");
+		run_examples(o, rules->list.items[i], rules->list.items[i]->elsewhere, rules->list.items[i]->nelsewhere, "elsewhere");
 	}
 }
 
