@@ -91,18 +91,18 @@ fired(const struct trial *t)
 }
 
 static bool
-points_at(const struct diag *d, struct position want)
+points_at(const struct diag *d, const struct caret *want)
 {
 	struct position have;
 
-	if (d->nlabels == 0)
+	if (d->nlabels == 0 || d->possible != want->possible)
 		return false;
 	have = source_position(d->labels[0].at.source, d->labels[0].at.span.off);
-	return have.line == want.line && have.column == want.column;
+	return have.line == want->at.line && have.column == want->at.column;
 }
 
 static bool
-hit(const struct trial *t, struct position caret)
+hit(const struct trial *t, const struct caret *caret)
 {
 	for (size_t i = 0; i < t->diags.list.n; i++)
 		if (str_eq(t->diags.list.items[i]->rule, t->rule->id) && points_at(t->diags.list.items[i], caret))
@@ -110,17 +110,37 @@ hit(const struct trial *t, struct position caret)
 	return false;
 }
 
+static size_t
+findings(const struct trial *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->diags.list.n; i++)
+		n += str_eq(t->diags.list.items[i]->rule, t->rule->id);
+	return n;
+}
+
+/* Where there are carets there is one for each finding. */
+static bool
+has_too_many(struct trial *t)
+{
+	struct carets carets = { 0 };
+
+	example_carets(&t->arena, t->example->text, &carets);
+	return carets.n > 0 && findings(t) > carets.n;
+}
+
 /* The first caret that no finding of the rule points at; line 0: there is none. */
-static struct position
+static struct caret
 missed_caret(struct trial *t)
 {
-	struct positions carets = { 0 };
+	struct carets carets = { 0 };
 
 	example_carets(&t->arena, t->example->text, &carets);
 	for (size_t i = 0; i < carets.n; i++)
-		if (!hit(t, carets.items[i]))
+		if (!hit(t, &carets.items[i]))
 			return carets.items[i];
-	return (struct position){ 0 };
+	return (struct caret){ .possible = false };
 }
 
 static void
@@ -165,11 +185,13 @@ check_advice(const struct trial *t)
 }
 
 static void
-explain_missing(const struct trial *t, struct position caret)
+explain_failure(const struct trial *t, struct caret caret)
 {
-	if (caret.line > 0)
-		printf("# missing: no finding of %.*s at %u:%u, where the caret is; found:\n", STR_ARG(t->rule->id), caret.line,
-		    caret.column);
+	if (fired(t) && caret.at.line == 0)
+		printf("# noisy: %.*s finds more than there are carets; found:\n", STR_ARG(t->rule->id));
+	else if (caret.at.line > 0)
+		printf("# missing: no %s finding of %.*s at %u:%u, where the caret is; found:\n",
+		    caret.possible ? "possible" : "certain", STR_ARG(t->rule->id), caret.at.line, caret.at.column);
 	else
 		printf("# missing: %.*s finds nothing; found:\n", STR_ARG(t->rule->id));
 	show_all(&t->diags, SEVERITY_OFF);
@@ -178,17 +200,17 @@ explain_missing(const struct trial *t, struct position caret)
 static void
 check_bad(struct tester *tester, struct rule *rule, const struct example *example)
 {
-	struct position caret;
+	struct caret caret;
 	struct trial t;
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
 	run_trial(&t, "bad", STR_NONE);
-	caret = fired(&t) ? missed_caret(&t) : (struct position){ 0 };
-	ok = fired(&t) && caret.line == 0;
+	caret = fired(&t) ? missed_caret(&t) : (struct caret){ .possible = false };
+	ok = fired(&t) && caret.at.line == 0 && !has_too_many(&t);
 	result(tester, ok, rule->path, "bad", example->name);
 	if (!ok)
-		explain_missing(&t, caret);
+		explain_failure(&t, caret);
 	*(ok ? &tester->reported : &tester->missing) += 1;
 	if (rule->safe != NULL && rule->safe_checked)
 		check_advice(&t);
@@ -243,7 +265,7 @@ example_fails(struct tester *tester, struct rule *rule, const struct example *ex
 
 	open_trial(&t, tester, rule, example);
 	run_trial(&t, "example", STR_NONE);
-	fails = bad ? !fired(&t) || missed_caret(&t).line > 0 : fired(&t);
+	fails = bad ? !fired(&t) || missed_caret(&t).at.line > 0 || has_too_many(&t) : fired(&t);
 	arena_free(&t.arena);
 	return fails;
 }
@@ -268,6 +290,10 @@ mutate_rule(struct tester *t, struct rule *rule)
 {
 	struct mutants list = { 0 };
 
+	if (any_fails(t, rule)) {
+		result(t, false, rule->path, "an example fails as it is", STR_NONE);
+		return;
+	}
 	mutants_of(t->arena, rule, &list);
 	for (size_t i = 0; i < list.n; i++) {
 		struct mutant *m = &list.items[i];
