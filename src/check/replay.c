@@ -7,7 +7,7 @@ static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.rollback = r->rollback, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
+		.rollback = r->rollback, .note = r->note, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->history->config->pg_version, .arena = r->run->arena };
 }
 
 static bool
@@ -435,7 +435,7 @@ static void
 judge_end_state(struct replayer *r)
 {
 	r->unit.reported = true;
-	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
+	r->tenant = tenant_find(r->run->arena, r->catalog, &r->history->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
 		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
@@ -530,18 +530,33 @@ report_broken(struct replayer *r)
 			*vec_push(r->run->arena, &r->run->diags->list) = worse.list.items[i];
 }
 
+/* ---- files ---- */
+
+static void
+judge_files(struct replayer *r)
+{
+	r->unit.reported = true;
+	for (size_t i = 0; i < r->history->notes.n; i++) {
+		struct op op = { .at = r->history->notes.items[i].at };
+		r->note = &r->history->notes.items[i];
+		run_synthetic(r, "migration_file", &op);
+	}
+	r->note = NULL;
+}
+
 void
 replay(struct run *run, struct history *history)
 {
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
-	r.catalog = catalog_new(run->arena, run->config->schema);
-	r.catalog->pg_version = run->config->pg_version;
-	r.catalog->complete = run->config->starts_empty;
+	r.catalog = catalog_new(run->arena, history->config->schema);
+	r.catalog->pg_version = history->config->pg_version;
+	r.catalog->complete = history->config->starts_empty;
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
-	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
-	r.tenant = tenant_configured(run->arena, &run->config->tenant);
+	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);
+	r.tenant = tenant_configured(run->arena, &history->config->tenant);
+	judge_files(&r);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

@@ -484,7 +484,8 @@ get_needs_version(const struct facts *f)
 static struct value
 get_needs_newer(const struct facts *f)
 {
-	return value_bool(op_needs_version(f) > f->pg_version);
+	/* The newest knows all that can be parsed. */
+	return value_bool(f->pg_version < 18 && op_needs_version(f) > f->pg_version);
 }
 
 static struct value
@@ -655,7 +656,7 @@ created_place(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable" };
+	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable", "file.other" };
 
 bool
 place_word_known(struct str word)
@@ -693,6 +694,8 @@ place_of(const struct facts *f, struct str word)
 		return place_of_setting(f, SETTING_STATEMENT_TIMEOUT);
 	if (str_is(word, "migration.unrepeatable"))
 		return f->unit->unrepeatable;
+	if (str_is(word, "file.other"))
+		return f->note != NULL ? f->note->other : nowhere;
 	if (!str_is(word, "tx.lock"))
 		return created_place(f, word);
 	h = held(f);

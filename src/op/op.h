@@ -78,6 +78,7 @@ struct facts {
 	const struct session *session;
 	const struct unit *unit;
 	const struct rollback *rollback;        /* of the synthetic operation "migration_rollback"; otherwise NULL */
+	const struct file_note *note;   /* of the synthetic operation "migration_file"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
 	const struct inside *inside;    /* NULL: the statement stands in the file itself */
 	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
@@ -236,7 +237,7 @@ extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "constraint.created",
- * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout". */
+ * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout", "file.other". */
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);

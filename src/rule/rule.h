@@ -61,6 +61,7 @@ struct rule {
 	enum severity severity;         /* as shipped */
 	enum severity effective;        /* after configuration; SEVERITY_OFF: does not run */
 	bool enabled;                   /* false: ships switched off */
+	bool asleep;                    /* it is off, and runs for the sake of some files only */
 	bool builtin;                   /* compiled in */
 	const struct op_kind **kinds;
 	size_t nkinds;                  /* 0: any */
