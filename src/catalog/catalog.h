@@ -73,6 +73,7 @@ struct constraint {
 	struct relation *table;
 	VEC(struct str) columns;        /* key columns; of a CHECK the columns it mentions */
 	const struct expr *check;
+	bool respelled;                 /* see op/respell.h */
 	struct relation *references;    /* foreign key */
 	VEC(struct str) reference_columns;      /* empty: unknown (primary key of an assumed table) */
 	struct relation *reference_index;       /* the unique index behind them; NULL: not known */
@@ -109,6 +110,7 @@ struct index {
 	VEC(struct str) include;
 	struct str_list include_labels; /* their attnames in the index, once that is made */
 	const struct expr *predicate;   /* NULL: covers every row */
+	bool respelled;                 /* predicate or expressions are: see op/respell.h */
 	bool unique, primary, nulls_not_distinct;
 	enum tri valid;
 	bool identity;                  /* REPLICA IDENTITY USING it */

@@ -161,12 +161,26 @@ drop_not_null(struct catalog *c, struct relation *r, struct str name)
 		catalog_set_not_null(c, r, column, NO, STR_NONE);
 }
 
+/* dropconstraint_internal(): what the children inherited becomes their own. */
+static void
+leave_to_children(struct catalog *c, const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->partitions.n; i++) {
+		const struct relation *child = k->table->partitions.items[i];
+		for (size_t j = 0; j < child->constraints.n; j++)
+			if (child->constraints.items[j]->parent == k)
+				catalog_set(c, &child->constraints.items[j]->parent, NULL);
+	}
+}
+
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct constraint *k = op->constraint;
 
 	(void)session;
+	if (k != NULL && op->only)
+		leave_to_children(c, k);
 	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
 		drop_not_null(c, op->table, k->columns.items[0]);
 	else if (k != NULL)

@@ -297,16 +297,22 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 
 /* Under the name it has there, since 18. */
 static void
-copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from)
+copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from, bool inherited)
 {
 	const struct column *old = catalog_find_column(from, column->name);
 	const struct constraint *k = catalog_find_not_null(from, column->name);
+	struct constraint *made;
 
+	if (inherited && k != NULL && k->no_inherit)
+		return;
 	/* one that is NOT VALID is valid in the copy */
 	if (old->not_null == YES || k != NULL)
 		catalog_set_not_null(c, to, column, YES, k != NULL ? k->name : STR_NONE);
 	else
 		column->not_null = old->not_null;
+	made = k != NULL ? catalog_find_not_null(to, column->name) : NULL;
+	if (made != NULL)
+		made->no_inherit = k->no_inherit;
 }
 
 static void
@@ -338,7 +344,7 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
 		copy->identity = from->kind == RELATION_PARTITIONED && c->pg_version >= 17 ? column->identity : 0;
-		copy_not_null(c, to, copy, from);
+		copy_not_null(c, to, copy, from, true);
 	}
 	copy_checks(c, to, from, true);
 	to->assumed = to->assumed || from->assumed;
@@ -382,7 +388,7 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 		if (old->dropped)
 			continue;
 		column = copy_column(c, r, old);
-		copy_not_null(c, r, column, from);
+		copy_not_null(c, r, column, from, false);
 		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
 			column->default_sequence = NULL;
