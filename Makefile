@@ -101,7 +101,7 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts tenant select \
 	select_type view_text
-ADAPTER_SHARED := adapter making mask order placeholder
+ADAPTER_SHARED := adapter dialect ini making mask order placeholder scan
 OUTPUT_SHARED := output layout tree
 CLI_SHARED := args cli shared
 # $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.

@@ -384,6 +384,29 @@ adapter_source(struct adapter_run *run, struct str file)
 	return source;
 }
 
+static bool
+file_named(const struct adapter_run *run, struct str file)
+{
+	return run->named == NULL || named_file(run, file) != NULL;
+}
+
+static void
+note_other_database(struct adapter_run *run, struct str file, struct str system)
+{
+	if (file_named(run, file))
+		adapter_note_file(run, FILE_OTHER_DATABASE, file, (struct place){ 0 }, STR(""), system);
+}
+
+bool
+adapter_other_database(struct adapter_run *run, struct str file)
+{
+	struct str system = dialect_of_path(run->listing, file);
+
+	if (system.s != NULL)
+		note_other_database(run, file, system);
+	return system.s != NULL;
+}
+
 struct part
 adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
 {
@@ -391,8 +414,14 @@ adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
 
 	if (file.n > 0)
 		part.source = adapter_source(run, file);
-	if (part.source != NULL)
-		part.span = span_of(0, part.source->text.n);
+	if (part.source == NULL)
+		return part;
+	struct str system = dialect_of_text(part.source->sql);
+	if (system.s != NULL) {
+		note_other_database(run, file, system);
+		return (struct part){ .tx = tx };
+	}
+	part.span = span_of(0, part.source->text.n);
 	return part;
 }
 

@@ -136,6 +136,8 @@ struct part adapter_part(struct adapter_run *, struct str file, enum tx_mode);
 void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
 /* Reads both files, in the same mode, and adds the migration. */
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
+/* The file is for another database: that is noted, and nothing of it is read. */
+bool adapter_other_database(struct adapter_run *, struct str file);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
 /* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
@@ -182,6 +184,49 @@ struct source *placeholders_replace(const struct adapter_run *, struct source *,
 struct source *go_template_fill(struct adapter_run *, struct source *);
 /* What stands for the placeholder of that name. */
 struct str placeholder_value(const struct adapter_run *, struct str name);
+
+/* dialect.c: the database system that a file is for; STR_NONE: PostgreSQL, or nothing tells */
+
+/* By its name and its folders, of which one for PostgreSQL must be a neighbour. */
+struct str dialect_of_path(const struct listing *, struct str file);
+/* By words that PostgreSQL could not read. */
+struct str dialect_of_text(struct str sql);
+
+/* ini.c: files of lines KEY = VALUE, maybe with sections: properties, TOML, the configuration of git */
+
+struct ini {
+	struct arena *arena;
+	struct str rest, section;
+	struct str key, value;          /* SECTION.KEY; without quotes */
+};
+
+struct ini ini_of(struct arena *, struct str text);
+bool ini_next(struct ini *);
+
+/* scan.c: SQL as far as its tokens go */
+
+enum scan_kind { SCAN_WORD, SCAN_NAME, SCAN_TEXT, SCAN_SIGN };
+
+/* Starts as { .text = text }. */
+struct scan {
+	struct str text;
+	size_t at;                      /* behind the token */
+	enum scan_kind kind;            /* a word or number, a quoted name, a literal, one other sign */
+	struct str token;
+	unsigned parens;                /* open in front of the token */
+};
+
+/* The next token behind white space and comments; false: there is none. */
+bool scan_next(struct scan *);
+/* The token is that word, in any case, or that sign. */
+bool scan_is(const struct scan *, const char *word);
+/* Of a word or variable, as variable_char of psqlscan.l; an identifier may hold a dollar sign, too. */
+bool scan_is_name(char);
+/* Where what begins at that place ends: a quoted text, a comment with those inside it, a dollar quote (or one sign), a line. */
+size_t scan_quoted(struct str text, size_t at, bool escapes);
+size_t scan_comment(struct str text, size_t at);
+size_t scan_dollar(struct str text, size_t at);
+size_t scan_line_end(struct str text, size_t at);
 
 /* mask.c */
 

@@ -1,0 +1,2 @@
+-- VACUUM is a word here
+SELECT 1;
