@@ -343,6 +343,12 @@ named_file(const struct adapter_run *run, struct str file)
 }
 
 bool
+adapter_named(const struct adapter_run *run, struct str file)
+{
+	return run->named == NULL || named_file(run, file) != NULL;
+}
+
+bool
 candidate_named(const struct adapter_run *run, const struct candidate *c)
 {
 	return run->named == NULL || named_file(run, c->up) != NULL || named_file(run, c->down) != NULL;
@@ -384,16 +390,10 @@ adapter_source(struct adapter_run *run, struct str file)
 	return source;
 }
 
-static bool
-file_named(const struct adapter_run *run, struct str file)
-{
-	return run->named == NULL || named_file(run, file) != NULL;
-}
-
 static void
 note_other_database(struct adapter_run *run, struct str file, struct str system)
 {
-	if (file_named(run, file))
+	if (adapter_named(run, file))
 		adapter_note_file(run, FILE_OTHER_DATABASE, file, (struct place){ 0 }, STR(""), system);
 }
 
@@ -430,7 +430,7 @@ adapter_add(struct adapter_run *run, const struct candidate *c, struct part up, 
 {
 	if (up.source != NULL || down.source != NULL)
 		*vec_push(run->arena, &run->migrations) =
-		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c) };
+		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c), false, false };
 }
 
 void

@@ -18,6 +18,8 @@ struct migration {
 	struct str name;
 	struct part up, down;           /* a way back may lack its way forward, and the other way round */
 	bool named;                     /* the user named one of its files, or their directory */
+	bool editable;                  /* that its file changed is no mistake: it runs again, or the file holds others, too */
+	bool one_way;                   /* it says that nothing has to be undone */
 };
 
 /* A directory listing (recursive), read once. */
@@ -125,7 +127,9 @@ void candidates_sort(struct candidates *);
 void candidates_cut(const struct adapter_run *, struct candidates *);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
 void candidate_name(struct candidate *, struct str stem);
-/* Whether the user named one of its files, or everything is listed. */
+/* Whether the user named the file, or everything is listed. */
+bool adapter_named(const struct adapter_run *, struct str file);
+/* The same of one of the migration's files. */
 bool candidate_named(const struct adapter_run *, const struct candidate *);
 
 /* The source of a listed file, psql input masked; NULL and a diagnostic when it cannot be read. */
@@ -180,6 +184,8 @@ struct placeholder {
  * an identifier that resembles the name. The list ends with a prefix of NULL. The same source when there is none.
  */
 struct source *placeholders_replace(const struct adapter_run *, struct source *, const struct placeholder *list);
+/* The same with values (struct str) of the framework's own configuration, which that of the program overrides. */
+struct source *placeholders_fill(const struct adapter_run *, struct source *, const struct placeholder *list, const struct map *own);
 /* The same for {{ .Name }} and {{ index .Map "Name" }}. NULL, and said, when a template makes up SQL, as {{ if }} does. */
 struct source *go_template_fill(struct adapter_run *, struct source *);
 /* What stands for the placeholder of that name. */

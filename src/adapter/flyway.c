@@ -532,15 +532,8 @@ fill(struct adapter_run *run, const struct settings *s, struct source *source)
 {
 	struct placeholder list[] = { { str_c(run->arena, s->prefix), str_c(run->arena, s->suffix), false, false },
 		{ NULL, NULL, false, false } };
-	struct adapter_settings settings = { .placeholders = MAP(run->arena) };
-	struct adapter_run with = *run;
 
-	for (size_t i = 0; i < s->placeholders.n; i++)
-		*map_at(&settings.placeholders, s->placeholders.entries[i].key) = s->placeholders.entries[i].value;
-	for (size_t i = 0; run->settings != NULL && i < run->settings->placeholders.n; i++)
-		*map_at(&settings.placeholders, run->settings->placeholders.entries[i].key) = run->settings->placeholders.entries[i].value;
-	with.settings = &settings;
-	return placeholders_replace(&with, source, list);
+	return placeholders_fill(run, source, list, &s->placeholders);
 }
 
 static struct part
@@ -628,7 +621,10 @@ list(struct adapter_run *run)
 		const struct candidate *c = &found.items[i];
 		bool named = candidate_named(run, c);
 		struct part up = c->up.n > 0 ? read_script(run, &settings, c->up, named) : (struct part){ 0 };
+		size_t n = run->migrations.n;
 		adapter_add(run, c, up, named && c->down.n > 0 ? read_script(run, &settings, c->down, named) : (struct part){ 0 });
+		if (run->migrations.n > n)
+			vec_last(&run->migrations)->editable = c->version.n == 0;
 	}
 }
 
