@@ -180,6 +180,24 @@ path_below(struct str dir, struct str path)
 	return str_slice(path, path.n > dir.n ? dir.n + 1 : dir.n, path.n);
 }
 
+struct str
+listing_path(struct arena *a, struct str dir, struct str path)
+{
+	struct str rest = join(a, dir, path), piece;
+	VEC(struct str) pieces = { 0 };
+	struct buf b = BUF(a);
+
+	while (str_cut(&rest, '/', &piece)) {
+		if (str_is(piece, "..") && pieces.n > 0 && !str_is(*vec_last(&pieces), ".."))
+			pieces.n--;
+		else if (piece.n > 0 && !str_is(piece, "."))
+			*vec_push(a, &pieces) = piece;
+	}
+	for (size_t i = 0; i < pieces.n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? "/" : "", STR_ARG(pieces.items[i]));
+	return buf_text(&b);
+}
+
 bool
 listing_sql(const struct listing *l, struct str file)
 {

@@ -88,6 +88,8 @@ bool listing_has(const struct listing *, struct str file);
 /* "a/b" and "c.sql" of "a/b/c.sql"; the directory may be empty. */
 struct str listing_dir(struct str file);
 struct str listing_base(struct str file);
+/* The path from that directory on, relative to the root of the listing, without "." and "..". */
+struct str listing_path(struct arena *, struct str dir, struct str path);
 /* A directory ("": the working one) as an absolute path without links; STR_NONE: there is none. */
 struct str directory_real(struct arena *, struct str dir);
 /* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
@@ -193,6 +195,8 @@ struct str placeholder_value(const struct adapter_run *, struct str name);
 
 /* dialect.c: the database system that a file is for; STR_NONE: PostgreSQL, or nothing tells */
 
+/* Of a word that names one: "mysql". */
+struct str dialect_of_word(struct str);
 /* By its name and its folders, of which one for PostgreSQL must be a neighbour. */
 struct str dialect_of_path(const struct listing *, struct str file);
 /* By words that PostgreSQL could not read. */
@@ -244,6 +248,8 @@ size_t scan_line_end(struct str text, size_t at);
  * are left alone: as data they would hide the rest of the file.
  */
 void mask_psql(struct arena *, struct source *);
+/* After that, the variables of a file that psql is known to run, too. */
+void mask_psql_script(struct arena *, struct source *);
 
 /*
  * Adding a framework: write adapter/NAME.c that exports `const struct adapter adapter_NAME`,

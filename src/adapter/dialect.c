@@ -29,8 +29,8 @@ static const struct {
 	{ "spanner", "Spanner" },
 };
 
-static struct str
-system_of(struct str word)
+struct str
+dialect_of_word(struct str word)
 {
 	for (size_t i = 0; i < sizeof(systems) / sizeof(systems[0]); i++)
 		if (str_is_nocase(word, systems[i].word))
@@ -75,11 +75,11 @@ dialect_of_path(const struct listing *l, struct str file)
 		if (is_postgres(piece))
 			return STR_NONE;
 		if (piece.s != listing_base(file).s && system.s == NULL)
-			system = system_of(piece);
+			system = dialect_of_word(piece);
 	}
 	rest = l->root.n > 0 ? listing_dir(file) : STR("");
 	while (system.s == NULL && str_cut(&rest, '/', &piece)) {
-		system = system_of(piece);
+		system = dialect_of_word(piece);
 		if (system.s != NULL && !beside_postgres(l, file, (size_t)(piece.s - file.s)))
 			system = STR_NONE;
 	}

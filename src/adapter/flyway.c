@@ -536,6 +536,30 @@ fill(struct adapter_run *run, const struct settings *s, struct source *source)
 	return placeholders_fill(run, source, list, &s->placeholders);
 }
 
+/* readToken() of Parser skips no-break spaces, which are part of a word to PostgreSQL. */
+static void
+blank_hard_spaces(struct arena *a, struct source *source)
+{
+	struct scan s = { .text = source->sql };
+	bool first = true;
+	char *sql = NULL;
+
+	if (str_find(source->sql, STR("\xC2\xA0")) == (size_t)-1)
+		return;
+	while (scan_next(&s)) {
+		struct str rest = s.token;
+		while (first && str_starts(rest, "\xC2\xA0"))
+			rest = str_slice(rest, 2, rest.n);
+		if (rest.n == 0) {
+			sql = sql != NULL ? sql : str_c(a, source->sql);
+			memset(sql + s.at - s.token.n, ' ', s.token.n);
+		} else
+			first = s.parens == 0 && scan_is(&s, ";");
+	}
+	if (sql != NULL)
+		source->sql.s = sql;
+}
+
 static struct part
 read_script(struct adapter_run *run, const struct settings *s, struct str file, bool named)
 {
@@ -544,6 +568,7 @@ read_script(struct adapter_run *run, const struct settings *s, struct str file, 
 
 	if (part.source == NULL)
 		return part;
+	blank_hard_spaces(run->arena, part.source);
 	if (named)
 		say_unread(run, part.source, file);
 	if (own.replaces && s->prefix.n > 0)

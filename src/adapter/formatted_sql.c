@@ -155,7 +155,8 @@ finish(struct reading *r, size_t end)
 	liquibase_check_split(r->log, r->file, &up, &r->running);
 	r->set.up = liquibase_delimit(r->log->run->arena, up, &r->running);
 	r->set.down = way_back(r);
-	liquibase_add(r->log, &r->set, (struct place){ r->source, r->head });
+	liquibase_know(r->log, &r->set, (struct place){ r->source, r->head });
+	liquibase_add(r->log, &r->set);
 }
 
 static void
@@ -242,7 +243,8 @@ start(struct reading *r, struct str rest)
 	}
 	r->running = (struct running){ says(rest, "runInTransaction", true), says(rest, "splitStatements", true),
 		says(rest, "stripComments", true), attribute(rest, "endDelimiter") };
-	r->skipped = says(rest, "ignore", false) || !liquibase_dbms(attribute(rest, "dbms"));
+	r->skipped = says(rest, "ignore", false) || !liquibase_dbms(attribute(rest, "dbms")) ||
+	    !liquibase_context(attribute(rest, "context"));
 	r->head = span_of(r->from, r->from + str_trim(r->line).n);
 	r->begin = r->taken = head_begin(r);
 	r->found = true;

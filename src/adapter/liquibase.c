@@ -30,6 +30,13 @@ liquibase_dbms(struct str list)
 	return wanted || !any;
 }
 
+/* Some use the names of databases as contexts. */
+bool
+liquibase_context(struct str context)
+{
+	return dialect_of_word(str_trim(context)).s == NULL;
+}
+
 static bool
 own_delimiter(const struct running *r)
 {
@@ -194,7 +201,13 @@ liquibase_source(struct changelog *log, struct str file)
 }
 
 void
-liquibase_add(struct changelog *log, const struct changeset *set, struct place at)
+liquibase_add(struct changelog *log, const struct changeset *set)
+{
+	*vec_push(log->run->arena, &log->sets) = *set;
+}
+
+void
+liquibase_know(struct changelog *log, const struct changeset *set, struct place at)
 {
 	struct arena *a = log->run->arena;
 	struct str id = str_printf(a, "%.*s %.*s:%.*s", STR_ARG(set->c.up), STR_ARG(set->c.name), STR_ARG(set->c.version));
@@ -206,7 +219,6 @@ liquibase_add(struct changelog *log, const struct changeset *set, struct place a
 		*seen = place;
 	else if (adapter_named(log->run, set->c.up))
 		adapter_note(log->run, FILE_SAME_VERSION, *place, *(struct place *)*seen, set->c.version, STR(""));
-	*vec_push(a, &log->sets) = *set;
 }
 
 /* ---- the tree of changelogs ---- */
@@ -247,24 +259,6 @@ is_tree(struct str file)
 }
 
 static struct str
-folder_and(struct arena *a, struct str dir, struct str file)
-{
-	struct str path = dir.n > 0 ? str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(file)) : file, rest = path, piece;
-	VEC(struct str) pieces = { 0 };
-	struct buf b = BUF(a);
-
-	while (str_cut(&rest, '/', &piece)) {
-		if (str_is(piece, "..") && pieces.n > 0)
-			pieces.n--;
-		else if (piece.n > 0 && !str_is(piece, "."))
-			*vec_push(a, &pieces) = piece;
-	}
-	for (size_t i = 0; i < pieces.n; i++)
-		buf_printf(&b, "%s%.*s", i > 0 ? "/" : "", STR_ARG(pieces.items[i]));
-	return buf_text(&b);
-}
-
-static struct str
 without_scheme(struct str path)
 {
 	if (str_starts(path, "classpath:"))
@@ -301,11 +295,11 @@ resolve(const struct walk *w, struct str path, bool relative, bool folder)
 {
 	const struct listing *l = w->log.run->listing;
 	struct arena *a = w->log.run->arena;
-	struct str found = folder_and(a, listing_dir(w->tree->file), path), piece, root = l->root;
+	struct str found = listing_path(a, listing_dir(w->tree->file), path), piece, root = l->root;
 
 	if (listed(l, found, folder) && (relative || !listed(l, path, folder)))
 		return found;
-	path = folder_and(a, STR(""), without_scheme(path));
+	path = listing_path(a, STR(""), without_scheme(path));
 	if (listed(l, path, folder))
 		return path;
 	for (size_t i = 0; i < l->nfiles; i++) {
@@ -538,11 +532,11 @@ read_rollback(struct walk *w, const struct yaml *node, void *arg)
 static void
 add_set(struct walk *w, struct assembly *s)
 {
+	liquibase_know(&w->log, &s->out, s->set->key_at);
 	for (size_t i = 0; i < s->ups.n; i++) {
 		s->out.up = s->ups.items[i];
 		s->out.down = i + 1 == s->ups.n && s->ups.n == 1 && s->downs.n == 1 ? s->downs.items[0] : (struct part){ 0 };
-		liquibase_add(&w->log, &s->out, s->set->key_at);
-		s->out.c.version = STR("");
+		liquibase_add(&w->log, &s->out);
 	}
 }
 
@@ -551,7 +545,8 @@ read_set(struct walk *w, const struct yaml *set)
 {
 	struct assembly s = { .set = set };
 
-	if (set->kind != YAML_MAP || !liquibase_dbms(child(set, "dbms")) || child_says(set, "ignore", false))
+	if (set->kind != YAML_MAP || !liquibase_dbms(child(set, "dbms")) || child_says(set, "ignore", false) ||
+	    !liquibase_context(child(set, "context")) || !liquibase_context(child(set, "contextFilter")))
 		return;
 	s.out.c = (struct candidate){ .version = child(set, "id"), .name = child(set, "author"), .up = w->tree->file };
 	each(w, set, read_change, &s);
@@ -577,7 +572,7 @@ read_raw(struct walk *w, struct str file)
 	say_late_header(w, set.up.source, file);
 	set.up.tx = TX_WRAPPED;
 	set.up.span = span_of(0, set.up.source->text.n);
-	liquibase_add(&w->log, &set, (struct place){ set.up.source, source_head(set.up.source, set.up.span) });
+	liquibase_add(&w->log, &set);
 }
 
 static void

@@ -30,8 +30,11 @@ enum tx_mode liquibase_mode(const struct running *);
 void liquibase_check_split(struct changelog *, struct str file, const struct part *, const struct running *);
 /* The text with ";" where another delimiter ends a statement; the same source if there is none. */
 struct part liquibase_delimit(struct arena *, struct part, const struct running *);
-/* Adds the changeset, and notes when its file has another one of that author and id. */
-void liquibase_add(struct changelog *, const struct changeset *, struct place);
+/* The same of the context, where it is the name of a database. */
+bool liquibase_context(struct str);
+/* Notes when the changeset's file has another one of its author and id. */
+void liquibase_know(struct changelog *, const struct changeset *, struct place);
+void liquibase_add(struct changelog *, const struct changeset *);
 /* An SQL file, formatted or not, with its properties replaced. */
 struct source *liquibase_source(struct changelog *, struct str file);
 /* A property's value goes into what is read from now on. The first one stays. */

@@ -343,6 +343,15 @@ mask_text(struct mask *m)
 }
 
 void
+mask_psql_script(struct arena *a, struct source *source)
+{
+	struct mask m = { .arena = a, .source = source, .text = source->sql, .variables = true };
+
+	if (m.text.n > 0 && memchr(m.text.s, ':', m.text.n) != NULL)
+		mask_text(&m);
+}
+
+void
 mask_psql(struct arena *a, struct source *source)
 {
 	struct mask m = { .arena = a, .source = source, .text = source->sql };
