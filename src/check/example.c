@@ -290,11 +290,11 @@ example_check(struct arena *a, struct rules *rules, struct rule *rule, struct st
 	check_histories(&run, histories, 1);
 }
 
-/* The column of the first caret of a line that holds only "--" and carets; 0: it is none. */
+/* The column of the first mark of a line that holds only "--" and these; 0: it is none. */
 static unsigned
-caret_column(struct str line)
+mark_column(struct str line, char mark)
 {
-	size_t first = str_find_char(line, '^');
+	size_t first = str_find_char(line, mark);
 	struct str head;
 
 	if (first == (size_t)-1)
@@ -302,22 +302,22 @@ caret_column(struct str line)
 	head = str_trim(str_slice(line, 0, first));
 	line = str_trim(str_slice(line, first, line.n));
 	for (size_t i = 0; i < line.n; i++)
-		if (line.s[i] != '^')
+		if (line.s[i] != mark)
 			return 0;
 	return str_is(head, "--") ? (unsigned)first + 1 : 0;
 }
 
 void
-example_carets(struct arena *a, struct str text, struct positions *out)
+example_carets(struct arena *a, struct str text, struct carets *out)
 {
 	struct str line;
 	unsigned sql = 0;
 
 	for (unsigned n = 1; str_cut(&text, '\n', &line); n++) {
-		unsigned column = caret_column(line);
-		if (column == 0)
+		unsigned certain = mark_column(line, '^'), possible = mark_column(line, '?');
+		if (certain + possible == 0)
 			sql = n;
 		else
-			*vec_push(a, out) = (struct position){ sql, column };
+			*vec_push(a, out) = (struct caret){ { sql, certain + possible }, possible > 0 };
 	}
 }

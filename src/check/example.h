@@ -16,7 +16,8 @@
  *   -- file: PATH
  *   -- new file: PATH, -- edited file: PATH                         the same, and one of the change that is looked at
  * Unless configured, the server is 18 and lock_timeout 5s.
- *   --    ^^^^        below a line of SQL: the finding points at this column
+ *   --    ^^^^        below a line of SQL: the finding points at this column, and is certain
+ *   --    ????        the same, and it is possible only
  */
 
 /*
@@ -32,8 +33,13 @@ void example_history(struct arena *, struct str path, struct str text, struct st
 void example_check(struct arena *, struct rules *, struct rule *, struct str path, struct str text, struct str safe,
     struct diags *out);
 
-VEC_TYPE(positions, struct position);
+struct caret {
+	struct position at;             /* line 0: none */
+	bool possible;
+};
+
+VEC_TYPE(carets, struct caret);
 /* Where the caret lines of the text point. */
-void example_carets(struct arena *, struct str text, struct positions *);
+void example_carets(struct arena *, struct str text, struct carets *);
 
 #endif

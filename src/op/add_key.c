@@ -227,6 +227,8 @@ adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, co
 		copy = catalog_add_constraint(c, child, constraint_index_name(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
+		copy->deferrable = k->deferrable;
+		copy->initially_deferred = k->initially_deferred;
 		copy->parent = k;
 		copy->born.place = k->born.place;
 		attach_index(c, child, copy, from);

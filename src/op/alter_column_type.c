@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/lower.h"
+#include "op/respell.h"
 
 struct payload {
 	struct type type;
@@ -298,8 +299,10 @@ keep_default(struct catalog *c, struct column *column)
 	struct type plain = column->type;
 	struct expr *cast;
 
-	if (old == NULL || old->kind != EXPR_CONST || type_known(old->type) || !type_known(column->type))
+	if (old == NULL || (old->kind != EXPR_CONST && old->kind != EXPR_NULL) || type_known(old->type) || !type_known(column->type))
 		return;
+	if (old->kind == EXPR_NULL)
+		plain = type_below_domains(c, plain);
 	plain.nmods = 0;
 	cast = NEW(c->arena, struct expr);
 	*cast = (struct expr){ .kind = EXPR_CAST, .type = plain, .nargs = 1, .span = old->span };
@@ -362,6 +365,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 
 	if (column != NULL) {
 		keep_default(c, column);
+		respell_column(c, r, name, column->type, p->type);
 		catalog_set(c, &column->type, p->type);
 		catalog_set(c, &column->type.serial, false);
 		catalog_set(c, &column->collation, p->collation);

@@ -171,6 +171,20 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	l->creating = false;
 }
 
+/* Of a table that is there already: the first column that is missing or another one. What it has besides may have been added later. */
+static struct str
+difference(struct arena *arena, const struct payload *p, const struct relation *there)
+{
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct column *column = catalog_find_column(there, p->columns.items[i].name);
+		struct str one = column == NULL ? str_printf(arena, "it has no column %.*s", STR_ARG(sql_ident(arena, p->columns.items[i].name)))
+		    : column_def_difference(arena, &p->columns.items[i], column);
+		if (one.s != NULL)
+			return one;
+	}
+	return STR_NONE;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -187,6 +201,8 @@ bind(struct op *op, struct catalog *c)
 		p->parent = op->references = catalog_relation(c, p->inherits.items[0], RELATION_TABLE);
 	op->table = there;
 	op->noop = there != NULL && op->if_not_exists;
+	if (op->noop && !there->assumed && (there->kind == RELATION_TABLE || there->kind == RELATION_PARTITIONED))
+		op->difference = difference(c->arena, p, there);
 }
 
 /* ---- effects ---- */
@@ -281,16 +297,22 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 
 /* Under the name it has there, since 18. */
 static void
-copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from)
+copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from, bool inherited)
 {
 	const struct column *old = catalog_find_column(from, column->name);
 	const struct constraint *k = catalog_find_not_null(from, column->name);
+	struct constraint *made;
 
+	if (inherited && k != NULL && k->no_inherit)
+		return;
 	/* one that is NOT VALID is valid in the copy */
 	if (old->not_null == YES || k != NULL)
 		catalog_set_not_null(c, to, column, YES, k != NULL ? k->name : STR_NONE);
 	else
 		column->not_null = old->not_null;
+	made = k != NULL ? catalog_find_not_null(to, column->name) : NULL;
+	if (made != NULL)
+		made->no_inherit = k->no_inherit;
 }
 
 static void
@@ -322,7 +344,7 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
 		copy->identity = from->kind == RELATION_PARTITIONED && c->pg_version >= 17 ? column->identity : 0;
-		copy_not_null(c, to, copy, from);
+		copy_not_null(c, to, copy, from, true);
 	}
 	copy_checks(c, to, from, true);
 	to->assumed = to->assumed || from->assumed;
@@ -366,7 +388,7 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 		if (old->dropped)
 			continue;
 		column = copy_column(c, r, old);
-		copy_not_null(c, r, column, from);
+		copy_not_null(c, r, column, from, false);
 		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
 			column->default_sequence = NULL;

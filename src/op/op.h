@@ -117,6 +117,7 @@ struct op_kind {
 struct op {
 	const struct op_kind *kind;
 	const struct statement *statement;      /* NULL for synthetic operations */
+	const struct script *script;    /* of the statement */
 	struct span spans[SPAN_COUNT];
 	struct name target;             /* relation (or object) it names; name STR_NONE: none */
 	enum relkind target_kind;       /* what the statement says it is: ALTER TABLE, ALTER INDEX, ALTER VIEW ... */
@@ -126,6 +127,7 @@ struct op {
 	bool only;                      /* ALTER TABLE ONLY */
 	bool cascade;
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
+	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
 	void *data;

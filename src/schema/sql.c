@@ -650,13 +650,28 @@ write_parents(struct script *s, const struct relation *r)
 	}
 }
 
+/* Before partitions are attached, so that they keep theirs, under their names. */
+static void
+write_repeated_keys(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->dropped || k->index == NULL || !repeats_a_key(k))
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ADD ");
+		put_constraint(s, k);
+		end(s);
+	}
+}
+
 static void
 write_late_constraints(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool unknown = k->references != NULL && k->references->assumed && k->references->born.migration == 0;
-		if (k->dropped || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
+		if (k->dropped || k->index != NULL || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
 			continue;
 		buf_c(s->out, unknown ? "-- not known: " : "");
 		alter_table(s, r);
@@ -874,6 +889,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	write_head(&s);
 	write_items(&s, &items, false);
 	for_each(&s, &x.sequences, write_sequence_owner);
+	for_each(&s, &x.tables, write_repeated_keys);
 	for_each(&s, &x.tables, write_parents);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);

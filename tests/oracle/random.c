@@ -162,6 +162,14 @@ is_excepted(const struct campaign *p, struct str path)
 	return false;
 }
 
+/* The path, what the server has there, or all of "PATH: SERVER, not SHADOW"; of the copy "PATH (made anew): SERVER, not COPY". */
+static bool
+is_known(const struct campaign *p, struct arena *arena, const struct mismatch *m)
+{
+	return is_excepted(p, m->path) || is_excepted(p, m->server) || is_excepted(p, str_printf(arena, "%.*s%s: %.*s, not %.*s",
+	    STR_ARG(m->path), m->round_trip ? " (made anew)" : "", STR_ARG(m->server.s ? m->server : STR("nothing")), STR_ARG(m->shadow.s ? m->shadow : STR("nothing"))));
+}
+
 /* The first difference that is not known; NULL: none. */
 static const struct mismatch *
 first_difference(struct campaign *p, struct arena *arena, const struct texts *accepted, bool round_trip)
@@ -171,7 +179,7 @@ first_difference(struct campaign *p, struct arena *arena, const struct texts *ac
 
 	run_shadow(arena, p, accepted, &look);
 	for (size_t i = 0; i < x.list.n; i++)
-		if (!is_excepted(p, x.list.items[i].path) && !is_excepted(p, x.list.items[i].server))
+		if (!is_known(p, arena, &x.list.items[i]))
 			return &x.list.items[i];
 		else
 			p->forgiven++;
