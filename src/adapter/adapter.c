@@ -229,6 +229,30 @@ listing_source(struct arena *a, const struct listing *l, struct str file, struct
 	return text != NULL ? source_from(a, path, *text, err) : source_read(a, path, err);
 }
 
+bool
+listing_passes(const struct listing *l, struct str file, bool (*test)(struct str text))
+{
+	struct source *source = str_is(file, "-") ? NULL : listing_source(l->arena, l, file, NULL);
+
+	return source != NULL && test(source->text);
+}
+
+enum { SAMPLES = 6 };
+
+bool
+listing_mostly(const struct listing *l, bool (*test)(struct str text))
+{
+	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0, read = 0, with = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		if (!listing_sql(l, l->files[i]) || seen++ % step != 0)
+			continue;
+		read++;
+		with += listing_passes(l, l->files[i], test);
+	}
+	return 2 * with > read;
+}
+
 static bool
 has_word(const char *words, struct str word)
 {

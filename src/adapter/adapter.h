@@ -98,6 +98,10 @@ struct str path_below(struct str dir, struct str path);
 bool listing_sql(const struct listing *, struct str file);
 /* How many files are SQL; how many of them have a name that ends so. */
 size_t listing_count(const struct listing *, const char *suffix);
+/* More than half of the SQL files pass the test of their texts, going by a few of them. */
+bool listing_mostly(const struct listing *, bool (*test)(struct str text));
+/* The same of one file. */
+bool listing_passes(const struct listing *, struct str file, bool (*test)(struct str text));
 /* The path of a listed file as the user would write it. */
 struct str adapter_path(struct arena *, const struct listing *, struct str file);
 /* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */

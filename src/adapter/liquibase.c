@@ -6,7 +6,7 @@
 
 extern const struct adapter adapter_liquibase;
 
-/* How many files of each kind the detection looks into. */
+/* How many changelogs the detection looks for; how deep they include each other. */
 enum { SAMPLES = 6, NESTED = 64 };
 
 /* ---- how a changeset runs ---- */
@@ -819,36 +819,22 @@ list(struct adapter_run *run)
 	}
 }
 
-static bool
-sample(const struct listing *l, struct str file, bool (*test)(struct str))
-{
-	struct source *source = str_is(file, "-") ? NULL : listing_source(l->arena, l, file, NULL);
-
-	return source != NULL && test(source->text);
-}
-
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0, read = 0, with = 0, trees = 0;
+	size_t trees = 0;
 
 	for (size_t i = 0; i < l->nfiles && trees < SAMPLES; i++) {
 		if (!is_tree(l->files[i]) || str_find(l->files[i], STR("change")) == (size_t)-1)
 			continue;
 		trees++;
-		if (sample(l, l->files[i], holds_changelog)) {
+		if (listing_passes(l, l->files[i], holds_changelog)) {
 			*why = STR("there is a changelog");
 			return 94;
 		}
 	}
-	for (size_t i = 0; i < l->nfiles; i++) {
-		if (!listing_sql(l, l->files[i]) || seen++ % step != 0)
-			continue;
-		read++;
-		with += sample(l, l->files[i], formatted_sql);
-	}
 	*why = STR("most files begin with \"--liquibase formatted sql\"");
-	return 2 * with > read ? 95 : 0;
+	return listing_mostly(l, formatted_sql) ? 95 : 0;
 }
 
 const struct adapter adapter_liquibase = {
