@@ -27,15 +27,17 @@ find_marker(struct str text, const char *words)
 	return m;
 }
 
+static bool
+has_marker(struct str text)
+{
+	return find_marker(text, "migrate:up").found;
+}
+
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t with = 0;
-
-	for (size_t i = 0; i < l->samples.n; i++)
-		with += find_marker(l->samples.items[i], "migrate:up").found;
 	*why = STR("most files hold \"-- migrate:up\"");
-	return 2 * with > l->samples.n ? 95 : 0;
+	return listing_mostly(l, has_marker) ? 95 : 0;
 }
 
 /* What is neither a comment nor empty; length 0: nothing. */

@@ -96,7 +96,7 @@ note_change(const struct adapter *adapter, struct adapter_run *run)
 
 	for (size_t i = run->migrations.n; i > 0; i--) {
 		const struct migration *m = &run->migrations.items[i - 1];
-		const struct named_file *f = m->up.source != NULL && m->named ? change_of(run, m) : NULL;
+		const struct named_file *f = m->up.source != NULL && m->named && !m->editable ? change_of(run, m) : NULL;
 		if (f != NULL && f->change == FILE_EDITED)
 			adapter_note(run, FILE_EDITED_LATER, file_of(m), (struct place){ 0 }, m->version, STR(""));
 		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(listing_dir(path_of(m)), listing_dir(path_of(later))))

@@ -346,7 +346,7 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	const struct script *back = run_back(r, m);
 	struct op op = { .number = r->number, .at = back != NULL ? head_of(back, &m->down) : head_of(forward, &m->up) };
 
-	result->expected = expects_back(r);
+	result->expected = !m->one_way && expects_back(r);
 	rollback_judge(result, back != NULL, back != NULL ? back->parsed.statements : 0);
 	r->rollback = result;
 	r->unit.down = true;
