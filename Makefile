@@ -99,7 +99,7 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 # The registries: one feature is one file, and the file's name is all that has to be known.
 
-OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts respell tenant select \
+OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts respell operators tenant select \
 	select_type view_text
 ADAPTER_SHARED := adapter mask
 OUTPUT_SHARED := output layout tree

@@ -1,5 +1,7 @@
 #include "base/buf.h"
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
 
 struct payload {
 	struct str name;                /* as given; STR_NONE: generated */
@@ -373,6 +375,37 @@ get_repeats_column(const struct facts *f)
 	return value_bool(false);
 }
 
+/* ComputeIndexAttrs() */
+static struct str
+key_refused(const struct facts *f, const struct index_column *k, struct str method)
+{
+	const struct column *column = k->name.s == NULL ? NULL : catalog_find_column(f->op->table, k->name);
+	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, k->expr);
+
+	if (k->name.s != NULL && column == NULL)
+		return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
+	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
+		return STR_NONE;
+	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
+	    STR_ARG(type_format(f->arena, type)), STR_ARG(method));
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = STR_NONE, method = p->method.s == NULL ? STR("btree") : p->method;
+
+	if (!is_known(f->op->table))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)
+		reason = key_refused(f, &p->columns.items[i], method);
+	for (size_t i = 0; reason.s == NULL && i < p->include.n; i++)
+		if (catalog_find_column(f->op->table, p->include.items[i]) == NULL)
+			reason = str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->include.items[i]));
+	return reason;
+}
+
 static const struct field fields[] = {
 	{ "index_name", FIELD_TEXT, "name the index gets; generated as the server does when not given", get_name },
 	{ "name_given", FIELD_BOOL, "the author named the index", get_named },
@@ -399,6 +432,7 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_create_index[] = {
 	{ .name = "create_index", .doc = "CREATE INDEX", .node = T_IndexStmt, .subtype = -1, .has = HAS_TABLE | HAS_INDEX,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/lower.h"
 
 struct payload {
@@ -271,6 +272,28 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &op->type->default_expr, OP_DATA(op, struct payload)->default_expr);
 }
 
+/* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
+static struct str
+constraint_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str name = payload(f)->name;
+
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) != NULL ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" of domain \"%.*s\" does not exist", STR_ARG(name), STR_ARG(t->name));
+}
+
+/* AlterDomainAddConstraint() */
+static struct str
+add_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str name = payload(f)->name;
+
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) == NULL ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" for domain \"%.*s\" already exists", STR_ARG(name), STR_ARG(t->name));
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -391,11 +414,12 @@ const struct op_kind op_kinds_domain[] = {
 	{ .name = "create_domain", .doc = "CREATE DOMAIN", .node = T_CreateDomainStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
 	{ .name = "add_domain_constraint", .doc = "ALTER DOMAIN ... ADD CHECK", .node = T_AlterDomainStmt, .subtype = -1, ALTER,
-	    .fields = add_fields, .bind = bind, .effects = add_effects, .apply = add_apply },
+	    .fields = add_fields, .bind = bind, .effects = add_effects, .refused = add_refused, .apply = add_apply },
 	{ .name = "drop_domain_constraint", .doc = "ALTER DOMAIN ... DROP CONSTRAINT", ALTER, .fields = constraint_fields,
-	    .bind = drop_bind, .apply = drop_apply },
+	    .bind = drop_bind, .refused = constraint_refused, .apply = drop_apply },
 	{ .name = "validate_domain_constraint", .doc = "ALTER DOMAIN ... VALIDATE CONSTRAINT", ALTER,
-	    .fields = constraint_fields, .bind = bind, .effects = scan_users, .apply = validate_apply },
+	    .fields = constraint_fields, .bind = bind, .effects = scan_users, .refused = constraint_refused,
+	    .apply = validate_apply },
 	{ .name = "set_domain_not_null", .doc = "ALTER DOMAIN ... SET NOT NULL", ALTER, .fields = constraint_fields,
 	    .bind = bind, .effects = not_null_effects, .apply = add_apply },
 	{ .name = "drop_domain_not_null", .doc = "ALTER DOMAIN ... DROP NOT NULL", ALTER, .fields = constraint_fields,

@@ -1,3 +1,4 @@
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/view_text.h"
 
@@ -107,11 +108,9 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	name = fact(f, "constraint_name");
 	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
-	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
-	    (k->index != NULL && k->born.statement == op->number))
-		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
-	if (k->index != NULL && k->born.statement == op->number)
+	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
+	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
 	    STR_ARG(words(f, op->table)));

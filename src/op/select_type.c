@@ -662,3 +662,13 @@ select_offers(struct arena *arena, const struct catalog *c, const struct select 
 	*offers = s.offers;
 	return select != NULL && !s.partial;
 }
+
+struct str
+select_repeats(struct arena *arena, const struct result_columns *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(list->items[i].name, list->items[j].name))
+				return str_printf(arena, "column \"%.*s\" specified more than once", STR_ARG(list->items[i].name));
+	return STR_NONE;
+}
