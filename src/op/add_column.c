@@ -144,7 +144,7 @@ copy_to_child(struct catalog *c, const struct relation *parent, struct relation 
 	column->inherited = true;
 	column->not_null = NO;
 	column->born.place = (struct place){ source, d->span };
-	if (d->not_null)
+	if (d->not_null && !d->no_inherit)
 		catalog_set_not_null(c, r, column, YES, k != NULL ? k->name : STR_NONE);
 	type_note_user(c, d->type, r);
 }

@@ -138,6 +138,21 @@ builtin(const char *name)
 	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
 }
 
+/* lower() and upper() take ranges, too, but a literal is a text to them. */
+static struct type
+type_of_call(const struct catalog *c, const struct expr *e)
+{
+	const struct type unknown = { .name = STR_NONE };
+	struct type type;
+
+	if (e->schema.s != NULL || catalog_functions(c, STR_NONE, e->name) != NULL)
+		return unknown;
+	if (!among(e->name, "lower upper") || e->nargs != 1)
+		return result_builtin(e->name);
+	type = expr_plain_type(c, e->args[0]);
+	return (e->args[0]->kind == EXPR_CONST && !type_known(type)) || (type_known(type) && type_eq(type, builtin("text"))) ? builtin("text") : unknown;
+}
+
 struct type
 expr_plain_type(const struct catalog *c, const struct expr *e)
 {
@@ -151,7 +166,7 @@ expr_plain_type(const struct catalog *c, const struct expr *e)
 	case EXPR_CAST:
 		return e->type;
 	case EXPR_FUNCTION:
-		return e->schema.s == NULL && catalog_functions(c, STR_NONE, e->name) == NULL ? result_builtin(e->name) : unknown;
+		return type_of_call(c, e);
 	case EXPR_OPERATOR:
 		a = e->nargs == 2 ? expr_plain_type(c, e->args[0]) : unknown;
 		b = e->nargs == 2 ? expr_plain_type(c, e->args[1]) : unknown;

@@ -440,7 +440,8 @@ part_refused(const struct facts *f, const char *part, bool (*has)(const struct r
 		return STR_NONE;
 	if (!has(r, p->old_name))
 		return str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" does not exist", part, STR_ARG(p->old_name), STR_ARG(words(f, r)));
-	return !has(r, p->new_name) ? STR_NONE
+	/* renametrig() does not mind the same name */
+	return !has(r, p->new_name) || (p->object == OBJECT_TRIGGER && str_eq(p->old_name, p->new_name)) ? STR_NONE
 	    : str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" already exists", part, STR_ARG(p->new_name), STR_ARG(words(f, r)));
 }
 
