@@ -329,7 +329,8 @@ get_index_usable(const struct facts *f)
 	if (!index->unique || index->predicate != NULL || index->valid == NO || index->constraint != NULL)
 		return value_bool(false);
 	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s == NULL || index->columns.items[i].descending)
+		if (index->columns.items[i].name.s == NULL || index->columns.items[i].descending || index->columns.items[i].nulls_first ||
+		    str_ends(index->columns.items[i].opclass, "_pattern_ops"))
 			return value_bool(false);
 	return value_bool(true);
 }

@@ -394,7 +394,7 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str reason = STR_NONE, method = p->method.s == NULL ? STR("btree") : p->method;
+	struct str reason = expr_misfit(f, f->op->table, p->predicate), method = p->method.s == NULL ? STR("btree") : p->method;
 
 	if (!is_known(f->op->table))
 		return STR_NONE;

@@ -1,5 +1,7 @@
 #include "op/operators.h"
 
+#include "op/failure.h"
+
 /* ---- types ---- */
 
 static const struct typedef_ *
@@ -197,4 +199,33 @@ default_misfit(const struct facts *f, struct str column, struct type type, const
 	return type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
 	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but default expression is of type %.*s", STR_ARG(column),
 	    STR_ARG(type_format(f->arena, type)), STR_ARG(type_format(f->arena, from)));
+}
+
+/* An array is compared with no number, and matches no pattern. */
+static bool
+lacks_operator(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	const struct column *column = e->nargs < 2 || e->args[0]->kind != EXPR_COLUMN ? NULL : catalog_find_column(r, e->args[0]->name);
+	struct type type = column == NULL ? (struct type){ .name = STR_NONE } : type_below_domains(f->catalog, column->type);
+
+	if ((e->kind != EXPR_OPERATOR && e->kind != EXPR_TEST) || !type_known(type) || !type.builtin || type.dims == 0 ||
+	    e->args[1]->kind != EXPR_CONST || !f->catalog->complete || has_extensions(f->catalog))
+		return false;
+	return among(e->name, type_known(e->args[1]->type) ? "= <> != < > <= >= BETWEEN" : "~ ~* !~ !~* ~~ ~~* !~~ !~~*");
+}
+
+struct str
+expr_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct str reason = STR_NONE;
+
+	if (e == NULL || !is_known(r))
+		return STR_NONE;
+	if (lacks_operator(f, r, e))
+		return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s",
+		    STR_ARG(type_format(f->arena, catalog_find_column(r, e->args[0]->name)->type)), STR_ARG(e->name),
+		    STR_ARG(type_known(e->args[1]->type) ? type_format(f->arena, e->args[1]->type) : STR("unknown")));
+	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+		reason = expr_misfit(f, r, e->args[i]);
+	return reason;
 }

@@ -17,6 +17,8 @@ enum tri type_is_same(const struct catalog *, struct type, struct type);
 struct type expr_plain_type(const struct catalog *, const struct expr *);
 /* A value of that type can be assigned to a column of the other (pg_cast). */
 enum tri type_is_assignable(const struct catalog *, struct type from, struct type to);
+/* Some comparison in an expression about the table has no operator; STR_NONE: they may all have one. */
+struct str expr_misfit(const struct facts *, const struct relation *, const struct expr *);
 /* cookDefault(): why the server refuses the default for a column of that type; STR_NONE: it may take it. */
 struct str default_misfit(const struct facts *, struct str column, struct type, const struct expr *);
 

@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/query.h"
 
 struct payload {
@@ -144,7 +145,7 @@ create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	return find_policy(f->op->table, p->name) == NULL ? STR_NONE
+	return find_policy(f->op->table, p->name) == NULL ? expr_misfit(f, f->op->table, p->using_expr)
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 

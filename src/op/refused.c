@@ -88,6 +88,8 @@ type_taken(const struct facts *f)
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		r = is_kind(op, types[i]) ? relation_at(f, schema, op->target.name) : NULL;
 		taken = taken || (r != NULL && has_row_type(r));
+		if (r != NULL && is_kind(op, "create_composite_type"))
+			return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));
 	}
 	return !taken ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -113,6 +115,7 @@ constraint_renamed(const struct facts *f)
 {
 	const struct op *op = f->op;
 	const struct rename *p;
+	const struct constraint *k;
 
 	if (!is_kind(op, "rename_constraint") || op->table == NULL || op->table->assumed)
 		return STR_NONE;
@@ -121,6 +124,9 @@ constraint_renamed(const struct facts *f)
 	if (catalog_find_constraint(op->table, p->old_name) == NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
 		    STR_ARG(words(f, op->table)));
+	k = catalog_find_constraint(op->table, p->old_name);
+	if (k->kind == CONSTRAINT_CHECK && k->parent != NULL && !k->assumed)
+		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
 	if (catalog_find_constraint(op->table, p->new_name) != NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
 		    STR_ARG(words(f, op->table)));
