@@ -60,6 +60,7 @@ help:
 	@echo 'make check               run everything that `make test` runs'
 	@echo 'make check-GROUP         run one of: $(GROUPS)'
 	@echo 'make bless               show what golden tests print now, and accept it (BLESS=yes: do not ask)'
+	@echo 'make mutate              make mistakes in the conditions of the rules: an example must notice each'
 	@echo 'make asan                `make check` with the address and undefined behaviour sanitizers'
 	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
@@ -99,9 +100,9 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 # The registries: one feature is one file, and the file's name is all that has to be known.
 
-OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts respell operators tenant select \
-	select_type view_text
-ADAPTER_SHARED := adapter mask
+OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts tenant select \
+	operators respell select_type uses view_text
+ADAPTER_SHARED := adapter making mask order placeholder
 OUTPUT_SHARED := output layout tree
 CLI_SHARED := args cli shared
 # $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.
@@ -180,6 +181,9 @@ replay: $(ORACLE)
 random: $(ORACLE)
 	@$(BUILD)/tests/oracle/random $(ARGS)
 
+mutate: $(BIN)
+	@$(BIN) test --mutate rules >$(BUILD)/mutate.tap; status=$$?; grep -v '^ok' $(BUILD)/mutate.tap; exit $$status
+
 bench: $(BIN)
 	BUILD=$(BUILD) tests/bench/run $(ARGS)
 
@@ -220,4 +224,4 @@ FORCE:
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install oracle random replay test try $(GROUPS:%=check-%)
+.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install mutate oracle random replay test try $(GROUPS:%=check-%)

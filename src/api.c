@@ -149,7 +149,7 @@ exported(struct dbm_checker *c, const struct diag *d)
 static void
 take_history(struct dbm_checker *c, struct history *h)
 {
-	*h = (struct history){ .root = STR("") };
+	*h = (struct history){ .root = STR(""), .config = &c->config };
 	for (size_t i = 0; i < c->migrations.n; i++) {
 		*vec_push(&c->arena, &h->migrations) = c->migrations.items[i];
 		*vec_push(&c->arena, &h->reported) = c->reported.items[i];

@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700               /* realpath() */
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -160,6 +162,24 @@ listing_base(struct str file)
 	return str_slice(file, last_slash(file), file.n);
 }
 
+struct str
+directory_real(struct arena *a, struct str dir)
+{
+	char real[PATH_MAX];
+
+	return realpath(dir.n > 0 ? str_c(a, dir) : ".", real) != NULL ? str_copy(a, str_of(real)) : STR_NONE;
+}
+
+struct str
+path_below(struct str dir, struct str path)
+{
+	if (str_is(dir, "/"))
+		dir.n = 0;
+	if (path.n < dir.n || !str_eq(str_slice(path, 0, dir.n), dir) || (path.n > dir.n && path.s[dir.n] != '/'))
+		return STR_NONE;
+	return str_slice(path, path.n > dir.n ? dir.n + 1 : dir.n, path.n);
+}
+
 bool
 listing_sql(const struct listing *l, struct str file)
 {
@@ -236,6 +256,13 @@ adapters(size_t *n)
 	for (*n = 0; adapter_registry[*n] != NULL; ++*n)
 		;
 	return adapter_registry;
+}
+
+void
+adapter_list(const struct adapter *adapter, struct adapter_run *run)
+{
+	adapter->list(run);
+	order_note(adapter, run);
 }
 
 /* ---- for the adapters ---- */
@@ -393,6 +420,20 @@ adapter_mistake(struct adapter_run *run, struct source *source, struct span span
 	struct place place = { source, span };
 
 	diag_add(run->diags, SEVERITY_ERROR, STR("input"), str_of(rule), place, message)->unchecked = true;
+}
+
+void
+adapter_note(struct adapter_run *run, enum file_problem problem, struct place at, struct place other, struct str version, struct str detail)
+{
+	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail };
+}
+
+void
+adapter_note_file(struct adapter_run *run, enum file_problem problem, struct str file, struct place other, struct str version, struct str detail)
+{
+	struct source *source = source_new(run->arena, adapter_path(run->arena, run->listing, file), STR(""));
+
+	adapter_note(run, problem, (struct place){ source, { 0, 0 } }, other, version, detail);
 }
 
 bool

@@ -1,6 +1,7 @@
 #ifndef ADAPTER_ADAPTER_H
 #define ADAPTER_ADAPTER_H
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "catalog/tx.h"
 #include "text/diag.h"
@@ -28,15 +29,25 @@ struct listing {
 	const struct map *texts;        /* file -> struct str, instead of what the file holds; NULL: none */
 };
 
+/* What became of a file that the user named, as far as that is known. */
+enum file_change { FILE_NAMED, FILE_ADDED, FILE_EDITED };
+
 struct named_file {
+	enum file_change change;
 	struct str path;                /* as the user gave it */
 	bool taken;                     /* it belongs to a migration of this framework */
+};
+
+/* What the configuration says for adapters. */
+struct adapter_settings {
+	struct map placeholders;        /* name -> struct str, the value */
 };
 
 /* What an adapter works on. */
 struct adapter_run {
 	struct arena *arena;
 	const struct listing *listing;
+	const struct adapter_settings *settings;        /* NULL: nothing is configured */
 	struct diags *diags;            /* files that cannot be read, broken sidecars */
 	/*
 	 * The listed files that the user named. What the framework runs after the last migration with one of them is left
@@ -45,12 +56,22 @@ struct adapter_run {
 	struct map *named;              /* file -> struct named_file */
 	bool whole;                     /* nothing is left out, even so */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
+	VEC(struct file_note) notes;    /* what is odd about files */
+};
+
+/* What a framework thinks of versions. */
+enum {
+	VERSIONS_DIFFER = 1,            /* two migrations of one version: it refuses them, or runs only one */
+	VERSIONS_WITHOUT_GAP = 2,       /* it refuses a history where a number is missing */
+	VERSIONS_ARE_TEXT = 4,          /* it compares them as text: "10" runs before "9" */
+	VERSIONS_RUN_LATE = 8           /* it runs what is new, even when something later has run already */
 };
 
 struct adapter {
 	const char *name, *doc;
 	const char *layout;             /* "NAME.up.sql, NAME.down.sql" */
 	const char *also;               /* other names it is found by, separated by spaces; NULL: none */
+	unsigned versions;              /* VERSIONS_DIFFER | ... */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */
 	int (*detect)(const struct listing *, struct str *why);
 	/* Fills run->migrations. */
@@ -65,6 +86,10 @@ bool listing_has(const struct listing *, struct str file);
 /* "a/b" and "c.sql" of "a/b/c.sql"; the directory may be empty. */
 struct str listing_dir(struct str file);
 struct str listing_base(struct str file);
+/* A directory ("": the working one) as an absolute path without links; STR_NONE: there is none. */
+struct str directory_real(struct arena *, struct str dir);
+/* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
+struct str path_below(struct str dir, struct str path);
 /* Ends in .sql, or is the single file that the user named. */
 bool listing_sql(const struct listing *, struct str file);
 /* How many files are SQL; how many of them have a name that ends so. */
@@ -74,6 +99,8 @@ struct str adapter_path(struct arena *, const struct listing *, struct str file)
 /* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */
 struct source *listing_source(struct arena *, const struct listing *, struct str file, struct err *);
 
+/* Fills run->migrations and run->notes. */
+void adapter_list(const struct adapter *, struct adapter_run *);
 const struct adapter *adapter_find(struct str name);
 const struct adapter *adapter_detect(const struct listing *, struct str *why);
 const struct adapter *const *adapters(size_t *n);
@@ -111,8 +138,50 @@ void adapter_add(struct adapter_run *, const struct candidate *, struct part up,
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
+/* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
+void adapter_note_file(struct adapter_run *, enum file_problem, struct str file, struct place other, struct str version, struct str detail);
+void adapter_note(struct adapter_run *, enum file_problem, struct place, struct place other, struct str version, struct str detail);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* order.c: what adapter_list() notes about the order of what the adapter found */
+void order_note(const struct adapter *, struct adapter_run *);
+
+/* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
+
+struct making {
+	struct arena *arena;
+	const struct source *file;
+	struct buf text, sql;
+	VEC(struct excerpt) pieces;
+};
+
+struct making making_of(struct arena *, const struct source *file);
+/* Goes on with that part of the file. */
+void making_take(struct making *, struct span);
+/* Goes on with another text, which stands for that part of the file; its len is not 0. */
+void making_put(struct making *, struct str text, struct span instead_of);
+/* The source of what was made. What is said of it points into the file. */
+struct source *making_end(struct making *);
+
+/* placeholder.c */
+
+/* How a framework marks what it replaces: PREFIX NAME SUFFIX. */
+struct placeholder {
+	const char *prefix, *suffix;    /* the suffix may be empty: the name ends where the word does */
+	bool upper;                     /* names have capital letters only */
+	bool spaced;                    /* there may be spaces around the name */
+};
+
+/*
+ * The file with the placeholders replaced wherever they stand, also in literals, by what the configuration says, else by
+ * an identifier that resembles the name. The list ends with a prefix of NULL. The same source when there is none.
+ */
+struct source *placeholders_replace(const struct adapter_run *, struct source *, const struct placeholder *list);
+/* The same for {{ .Name }} and {{ index .Map "Name" }}. NULL, and said, when a template makes up SQL, as {{ if }} does. */
+struct source *go_template_fill(struct adapter_run *, struct source *);
+/* What stands for the placeholder of that name. */
+struct str placeholder_value(const struct adapter_run *, struct str name);
 
 /* mask.c */
 

@@ -119,6 +119,7 @@ const struct adapter adapter_golang_migrate = {
 	.doc = "golang-migrate; a file runs as one string",
 	.layout = "VERSION_NAME.up.sql, VERSION_NAME.down.sql",
 	.also = "golang_migrate migrate",
+	.versions = VERSIONS_DIFFER,
 	.detect = detect,
 	.list = list,
 };

@@ -122,6 +122,7 @@ const struct adapter adapter_up_down_dirs = {
 	.doc = "diesel, Hasura, sourcegraph: a folder per migration; each runs in a transaction unless its metadata says otherwise",
 	.layout = "VERSION_NAME/up.sql, VERSION_NAME/down.sql",
 	.also = "diesel hasura sourcegraph up_down_dirs",
+	.versions = VERSIONS_DIFFER | VERSIONS_RUN_LATE,
 	.detect = detect,
 	.list = list,
 };

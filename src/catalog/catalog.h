@@ -157,6 +157,7 @@ struct relation {
 	VEC(struct policy *) policies;
 	struct birth born;
 	struct birth replaced;          /* renamed or moved: when */
+	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 };
 
 struct trigger {
@@ -210,6 +211,7 @@ struct typedef_ {
 	enum typekind kind;
 	bool assumed, dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
+	struct birth named;             /* when it got its name; all zero: with its birth */
 	VEC(struct enum_value) values;  /* in sort order */
 	struct type base;               /* of a domain; subtype of a range */
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
@@ -226,6 +228,7 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
+	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */

@@ -7,6 +7,19 @@
 #include "catalog/tx.h"
 
 const char *
+file_problem_word(enum file_problem problem)
+{
+	static const char *const words[] = {
+		[FILE_SAME_VERSION] = "same version", [FILE_UNNATURAL_ORDER] = "unnatural order", [FILE_GAP] = "gap",
+		[FILE_OUT_OF_ORDER] = "out of order", [FILE_EDITED_LATER] = "edited later", [FILE_NOT_LISTED] = "not listed",
+		[FILE_GONE] = "gone", [FILE_OTHER_CHECKSUM] = "other checksum", [FILE_NO_WAY_FORWARD] = "no way forward",
+		[FILE_STRAY] = "stray", [FILE_OTHER_DATABASE] = "other database",
+	};
+
+	return words[problem];
+}
+
+const char *
 tx_mode_words(enum tx_mode mode)
 {
 	switch (mode) {
@@ -325,6 +338,7 @@ start(struct session *s)
 	s->undo_mark = catalog_mark(s->catalog);
 	s->locks.n = 0;
 	s->long_work = 0;
+	s->inversions = 0;
 }
 
 /* Where the transaction block ends, however it does. */

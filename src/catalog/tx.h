@@ -26,6 +26,31 @@ struct unit {
 	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };
 
+/* What is odd about a file, or about its place in the history. */
+enum file_problem {
+	FILE_SAME_VERSION,              /* another migration has its version */
+	FILE_UNNATURAL_ORDER,           /* the runner compares texts, so that it runs before the other, whose number is smaller */
+	FILE_GAP,                       /* the runner wants every number, and one before it is missing */
+	FILE_OUT_OF_ORDER,              /* it is new, and comes before one that is there already */
+	FILE_EDITED_LATER,              /* it is there already, and is changed */
+	FILE_NOT_LISTED,                /* the list of migrations lacks it */
+	FILE_GONE,                      /* the list names it, and it is not there */
+	FILE_OTHER_CHECKSUM,            /* its checksum is not the one that is kept */
+	FILE_NO_WAY_FORWARD,            /* it undoes what no file does */
+	FILE_STRAY,                     /* it lies among migrations and is none */
+	FILE_OTHER_DATABASE             /* it is for another database system */
+};
+
+const char *file_problem_word(enum file_problem);       /* "same version" */
+
+struct file_note {
+	enum file_problem problem;
+	struct place at;                /* the file */
+	struct place other;             /* the other one, or the list; none: there is none */
+	struct str version;
+	struct str detail;              /* what it is about, in words: the missing number, the other system; may be empty */
+};
+
 struct held_lock {
 	struct relation *relation;
 	enum lock lock;
@@ -78,6 +103,7 @@ struct session {
 	VEC(struct held_lock) locks;    /* held by the open transaction, strongest per relation */
 	VEC(struct savepoint) savepoints;
 	unsigned long_work;             /* operations of the open transaction that worked through many rows under AccessExclusiveLock */
+	unsigned inversions;            /* operations of it that locked a table after one it references */
 	unsigned waits;                 /* statements of this file that wait for a strong lock with lock_timeout 0 */
 	unsigned waits_unsaid;          /* statements of the whole run that do when nobody said what lock_timeout is */
 	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path follows */

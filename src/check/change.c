@@ -1,8 +1,5 @@
-#define _XOPEN_SOURCE 700               /* realpath() */
-
 #include "check/change.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,33 +67,22 @@ change_read(struct arena *a, struct str path, struct change *change, struct err 
 	return 0;
 }
 
-/* STR_NONE: there is no such directory. */
-static struct str
-real_directory(struct arena *a, struct str dir)
-{
-	char real[PATH_MAX];
-
-	return realpath(dir.n > 0 ? str_c(a, dir) : ".", real) != NULL ? str_copy(a, str_of(real)) : STR_NONE;
-}
-
 /* The file as the listing of the real directory `root` has it; STR_NONE: it is not below. */
 static struct str
 relative(struct arena *a, struct str root, struct str file)
 {
-	struct str dir = real_directory(a, listing_dir(file));
-	struct str path = str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(listing_base(file)));
+	struct str dir = directory_real(a, listing_dir(file)), below;
 
 	if (dir.s == NULL)
 		return STR_NONE;
-	if (str_is(root, "/"))
-		root.n = 0;
-	if (path.n <= root.n || !str_eq(str_slice(path, 0, root.n), root) || path.s[root.n] != '/')
-		return STR_NONE;
-	return str_slice(path, root.n + (path.s[root.n + 1] == '/' ? 2 : 1), path.n);
+	below = path_below(root, dir);
+	if (below.s == NULL || below.n == 0)
+		return below.s == NULL ? STR_NONE : listing_base(file);
+	return str_printf(a, "%.*s/%.*s", STR_ARG(below), STR_ARG(listing_base(file)));
 }
 
 static void
-name_file(struct arena *a, const struct listing *l, struct map *named, struct str file)
+name_file(struct arena *a, const struct listing *l, struct map *named, struct str file, enum file_change change)
 {
 	struct named_file *n;
 
@@ -104,36 +90,37 @@ name_file(struct arena *a, const struct listing *l, struct map *named, struct st
 		return;
 	n = NEW(a, struct named_file);
 	n->path = adapter_path(a, l, file);
+	n->change = change;
 	*map_at(named, file) = n;
 }
 
 /* A sidecar says how a migration runs: diesel's metadata.toml of its folder, Flyway's NAME.sql.conf. */
 static void
-name_changed(struct arena *a, const struct listing *l, struct map *named, struct str file)
+name_changed(struct arena *a, const struct listing *l, struct map *named, struct str file, enum file_change change)
 {
 	struct str dir = listing_dir(file);
 
-	name_file(a, l, named, file);
+	name_file(a, l, named, file, change);
 	if (str_ends(file, ".sql.conf"))
-		name_file(a, l, named, str_slice(file, 0, file.n - 5));
+		name_file(a, l, named, str_slice(file, 0, file.n - 5), FILE_NAMED);
 	if (!str_starts(listing_base(file), "metadata.") || dir.n == 0)
 		return;
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (listing_sql(l, l->files[i]) && str_eq(listing_dir(l->files[i]), dir))
-			name_file(a, l, named, l->files[i]);
+			name_file(a, l, named, l->files[i], FILE_NAMED);
 }
 
 static int
 find_listed(struct arena *a, const struct change *c, const struct listing *l, struct map *named, struct err *err)
 {
-	struct str root = real_directory(a, l->root);
+	struct str root = directory_real(a, l->root);
 
 	if (root.s == NULL)
 		return err_set(err, a, "cannot read %.*s", STR_ARG(l->root));
 	for (size_t i = 0; i < c->files.n; i++) {
 		struct str file = relative(a, root, c->files.items[i]);
 		if (file.s != NULL)
-			name_changed(a, l, named, file);
+			name_changed(a, l, named, file, FILE_NAMED);
 	}
 	return 0;
 }
@@ -215,16 +202,26 @@ merge_base(struct arena *a, struct str dir, struct str revision, struct str *bas
 	    STR_ARG(complaint(a, &child)), advice(a, dir));
 }
 
+/* "A", a NUL byte, a path, a NUL byte, and so on. */
 static void
 name_files(struct arena *a, const struct listing *l, struct map *named, struct str files)
+{
+	struct str status, file;
+
+	while (str_cut(&files, '\0', &status) && str_cut(&files, '\0', &file))
+		name_changed(a, l, named, file, str_is(status, "A") ? FILE_ADDED : FILE_EDITED);
+}
+
+static void
+name_untracked(struct arena *a, const struct listing *l, struct map *named, struct str files)
 {
 	struct str file;
 
 	while (str_cut(&files, '\0', &file))
-		name_changed(a, l, named, file);
+		name_changed(a, l, named, file, FILE_ADDED);
 }
 
-#define DIFF "diff --name-only -z --no-renames --no-ext-diff --diff-filter=d --relative"
+#define DIFF "diff --name-status -z --no-renames --no-ext-diff --diff-filter=d --relative"
 
 static int
 find_since(struct arena *a, const struct change *c, const struct listing *l, struct map *named, struct err *err)
@@ -236,7 +233,7 @@ find_since(struct arena *a, const struct change *c, const struct listing *l, str
 	    git_out(a, l->root, "ls-files --others --exclude-standard -z", NULL, &others, err) != 0)
 		return -1;
 	name_files(a, l, named, changed);
-	name_files(a, l, named, others);
+	name_untracked(a, l, named, others);
 	return 0;
 }
 

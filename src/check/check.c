@@ -30,5 +30,6 @@ check_histories(struct run *run, struct history *const *histories, size_t n)
 		suppress(run, run->scripts.items[i]);
 	for (size_t i = 0; i < run->bodies.n; i++)
 		suppress_inside(run, &run->bodies.items[i]);
+	config_override(run->config, run->rules, run->diags);
 	diags_finish(run->diags);
 }

@@ -20,14 +20,37 @@ struct rule_setting {
 	struct place place;
 };
 
+/* Rules for some of the files. */
+struct override {
+	struct str_list paths;          /* globs, relative to the configuration's directory or to any below it */
+	VEC(struct rule_setting) rules; /* severities only */
+};
+
+/* How strict the rules are unless one is configured. */
+enum preset {
+	PRESET_RECOMMENDED,             /* as shipped */
+	PRESET_STRICT,                  /* what is shipped as info is a warning, what is a warning is an error */
+	PRESET_ALL                      /* also those that are shipped switched off */
+};
+
+/* A directory of migrations that has keys of its own. */
+struct root {
+	struct str path;
+	struct config *config;          /* of the whole, with those keys */
+};
+
 struct config {
 	int pg_version;                 /* 13 to 18; default 18 */
 	struct str framework;           /* STR_NONE: detect */
+	struct adapter_settings adapter;
 	struct str schema;              /* "public" */
 	bool starts_empty;              /* the first migration runs in an empty database: what none has made is not there */
 	enum tx_mode transaction;       /* for the plain directory; TX_UNKNOWN: not configured */
 	struct setting session[SETTING_COUNT];          /* defaults of the role or of the runner */
+	enum preset preset;
 	VEC(struct rule_setting) rules;
+	VEC(struct override) overrides;
+	VEC(struct root) roots;
 	VEC(struct str) rules_dirs;     /* more rules; written relative to the file, here as paths to open */
 	struct tenant_config tenant;
 	enum severity fail_on;          /* SEVERITY_OFF: never */
@@ -46,18 +69,24 @@ int config_load(struct arena *, struct config *, struct str path, struct diags *
 int config_parse(struct arena *, struct config *, struct source *, struct diags *);
 /* The nearest .dbopt-migrate.yaml (or .yml) in the path's directory or above; STR_NONE: none. */
 struct str config_find(struct arena *, struct str path);
-/* Applies rule severities and parameters; unknown ids become diagnostics. */
+/* Applies the preset, rule severities and parameters; unknown ids become diagnostics. */
 void config_apply_rules(const struct config *, struct rules *, struct diags *);
+/* Gives each finding the severity that its file's overrides say, and removes those that are off there. */
+void config_override(const struct config *, const struct rules *, struct diags *);
+/* The configuration of a directory: that of the root it is in, or the whole. */
+const struct config *config_of(struct arena *, const struct config *, struct str path);
 
 /* ---- a history: what runs, in order ---- */
 
 struct history {
 	struct str root;                /* as the user gave it */
+	const struct config *config;
 	const struct adapter *adapter;
 	struct str why;                 /* this adapter, when it was detected */
 	struct listing listing;
 	VEC(struct migration) migrations;
 	VEC(bool) reported;             /* per migration: its findings are shown */
+	VEC(struct file_note) notes;    /* what is odd about files */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
 };
 

@@ -405,17 +405,10 @@ hear_comments(struct replayer *r, const struct code *code)
 {
 	for (size_t i = 0; i < code->body.levels.n; i++) {
 		const struct pl_level *level = code->body.levels.items[i];
-		struct comment *comments = NEW_ARRAY(r->run->arena, struct comment, level->comments.n);
-		struct span *statements = NEW_ARRAY(r->run->arena, struct span, level->statements.n);
-		if (level->comments.n == 0)
-			continue;
-		for (size_t k = 0; k < level->comments.n; k++)
-			comments[k].span = in_body(code, level->comments.items[k].span).span;
-		for (size_t k = 0; k < level->statements.n; k++)
-			statements[k] = in_body(code, level->statements.items[k]).span;
-		*vec_push(r->run->arena, &r->run->bodies) = (struct suppress_input){ .source = in_body(code, all_of(code->source)).source,
-			.comments = comments, .ncomments = level->comments.n, .statements = statements,
-			.nstatements = level->statements.n, .inside = true };
+		if (level->comments.n > 0)
+			*vec_push(r->run->arena, &r->run->bodies) = (struct suppress_input){ .source = code->source,
+				.comments = level->comments.items, .ncomments = level->comments.n,
+				.statements = level->statements.items, .nstatements = level->statements.n, .inside = true };
 	}
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "check/check.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 struct loader {
 	struct yaml_file file;
@@ -52,6 +52,26 @@ read_schema(struct loader *l, const struct yaml *node)
 {
 	if (yaml_expect(&l->file, node, YAML_TEXT))
 		l->config->schema = node->text;
+}
+
+static void
+read_placeholders(struct loader *l, const struct yaml *node)
+{
+	struct map *values = &l->config->adapter.placeholders;
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	*values = MAP(l->arena);
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		if (item->kind != YAML_TEXT)
+			(void)yaml_expect(&l->file, item, YAML_TEXT);
+		else {
+			struct str *value = NEW(l->arena, struct str);
+			*value = item->text;
+			*map_at(values, item->key) = value;
+		}
+	}
 }
 
 static void
@@ -159,6 +179,73 @@ read_rule_map(struct loader *l, const struct yaml *node, struct rule_setting *se
 }
 
 static void
+read_preset(struct loader *l, const struct yaml *node)
+{
+	const struct str words[] = { STR("recommended"), STR("strict"), STR("all") };
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	for (size_t i = 0; i < 3; i++)
+		if (str_eq(node->text, words[i])) {
+			l->config->preset = (enum preset)i;
+			return;
+		}
+	yaml_unknown(&l->file, node->at, "preset", node->text, words, 3);
+}
+
+/* ---- overrides ---- */
+
+static void
+read_override_rules(struct loader *l, const struct yaml *node, struct override *to)
+{
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	for (size_t i = 0; i < node->items.n; i++) {
+		const struct yaml *item = node->items.items[i];
+		if (is_severity(l, item))
+			*vec_push(l->arena, &to->rules) = (struct rule_setting){ .id = item->key, .severity = item->text, .place = item->key_at };
+	}
+}
+
+static void
+read_texts(struct loader *l, const struct yaml *node, struct str_list *to)
+{
+	if (!yaml_expect(&l->file, node, YAML_LIST))
+		return;
+	for (size_t i = 0; i < node->items.n; i++)
+		if (yaml_expect(&l->file, node->items.items[i], YAML_TEXT))
+			*vec_push(l->arena, to) = node->items.items[i]->text;
+}
+
+static void
+read_override(struct loader *l, const struct yaml *node)
+{
+	const struct str names[] = { STR("paths"), STR("rules") };
+	struct override override = { 0 };
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	yaml_check_keys(&l->file, node, names, 2);
+	const struct yaml *paths = yaml_get(node, "paths"), *rules = yaml_get(node, "rules");
+	if (paths == NULL || rules == NULL) {
+		yaml_mistake(&l->file, node->at, "an override needs 'paths', a list of patterns, and 'rules', a map of severities");
+		return;
+	}
+	read_texts(l, paths, &override.paths);
+	read_override_rules(l, rules, &override);
+	*vec_push(l->arena, &l->config->overrides) = override;
+}
+
+static void
+read_overrides(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_LIST))
+		return;
+	for (size_t i = 0; i < node->items.n; i++)
+		read_override(l, node->items.items[i]);
+}
+
+static void
 read_rules(struct loader *l, const struct yaml *node)
 {
 	if (!yaml_expect(&l->file, node, YAML_MAP))
@@ -251,11 +338,11 @@ read_tenant_root(struct loader *l, const struct yaml *node)
 static void
 read_exempt(struct loader *l, const struct yaml *node)
 {
-	if (!yaml_expect(&l->file, node, YAML_LIST))
-		return;
-	for (size_t i = 0; i < node->items.n; i++)
-		if (yaml_expect(&l->file, node->items.items[i], YAML_TEXT))
-			*vec_push(l->arena, &l->config->tenant.exempt) = node->items.items[i]->text;
+	struct str_list names = { 0 };
+
+	read_texts(l, node, &names);
+	for (size_t i = 0; i < names.n; i++)
+		*vec_push(l->arena, &l->config->tenant.exempt) = names.items[i];
 }
 
 static void
@@ -339,21 +426,55 @@ read_tenant(struct loader *l, const struct yaml *node)
 		yaml_mistake(&l->file, node->at, "'tenant' needs 'column', the name of the column that says whose row it is");
 }
 
-static const struct key keys[] = {
+/* Of a root, and of the whole: there a root's are defaults. */
+static const struct key root_keys[] = {
 	{ "pg_version", read_version },
 	{ "framework", read_framework },
+	{ "placeholders", read_placeholders },
 	{ "schema", read_schema },
 	{ "starts_empty", read_starts_empty },
 	{ "transaction", read_transaction },
 	{ "session", read_session },
-	{ "rules", read_rules },
-	{ "rules_dirs", read_rules_dirs },
 	{ "tenant", read_tenant },
-	{ "fail_on", read_fail_on },
-	{ "baseline", read_baseline },
 };
 
-enum { NKEYS = sizeof(keys) / sizeof(keys[0]) };
+static void read_roots(struct loader *, const struct yaml *);
+
+/* The roots come last: they start from what the whole has. */
+static const struct key keys[] = {
+	{ "preset", read_preset },
+	{ "rules", read_rules },
+	{ "overrides", read_overrides },
+	{ "rules_dirs", read_rules_dirs },
+	{ "fail_on", read_fail_on },
+	{ "baseline", read_baseline },
+	{ "roots", read_roots },
+};
+
+enum { NROOT_KEYS = sizeof(root_keys) / sizeof(root_keys[0]), NKEYS = sizeof(keys) / sizeof(keys[0]) };
+
+static void
+read_values(struct loader *l, const struct yaml *map, const struct key *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *node = yaml_get(map, list[i].name);
+		if (node != NULL)
+			list[i].read(l, node);
+	}
+}
+
+/* Those of a root, and some more. */
+static void
+check_root_keys(struct loader *l, const struct yaml *map, const struct key *more, size_t n)
+{
+	struct str names[NROOT_KEYS + NKEYS];
+
+	for (size_t i = 0; i < NROOT_KEYS; i++)
+		names[i] = str_of(root_keys[i].name);
+	for (size_t i = 0; i < n; i++)
+		names[NROOT_KEYS + i] = str_of(more[i].name);
+	yaml_check_keys(&l->file, map, names, NROOT_KEYS + n);
+}
 
 static void
 read_keys(struct loader *l, const struct yaml *map, const struct key *list, size_t n)
@@ -363,19 +484,47 @@ read_keys(struct loader *l, const struct yaml *map, const struct key *list, size
 	for (size_t i = 0; i < n; i++)
 		names[i] = str_of(list[i].name);
 	yaml_check_keys(&l->file, map, names, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct yaml *node = yaml_get(map, list[i].name);
-		if (node != NULL)
-			list[i].read(l, node);
-	}
+	read_values(l, map, list, n);
 }
 
 static void
-read_root(struct loader *l, const struct yaml *root)
+read_root(struct loader *l, const struct yaml *node)
 {
-	if (root->kind == YAML_MAP)
-		read_keys(l, root, keys, NKEYS);
-	else
+	static const struct key path[] = { { "path", NULL } };
+	const struct yaml *where = node->kind == YAML_MAP ? yaml_get(node, "path") : NULL;
+	struct config *whole = l->config, *own = NEW(l->arena, struct config);
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	if (where == NULL || where->kind != YAML_TEXT) {
+		yaml_mistake(&l->file, node->at, "a root needs 'path', the directory of its migrations");
+		return;
+	}
+	*own = *whole;
+	l->config = own;
+	check_root_keys(l, node, path, 1);
+	read_values(l, node, root_keys, NROOT_KEYS);
+	l->config = whole;
+	*vec_push(l->arena, &whole->roots) = (struct root){ located(l, where->text), own };
+}
+
+static void
+read_roots(struct loader *l, const struct yaml *node)
+{
+	if (!yaml_expect(&l->file, node, YAML_LIST))
+		return;
+	for (size_t i = 0; i < node->items.n; i++)
+		read_root(l, node->items.items[i]);
+}
+
+static void
+read_whole(struct loader *l, const struct yaml *root)
+{
+	if (root->kind == YAML_MAP) {
+		check_root_keys(l, root, keys, NKEYS);
+		read_values(l, root, root_keys, NROOT_KEYS);
+		read_values(l, root, keys, NKEYS);
+	} else
 		yaml_mistake(&l->file, root->at, "the configuration is a map of keys, not %s", yaml_kind_words(root->kind));
 }
 
@@ -387,7 +536,7 @@ config_parse(struct arena *a, struct config *config, struct source *source, stru
 	const struct yaml *root = yaml_read(&l.file);
 
 	if (root != NULL)
-		read_root(&l, root);
+		read_whole(&l, root);
 	return l.file.mistakes == 0 ? 0 : -1;
 }
 
@@ -471,26 +620,4 @@ config_find(struct arena *a, struct str path)
 		dir = up;
 	}
 	return found;
-}
-
-void
-config_apply_rules(const struct config *config, struct rules *rules, struct diags *diags)
-{
-	struct err err;
-
-	for (size_t i = 0; i < config->rules.n; i++) {
-		const struct rule_setting *r = &config->rules.items[i];
-		if (rules_find(rules, r->id) == NULL || r->severity.s != NULL) {
-			struct str severity = r->severity.s != NULL ? r->severity : STR("off");
-			if (rules_set_severity(rules, r->id, severity, &err) < 0) {
-				complain(diags, r->place, err.message);
-				continue;
-			}
-		}
-		for (size_t j = 0; j < r->params.n; j++) {
-			const struct param_setting *p = &r->params.items[j];
-			if (rules_set_param(rules, r->id, p->name, p->value, &err) < 0)
-				complain(diags, p->place, err.message);
-		}
-	}
 }

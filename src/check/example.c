@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/err.h"
 #include "check/example.h"
 
@@ -102,6 +105,95 @@ split(struct arena *a, struct str text, struct pieces *p)
 	}
 }
 
+/* ---- a tree of files ---- */
+
+static const char *const file_words[] = { [FILE_NAMED] = "-- file: ", [FILE_ADDED] = "-- new file: ", [FILE_EDITED] = "-- edited file: " };
+
+/* The path on a line that begins a file. */
+static bool
+read_file_marker(struct str line, struct str *path, enum file_change *change)
+{
+	for (enum file_change c = FILE_NAMED; c <= FILE_EDITED; c++)
+		if (str_starts(line, file_words[c])) {
+			*path = str_trim(str_slice(line, strlen(file_words[c]), line.n));
+			*change = c;
+			return true;
+		}
+	return false;
+}
+
+/* The files of an example, while its lines are read. */
+struct tree {
+	struct arena *arena;
+	struct listing *listing;
+	struct map *texts;
+	struct str_list files;
+	struct map named;
+	struct str *text;               /* of the last file */
+};
+
+static void
+add_file(struct tree *t, struct str path, enum file_change change, struct str rest)
+{
+	t->text = NEW(t->arena, struct str);
+	*t->text = (struct str){ rest.s, 0 };
+	*map_at(t->texts, path) = t->text;
+	*vec_push(t->arena, &t->files) = path;
+	if (change == FILE_NAMED)
+		return;
+	struct named_file *named = NEW(t->arena, struct named_file);
+	*named = (struct named_file){ .change = change, .path = path };
+	*map_at(&t->named, path) = named;
+}
+
+static int
+compare_paths(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static bool
+read_tree(struct arena *a, struct str text, struct tree *t)
+{
+	struct str rest = text, line, path;
+	enum file_change change;
+
+	*t = (struct tree){ .arena = a, .texts = NEW(a, struct map), .named = MAP(a) };
+	*t->texts = MAP(a);
+	while (str_cut(&rest, '\n', &line)) {
+		if (read_file_marker(line, &path, &change))
+			add_file(t, path, change, rest);
+		else if (t->text != NULL)
+			t->text->n = (size_t)(line.s + line.n - t->text->s) + (rest.s > line.s + line.n);
+		else if (str_trim(line).n > 0)
+			return false;
+	}
+	if (t->files.n > 0)
+		qsort(t->files.items, t->files.n, sizeof(*t->files.items), compare_paths);
+	return t->files.n > 0;
+}
+
+/* What the framework makes of it whose names and marks it has. */
+static void
+add_tree(struct arena *a, struct history *h, const struct config *config, struct tree *t, struct diags *diags)
+{
+	struct adapter_run run = { .arena = a, .listing = &h->listing, .settings = &config->adapter, .diags = diags,
+		.named = t->named.n > 0 ? &t->named : NULL, .whole = true };
+
+	h->listing = (struct listing){ .arena = a, .root = STR("."), .files = t->files.items, .nfiles = t->files.n, .texts = t->texts };
+	h->adapter = config->framework.n > 0 ? adapter_find(config->framework) : adapter_detect(&h->listing, &h->why);
+	if (h->adapter == NULL)
+		h->adapter = adapter_find(STR("plain"));
+	h->selected = run.named != NULL;
+	adapter_list(h->adapter, &run);
+	h->migrations.items = run.migrations.items;
+	h->migrations.n = run.migrations.n;
+	h->notes.items = run.notes.items;
+	h->notes.n = run.notes.n;
+	for (size_t i = 0; i < h->migrations.n; i++)
+		*vec_push(a, &h->reported) = h->migrations.items[i].named;
+}
+
 static struct part
 part_of(struct source *source, const struct piece *p)
 {
@@ -168,8 +260,14 @@ void
 example_history(struct arena *a, struct str path, struct str text, struct str safe, struct config *config,
     struct history *h, struct diags *diags)
 {
-	*h = (struct history){ .root = path, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
+	*h = (struct history){ .root = path, .config = config, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
+	struct tree tree;
+
 	text = read_config(a, path, text, config, diags);
+	if (read_tree(a, text, &tree)) {
+		add_tree(a, h, config, &tree, diags);
+		return;
+	}
 	add_pieces(a, h, path, text, true, safe.s == NULL);
 	if (safe.s != NULL)
 		add_pieces(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), safe, false, true);
@@ -192,11 +290,11 @@ example_check(struct arena *a, struct rules *rules, struct rule *rule, struct st
 	check_histories(&run, histories, 1);
 }
 
-/* The column of the first caret of a line that holds only "--" and carets; 0: it is none. */
+/* The column of the first mark of a line that holds only "--" and these; 0: it is none. */
 static unsigned
-caret_column(struct str line)
+mark_column(struct str line, char mark)
 {
-	size_t first = str_find_char(line, '^');
+	size_t first = str_find_char(line, mark);
 	struct str head;
 
 	if (first == (size_t)-1)
@@ -204,22 +302,22 @@ caret_column(struct str line)
 	head = str_trim(str_slice(line, 0, first));
 	line = str_trim(str_slice(line, first, line.n));
 	for (size_t i = 0; i < line.n; i++)
-		if (line.s[i] != '^')
+		if (line.s[i] != mark)
 			return 0;
 	return str_is(head, "--") ? (unsigned)first + 1 : 0;
 }
 
 void
-example_carets(struct arena *a, struct str text, struct positions *out)
+example_carets(struct arena *a, struct str text, struct carets *out)
 {
 	struct str line;
 	unsigned sql = 0;
 
 	for (unsigned n = 1; str_cut(&text, '\n', &line); n++) {
-		unsigned column = caret_column(line);
-		if (column == 0)
+		unsigned certain = mark_column(line, '^'), possible = mark_column(line, '?');
+		if (certain + possible == 0)
 			sql = n;
 		else
-			*vec_push(a, out) = (struct position){ sql, column };
+			*vec_push(a, out) = (struct caret){ { sql, certain + possible }, possible > 0 };
 	}
 }

@@ -12,8 +12,12 @@
  *   -- down                                                         the way back of the migration above it
  * Each but the first may end in "(no transaction)", "(transaction)" or "(one string)", which may also stand alone
  * and is then about the migration it is in. Without any of them the text is one migration, run in a transaction.
+ * A text that begins with such a line is a tree of files instead, which a framework reads:
+ *   -- file: PATH
+ *   -- new file: PATH, -- edited file: PATH                         the same, and one of the change that is looked at
  * Unless configured, the server is 18 and lock_timeout 5s.
- *   --    ^^^^        below a line of SQL: the finding points at this column
+ *   --    ^^^^        below a line of SQL: the finding points at this column, and is certain
+ *   --    ????        the same, and it is possible only
  */
 
 /*
@@ -29,8 +33,13 @@ void example_history(struct arena *, struct str path, struct str text, struct st
 void example_check(struct arena *, struct rules *, struct rule *, struct str path, struct str text, struct str safe,
     struct diags *out);
 
-VEC_TYPE(positions, struct position);
+struct caret {
+	struct position at;             /* line 0: none */
+	bool possible;
+};
+
+VEC_TYPE(carets, struct caret);
 /* Where the caret lines of the text point. */
-void example_carets(struct arena *, struct str text, struct positions *);
+void example_carets(struct arena *, struct str text, struct carets *);
 
 #endif

@@ -84,6 +84,23 @@ group_file(struct opener *o, struct str path)
 	*map_at(&g->named, file) = named;
 }
 
+/* The roots below a directory are what there is to check in it. */
+static bool
+group_roots(struct opener *o, struct str path)
+{
+	struct str real = directory_real(o->arena, path);
+	bool any = false;
+
+	for (size_t i = 0; real.s != NULL && i < o->config->roots.n; i++) {
+		struct str root = directory_real(o->arena, o->config->roots.items[i].path);
+		if (root.s == NULL || path_below(real, root).n == 0)
+			continue;
+		add_group(o, GROUP_DIRECTORY, o->config->roots.items[i].path);
+		any = true;
+	}
+	return any;
+}
+
 static int
 group_path(struct opener *o, struct str path)
 {
@@ -95,9 +112,10 @@ group_path(struct opener *o, struct str path)
 	}
 	if (stat(str_c(o->arena, path), &st) != 0)
 		return err_set(o->err, o->arena, "cannot read %.*s: %s", STR_ARG(path), strerror(errno));
-	if (S_ISDIR(st.st_mode))
-		add_group(o, GROUP_DIRECTORY, path);
-	else if (o->change != NULL)
+	if (S_ISDIR(st.st_mode)) {
+		if (!group_roots(o, path))
+			add_group(o, GROUP_DIRECTORY, path);
+	} else if (o->change != NULL)
 		return err_set(o->err, o->arena, "%.*s is no directory: what changed is looked for in directories", STR_ARG(path));
 	else
 		group_file(o, path);
@@ -106,19 +124,33 @@ group_path(struct opener *o, struct str path)
 
 /* ---- opening ---- */
 
+const struct config *
+config_of(struct arena *a, const struct config *config, struct str path)
+{
+	struct str real = config->roots.n > 0 ? directory_real(a, path) : STR_NONE;
+
+	for (size_t i = 0; real.s != NULL && i < config->roots.n; i++) {
+		struct str root = directory_real(a, config->roots.items[i].path);
+		if (root.s != NULL && path_below(root, real).s != NULL)
+			return config->roots.items[i].config;
+	}
+	return config;
+}
+
 static const struct adapter *
 choose_adapter(const struct opener *o, struct history *h)
 {
-	const struct adapter *adapter = o->config->framework.n > 0 ? adapter_find(o->config->framework) : NULL;
+	h->config = config_of(o->arena, o->config, h->root);
+	const struct adapter *adapter = h->config->framework.n > 0 ? adapter_find(h->config->framework) : NULL;
 
 	return adapter != NULL ? adapter : adapter_detect(&h->listing, &h->why);
 }
 
 /* The plain directory runs as the user says. */
 static void
-configure(const struct opener *o, struct history *h)
+configure(struct history *h)
 {
-	enum tx_mode tx = o->config->transaction;
+	enum tx_mode tx = h->config->transaction;
 
 	if (tx == TX_UNKNOWN || !str_is(str_of(h->adapter->name), "plain"))
 		return;
@@ -133,16 +165,18 @@ static bool
 add_history(struct opener *o, struct history *h, struct map *named)
 {
 	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named,
-		.whole = o->change != NULL };
+		.settings = &h->config->adapter, .whole = o->change != NULL };
 
-	h->adapter->list(&run);
-	if (run.migrations.n == 0)
+	adapter_list(h->adapter, &run);
+	if (run.migrations.n == 0 && run.notes.n == 0)
 		return false;
+	h->notes.items = run.notes.items;
+	h->notes.n = h->notes.cap = run.notes.n;
 	h->migrations.items = run.migrations.items;
 	h->migrations.n = h->migrations.cap = run.migrations.n;
 	for (size_t i = 0; i < h->migrations.n; i++)
 		*vec_push(o->arena, &h->reported) = h->migrations.items[i].named;
-	configure(o, h);
+	configure(h);
 	*vec_push(o->arena, &o->out) = *h;
 	return true;
 }
@@ -170,7 +204,8 @@ open_directory(struct opener *o, struct str path)
 static int
 open_alone(struct opener *o, struct str path)
 {
-	struct history h = { .root = path, .adapter = adapter_find(STR("plain")), .selected = true };
+	struct history h = { .root = path, .config = config_of(o->arena, o->config, path), .adapter = adapter_find(STR("plain")),
+		.selected = true };
 
 	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
 		return -1;

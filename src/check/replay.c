@@ -7,7 +7,7 @@ static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.rollback = r->rollback, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->run->config->pg_version, .arena = r->run->arena };
+		.rollback = r->rollback, .note = r->note, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->history->config->pg_version, .arena = r->run->arena };
 }
 
 static bool
@@ -41,6 +41,30 @@ hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number);
 }
 
+static void judge(struct replayer *, const struct facts *);
+
+static void
+run_synthetic(struct replayer *r, const char *kind, struct op *op)
+{
+	struct effects none = { .arena = r->run->arena };
+	struct facts f;
+
+	op->kind = op_kind_find(str_of(kind));
+	f = facts_of(r, op, &none);
+	judge(r, &f);
+}
+
+/* What IF NOT EXISTS leaves as it is. */
+static void
+judge_existing(struct replayer *r, const struct op *op)
+{
+	struct op existing = { .number = op->number, .table = op->table, .column = op->column, .difference = op->difference,
+		.at = { op->statement->source, op->spans[SPAN_ACTION] } };
+
+	if (op->noop && op->difference.s != NULL)
+		run_synthetic(r, "if_not_exists", &existing);
+}
+
 static void
 judge(struct replayer *r, const struct facts *f)
 {
@@ -50,6 +74,17 @@ judge(struct replayer *r, const struct facts *f)
 		r->run->visitor.op(r->run->visitor.arg, f);
 	if (r->run->rules != NULL && !f->op->noop)
 		rules_run(r->run->rules, f, r->heard);
+}
+
+/* Remembers which tables were kept from everyone while all their rows were worked through. */
+static void
+note_work(struct replayer *r, const struct effects *e)
+{
+	for (size_t i = 0; i < e->list.n; i++) {
+		const struct relation_effect *x = &e->list.items[i];
+		if (x->relation != NULL && x->lock == ACCESS_EXCLUSIVE && (x->rewrite == YES || x->scan == YES) && !x->created)
+			catalog_set(r->catalog, &x->relation->worked, r->catalog->now);
+	}
 }
 
 /* By the same facts that rules see. */
@@ -126,11 +161,14 @@ replay_op(struct replayer *r, struct op *op)
 	op_effects(&f, &e);
 	hold_locks(r, op, &e);
 	judge(r, &f);
+	judge_existing(r, op);
+	note_work(r, &e);
 	if (r->watch != NULL)
 		rollback_see(r->watch, &f);
 	if (r->unit.reported && !r->unit.down && waits_unguarded(r, &e))
 		count_wait(r->session);
 	r->session->long_work += works_long_under_lock(&f);
+	r->session->inversions += field_find(NULL, STR("tx.is_inverted"))->get(&f).yes;
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
@@ -165,17 +203,6 @@ begin_statement(struct replayer *r, const struct statement *statement)
 }
 
 static void
-run_synthetic(struct replayer *r, const char *kind, struct op *op)
-{
-	struct effects none = { .arena = r->run->arena };
-	struct facts f;
-
-	op->kind = op_kind_find(str_of(kind));
-	f = facts_of(r, op, &none);
-	judge(r, &f);
-}
-
-static void
 end_migration(struct replayer *r, const struct script *script)
 {
 	struct op end = { .number = r->number };
@@ -202,7 +229,7 @@ run_script(struct replayer *r, const struct script *script)
 {
 	size_t first = r->catalog->all.n;
 
-	r->source = script->source;
+	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];
@@ -254,14 +281,14 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 
 /* What the parser refuses fails on the server, too. */
 static void
-note_broken(struct replayer *r, const struct script *script, size_t first)
+note_broken(struct replayer *r, size_t first)
 {
 	const struct diags *diags = r->run->diags;
 
 	for (size_t i = first; i < diags->list.n; i++)
 		if (diags->list.items[i]->unchecked)
 			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"),
-				diags->list.items[i]->message, { script->source, diag_place(diags->list.items[i]).span }, true };
+				diags->list.items[i]->message, diag_place(diags->list.items[i]), true };
 }
 
 /* Its first statement: what is said of the whole points there, and is allowed there. */
@@ -290,7 +317,7 @@ run_back(struct replayer *r, const struct migration *m)
 	if (m->down.source == NULL)
 		return NULL;
 	lower_source(r->run->arena, m->down.source, m->down.span, r->run->diags, script);
-	note_broken(r, script, first);
+	note_broken(r, first);
 	describe_back(r, m, script);
 	rollback_turn(r->watch, count + 1);
 	run_script(r, script);
@@ -435,7 +462,7 @@ static void
 judge_end_state(struct replayer *r)
 {
 	r->unit.reported = true;
-	r->tenant = tenant_find(r->run->arena, r->catalog, &r->run->config->tenant);
+	r->tenant = tenant_find(r->run->arena, r->catalog, &r->history->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
 		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);
 	for (size_t i = 0; i < r->catalog->all.n; i++)
@@ -530,18 +557,33 @@ report_broken(struct replayer *r)
 			*vec_push(r->run->arena, &r->run->diags->list) = worse.list.items[i];
 }
 
+/* ---- files ---- */
+
+static void
+judge_files(struct replayer *r)
+{
+	r->unit.reported = true;
+	for (size_t i = 0; i < r->history->notes.n; i++) {
+		struct op op = { .at = r->history->notes.items[i].at };
+		r->note = &r->history->notes.items[i];
+		run_synthetic(r, "migration_file", &op);
+	}
+	r->note = NULL;
+}
+
 void
 replay(struct run *run, struct history *history)
 {
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
-	r.catalog = catalog_new(run->arena, run->config->schema);
-	r.catalog->pg_version = run->config->pg_version;
-	r.catalog->complete = run->config->starts_empty;
+	r.catalog = catalog_new(run->arena, history->config->schema);
+	r.catalog->pg_version = history->config->pg_version;
+	r.catalog->complete = history->config->starts_empty;
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
-	memcpy(r.session->defaults, run->config->session, sizeof r.session->defaults);
-	r.tenant = tenant_configured(run->arena, &run->config->tenant);
+	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);
+	r.tenant = tenant_configured(run->arena, &history->config->tenant);
+	judge_files(&r);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

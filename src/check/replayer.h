@@ -18,6 +18,7 @@ struct replayer {
 	unsigned number;                        /* of the last statement in the whole run */
 	struct rollback_watch *watch;           /* NULL: ways back are not judged */
 	const struct rollback *rollback;        /* for the facts of the synthetic operation */
+	const struct file_note *note;           /* the same */
 	struct diags *heard;                    /* what rules find goes there */
 	/* Inside code */
 	struct inside inside;                   /* depth 0: not in code */

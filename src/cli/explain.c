@@ -151,6 +151,7 @@ explain(struct buf *out, const struct rule *r)
 	paragraph(out, "No problem when", r->ignore_when);
 	examples(out, "Bad", r->bad, r->nbad);
 	examples(out, "Good", r->good, r->ngood);
+	examples(out, "Left to other rules", r->elsewhere, r->nelsewhere);
 	if (r->nreferences > 0)
 		buf_c(out, "\nReferences\n");
 	for (size_t i = 0; i < r->nreferences; i++)

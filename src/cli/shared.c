@@ -30,6 +30,8 @@ set_version(struct setup *s)
 		return -1;
 	}
 	s->config.pg_version = (int)n;
+	for (size_t i = 0; i < s->config.roots.n; i++)
+		s->config.roots.items[i].config->pg_version = (int)n;
 	return 0;
 }
 
@@ -199,6 +201,22 @@ set_change(struct setup *s)
 	return 0;
 }
 
+/* The roots that are configured here; *n is 0 when there are none. */
+static const struct str *
+configured_roots(struct setup *s, const struct args *args, size_t *n)
+{
+	struct str *paths;
+
+	*s = (struct setup){ .arena = args->arena, .args = args };
+	s->diags.arena = s->arena;
+	load_config(s, STR("."));
+	*n = s->config.roots.n;
+	paths = NEW_ARRAY(s->arena, struct str, *n);
+	for (size_t i = 0; i < *n; i++)
+		paths[i] = s->config.roots.items[i].path;
+	return paths;
+}
+
 int
 setup_histories(struct setup *s, const struct args *args)
 {
@@ -206,6 +224,8 @@ setup_histories(struct setup *s, const struct args *args)
 	struct str usual;
 	size_t n = args->noperands;
 
+	if (n == 0)
+		paths = configured_roots(s, args, &n);
 	if (n == 0) {
 		usual = usual_path(args);
 		paths = &usual;

@@ -3,19 +3,23 @@
 
 #include "check/example.h"
 #include "cli/args.h"
+#include "rule/mutant.h"
 
 extern const struct command command_test;
 
 static const struct option_spec options[] = {
+	{ "mutate", 'm', NULL, "test the examples: one must fail for each condition that is left out of a rule" },
 	{ 0 },
 };
 
 struct tester {
 	struct arena *arena;            /* of the whole run */
 	struct rules *rules;
+	bool mutate;
 	size_t results, failed;
 	size_t rules_tested;
 	size_t reported, missing, validated, noisy, invalid;
+	size_t mutants, unnoticed;
 };
 
 /* One example being run, in an arena that is freed after it. */
@@ -87,18 +91,18 @@ fired(const struct trial *t)
 }
 
 static bool
-points_at(const struct diag *d, struct position want)
+points_at(const struct diag *d, const struct caret *want)
 {
 	struct position have;
 
-	if (d->nlabels == 0)
+	if (d->nlabels == 0 || d->possible != want->possible)
 		return false;
 	have = source_position(d->labels[0].at.source, d->labels[0].at.span.off);
-	return have.line == want.line && have.column == want.column;
+	return have.line == want->at.line && have.column == want->at.column;
 }
 
 static bool
-hit(const struct trial *t, struct position caret)
+hit(const struct trial *t, const struct caret *caret)
 {
 	for (size_t i = 0; i < t->diags.list.n; i++)
 		if (str_eq(t->diags.list.items[i]->rule, t->rule->id) && points_at(t->diags.list.items[i], caret))
@@ -106,17 +110,37 @@ hit(const struct trial *t, struct position caret)
 	return false;
 }
 
+static size_t
+findings(const struct trial *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->diags.list.n; i++)
+		n += str_eq(t->diags.list.items[i]->rule, t->rule->id);
+	return n;
+}
+
+/* Where there are carets there is one for each finding. */
+static bool
+has_too_many(struct trial *t)
+{
+	struct carets carets = { 0 };
+
+	example_carets(&t->arena, t->example->text, &carets);
+	return carets.n > 0 && findings(t) > carets.n;
+}
+
 /* The first caret that no finding of the rule points at; line 0: there is none. */
-static struct position
+static struct caret
 missed_caret(struct trial *t)
 {
-	struct positions carets = { 0 };
+	struct carets carets = { 0 };
 
 	example_carets(&t->arena, t->example->text, &carets);
 	for (size_t i = 0; i < carets.n; i++)
-		if (!hit(t, carets.items[i]))
+		if (!hit(t, &carets.items[i]))
 			return carets.items[i];
-	return (struct position){ 0 };
+	return (struct caret){ .possible = false };
 }
 
 static void
@@ -161,11 +185,13 @@ check_advice(const struct trial *t)
 }
 
 static void
-explain_missing(const struct trial *t, struct position caret)
+explain_failure(const struct trial *t, struct caret caret)
 {
-	if (caret.line > 0)
-		printf("# missing: no finding of %.*s at %u:%u, where the caret is; found:\n", STR_ARG(t->rule->id), caret.line,
-		    caret.column);
+	if (fired(t) && caret.at.line == 0)
+		printf("# noisy: %.*s finds more than there are carets; found:\n", STR_ARG(t->rule->id));
+	else if (caret.at.line > 0)
+		printf("# missing: no %s finding of %.*s at %u:%u, where the caret is; found:\n",
+		    caret.possible ? "possible" : "certain", STR_ARG(t->rule->id), caret.at.line, caret.at.column);
 	else
 		printf("# missing: %.*s finds nothing; found:\n", STR_ARG(t->rule->id));
 	show_all(&t->diags, SEVERITY_OFF);
@@ -174,17 +200,17 @@ explain_missing(const struct trial *t, struct position caret)
 static void
 check_bad(struct tester *tester, struct rule *rule, const struct example *example)
 {
-	struct position caret;
+	struct caret caret;
 	struct trial t;
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
 	run_trial(&t, "bad", STR_NONE);
-	caret = fired(&t) ? missed_caret(&t) : (struct position){ 0 };
-	ok = fired(&t) && caret.line == 0;
+	caret = fired(&t) ? missed_caret(&t) : (struct caret){ .possible = false };
+	ok = fired(&t) && caret.at.line == 0 && !has_too_many(&t);
 	result(tester, ok, rule->path, "bad", example->name);
 	if (!ok)
-		explain_missing(&t, caret);
+		explain_failure(&t, caret);
 	*(ok ? &tester->reported : &tester->missing) += 1;
 	if (rule->safe != NULL && rule->safe_checked)
 		check_advice(&t);
@@ -209,6 +235,77 @@ check_good(struct tester *tester, struct rule *rule, const struct example *examp
 	arena_free(&t.arena);
 }
 
+/* Another rule speaks, and this one does not. */
+static void
+check_elsewhere(struct tester *tester, struct rule *rule, const struct example *example)
+{
+	struct trial t;
+	bool ok;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "elsewhere", STR_NONE);
+	ok = !fired(&t) && !is_silent(&t.diags, SEVERITY_INFO);
+	result(tester, ok, rule->path, "elsewhere", example->name);
+	*(ok ? &tester->validated : fired(&t) ? &tester->noisy : &tester->missing) += 1;
+	if (!ok) {
+		printf(fired(&t) ? "# noisy: here other rules speak, and not this one; found:\n" :
+				   "# missing: no rule speaks, so it is a good example\n");
+		show_all(&t.diags, SEVERITY_OFF);
+	}
+	arena_free(&t.arena);
+}
+
+/* ---- mistakes in the conditions ---- */
+
+static bool
+example_fails(struct tester *tester, struct rule *rule, const struct example *example, bool bad)
+{
+	struct trial t;
+	bool fails;
+
+	open_trial(&t, tester, rule, example);
+	run_trial(&t, "example", STR_NONE);
+	fails = bad ? !fired(&t) || missed_caret(&t).at.line > 0 || has_too_many(&t) : fired(&t);
+	arena_free(&t.arena);
+	return fails;
+}
+
+static bool
+any_fails(struct tester *t, struct rule *rule)
+{
+	for (size_t i = 0; i < rule->nbad; i++)
+		if (example_fails(t, rule, &rule->bad[i], true))
+			return true;
+	for (size_t i = 0; i < rule->ngood; i++)
+		if (example_fails(t, rule, &rule->good[i], false))
+			return true;
+	for (size_t i = 0; i < rule->nelsewhere; i++)
+		if (example_fails(t, rule, &rule->elsewhere[i], false))
+			return true;
+	return false;
+}
+
+static void
+mutate_rule(struct tester *t, struct rule *rule)
+{
+	struct mutants list = { 0 };
+
+	if (any_fails(t, rule)) {
+		result(t, false, rule->path, "an example fails as it is", STR_NONE);
+		return;
+	}
+	mutants_of(t->arena, rule, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		struct mutant *m = &list.items[i];
+		mutant_swap(m);
+		bool noticed = any_fails(t, rule);
+		mutant_swap(m);
+		result(t, noticed, rule->path, noticed ? "an example fails" : "no example notices", m->words);
+		t->mutants++;
+		t->unnoticed += !noticed;
+	}
+}
+
 /* ---- rules ---- */
 
 static void
@@ -225,12 +322,18 @@ static void
 check_rule(struct tester *t, struct rule *rule)
 {
 	t->rules_tested++;
+	if (t->mutate) {
+		mutate_rule(t, rule);
+		return;
+	}
 	result(t, true, rule->path, "loads", STR_NONE);
 	check_complete(t, rule);
 	for (size_t i = 0; i < rule->nbad; i++)
 		check_bad(t, rule, &rule->bad[i]);
 	for (size_t i = 0; i < rule->ngood; i++)
 		check_good(t, rule, &rule->good[i]);
+	for (size_t i = 0; i < rule->nelsewhere; i++)
+		check_elsewhere(t, rule, &rule->elsewhere[i]);
 }
 
 static struct str
@@ -276,16 +379,27 @@ check_rules(struct tester *t)
 		check_rule(t, list.items[i]);
 }
 
+static void
+sum_up(const struct tester *t)
+{
+	const char *plural = t->rules_tested == 1 ? "" : "s";
+
+	if (t->mutate)
+		printf("# %zu rule%s: %zu mistakes made, %zu unnoticed, %zu invalid\n", t->rules_tested, plural, t->mutants, t->unnoticed,
+		    t->invalid);
+	else
+		printf("# %zu rule%s: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested, plural,
+		    t->reported, t->missing, t->validated, t->noisy, t->invalid);
+}
+
 static int
 finish(const struct tester *t)
 {
-	if (t->results == 0)
+	if (t->rules_tested == 0 && t->invalid == 0)
 		printf("# there are no rules (*.yaml) here\n");
 	printf("1..%zu\n", t->results);
-	printf("# %zu rule%s: %zu reported, %zu missing, %zu validated, %zu noisy, %zu invalid\n", t->rules_tested,
-	    t->rules_tested == 1 ? "" : "s", t->reported,
-	    t->missing, t->validated, t->noisy, t->invalid);
-	return cli_print(STR_NONE, t->failed == 0 && t->results > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
+	sum_up(t);
+	return cli_print(STR_NONE, t->failed == 0 && t->rules_tested > 0 ? STATUS_CLEAN : STATUS_FINDINGS);
 }
 
 static int
@@ -300,6 +414,7 @@ run(struct arena *arena, int argc, char **argv)
 		return status;
 	if (args.noperands == 0)
 		return args_error(&args, "which rules? Name a directory, or files");
+	t.mutate = args_has(&args, "mutate");
 	t.rules = rules_new(arena);
 	rules_load_builtin(t.rules);
 	for (size_t i = 0; i < args.noperands; i++)
@@ -311,11 +426,15 @@ run(struct arena *arena, int argc, char **argv)
 
 const struct command command_test = {
 	.name = "test",
-	.usage = "DIR|FILE...",
+	.usage = "[OPTION...] DIR|FILE...",
 	.summary = "Test rules with their own examples.",
 	.details = "Prints TAP. Every bad example must be reported by its rule, at the caret if it has one; every good example "
 		   "must be silent under all rules; the safe alternative that a bad example gets must pass the checker "
-		   "itself. A rule needs at least one example of each kind.\n\n"
+		   "itself. In an example under elsewhere its rule must be silent and another one must not be. A rule needs at least "
+		   "one bad and one good example.\n\n"
+		   "With --mutate the examples themselves are tested: one mistake after the other is made in each rule (a condition "
+		   "is left out or turned round, a branch or a value left out, a border moved), and some example of the rule must "
+		   "fail for it.\n\n"
 		   "Exit status: 0 all is well, 1 something failed, 2 wrong usage.",
 	.options = options,
 	.run = run,

@@ -1,6 +1,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/uses.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -80,6 +81,18 @@ get_expression(const struct facts *f)
 }
 
 static struct value
+get_varying(const struct facts *f)
+{
+	return value_text(varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
+}
+
+static struct value
+get_is_varying(const struct facts *f)
+{
+	return value_bool(get_varying(f).state == VALUE_KNOWN);
+}
+
+static struct value
 get_volatility(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
@@ -111,6 +124,8 @@ get_proves_not_null(const struct facts *f)
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
+	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
+	{ "is_varying", FIELD_BOOL, "there is one", get_is_varying },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: the most volatile function in the condition", get_volatility },
 	{ "proves_not_null", FIELD_BOOL, "it implies that one of its columns is not null", get_proves_not_null },
 	{ NULL, FIELD_BOOL, NULL, NULL }

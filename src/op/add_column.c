@@ -34,6 +34,8 @@ bind(struct op *op, struct catalog *c)
 	op->column = catalog_find_column(op->table, op->column_name);
 	if (op->column != NULL && op->if_not_exists && !op->column->assumed)
 		op->noop = true;
+	if (op->noop)
+		op->difference = column_def_difference(c->arena, &OP_DATA(op, struct payload)->column, op->column);
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 

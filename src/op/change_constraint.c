@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "op/constraint.h"
 #include "op/failure.h"
 
@@ -331,6 +333,30 @@ get_if_exists(const struct facts *f)
 	return value_bool(f->op->if_exists);
 }
 
+/* Of a table that is not wholly known the name may tell. */
+static struct value
+get_is_primary_key(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	bool named_so = str_ends(OP_DATA(f->op, struct payload)->name, "_pkey");
+
+	if (k != NULL)
+		return value_bool(k->kind == CONSTRAINT_PRIMARY_KEY);
+	return f->op->column == NULL && f->op->table->assumed && named_so ? value_unknown() : value_bool(false);
+}
+
+static bool
+adds_primary_key(const struct op *other, const struct op *op)
+{
+	return strcmp(other->kind->name, "add_primary_key") == 0 && op_names_same(other, op);
+}
+
+static struct value
+get_key_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, adds_primary_key));
+}
+
 static struct value
 get_known(const struct facts *f)
 {
@@ -354,6 +380,8 @@ static const struct field validate_fields[] = {
 static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
+	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -199,3 +199,18 @@ lower_column_default(struct lowering *l, struct query *query, const ColumnDef *c
 		if (((const Constraint *)lfirst(cell))->contype == CONSTR_DEFAULT)
 			query_add(&w, ((const Constraint *)lfirst(cell))->raw_expr);
 }
+
+struct str
+column_def_difference(struct arena *arena, const struct column_def *d, const struct column *column)
+{
+	struct str name = sql_ident(arena, d->name);
+
+	if (d->type.name.s == NULL || column->type.name.s == NULL)
+		return STR_NONE;
+	struct str written = type_format(arena, d->type), there = type_format(arena, column->type);
+	if (!str_eq(written, there))
+		return str_printf(arena, "%.*s is %.*s there, not %.*s", STR_ARG(name), STR_ARG(there), STR_ARG(written));
+	if ((d->not_null || d->primary_key) && column->not_null == NO)
+		return str_printf(arena, "%.*s may be NULL there", STR_ARG(name));
+	return STR_NONE;
+}

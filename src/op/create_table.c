@@ -173,6 +173,20 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	l->creating = false;
 }
 
+/* Of a table that is there already: the first column that is missing or another one. What it has besides may have been added later. */
+static struct str
+difference(struct arena *arena, const struct payload *p, const struct relation *there)
+{
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct column *column = catalog_find_column(there, p->columns.items[i].name);
+		struct str one = column == NULL ? str_printf(arena, "it has no column %.*s", STR_ARG(sql_ident(arena, p->columns.items[i].name)))
+		    : column_def_difference(arena, &p->columns.items[i], column);
+		if (one.s != NULL)
+			return one;
+	}
+	return STR_NONE;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -189,6 +203,8 @@ bind(struct op *op, struct catalog *c)
 		p->parent = op->references = catalog_relation(c, p->inherits.items[0], RELATION_TABLE);
 	op->table = there;
 	op->noop = there != NULL && op->if_not_exists;
+	if (op->noop && !there->assumed && (there->kind == RELATION_TABLE || there->kind == RELATION_PARTITIONED))
+		op->difference = difference(c->arena, p, there);
 }
 
 /* ---- effects ---- */

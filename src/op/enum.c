@@ -87,6 +87,62 @@ get_values(const struct facts *f)
 	return value_text(all);
 }
 
+/* ---- use of a value that is not there before the transaction commits (ENUM_UNSAFE) ---- */
+
+static bool
+has_column_of(const struct relation *r, const struct typedef_ *t)
+{
+	for (size_t i = 0; i < t->users.n; i++)
+		if (t->users.items[i] == r)
+			return true;
+	return false;
+}
+
+static bool
+writes_value(const struct statement *st, struct str value)
+{
+	for (size_t i = 0; i < st->ntokens; i++) {
+		struct str text = source_text(st->source, (struct span){ st->tokens[i].off, st->tokens[i].len });
+		if (text.n == value.n + 2 && text.s[0] == '\'' && str_eq(str_slice(text, 1, text.n - 1), value))
+			return true;
+	}
+	return false;
+}
+
+static bool
+ends_transaction(const struct op *op)
+{
+	return strcmp(op->kind->name, "commit") == 0 || strcmp(op->kind->name, "rollback") == 0;
+}
+
+/* A literal in a statement on a table that has no such column, and that does not name the type, is something else. */
+static bool
+uses_value(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = other->target.name.s != NULL ? catalog_find_relation(f->catalog, other->target) : NULL;
+
+	if (other->kind == f->op->kind || !writes_value(other->statement, payload(f)->value))
+		return false;
+	return (r != NULL && has_column_of(r, f->op->type)) ||
+	    locate_name(other->statement, other->statement->span, f->op->target.name).len > 0;
+}
+
+static struct value
+get_used_in_transaction(const struct facts *f)
+{
+	bool later = false;
+
+	for (size_t i = 0; f->session->open == YES && f->op->script != NULL && f->op->type != NULL && i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (later && ends_transaction(other))
+			break;
+		if (later && uses_value(f, other))
+			return value_bool(true);
+		later = later || other == f->op;
+	}
+	return value_bool(false);
+}
+
 static const struct field create_fields[] = {
 	{ "value_count", FIELD_NUMBER, "how many values it starts with", get_value_count },
 	{ "values", FIELD_TEXT, "its values, separated by commas", get_values },
@@ -312,6 +368,7 @@ static const struct field add_fields[] = {
 	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
 	{ "value_exists", FIELD_BOOL, "the type has this value already", get_exists },
 	{ "type_is_new_in_transaction", FIELD_BOOL, "the type was created by the transaction that is open now", get_in_new_type },
+	{ "used_in_transaction", FIELD_BOOL, "a later statement of the open transaction writes the value", get_used_in_transaction },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -78,6 +78,7 @@ struct facts {
 	const struct session *session;
 	const struct unit *unit;
 	const struct rollback *rollback;        /* of the synthetic operation "migration_rollback"; otherwise NULL */
+	const struct file_note *note;   /* of the synthetic operation "migration_file"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
 	const struct inside *inside;    /* NULL: the statement stands in the file itself */
 	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
@@ -118,6 +119,7 @@ struct op_kind {
 struct op {
 	const struct op_kind *kind;
 	const struct statement *statement;      /* NULL for synthetic operations */
+	const struct script *script;    /* of the statement */
 	struct span spans[SPAN_COUNT];
 	struct name target;             /* relation (or object) it names; name STR_NONE: none */
 	enum relkind target_kind;       /* what the statement says it is: ALTER TABLE, ALTER INDEX, ALTER VIEW ... */
@@ -127,6 +129,7 @@ struct op {
 	bool only;                      /* ALTER TABLE ONLY */
 	bool cascade;
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
+	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
 	void *data;
@@ -238,7 +241,7 @@ extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "constraint.created",
- * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout". */
+ * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout", "file.other". */
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);

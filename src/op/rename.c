@@ -62,7 +62,6 @@ set_names(struct lowering *l, struct op *op, const RenameStmt *st)
 {
 	struct rename *p = OP_DATA(op, struct rename);
 
-	p->script = l->script;
 	p->object = (int)st->renameType;
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
@@ -512,7 +511,7 @@ get_backing_index(const struct facts *f)
 struct value
 get_rename_view_follows(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(OP_DATA(f->op, struct rename)->script, f->op));
+	return value_bool(script_creates_view_later(f->op));
 }
 
 static struct value

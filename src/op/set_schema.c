@@ -21,7 +21,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op = lower_add(l, kind);
 	p = OP_DATA(op, struct rename);
 	p->object = (int)st->objectType;
-	p->script = l->script;
 	p->new_name = lower_text(l, st->newschema);
 	p->arguments = lower_argument_types(l, st->object);
 	if (st->relation == NULL)

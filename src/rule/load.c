@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "rule/rule.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 /* A parameter gets its type from the first field it is compared with. */
 struct param_use {
@@ -523,6 +523,12 @@ read_good(struct loader *l, const struct yaml *node, void *out)
 	l->rule->ngood = read_examples(l, node, out);
 }
 
+static void
+read_elsewhere(struct loader *l, const struct yaml *node, void *out)
+{
+	l->rule->nelsewhere = read_examples(l, node, out);
+}
+
 /* ---- the file ---- */
 
 /* In the order in which they are read: op and params before what names fields. */
@@ -555,6 +561,7 @@ static const struct key {
 	KEY("references", read_references, references, false),
 	KEY("bad", read_bad, bad, false),
 	KEY("good", read_good, good, false),
+	KEY("elsewhere", read_elsewhere, elsewhere, false),
 #undef KEY
 };
 

@@ -148,6 +148,7 @@ rules_set_severity(struct rules *rules, struct str id, struct str severity, stru
 
 	if (rule == NULL)
 		return unknown_rule(rules, id, err);
+	rule->asleep = false;
 	if (!severity_parse(severity, &rule->effective))
 		return err_set(err, rules->arena, "'%.*s' is not a severity: write error, warning, info or off", STR_ARG(severity));
 	return 0;
@@ -193,6 +194,7 @@ rules_reset(struct rules *rules)
 	for (size_t i = 0; i < rules->list.n; i++) {
 		struct rule *rule = rules->list.items[i];
 		rule->effective = rule->enabled ? rule->severity : SEVERITY_OFF;
+		rule->asleep = false;
 		for (size_t p = 0; p < rule->nparams; p++)
 			rule->params[p].value = rule->params[p].shipped;
 	}

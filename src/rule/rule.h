@@ -7,10 +7,11 @@
 /*
  * A rule file (rules/CATEGORY/ID.yaml). Keys; the first five are required:
  *   id title severity op message
- *   since when unless params aliases labels why tradeoffs safe references ignore_when bad good
+ *   since when unless params aliases labels why tradeoffs safe references ignore_when bad good elsewhere
  *   category          of a user's own rule; otherwise the directory's name
  *   enabled: false    ships switched off
  *   safe_checked: false, with safe_note: why     the advice is not SQL that the tester can check
+ *   elsewhere                                    examples in which this rule is silent because another one speaks
  * Grammar of when and unless, all of it:
  *   conds := map, all must hold | list of conds, all must hold
  *   item  := FIELD: test | not: conds | any: [conds, ...] | all: [conds, ...]
@@ -60,6 +61,7 @@ struct rule {
 	enum severity severity;         /* as shipped */
 	enum severity effective;        /* after configuration; SEVERITY_OFF: does not run */
 	bool enabled;                   /* false: ships switched off */
+	bool asleep;                    /* it is off, and runs for the sake of some files only */
 	bool builtin;                   /* compiled in */
 	const struct op_kind **kinds;
 	size_t nkinds;                  /* 0: any */
@@ -79,8 +81,8 @@ struct rule {
 	struct str safe_note;
 	struct str *references;
 	size_t nreferences;
-	struct example *bad, *good;
-	size_t nbad, ngood;
+	struct example *bad, *good, *elsewhere;
+	size_t nbad, ngood, nelsewhere;
 };
 
 VEC_TYPE(rule_list, struct rule *);

@@ -94,36 +94,61 @@ locate_parens(const struct statement *st, uint32_t off)
 	return nowhere();
 }
 
+typedef bool token_test(const struct statement *, const struct token *, struct str word);
+
 static bool
 token_is(const struct token *t, struct str word)
 {
 	return t->keyword.s != NULL && str_eq(t->keyword, word);
 }
 
+static bool
+is_keyword(const struct statement *st, const struct token *t, struct str word)
+{
+	(void)st;
+	return token_is(t, word);
+}
+
+static bool
+is_text(const struct statement *st, const struct token *t, struct str word)
+{
+	return t->len == word.n && str_eq_nocase(source_text(st->source, (struct span){ t->off, t->len }), word);
+}
+
 /* How many of the words match from token i on; 0: not all of them. */
 static size_t
-match_words(const struct statement *st, size_t i, struct str words)
+match_words(const struct statement *st, size_t i, struct str words, token_test *is)
 {
 	struct str word;
 	size_t n = 0;
 
 	while (str_cut(&words, ' ', &word))
-		if (i + n >= st->ntokens || !token_is(&st->tokens[i + n++], word))
+		if (i + n >= st->ntokens || !is(st, &st->tokens[i + n++], word))
 			return 0;
 	return n;
+}
+
+static struct span
+locate_run(const struct statement *st, struct span within, const char *words, token_test *is)
+{
+	for (size_t i = token_from(st, within.off); i < st->ntokens && st->tokens[i].off < span_end(within); i++) {
+		size_t n = match_words(st, i, str_of(words), is);
+		if (n > 0)
+			return tokens_between(st, i, i + n);
+	}
+	return nowhere();
 }
 
 struct span
 locate_keywords(const struct statement *st, struct span within, const char *keywords)
 {
-	struct str words = str_of(keywords);
+	return locate_run(st, within, keywords, is_keyword);
+}
 
-	for (size_t i = token_from(st, within.off); i < st->ntokens && st->tokens[i].off < span_end(within); i++) {
-		size_t n = match_words(st, i, words);
-		if (n > 0)
-			return tokens_between(st, i, i + n);
-	}
-	return nowhere();
+struct span
+locate_tokens(const struct statement *st, struct span within, const char *tokens)
+{
+	return locate_run(st, within, tokens, is_text);
 }
 
 static char

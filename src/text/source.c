@@ -317,3 +317,16 @@ source_text(const struct source *source, struct span span)
 {
 	return str_slice(source->text, span.off, (size_t)span.off + span.len);
 }
+
+struct span
+source_head(const struct source *source, struct span span)
+{
+	struct str rest = source_text(source, span), line;
+
+	while (str_cut(&rest, '\n', &line)) {
+		line = str_trim(line);
+		if (line.n > 0)
+			return span_of((size_t)(line.s - source->text.s), (size_t)(line.s - source->text.s) + line.n);
+	}
+	return (struct span){ 0, 0 };
+}

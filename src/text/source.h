@@ -71,5 +71,7 @@ struct position source_position(const struct source *, uint32_t off);
 /* The text of a line without its line end (LF or CRLF; a lone CR is text); empty when there is no such line. */
 struct str source_line(const struct source *, unsigned line);
 struct str source_text(const struct source *, struct span);
+/* The first line in the span that is not empty, without white space around it; len 0: there is none. */
+struct span source_head(const struct source *, struct span);
 
 #endif

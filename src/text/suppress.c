@@ -547,19 +547,42 @@ report_unused(struct job *job)
 	}
 }
 
-void
-suppress_apply(struct diags *diags, const struct suppress_input *in)
+/* The same in the file, where diagnostics point. */
+static struct suppress_input
+in_file(struct arena *arena, const struct suppress_input *in)
 {
-	struct job job = { .in = in, .diags = diags, .arena = diags->arena };
+	struct comment *comments = NEW_ARRAY(arena, struct comment, in->ncomments);
+	struct span *statements = NEW_ARRAY(arena, struct span, in->nstatements);
+	struct suppress_input out = *in;
+
+	for (size_t i = 0; i < in->ncomments; i++)
+		comments[i].span = place_in_file((struct place){ in->source, in->comments[i].span }).span;
+	for (size_t i = 0; i < in->nstatements; i++)
+		statements[i] = place_in_file((struct place){ in->source, in->statements[i] }).span;
+	out.source = place_in_file((struct place){ in->source, { 0, 0 } }).source;
+	out.comments = comments;
+	out.statements = statements;
+	return out;
+}
+
+void
+suppress_apply(struct diags *diags, const struct suppress_input *given)
+{
+	struct suppress_input in = *given;
+	struct job job = { .in = &in, .diags = diags, .arena = diags->arena };
 	size_t i;
 
-	for (i = 0; i < in->ncomments; i++)
+	if (in.ncomments == 0)
+		return;
+	if (in.source->outer != NULL)
+		in = in_file(job.arena, given);
+	for (i = 0; i < in.ncomments; i++)
 		read_comment(&job, i);
 	if (!job.names.n)
 		return;
 	find_homes(&job);
 	place_allowances(&job);
 	drop_allowed(&job);
-	if (in->report_unused)
+	if (in.report_unused)
 		report_unused(&job);
 }

@@ -30,7 +30,7 @@ struct rule_name {
 };
 
 struct suppress_input {
-	const struct source *source;
+	const struct source *source;    /* maybe text that was made of a file's */
 	const struct comment *comments; /* in order of offset */
 	size_t ncomments;
 	const struct span *statements;  /* in order of offset; from first token to last */

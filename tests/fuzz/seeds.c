@@ -33,6 +33,7 @@ main(int argc, char **argv)
 		const struct rule *rule = rules->list.items[i];
 		save(&a, argv[1], rule, "bad", rule->bad, rule->nbad);
 		save(&a, argv[1], rule, "good", rule->good, rule->ngood);
+		save(&a, argv[1], rule, "elsewhere", rule->elsewhere, rule->nelsewhere);
 	}
 	arena_free(&a);
 	return 0;

@@ -195,14 +195,28 @@ is_run(struct str sql)
 	return true;
 }
 
+static void
+note_acceptance(struct trial *t, const struct predicted *p)
+{
+	struct str key = str_printf(&t->arena, "accepted: %.*s", STR_ARG(p->failure));
+
+	if (p->failure.s != NULL && !excepted(t->oracle, t->oracle->failures, t->name, key))
+		buf_printf(&t->trouble, "#   the server accepts what should fail: %.*s\n", STR_ARG(p->failure));
+}
+
 /* false: the case goes no further. */
 static bool
-note_refusal(struct trial *t, struct str statement, struct str error)
+note_refusal(struct trial *t, struct str statement, struct str error, const struct predicted *p)
 {
-	if (error.n == 0)
+	bool expected = p != NULL && (p->failure.s != NULL || p->needs > t->oracle->version);
+
+	if (error.n == 0) {
+		if (p != NULL)
+			note_acceptance(t, p);
 		return true;
+	}
 	t->oracle->refused++;
-	if (!excepted(t->oracle, t->oracle->failures, t->name, error))
+	if (!expected && !excepted(t->oracle, t->oracle->failures, t->name, error))
 		buf_printf(&t->trouble, "#   the server refuses: %.*s\n#     %.*s\n", STR_ARG(error),
 		    STR_ARG(str_slice(statement, 0, str_find_char(statement, '\n'))));
 	return false;
@@ -214,12 +228,12 @@ run_step(struct trial *t, const struct step *step)
 	struct observation o = { .arena = &t->arena };
 
 	if (step->setup)
-		return note_refusal(t, step->text, observe_prepare(&t->arena, t->oracle->connection, step->text));
+		return note_refusal(t, step->text, observe_prepare(&t->arena, t->oracle->connection, step->text), NULL);
 	if (!is_run(step->predicted.text))
 		return true;
 	observe(t->oracle->connection, step->predicted.text, true, &o);
 	t->oracle->statements++;
-	if (!note_refusal(t, step->predicted.text, o.error))
+	if (!note_refusal(t, step->predicted.text, o.error, &step->predicted))
 		return false;
 	compare(t, &step->predicted, &o);
 	return true;
@@ -352,6 +366,7 @@ run_rules(struct oracle *o)
 	for (size_t i = 0; i < rules->list.n; i++) {
 		run_examples(o, rules->list.items[i], rules->list.items[i]->bad, rules->list.items[i]->nbad, "bad");
 		run_examples(o, rules->list.items[i], rules->list.items[i]->good, rules->list.items[i]->ngood, "good");
+		run_examples(o, rules->list.items[i], rules->list.items[i]->elsewhere, rules->list.items[i]->nelsewhere, "elsewhere");
 	}
 }
 

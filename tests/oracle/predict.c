@@ -6,6 +6,17 @@
 #include "check/example.h"
 
 static void
+visit_op(void *arg, const struct facts *f)
+{
+	struct predicted *next = &((struct steps *)arg)->next;
+	int needs = op_needs_version(f);
+
+	if (next->failure.s == NULL && f->inside == NULL)
+		next->failure = f->op->failure;
+	next->needs = needs > next->needs ? needs : next->needs;
+}
+
+static void
 visit(void *arg, const struct facts *f, const struct statement *statement)
 {
 	struct steps *steps = arg;
@@ -22,7 +33,8 @@ visit(void *arg, const struct facts *f, const struct statement *statement)
 		}
 	}
 	*vec_push(arena, &steps->list) = (struct step){ .predicted = { source_text(statement->source, statement->span),
-		f->effects->all_unknown, list, f->effects->list.n } };
+		steps->next.failure, steps->next.needs, f->effects->all_unknown, list, f->effects->list.n } };
+	memset(&steps->next, 0, sizeof steps->next);
 }
 
 /* What is given comes first, and is run as it stands. */
@@ -42,7 +54,7 @@ predict(struct arena *arena, struct str name, struct str text, int pg_version, s
 	struct history history;
 	struct diags diags = { .arena = arena };
 	struct run run = { .arena = arena, .config = &config, .diags = &diags, .forward_only = true,
-		.visitor = { .arg = steps, .statement = visit } };
+		.visitor = { .arg = steps, .op = visit_op, .statement = visit } };
 	struct str line = str_slice(text, 0, str_find_char(text, '\n'));
 
 	*steps = (struct steps){ .arena = arena };

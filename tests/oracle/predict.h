@@ -6,6 +6,8 @@
 /* What the library says a statement does. */
 struct predicted {
 	struct str text;
+	struct str failure;             /* why the server refuses it; STR_NONE: it does not */
+	int needs;                      /* the oldest server that knows what is written */
 	bool unknown;                   /* it does things that the library cannot see */
 	const struct relation_effect *relations;
 	size_t n;
@@ -21,6 +23,7 @@ struct step {
 struct steps {
 	struct arena *arena;
 	VEC(struct step) list;
+	struct predicted next;          /* what its operations have said of the statement under way */
 	bool other_version;             /* it is about another version than the server's */
 };
 

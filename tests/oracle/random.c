@@ -92,7 +92,7 @@ run_shadow(struct arena *arena, const struct campaign *p, const struct texts *li
 {
 	struct config config;
 	struct diags diags = { .arena = arena };
-	struct history h = { .root = STR("random"), .adapter = adapter_find(STR("plain")), .listing = { .arena = arena } };
+	struct history h = { .root = STR("random"), .config = &config, .adapter = adapter_find(STR("plain")), .listing = { .arena = arena } };
 	struct run run = { .arena = arena, .config = &config, .diags = &diags, .forward_only = true,
 		.visitor = { .arg = look, .op = see_op, .end = see_end } };
 

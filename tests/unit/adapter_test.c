@@ -47,6 +47,13 @@ show(struct buf *b, const struct adapter_run *run)
 		show_part(b, run->listing, "down", &m->down);
 		buf_char(b, '\n');
 	}
+	for (size_t i = 0; i < run->notes.n; i++) {
+		const struct file_note *n = &run->notes.items[i];
+		buf_printf(b, "note %s: %.*s", file_problem_word(n->problem), STR_ARG(shown(run->listing, n->at.source->path)));
+		if (n->other.source != NULL)
+			buf_printf(b, ", %.*s", STR_ARG(shown(run->listing, n->other.source->path)));
+		buf_printf(b, "%s%.*s\n", n->detail.n > 0 ? ": " : "", STR_ARG(n->detail));
+	}
 	for (size_t i = 0; i < run->diags->list.n; i++) {
 		const struct diag *d = run->diags->list.items[i];
 		struct place at = d->labels[0].at;
@@ -90,7 +97,7 @@ check_tree(struct arena *a, const char *name)
 	assert_int_equal(listing_read(a, str_printf(a, TREES "/%s/migrations/", name), &listing, NULL), 0);
 	const struct adapter *adapter = adapter_detect(&listing, &why);
 	assert_non_null(adapter);
-	adapter->list(&run);
+	adapter_list(adapter, &run);
 	buf_printf(&got, "%s: %.*s\n", adapter->name, STR_ARG(why));
 	show(&got, &run);
 	size_t n = differences(expected->text, buf_text(&got));
@@ -157,10 +164,66 @@ unreadable(void **state)
 	arena_free(&a);
 }
 
+/* What a framework replaces, and what is data. */
+static void
+placeholders(void **state)
+{
+	static const struct placeholder dollar[] = { { "${", "}", false, false }, { NULL, NULL, false, false } },
+	    capitals[] = { { ":", "", true, false }, { NULL, NULL, false, false } };
+	static const struct {
+		const struct placeholder *list;
+		const char *text, *sql;
+	} cases[] = {
+		{ dollar, "SELECT 1", "SELECT 1" },
+		{ dollar, "ALTER TABLE ${schema}.t SET (x = '${other.one}')", "ALTER TABLE app.t SET (x = 'other_one_')" },
+		{ dollar, "SELECT $${\"a\": 1}$$, $1, ${}", "SELECT $${\"a\": 1}$$, $1, ${}" },
+		{ capitals, "GRANT x TO :DATABASE_OWNER; SELECT a::TEXT, :lower, '[:alpha:]'",
+		    "GRANT x TO database_owner_; SELECT a::TEXT, :lower, '[:alpha:]'" },
+	};
+	struct str value = STR("app");
+	struct adapter_settings settings;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	settings.placeholders = MAP(&a);
+	*map_at(&settings.placeholders, STR("schema")) = &value;
+	struct adapter_run run = { .arena = &a, .settings = &settings };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct source *file = source_new(&a, STR("x.sql"), str_of(cases[i].text));
+		assert_string_equal(str_c(&a, placeholders_replace(&run, file, cases[i].list)->sql), cases[i].sql);
+	}
+	arena_free(&a);
+}
+
+/* A place in the text that was made is one in the file. */
+static void
+made_places(void **state)
+{
+	struct arena a;
+	struct diags diags = { .arena = &a };
+	struct adapter_run run = { .arena = &a, .diags = &diags };
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	struct source *file = source_new(&a, STR("x.sql"), STR("{{/* head */}}\nDROP TABLE \"{{ index .Options \"Schema\" }}\".users;\nSELECT {{ .n }};"));
+	struct source *made = go_template_fill(&run, file);
+	assert_string_equal(str_c(&a, made->sql), "\nDROP TABLE \"schema_\".users;\nSELECT n_;");
+	assert_int_equal(source_position(made, 22).line, 2);
+	assert_int_equal(source_position(made, 22).column, 44);
+	assert_int_equal(source_position(made, 36).line, 3);
+	file = source_new(&a, STR("y.sql"), STR("SELECT 1;\n{{ if .mysql }}SELECT 2;{{ end }}"));
+	assert_null(go_template_fill(&run, file));
+	assert_int_equal(diags.list.n, 1);
+	assert_int_equal(source_position(file, diags.list.items[0]->labels[0].at.span.off).line, 2);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(names), cmocka_unit_test(unreadable) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(names), cmocka_unit_test(unreadable),
+		cmocka_unit_test(placeholders), cmocka_unit_test(made_places) };
 	const char *root = getenv("ROOT");
 
 	if (root != NULL && chdir(root) != 0)

@@ -111,6 +111,8 @@ load(void **state)
 	for (size_t i = 0; i < rules->list.n; i++) {
 		add_examples(rules->list.items[i]->bad, rules->list.items[i]->nbad);
 		add_examples(rules->list.items[i]->good, rules->list.items[i]->ngood);
+		add_examples(rules->list.items[i]->elsewhere, rules->list.items[i]->nelsewhere);
+		add_examples(rules->list.items[i]->elsewhere, rules->list.items[i]->nelsewhere);
 	}
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		*vec_push(&corpus_arena, &corpus) = str_of(more[i]);

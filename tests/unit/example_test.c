@@ -99,17 +99,19 @@ configuration(void **state)
 static void
 carets(void **state)
 {
-	struct positions p = { 0 };
+	struct carets c = { 0 };
 	struct arena a;
 
 	(void)state;
 	arena_init(&a, NULL, NULL);
-	example_carets(&a, STR("A\n  B\n  --  ^^^\n--   ^\nC -- ^^\n-- x ^^\n-- ^^ x\nD ^ 2\n"), &p);
-	assert_int_equal(p.n, 2);
-	assert_int_equal(p.items[0].line, 2);
-	assert_int_equal(p.items[0].column, 7);
-	assert_int_equal(p.items[1].line, 2);
-	assert_int_equal(p.items[1].column, 6);
+	example_carets(&a, STR("A\n  B\n  --  ^^^\n--   ??\nC -- ^^\n-- x ^^\n-- ^^ x\n-- ^?\nD ^ 2\n"), &c);
+	assert_int_equal(c.n, 2);
+	assert_int_equal(c.items[0].at.line, 2);
+	assert_int_equal(c.items[0].at.column, 7);
+	assert_false(c.items[0].possible);
+	assert_int_equal(c.items[1].at.line, 2);
+	assert_int_equal(c.items[1].at.column, 6);
+	assert_true(c.items[1].possible);
 	arena_free(&a);
 }
 

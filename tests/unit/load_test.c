@@ -31,7 +31,7 @@ static const struct row {
 	{ HEAD "labels:\n- { at: keyword, text: 'under {lock}' }\n- { at: table.created }\n", NULL },
 	{ HEAD "safe: x\nsafe_checked: false\nsafe_note: a setting of the server\n", NULL },
 	{ HEAD "enabled: false\naliases: [ 'squawk:x' ]\nreferences: [ 'https://x' ]\ncategory: own\n", NULL },
-	{ HEAD "bad: { a: SELECT 1 }\ngood:\n  b: |\n    SELECT 2\n", NULL },
+	{ HEAD "bad: { a: SELECT 1 }\ngood:\n  b: |\n    SELECT 2\nelsewhere: { c: SELECT 3 }\n", NULL },
 
 	{ "", "1:1: a rule file is empty" },
 	{ "a", "1:1: a rule is a map of keys, not a text" },

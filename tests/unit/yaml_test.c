@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 static const struct row {
 	const char *text;

@@ -1,5 +1,5 @@
-#ifndef RULE_YAML_H
-#define RULE_YAML_H
+#ifndef TEXT_YAML_H
+#define TEXT_YAML_H
 
 #include "text/diag.h"
 

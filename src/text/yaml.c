@@ -3,7 +3,7 @@
 #include <yaml.h>
 
 #include "base/map.h"
-#include "rule/yaml.h"
+#include "text/yaml.h"
 
 enum { DEPTH_MAX = 32, SIZE_MAX_BYTES = 1 << 20 };
 

@@ -1,0 +1,127 @@
+#include "adapter/adapter.h"
+
+/* A migration's file, which is that of its way forward if it has one: its first line that is not empty. */
+static struct place
+file_of(const struct migration *m)
+{
+	const struct part *part = m->up.source != NULL ? &m->up : &m->down;
+
+	return place_in_file((struct place){ part->source, source_head(part->source, part->span) });
+}
+
+static struct str
+path_of(const struct migration *m)
+{
+	return file_of(m).source->path;
+}
+
+static struct str
+key_of(struct arena *a, const struct migration *m)
+{
+	return str_printf(a, "%.*s %.*s", STR_ARG(listing_dir(path_of(m))), STR_ARG(m->version));
+}
+
+/* One file may hold several migrations. */
+static void
+note_same_versions(struct adapter_run *run)
+{
+	struct map first = MAP(run->arena);
+
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		void **at = map_at(&first, key_of(run->arena, m));
+		if (m->version.n == 0 || m->up.source == NULL)
+			continue;
+		if (*at == NULL)
+			*at = (void *)(uintptr_t)m;
+		else if (!str_eq(path_of(*at), path_of(m)) && (m->named || ((const struct migration *)*at)->named))
+			adapter_note(run, FILE_SAME_VERSION, file_of(m), file_of(*at), m->version, STR(""));
+	}
+}
+
+static bool
+number_of(const struct migration *m, int64_t *number)
+{
+	return str_to_int(m->version, number);
+}
+
+static void
+note_gaps(struct adapter_run *run)
+{
+	for (size_t i = 1; i < run->migrations.n; i++) {
+		const struct migration *before = &run->migrations.items[i - 1], *m = before + 1;
+		int64_t a, b;
+		if (m->named && number_of(before, &a) && number_of(m, &b) && b > a + 1 &&
+		    str_eq(listing_dir(path_of(before)), listing_dir(path_of(m))))
+			adapter_note(run, FILE_GAP, file_of(m), file_of(before), m->version,
+			    str_printf(run->arena, "%lld", (long long)a + 1));
+	}
+}
+
+static void
+note_unnatural(struct adapter_run *run)
+{
+	for (size_t i = 1; i < run->migrations.n; i++) {
+		const struct migration *before = &run->migrations.items[i - 1], *m = before + 1;
+		int64_t a, b;
+		if ((before->named || m->named) && number_of(before, &a) && number_of(m, &b) && a > b &&
+		    str_eq(listing_dir(path_of(before)), listing_dir(path_of(m))))
+			adapter_note(run, FILE_UNNATURAL_ORDER, file_of(before), file_of(m), before->version, STR(""));
+	}
+}
+
+static const struct named_file *
+change_of(const struct adapter_run *run, const struct migration *m)
+{
+	struct str path = path_of(m);
+
+	for (size_t i = 0; i < run->named->n; i++) {
+		const struct named_file *f = run->named->entries[i].value;
+		if (str_eq(f->path, path))
+			return f;
+	}
+	return NULL;
+}
+
+/* What git knows: files that are new, or that were there before. */
+static void
+note_change(const struct adapter *adapter, struct adapter_run *run)
+{
+	const struct migration *later = NULL;
+
+	for (size_t i = run->migrations.n; i > 0; i--) {
+		const struct migration *m = &run->migrations.items[i - 1];
+		const struct named_file *f = m->up.source != NULL && m->named ? change_of(run, m) : NULL;
+		if (f != NULL && f->change == FILE_EDITED)
+			adapter_note(run, FILE_EDITED_LATER, file_of(m), (struct place){ 0 }, m->version, STR(""));
+		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(listing_dir(path_of(m)), listing_dir(path_of(later))))
+			adapter_note(run, FILE_OUT_OF_ORDER, file_of(m), file_of(later), m->version,
+			    adapter->versions & VERSIONS_RUN_LATE ? STR("late") : STR(""));
+		if (!m->named && m->up.source != NULL && later == NULL)
+			later = m;
+	}
+}
+
+static void
+note_no_way_forward(struct adapter_run *run)
+{
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		if (m->named && m->up.source == NULL)
+			adapter_note(run, FILE_NO_WAY_FORWARD, file_of(m), (struct place){ 0 }, m->version, STR(""));
+	}
+}
+
+void
+order_note(const struct adapter *adapter, struct adapter_run *run)
+{
+	if (adapter->versions & VERSIONS_DIFFER)
+		note_same_versions(run);
+	if (adapter->versions & VERSIONS_WITHOUT_GAP)
+		note_gaps(run);
+	if (adapter->versions & VERSIONS_ARE_TEXT)
+		note_unnatural(run);
+	if (run->named != NULL && run->whole)
+		note_change(adapter, run);
+	note_no_way_forward(run);
+}

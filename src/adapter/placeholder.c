@@ -1,0 +1,189 @@
+#include <string.h>
+
+#include "adapter/adapter.h"
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_word(char c)
+{
+	return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '_';
+}
+
+/* A placeholder in a text. */
+struct hole {
+	struct span span;
+	struct str name;
+};
+
+/* ---- what a framework replaces by itself ---- */
+
+/* Names of variables as shells and PostgreSQL's own tools have them; between delimiters dots, colons and dashes, too. */
+static size_t
+name_end(const struct placeholder *p, struct str text, size_t at)
+{
+	bool closed = p->suffix[0] != '\0';
+	size_t from = at;
+
+	while (at < text.n && (is_word(text.s[at]) || (closed && strchr(".:-", text.s[at]) != NULL)))
+		at++;
+	if (!closed && at > from && (p->upper ? !is_upper(text.s[from]) : is_digit(text.s[from])))
+		return from;
+	for (size_t i = from; p->upper && i < at; i++)
+		if (!is_upper(text.s[i]) && !is_digit(text.s[i]) && text.s[i] != '_')
+			return from;
+	return at;
+}
+
+static bool
+match(const struct placeholder *p, struct str text, size_t at, struct hole *hole)
+{
+	size_t from = at + strlen(p->prefix), end;
+
+	if (!str_starts(str_slice(text, at, text.n), p->prefix))
+		return false;
+	/* "::NAME" is a cast */
+	if (p->prefix[0] == ':' && at > 0 && text.s[at - 1] == ':')
+		return false;
+	while (p->spaced && from < text.n && text.s[from] == ' ')
+		from++;
+	end = name_end(p, text, from);
+	hole->name = str_slice(text, from, end);
+	while (p->spaced && end < text.n && text.s[end] == ' ')
+		end++;
+	if (hole->name.n == 0 || !str_starts(str_slice(text, end, text.n), p->suffix))
+		return false;
+	hole->span = span_of(at, end + strlen(p->suffix));
+	return true;
+}
+
+static struct str
+neutral(struct arena *arena, struct str name)
+{
+	char *s = str_c(arena, str_printf(arena, "%s%.*s_", name.n > 0 && is_digit(name.s[0]) ? "_" : "", STR_ARG(name)));
+
+	for (char *c = s; *c != '\0'; c++)
+		*c = is_upper(*c) ? (char)(*c | 0x20) : is_word(*c) ? *c : '_';
+	return str_of(s);
+}
+
+struct str
+placeholder_value(const struct adapter_run *run, struct str name)
+{
+	const struct str *value = run->settings != NULL ? map_get(&run->settings->placeholders, name) : NULL;
+
+	return value != NULL ? *value : neutral(run->arena, name);
+}
+
+static bool
+find(const struct placeholder *list, struct str text, size_t at, struct hole *hole)
+{
+	for (; list->prefix != NULL; list++)
+		if (match(list, text, at, hole))
+			return true;
+	return false;
+}
+
+struct source *
+placeholders_replace(const struct adapter_run *run, struct source *file, const struct placeholder *list)
+{
+	struct making m = making_of(run->arena, file);
+	size_t done = 0;
+
+	for (size_t at = 0; at < file->text.n;) {
+		struct hole hole;
+		if (is_word(file->text.s[at]) || !find(list, file->text, at, &hole)) {
+			at++;
+			continue;
+		}
+		making_take(&m, span_of(done, at));
+		making_put(&m, placeholder_value(run, hole.name), hole.span);
+		done = at = (size_t)hole.span.off + hole.span.len;
+	}
+	if (done == 0)
+		return file;
+	making_take(&m, span_of(done, file->text.n));
+	return making_end(&m);
+}
+
+/* ---- text/template of Go ---- */
+
+/* What stands between "{{" and "}}", without the signs that trim white space. */
+static struct str
+action_of(struct str inner)
+{
+	if (str_starts(inner, "-"))
+		inner = str_slice(inner, 1, inner.n);
+	if (str_ends(inner, "-"))
+		inner = str_slice(inner, 0, inner.n - 1);
+	return str_trim(inner);
+}
+
+/* "Name" of .Name, .Some.Name, $name and of index .Map "Name"; empty: the action does something else. */
+static struct str
+action_name(struct str action)
+{
+	size_t from = action.n;
+
+	if (str_starts(action, "index ") && str_ends(action, "\"")) {
+		action.n--;
+		from = action.n;
+		while (from > 0 && action.s[from - 1] != '"')
+			from--;
+		return str_slice(action, from, action.n);
+	}
+	if (action.n < 2 || (action.s[0] != '.' && action.s[0] != '$'))
+		return STR("");
+	while (from > 0 && is_word(action.s[from - 1]))
+		from--;
+	for (size_t i = 1; i < from; i++)
+		if (!is_word(action.s[i]) && action.s[i] != '.')
+			return STR("");
+	return str_slice(action, from, action.n);
+}
+
+static void
+say_unreadable(struct adapter_run *run, struct source *file, struct span at)
+{
+	struct place place = { file, at };
+
+	diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unreadable-template"), place,
+	    STR("the SQL of this file is made by a template, so nothing of it was checked: check what the template gives instead"));
+}
+
+struct source *
+go_template_fill(struct adapter_run *run, struct source *file)
+{
+	struct making m = making_of(run->arena, file);
+	struct str text = file->text;
+	size_t done = 0, at;
+
+	while ((at = str_find(str_slice(text, done, text.n), STR("{{"))) != (size_t)-1) {
+		size_t from = done + at, inner = str_find(str_slice(text, from, text.n), STR("}}"));
+		size_t end = inner == (size_t)-1 ? text.n : from + inner + 2;
+		struct str action = inner == (size_t)-1 ? STR("") : action_of(str_slice(text, from + 2, end - 2)), name = action_name(action);
+		making_take(&m, span_of(done, from));
+		done = end;
+		if (str_starts(action, "/*"))
+			continue;
+		if (name.n == 0) {
+			say_unreadable(run, file, span_of(from, end));
+			return NULL;
+		}
+		making_put(&m, placeholder_value(run, name), span_of(from, end));
+	}
+	if (done == 0)
+		return file;
+	making_take(&m, span_of(done, text.n));
+	return making_end(&m);
+}

@@ -1,0 +1,2 @@
+-- migrate:up
+CREATE TABLE mails (id bigint PRIMARY KEY, sent timestamptz GENERATED ALWAYS AS (now()) VIRTUAL);
