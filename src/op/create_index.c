@@ -60,6 +60,13 @@ choose_name(struct op *op, struct catalog *c, const struct payload *p)
 	return catalog_index_name(c, op->table, &index, "idx", false);
 }
 
+/* DefineIndex(): whatever has the name */
+static bool
+is_skipped(const struct op *op)
+{
+	return op->if_not_exists && op->index != NULL;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -73,7 +80,8 @@ bind(struct op *op, struct catalog *c)
 	p->chosen = choose_name(op, c, p);
 	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
 	op->index = there;
-	op->noop = there != NULL && op->if_not_exists && there->index != NULL && there->index->valid != NO;
+	/* an index that is not valid is not made anew either, but rules have something to say about it */
+	op->noop = is_skipped(op) && (there->index == NULL || there->index->valid != NO);
 }
 
 /* The operation as it stands for one partition, whose index gets a name of its own. */
@@ -114,7 +122,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	if (op->noop)
+	if (is_skipped(op))
 		effects_lock(e, op->table, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 	else
 		build(op, f, e, op->table, p->chosen);
@@ -174,7 +182,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (op->noop)
+	if (is_skipped(op))
 		return;
 	op->index = add_index(c, op, op->table, p->chosen);
 	if (!op->only && op->table->kind == RELATION_PARTITIONED)

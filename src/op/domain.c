@@ -176,24 +176,15 @@ not_null_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-static bool
-has_constraint(const struct typedef_ *t, struct str name)
-{
-	for (size_t i = 0; i < t->constraints.n; i++)
-		if (t->constraints.items[i].name.s != NULL && str_eq(t->constraints.items[i].name, name))
-			return true;
-	return false;
-}
-
 /* ChooseConstraintName() */
 static struct str
-chosen_name(struct arena *arena, const struct typedef_ *t, const struct domain_constraint *k)
+chosen_name(const struct catalog *c, const struct typedef_ *t, const struct domain_constraint *k)
 {
 	const char *label = k->check == NULL ? "not_null" : "check";
-	struct str name = k->name.s != NULL ? k->name : catalog_object_name(arena, t->name, STR_NONE, str_of(label));
+	struct str name = k->name.s != NULL ? k->name : catalog_object_name(c->arena, t->name, STR_NONE, str_of(label));
 
-	for (unsigned pass = 1; k->name.s == NULL && has_constraint(t, name); pass++)
-		name = catalog_object_name(arena, t->name, STR_NONE, str_printf(arena, "%s%u", label, pass));
+	for (unsigned pass = 1; k->name.s == NULL && catalog_has_constraint(c, t->schema, name); pass++)
+		name = catalog_object_name(c->arena, t->name, STR_NONE, str_printf(c->arena, "%s%u", label, pass));
 	return name;
 }
 
@@ -221,7 +212,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	t->default_expr = default_of(c, p);
 	for (size_t i = 0; i < p->constraints.n; i++) {
 		struct domain_constraint k = p->constraints.items[i];
-		k.name = chosen_name(c->arena, t, &k);
+		k.name = chosen_name(c, t, &k);
 		*vec_push(c->arena, &t->constraints) = k;
 	}
 	op->type = t;
@@ -236,7 +227,7 @@ add_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (p->constraints.n > 0)
 		k = p->constraints.items[0];
-	k.name = chosen_name(c->arena, op->type, &k);
+	k.name = chosen_name(c, op->type, &k);
 	if (k.check != NULL || !is_not_null(op->type))
 		catalog_push(c, &op->type->constraints, k);
 }

@@ -346,3 +346,29 @@ ALTER TRIGGER g ON t RENAME TO g
 ! ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t
 ! DROP SEQUENCE t_a_seq CASCADE
 ! DROP SCHEMA s
+
+-- generated names of the constraints of a domain are free in the whole schema
+CREATE DOMAIN a AS integer CHECK (VALUE > 0)
+ALTER DOMAIN a RENAME TO b
+CREATE DOMAIN a AS text CHECK (VALUE <> '')
+CREATE TABLE c (a integer CHECK (a > 0))
+ALTER TABLE c RENAME TO d
+CREATE DOMAIN c_a AS integer CHECK (VALUE > 0)
+
+-- IF NOT EXISTS of an index minds whatever has the name
+CREATE TABLE t (a integer)
+CREATE INDEX IF NOT EXISTS t ON t (a)
+ALTER TABLE t ENABLE ROW LEVEL SECURITY
+
+-- 18: children get a NOT NULL that is not valid, too
+CREATE TABLE t (a integer, b integer)
+CREATE TABLE u (a integer CONSTRAINT own NOT NULL) INHERITS (t)
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID
+ALTER TABLE t ADD NOT NULL b NOT VALID
+
+-- the state of a trigger goes to its clones
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+CREATE TABLE a PARTITION OF p DEFAULT
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
+CREATE TRIGGER g AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f()
+ALTER TABLE p ENABLE ALWAYS TRIGGER g
