@@ -207,9 +207,10 @@ refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
 	struct result_columns list = { 0 };
+	struct str reason = select_missing(f->arena, f->catalog, p->select);
 
-	if (!select_columns(f->arena, f->catalog, p->select, &list))
-		return STR_NONE;
+	if (reason.s != NULL || !select_columns(f->arena, f->catalog, p->select, &list))
+		return reason;
 	for (size_t i = 0; i < p->aliases.n && i < list.n; i++)
 		list.items[i].name = p->aliases.items[i];
 	return select_repeats(f->arena, &list);

@@ -65,6 +65,9 @@ const struct select *lower_select_in(struct lowering *, const void *node, const 
 /* The columns of a new relation with a name twice: why the server refuses it; STR_NONE: it does not. */
 struct str select_repeats(struct arena *, const struct result_columns *);
 
+/* A column that no table of the query has; STR_NONE: none that is known for sure. Only of what plain tables and views offer. */
+struct str select_missing(struct arena *, const struct catalog *, const struct select *);
+
 /* A column that the FROM clause offers. */
 struct offered {
 	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */

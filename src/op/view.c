@@ -259,8 +259,9 @@ refused(const struct facts *f)
 	struct str reason;
 	size_t n = 0;
 
-	if (!view_columns(f->arena, f->catalog, payload(f), &list))
-		return STR_NONE;
+	reason = select_missing(f->arena, f->catalog, payload(f)->select);
+	if (reason.s != NULL || !view_columns(f->arena, f->catalog, payload(f), &list))
+		return reason;
 	reason = select_repeats(f->arena, &list);
 	for (size_t i = 0; reason.s == NULL && is_known(old) && old->kind == RELATION_VIEW && i < old->columns.n; i++) {
 		if (old->columns.items[i]->dropped)

@@ -372,3 +372,10 @@ CREATE TABLE a PARTITION OF p DEFAULT
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
 CREATE TRIGGER g AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f()
 ALTER TABLE p ENABLE ALWAYS TRIGGER g
+
+-- columns that a query finds nowhere
+CREATE TABLE t (a integer, b text)
+CREATE VIEW v AS SELECT a, t.b, t IS NULL AS none, count(*) OVER () AS n, (SELECT max(x)::integer FROM generate_series(1, 2) x) AS m, t.tableoid::oid AS o FROM t
+! CREATE VIEW w AS SELECT c FROM t
+! CREATE TABLE w AS SELECT lower(t.c) AS c FROM t
+! CREATE MATERIALIZED VIEW w AS SELECT q.ctid FROM v q
