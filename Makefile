@@ -101,8 +101,8 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 # The registries: one feature is one file, and the file's name is all that has to be known.
 
 OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts tenant select \
-	respell select_type uses view_text
-ADAPTER_SHARED := adapter dialect formatted_sql ini making mask order placeholder scan
+	operators respell select_type uses view_text
+ADAPTER_SHARED := adapter dialect formatted_sql ini making mask order pairs placeholder scan section
 OUTPUT_SHARED := output layout tree
 CLI_SHARED := args cli shared
 # $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.

@@ -237,20 +237,14 @@ listing_passes(const struct listing *l, struct str file, bool (*test)(struct str
 	return source != NULL && test(source->text);
 }
 
-enum { SAMPLES = 6 };
-
 bool
 listing_mostly(const struct listing *l, bool (*test)(struct str text))
 {
-	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0, read = 0, with = 0;
+	size_t with = 0;
 
-	for (size_t i = 0; i < l->nfiles; i++) {
-		if (!listing_sql(l, l->files[i]) || seen++ % step != 0)
-			continue;
-		read++;
-		with += listing_passes(l, l->files[i], test);
-	}
-	return 2 * with > read;
+	for (size_t i = 0; i < l->samples.n; i++)
+		with += test(l->samples.items[i]);
+	return 2 * with > l->samples.n;
 }
 
 static bool
@@ -273,11 +267,48 @@ adapter_find(struct str name)
 	return NULL;
 }
 
+/* How many files the detection looks into. */
+enum { SAMPLES = 6 };
+
+static struct str_list
+read_samples(const struct listing *l)
+{
+	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0;
+	struct str_list samples = { 0 };
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct source *source = NULL;
+		if (!listing_sql(l, l->files[i]) || seen++ % step != 0 || str_is(l->files[i], "-"))
+			continue;
+		source = listing_source(l->arena, l, l->files[i], NULL);
+		*vec_push(l->arena, &samples) = source != NULL ? source->text : STR("");
+	}
+	return samples;
+}
+
+bool
+listing_near(const struct listing *l, const char *name, const char *word)
+{
+	struct str dir = l->root.n > 0 ? l->root : STR(".");
+
+	for (int up = 0; up < 4 && l->texts == NULL; up++) {
+		struct str text, path = str_printf(l->arena, "%.*s/%s", STR_ARG(dir), name);
+		if (text_read(l->arena, path, &text, NULL) == 0)
+			return str_find(text, str_of(word)) != (size_t)-1;
+		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
+	}
+	return false;
+}
+
 const struct adapter *
-adapter_detect(const struct listing *l, struct str *why)
+adapter_detect(const struct listing *given, struct str *why)
 {
 	const struct adapter *best = NULL;
+	struct listing sampled = *given;
+	const struct listing *l = &sampled;
 	int sure = 0;
+
+	sampled.samples = read_samples(given);
 
 	for (size_t i = 0; adapter_registry[i] != NULL; i++) {
 		struct str reason = STR("");
@@ -491,6 +522,14 @@ adapter_mistake(struct adapter_run *run, struct source *source, struct span span
 	struct place place = { source, span };
 
 	diag_add(run->diags, SEVERITY_ERROR, STR("input"), str_of(rule), place, message)->unchecked = true;
+}
+
+void
+adapter_unread(struct adapter_run *run, struct str message)
+{
+	struct place place = { source_new(run->arena, run->listing->root, STR("")), { 0, 0 } };
+
+	diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-migrations"), place, message);
 }
 
 void

@@ -29,6 +29,7 @@ struct listing {
 	struct str *files;              /* relative to root, sorted by name */
 	size_t nfiles;
 	const struct map *texts;        /* file -> struct str, instead of what the file holds; NULL: none */
+	struct str_list samples;        /* what some of its SQL files hold, while the framework is looked for */
 };
 
 /* What became of a file that the user named, as far as that is known. */
@@ -100,7 +101,7 @@ bool listing_sql(const struct listing *, struct str file);
 size_t listing_count(const struct listing *, const char *suffix);
 /* More than half of the SQL files pass the test of their texts, going by a few of them. */
 bool listing_mostly(const struct listing *, bool (*test)(struct str text));
-/* The same of one file. */
+/* While the framework is looked for. Of one file, at any time: */
 bool listing_passes(const struct listing *, struct str file, bool (*test)(struct str text));
 /* The path of a listed file as the user would write it. */
 struct str adapter_path(struct arena *, const struct listing *, struct str file);
@@ -150,11 +151,57 @@ void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_m
 bool adapter_other_database(struct adapter_run *, struct str file);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
+/* Says, in place of the files, what nothing is known of. */
+void adapter_unread(struct adapter_run *, struct str message);
 /* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
 void adapter_note_file(struct adapter_run *, enum file_problem, struct str file, struct place other, struct str version, struct str detail);
 void adapter_note(struct adapter_run *, enum file_problem, struct place, struct place other, struct str version, struct str detail);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* section.c: files that hold both ways, divided by lines */
+
+enum way { WAY_NONE, WAY_UP, WAY_DOWN };
+
+struct section {
+	enum way way;                   /* NONE: the head of the file, or what runs neither way */
+	struct span line;               /* that it begins with; len 0: the head */
+	size_t from, to;                /* with the line */
+};
+
+VEC_TYPE(sections, struct section);
+
+struct marks {
+	/* What a line begins; *begins is false when it begins nothing. */
+	enum way (*read)(struct str line, bool *begins);
+	const char *up;                 /* "-- +goose Up" */
+	/* Whether the framework takes a file of this name; NULL: every SQL file. */
+	bool (*takes)(struct str base);
+	/* How the sections of a way run. */
+	enum tx_mode (*mode)(struct str text, const struct sections *, enum way);
+	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
+	struct source *(*fill)(struct adapter_run *, struct source *);
+	bool no_up;                     /* a file without a mark is a way forward */
+	bool flat;                      /* files in directories below are no migrations */
+};
+
+struct sections sections_read(struct arena *, struct str text, const struct marks *);
+/* The sections of one way, put together; source NULL: there are none. */
+struct part sections_part(struct adapter_run *, struct source *, const struct sections *, enum way, enum tx_mode);
+/* Lists the files of a framework with such marks, by version. What cannot run is said. */
+void sections_list(struct adapter_run *, const struct marks *);
+/* 95 when a line of most samples begins a way forward, else 0. */
+int sections_detect(const struct listing *, const struct marks *);
+
+/* pairs.c: NAME.up.sql and NAME.down.sql */
+
+/* Most SQL files are named so. */
+bool pairs_most(const struct listing *);
+/* All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. */
+void pairs_find(struct adapter_run *, struct candidates *);
+
+/* A file of that name, in the listing's directory or up to three above, whose text holds the word. */
+bool listing_near(const struct listing *, const char *name, const char *word);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */
 void order_note(const struct adapter *, struct adapter_run *);

@@ -8,7 +8,7 @@ enum { DEPTH = 10000 };
 /* ---- the sections of a file ---- */
 
 /* A revision, or its way back. MigrationContext.run_migrations() writes "-- Running upgrade A, B -> C" before each. */
-struct section {
+struct run {
 	struct source *source;
 	struct str file;
 	struct str from, to, message;   /* revisions, of which there may be several to come from; each may be empty */
@@ -18,10 +18,10 @@ struct section {
 	struct span span;
 };
 
-VEC_TYPE(sections, struct section);
+VEC_TYPE(runs, struct run);
 
 static bool
-read_head(struct str line, struct section *s)
+read_head(struct str line, struct run *s)
 {
 	struct str rest;
 	size_t arrow;
@@ -44,13 +44,13 @@ read_head(struct str line, struct section *s)
 }
 
 static void
-read_sections(struct arena *a, struct source *source, struct str file, struct sections *all)
+read_sections(struct arena *a, struct source *source, struct str file, struct runs *all)
 {
 	struct str text = source->text, rest = text, line;
 	size_t first = all->n;
 
 	while (str_cut(&rest, '\n', &line)) {
-		struct section s = { .source = source, .file = file, .first = all->n == first };
+		struct run s = { .source = source, .file = file, .first = all->n == first };
 		size_t from = (size_t)(line.s - text.s);
 		if (!read_head(line, &s))
 			continue;
@@ -89,12 +89,12 @@ follow(struct block *b, struct str sql, size_t from, size_t to)
 
 /* A BEGIN at the end of a section opens the transaction of the next one. */
 static void
-follow_file(struct sections *all, size_t first)
+follow_file(struct runs *all, size_t first)
 {
 	struct block b = { 0 };
 
 	for (size_t i = first; i < all->n; i++) {
-		struct section *s = &all->items[i];
+		struct run *s = &all->items[i];
 		size_t end = (size_t)s->span.off + s->span.len;
 		s->open = b.open && !s->first;
 		follow(&b, s->source->sql, s->span.off, end);
@@ -111,7 +111,7 @@ follow_file(struct sections *all, size_t first)
  * inside a transaction gets a BEGIN of its own, and what ends inside one a COMMIT.
  */
 static struct part
-part_of(struct arena *a, const struct section *s)
+part_of(struct arena *a, const struct run *s)
 {
 	struct making m = making_of(a, s->source);
 	struct span head = source_head(s->source, s->span);
@@ -133,14 +133,14 @@ part_of(struct arena *a, const struct section *s)
 /* ---- revisions ---- */
 
 struct revision {
-	const struct section *up, *down;
+	const struct run *up, *down;
 	bool done;
 };
 
 struct history {
 	struct adapter_run *run;
 	struct map by_name;             /* revision -> struct revision */
-	VEC(const struct section *) order;
+	VEC(const struct run *) order;
 };
 
 static struct revision *
@@ -155,10 +155,10 @@ revision_of(struct history *h, struct str name)
 
 /* A file may repeat what another one has, as the whole history and the last release do. */
 static void
-know(struct history *h, const struct section *s)
+know(struct history *h, const struct run *s)
 {
 	struct revision *r = revision_of(h, s->back ? s->from : s->to);
-	const struct section **slot = s->back ? &r->down : &r->up;
+	const struct run **slot = s->back ? &r->down : &r->up;
 	struct place at = { s->source, source_head(s->source, s->span) };
 
 	if (*slot == NULL)
@@ -168,7 +168,7 @@ know(struct history *h, const struct section *s)
 }
 
 static void
-place_revision(struct history *h, const struct section *s, unsigned depth)
+place_revision(struct history *h, const struct run *s, unsigned depth)
 {
 	struct revision *r = revision_of(h, s->to);
 	struct str rest = s->from, name;
@@ -185,7 +185,7 @@ place_revision(struct history *h, const struct section *s, unsigned depth)
 }
 
 static void
-order_revisions(struct history *h, const struct sections *all)
+order_revisions(struct history *h, const struct runs *all)
 {
 	for (size_t i = 0; i < all->n; i++)
 		know(h, &all->items[i]);
@@ -216,7 +216,7 @@ list(struct adapter_run *run)
 {
 	const struct listing *l = run->listing;
 	struct history h = { .run = run, .by_name = MAP(run->arena) };
-	struct sections all = { 0 };
+	struct runs all = { 0 };
 	struct candidates found = { 0 };
 
 	for (size_t i = 0; i < l->nfiles; i++) {
@@ -228,7 +228,7 @@ list(struct adapter_run *run)
 	}
 	order_revisions(&h, &all);
 	for (size_t i = 0; i < h.order.n; i++) {
-		const struct section *s = h.order.items[i];
+		const struct run *s = h.order.items[i];
 		const struct revision *r = revision_of(&h, s->back ? s->from : s->to);
 		*vec_push(run->arena, &found) = (struct candidate){ .version = s->back ? s->from : s->to, .name = s->message,
 			.up = r->up != NULL ? r->up->file : STR(""), .down = r->down != NULL ? r->down->file : STR("") };

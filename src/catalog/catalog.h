@@ -411,6 +411,9 @@ void catalog_rename_in_triggers(struct catalog *, struct name old, struct name n
 /* All functions of the schema, with the triggers that call them. */
 void catalog_drop_functions(struct catalog *, struct str schema);
 
+/* Of a table or domain in that schema (ConstraintNameExists). */
+bool catalog_has_constraint(const struct catalog *, struct str schema, struct str name);
+
 /*
  * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):
  * table_column_label, cut to 63 bytes, with 1, 2, ... when taken.

@@ -1,4 +1,6 @@
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/uses.h"
 
 static void
@@ -58,6 +60,18 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (!op->only && !from->no_inherit)
 		inherit(c, op->table, k, op);
+}
+
+/* ATAddCheckNNConstraint() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->table;
+	bool merges = k->name.s != NULL && catalog_find_constraint(r, k->name) != NULL;
+
+	return f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges
+	    ? STR("constraint must be added to child tables too") : expr_misfit(f, r, k->check);
 }
 
 static struct value
@@ -121,6 +135,6 @@ const struct op_kind op_kinds_add_check[] = {
 	{ .name = "add_check", .doc = "ADD CHECK (...), also inside CREATE TABLE and ADD COLUMN", .node = T_Constraint,
 	    .subtype = CONSTR_CHECK, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT, .pass = PASS_ADD_CONSTRAINT,
 	    .size = sizeof(struct new_constraint), .fields = fields, .lower = lower, .bind = bind_constraint,
-	    .effects = effects, .apply = apply },
+	    .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/constraint.h"
+#include "op/failure.h"
 
 /* VALIDATE, DROP and ALTER of a constraint that exists. */
 struct payload {
@@ -241,6 +242,45 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &op->constraint->valid, tri_of(!p->not_enforced));
 }
 
+/* ---- what the server refuses ---- */
+
+/* ATExecAlterConstraint() */
+static struct str
+alter_refused(const struct facts *f, const struct constraint *k)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return k->kind == CONSTRAINT_FOREIGN_KEY || (!p->changes_deferrable && !p->changes_enforced) ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key constraint", STR_ARG(k->name),
+	    STR_ARG(words(f, k->table)));
+}
+
+/* ATExecDropConstraint(): foreign keys need the key that they point at */
+static struct str
+drop_refused(const struct facts *f, const struct constraint *k)
+{
+	const struct relation *r = k->table;
+
+	if (k->parent != NULL)
+		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(words(f, r)));
+	for (size_t i = 0; !f->op->cascade && k->index != NULL && i < r->referenced_by.n; i++)
+		if (r->referenced_by.items[i]->reference_index == k->index)
+			return str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: foreign key \"%.*s\" of %.*s depends on it",
+			    STR_ARG(k->name), STR_ARG(words(f, r)), STR_ARG(r->referenced_by.items[i]->name),
+			    STR_ARG(words(f, r->referenced_by.items[i]->table)));
+	return STR_NONE;
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (k == NULL || k->assumed)
+		return STR_NONE;
+	return is_kind(f->op, "drop_constraint") ? drop_refused(f, k) : alter_refused(f, k);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -350,7 +390,8 @@ static const struct field alter_fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, N
 #define KIND(kind_name, kind_doc, kind_subtype, kind_pass, prefix) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, .pass = kind_pass, \
 	    .has = HAS_TABLE | HAS_CONSTRAINT | HAS_REFERENCES, .size = sizeof(struct payload), .fields = prefix##_fields, \
-	    .lower = lower, .bind = bind, .effects = prefix##_effects, .apply = prefix##_apply }
+	    .lower = lower, .bind = bind, .effects = prefix##_effects, .refused = refused, \
+	    .apply = prefix##_apply }
 
 const struct op_kind op_kinds_change_constraint[] = {
 	KIND("validate_constraint", "ALTER TABLE ... VALIDATE CONSTRAINT", AT_ValidateConstraint, PASS_MISC, validate),

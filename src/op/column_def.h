@@ -11,6 +11,7 @@ struct column_def {
 	struct expr *default_expr;      /* also the expression of a generated column */
 	bool not_null;
 	struct str not_null_name;       /* of CONSTRAINT name NOT NULL; STR_NONE: not given */
+	bool no_inherit;                /* NOT NULL NO INHERIT (18) */
 	bool primary_key;
 	char identity, generated;
 	struct setting_list sequence;   /* options of an identity column */

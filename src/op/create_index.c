@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/uses.h"
 
 struct payload {
@@ -58,6 +60,13 @@ choose_name(struct op *op, struct catalog *c, const struct payload *p)
 	return catalog_index_name(c, op->table, &index, "idx", false);
 }
 
+/* DefineIndex(): whatever has the name */
+static bool
+is_skipped(const struct op *op)
+{
+	return op->if_not_exists && op->index != NULL;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -71,7 +80,8 @@ bind(struct op *op, struct catalog *c)
 	p->chosen = choose_name(op, c, p);
 	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
 	op->index = there;
-	op->noop = there != NULL && op->if_not_exists && there->index != NULL && there->index->valid != NO;
+	/* an index that is not valid is not made anew either, but rules have something to say about it */
+	op->noop = is_skipped(op) && (there->index == NULL || there->index->valid != NO);
 }
 
 /* The operation as it stands for one partition, whose index gets a name of its own. */
@@ -112,7 +122,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	if (op->noop)
+	if (is_skipped(op))
 		effects_lock(e, op->table, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 	else
 		build(op, f, e, op->table, p->chosen);
@@ -172,7 +182,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (op->noop)
+	if (is_skipped(op))
 		return;
 	op->index = add_index(c, op, op->table, p->chosen);
 	if (!op->only && op->table->kind == RELATION_PARTITIONED)
@@ -384,6 +394,37 @@ get_repeats_column(const struct facts *f)
 	return value_bool(false);
 }
 
+/* ComputeIndexAttrs() */
+static struct str
+key_refused(const struct facts *f, const struct index_column *k, struct str method)
+{
+	const struct column *column = k->name.s == NULL ? NULL : catalog_find_column(f->op->table, k->name);
+	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, k->expr);
+
+	if (k->name.s != NULL && column == NULL)
+		return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
+	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
+		return STR_NONE;
+	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
+	    STR_ARG(type_format(f->arena, type)), STR_ARG(method));
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = expr_misfit(f, f->op->table, p->predicate), method = p->method.s == NULL ? STR("btree") : p->method;
+
+	if (!is_known(f->op->table))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)
+		reason = key_refused(f, &p->columns.items[i], method);
+	for (size_t i = 0; reason.s == NULL && i < p->include.n; i++)
+		if (catalog_find_column(f->op->table, p->include.items[i]) == NULL)
+			reason = str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->include.items[i]));
+	return reason;
+}
+
 static struct value
 get_only_type(const struct facts *f)
 {
@@ -512,6 +553,7 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_create_index[] = {
 	{ .name = "create_index", .doc = "CREATE INDEX", .node = T_IndexStmt, .subtype = -1, .has = HAS_TABLE | HAS_INDEX,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

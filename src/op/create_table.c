@@ -2,6 +2,8 @@
 
 #include "op/constraint.h"
 #include "op/column_def.h"
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/partition_parts.h"
 
 struct like {
@@ -556,6 +558,56 @@ get_if_not_exists(const struct facts *f)
 	return value_bool(f->op->if_not_exists);
 }
 
+/* ---- what the server refuses: MergeAttributes() ---- */
+
+static struct str
+parent_conflict(const struct facts *f, const struct column_def *d)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < p->inherits.n; i++) {
+		const struct relation *parent = catalog_find_relation(f->catalog, p->inherits.items[i]);
+		const struct column *column = is_known(parent) ? catalog_find_column(parent, d->name) : NULL;
+		if (column != NULL && type_is_same(f->catalog, column->type, d->type) == NO)
+			return str_printf(f->arena, "column \"%.*s\" has a type conflict", STR_ARG(d->name));
+	}
+	return STR_NONE;
+}
+
+static bool
+repeats(const struct facts *f, const struct column_def *d, size_t before)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < before; i++)
+		if (str_eq(p->columns.items[i].name, d->name))
+			return true;
+	for (size_t i = 0; i < p->likes.n; i++) {
+		const struct relation *like = catalog_find_relation(f->catalog, p->likes.items[i].name);
+		if (is_known(like) && catalog_find_column(like, d->name) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound) : STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {
+		const struct column_def *d = &p->columns.items[i];
+		if (repeats(f, d, i))
+			reason = str_printf(f->arena, "column \"%.*s\" specified more than once", STR_ARG(d->name));
+		else
+			reason = parent_conflict(f, d);
+		if (reason.s == NULL && d->generated == 0)
+			reason = default_misfit(f, d->name, d->type, d->default_expr);
+	}
+	return reason;
+}
+
 static const struct field fields[] = {
 	{ "new_name", FIELD_TEXT, "the table's name", get_name },
 	{ "partition_of", FIELD_BOOL, "CREATE TABLE ... PARTITION OF", get_partition_of },
@@ -574,9 +626,10 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_create_table[] = {
 	{ .name = "create_table", .doc = "CREATE TABLE", .node = T_CreateStmt, .subtype = -1, .has = HAS_TABLE | HAS_REFERENCES,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = "create_foreign_table", .doc = "CREATE FOREIGN TABLE", .node = T_CreateForeignTableStmt, .subtype = -1,
 	    .has = HAS_TABLE | HAS_REFERENCES, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
-	    .effects = effects, .apply = apply },
+	    .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

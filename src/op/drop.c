@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/rename.h"
 #include "op/view_text.h"
 
@@ -454,6 +455,46 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	catalog_remove_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), op->target.name);
 }
 
+/* ---- what the server refuses ---- */
+
+/* Triggers name a function without arguments. */
+static struct str
+function_refused(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct function *function = catalog_find_function(f->catalog, op->target.schema, op->target.name,
+	    OP_DATA(op, struct payload)->arguments);
+
+	if (op->cascade || function == NULL || function->arguments.n > 0)
+		return STR_NONE;
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; !r->dropped && j < r->triggers.n; j++)
+			if (!r->triggers.items[j]->dropped && str_eq(r->triggers.items[j]->function, function->name) &&
+			    str_eq(r->triggers.items[j]->function_schema.s != NULL ? r->triggers.items[j]->function_schema : f->catalog->default_schema,
+			    function->schema))
+				return str_printf(f->arena, "cannot drop function %.*s(): trigger %.*s on %.*s depends on it", STR_ARG(function->name),
+				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+schema_refused(const struct facts *f)
+{
+	const struct catalog *c = f->catalog;
+	struct str schema = f->op->target.name;
+
+	for (size_t i = 0; !f->op->cascade && i < c->all.n; i++)
+		if (is_known(c->all.items[i]) && str_eq(c->all.items[i]->schema, schema))
+			return str_printf(f->arena, "cannot drop schema %.*s: %.*s depends on it", STR_ARG(schema), STR_ARG(words(f, c->all.items[i])));
+	for (size_t i = 0; !f->op->cascade && i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && !c->all_types.items[i]->assumed && str_eq(c->all_types.items[i]->schema, schema))
+			return str_printf(f->arena, "cannot drop schema %.*s: type %.*s depends on it", STR_ARG(schema),
+			    STR_ARG(c->all_types.items[i]->name));
+	return STR_NONE;
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -783,7 +824,8 @@ static const struct field index_fields[] = {
 
 #define FUNCTION(kind_name, kind_doc, object) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
-	    .fields = function_fields, .lower = lower, .effects = function_effects, .apply = apply_function }
+	    .fields = function_fields, .lower = lower, .effects = function_effects, .refused = function_refused, \
+	    .apply = apply_function }
 #define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
 	    .fields = fields, .lower = lower, .bind = bind_function, .apply = apply_function }
@@ -808,7 +850,8 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects, .apply = apply_schema },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects,
+	    .refused = schema_refused, .apply = apply_schema },
 	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
 	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* Enum types. None of this locks a relation: EnumValuesCreate() and AddEnumLabel() write pg_enum only. */
@@ -304,6 +305,29 @@ rename_apply(struct op *op, struct catalog *c, struct session *session)
 			relabel_in(&(struct relabel){ c, op->type, p->old, p->value }, op->type->users.items[i]);
 }
 
+/* RenameEnumLabel() */
+static struct str
+rename_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+
+	if (type_find_value(t, payload(f)->value) != NULL)
+		return str_printf(f->arena, "enum label \"%.*s\" already exists", STR_ARG(payload(f)->value));
+	return t->assumed || t->kind != TYPE_ENUM || type_find_value(t, payload(f)->old) != NULL ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is not an existing enum label", STR_ARG(payload(f)->old));
+}
+
+/* AddEnumLabel() */
+static struct str
+add_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str neighbour = payload(f)->neighbour;
+
+	return t->assumed || t->kind != TYPE_ENUM || neighbour.s == NULL || type_find_value(t, neighbour) != NULL ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is not an existing enum label", STR_ARG(neighbour));
+}
+
 static struct value
 get_value(const struct facts *f)
 {
@@ -361,8 +385,9 @@ const struct op_kind op_kinds_enum[] = {
 	{ .name = "create_enum", .doc = "CREATE TYPE ... AS ENUM", .node = T_CreateEnumStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
 	{ .name = "add_enum_value", .doc = "ALTER TYPE ... ADD VALUE", .node = T_AlterEnumStmt, .subtype = -1, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = add_fields, .lower = lower_alter, .bind = alter_bind, .apply = add_apply },
+	    .size = sizeof(struct payload), .fields = add_fields, .lower = lower_alter, .bind = alter_bind, .refused = add_refused, .apply = add_apply },
 	{ .name = "rename_enum_value", .doc = "ALTER TYPE ... RENAME VALUE", .has = HAS_TYPE, .size = sizeof(struct payload),
-	    .fields = rename_fields, .lower = lower_alter, .bind = alter_bind, .apply = rename_apply },
+	    .fields = rename_fields, .lower = lower_alter, .bind = alter_bind, .refused = rename_refused,
+	    .apply = rename_apply },
 	{ .name = NULL }
 };

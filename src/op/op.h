@@ -110,6 +110,8 @@ struct op_kind {
 	void (*effects)(const struct op *, const struct facts *, struct effects *);
 	/* What it reads and calls, among that functions whose code then runs. NULL: nothing. */
 	const struct query *(*query)(const struct op *);
+	/* Why the server refuses it, for sure, on the catalog as it is; STR_NONE: nothing known. NULL: likewise. */
+	struct str (*refused)(const struct facts *);
 	/* Changes the catalog. NULL: changes nothing we follow. */
 	void (*apply)(struct op *, struct catalog *, struct session *);
 };

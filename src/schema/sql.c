@@ -685,15 +685,21 @@ static void
 write_triggers(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
+		if (r->triggers.items[i]->dropped || r->triggers.items[i]->cloned)
+			continue;
+		spell_trigger(s->out, s->catalog, r->triggers.items[i]);
+		end(s);
+	}
+}
+
+/* When all are there, clones on partitions, too. */
+static void
+write_trigger_states(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
 		struct str state = t->state;
-		if (t->dropped)
-			continue;
-		if (!t->cloned) {
-			spell_trigger(s->out, s->catalog, t);
-			end(s);
-		}
-		if (state.n == 0)
+		if (t->dropped || state.n == 0)
 			continue;
 		alter_table(s, r);
 		buf_printf(s->out, "%s TRIGGER ", str_is(state, "disabled") ? "DISABLE" : str_is(state, "always") ? "ENABLE ALWAYS" :
@@ -896,6 +902,8 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.tables, write_late_constraints);
 	for_each(&s, &x.tables, write_triggers);
 	for_each(&s, &x.views, write_triggers);
+	for_each(&s, &x.tables, write_trigger_states);
+	for_each(&s, &x.views, write_trigger_states);
 	for_each(&s, &x.tables, write_security);
 	for_each(&s, &x.tables, write_properties);
 	write_items(&s, &items, true);
