@@ -18,20 +18,11 @@ cut_end(struct str text, struct str end)
 	return str_ends(text, end.s) ? str_slice(text, 0, text.n - end.n) : text;
 }
 
-/*
- * What a file and its way back have in common; STR_NONE: it is not for PostgreSQL.
- * popx, which has the same suffixes, puts a dialect and ".autocommit" before them.
- */
+/* What a file and its way back have in common. popx, which has the same suffixes, puts a dialect and ".autocommit" before them. */
 static struct str
 common_stem(struct str file, struct str suffix)
 {
-	static const char *const dialects[] = { ".mysql", ".mariadb", ".sqlite", ".sqlite3", ".cockroach" };
-	struct str stem = cut_end(cut_end(file, suffix), STR(".autocommit"));
-
-	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++)
-		if (str_ends(stem, dialects[i]))
-			return STR_NONE;
-	return cut_end(stem, STR(".postgres"));
+	return cut_end(cut_end(cut_end(file, suffix), STR(".autocommit")), STR(".postgres"));
 }
 
 static struct candidate *
@@ -57,17 +48,13 @@ choose(struct str *slot, struct str file)
 }
 
 static void
-add_file(struct map *by_stem, struct str file)
+add_file(struct adapter_run *run, struct map *by_stem, struct str file)
 {
 	bool up = str_ends(file, UP);
-	struct str stem;
 
-	if (!up && !str_ends(file, DOWN))
+	if ((!up && !str_ends(file, DOWN)) || adapter_other_database(run, file))
 		return;
-	stem = common_stem(file, up ? STR(UP) : STR(DOWN));
-	if (stem.s == NULL)
-		return;
-	struct candidate *c = candidate_of(by_stem, stem);
+	struct candidate *c = candidate_of(by_stem, common_stem(file, up ? STR(UP) : STR(DOWN)));
 	choose(up ? &c->up : &c->down, file);
 }
 
@@ -89,7 +76,7 @@ pairs_find(struct adapter_run *run, struct candidates *found)
 	struct map by_stem = MAP(run->arena);
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
-		add_file(&by_stem, run->listing->files[i]);
+		add_file(run, &by_stem, run->listing->files[i]);
 	for (size_t i = 0; i < by_stem.n; i++)
 		*vec_push(run->arena, found) = *(const struct candidate *)by_stem.entries[i].value;
 	candidates_sort(found);

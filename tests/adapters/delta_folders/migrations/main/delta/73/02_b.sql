@@ -1,0 +1,4 @@
+CREATE TABLE t (
+  id $%AUTO_INCREMENT_PRIMARY_KEY%$,
+  a int
+);
