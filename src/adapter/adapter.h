@@ -41,8 +41,19 @@ struct named_file {
 	bool taken;                     /* it belongs to a migration of this framework */
 };
 
+/* A runner of one's own. What is empty is not used. */
+struct custom_framework {
+	struct str files;               /* a glob; empty: every SQL file */
+	struct str down_files;          /* ways back in files of their own, which have the version of their way forward */
+	struct str up, down;            /* what a line begins with that begins a way */
+	struct str no_transaction;      /* what a line begins with that takes the transaction away, from the section it is in */
+	struct str prefix, suffix;      /* of placeholders */
+	enum tx_mode tx;                /* otherwise; UNKNOWN: not said, each statement commits */
+};
+
 /* What the configuration says for adapters. */
 struct adapter_settings {
+	struct custom_framework custom;
 	struct map placeholders;        /* name -> struct str, the value */
 };
 

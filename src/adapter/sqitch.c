@@ -168,7 +168,7 @@ find_files(const struct project *p, struct changes *all)
 		change->c.down = exists(p, revert) ? revert : STR("");
 		if (exists(p, change->c.up))
 			continue;
-		adapter_note_file(p->run, FILE_GONE, change->c.up, (struct place){ p->plan, change->at }, change->name, STR(""));
+		adapter_note(p->run, FILE_GONE, (struct place){ p->plan, change->at }, (struct place){ 0 }, change->c.up, STR(""));
 		change->c.up = STR("");
 	}
 }

@@ -12,7 +12,7 @@ file_problem_word(enum file_problem problem)
 	static const char *const words[] = {
 		[FILE_SAME_VERSION] = "same version", [FILE_UNNATURAL_ORDER] = "unnatural order", [FILE_GAP] = "gap",
 		[FILE_OUT_OF_ORDER] = "out of order", [FILE_EDITED_LATER] = "edited later", [FILE_NOT_LISTED] = "not listed",
-		[FILE_GONE] = "gone", [FILE_OTHER_CHECKSUM] = "other checksum", [FILE_NO_WAY_FORWARD] = "no way forward",
+		[FILE_GONE] = "gone", [FILE_NO_WAY_FORWARD] = "no way forward",
 		[FILE_STRAY] = "stray", [FILE_OTHER_DATABASE] = "other database",
 	};
 

@@ -35,7 +35,6 @@ enum file_problem {
 	FILE_EDITED_LATER,              /* it is there already, and is changed */
 	FILE_NOT_LISTED,                /* the list of migrations lacks it */
 	FILE_GONE,                      /* the list names it, and it is not there */
-	FILE_OTHER_CHECKSUM,            /* its checksum is not the one that is kept */
 	FILE_NO_WAY_FORWARD,            /* it undoes what no file does */
 	FILE_STRAY,                     /* it lies among migrations and is none */
 	FILE_OTHER_DATABASE             /* it is for another database system */

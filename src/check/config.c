@@ -74,6 +74,70 @@ read_placeholders(struct loader *l, const struct yaml *node)
 	}
 }
 
+/* ---- custom ---- */
+
+static void
+read_text(struct loader *l, const struct yaml *map, const char *key, struct str *to)
+{
+	const struct yaml *node = yaml_get(map, key);
+
+	if (node != NULL && yaml_expect(&l->file, node, YAML_TEXT))
+		*to = node->text;
+}
+
+static void
+read_custom_transaction(struct loader *l, const struct yaml *node, enum tx_mode *to)
+{
+	static const struct {
+		const char *word;
+		enum tx_mode tx;
+	} words[] = { { "true", TX_WRAPPED }, { "false", TX_NONE }, { "string", TX_STRING } };
+
+	if (node == NULL || !yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	for (size_t i = 0; i < 3; i++)
+		if (str_is(node->text, words[i].word)) {
+			*to = words[i].tx;
+			return;
+		}
+	yaml_mistake(&l->file, node->at, "'transaction' is true, false or string (the whole file as one string), not '%.*s'", STR_ARG(node->text));
+}
+
+static void
+read_custom_placeholder(struct loader *l, const struct yaml *node, struct custom_framework *to)
+{
+	const struct str names[] = { STR("prefix"), STR("suffix") };
+
+	if (node == NULL || !yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	yaml_check_keys(&l->file, node, names, 2);
+	read_text(l, node, "prefix", &to->prefix);
+	read_text(l, node, "suffix", &to->suffix);
+	if (to->prefix.n == 0)
+		yaml_mistake(&l->file, node->at, "'placeholder' needs 'prefix', what a placeholder begins with");
+}
+
+static void
+read_custom(struct loader *l, const struct yaml *node)
+{
+	const struct str names[] = { STR("files"), STR("down_files"), STR("up"), STR("down"), STR("no_transaction"), STR("transaction"),
+		STR("placeholder") };
+	struct custom_framework *to = &l->config->adapter.custom;
+
+	if (!yaml_expect(&l->file, node, YAML_MAP))
+		return;
+	yaml_check_keys(&l->file, node, names, sizeof(names) / sizeof(names[0]));
+	read_text(l, node, "files", &to->files);
+	read_text(l, node, "down_files", &to->down_files);
+	read_text(l, node, "up", &to->up);
+	read_text(l, node, "down", &to->down);
+	read_text(l, node, "no_transaction", &to->no_transaction);
+	read_custom_transaction(l, yaml_get(node, "transaction"), &to->tx);
+	read_custom_placeholder(l, yaml_get(node, "placeholder"), to);
+	if (l->config->framework.n == 0)
+		l->config->framework = STR("custom");
+}
+
 static void
 read_transaction(struct loader *l, const struct yaml *node)
 {
@@ -431,6 +495,7 @@ static const struct key root_keys[] = {
 	{ "pg_version", read_version },
 	{ "framework", read_framework },
 	{ "placeholders", read_placeholders },
+	{ "custom", read_custom },
 	{ "schema", read_schema },
 	{ "starts_empty", read_starts_empty },
 	{ "transaction", read_transaction },

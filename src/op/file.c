@@ -44,7 +44,7 @@ get_detail(const struct facts *f)
 }
 
 static const struct field file_fields[] = {
-	{ "problem", FIELD_TEXT, "same version, unnatural order, gap, out of order, edited later, not listed, gone, other checksum, no way forward, stray or other database", get_problem },
+	{ "problem", FIELD_TEXT, "same version, unnatural order, gap, out of order, edited later, not listed, gone, no way forward, stray or other database", get_problem },
 	{ "file", FIELD_TEXT, "the file, with the folder it is in", get_file },
 	{ "version", FIELD_TEXT, "its version, as the framework reads it", get_version },
 	{ "other", FIELD_TEXT, "the other file that matters, or the list of migrations; absent: there is none", get_other },

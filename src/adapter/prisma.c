@@ -1,0 +1,76 @@
+#include "adapter/adapter.h"
+
+extern const struct adapter adapter_prisma;
+
+static bool
+is_migration(struct str file)
+{
+	return str_is(listing_base(file), "migration.sql") && listing_dir(file).n > 0;
+}
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	size_t with = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		with += is_migration(l->files[i]);
+	if (with == 0 || 3 * with < listing_count(l, ""))
+		return 0;
+	*why = STR("files are NAME/migration.sql, beside a migration_lock.toml");
+	if (listing_has(l, STR("migration_lock.toml")))
+		return 97;
+	*why = STR("files are NAME/migration.sql");
+	return 92;
+}
+
+/* Another database: the whole directory is of no interest here. */
+static bool
+is_other(struct adapter_run *run)
+{
+	struct source *lock = listing_has(run->listing, STR("migration_lock.toml")) ? adapter_source(run, STR("migration_lock.toml")) : NULL;
+	struct str rest = lock != NULL ? lock->text : STR(""), line, key;
+
+	while (str_cut(&rest, '\n', &line))
+		if (str_cut(&line, '=', &key) && str_is(str_trim(key), "provider")) {
+			struct str name = str_trim(line);
+			name = str_slice(name, 1, name.n > 0 ? name.n - 1 : 0);
+			if (str_is(name, "postgresql") || str_is(name, "postgres") || str_is(name, "cockroachdb"))
+				return false;
+			adapter_note(run, FILE_OTHER_DATABASE, (struct place){ lock, source_head(lock, span_of(0, lock->text.n)) },
+			    (struct place){ 0 }, STR(""), name);
+			return true;
+		}
+	return false;
+}
+
+/* The schema engine sends a file as one string (raw_cmd()). What lies beside it as down.sql is run by hand. */
+static void
+list(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+
+	if (is_other(run))
+		return;
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i], dir = listing_dir(file), down = str_printf(run->arena, "%.*s/down.sql", STR_ARG(dir));
+		struct candidate c = { .up = file, .dir = listing_dir(dir) };
+		if (!is_migration(file))
+			continue;
+		candidate_name(&c, listing_base(dir));
+		c.down = listing_has(run->listing, down) ? down : STR("");
+		*vec_push(run->arena, &found) = c;
+	}
+	candidates_sort(&found);
+	candidates_cut(run, &found);
+	for (size_t i = 0; i < found.n; i++)
+		adapter_add_files(run, &found.items[i], TX_STRING);
+}
+
+const struct adapter adapter_prisma = {
+	.name = "prisma",
+	.doc = "Prisma Migrate; a file is one string",
+	.layout = "VERSION_NAME/migration.sql, migration_lock.toml",
+	.detect = detect,
+	.list = list,
+};

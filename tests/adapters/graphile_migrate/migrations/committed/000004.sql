@@ -1,0 +1,3 @@
+--! Previous: sha1:bb
+--! Hash: sha1:cc
+CREATE TABLE c (id bigint PRIMARY KEY);

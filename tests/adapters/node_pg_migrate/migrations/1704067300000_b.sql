@@ -1,0 +1,2 @@
+-- up migration of b
+CREATE TABLE b (id bigint PRIMARY KEY);

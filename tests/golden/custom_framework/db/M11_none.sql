@@ -1,0 +1,1 @@
+CREATE TABLE nobody (id bigint PRIMARY KEY);
