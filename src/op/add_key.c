@@ -65,8 +65,7 @@ build(const struct facts *f, struct effects *e, struct relation *r, const struct
 	struct relation_effect *entry = effects_lock(e, r, builds_only ? SHARE : ACCESS_EXCLUSIVE);
 
 	if (r->kind != RELATION_PARTITIONED)
-		entry->scan = YES;
-	entry->rebuild = YES;
+		entry->scan = entry->rebuild = YES;
 	effects_create(e, r->schema, name);
 	for (size_t i = 0; !f->op->only && i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
