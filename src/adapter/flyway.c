@@ -12,6 +12,7 @@ struct settings {
 	struct str separator, suffixes; /* suffixes with commas */
 	struct str prefix, suffix;      /* of placeholders */
 	bool replaces, mixed, transaction;
+	bool locks;                     /* in a transaction that stays open */
 	bool known;                     /* there is a configuration */
 	struct map placeholders;
 };
@@ -20,7 +21,7 @@ static struct settings
 standard(struct arena *a)
 {
 	return (struct settings){ STR("V"), STR("R"), STR("U"), STR("B"), STR("__"), STR(".sql"), STR("${"), STR("}"), true, false, true,
-		false, MAP(a) };
+		true, false, MAP(a) };
 }
 
 static void
@@ -61,6 +62,8 @@ set(struct settings *s, struct arena *a, struct str key, struct str value)
 		s->mixed = str_is(value, "true");
 	else if (str_is(key, "executeInTransaction"))
 		s->transaction = !str_is(value, "false");
+	else if (str_is(key, "postgresql.transactional.lock"))
+		s->locks = !str_is(value, "false");
 	else if (str_starts(key, replaced)) {
 		struct str *text = NEW(a, struct str);
 		*text = value;
@@ -400,13 +403,14 @@ runs_alone(struct str words)
 /* What a script holds; length 0: none of them. */
 struct contents {
 	struct span alone, ordinary;    /* the first statement that cannot run in a transaction, and the first that can */
+	struct span concurrent;         /* the first with CONCURRENTLY of those */
 };
 
 /* A statement while it is read. */
 struct reading {
 	struct buf words;
 	struct span first;              /* its first token; length 0: there is none yet */
-	bool alone;
+	bool alone, concurrent;
 };
 
 static void
@@ -416,8 +420,10 @@ end_statement(struct reading *r, struct contents *c)
 
 	if (r->first.len > 0 && slot->len == 0)
 		*slot = r->first;
+	if (r->concurrent && c->concurrent.len == 0)
+		c->concurrent = r->first;
 	r->first.len = 0;
-	r->alone = false;
+	r->alone = r->concurrent = false;
 	r->words.n = 0;
 }
 
@@ -429,7 +435,10 @@ read_word(struct reading *r, struct str word)
 	if (r->words.n > 0)
 		buf_char(&r->words, ' ');
 	buf_str(&r->words, word);
-	r->alone = r->alone || runs_alone(buf_text(&r->words));
+	if (r->alone || !runs_alone(buf_text(&r->words)))
+		return;
+	r->alone = true;
+	r->concurrent = str_is_nocase(word, "concurrently");
 }
 
 static struct contents
@@ -498,18 +507,30 @@ say_mixed(struct adapter_run *run, const struct settings *s, struct source *sour
 	diag_note(run->diags, d, STR("move it to a file of its own, or set executeInTransaction=false in a file NAME.sql.conf"));
 }
 
+/* Its manual says so of flyway.postgresql.transactional.lock; PostgreSQLAdvisoryLockTemplate. */
+static void
+say_lock(struct adapter_run *run, const struct settings *s, struct source *source, struct span at)
+{
+	struct diag *d = diag_add(run->diags, s->known ? SEVERITY_WARNING : SEVERITY_INFO, STR("input"), STR("flyway-lock"), (struct place){ source, at },
+	    STR("flyway keeps a transaction open for its lock while this runs, and CONCURRENTLY may wait for that for ever"));
+
+	d->possible = !s->known;
+	diag_note(run->diags, d, STR("set flyway.postgresql.transactional.lock=false"));
+}
+
 /* ParserSqlScript.executeInTransaction() */
 static enum tx_mode
 mode(struct adapter_run *run, const struct settings *s, const struct own *own, struct source *source, bool named)
 {
-	struct contents c;
+	bool asked = own->says || !own->transaction;
+	struct contents c = read_contents(run->arena, source->sql);
+	enum tx_mode tx = (asked ? own->transaction : c.alone.len == 0) ? TX_WRAPPED : TX_NONE;
 
-	if (own->says || !own->transaction)
-		return own->transaction ? TX_WRAPPED : TX_NONE;
-	c = read_contents(run->arena, source->sql);
-	if (c.alone.len > 0 && c.ordinary.len > 0 && !s->mixed && named)
+	if (!asked && c.alone.len > 0 && c.ordinary.len > 0 && !s->mixed && named)
 		say_mixed(run, s, source, &c);
-	return c.alone.len > 0 ? TX_NONE : TX_WRAPPED;
+	if (tx == TX_NONE && c.concurrent.len > 0 && s->locks && named)
+		say_lock(run, s, source, c.concurrent);
+	return tx;
 }
 
 /* People expect that a comment is read, or NAME.conf. */

@@ -116,12 +116,13 @@ read_plan(struct arena *a, struct str text)
 	return all;
 }
 
+/* A listing of named files lacks subfolders. */
 static bool
 exists(const struct project *p, struct str file)
 {
 	const struct listing *l = p->run->listing;
 
-	return listing_has(l, file) || (str_starts(file, "..") && listing_source(p->run->arena, l, file, NULL) != NULL);
+	return listing_has(l, file) || listing_source(p->run->arena, l, file, NULL) != NULL;
 }
 
 static struct str
@@ -223,8 +224,10 @@ read_project(struct adapter_run *run, struct str plan, struct str dir, struct ca
 	if (source == NULL)
 		return;
 	p = open_project(run, source, dir);
-	if (str_is(listing_base(run->listing->root), "deploy") && str_starts(plan, "../"))
+	if (str_starts(plan, "../") && str_is(listing_base(run->listing->root), "deploy"))
 		p.deploy = STR("");
+	else if (str_starts(plan, "../"))
+		p.revert = STR("");
 	if (!str_is(p.engine, "pg"))
 		adapter_note_file(run, FILE_OTHER_DATABASE, plan, (struct place){ 0 }, STR(""), p.engine);
 	else
@@ -259,7 +262,7 @@ detect(const struct listing *l, struct str *why)
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (str_is(listing_base(l->files[i]), "sqitch.plan"))
 			return 97;
-	if (!str_is(listing_base(l->root), "deploy"))
+	if (!str_is(listing_base(l->root), "deploy") && !str_is(listing_base(l->root), "revert"))
 		return 0;
 	return listing_source(l->arena, l, STR("../sqitch.plan"), NULL) != NULL ? 97 : 0;
 }
