@@ -12,7 +12,7 @@ LIB := $(BUILD)/libdbopt_migrate.a
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS) $(SANITIZE) -pthread -Isrc -Iinclude -Isrc/gen
 ALL_LDFLAGS = $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS)
 # The library comes again for what libpg_query needs of sql/compat.c.
-LIBS = $(PG_QUERY_LIBS) $(LIB) -lyaml -ljansson
+LIBS = $(PG_QUERY_LIBS) $(LIB) -lyaml -lexpat -ljansson
 PQ_CFLAGS ?= -isystem $(shell pg_config --includedir)
 PQ_LIBS ?= -lpq
 
@@ -101,8 +101,8 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 # The registries: one feature is one file, and the file's name is all that has to be known.
 
 OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs partition_parts tenant select \
-	select_type view_text
-ADAPTER_SHARED := adapter making mask order placeholder
+	operators respell select_type uses view_text
+ADAPTER_SHARED := adapter dialect formatted_sql ini making mask order pairs placeholder scan section
 OUTPUT_SHARED := output layout tree
 CLI_SHARED := args cli shared
 # $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.

@@ -180,6 +180,24 @@ path_below(struct str dir, struct str path)
 	return str_slice(path, path.n > dir.n ? dir.n + 1 : dir.n, path.n);
 }
 
+struct str
+listing_path(struct arena *a, struct str dir, struct str path)
+{
+	struct str rest = join(a, dir, path), piece;
+	VEC(struct str) pieces = { 0 };
+	struct buf b = BUF(a);
+
+	while (str_cut(&rest, '/', &piece)) {
+		if (str_is(piece, "..") && pieces.n > 0 && !str_is(*vec_last(&pieces), ".."))
+			pieces.n--;
+		else if (piece.n > 0 && !str_is(piece, "."))
+			*vec_push(a, &pieces) = piece;
+	}
+	for (size_t i = 0; i < pieces.n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? "/" : "", STR_ARG(pieces.items[i]));
+	return buf_text(&b);
+}
+
 bool
 listing_sql(const struct listing *l, struct str file)
 {
@@ -211,6 +229,24 @@ listing_source(struct arena *a, const struct listing *l, struct str file, struct
 	return text != NULL ? source_from(a, path, *text, err) : source_read(a, path, err);
 }
 
+bool
+listing_passes(const struct listing *l, struct str file, bool (*test)(struct str text))
+{
+	struct source *source = str_is(file, "-") ? NULL : listing_source(l->arena, l, file, NULL);
+
+	return source != NULL && test(source->text);
+}
+
+bool
+listing_mostly(const struct listing *l, bool (*test)(struct str text))
+{
+	size_t with = 0;
+
+	for (size_t i = 0; i < l->samples.n; i++)
+		with += test(l->samples.items[i]);
+	return 2 * with > l->samples.n;
+}
+
 static bool
 has_word(const char *words, struct str word)
 {
@@ -231,11 +267,48 @@ adapter_find(struct str name)
 	return NULL;
 }
 
+/* How many files the detection looks into. */
+enum { SAMPLES = 6 };
+
+static struct str_list
+read_samples(const struct listing *l)
+{
+	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0;
+	struct str_list samples = { 0 };
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct source *source = NULL;
+		if (!listing_sql(l, l->files[i]) || seen++ % step != 0 || str_is(l->files[i], "-"))
+			continue;
+		source = listing_source(l->arena, l, l->files[i], NULL);
+		*vec_push(l->arena, &samples) = source != NULL ? source->text : STR("");
+	}
+	return samples;
+}
+
+bool
+listing_near(const struct listing *l, const char *name, const char *word)
+{
+	struct str dir = l->root.n > 0 ? l->root : STR(".");
+
+	for (int up = 0; up < 4 && l->texts == NULL; up++) {
+		struct str text, path = str_printf(l->arena, "%.*s/%s", STR_ARG(dir), name);
+		if (text_read(l->arena, path, &text, NULL) == 0)
+			return str_find(text, str_of(word)) != (size_t)-1;
+		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
+	}
+	return false;
+}
+
 const struct adapter *
-adapter_detect(const struct listing *l, struct str *why)
+adapter_detect(const struct listing *given, struct str *why)
 {
 	const struct adapter *best = NULL;
+	struct listing sampled = *given;
+	const struct listing *l = &sampled;
 	int sure = 0;
+
+	sampled.samples = read_samples(given);
 
 	for (size_t i = 0; adapter_registry[i] != NULL; i++) {
 		struct str reason = STR("");
@@ -343,6 +416,12 @@ named_file(const struct adapter_run *run, struct str file)
 }
 
 bool
+adapter_named(const struct adapter_run *run, struct str file)
+{
+	return run->named == NULL || named_file(run, file) != NULL;
+}
+
+bool
 candidate_named(const struct adapter_run *run, const struct candidate *c)
 {
 	return run->named == NULL || named_file(run, c->up) != NULL || named_file(run, c->down) != NULL;
@@ -384,6 +463,23 @@ adapter_source(struct adapter_run *run, struct str file)
 	return source;
 }
 
+static void
+note_other_database(struct adapter_run *run, struct str file, struct str system)
+{
+	if (adapter_named(run, file))
+		adapter_note_file(run, FILE_OTHER_DATABASE, file, (struct place){ 0 }, STR(""), system);
+}
+
+bool
+adapter_other_database(struct adapter_run *run, struct str file)
+{
+	struct str system = dialect_of_path(run->listing, file);
+
+	if (system.s != NULL)
+		note_other_database(run, file, system);
+	return system.s != NULL;
+}
+
 struct part
 adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
 {
@@ -391,8 +487,14 @@ adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
 
 	if (file.n > 0)
 		part.source = adapter_source(run, file);
-	if (part.source != NULL)
-		part.span = span_of(0, part.source->text.n);
+	if (part.source == NULL)
+		return part;
+	struct str system = dialect_of_text(part.source->sql);
+	if (system.s != NULL) {
+		note_other_database(run, file, system);
+		return (struct part){ .tx = tx };
+	}
+	part.span = span_of(0, part.source->text.n);
 	return part;
 }
 
@@ -401,7 +503,7 @@ adapter_add(struct adapter_run *run, const struct candidate *c, struct part up, 
 {
 	if (up.source != NULL || down.source != NULL)
 		*vec_push(run->arena, &run->migrations) =
-		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c) };
+		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c), false, false };
 }
 
 void
@@ -420,6 +522,14 @@ adapter_mistake(struct adapter_run *run, struct source *source, struct span span
 	struct place place = { source, span };
 
 	diag_add(run->diags, SEVERITY_ERROR, STR("input"), str_of(rule), place, message)->unchecked = true;
+}
+
+void
+adapter_unread(struct adapter_run *run, struct str message)
+{
+	struct place place = { source_new(run->arena, run->listing->root, STR("")), { 0, 0 } };
+
+	diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-migrations"), place, message);
 }
 
 void

@@ -18,6 +18,8 @@ struct migration {
 	struct str name;
 	struct part up, down;           /* a way back may lack its way forward, and the other way round */
 	bool named;                     /* the user named one of its files, or their directory */
+	bool editable;                  /* that its file changed is no mistake: it runs again, or the file holds others, too */
+	bool one_way;                   /* it says that nothing has to be undone */
 };
 
 /* A directory listing (recursive), read once. */
@@ -27,6 +29,7 @@ struct listing {
 	struct str *files;              /* relative to root, sorted by name */
 	size_t nfiles;
 	const struct map *texts;        /* file -> struct str, instead of what the file holds; NULL: none */
+	struct str_list samples;        /* what some of its SQL files hold, while the framework is looked for */
 };
 
 /* What became of a file that the user named, as far as that is known. */
@@ -86,6 +89,8 @@ bool listing_has(const struct listing *, struct str file);
 /* "a/b" and "c.sql" of "a/b/c.sql"; the directory may be empty. */
 struct str listing_dir(struct str file);
 struct str listing_base(struct str file);
+/* The path from that directory on, relative to the root of the listing, without "." and "..". */
+struct str listing_path(struct arena *, struct str dir, struct str path);
 /* A directory ("": the working one) as an absolute path without links; STR_NONE: there is none. */
 struct str directory_real(struct arena *, struct str dir);
 /* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
@@ -94,6 +99,10 @@ struct str path_below(struct str dir, struct str path);
 bool listing_sql(const struct listing *, struct str file);
 /* How many files are SQL; how many of them have a name that ends so. */
 size_t listing_count(const struct listing *, const char *suffix);
+/* More than half of the SQL files pass the test of their texts, going by a few of them. */
+bool listing_mostly(const struct listing *, bool (*test)(struct str text));
+/* While the framework is looked for. Of one file, at any time: */
+bool listing_passes(const struct listing *, struct str file, bool (*test)(struct str text));
 /* The path of a listed file as the user would write it. */
 struct str adapter_path(struct arena *, const struct listing *, struct str file);
 /* The source of a listed file as it is, maybe of one that is not on disk; NULL with *err when it cannot be read. */
@@ -125,7 +134,9 @@ void candidates_sort(struct candidates *);
 void candidates_cut(const struct adapter_run *, struct candidates *);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
 void candidate_name(struct candidate *, struct str stem);
-/* Whether the user named one of its files, or everything is listed. */
+/* Whether the user named the file, or everything is listed. */
+bool adapter_named(const struct adapter_run *, struct str file);
+/* The same of one of the migration's files. */
 bool candidate_named(const struct adapter_run *, const struct candidate *);
 
 /* The source of a listed file, psql input masked; NULL and a diagnostic when it cannot be read. */
@@ -136,13 +147,61 @@ struct part adapter_part(struct adapter_run *, struct str file, enum tx_mode);
 void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
 /* Reads both files, in the same mode, and adds the migration. */
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
+/* The file is for another database: that is noted, and nothing of it is read. */
+bool adapter_other_database(struct adapter_run *, struct str file);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
+/* Says, in place of the files, what nothing is known of. */
+void adapter_unread(struct adapter_run *, struct str message);
 /* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
 void adapter_note_file(struct adapter_run *, enum file_problem, struct str file, struct place other, struct str version, struct str detail);
 void adapter_note(struct adapter_run *, enum file_problem, struct place, struct place other, struct str version, struct str detail);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
+
+/* section.c: files that hold both ways, divided by lines */
+
+enum way { WAY_NONE, WAY_UP, WAY_DOWN };
+
+struct section {
+	enum way way;                   /* NONE: the head of the file, or what runs neither way */
+	struct span line;               /* that it begins with; len 0: the head */
+	size_t from, to;                /* with the line */
+};
+
+VEC_TYPE(sections, struct section);
+
+struct marks {
+	/* What a line begins; *begins is false when it begins nothing. */
+	enum way (*read)(struct str line, bool *begins);
+	const char *up;                 /* "-- +goose Up" */
+	/* Whether the framework takes a file of this name; NULL: every SQL file. */
+	bool (*takes)(struct str base);
+	/* How the sections of a way run. */
+	enum tx_mode (*mode)(struct str text, const struct sections *, enum way);
+	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
+	struct source *(*fill)(struct adapter_run *, struct source *);
+	bool no_up;                     /* a file without a mark is a way forward */
+	bool flat;                      /* files in directories below are no migrations */
+};
+
+struct sections sections_read(struct arena *, struct str text, const struct marks *);
+/* The sections of one way, put together; source NULL: there are none. */
+struct part sections_part(struct adapter_run *, struct source *, const struct sections *, enum way, enum tx_mode);
+/* Lists the files of a framework with such marks, by version. What cannot run is said. */
+void sections_list(struct adapter_run *, const struct marks *);
+/* 95 when a line of most samples begins a way forward, else 0. */
+int sections_detect(const struct listing *, const struct marks *);
+
+/* pairs.c: NAME.up.sql and NAME.down.sql */
+
+/* Most SQL files are named so. */
+bool pairs_most(const struct listing *);
+/* All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. */
+void pairs_find(struct adapter_run *, struct candidates *);
+
+/* A file of that name, in the listing's directory or up to three above, whose text holds the word. */
+bool listing_near(const struct listing *, const char *name, const char *word);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */
 void order_note(const struct adapter *, struct adapter_run *);
@@ -178,10 +237,57 @@ struct placeholder {
  * an identifier that resembles the name. The list ends with a prefix of NULL. The same source when there is none.
  */
 struct source *placeholders_replace(const struct adapter_run *, struct source *, const struct placeholder *list);
+/* The same with values (struct str) of the framework's own configuration, which that of the program overrides. */
+struct source *placeholders_fill(const struct adapter_run *, struct source *, const struct placeholder *list, const struct map *own);
 /* The same for {{ .Name }} and {{ index .Map "Name" }}. NULL, and said, when a template makes up SQL, as {{ if }} does. */
 struct source *go_template_fill(struct adapter_run *, struct source *);
 /* What stands for the placeholder of that name. */
 struct str placeholder_value(const struct adapter_run *, struct str name);
+
+/* dialect.c: the database system that a file is for; STR_NONE: PostgreSQL, or nothing tells */
+
+/* Of a word that names one: "mysql". */
+struct str dialect_of_word(struct str);
+/* By its name and its folders, of which one for PostgreSQL must be a neighbour. */
+struct str dialect_of_path(const struct listing *, struct str file);
+/* By words that PostgreSQL could not read. */
+struct str dialect_of_text(struct str sql);
+
+/* ini.c: files of lines KEY = VALUE, maybe with sections: properties, TOML, the configuration of git */
+
+struct ini {
+	struct arena *arena;
+	struct str rest, section;
+	struct str key, value;          /* SECTION.KEY; without quotes */
+};
+
+struct ini ini_of(struct arena *, struct str text);
+bool ini_next(struct ini *);
+
+/* scan.c: SQL as far as its tokens go */
+
+enum scan_kind { SCAN_WORD, SCAN_NAME, SCAN_TEXT, SCAN_SIGN };
+
+/* Starts as { .text = text }. */
+struct scan {
+	struct str text;
+	size_t at;                      /* behind the token */
+	enum scan_kind kind;            /* a word or number, a quoted name, a literal, one other sign */
+	struct str token;
+	unsigned parens;                /* open in front of the token */
+};
+
+/* The next token behind white space and comments; false: there is none. */
+bool scan_next(struct scan *);
+/* The token is that word, in any case, or that sign. */
+bool scan_is(const struct scan *, const char *word);
+/* Of a word or variable, as variable_char of psqlscan.l; an identifier may hold a dollar sign, too. */
+bool scan_is_name(char);
+/* Where what begins at that place ends: a quoted text, a comment with those inside it, a dollar quote (or one sign), a line. */
+size_t scan_quoted(struct str text, size_t at, bool escapes);
+size_t scan_comment(struct str text, size_t at);
+size_t scan_dollar(struct str text, size_t at);
+size_t scan_line_end(struct str text, size_t at);
 
 /* mask.c */
 
@@ -193,6 +299,8 @@ struct str placeholder_value(const struct adapter_run *, struct str name);
  * are left alone: as data they would hide the rest of the file.
  */
 void mask_psql(struct arena *, struct source *);
+/* After that, the variables of a file that psql is known to run, too. */
+void mask_psql_script(struct arena *, struct source *);
 
 /*
  * Adding a framework: write adapter/NAME.c that exports `const struct adapter adapter_NAME`,

@@ -4,9 +4,6 @@
 
 extern const struct adapter adapter_dbmate;
 
-/* How many files the detection looks into. */
-enum { SAMPLES = 6 };
-
 /* A marker's line; found: there is one. */
 struct marker {
 	bool found;
@@ -31,28 +28,16 @@ find_marker(struct str text, const char *words)
 }
 
 static bool
-has_marker(const struct listing *l, struct str file)
+has_marker(struct str text)
 {
-	struct source *source = NULL;
-
-	if (!str_is(file, "-"))
-		source = listing_source(l->arena, l, file, NULL);
-	return source != NULL && find_marker(source->text, "migrate:up").found;
+	return find_marker(text, "migrate:up").found;
 }
 
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t n = listing_count(l, ""), step = n > SAMPLES ? n / SAMPLES : 1, seen = 0, read = 0, with = 0;
-
-	for (size_t i = 0; i < l->nfiles; i++) {
-		if (!listing_sql(l, l->files[i]) || seen++ % step != 0)
-			continue;
-		read++;
-		with += has_marker(l, l->files[i]);
-	}
 	*why = STR("most files hold \"-- migrate:up\"");
-	return 2 * with > read ? 95 : 0;
+	return listing_mostly(l, has_marker) ? 95 : 0;
 }
 
 /* What is neither a comment nor empty; length 0: nothing. */

@@ -1,115 +1,28 @@
 #include "adapter/adapter.h"
-#include "base/map.h"
 
 extern const struct adapter adapter_golang_migrate;
-
-#define UP ".up.sql"
-#define DOWN ".down.sql"
 
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t ups = listing_count(l, UP), downs = listing_count(l, DOWN);
-
-	if (ups == 0 || 2 * (ups + downs) <= listing_count(l, ""))
+	if (!pairs_most(l))
 		return 0;
 	*why = STR("most files are NAME.up.sql or NAME.down.sql");
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct str base = listing_base(l->files[i]);
-		if (str_ends(base, UP) && base.s[0] >= '0' && base.s[0] <= '9')
+		if (str_ends(base, ".up.sql") && base.s[0] >= '0' && base.s[0] <= '9')
 			return 90;
 	}
 	return 60;
 }
 
-static struct str
-cut_end(struct str text, struct str end)
-{
-	return str_ends(text, end.s) ? str_slice(text, 0, text.n - end.n) : text;
-}
-
-/*
- * What a file and its way back have in common; STR_NONE: it is not for PostgreSQL.
- * popx, which has the same suffixes, puts a dialect and ".autocommit" before them.
- */
-static struct str
-common_stem(struct str file, struct str suffix)
-{
-	static const char *const dialects[] = { ".mysql", ".mariadb", ".sqlite", ".sqlite3", ".cockroach" };
-	struct str stem = cut_end(cut_end(file, suffix), STR(".autocommit"));
-
-	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++)
-		if (str_ends(stem, dialects[i]))
-			return STR_NONE;
-	return cut_end(stem, STR(".postgres"));
-}
-
-static struct candidate *
-candidate_of(struct map *by_stem, struct str stem)
-{
-	void **at = map_at(by_stem, stem);
-
-	if (*at == NULL) {
-		struct candidate *c = NEW(by_stem->arena, struct candidate);
-		c->dir = listing_dir(stem);
-		candidate_name(c, listing_base(stem));
-		*at = c;
-	}
-	return *at;
-}
-
-/* A file for PostgreSQL alone goes before the one for every database. */
-static void
-choose(struct str *slot, struct str file)
-{
-	if (slot->n == 0 || str_find(file, STR(".postgres.")) != (size_t)-1)
-		*slot = file;
-}
-
-static void
-add_file(struct map *by_stem, struct str file)
-{
-	bool up = str_ends(file, UP);
-	struct str stem;
-
-	if (!up && !str_ends(file, DOWN))
-		return;
-	stem = common_stem(file, up ? STR(UP) : STR(DOWN));
-	if (stem.s == NULL)
-		return;
-	struct candidate *c = candidate_of(by_stem, stem);
-	choose(up ? &c->up : &c->down, file);
-}
-
-/* The version alone makes a pair: "7_add_jobs.up.sql", "7_add_job.down.sql" (source.Migrations.Append). */
-static void
-pair(struct candidate *orphan, struct candidate *neighbour)
-{
-	if (orphan->up.n > 0 || orphan->down.n == 0 || neighbour->up.n == 0 || neighbour->down.n > 0)
-		return;
-	if (orphan->version.n == 0 || !str_eq(orphan->dir, neighbour->dir) || !str_eq(orphan->version, neighbour->version))
-		return;
-	neighbour->down = orphan->down;
-	orphan->down = STR("");
-}
-
+/* The postgres driver sends the file as one string, unless the URL says x-multi-statement. */
 static void
 list(struct adapter_run *run)
 {
-	struct map by_stem = MAP(run->arena);
 	struct candidates found = { 0 };
 
-	for (size_t i = 0; i < run->listing->nfiles; i++)
-		add_file(&by_stem, run->listing->files[i]);
-	for (size_t i = 0; i < by_stem.n; i++)
-		*vec_push(run->arena, &found) = *(const struct candidate *)by_stem.entries[i].value;
-	candidates_sort(&found);
-	for (size_t i = 1; i < found.n; i++) {
-		pair(&found.items[i], &found.items[i - 1]);
-		pair(&found.items[i - 1], &found.items[i]);
-	}
-	candidates_cut(run, &found);
-	/* The postgres driver sends the file as one string, unless the URL says x-multi-statement. */
+	pairs_find(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		adapter_add_files(run, &found.items[i], TX_STRING);
 }

@@ -53,72 +53,7 @@ is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* variable_char of psqlscan.l; an identifier may hold a dollar sign, too. */
-static bool
-is_name(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static size_t
-line_end(const struct mask *m, size_t from)
-{
-	const char *end = memchr(m->text.s + from, '\n', m->text.n - from);
-
-	return end != NULL ? (size_t)(end - m->text.s) : m->text.n;
-}
-
 /* ---- what holds no commands ---- */
-
-static void
-skip_quoted(struct mask *m, char quote, bool escapes)
-{
-	for (m->at++; m->at < m->text.n; m->at++) {
-		if (escapes && peek(m, 0) == '\\')
-			m->at++;
-		else if (peek(m, 0) == quote) {
-			m->at++;
-			return;
-		}
-	}
-	m->at = m->text.n;
-}
-
-static void
-skip_block_comment(struct mask *m)
-{
-	unsigned depth = 0;
-
-	while (m->at < m->text.n) {
-		if (peek(m, 0) == '/' && peek(m, 1) == '*') {
-			depth++;
-			m->at += 2;
-		} else if (peek(m, 0) == '*' && peek(m, 1) == '/') {
-			m->at += 2;
-			if (--depth == 0)
-				return;
-		} else
-			m->at++;
-	}
-}
-
-static void
-skip_dollar(struct mask *m)
-{
-	size_t n = 1, found;
-
-	if (peek(m, 1) >= '0' && peek(m, 1) <= '9')
-		n = 0;
-	while (n > 0 && is_name(peek(m, n)))
-		n++;
-	if (n == 0 || peek(m, n) != '$') {
-		m->at++;
-		return;
-	}
-	struct str tag = str_slice(m->text, m->at, m->at + n + 1), rest = str_slice(m->text, m->at + tag.n, m->text.n);
-	found = str_find(rest, tag);
-	m->at = found == NONE ? m->text.n : m->at + found + 2 * tag.n;
-}
 
 static void
 follow_copy(struct mask *m, struct str word)
@@ -136,12 +71,12 @@ skip_word(struct mask *m)
 {
 	size_t from = m->at;
 
-	while (is_name(peek(m, 0)) || peek(m, 0) == '$')
+	while (scan_is_name(peek(m, 0)) || peek(m, 0) == '$')
 		m->at++;
 	struct str word = str_slice(m->text, from, m->at);
 	follow_copy(m, word);
 	if (peek(m, 0) == '\'' && str_is_nocase(word, "e"))
-		skip_quoted(m, '\'', true);
+		m->at = scan_quoted(m->text, m->at, true);
 }
 
 /* ---- statements and rows ---- */
@@ -167,7 +102,7 @@ static size_t
 find_rows_end(const struct mask *m, size_t from)
 {
 	while (from < m->text.n) {
-		size_t end = line_end(m, from);
+		size_t end = scan_line_end(m->text, from);
 		struct str line = str_slice(m->text, from, end);
 		if (str_is(line, "\\.") || str_is(line, "\\.\r"))
 			return end;
@@ -231,9 +166,9 @@ copies_from_stdin(struct str arguments)
 	struct str word, last = STR("");
 
 	for (size_t i = 0; i < arguments.n; i++)
-		if (is_name(arguments.s[i])) {
+		if (scan_is_name(arguments.s[i])) {
 			size_t from = i;
-			while (i < arguments.n && is_name(arguments.s[i]))
+			while (i < arguments.n && scan_is_name(arguments.s[i]))
 				i++;
 			word = str_slice(arguments, from, i);
 			if (str_is_nocase(last, "from") && str_is_nocase(word, "stdin"))
@@ -272,7 +207,7 @@ mask_command(struct mask *m)
 	if (name.n == 0)
 		to = from + (peek(m, 1) == '\\' ? 2 : 1);
 	else if (one_of(name, "copy !"))
-		to = line_end(m, from);
+		to = scan_line_end(m->text, from);
 	else
 		to = arguments_end(m, from + n);
 	m->commands = m->commands || !str_is(name, ".");
@@ -289,7 +224,7 @@ name_length(const struct mask *m, size_t ahead, char close)
 {
 	size_t n = 0;
 
-	while (is_name(peek(m, ahead + n)))
+	while (scan_is_name(peek(m, ahead + n)))
 		n++;
 	return close == '\0' || peek(m, ahead + n) == close ? n : 0;
 }
@@ -361,16 +296,16 @@ mask_token(struct mask *m, char c)
 {
 	if (m->start == NONE && c != ';')
 		m->start = m->at;
-	if (is_name(c)) {
+	if (scan_is_name(c)) {
 		skip_word(m);
 		return;
 	}
 	if (m->copy == COPY_START)
 		m->copy = COPY_NO;
 	if (c == '\'' || c == '"')
-		skip_quoted(m, c, false);
+		m->at = scan_quoted(m->text, m->at, false);
 	else if (c == '$')
-		skip_dollar(m);
+		m->at = scan_dollar(m->text, m->at);
 	else if (c == ':')
 		mask_colon(m);
 	else
@@ -387,9 +322,9 @@ mask_next(struct mask *m)
 		if (c == '\n' && m->rows)
 			mask_rows(m);
 	} else if (c == '-' && peek(m, 1) == '-')
-		m->at = line_end(m, m->at);
+		m->at = scan_line_end(m->text, m->at);
 	else if (c == '/' && peek(m, 1) == '*')
-		skip_block_comment(m);
+		m->at = scan_comment(m->text, m->at);
 	else if (c == '\\')
 		mask_command(m);
 	else
@@ -405,6 +340,15 @@ mask_text(struct mask *m)
 	start_statement(m);
 	while (m->at < m->text.n)
 		mask_next(m);
+}
+
+void
+mask_psql_script(struct arena *a, struct source *source)
+{
+	struct mask m = { .arena = a, .source = source, .text = source->sql, .variables = true };
+
+	if (m.text.n > 0 && memchr(m.text.s, ':', m.text.n) != NULL)
+		mask_text(&m);
 }
 
 void

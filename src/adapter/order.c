@@ -15,21 +15,26 @@ path_of(const struct migration *m)
 	return file_of(m).source->path;
 }
 
+/* As a number 01 is 1. */
 static struct str
-key_of(struct arena *a, const struct migration *m)
+key_of(struct arena *a, const struct migration *m, bool text)
 {
-	return str_printf(a, "%.*s %.*s", STR_ARG(listing_dir(path_of(m))), STR_ARG(m->version));
+	struct str version = m->version;
+
+	while (!text && version.n > 1 && version.s[0] == '0')
+		version = str_slice(version, 1, version.n);
+	return str_printf(a, "%.*s %.*s", STR_ARG(listing_dir(path_of(m))), STR_ARG(version));
 }
 
 /* One file may hold several migrations. */
 static void
-note_same_versions(struct adapter_run *run)
+note_same_versions(struct adapter_run *run, bool text)
 {
 	struct map first = MAP(run->arena);
 
 	for (size_t i = 0; i < run->migrations.n; i++) {
 		const struct migration *m = &run->migrations.items[i];
-		void **at = map_at(&first, key_of(run->arena, m));
+		void **at = map_at(&first, key_of(run->arena, m, text));
 		if (m->version.n == 0 || m->up.source == NULL)
 			continue;
 		if (*at == NULL)
@@ -91,7 +96,7 @@ note_change(const struct adapter *adapter, struct adapter_run *run)
 
 	for (size_t i = run->migrations.n; i > 0; i--) {
 		const struct migration *m = &run->migrations.items[i - 1];
-		const struct named_file *f = m->up.source != NULL && m->named ? change_of(run, m) : NULL;
+		const struct named_file *f = m->up.source != NULL && m->named && !m->editable ? change_of(run, m) : NULL;
 		if (f != NULL && f->change == FILE_EDITED)
 			adapter_note(run, FILE_EDITED_LATER, file_of(m), (struct place){ 0 }, m->version, STR(""));
 		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(listing_dir(path_of(m)), listing_dir(path_of(later))))
@@ -116,7 +121,7 @@ void
 order_note(const struct adapter *adapter, struct adapter_run *run)
 {
 	if (adapter->versions & VERSIONS_DIFFER)
-		note_same_versions(run);
+		note_same_versions(run, adapter->versions & VERSIONS_ARE_TEXT);
 	if (adapter->versions & VERSIONS_WITHOUT_GAP)
 		note_gaps(run);
 	if (adapter->versions & VERSIONS_ARE_TEXT)

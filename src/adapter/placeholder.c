@@ -116,6 +116,20 @@ placeholders_replace(const struct adapter_run *run, struct source *file, const s
 	return making_end(&m);
 }
 
+struct source *
+placeholders_fill(const struct adapter_run *run, struct source *file, const struct placeholder *list, const struct map *own)
+{
+	struct adapter_settings settings = { .placeholders = MAP(run->arena) };
+	struct adapter_run with = *run;
+
+	for (size_t i = 0; i < own->n; i++)
+		*map_at(&settings.placeholders, own->entries[i].key) = own->entries[i].value;
+	for (size_t i = 0; run->settings != NULL && i < run->settings->placeholders.n; i++)
+		*map_at(&settings.placeholders, run->settings->placeholders.entries[i].key) = run->settings->placeholders.entries[i].value;
+	with.settings = &settings;
+	return placeholders_replace(&with, file, list);
+}
+
 /* ---- text/template of Go ---- */
 
 /* What stands between "{{" and "}}", without the signs that trim white space. */

@@ -118,7 +118,7 @@ static const struct {
 };
 
 /* Offsets of the first of each; text.n: none. */
-struct sections {
+struct guess {
 	size_t up, down;
 	size_t node_up, node_down;      /* "-- Up Migration" of node-pg-migrate: words that may also be a remark */
 	bool wrapped, unwrapped;        /* a runner's own words about its transaction: goose, sql-migrate */
@@ -135,7 +135,7 @@ read_marker(size_t *slot, struct str line, const char *words, size_t from, size_
 
 /* goose and sql-migrate wrap a section in a transaction, unless told not to: goose for the file, sql-migrate for the section. */
 static void
-read_transaction(struct sections *s, struct str line)
+read_transaction(struct guess *s, struct str line)
 {
 	struct str rest;
 
@@ -151,7 +151,7 @@ read_transaction(struct sections *s, struct str line)
 
 /* liquibase's --rollback holds its SQL in the comment itself: only one that stands alone opens a section. */
 static void
-read_line(struct sections *s, struct str line, size_t from, size_t none)
+read_line(struct guess *s, struct str line, size_t from, size_t none)
 {
 	struct str rest;
 
@@ -166,10 +166,10 @@ read_line(struct sections *s, struct str line, size_t from, size_t none)
 		s->down = from;
 }
 
-static struct sections
+static struct guess
 find_sections(struct str text)
 {
-	struct sections s = { .up = text.n, .down = text.n, .node_up = text.n, .node_down = text.n };
+	struct guess s = { .up = text.n, .down = text.n, .node_up = text.n, .node_down = text.n };
 	struct str rest = text, line;
 
 	if (str_starts_nocase(text, "--liquibase") || str_starts_nocase(text, "-- liquibase"))
@@ -185,7 +185,7 @@ find_sections(struct str text)
 }
 
 static enum tx_mode
-sections_tx(const struct sections *s)
+guess_tx(const struct guess *s)
 {
 	if (s->unwrapped)
 		return TX_NONE;
@@ -197,11 +197,11 @@ static void
 add_sections(struct adapter_run *run, const struct candidate *c, struct part up, struct part down)
 {
 	size_t n = up.source != NULL ? up.source->text.n : 0;
-	struct sections s = find_sections(n > 0 ? up.source->text : STR(""));
+	struct guess s = find_sections(n > 0 ? up.source->text : STR(""));
 
 	if (s.down < n) {
 		bool second = s.up < n && s.up > s.down;
-		up.tx = sections_tx(&s);
+		up.tx = guess_tx(&s);
 		down = up;
 		up.span = second ? span_of(s.up, n) : span_of(0, s.down);
 		down.span = second ? span_of(s.down, s.up) : span_of(s.down, n);

@@ -524,5 +524,6 @@ catalog_rename_type(struct catalog *c, struct typedef_ *t, struct str schema, st
 		catalog_set(c, &slot->object, NULL);
 	catalog_set(c, &t->schema, schema);
 	catalog_set(c, &t->name, name);
+	catalog_set(c, &t->named, c->now);
 	catalog_set(c, &catalog_slot(c, &c->types, schema, name)->object, t);
 }

@@ -73,6 +73,7 @@ struct constraint {
 	struct relation *table;
 	VEC(struct str) columns;        /* key columns; of a CHECK the columns it mentions */
 	const struct expr *check;
+	bool respelled;                 /* see op/respell.h */
 	struct relation *references;    /* foreign key */
 	VEC(struct str) reference_columns;      /* empty: unknown (primary key of an assumed table) */
 	struct relation *reference_index;       /* the unique index behind them; NULL: not known */
@@ -109,6 +110,7 @@ struct index {
 	VEC(struct str) include;
 	struct str_list include_labels; /* their attnames in the index, once that is made */
 	const struct expr *predicate;   /* NULL: covers every row */
+	bool respelled;                 /* predicate or expressions are: see op/respell.h */
 	bool unique, primary, nulls_not_distinct;
 	enum tri valid;
 	bool identity;                  /* REPLICA IDENTITY USING it */
@@ -155,6 +157,7 @@ struct relation {
 	VEC(struct policy *) policies;
 	struct birth born;
 	struct birth replaced;          /* renamed or moved: when */
+	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 };
 
 struct trigger {
@@ -208,6 +211,7 @@ struct typedef_ {
 	enum typekind kind;
 	bool assumed, dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
+	struct birth named;             /* when it got its name; all zero: with its birth */
 	VEC(struct enum_value) values;  /* in sort order */
 	struct type base;               /* of a domain; subtype of a range */
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
@@ -224,6 +228,7 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
+	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */
@@ -405,6 +410,9 @@ void catalog_drop_function(struct catalog *, struct str schema, struct str name,
 void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);
 /* All functions of the schema, with the triggers that call them. */
 void catalog_drop_functions(struct catalog *, struct str schema);
+
+/* Of a table or domain in that schema (ConstraintNameExists). */
+bool catalog_has_constraint(const struct catalog *, struct str schema, struct str name);
 
 /*
  * A name the server would generate (ChooseRelationName, ChooseConstraintName, ChooseIndexName):

@@ -104,7 +104,7 @@ catalog_drop_function(struct catalog *c, struct str schema, struct str name, str
 	catalog_touch(c, TOUCHED_FUNCTION, f != NULL ? f->schema : catalog_target_schema(c, written), name, f == NULL);
 	if (f != NULL)
 		catalog_set(c, &f->dropped, true);
-	if (f != NULL && cascade)
+	if (f != NULL && cascade && f->arguments.n == 0)
 		drop_triggers(c, f->schema, name);
 }
 

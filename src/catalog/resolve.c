@@ -258,17 +258,31 @@ joined_columns(struct arena *arena, const struct str *columns, size_t n)
 }
 
 static bool
-name_taken(const struct catalog *c, struct str schema, struct str name, bool relation, bool constraint)
+domain_has(const struct catalog *c, struct str schema, struct str name)
 {
-	struct key key;
-
-	if (relation && catalog_slot_object(&c->relations, schema, name) != NULL)
-		return true;
-	if (constraint) {
-		const struct slot *slot = map_get(&c->constraint_names, make_key(&key, schema, name));
-		return slot != NULL && slot->count > 0;
+	for (size_t i = 0; i < c->all_types.n; i++) {
+		const struct typedef_ *t = c->all_types.items[i];
+		for (size_t j = 0; !t->dropped && str_eq(t->schema, schema) && j < t->constraints.n; j++)
+			if (t->constraints.items[j].name.s != NULL && str_eq(t->constraints.items[j].name, name))
+				return true;
 	}
 	return false;
+}
+
+bool
+catalog_has_constraint(const struct catalog *c, struct str schema, struct str name)
+{
+	struct key key;
+	const struct slot *slot = map_get(&c->constraint_names, make_key(&key, schema, name));
+
+	return (slot != NULL && slot->count > 0) || domain_has(c, schema, name);
+}
+
+static bool
+name_taken(const struct catalog *c, struct str schema, struct str name, bool relation, bool constraint)
+{
+	return (relation && catalog_slot_object(&c->relations, schema, name) != NULL) ||
+	    (constraint && catalog_has_constraint(c, schema, name));
 }
 
 struct str

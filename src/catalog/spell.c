@@ -281,7 +281,7 @@ spell_default(struct buf *b, const struct catalog *c, const struct column *colum
 		buf_c(b, "nextval(");
 		sql_put_literal(b, buf_text(&name));
 		buf_c(b, "::regclass)");
-	} else if (e != NULL && column->generated == 0 && expr_is_null(e)) {
+	} else if (e != NULL && column->generated == 0 && e->kind == EXPR_NULL) {
 		put_coerced_null(b, c, column->type);
 	} else if (e != NULL) {
 		if (column->generated != 0)

@@ -338,6 +338,7 @@ start(struct session *s)
 	s->undo_mark = catalog_mark(s->catalog);
 	s->locks.n = 0;
 	s->long_work = 0;
+	s->inversions = 0;
 }
 
 /* Where the transaction block ends, however it does. */

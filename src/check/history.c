@@ -192,9 +192,9 @@ open_directory(struct opener *o, struct str path)
 		return -1;
 	if (o->change != NULL && change_find(o->arena, o->change, &h.listing, &named, o->err) != 0)
 		return -1;
-	if (listing_count(&h.listing, "") == 0)
-		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(path));
 	h.adapter = choose_adapter(o, &h);
+	if (h.adapter == NULL)
+		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(path));
 	if (!add_history(o, &h, o->change != NULL ? &named : NULL) && o->diags->list.n == found)
 		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(path), h.adapter->name,
 		    h.adapter->layout);

@@ -41,6 +41,30 @@ hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number);
 }
 
+static void judge(struct replayer *, const struct facts *);
+
+static void
+run_synthetic(struct replayer *r, const char *kind, struct op *op)
+{
+	struct effects none = { .arena = r->run->arena };
+	struct facts f;
+
+	op->kind = op_kind_find(str_of(kind));
+	f = facts_of(r, op, &none);
+	judge(r, &f);
+}
+
+/* What IF NOT EXISTS leaves as it is. */
+static void
+judge_existing(struct replayer *r, const struct op *op)
+{
+	struct op existing = { .number = op->number, .table = op->table, .column = op->column, .difference = op->difference,
+		.at = { op->statement->source, op->spans[SPAN_ACTION] } };
+
+	if (op->noop && op->difference.s != NULL)
+		run_synthetic(r, "if_not_exists", &existing);
+}
+
 static void
 judge(struct replayer *r, const struct facts *f)
 {
@@ -50,6 +74,17 @@ judge(struct replayer *r, const struct facts *f)
 		r->run->visitor.op(r->run->visitor.arg, f);
 	if (r->run->rules != NULL && !f->op->noop)
 		rules_run(r->run->rules, f, r->heard);
+}
+
+/* Remembers which tables were kept from everyone while all their rows were worked through. */
+static void
+note_work(struct replayer *r, const struct effects *e)
+{
+	for (size_t i = 0; i < e->list.n; i++) {
+		const struct relation_effect *x = &e->list.items[i];
+		if (x->relation != NULL && x->lock == ACCESS_EXCLUSIVE && (x->rewrite == YES || x->scan == YES) && !x->created)
+			catalog_set(r->catalog, &x->relation->worked, r->catalog->now);
+	}
 }
 
 /* By the same facts that rules see. */
@@ -126,11 +161,14 @@ replay_op(struct replayer *r, struct op *op)
 	op_effects(&f, &e);
 	hold_locks(r, op, &e);
 	judge(r, &f);
+	judge_existing(r, op);
+	note_work(r, &e);
 	if (r->watch != NULL)
 		rollback_see(r->watch, &f);
 	if (r->unit.reported && !r->unit.down && waits_unguarded(r, &e))
 		count_wait(r->session);
 	r->session->long_work += works_long_under_lock(&f);
+	r->session->inversions += field_find(NULL, STR("tx.is_inverted"))->get(&f).yes;
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
@@ -162,17 +200,6 @@ begin_statement(struct replayer *r, const struct statement *statement)
 	r->unreadable_said = r->failure_said = false;
 	r->catalog->now.statement = ++r->number;
 	r->catalog->statement = (struct place){ statement->source, statement->span };
-}
-
-static void
-run_synthetic(struct replayer *r, const char *kind, struct op *op)
-{
-	struct effects none = { .arena = r->run->arena };
-	struct facts f;
-
-	op->kind = op_kind_find(str_of(kind));
-	f = facts_of(r, op, &none);
-	judge(r, &f);
 }
 
 static void
@@ -319,7 +346,7 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	const struct script *back = run_back(r, m);
 	struct op op = { .number = r->number, .at = back != NULL ? head_of(back, &m->down) : head_of(forward, &m->up) };
 
-	result->expected = expects_back(r);
+	result->expected = !m->one_way && expects_back(r);
 	rollback_judge(result, back != NULL, back != NULL ? back->parsed.statements : 0);
 	r->rollback = result;
 	r->unit.down = true;

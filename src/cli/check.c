@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,7 +21,7 @@ static const struct option_spec options[] = {
 	{ "baseline", 'b', "FILE", "leave out what `dbopt-migrate baseline` has written there (instead of as configured)" },
 	{ "color", 0, "WHEN", "always, never, or auto: when it is a terminal and NO_COLOR is not set" },
 	{ "quiet", 'q', NULL, "print findings only, no closing line" },
-	{ "verbose", 'v', NULL, "print why and the trade-offs in full" },
+	{ "verbose", 'v', NULL, "print why and the trade-offs in full, and which framework was found by what" },
 	{ 0 },
 };
 
@@ -180,6 +181,21 @@ leave_out_known(struct setup *s, struct tally *tally)
 	return 0;
 }
 
+/* To standard error, so that what is written for machines stays whole. */
+static void
+tell_frameworks(const struct setup *s)
+{
+	for (size_t i = 0; i < s->nhistories; i++) {
+		const struct history *h = s->histories[i];
+		fprintf(stderr, "dbopt-migrate: %.*s: %s, %zu migrations", STR_ARG(h->root), h->adapter->name, h->migrations.n);
+		if (h->why.n > 0)
+			fprintf(stderr, ": %.*s", STR_ARG(h->why));
+		else if (h->config->framework.n > 0)
+			fputs(", as configured", stderr);
+		fputc('\n', stderr);
+	}
+}
+
 static int
 run(struct arena *arena, int argc, char **argv)
 {
@@ -192,6 +208,8 @@ run(struct arena *arena, int argc, char **argv)
 		return status;
 	if (read_request(&args, &request) != 0 || setup_histories(&setup, &args) != 0)
 		return STATUS_TROUBLE;
+	if (args_has(&args, "verbose"))
+		tell_frameworks(&setup);
 	struct run run = {
 		.arena = arena, .config = &setup.config, .rules = setup.rules, .diags = &setup.diags
 	};

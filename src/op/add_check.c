@@ -1,4 +1,7 @@
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
+#include "op/uses.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -59,10 +62,34 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		inherit(c, op->table, k, op);
 }
 
+/* ATAddCheckNNConstraint() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->table;
+	bool merges = k->name.s != NULL && catalog_find_constraint(r, k->name) != NULL;
+
+	return f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges
+	    ? STR("constraint must be added to child tables too") : expr_misfit(f, r, k->check);
+}
+
 static struct value
 get_expression(const struct facts *f)
 {
 	return value_text(OP_DATA(f->op, struct new_constraint)->check->text);
+}
+
+static struct value
+get_varying(const struct facts *f)
+{
+	return value_text(varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
+}
+
+static struct value
+get_is_varying(const struct facts *f)
+{
+	return value_bool(get_varying(f).state == VALUE_KNOWN);
 }
 
 static struct value
@@ -97,6 +124,8 @@ get_proves_not_null(const struct facts *f)
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
+	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
+	{ "is_varying", FIELD_BOOL, "there is one", get_is_varying },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: the most volatile function in the condition", get_volatility },
 	{ "proves_not_null", FIELD_BOOL, "it implies that one of its columns is not null", get_proves_not_null },
 	{ NULL, FIELD_BOOL, NULL, NULL }
@@ -106,6 +135,6 @@ const struct op_kind op_kinds_add_check[] = {
 	{ .name = "add_check", .doc = "ADD CHECK (...), also inside CREATE TABLE and ADD COLUMN", .node = T_Constraint,
 	    .subtype = CONSTR_CHECK, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT, .pass = PASS_ADD_CONSTRAINT,
 	    .size = sizeof(struct new_constraint), .fields = fields, .lower = lower, .bind = bind_constraint,
-	    .effects = effects, .apply = apply },
+	    .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -1,4 +1,6 @@
 #include "op/column_def.h"
+#include "op/failure.h"
+#include "op/operators.h"
 
 struct payload {
 	struct column_def column;
@@ -32,6 +34,8 @@ bind(struct op *op, struct catalog *c)
 	op->column = catalog_find_column(op->table, op->column_name);
 	if (op->column != NULL && op->if_not_exists && !op->column->assumed)
 		op->noop = true;
+	if (op->noop)
+		op->difference = column_def_difference(c->arena, &OP_DATA(op, struct payload)->column, op->column);
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
@@ -142,7 +146,7 @@ copy_to_child(struct catalog *c, const struct relation *parent, struct relation 
 	column->inherited = true;
 	column->not_null = NO;
 	column->born.place = (struct place){ source, d->span };
-	if (d->not_null)
+	if (d->not_null && !d->no_inherit)
 		catalog_set_not_null(c, r, column, YES, k != NULL ? k->name : STR_NONE);
 	type_note_user(c, d->type, r);
 }
@@ -269,6 +273,14 @@ get_existence_known(const struct facts *f)
 	return value_bool(f->op->column != NULL && !f->op->column->assumed);
 }
 
+static struct str
+refused(const struct facts *f)
+{
+	const struct column_def *d = &OP_DATA(f->op, struct payload)->column;
+
+	return d->generated != 0 ? STR_NONE : default_misfit(f, d->name, d->type, d->default_expr);
+}
+
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
@@ -290,6 +302,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_add_column[] = {
 	{ .name = "add_column", .doc = "ALTER TABLE ... ADD COLUMN", .node = T_AlterTableStmt, .subtype = AT_AddColumn,
 	    .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ADD_COLUMN, .size = sizeof(struct payload), .fields = fields,
-	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .lower = lower, .bind = bind, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

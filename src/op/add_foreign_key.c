@@ -1,4 +1,6 @@
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -222,6 +224,29 @@ get_types_match(const struct facts *f)
 	return value_bool(true);
 }
 
+/* ATAddForeignKeyConstraint() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+
+	for (size_t i = 0; is_known(f->op->table) && i < k->columns.n; i++)
+		if (catalog_find_column(f->op->table, k->columns.items[i]) == NULL)
+			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist", STR_ARG(k->columns.items[i]));
+	for (size_t i = 0; is_known(f->op->references) && i < k->reference_columns.n; i++)
+		if (catalog_find_column(f->op->references, k->reference_columns.items[i]) == NULL)
+			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist",
+			    STR_ARG(k->reference_columns.items[i]));
+	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++)
+		if (type_refers_to(f->catalog, column_type(f->op->table, k->columns.items[i]),
+		    column_type(f->op->references, theirs[i])) == NO)
+			return str_printf(f->arena, "foreign key constraint \"%.*s\" cannot be implemented: columns \"%.*s\" and \"%.*s\" are of "
+			    "incompatible types", STR_ARG(k->chosen), STR_ARG(k->columns.items[i]), STR_ARG(theirs[i]));
+	return STR_NONE;
+}
+
 static bool
 is_text(struct type t)
 {
@@ -281,6 +306,6 @@ const struct op_kind op_kinds_add_foreign_key[] = {
 	{ .name = "add_foreign_key", .doc = "ADD FOREIGN KEY, also REFERENCES inside CREATE TABLE and ADD COLUMN",
 	    .node = T_Constraint, .subtype = CONSTR_FOREIGN, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT | HAS_REFERENCES,
 	    .pass = PASS_ADD_OTHER_CONSTRAINT, .size = sizeof(struct new_constraint), .fields = fields, .lower = lower,
-	    .bind = bind_constraint, .effects = effects, .apply = apply },
+	    .bind = bind_constraint, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/failure.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -140,6 +141,12 @@ equal_key(const struct op *op)
 	return NULL;
 }
 
+bool
+key_is_repeated(const struct op *op)
+{
+	return (is_kind(op, "add_unique") || is_kind(op, "add_primary_key") || is_kind(op, "add_exclusion")) && equal_key(op) != NULL;
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -227,6 +234,8 @@ adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, co
 		copy = catalog_add_constraint(c, child, constraint_index_name(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
+		copy->deferrable = k->deferrable;
+		copy->initially_deferred = k->initially_deferred;
 		copy->parent = k;
 		copy->born.place = k->born.place;
 		attach_index(c, child, copy, from);
@@ -320,7 +329,8 @@ get_index_usable(const struct facts *f)
 	if (!index->unique || index->predicate != NULL || index->valid == NO || index->constraint != NULL)
 		return value_bool(false);
 	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s == NULL || index->columns.items[i].descending)
+		if (index->columns.items[i].name.s == NULL || index->columns.items[i].descending || index->columns.items[i].nulls_first ||
+		    str_ends(index->columns.items[i].opclass, "_pattern_ops"))
 			return value_bool(false);
 	return value_bool(true);
 }
@@ -373,6 +383,28 @@ get_covers_partition_key(const struct facts *f)
 	return value_bool(true);
 }
 
+/* transformIndexConstraint() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->table;
+
+	if (!is_known(r))
+		return STR_NONE;
+	if (k->using_index.s != NULL && f->op->index == NULL)
+		return str_printf(f->arena, "index \"%.*s\" does not exist", STR_ARG(k->using_index));
+	for (size_t i = 0; i < k->columns.n; i++) {
+		if (catalog_find_column(r, k->columns.items[i]) == NULL)
+			return str_printf(f->arena, "column \"%.*s\" named in key does not exist", STR_ARG(k->columns.items[i]));
+		for (size_t j = 0; k->kind != CONSTRAINT_EXCLUSION && j < i; j++)
+			if (str_eq(k->columns.items[i], k->columns.items[j]))
+				return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(k->columns.items[i]),
+				    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
+	}
+	return STR_NONE;
+}
+
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "using_index", FIELD_TEXT, "the index named with USING INDEX; absent: the index is built now", get_using_index },
@@ -390,7 +422,7 @@ static const struct field fields[] = {
 	{ .name = kind_name, .doc = kind_doc, .node = T_Constraint, .subtype = kind_subtype, \
 	    .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT | HAS_INDEX, .pass = PASS_ADD_INDEX, \
 	    .size = sizeof(struct new_constraint), .fields = fields, .lower = lower, .bind = bind_constraint, \
-	    .effects = effects, .apply = apply }
+	    .effects = effects, .refused = refused, .apply = apply }
 
 const struct op_kind op_kinds_add_key[] = {
 	KEY_KIND("add_unique", "ADD UNIQUE, also inside CREATE TABLE and ADD COLUMN", CONSTR_UNIQUE),

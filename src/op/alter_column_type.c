@@ -1,5 +1,8 @@
 #include "base/buf.h"
+#include "op/failure.h"
 #include "op/lower.h"
+#include "op/operators.h"
+#include "op/respell.h"
 
 struct payload {
 	struct type type;
@@ -135,7 +138,7 @@ rewrites(const struct op *op, const struct facts *f, struct relation *r)
 }
 
 static bool
-holds(const struct str *names, size_t n, struct str name)
+names_hold(const struct str *names, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(names[i], name))
@@ -149,7 +152,7 @@ index_key_holds(const struct index *index, struct str column)
 	for (size_t i = 0; i < index->columns.n; i++)
 		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
 			return true;
-	return holds(index->include.items, index->include.n, column);
+	return names_hold(index->include.items, index->include.n, column);
 }
 
 static bool
@@ -224,7 +227,7 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		struct constraint *k = r->constraints.items[i];
-		if (!holds(k->columns.items, k->columns.n, op->column_name))
+		if (!names_hold(k->columns.items, k->columns.n, op->column_name))
 			continue;
 		if (k->kind == CONSTRAINT_CHECK && k->valid != NO)
 			effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
@@ -233,7 +236,7 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		struct constraint *k = r->referenced_by.items[i];
-		if (holds(k->reference_columns.items, k->reference_columns.n, op->column_name))
+		if (names_hold(k->reference_columns.items, k->reference_columns.n, op->column_name))
 			recheck_foreign_key(f, e, k, k->table, k->valid == NO ? NO : new_operators);
 	}
 }
@@ -298,8 +301,10 @@ keep_default(struct catalog *c, struct column *column)
 	struct type plain = column->type;
 	struct expr *cast;
 
-	if (old == NULL || old->kind != EXPR_CONST || type_known(old->type) || !type_known(column->type))
+	if (old == NULL || (old->kind != EXPR_CONST && old->kind != EXPR_NULL) || type_known(old->type) || !type_known(column->type))
 		return;
+	if (old->kind == EXPR_NULL)
+		plain = type_below_domains(c, plain);
 	plain.nmods = 0;
 	cast = NEW(c->arena, struct expr);
 	*cast = (struct expr){ .kind = EXPR_CAST, .type = plain, .nargs = 1, .span = old->span };
@@ -362,6 +367,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 
 	if (column != NULL) {
 		keep_default(c, column);
+		respell_column(c, r, name, column->type, p->type);
 		catalog_set(c, &column->type, p->type);
 		catalog_set(c, &column->type.serial, false);
 		catalog_set(c, &column->collation, p->collation);
@@ -479,13 +485,13 @@ get_foreign_keys(const struct facts *f)
 		return value_absent();
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (k->valid != NO && holds(k->reference_columns.items, k->reference_columns.n, f->op->column_name))
+		if (k->valid != NO && names_hold(k->reference_columns.items, k->reference_columns.n, f->op->column_name))
 			put_name(&b, str_printf(f->arena, "%.*s of %.*s", STR_ARG(k->name),
 			    STR_ARG(relation_words(f->arena, f->catalog, k->table))));
 	}
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->valid != NO && holds(k->columns.items, k->columns.n, f->op->column_name))
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->valid != NO && names_hold(k->columns.items, k->columns.n, f->op->column_name))
 			put_name(&b, k->name);
 	}
 	return list_value(&b);
@@ -499,7 +505,7 @@ get_checks(const struct facts *f)
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_CHECK && k->valid != NO && holds(k->columns.items, k->columns.n, f->op->column_name))
+		if (k->kind == CONSTRAINT_CHECK && k->valid != NO && names_hold(k->columns.items, k->columns.n, f->op->column_name))
 			put_name(&b, k->name);
 	}
 	return list_value(&b);
@@ -552,6 +558,27 @@ get_time_zone_matters(const struct facts *f)
 	    type_change(c->type, payload(f)->type, YES).rewrites == NO);
 }
 
+/* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
+static struct str
+refused(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+	struct type from;
+
+	if (column == NULL || column->assumed || column->dropped)
+		return STR_NONE;
+	if (column->generated != 0)
+		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
+	if (column->default_expr == NULL || column->default_sequence != NULL || column->identity != 0)
+		return STR_NONE;
+	from = expr_plain_type(f->catalog, column->default_expr);
+	if (column->default_expr->kind == EXPR_NULL || (column->default_expr->kind == EXPR_CONST && !type_known(from)))
+		from = column->type;
+	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? STR_NONE
+	    : str_printf(f->arena, "default for column \"%.*s\" cannot be cast automatically to type %.*s", STR_ARG(column->name),
+	    STR_ARG(type_format(f->arena, payload(f)->type)));
+}
+
 static struct value
 get_collation_changes(const struct facts *f)
 {
@@ -581,6 +608,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_alter_column_type[] = {
 	{ .name = "alter_column_type", .doc = "ALTER TABLE ... ALTER COLUMN ... TYPE", .node = T_AlterTableStmt,
 	    .subtype = AT_AlterColumnType, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ALTER_TYPE, .size = sizeof(struct payload),
-	    .fields = fields, .lower = lower, .effects = effects, .apply = apply },
+	    .fields = fields, .lower = lower, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

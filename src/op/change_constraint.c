@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "op/constraint.h"
+#include "op/failure.h"
 
 /* VALIDATE, DROP and ALTER of a constraint that exists. */
 struct payload {
@@ -159,12 +162,26 @@ drop_not_null(struct catalog *c, struct relation *r, struct str name)
 		catalog_set_not_null(c, r, column, NO, STR_NONE);
 }
 
+/* dropconstraint_internal(): what the children inherited becomes their own. */
+static void
+leave_to_children(struct catalog *c, const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->partitions.n; i++) {
+		const struct relation *child = k->table->partitions.items[i];
+		for (size_t j = 0; j < child->constraints.n; j++)
+			if (child->constraints.items[j]->parent == k)
+				catalog_set(c, &child->constraints.items[j]->parent, NULL);
+	}
+}
+
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct constraint *k = op->constraint;
 
 	(void)session;
+	if (k != NULL && op->only)
+		leave_to_children(c, k);
 	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
 		drop_not_null(c, op->table, k->columns.items[0]);
 	else if (k != NULL)
@@ -225,6 +242,45 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &op->constraint->valid, tri_of(!p->not_enforced));
 }
 
+/* ---- what the server refuses ---- */
+
+/* ATExecAlterConstraint() */
+static struct str
+alter_refused(const struct facts *f, const struct constraint *k)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return k->kind == CONSTRAINT_FOREIGN_KEY || (!p->changes_deferrable && !p->changes_enforced) ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key constraint", STR_ARG(k->name),
+	    STR_ARG(words(f, k->table)));
+}
+
+/* ATExecDropConstraint(): foreign keys need the key that they point at */
+static struct str
+drop_refused(const struct facts *f, const struct constraint *k)
+{
+	const struct relation *r = k->table;
+
+	if (k->parent != NULL)
+		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(words(f, r)));
+	for (size_t i = 0; !f->op->cascade && k->index != NULL && i < r->referenced_by.n; i++)
+		if (r->referenced_by.items[i]->reference_index == k->index)
+			return str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: foreign key \"%.*s\" of %.*s depends on it",
+			    STR_ARG(k->name), STR_ARG(words(f, r)), STR_ARG(r->referenced_by.items[i]->name),
+			    STR_ARG(words(f, r->referenced_by.items[i]->table)));
+	return STR_NONE;
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (k == NULL || k->assumed)
+		return STR_NONE;
+	return is_kind(f->op, "drop_constraint") ? drop_refused(f, k) : alter_refused(f, k);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -277,6 +333,30 @@ get_if_exists(const struct facts *f)
 	return value_bool(f->op->if_exists);
 }
 
+/* Of a table that is not wholly known the name may tell. */
+static struct value
+get_is_primary_key(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	bool named_so = str_ends(OP_DATA(f->op, struct payload)->name, "_pkey");
+
+	if (k != NULL)
+		return value_bool(k->kind == CONSTRAINT_PRIMARY_KEY);
+	return f->op->column == NULL && f->op->table->assumed && named_so ? value_unknown() : value_bool(false);
+}
+
+static bool
+adds_primary_key(const struct op *other, const struct op *op)
+{
+	return strcmp(other->kind->name, "add_primary_key") == 0 && op_names_same(other, op);
+}
+
+static struct value
+get_key_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, adds_primary_key));
+}
+
 static struct value
 get_known(const struct facts *f)
 {
@@ -300,6 +380,8 @@ static const struct field validate_fields[] = {
 static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
+	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
+	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -308,7 +390,8 @@ static const struct field alter_fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, N
 #define KIND(kind_name, kind_doc, kind_subtype, kind_pass, prefix) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, .pass = kind_pass, \
 	    .has = HAS_TABLE | HAS_CONSTRAINT | HAS_REFERENCES, .size = sizeof(struct payload), .fields = prefix##_fields, \
-	    .lower = lower, .bind = bind, .effects = prefix##_effects, .apply = prefix##_apply }
+	    .lower = lower, .bind = bind, .effects = prefix##_effects, .refused = refused, \
+	    .apply = prefix##_apply }
 
 const struct op_kind op_kinds_change_constraint[] = {
 	KIND("validate_constraint", "ALTER TABLE ... VALIDATE CONSTRAINT", AT_ValidateConstraint, PASS_MISC, validate),

@@ -34,6 +34,7 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 	case CONSTR_NOTNULL:
 		d->not_null = true;
 		d->not_null_name = lower_text(l, c->conname);
+		d->no_inherit = c->is_no_inherit;
 		break;
 	case CONSTR_PRIMARY:
 		d->not_null = d->primary_key = true;
@@ -167,6 +168,7 @@ struct column *
 apply_column_def(struct catalog *c, struct relation *r, const struct column_def *d, const struct source *source)
 {
 	struct column *column = catalog_add_column(c, r, d->name);
+	struct constraint *not_null;
 
 	column->type = d->type;
 	column->collation = d->collation;
@@ -178,6 +180,9 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	column->born.place = (struct place){ source, d->span };
 	if (d->not_null)
 		catalog_set_not_null(c, r, column, YES, d->not_null_name);
+	not_null = d->no_inherit ? catalog_find_not_null(r, d->name) : NULL;
+	if (not_null != NULL)
+		not_null->no_inherit = true;
 	if (d->type.serial || d->identity != 0)
 		apply_column_sequence(c, r, column, d);
 	type_note_user(c, d->type, r);
@@ -193,4 +198,19 @@ lower_column_default(struct lowering *l, struct query *query, const ColumnDef *c
 	foreach (cell, c->constraints)
 		if (((const Constraint *)lfirst(cell))->contype == CONSTR_DEFAULT)
 			query_add(&w, ((const Constraint *)lfirst(cell))->raw_expr);
+}
+
+struct str
+column_def_difference(struct arena *arena, const struct column_def *d, const struct column *column)
+{
+	struct str name = sql_ident(arena, d->name);
+
+	if (d->type.name.s == NULL || column->type.name.s == NULL)
+		return STR_NONE;
+	struct str written = type_format(arena, d->type), there = type_format(arena, column->type);
+	if (!str_eq(written, there))
+		return str_printf(arena, "%.*s is %.*s there, not %.*s", STR_ARG(name), STR_ARG(there), STR_ARG(written));
+	if ((d->not_null || d->primary_key) && column->not_null == NO)
+		return str_printf(arena, "%.*s may be NULL there", STR_ARG(name));
+	return STR_NONE;
 }

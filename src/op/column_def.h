@@ -11,6 +11,7 @@ struct column_def {
 	struct expr *default_expr;      /* also the expression of a generated column */
 	bool not_null;
 	struct str not_null_name;       /* of CONSTRAINT name NOT NULL; STR_NONE: not given */
+	bool no_inherit;                /* NOT NULL NO INHERIT (18) */
 	bool primary_key;
 	char identity, generated;
 	struct setting_list sequence;   /* options of an identity column */
@@ -27,6 +28,8 @@ struct column *apply_column_def(struct catalog *, struct relation *, const struc
 void apply_column_sequence(struct catalog *, struct relation *, struct column *, const struct column_def *);
 /* Makes the sequence behind a serial or identity column, under the name the server would choose. */
 struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
+/* How a column that is there differs in type or NOT NULL from this one; STR_NONE: nothing known. */
+struct str column_def_difference(struct arena *, const struct column_def *, const struct column *);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
 /* What the DEFAULT of a column reads: sequences. */

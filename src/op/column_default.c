@@ -1,3 +1,5 @@
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/query.h"
 
 struct payload {
@@ -64,6 +66,15 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	set_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->expr, op->only);
 }
 
+static struct str
+refused(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	return column == NULL || column->assumed ? STR_NONE
+	    : default_misfit(f, column->name, column->type, OP_DATA(f->op, struct payload)->expr);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -125,7 +136,8 @@ static const struct field drop_fields[] = {
 const struct op_kind op_kinds_column_default[] = {
 	{ .name = "set_default", .doc = "ALTER TABLE ... ALTER COLUMN ... SET DEFAULT", .node = T_AlterTableStmt,
 	    .subtype = AT_ColumnDefault, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_ADD_OTHER_CONSTRAINT,
-	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = "drop_default", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP DEFAULT", .has = HAS_TABLE | HAS_COLUMN,
 	    .pass = PASS_DROP, .size = sizeof(struct payload), .fields = drop_fields, .lower = lower, .effects = effects,
 	    .apply = apply },

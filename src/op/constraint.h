@@ -34,6 +34,8 @@ void bind_constraint(struct op *, struct catalog *);
 struct str constraint_index_name(struct catalog *, const struct relation *, const struct new_constraint *);
 /* Puts the constraint into the catalog. */
 struct constraint *apply_constraint(struct op *, struct catalog *);
+/* A key of the same statement is the same but for its name, so that the two become one. */
+bool key_is_repeated(const struct op *);
 /* Rows of the table have to be checked: not new, not NOT VALID. */
 enum tri constraint_scans(const struct op *, const struct facts *);
 /* Facts shared by all kinds of constraints. */

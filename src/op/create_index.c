@@ -1,5 +1,10 @@
+#include <string.h>
+
 #include "base/buf.h"
 #include "op/constraint.h"
+#include "op/failure.h"
+#include "op/operators.h"
+#include "op/uses.h"
 
 struct payload {
 	struct str name;                /* as given; STR_NONE: generated */
@@ -55,6 +60,13 @@ choose_name(struct op *op, struct catalog *c, const struct payload *p)
 	return catalog_index_name(c, op->table, &index, "idx", false);
 }
 
+/* DefineIndex(): whatever has the name */
+static bool
+is_skipped(const struct op *op)
+{
+	return op->if_not_exists && op->index != NULL;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -68,7 +80,8 @@ bind(struct op *op, struct catalog *c)
 	p->chosen = choose_name(op, c, p);
 	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
 	op->index = there;
-	op->noop = there != NULL && op->if_not_exists && there->index != NULL && there->index->valid != NO;
+	/* an index that is not valid is not made anew either, but rules have something to say about it */
+	op->noop = is_skipped(op) && (there->index == NULL || there->index->valid != NO);
 }
 
 /* The operation as it stands for one partition, whose index gets a name of its own. */
@@ -109,7 +122,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	if (op->noop)
+	if (is_skipped(op))
 		effects_lock(e, op->table, p->concurrently ? SHARE_UPDATE_EXCLUSIVE : SHARE);
 	else
 		build(op, f, e, op->table, p->chosen);
@@ -169,11 +182,19 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (op->noop)
+	if (is_skipped(op))
 		return;
 	op->index = add_index(c, op, op->table, p->chosen);
 	if (!op->only && op->table->kind == RELATION_PARTITIONED)
 		add_on_partitions(c, op, op->table, op->index);
+}
+
+bool
+index_op_leads_with(const struct op *op, struct str column)
+{
+	const struct payload *p = strcmp(op->kind->name, "create_index") == 0 ? OP_DATA(op, struct payload) : NULL;
+
+	return p != NULL && p->columns.n > 0 && p->columns.items[0].name.s != NULL && str_eq(p->columns.items[0].name, column);
 }
 
 /* ---- facts ---- */
@@ -373,6 +394,132 @@ get_repeats_column(const struct facts *f)
 	return value_bool(false);
 }
 
+/* ComputeIndexAttrs() */
+static struct str
+key_refused(const struct facts *f, const struct index_column *k, struct str method)
+{
+	const struct column *column = k->name.s == NULL ? NULL : catalog_find_column(f->op->table, k->name);
+	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, k->expr);
+
+	if (k->name.s != NULL && column == NULL)
+		return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
+	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
+		return STR_NONE;
+	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
+	    STR_ARG(type_format(f->arena, type)), STR_ARG(method));
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = expr_misfit(f, f->op->table, p->predicate), method = p->method.s == NULL ? STR("btree") : p->method;
+
+	if (!is_known(f->op->table))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)
+		reason = key_refused(f, &p->columns.items[i], method);
+	for (size_t i = 0; reason.s == NULL && i < p->include.n; i++)
+		if (catalog_find_column(f->op->table, p->include.items[i]) == NULL)
+			reason = str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->include.items[i]));
+	return reason;
+}
+
+static struct value
+get_only_type(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	const struct column *column = p->columns.n == 1 && p->columns.items[0].name.s != NULL
+	    ? catalog_find_column(f->op->table, p->columns.items[0].name) : NULL;
+
+	if (p->columns.n != 1 || p->columns.items[0].name.s == NULL)
+		return value_absent();
+	return column == NULL || column->type.name.s == NULL ? value_unknown() : value_text(type_format(f->arena, column->type));
+}
+
+static struct value
+get_includes_key(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < p->include.n; i++)
+		if (in_key(p, p->include.items[i]))
+			return value_text(sql_ident(f->arena, p->include.items[i]));
+	return value_absent();
+}
+
+/* What the new index leads with, at whose side the other one is of no use any more. */
+static bool
+extends(const struct payload *p, const struct index *other)
+{
+	if (p->columns.n <= other->columns.n || other->unique || other->constraint != NULL || other->valid == NO || other->include.n > 0)
+		return false;
+	if (!str_is(other->method, "btree") || (p->method.s != NULL && !str_is(p->method, "btree")) || !expr_eq(other->predicate, p->predicate))
+		return false;
+	for (size_t i = 0; i < other->columns.n; i++)
+		if (!same_column(&p->columns.items[i], &other->columns.items[i]))
+			return false;
+	return other->columns.n > 0;
+}
+
+static const struct relation *
+extended(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (extends(payload(f), r->indexes.items[i]->index))
+			return r->indexes.items[i];
+	return NULL;
+}
+
+static struct value
+get_extends(const struct facts *f)
+{
+	const struct relation *r = extended(f);
+
+	return r != NULL ? value_text(sql_ident(f->arena, r->name)) : value_absent();
+}
+
+static bool
+drops_extended(const struct op *other, const struct op *op)
+{
+	for (size_t i = 0; strcmp(other->kind->name, "drop_index") == 0 && i < op->table->indexes.n; i++)
+		if (extends(OP_DATA(op, struct payload), op->table->indexes.items[i]->index) &&
+		    str_eq(other->target.name, op->table->indexes.items[i]->name))
+			return true;
+	return false;
+}
+
+static struct value
+get_makes_redundant(const struct facts *f)
+{
+	return value_bool(extended(f) != NULL && !script_later(f->op, drops_extended));
+}
+
+static struct value
+get_unpinned(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str name = unpinned_function(f->catalog, p->predicate);
+
+	for (size_t i = 0; name.s == NULL && i < p->columns.n; i++)
+		name = unpinned_function(f->catalog, p->columns.items[i].expr);
+	return value_text(name);
+}
+
+static struct value
+get_repeats_included(const struct facts *f)
+{
+	return value_bool(get_includes_key(f).state == VALUE_KNOWN);
+}
+
+static struct value
+get_calls_unpinned(const struct facts *f)
+{
+	return value_bool(get_unpinned(f).state == VALUE_KNOWN);
+}
+
 static const struct field fields[] = {
 	{ "index_name", FIELD_TEXT, "name the index gets; generated as the server does when not given", get_name },
 	{ "name_given", FIELD_BOOL, "the author named the index", get_named },
@@ -393,12 +540,20 @@ static const struct field fields[] = {
 	{ "is_redundant", FIELD_BOOL, "an index that serves the same queries is known", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },
+	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression", get_only_type },
+	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
+	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
+	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with; absent: none", get_extends },
+	{ "makes_redundant", FIELD_BOOL, "there is such an index, and the file does not drop it", get_makes_redundant },
+	{ "unpinned_function", FIELD_TEXT, "a function in an expression or WHERE whose definition does not set search_path; absent: none known", get_unpinned },
+	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "repeats_column", FIELD_BOOL, "a column stands in the key twice", get_repeats_column },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 const struct op_kind op_kinds_create_index[] = {
 	{ .name = "create_index", .doc = "CREATE INDEX", .node = T_IndexStmt, .subtype = -1, .has = HAS_TABLE | HAS_INDEX,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

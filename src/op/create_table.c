@@ -2,6 +2,8 @@
 
 #include "op/constraint.h"
 #include "op/column_def.h"
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/partition_parts.h"
 
 struct like {
@@ -171,6 +173,20 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	l->creating = false;
 }
 
+/* Of a table that is there already: the first column that is missing or another one. What it has besides may have been added later. */
+static struct str
+difference(struct arena *arena, const struct payload *p, const struct relation *there)
+{
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct column *column = catalog_find_column(there, p->columns.items[i].name);
+		struct str one = column == NULL ? str_printf(arena, "it has no column %.*s", STR_ARG(sql_ident(arena, p->columns.items[i].name)))
+		    : column_def_difference(arena, &p->columns.items[i], column);
+		if (one.s != NULL)
+			return one;
+	}
+	return STR_NONE;
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -187,6 +203,8 @@ bind(struct op *op, struct catalog *c)
 		p->parent = op->references = catalog_relation(c, p->inherits.items[0], RELATION_TABLE);
 	op->table = there;
 	op->noop = there != NULL && op->if_not_exists;
+	if (op->noop && !there->assumed && (there->kind == RELATION_TABLE || there->kind == RELATION_PARTITIONED))
+		op->difference = difference(c->arena, p, there);
 }
 
 /* ---- effects ---- */
@@ -281,16 +299,22 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 
 /* Under the name it has there, since 18. */
 static void
-copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from)
+copy_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from, bool inherited)
 {
 	const struct column *old = catalog_find_column(from, column->name);
 	const struct constraint *k = catalog_find_not_null(from, column->name);
+	struct constraint *made;
 
+	if (inherited && k != NULL && k->no_inherit)
+		return;
 	/* one that is NOT VALID is valid in the copy */
 	if (old->not_null == YES || k != NULL)
 		catalog_set_not_null(c, to, column, YES, k != NULL ? k->name : STR_NONE);
 	else
 		column->not_null = old->not_null;
+	made = k != NULL ? catalog_find_not_null(to, column->name) : NULL;
+	if (made != NULL)
+		made->no_inherit = k->no_inherit;
 }
 
 static void
@@ -322,7 +346,7 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
 		copy->identity = from->kind == RELATION_PARTITIONED && c->pg_version >= 17 ? column->identity : 0;
-		copy_not_null(c, to, copy, from);
+		copy_not_null(c, to, copy, from, true);
 	}
 	copy_checks(c, to, from, true);
 	to->assumed = to->assumed || from->assumed;
@@ -366,7 +390,7 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 		if (old->dropped)
 			continue;
 		column = copy_column(c, r, old);
-		copy_not_null(c, r, column, from);
+		copy_not_null(c, r, column, from, false);
 		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
 			column->default_sequence = NULL;
@@ -534,6 +558,56 @@ get_if_not_exists(const struct facts *f)
 	return value_bool(f->op->if_not_exists);
 }
 
+/* ---- what the server refuses: MergeAttributes() ---- */
+
+static struct str
+parent_conflict(const struct facts *f, const struct column_def *d)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < p->inherits.n; i++) {
+		const struct relation *parent = catalog_find_relation(f->catalog, p->inherits.items[i]);
+		const struct column *column = is_known(parent) ? catalog_find_column(parent, d->name) : NULL;
+		if (column != NULL && type_is_same(f->catalog, column->type, d->type) == NO)
+			return str_printf(f->arena, "column \"%.*s\" has a type conflict", STR_ARG(d->name));
+	}
+	return STR_NONE;
+}
+
+static bool
+repeats(const struct facts *f, const struct column_def *d, size_t before)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < before; i++)
+		if (str_eq(p->columns.items[i].name, d->name))
+			return true;
+	for (size_t i = 0; i < p->likes.n; i++) {
+		const struct relation *like = catalog_find_relation(f->catalog, p->likes.items[i].name);
+		if (is_known(like) && catalog_find_column(like, d->name) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound) : STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {
+		const struct column_def *d = &p->columns.items[i];
+		if (repeats(f, d, i))
+			reason = str_printf(f->arena, "column \"%.*s\" specified more than once", STR_ARG(d->name));
+		else
+			reason = parent_conflict(f, d);
+		if (reason.s == NULL && d->generated == 0)
+			reason = default_misfit(f, d->name, d->type, d->default_expr);
+	}
+	return reason;
+}
+
 static const struct field fields[] = {
 	{ "new_name", FIELD_TEXT, "the table's name", get_name },
 	{ "partition_of", FIELD_BOOL, "CREATE TABLE ... PARTITION OF", get_partition_of },
@@ -552,9 +626,10 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_create_table[] = {
 	{ .name = "create_table", .doc = "CREATE TABLE", .node = T_CreateStmt, .subtype = -1, .has = HAS_TABLE | HAS_REFERENCES,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = "create_foreign_table", .doc = "CREATE FOREIGN TABLE", .node = T_CreateForeignTableStmt, .subtype = -1,
 	    .has = HAS_TABLE | HAS_REFERENCES, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
-	    .effects = effects, .apply = apply },
+	    .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -202,6 +202,20 @@ get_if_not_exists(const struct facts *f)
 	return value_bool(f->op->if_not_exists);
 }
 
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct result_columns list = { 0 };
+	struct str reason = select_missing(f->arena, f->catalog, p->select);
+
+	if (reason.s != NULL || !select_columns(f->arena, f->catalog, p->select, &list))
+		return reason;
+	for (size_t i = 0; i < p->aliases.n && i < list.n; i++)
+		list.items[i].name = p->aliases.items[i];
+	return select_repeats(f->arena, &list);
+}
+
 static const struct field fields[] = {
 	{ "new_name", FIELD_TEXT, "the new relation's name", get_name },
 	{ "no_data", FIELD_BOOL, "WITH NO DATA: the query is not run", get_no_data },
@@ -216,9 +230,9 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_create_table_as[] = {
 	{ .name = "create_table_as", .doc = "CREATE TABLE ... AS, SELECT ... INTO", .node = T_CreateTableAsStmt, .subtype = -1,
 	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind,
-	    .effects = effects, .query = query, .apply = table_apply },
+	    .effects = effects, .query = query, .refused = refused, .apply = table_apply },
 	{ .name = "create_materialized_view", .doc = "CREATE MATERIALIZED VIEW", .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
-	    .query = query, .apply = matview_apply },
+	    .query = query, .refused = refused, .apply = matview_apply },
 	{ .name = NULL }
 };

@@ -484,6 +484,104 @@ get_where_is_indexed(const struct facts *f)
 	return payload(f)->where == NULL ? value_absent() : value_tri(where_is_indexed(f->op));
 }
 
+/* Its rows are picked by key, or by a subquery with LIMIT: a batch, or few rows. */
+static struct value
+get_is_bounded(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	if (p->where == NULL)
+		return value_bool(false);
+	if (p->current_of || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || holds(&p->where_columns, STR("ctid")))
+		return value_bool(true);
+	for (size_t i = 0; i < f->op->table->indexes.n; i++) {
+		const struct index *x = f->op->table->indexes.items[i]->index;
+		if (x->unique && x->columns.n > 0 && x->columns.items[0].name.s != NULL && holds(&p->where_columns, x->columns.items[0].name))
+			return value_bool(true);
+	}
+	return f->op->table->assumed ? value_unknown() : value_bool(false);
+}
+
+/* The first foreign key that a deleted row makes the server look through all of the other table for. */
+static const struct constraint *
+searching_key(const struct relation *r)
+{
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (!k->dropped && k->enforced && k->parent == NULL && foreign_key_is_covered(k, NULL) == NO)
+			return k;
+	}
+	return NULL;
+}
+
+static struct value
+get_searching_key(const struct facts *f)
+{
+	const struct constraint *k = searching_key(f->op->table);
+
+	return k != NULL ? value_text(sql_ident(f->arena, k->name)) : value_absent();
+}
+
+static struct value
+get_searched_table(const struct facts *f)
+{
+	const struct constraint *k = searching_key(f->op->table);
+
+	return k != NULL ? value_text(relation_words(f->arena, f->catalog, k->table)) : value_absent();
+}
+
+static struct value
+get_searched_is_new(const struct facts *f)
+{
+	const struct constraint *k = searching_key(f->op->table);
+
+	return k != NULL ? value_bool(relation_new_in_migration(f->catalog, k->table) || relation_new_in_change(f->catalog, k->table)) : value_absent();
+}
+
+/* A listed serial or identity column: the rows bring values that its sequence does not know of. */
+static const struct column *
+numbered_column(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
+		const struct column *c = f->op->table->columns.items[i];
+		if (!c->dropped && c->sequence != NULL && holds(&p->columns, c->name))
+			return c;
+	}
+	return NULL;
+}
+
+static struct value
+get_numbered_column(const struct facts *f)
+{
+	const struct column *c = numbered_column(f);
+
+	return c != NULL ? value_text(sql_ident(f->arena, c->name)) : value_absent();
+}
+
+static struct value
+get_has_numbered_column(const struct facts *f)
+{
+	return value_bool(numbered_column(f) != NULL);
+}
+
+/* setval(), ALTER SEQUENCE ... RESTART, ALTER COLUMN ... RESTART */
+static bool
+moves_sequence(const struct op *other, const struct op *op)
+{
+	const struct statement *st = other->statement;
+
+	(void)op;
+	return locate_tokens(st, st->span, "setval (").len > 0 || locate_tokens(st, st->span, "restart").len > 0;
+}
+
+static struct value
+get_sequence_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, moves_sequence));
+}
+
 static struct value
 get_set_columns(const struct facts *f)
 {
@@ -560,6 +658,7 @@ get_deletes(const struct facts *f)
 	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \
 	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is a constant, like true", get_where_is_constant }, \
 	{ "where_is_indexed", FIELD_BOOL, "an index of the table starts with a column of WHERE; absent: no WHERE", get_where_is_indexed }, \
+	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
@@ -570,6 +669,9 @@ static const struct field insert_fields[] = {
 	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
 	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },
+	{ "numbered_column", FIELD_TEXT, "a serial or identity column that is in the column list; absent: none", get_numbered_column },
+	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
+	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },
 	READ_FIELDS,
 	FIELD_END
 };
@@ -583,6 +685,9 @@ static const struct field update_fields[] = {
 
 static const struct field delete_fields[] = {
 	WHERE_FIELDS,
+	{ "searching_key", FIELD_TEXT, "a foreign key that points at the table and that no index covers; absent: none", get_searching_key },
+	{ "searched_table", FIELD_TEXT, "the table of that key", get_searched_table },
+	{ "searched_is_new", FIELD_BOOL, "that table was created by this migration or change", get_searched_is_new },
 	READ_FIELDS,
 	FIELD_END
 };

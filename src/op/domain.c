@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/lower.h"
 
 struct payload {
@@ -175,24 +176,15 @@ not_null_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-static bool
-has_constraint(const struct typedef_ *t, struct str name)
-{
-	for (size_t i = 0; i < t->constraints.n; i++)
-		if (t->constraints.items[i].name.s != NULL && str_eq(t->constraints.items[i].name, name))
-			return true;
-	return false;
-}
-
 /* ChooseConstraintName() */
 static struct str
-chosen_name(struct arena *arena, const struct typedef_ *t, const struct domain_constraint *k)
+chosen_name(const struct catalog *c, const struct typedef_ *t, const struct domain_constraint *k)
 {
 	const char *label = k->check == NULL ? "not_null" : "check";
-	struct str name = k->name.s != NULL ? k->name : catalog_object_name(arena, t->name, STR_NONE, str_of(label));
+	struct str name = k->name.s != NULL ? k->name : catalog_object_name(c->arena, t->name, STR_NONE, str_of(label));
 
-	for (unsigned pass = 1; k->name.s == NULL && has_constraint(t, name); pass++)
-		name = catalog_object_name(arena, t->name, STR_NONE, str_printf(arena, "%s%u", label, pass));
+	for (unsigned pass = 1; k->name.s == NULL && catalog_has_constraint(c, t->schema, name); pass++)
+		name = catalog_object_name(c->arena, t->name, STR_NONE, str_printf(c->arena, "%s%u", label, pass));
 	return name;
 }
 
@@ -220,7 +212,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	t->default_expr = default_of(c, p);
 	for (size_t i = 0; i < p->constraints.n; i++) {
 		struct domain_constraint k = p->constraints.items[i];
-		k.name = chosen_name(c->arena, t, &k);
+		k.name = chosen_name(c, t, &k);
 		*vec_push(c->arena, &t->constraints) = k;
 	}
 	op->type = t;
@@ -235,7 +227,7 @@ add_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (p->constraints.n > 0)
 		k = p->constraints.items[0];
-	k.name = chosen_name(c->arena, op->type, &k);
+	k.name = chosen_name(c, op->type, &k);
 	if (k.check != NULL || !is_not_null(op->type))
 		catalog_push(c, &op->type->constraints, k);
 }
@@ -269,6 +261,28 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	catalog_set(c, &op->type->default_expr, OP_DATA(op, struct payload)->default_expr);
+}
+
+/* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
+static struct str
+constraint_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str name = payload(f)->name;
+
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) != NULL ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" of domain \"%.*s\" does not exist", STR_ARG(name), STR_ARG(t->name));
+}
+
+/* AlterDomainAddConstraint() */
+static struct str
+add_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str name = payload(f)->name;
+
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) == NULL ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" for domain \"%.*s\" already exists", STR_ARG(name), STR_ARG(t->name));
 }
 
 /* ---- facts ---- */
@@ -391,11 +405,12 @@ const struct op_kind op_kinds_domain[] = {
 	{ .name = "create_domain", .doc = "CREATE DOMAIN", .node = T_CreateDomainStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
 	{ .name = "add_domain_constraint", .doc = "ALTER DOMAIN ... ADD CHECK", .node = T_AlterDomainStmt, .subtype = -1, ALTER,
-	    .fields = add_fields, .bind = bind, .effects = add_effects, .apply = add_apply },
+	    .fields = add_fields, .bind = bind, .effects = add_effects, .refused = add_refused, .apply = add_apply },
 	{ .name = "drop_domain_constraint", .doc = "ALTER DOMAIN ... DROP CONSTRAINT", ALTER, .fields = constraint_fields,
-	    .bind = drop_bind, .apply = drop_apply },
+	    .bind = drop_bind, .refused = constraint_refused, .apply = drop_apply },
 	{ .name = "validate_domain_constraint", .doc = "ALTER DOMAIN ... VALIDATE CONSTRAINT", ALTER,
-	    .fields = constraint_fields, .bind = bind, .effects = scan_users, .apply = validate_apply },
+	    .fields = constraint_fields, .bind = bind, .effects = scan_users, .refused = constraint_refused,
+	    .apply = validate_apply },
 	{ .name = "set_domain_not_null", .doc = "ALTER DOMAIN ... SET NOT NULL", ALTER, .fields = constraint_fields,
 	    .bind = bind, .effects = not_null_effects, .apply = add_apply },
 	{ .name = "drop_domain_not_null", .doc = "ALTER DOMAIN ... DROP NOT NULL", ALTER, .fields = constraint_fields,

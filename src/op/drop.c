@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "op/failure.h"
 #include "op/rename.h"
 #include "op/view_text.h"
 
@@ -6,7 +9,6 @@
 struct payload {
 	bool concurrently;
 	size_t nobjects;                /* named in the statement */
-	const struct script *script;    /* the file it is in */
 	int object;                     /* OBJECT_... */
 	struct str arguments;           /* of a function; STR_NONE: not given */
 };
@@ -45,7 +47,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->if_exists = st->missing_ok;
 		op->cascade = st->behavior == DROP_CASCADE;
 		p->concurrently = st->concurrent;
-		p->script = l->script;
 		p->object = (int)st->removeType;
 		p->arguments = lower_argument_types(l, object);
 		p->nobjects = (size_t)list_length(st->objects);
@@ -454,6 +455,46 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	catalog_remove_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), op->target.name);
 }
 
+/* ---- what the server refuses ---- */
+
+/* Triggers name a function without arguments. */
+static struct str
+function_refused(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct function *function = catalog_find_function(f->catalog, op->target.schema, op->target.name,
+	    OP_DATA(op, struct payload)->arguments);
+
+	if (op->cascade || function == NULL || function->arguments.n > 0)
+		return STR_NONE;
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; !r->dropped && j < r->triggers.n; j++)
+			if (!r->triggers.items[j]->dropped && str_eq(r->triggers.items[j]->function, function->name) &&
+			    str_eq(r->triggers.items[j]->function_schema.s != NULL ? r->triggers.items[j]->function_schema : f->catalog->default_schema,
+			    function->schema))
+				return str_printf(f->arena, "cannot drop function %.*s(): trigger %.*s on %.*s depends on it", STR_ARG(function->name),
+				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+schema_refused(const struct facts *f)
+{
+	const struct catalog *c = f->catalog;
+	struct str schema = f->op->target.name;
+
+	for (size_t i = 0; !f->op->cascade && i < c->all.n; i++)
+		if (is_known(c->all.items[i]) && str_eq(c->all.items[i]->schema, schema))
+			return str_printf(f->arena, "cannot drop schema %.*s: %.*s depends on it", STR_ARG(schema), STR_ARG(words(f, c->all.items[i])));
+	for (size_t i = 0; !f->op->cascade && i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && !c->all_types.items[i]->assumed && str_eq(c->all_types.items[i]->schema, schema))
+			return str_printf(f->arena, "cannot drop schema %.*s: type %.*s depends on it", STR_ARG(schema),
+			    STR_ARG(c->all_types.items[i]->name));
+	return STR_NONE;
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -484,18 +525,35 @@ get_object(const struct facts *f)
 	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, f->op->target.schema)), STR_ARG(name)));
 }
 
-/* What has no birth in the catalog (schema, function) is taken for old. */
+static bool
+born_in_change(const struct facts *f, const struct birth *born)
+{
+	return born->changed || (born->migration != 0 && born->migration == f->catalog->now.migration);
+}
+
+static bool
+drops_function(const struct op *op)
+{
+	int object = op->kind->subtype;
+
+	return object == OBJECT_FUNCTION || object == OBJECT_PROCEDURE || object == OBJECT_ROUTINE;
+}
+
+/* What has no birth in the catalog (schema) is taken for old. */
 static struct value
 get_object_is_new(const struct facts *f)
 {
 	const struct op *op = f->op;
+	const struct function *fn = drops_function(op)
+	    ? catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments) : NULL;
 
 	if (op->table != NULL)
 		return value_bool(relation_new_in_change(f->catalog, op->table));
+	if (fn != NULL)
+		return value_bool(born_in_change(f, &fn->born));
 	if (op->type == NULL || op->type->assumed)
 		return value_bool(false);
-	return value_bool(op->type->born.changed ||
-	    (op->type->born.migration != 0 && op->type->born.migration == f->catalog->now.migration));
+	return value_bool(born_in_change(f, &op->type->born) || born_in_change(f, &op->type->named));
 }
 
 static struct value
@@ -585,7 +643,50 @@ list_users(struct buf *b, const struct facts *f)
 static struct value
 get_view_follows(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(OP_DATA(f->op, struct payload)->script, f->op));
+	return value_bool(script_creates_view_later(f->op));
+}
+
+static struct value
+get_is_trigger_function(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+
+	return value_bool(fn != NULL && fn->returns.s != NULL && str_is(fn->returns, "trigger"));
+}
+
+static bool
+creates_function(const struct op *other, const struct op *op)
+{
+	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op);
+}
+
+static struct value
+get_replaced_later(const struct facts *f)
+{
+	return value_bool(script_later(f->op, creates_function));
+}
+
+/* An index of the same table that begins with the same column. */
+static bool
+creates_like_index(const struct op *other, const struct op *op)
+{
+	const struct index *old = op->index != NULL ? op->index->index : NULL;
+
+	return old != NULL && old->columns.n > 0 && old->columns.items[0].name.s != NULL && index_op_leads_with(other, old->columns.items[0].name) &&
+	    str_eq(other->target.name, old->table->name);
+}
+
+static struct value
+get_index_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, creates_like_index));
+}
+
+static struct value
+get_replica_identity(const struct facts *f)
+{
+	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
 }
 
 /* For messages: always says something. */
@@ -680,13 +781,20 @@ get_built_concurrently(const struct facts *f)
 
 #define COMMON \
 	{ "object", FIELD_TEXT, "the dropped object's name as written", get_object }, \
-	{ "object_is_new", FIELD_BOOL, "created by this migration, or by another of the changed files", get_object_is_new }, \
+	{ "object_is_new", FIELD_BOOL, "created, or a type renamed, by this migration or by another of the changed files", get_object_is_new }, \
 	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+static const struct field function_fields[] = {
+	COMMON,
+	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
+	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
 
 static const struct field table_fields[] = {
 	COMMON,
@@ -708,13 +816,16 @@ static const struct field index_fields[] = {
 	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
 	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },
 	{ "unindexed_foreign_key", FIELD_TEXT, "the foreign key that no index covers then; absent: none", get_bared },
+	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
+	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },
 	{ "unindexed_references", FIELD_TEXT, "the table that foreign key points at; absent: none", get_bared_references },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 #define FUNCTION(kind_name, kind_doc, object) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
-	    .fields = fields, .lower = lower, .effects = function_effects, .apply = apply_function }
+	    .fields = function_fields, .lower = lower, .effects = function_effects, .refused = function_refused, \
+	    .apply = apply_function }
 #define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
 	    .fields = fields, .lower = lower, .bind = bind_function, .apply = apply_function }
@@ -739,7 +850,8 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects, .apply = apply_schema },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects,
+	    .refused = schema_refused, .apply = apply_schema },
 	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
 	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),

@@ -161,6 +161,95 @@ get_on_delete(const struct facts *f)
 	}
 }
 
+/*
+ * MATCH SIMPLE checks nothing as soon as one column is NULL. Where only one can be, that means that there is no reference; the
+ * others, as a tenant, belong to the row itself.
+ */
+static struct value
+get_nullable(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	struct str all = STR_NONE;
+	size_t n = 0;
+
+	for (size_t i = 0; k->columns.n > 1 && k->match != 'f' && i < k->columns.n; i++)
+		if (relation_proves_not_null(k->table, k->columns.items[i]) == NO)
+			all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), n++ > 0 ? " or " : "", STR_ARG(sql_ident(f->arena, k->columns.items[i])));
+	return n > 1 ? value_text(all) : value_absent();
+}
+
+static struct value
+get_is_loose(const struct facts *f)
+{
+	return value_bool(get_nullable(f).state == VALUE_KNOWN);
+}
+
+static bool
+same_names(const struct str *a, size_t na, const struct str *b, size_t nb)
+{
+	if (na != nb)
+		return false;
+	for (size_t i = 0; i < na; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return true;
+}
+
+/* The one that was there first. */
+static struct value
+get_repeats(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	for (size_t i = 0; i < k->table->constraints.n && k->table->constraints.items[i] != k; i++) {
+		const struct constraint *other = k->table->constraints.items[i];
+		if (other->kind == CONSTRAINT_FOREIGN_KEY && other->references == k->references && other->parent == NULL &&
+		    same_names(other->columns.items, other->columns.n, k->columns.items, k->columns.n) &&
+		    same_names(other->reference_columns.items, other->reference_columns.n, k->reference_columns.items, k->reference_columns.n))
+			return value_text(sql_ident(f->arena, other->name));
+	}
+	return value_absent();
+}
+
+static struct value
+get_is_repeated(const struct facts *f)
+{
+	return value_bool(get_repeats(f).state == VALUE_KNOWN);
+}
+
+enum { CYCLE_MAX = 6 };
+
+static bool
+must_exist_first(const struct constraint *k)
+{
+	if (k->kind != CONSTRAINT_FOREIGN_KEY || k->deferrable || k->references == NULL)
+		return false;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (relation_proves_not_null(k->table, k->columns.items[i]) != YES)
+			return false;
+	return true;
+}
+
+/* A row here needs a row there first, and so on, back to here: neither can be the first. */
+static bool
+leads_back(const struct relation *from, const struct relation *to, int depth)
+{
+	for (size_t i = 0; depth < CYCLE_MAX && i < from->constraints.n; i++) {
+		const struct constraint *k = from->constraints.items[i];
+		if (must_exist_first(k) && k->references != from && (k->references == to || leads_back(k->references, to, depth + 1)))
+			return true;
+	}
+	return false;
+}
+
+static struct value
+get_closes_cycle(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	return value_bool(k->references != NULL && k->references != k->table && must_exist_first(k) && leads_back(k->references, k->table, 0));
+}
+
 static struct value
 get_enforced(const struct facts *f)
 {
@@ -178,6 +267,11 @@ static const struct field foreign_key_fields[] = {
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's foreign key", get_of_partition },
+	{ "nullable_columns", FIELD_TEXT, "of a key without MATCH FULL, the columns that may be NULL when they are two or more; absent: they are fewer", get_nullable },
+	{ "is_loose", FIELD_BOOL, "there are such columns", get_is_loose },
+	{ "repeats", FIELD_TEXT, "another foreign key of the table with the same columns and the same target; absent: none", get_repeats },
+	{ "is_repeated", FIELD_BOOL, "there is one", get_is_repeated },
+	{ "closes_cycle", FIELD_BOOL, "it is part of a circle of foreign keys in which each row needs another one first, and none is deferrable", get_closes_cycle },
 	TENANT_FOREIGN_KEY_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -222,7 +316,15 @@ get_has_primary_key(const struct facts *f)
 	return value_tri(r->assumed ? UNKNOWN : NO);
 }
 
+/* Those of keys count, too: each is maintained on every write. */
+static struct value
+get_index_count(const struct facts *f)
+{
+	return value_number((int64_t)f->op->table->indexes.n);
+}
+
 static const struct field table_fields[] = {
+	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
 	TENANT_TABLE_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }

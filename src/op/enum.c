@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* Enum types. None of this locks a relation: EnumValuesCreate() and AddEnumLabel() write pg_enum only. */
@@ -84,6 +85,62 @@ get_values(const struct facts *f)
 	for (size_t i = 0; i < values->n; i++)
 		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(values->items[i]));
 	return value_text(all);
+}
+
+/* ---- use of a value that is not there before the transaction commits (ENUM_UNSAFE) ---- */
+
+static bool
+has_column_of(const struct relation *r, const struct typedef_ *t)
+{
+	for (size_t i = 0; i < t->users.n; i++)
+		if (t->users.items[i] == r)
+			return true;
+	return false;
+}
+
+static bool
+writes_value(const struct statement *st, struct str value)
+{
+	for (size_t i = 0; i < st->ntokens; i++) {
+		struct str text = source_text(st->source, (struct span){ st->tokens[i].off, st->tokens[i].len });
+		if (text.n == value.n + 2 && text.s[0] == '\'' && str_eq(str_slice(text, 1, text.n - 1), value))
+			return true;
+	}
+	return false;
+}
+
+static bool
+ends_transaction(const struct op *op)
+{
+	return strcmp(op->kind->name, "commit") == 0 || strcmp(op->kind->name, "rollback") == 0;
+}
+
+/* A literal in a statement on a table that has no such column, and that does not name the type, is something else. */
+static bool
+uses_value(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = other->target.name.s != NULL ? catalog_find_relation(f->catalog, other->target) : NULL;
+
+	if (other->kind == f->op->kind || !writes_value(other->statement, payload(f)->value))
+		return false;
+	return (r != NULL && has_column_of(r, f->op->type)) ||
+	    locate_name(other->statement, other->statement->span, f->op->target.name).len > 0;
+}
+
+static struct value
+get_used_in_transaction(const struct facts *f)
+{
+	bool later = false;
+
+	for (size_t i = 0; f->session->open == YES && f->op->script != NULL && f->op->type != NULL && i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (later && ends_transaction(other))
+			break;
+		if (later && uses_value(f, other))
+			return value_bool(true);
+		later = later || other == f->op;
+	}
+	return value_bool(false);
 }
 
 static const struct field create_fields[] = {
@@ -248,6 +305,29 @@ rename_apply(struct op *op, struct catalog *c, struct session *session)
 			relabel_in(&(struct relabel){ c, op->type, p->old, p->value }, op->type->users.items[i]);
 }
 
+/* RenameEnumLabel() */
+static struct str
+rename_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+
+	if (type_find_value(t, payload(f)->value) != NULL)
+		return str_printf(f->arena, "enum label \"%.*s\" already exists", STR_ARG(payload(f)->value));
+	return t->assumed || t->kind != TYPE_ENUM || type_find_value(t, payload(f)->old) != NULL ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is not an existing enum label", STR_ARG(payload(f)->old));
+}
+
+/* AddEnumLabel() */
+static struct str
+add_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str neighbour = payload(f)->neighbour;
+
+	return t->assumed || t->kind != TYPE_ENUM || neighbour.s == NULL || type_find_value(t, neighbour) != NULL ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is not an existing enum label", STR_ARG(neighbour));
+}
+
 static struct value
 get_value(const struct facts *f)
 {
@@ -288,6 +368,7 @@ static const struct field add_fields[] = {
 	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
 	{ "value_exists", FIELD_BOOL, "the type has this value already", get_exists },
 	{ "type_is_new_in_transaction", FIELD_BOOL, "the type was created by the transaction that is open now", get_in_new_type },
+	{ "used_in_transaction", FIELD_BOOL, "a later statement of the open transaction writes the value", get_used_in_transaction },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -304,8 +385,9 @@ const struct op_kind op_kinds_enum[] = {
 	{ .name = "create_enum", .doc = "CREATE TYPE ... AS ENUM", .node = T_CreateEnumStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
 	{ .name = "add_enum_value", .doc = "ALTER TYPE ... ADD VALUE", .node = T_AlterEnumStmt, .subtype = -1, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = add_fields, .lower = lower_alter, .bind = alter_bind, .apply = add_apply },
+	    .size = sizeof(struct payload), .fields = add_fields, .lower = lower_alter, .bind = alter_bind, .refused = add_refused, .apply = add_apply },
 	{ .name = "rename_enum_value", .doc = "ALTER TYPE ... RENAME VALUE", .has = HAS_TYPE, .size = sizeof(struct payload),
-	    .fields = rename_fields, .lower = lower_alter, .bind = alter_bind, .apply = rename_apply },
+	    .fields = rename_fields, .lower = lower_alter, .bind = alter_bind, .refused = rename_refused,
+	    .apply = rename_apply },
 	{ .name = NULL }
 };

@@ -1,3 +1,4 @@
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/view_text.h"
 
@@ -107,11 +108,9 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	name = fact(f, "constraint_name");
 	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
-	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
-	    (k->index != NULL && k->born.statement == op->number))
-		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
-	if (k->index != NULL && k->born.statement == op->number)
+	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
+	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
 	    STR_ARG(words(f, op->table)));
@@ -167,9 +166,9 @@ column_missing(const struct facts *f)
 	const struct op *op = f->op;
 	const struct relation *r = op->table;
 
-	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 || op->if_exists ||
-	    op->column_name.s == NULL || r == NULL || r->assumed || r->index != NULL ||
-	    (r->kind != RELATION_TABLE && r->kind != RELATION_PARTITIONED) || catalog_find_column(r, op->column_name) != NULL)
+	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 ||
+	    (op->if_exists && is_kind(op, "drop_column")) || op->column_name.s == NULL || !is_known(r) || r->index != NULL ||
+	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || catalog_find_column(r, op->column_name) != NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
 	    STR_ARG(words(f, r)));
@@ -213,6 +212,8 @@ dropped_with(const struct facts *f, const struct relation *r)
 {
 	const struct op *op = f->op;
 
+	if (str_eq(r->name, op->target.name) && fact(f, "object_count").number == 1)
+		return false;
 	return op->statement != NULL && r->index == NULL &&
 	    str_find(source_text(op->statement->source, op->statement->span), r->name) != (size_t)-1;
 }
@@ -255,14 +256,40 @@ among(const struct str *names, size_t n, struct str name)
 	return false;
 }
 
+/* What mentions a column depends on it, but for CHECKs, keys and indexes, which go with it. */
+static struct str
+column_used(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str name = f->op->column_name;
+
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && (expr_mentions_column(r->policies.items[i]->using_expr, name) ||
+		    expr_mentions_column(r->policies.items[i]->check_expr, name)))
+			return str_printf(f->arena, "policy %.*s", STR_ARG(r->policies.items[i]->name));
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 && !str_eq(r->columns.items[i]->name, name) &&
+		    expr_mentions_column(r->columns.items[i]->default_expr, name))
+			return str_printf(f->arena, "column %.*s", STR_ARG(r->columns.items[i]->name));
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && among(r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n, name))
+			return str_printf(f->arena, "trigger %.*s", STR_ARG(r->triggers.items[i]->name));
+	return STR_NONE;
+}
+
 static struct str
 column_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
 	const struct relation *r = op->table;
+	struct str user;
 
 	if (!is_kind(op, "drop_column") || op->cascade || r == NULL)
 		return STR_NONE;
+	user = column_used(f);
+	if (user.s != NULL)
+		return str_printf(f->arena, "cannot drop column %.*s of %.*s: %.*s depends on it", STR_ARG(op->column_name), STR_ARG(words(f, r)),
+		    STR_ARG(user));
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
 		if (k->table != r && among(k->reference_columns.items, k->reference_columns.n, op->column_name))
@@ -274,6 +301,12 @@ column_needed(const struct facts *f)
 			return str_printf(f->arena, "cannot drop column %.*s of %.*s: view %.*s depends on it", STR_ARG(op->column_name),
 			    STR_ARG(words(f, r)), STR_ARG(words(f, r->dependents.items[i])));
 	return STR_NONE;
+}
+
+static bool
+type_dropped_with(const struct facts *f, const struct typedef_ *t)
+{
+	return t == f->op->type || str_find(source_text(f->op->statement->source, f->op->statement->span), t->name) != (size_t)-1;
 }
 
 static struct str
@@ -288,6 +321,12 @@ type_needed(const struct facts *f)
 		if (!r->dropped && type_is_used_by(f->catalog, op->type, r) == YES)
 			return str_printf(f->arena, "cannot drop type %.*s: a column of %.*s depends on it", STR_ARG(op->type->name),
 			    STR_ARG(words(f, r)));
+	}
+	for (size_t i = 0; i < f->catalog->all_types.n; i++) {
+		const struct typedef_ *t = f->catalog->all_types.items[i];
+		if (!t->dropped && t->kind == TYPE_DOMAIN && !t->base.builtin && catalog_find_type(f->catalog, t->base.schema, t->base.name) == op->type &&
+		    !type_dropped_with(f, t))
+			return str_printf(f->arena, "cannot drop type %.*s: domain %.*s depends on it", STR_ARG(op->type->name), STR_ARG(t->name));
 	}
 	return STR_NONE;
 }

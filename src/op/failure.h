@@ -30,6 +30,13 @@ holds(const struct facts *f, const char *name)
 	return v.state == VALUE_KNOWN && v.yes;
 }
 
+/* Its definition is known: what it lacks it does not have. */
+static inline bool
+is_known(const struct relation *r)
+{
+	return r != NULL && !r->assumed && !r->dropped;
+}
+
 static inline struct str
 words(const struct facts *f, const struct relation *r)
 {

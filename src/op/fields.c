@@ -413,6 +413,76 @@ get_tx_long_work(const struct facts *f)
 	return value_number(f->session->long_work);
 }
 
+static bool
+references_held(const struct facts *f, const struct relation *r, const struct relation *held_one)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && r->constraints.items[i]->references == held_one)
+			return held_one != r && !r->constraints.items[i]->dropped && !relation_new_in_transaction(f->catalog, r);
+	return false;
+}
+
+static bool
+was_held(const struct facts *f, const struct relation *r)
+{
+	const struct held_lock *h = session_holds(f->session, r);
+
+	return h != NULL && h->lock >= SHARE && h->statement != f->op->number;
+}
+
+/*
+ * A writer of the referencing table locks that first and then, for the key, a row of the other one (RI_FKey_check); this transaction
+ * comes the other way. LOCK_NONE stops at locks that ROW SHARE does not wait for.
+ */
+static struct value
+get_tx_inverted(const struct facts *f)
+{
+	for (size_t i = 0; f->session->open == YES && i < f->effects->list.n; i++) {
+		const struct relation_effect *e = &f->effects->list.items[i];
+		if (!is_shared(f, e) || e->lock < SHARE || was_held(f, e->relation))
+			continue;
+		for (size_t k = 0; k < f->session->locks.n; k++) {
+			const struct held_lock *h = &f->session->locks.items[k];
+			if (h->lock >= EXCLUSIVE && h->statement != f->op->number && !relation_new_in_transaction(f->catalog, h->relation) &&
+			    references_held(f, e->relation, h->relation))
+				return words(f, h->relation);
+		}
+	}
+	return value_absent();
+}
+
+static struct value
+get_tx_is_inverted(const struct facts *f)
+{
+	return value_bool(get_tx_inverted(f).state == VALUE_KNOWN);
+}
+
+static struct value
+get_tx_inversions(const struct facts *f)
+{
+	return value_number(f->session->inversions);
+}
+
+static struct value
+get_locked_partitions(const struct facts *f)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < f->effects->list.n; i++) {
+		const struct relation_effect *e = &f->effects->list.items[i];
+		n += is_shared(f, e) && e->relation->is_partition && e->relation != f->op->table && e->lock == ACCESS_EXCLUSIVE;
+	}
+	return value_number(n);
+}
+
+static struct value
+get_table_worked(const struct facts *f)
+{
+	const struct birth *b = f->op->table == NULL ? NULL : &f->op->table->worked;
+
+	return value_bool(b != NULL && b->migration != 0 && b->migration == f->catalog->now.migration && b->statement != f->catalog->now.statement);
+}
+
 static struct value
 time_setting(const struct facts *f, enum setting_name name)
 {
@@ -431,6 +501,12 @@ static struct value
 get_statement_timeout(const struct facts *f)
 {
 	return time_setting(f, SETTING_STATEMENT_TIMEOUT);
+}
+
+static struct value
+get_statement_timeout_known(const struct facts *f)
+{
+	return value_bool(f->session->settings[SETTING_STATEMENT_TIMEOUT].known == YES);
 }
 
 static struct value
@@ -522,6 +598,7 @@ const struct field common_fields[] = {
 	{ "table.is_new_in_transaction", FIELD_BOOL, "created by the open transaction: no one else can see it",
 	    get_table_new_in_transaction },
 	{ "table.is_empty", FIELD_BOOL, "new, and not filled in bulk since", get_table_empty },
+	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE", get_table_worked },
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },
@@ -554,10 +631,15 @@ const struct field common_fields[] = {
 	    get_tx_locked_tables },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
 	    "table was locked ACCESS EXCLUSIVE", get_tx_long_work },
+	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", get_tx_inverted },
+	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },
+	{ "tx.earlier_inversions", FIELD_NUMBER, "operations of the transaction so far for which that was so", get_tx_inversions },
+	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table", get_locked_partitions },
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
 	    get_statement_timeout },
+	{ "session.statement_timeout_known", FIELD_BOOL, "a file or the configuration says what statement_timeout is", get_statement_timeout_known },
 	{ "session.earlier_waits", FIELD_NUMBER, "statements of this migration that waited for a strong lock without a timeout so far; of the whole run when nobody said "
 	    "what lock_timeout is",
 	    get_earlier_waits },

@@ -2,6 +2,7 @@
 
 #include "op/code.h"
 #include "op/query.h"
+#include "op/uses.h"
 #include "sql/deparse.h"
 
 /* CREATE FUNCTION, CREATE PROCEDURE, DO, CALL. */
@@ -325,6 +326,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->code = p->code;
 	f->procedure = p->procedure;
 	f->security_definer = p->security_definer;
+	f->search_path = p->search_path;
 	f->strict = p->strict;
 	f->returns = p->returns;
 	f->return_type = p->return_type;
@@ -462,6 +464,30 @@ get_overloads(const struct facts *f)
 	return value_bool(false);
 }
 
+static struct value
+get_used_by(const struct facts *f)
+{
+	const struct function *same = same_function(f);
+
+	return same != NULL ? value_text(function_users(f->arena, f->catalog, same)) : value_absent();
+}
+
+static struct value
+get_is_used(const struct facts *f)
+{
+	return value_bool(get_used_by(f).state == VALUE_KNOWN);
+}
+
+/* The body as it was; what a function means may change through others it calls, too. */
+static struct value
+get_changes_body(const struct facts *f)
+{
+	const struct function *same = same_function(f);
+
+	return value_bool(same != NULL && !(same->body.s != NULL && payload(f)->body.s != NULL &&
+	    str_eq(str_trim(same->body), str_trim(payload(f)->body))));
+}
+
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
 static const struct field create_fields[] = {
@@ -476,6 +502,9 @@ static const struct field create_fields[] = {
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
+	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, generated columns, partition keys; absent: nothing known", get_used_by },
+	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
+	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
 	{ "body", FIELD_TEXT, "the text of its body; absent: standard SQL (BEGIN ATOMIC)", get_body },
 	FIELD_END
 };

@@ -232,6 +232,7 @@ lower_add(struct lowering *l, const struct op_kind *kind)
 
 	op->kind = kind;
 	op->statement = l->statement;
+	op->script = l->script;
 	op->data = kind->size > 0 ? arena_alloc(l->arena, kind->size) : NULL;
 	op->target = l->table;
 	op->target_kind = kind_of_object(l->objtype);
@@ -362,15 +363,33 @@ creates_view(const struct op *other, const struct op *op)
 }
 
 bool
-script_creates_view_later(const struct script *script, const struct op *op)
+script_later(const struct op *op, bool (*is)(const struct op *later, const struct op *op))
 {
 	bool later = false;
 
-	for (size_t i = 0; i < script->ops.n; i++) {
-		const struct op *other = script->ops.items[i];
-		if (later && creates_view(other, op) && same_name(&other->target, &op->target))
+	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (later && is(other, op))
 			return true;
 		later = later || other == op;
 	}
 	return false;
+}
+
+bool
+op_names_same(const struct op *a, const struct op *b)
+{
+	return same_name(&a->target, &b->target);
+}
+
+static bool
+creates_view_of_name(const struct op *other, const struct op *op)
+{
+	return creates_view(other, op) && op_names_same(other, op);
+}
+
+bool
+script_creates_view_later(const struct op *op)
+{
+	return script_later(op, creates_view_of_name);
 }

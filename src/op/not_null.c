@@ -116,6 +116,24 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 		scan_tree(e, op->table, op->column_name, op->only || k->no_inherit);
 }
 
+/* Children get one that is not valid either, unless they have one. */
+static void
+inherit_not_valid(struct catalog *c, struct relation *r, const struct constraint *from)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i];
+		struct constraint *k;
+		if (catalog_find_not_null(child, from->columns.items[0]) != NULL)
+			continue;
+		k = catalog_add_constraint(c, child, from->name, from->kind);
+		*vec_push(c->arena, &k->columns) = from->columns.items[0];
+		k->valid = NO;
+		k->enforced = true;
+		k->born.place = from->born.place;
+		inherit_not_valid(c, child, from);
+	}
+}
+
 /* On a new column it stands already: see apply_column_def(). */
 static void
 constraint_apply(struct op *op, struct catalog *c, struct session *session)
@@ -130,6 +148,8 @@ constraint_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &op->constraint->name_given, true);
 	if (!k->not_valid)
 		mark(c, op->table, op->column_name, YES, op->only || k->no_inherit, STR_NONE);
+	else if (!op->only && !k->no_inherit && op->constraint->columns.n == 1)
+		inherit_not_valid(c, op->table, op->constraint);
 }
 
 static const struct field constraint_fields[] = {

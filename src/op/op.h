@@ -110,6 +110,8 @@ struct op_kind {
 	void (*effects)(const struct op *, const struct facts *, struct effects *);
 	/* What it reads and calls, among that functions whose code then runs. NULL: nothing. */
 	const struct query *(*query)(const struct op *);
+	/* Why the server refuses it, for sure, on the catalog as it is; STR_NONE: nothing known. NULL: likewise. */
+	struct str (*refused)(const struct facts *);
 	/* Changes the catalog. NULL: changes nothing we follow. */
 	void (*apply)(struct op *, struct catalog *, struct session *);
 };
@@ -117,6 +119,7 @@ struct op_kind {
 struct op {
 	const struct op_kind *kind;
 	const struct statement *statement;      /* NULL for synthetic operations */
+	const struct script *script;    /* of the statement */
 	struct span spans[SPAN_COUNT];
 	struct name target;             /* relation (or object) it names; name STR_NONE: none */
 	enum relkind target_kind;       /* what the statement says it is: ALTER TABLE, ALTER INDEX, ALTER VIEW ... */
@@ -126,6 +129,7 @@ struct op {
 	bool only;                      /* ALTER TABLE ONLY */
 	bool cascade;
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
+	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
 	void *data;

@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/failure.h"
 #include "op/partition_parts.h"
 
 struct payload {
@@ -179,6 +180,30 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &child->bound, p->bound);
 	share_identity(c, op->table, child);
 	partition_take_over(c, op->table, child);
+}
+
+/* ATPrepCmd(), ATExecAttachPartition() */
+static struct str
+attach_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct relation *parent = f->op->table, *child = f->op->references;
+	struct str reason;
+
+	if (!is_known(parent))
+		return STR_NONE;
+	if (parent->kind != (p->of_index ? RELATION_PARTITIONED_INDEX : RELATION_PARTITIONED))
+		return str_printf(f->arena, "ALTER action ATTACH PARTITION cannot be performed on relation \"%.*s\"", STR_ARG(words(f, parent)));
+	if (p->of_index || !is_known(child))
+		return STR_NONE;
+	if (child->is_partition)
+		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(words(f, child)));
+	reason = bound_misfit(f, parent, p->bound);
+	for (size_t i = 0; reason.s == NULL && i < child->columns.n; i++)
+		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)
+			reason = str_printf(f->arena, "table \"%.*s\" contains column \"%.*s\" not found in parent \"%.*s\"",
+			    STR_ARG(words(f, child)), STR_ARG(child->columns.items[i]->name), STR_ARG(words(f, parent)));
+	return reason.s != NULL ? reason : partition_misfit(f, parent, child);
 }
 
 /* ---- DETACH ---- */
@@ -372,14 +397,14 @@ static const struct field detach_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
-#define KIND(kind_name, kind_doc, kind_subtype, prefix) \
+#define KIND(kind_name, kind_doc, kind_subtype, prefix, refused_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_AlterTableStmt, .subtype = kind_subtype, \
 	    .has = HAS_TABLE | HAS_REFERENCES, .pass = PASS_MISC, .size = sizeof(struct payload), .fields = prefix##_fields, \
-	    .lower = lower, .bind = bind, .effects = prefix##_effects, .apply = prefix##_apply }
+	    .lower = lower, .bind = bind, .effects = prefix##_effects, .refused = refused_function, .apply = prefix##_apply }
 
 const struct op_kind op_kinds_partition[] = {
-	KIND("attach_partition", "ALTER TABLE ... ATTACH PARTITION", AT_AttachPartition, attach),
-	KIND("detach_partition", "ALTER TABLE ... DETACH PARTITION", AT_DetachPartition, detach),
-	KIND("detach_partition_finalize", "ALTER TABLE ... DETACH PARTITION ... FINALIZE", AT_DetachPartitionFinalize, detach),
+	KIND("attach_partition", "ALTER TABLE ... ATTACH PARTITION", AT_AttachPartition, attach, attach_refused),
+	KIND("detach_partition", "ALTER TABLE ... DETACH PARTITION", AT_DetachPartition, detach, NULL),
+	KIND("detach_partition_finalize", "ALTER TABLE ... DETACH PARTITION ... FINALIZE", AT_DetachPartitionFinalize, detach, NULL),
 	{ .name = NULL }
 };

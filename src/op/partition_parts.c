@@ -1,5 +1,8 @@
 #include "op/partition_parts.h"
 
+#include "op/failure.h"
+#include "op/operators.h"
+
 /* ---- indexes ---- */
 
 static bool
@@ -188,4 +191,74 @@ partition_take_over(struct catalog *c, struct relation *parent, struct relation 
 	for (size_t i = 0; i < parent->triggers.n; i++)
 		if (!parent->triggers.items[i]->dropped && str_find(parent->triggers.items[i]->definition, STR("FOR EACH ROW")) != (size_t)-1)
 			clone_trigger(c, partition, parent->triggers.items[i]);
+}
+
+/* ---- what fits ---- */
+
+static struct str
+column_misfit(const struct facts *f, const struct column *column, const struct column *own, const struct relation *child)
+{
+	if (own == NULL)
+		return str_printf(f->arena, "child table is missing column \"%.*s\"", STR_ARG(column->name));
+	if (type_is_same(f->catalog, column->type, own->type) == NO)
+		return str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(words(f, child)),
+		    STR_ARG(column->name));
+	if (column->generated != 0 && own->generated == 0 && !own->assumed)
+		return str_printf(f->arena, "column \"%.*s\" in child table must be a generated column", STR_ARG(column->name));
+	return STR_NONE;
+}
+
+struct str
+partition_misfit(const struct facts *f, const struct relation *parent, const struct relation *child)
+{
+	struct str reason = STR_NONE;
+
+	if (!is_known(parent) || !is_known(child))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < parent->columns.n; i++)
+		if (!parent->columns.items[i]->dropped)
+			reason = column_misfit(f, parent->columns.items[i], catalog_find_column(child, parent->columns.items[i]->name), child);
+	return reason;
+}
+
+/* Values between the parentheses that the text begins with. */
+static size_t
+count_values(struct str text)
+{
+	size_t n = 1, depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		quoted ^= text.s[i] == '\'';
+		if (quoted)
+			continue;
+		depth += text.s[i] == '(';
+		depth -= text.s[i] == ')';
+		n += text.s[i] == ',' && depth == 1;
+		if (depth == 0)
+			break;
+	}
+	return n;
+}
+
+struct str
+bound_misfit(const struct facts *f, const struct relation *parent, struct str bound)
+{
+	static const struct { const char *strategy, *starts; } starts[] = { { "list", "FOR VALUES IN" }, { "range", "FOR VALUES FROM" },
+		{ "hash", "FOR VALUES WITH" } };
+	struct str strategy = parent->partition_strategy;
+	size_t from = str_find_char(bound, '(');
+
+	if (!is_known(parent) || parent->kind != RELATION_PARTITIONED || bound.n == 0)
+		return STR_NONE;
+	if (str_is(bound, "DEFAULT"))
+		return str_is(strategy, "hash") ? STR("a hash-partitioned table may not have a default partition") : STR_NONE;
+	if (str_find(bound, STR("--")) != (size_t)-1 || str_find(bound, STR("/*")) != (size_t)-1)
+		return STR_NONE;
+	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (str_starts_nocase(bound, starts[i].starts) && !str_is(strategy, starts[i].strategy))
+			return str_printf(f->arena, "invalid bound specification for a %.*s partition", STR_ARG(strategy));
+	if (str_is(strategy, "range") && from != (size_t)-1 && count_values(str_slice(bound, from, bound.n)) != parent->partition_key.n)
+		return STR("FROM must specify exactly one value per partitioning column");
+	return STR_NONE;
 }

@@ -1,3 +1,5 @@
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/query.h"
 
 struct payload {
@@ -136,6 +138,24 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &policy->roles, role_words(c->arena, p));
 	if (policy != NULL && p->check_expr != NULL)
 		catalog_set(c, &policy->check_expr, p->check_expr);
+}
+
+static struct str
+create_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return find_policy(f->op->table, p->name) == NULL ? expr_misfit(f, f->op->table, p->using_expr)
+	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
+}
+
+static struct str
+alter_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return !is_known(f->op->table) || find_policy(f->op->table, p->name) != NULL ? STR_NONE
+	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 
 /* ---- facts ---- */
@@ -291,9 +311,9 @@ static const struct field alter_fields[] = {
 const struct op_kind op_kinds_policy[] = {
 	{ .name = "create_policy", .doc = "CREATE POLICY", .node = T_CreatePolicyStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects,
-	    .apply = create_apply },
+	    .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_policy", .doc = "ALTER POLICY", .node = T_AlterPolicyStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects,
-	    .apply = alter_apply },
+	    .refused = alter_refused, .apply = alter_apply },
 	{ .name = NULL }
 };

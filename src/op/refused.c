@@ -9,12 +9,6 @@
 typedef struct str (*check)(const struct facts *);
 
 static bool
-is_known(const struct relation *r)
-{
-	return r != NULL && !r->assumed && !r->dropped;
-}
-
-static bool
 has_row_type(const struct relation *r)
 {
 	return r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW ||
@@ -94,6 +88,8 @@ type_taken(const struct facts *f)
 	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
 		r = is_kind(op, types[i]) ? relation_at(f, schema, op->target.name) : NULL;
 		taken = taken || (r != NULL && has_row_type(r));
+		if (r != NULL && is_kind(op, "create_composite_type"))
+			return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));
 	}
 	return !taken ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -119,6 +115,7 @@ constraint_renamed(const struct facts *f)
 {
 	const struct op *op = f->op;
 	const struct rename *p;
+	const struct constraint *k;
 
 	if (!is_kind(op, "rename_constraint") || op->table == NULL || op->table->assumed)
 		return STR_NONE;
@@ -127,6 +124,9 @@ constraint_renamed(const struct facts *f)
 	if (catalog_find_constraint(op->table, p->old_name) == NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
 		    STR_ARG(words(f, op->table)));
+	k = catalog_find_constraint(op->table, p->old_name);
+	if (k->kind == CONSTRAINT_CHECK && k->parent != NULL && !k->assumed)
+		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
 	if (catalog_find_constraint(op->table, p->new_name) != NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
 		    STR_ARG(words(f, op->table)));
@@ -168,6 +168,14 @@ second_primary_key(const struct facts *f)
 }
 
 /* transformFkeyGetPrimaryKey(); a table's own key may come later in the statement than its foreign key does here. */
+static bool
+may_get_key(const struct op *op)
+{
+	const struct statement *st = op->statement;
+
+	return locate_keywords(st, st->span, "primary key").len > 0 || locate_keywords(st, st->span, "like").len > 0;
+}
+
 static struct str
 reference_without_key(const struct facts *f)
 {
@@ -181,7 +189,7 @@ reference_without_key(const struct facts *f)
 	k = OP_DATA(op, struct new_constraint);
 	n = k->reference_columns.n;
 	if (n == 0) {
-		if (!is_known(op->references) || op->references == op->table)
+		if (!is_known(op->references) || (op->references == op->table && may_get_key(op)))
 			return STR_NONE;
 		key = primary_key(op->references);
 		if (key == NULL)
@@ -266,20 +274,39 @@ column_of_partition_key(const struct facts *f)
 	return STR_NONE;
 }
 
+/* ATPrepAlterColumnType(), ATExecDropColumn(), renameatt_internal(), ATExecAddColumn() */
+static struct str
+column_of_parent(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const char *verb = is_kind(op, "drop_column") ? "drop" : is_kind(op, "alter_column_type") ? "alter"
+	    : is_kind(op, "rename_column") ? "rename" : NULL;
+
+	if (is_kind(op, "add_column") && is_known(op->table) && op->table->is_partition)
+		return STR("cannot add column to a partition");
+	for (size_t i = 0; verb != NULL && is_known(op->table) && i < op->table->parents.n; i++)
+		if (is_known(op->table->parents.items[i]) && catalog_find_column(op->table->parents.items[i], op->column_name) != NULL)
+			return str_printf(f->arena, "cannot %s inherited column \"%.*s\"", verb, STR_ARG(op->column_name));
+	return STR_NONE;
+}
+
 /* ---- what depends on it ---- */
 
-/* Defaults hold a sequence, but the one of its own column only. */
+/* Defaults hold a sequence, but the one of its own column only; the one behind an identity column goes with that only. */
 static struct str
 sequence_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
 
-	if (!is_kind(op, "drop_sequence") || op->cascade || !is_known(op->table))
+	if (!is_kind(op, "drop_sequence") || !is_known(op->table))
 		return STR_NONE;
 	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
 		for (size_t j = 0; !r->dropped && j < r->columns.n; j++)
-			if (!r->columns.items[j]->dropped && r->columns.items[j]->default_sequence == op->table)
+			if (!r->columns.items[j]->dropped && r->columns.items[j]->identity != 0 && r->columns.items[j]->sequence == op->table)
+				return str_printf(f->arena, "cannot drop sequence %.*s because column %.*s of table %.*s requires it",
+				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)));
+			else if (!op->cascade && !r->columns.items[j]->dropped && r->columns.items[j]->default_sequence == op->table)
 				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on it",
 				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)));
 	}
@@ -287,7 +314,7 @@ sequence_needed(const struct facts *f)
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
-	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, sequence_needed };
+	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_parent, sequence_needed };
 
 struct str
 op_refused(const struct facts *f)
@@ -296,5 +323,5 @@ op_refused(const struct facts *f)
 
 	for (size_t i = 0; reason.s == NULL && i < sizeof checks / sizeof checks[0]; i++)
 		reason = checks[i](f);
-	return reason;
+	return reason.s != NULL || f->op->kind->refused == NULL ? reason : f->op->kind->refused(f);
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/rename.h"
 #include "op/view_text.h"
 
@@ -61,7 +62,6 @@ set_names(struct lowering *l, struct op *op, const RenameStmt *st)
 {
 	struct rename *p = OP_DATA(op, struct rename);
 
-	p->script = l->script;
 	p->object = (int)st->renameType;
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
@@ -381,6 +381,87 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 	}
 }
 
+/* ---- what the server refuses ---- */
+
+/* RenameType(): a composite type is a relation, too */
+static struct str
+type_refused(const struct facts *f)
+{
+	const struct typedef_ *t = f->op->type;
+	struct str name = OP_DATA(f->op, struct rename)->new_name;
+	const struct relation *r;
+	const struct typedef_ *there;
+
+	if (t == NULL || t->assumed)
+		return STR_NONE;
+	r = catalog_slot_object(&f->catalog->relations, t->schema, name);
+	there = catalog_slot_object(&f->catalog->types, t->schema, name);
+	if (is_known(r) && (t->kind == TYPE_COMPOSITE || (r->index == NULL && r->kind != RELATION_SEQUENCE)))
+		return str_printf(f->arena, "%s \"%.*s\" already exists", t->kind == TYPE_COMPOSITE ? "relation" : "type", STR_ARG(name));
+	return there == NULL || there->assumed ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(name));
+}
+
+static bool
+has_trigger(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
+			return true;
+	return false;
+}
+
+static bool
+has_policy(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
+			return true;
+	return false;
+}
+
+static bool
+has_domain_constraint(const struct typedef_ *t, struct str name)
+{
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (t->constraints.items[i].name.s != NULL && str_eq(t->constraints.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* renametrig(), rename_policy() */
+static struct str
+part_refused(const struct facts *f, const char *part, bool (*has)(const struct relation *, struct str))
+{
+	const struct rename *p = OP_DATA(f->op, struct rename);
+	const struct relation *r = f->op->table;
+
+	if (!is_known(r))
+		return STR_NONE;
+	if (!has(r, p->old_name))
+		return str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" does not exist", part, STR_ARG(p->old_name), STR_ARG(words(f, r)));
+	/* renametrig() does not mind the same name */
+	return !has(r, p->new_name) || (p->object == OBJECT_TRIGGER && str_eq(p->old_name, p->new_name)) ? STR_NONE
+	    : str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" already exists", part, STR_ARG(p->new_name), STR_ARG(words(f, r)));
+}
+
+static struct str
+object_refused(const struct facts *f)
+{
+	const struct rename *p = OP_DATA(f->op, struct rename);
+	const struct typedef_ *t = f->op->type;
+
+	if (p->object == OBJECT_TRIGGER)
+		return part_refused(f, "trigger", has_trigger);
+	if (p->object == OBJECT_POLICY)
+		return part_refused(f, "policy", has_policy);
+	if (p->object != OBJECT_DOMCONSTRAINT || t == NULL || t->assumed || t->kind != TYPE_DOMAIN)
+		return STR_NONE;
+	if (!has_domain_constraint(t, p->old_name))
+		return str_printf(f->arena, "constraint \"%.*s\" for domain %.*s does not exist", STR_ARG(p->old_name), STR_ARG(t->name));
+	return !has_domain_constraint(t, p->new_name) ? STR_NONE
+	    : str_printf(f->arena, "constraint \"%.*s\" for domain %.*s already exists", STR_ARG(p->new_name), STR_ARG(t->name));
+}
+
 /* ---- facts ---- */
 
 struct value
@@ -430,7 +511,7 @@ get_backing_index(const struct facts *f)
 struct value
 get_rename_view_follows(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(OP_DATA(f->op, struct rename)->script, f->op));
+	return value_bool(script_creates_view_later(f->op));
 }
 
 static struct value
@@ -495,12 +576,12 @@ const struct op_kind op_kinds_rename[] = {
 	    .has = HAS_TABLE | HAS_CONSTRAINT, .fields = constraint_fields, .lower = lower_constraint,
 	    .bind = bind_constraint, .effects = constraint_effects, .apply = constraint_apply },
 	{ .name = "rename_type", .doc = "ALTER TYPE ... RENAME TO, ALTER DOMAIN ... RENAME TO", RENAME(OBJECT_TYPE),
-	    .has = HAS_TYPE, .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .has = HAS_TYPE, .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects, .refused = type_refused,
 	    .apply = type_apply },
 	{ .name = "rename_schema", .doc = "ALTER SCHEMA ... RENAME TO", RENAME(OBJECT_SCHEMA), .fields = fields,
 	    .lower = lower, .apply = schema_apply },
 	{ .name = "rename_object", .doc = "ALTER ... RENAME of a trigger, policy, rule, function or another kind of object",
 	    RENAME(-1), .has = HAS_TABLE | HAS_TYPE, .fields = object_fields, .lower = lower_object, .bind = bind_object,
-	    .effects = object_effects, .apply = object_apply },
+	    .effects = object_effects, .refused = object_refused, .apply = object_apply },
 	{ .name = NULL }
 };

@@ -10,7 +10,6 @@ struct rename {
 	struct str old_name;            /* of a column, constraint, trigger: what the relation is not */
 	struct str new_name;
 	struct str arguments;           /* of a function; STR_NONE: not given */
-	const struct script *script;    /* the file it is in */
 };
 
 /* Payload struct rename. */

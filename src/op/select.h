@@ -62,6 +62,12 @@ bool select_columns(struct arena *, const struct catalog *, const struct select 
 /* A query inside another, whose WITH it sees. */
 const struct select *lower_select_in(struct lowering *, const void *node, const struct select *outer);
 
+/* The columns of a new relation with a name twice: why the server refuses it; STR_NONE: it does not. */
+struct str select_repeats(struct arena *, const struct result_columns *);
+
+/* A column that no table of the query has; STR_NONE: none that is known for sure. Only of what plain tables and views offer. */
+struct str select_missing(struct arena *, const struct catalog *, const struct select *);
+
 /* A column that the FROM clause offers. */
 struct offered {
 	struct str qualifier, name;     /* qualifier STR_NONE: merged by USING */

@@ -662,3 +662,75 @@ select_offers(struct arena *arena, const struct catalog *c, const struct select 
 	*offers = s.offers;
 	return select != NULL && !s.partial;
 }
+
+struct str
+select_repeats(struct arena *arena, const struct result_columns *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(list->items[i].name, list->items[j].name))
+				return str_printf(arena, "column \"%.*s\" specified more than once", STR_ARG(list->items[i].name));
+	return STR_NONE;
+}
+
+/* ---- columns that are not there ---- */
+
+/* Views have no tableoid, ctid and the like. */
+static bool
+is_system_column(const struct scope *s, struct str name)
+{
+	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax", "oid" };
+	bool views = true;
+
+	for (size_t i = 0; i < s->select->from.n; i++)
+		views = views && catalog_find_relation(s->catalog, s->select->from.items[i]->table)->kind == RELATION_VIEW;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (str_is(name, names[i]))
+			return !views;
+	return false;
+}
+
+/* A whole row; or t.f, which may be a call of f(t). */
+static bool
+may_be_more(const struct scope *s, const struct expr *e)
+{
+	for (size_t i = 0; i < s->offers.n; i++)
+		if (s->offers.items[i].qualifier.s != NULL && str_eq(s->offers.items[i].qualifier, e->name))
+			return true;
+	return is_system_column(s, e->name) || catalog_functions(s->catalog, STR_NONE, e->name) != NULL ||
+	    volatile_builtin(e->name) != VOLATILITY_UNKNOWN;
+}
+
+static struct str
+missing_in(const struct scope *s, const struct expr *e)
+{
+	struct str missing = STR_NONE;
+
+	if (e == NULL || e->kind == EXPR_SUBQUERY)
+		return STR_NONE;
+	if (e->kind == EXPR_COLUMN)
+		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : e->name;
+	for (size_t i = 0; missing.s == NULL && i < e->nargs; i++)
+		missing = missing_in(s, e->args[i]);
+	return missing;
+}
+
+struct str
+select_missing(struct arena *arena, const struct catalog *c, const struct select *select)
+{
+	struct scope s = { .arena = arena, .catalog = c, .select = select };
+	struct str missing = STR_NONE;
+
+	if (select == NULL || select->left != NULL || select->outer != NULL || select->values || select->from.n == 0)
+		return STR_NONE;
+	for (size_t i = 0; i < select->from.n; i++) {
+		const struct from *f = select->from.items[i];
+		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || catalog_find_relation(c, f->table) == NULL)
+			return STR_NONE;
+	}
+	if (!select_offers(arena, c, select, &s.offers))
+		return STR_NONE;
+	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
+		missing = missing_in(&s, select->outputs.items[i].expr);
+	return missing.s == NULL ? STR_NONE : str_printf(arena, "column \"%.*s\" does not exist", STR_ARG(missing));
+}

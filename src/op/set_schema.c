@@ -1,3 +1,5 @@
+#include "op/failure.h"
+#include "op/operators.h"
 #include "op/rename.h"
 #include "op/view_text.h"
 
@@ -19,7 +21,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op = lower_add(l, kind);
 	p = OP_DATA(op, struct rename);
 	p->object = (int)st->objectType;
-	p->script = l->script;
 	p->new_name = lower_text(l, st->newschema);
 	p->arguments = lower_argument_types(l, st->object);
 	if (st->relation == NULL)
@@ -209,6 +210,32 @@ object_type_word(int objtype)
 	return objtype >= 0 && i < sizeof words / sizeof words[0] && words[i] != NULL ? words[i] : "object";
 }
 
+/* An extension may have made the schema. */
+static bool
+is_missing(const struct catalog *c, struct str schema)
+{
+	const struct name name = { STR(""), schema, { 0, 0 } };
+
+	return catalog_slot_object(&c->schemas, STR(""), schema) == NULL && !str_eq(schema, c->default_schema) && !has_extensions(c) &&
+	    !str_is(schema, "information_schema") && catalog_knows_name(c, &c->schemas, name);
+}
+
+/* AlterObjectNamespace_internal(), AlterTypeNamespaceInternal() */
+static struct str
+refused(const struct facts *f)
+{
+	struct str schema = OP_DATA(f->op, struct rename)->new_name;
+	const struct typedef_ *t = f->op->type, *there;
+
+	if (is_missing(f->catalog, schema))
+		return str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
+	if (t == NULL || str_eq(t->schema, schema))
+		return STR_NONE;
+	there = catalog_slot_object(&f->catalog->types, schema, t->name);
+	return there == NULL || there->assumed ? STR_NONE
+	    : str_printf(f->arena, "type \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(t->name), STR_ARG(schema));
+}
+
 static struct value
 get_object(const struct facts *f)
 {
@@ -239,9 +266,9 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_set_schema[] = {
 	{ .name = "set_schema", .doc = "ALTER TABLE ... SET SCHEMA, also of views, materialized views, sequences, foreign tables",
 	    .node = T_AlterObjectSchemaStmt, .subtype = OBJECT_TABLE, .has = HAS_TABLE, .size = sizeof(struct rename),
-	    .fields = fields, .lower = lower, .bind = bind_renamed, .effects = effects, .apply = apply },
+	    .fields = fields, .lower = lower, .bind = bind_renamed, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = "set_object_schema", .doc = "ALTER ... SET SCHEMA of what is no relation", .node = T_AlterObjectSchemaStmt,
 	    .subtype = -1, .has = HAS_TYPE, .size = sizeof(struct rename), .fields = fields, .lower = lower,
-	    .bind = bind_object, .apply = apply_object },
+	    .bind = bind_object, .refused = refused, .apply = apply_object },
 	{ .name = NULL }
 };

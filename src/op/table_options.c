@@ -1,4 +1,6 @@
+#include "op/failure.h"
 #include "op/lower.h"
+#include "op/partition_parts.h"
 
 /* The subcommands of ALTER TABLE and its kin that set a property of the relation, a column, its triggers or rules. */
 
@@ -484,6 +486,9 @@ drop_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	catalog_remove_child(c, op->references, op->table);
+	for (size_t i = 0; i < op->table->constraints.n; i++)
+		if (op->table->constraints.items[i]->parent != NULL && op->table->constraints.items[i]->parent->table == op->references)
+			catalog_set(c, &op->table->constraints.items[i]->parent, NULL);
 }
 
 /* ---- facts ---- */
@@ -571,6 +576,98 @@ get_stops_foreign_keys(const struct facts *f)
 	return value_bool(f->op->kind->subtype == AT_DisableTrigAll);
 }
 
+/* ---- what the server refuses ---- */
+
+/* EnableDisableTrigger() */
+static struct str
+trigger_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str name = payload(f)->value;
+	bool internal = str_starts(name, "RI_ConstraintTrigger");
+
+	for (size_t i = 0; name.s != NULL && i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
+			return STR_NONE;
+	return name.s == NULL || internal || !is_known(r) ? STR_NONE
+	    : str_printf(f->arena, "trigger \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
+}
+
+static struct str
+index_missing(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct str name = payload(f)->value;
+
+	return name.s == NULL || op->index != NULL || !is_known(op->table) ? STR_NONE
+	    : str_printf(f->arena, "index \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, op->table)));
+}
+
+/* ATExecReplicaIdentity() */
+static struct str
+identity_refused(const struct facts *f)
+{
+	const struct index *index = f->op->index == NULL ? NULL : f->op->index->index;
+
+	if (index == NULL)
+		return index_missing(f);
+	if (!index->unique)
+		return str_printf(f->arena, "cannot use non-unique index \"%.*s\" as replica identity", STR_ARG(f->op->index->name));
+	if (index->predicate != NULL)
+		return str_printf(f->arena, "cannot use partial index \"%.*s\" as replica identity", STR_ARG(f->op->index->name));
+	if (index->constraint != NULL && index->constraint->deferrable)
+		return str_printf(f->arena, "cannot use non-immediate index \"%.*s\" as replica identity", STR_ARG(f->op->index->name));
+	for (size_t i = 0; i < index->columns.n; i++) {
+		const struct column *column = index->columns.items[i].name.s == NULL ? NULL
+		    : catalog_find_column(f->op->table, index->columns.items[i].name);
+		if (column != NULL && column->not_null == NO)
+			return str_printf(f->arena, "index \"%.*s\" cannot be used as replica identity because column \"%.*s\" is nullable",
+			    STR_ARG(f->op->index->name), STR_ARG(column->name));
+	}
+	return STR_NONE;
+}
+
+static struct str
+not_on_kind(const struct facts *f, const char *action)
+{
+	return str_printf(f->arena, "ALTER action %s cannot be performed on relation \"%.*s\"", action, STR_ARG(words(f, f->op->table)));
+}
+
+/* ATPrepCmd(): what has no storage takes no storage parameters */
+static struct str
+options_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool sets = f->op->kind->subtype == AT_SetRelOptions;
+
+	if (is_known(r) && r->kind == RELATION_PARTITIONED_INDEX)
+		return not_on_kind(f, sets ? "SET" : "RESET");
+	return is_known(r) && r->kind == RELATION_PARTITIONED && sets ? STR("cannot specify storage parameters for a partitioned table")
+	    : STR_NONE;
+}
+
+/* since 18 */
+static struct str
+persistence_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return f->pg_version < 18 || !is_known(r) || r->kind != RELATION_PARTITIONED ? STR_NONE
+	    : not_on_kind(f, f->op->kind->subtype == AT_SetUnLogged ? "SET UNLOGGED" : "SET LOGGED");
+}
+
+/* ATExecAddInherit() */
+static struct str
+inherit_refused(const struct facts *f)
+{
+	const struct relation *parent = f->op->references, *child = f->op->table;
+
+	for (size_t i = 0; is_known(parent) && is_known(child) && i < child->parents.n; i++)
+		if (child->parents.items[i] == parent)
+			return str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, parent)));
+	return partition_misfit(f, parent, child);
+}
+
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
 static const struct field value_fields[] = {
@@ -637,15 +734,17 @@ const struct op_kind op_kinds_table_options[] = {
 	    .fields = value_fields, .effects = owner_effects,
 	    .apply = property_apply },
 	{ .name = "cluster_on", .doc = "ALTER TABLE ... CLUSTER ON", ALTER(AT_ClusterOn), .has = HAS_TABLE | HAS_INDEX,
-	    .fields = value_fields, .bind = bind_with_index, .effects = cluster_effects,
+	    .fields = value_fields, .bind = bind_with_index, .effects = cluster_effects, .refused = index_missing,
 	    .apply = property_apply },
 	{ .name = "set_without_cluster", .doc = "ALTER TABLE ... SET WITHOUT CLUSTER", ALTER(AT_DropCluster), ON_TABLE,
 	    .effects = effects,
 	    .apply = property_apply },
 	{ .name = "set_logged", .doc = "ALTER TABLE ... SET LOGGED", ALTER(AT_SetLogged), ON_TABLE,
-	    .fields = persistence_fields, .effects = persistence_effects, .apply = persistence_apply },
+	    .fields = persistence_fields, .effects = persistence_effects, .refused = persistence_refused,
+	    .apply = persistence_apply },
 	{ .name = "set_unlogged", .doc = "ALTER TABLE ... SET UNLOGGED", ALTER(AT_SetUnLogged), ON_TABLE,
-	    .fields = persistence_fields, .effects = persistence_effects, .apply = persistence_apply },
+	    .fields = persistence_fields, .effects = persistence_effects, .refused = persistence_refused,
+	    .apply = persistence_apply },
 	{ .name = "set_without_oids", .doc = "ALTER TABLE ... SET WITHOUT OIDS", ALTER(AT_DropOids), ON_TABLE,
 	    .effects = effects },
 	{ .name = "set_access_method", .doc = "ALTER TABLE ... SET ACCESS METHOD", ALTER(AT_SetAccessMethod), ON_TABLE,
@@ -655,22 +754,22 @@ const struct op_kind op_kinds_table_options[] = {
 	    ON_TABLE, .fields = value_fields, .effects = tablespace_effects,
 	    .apply = property_apply },
 	{ .name = "set_options", .doc = "ALTER TABLE (INDEX, VIEW) ... SET (...)", ALTER(AT_SetRelOptions), ON_TABLE,
-	    .fields = option_fields, .effects = options_effects,
+	    .fields = option_fields, .effects = options_effects, .refused = options_refused,
 	    .apply = set_options_apply },
 	{ .name = "reset_options", .doc = "ALTER TABLE (INDEX, VIEW) ... RESET (...)", ALTER(AT_ResetRelOptions), ON_TABLE,
-	    .fields = option_fields, .effects = options_effects,
+	    .fields = option_fields, .effects = options_effects, .refused = options_refused,
 	    .apply = reset_options_apply },
 	{ .name = "enable_trigger", .doc = "ALTER TABLE ... ENABLE TRIGGER name", ALTER(AT_EnableTrig), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects,
+	    .fields = trigger_fields, .effects = trigger_effects, .refused = trigger_refused,
 	    .apply = trigger_apply },
 	{ .name = "enable_always_trigger", .doc = "ALTER TABLE ... ENABLE ALWAYS TRIGGER name", ALTER(AT_EnableAlwaysTrig),
-	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects,
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects, .refused = trigger_refused,
 	    .apply = trigger_apply },
 	{ .name = "enable_replica_trigger", .doc = "ALTER TABLE ... ENABLE REPLICA TRIGGER name", ALTER(AT_EnableReplicaTrig),
-	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects,
+	    ON_TABLE, .fields = trigger_fields, .effects = trigger_effects, .refused = trigger_refused,
 	    .apply = trigger_apply },
 	{ .name = "disable_trigger", .doc = "ALTER TABLE ... DISABLE TRIGGER name", ALTER(AT_DisableTrig), ON_TABLE,
-	    .fields = trigger_fields, .effects = trigger_effects,
+	    .fields = trigger_fields, .effects = trigger_effects, .refused = trigger_refused,
 	    .apply = trigger_apply },
 	{ .name = "enable_trigger_all", .doc = "ALTER TABLE ... ENABLE TRIGGER ALL", ALTER(AT_EnableTrigAll), ON_TABLE,
 	    .fields = trigger_fields, .effects = trigger_effects,
@@ -693,7 +792,8 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "disable_rule", .doc = "ALTER TABLE ... DISABLE RULE name", ALTER(AT_DisableRule), ON_TABLE,
 	    .fields = rule_fields, .effects = effects },
 	{ .name = "add_inherit", .doc = "ALTER TABLE ... INHERIT parent", ALTER(AT_AddInherit),
-	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = add_inherit_apply },
+	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .refused = inherit_refused,
+	    .apply = add_inherit_apply },
 	{ .name = "drop_inherit", .doc = "ALTER TABLE ... NO INHERIT parent", ALTER(AT_DropInherit),
 	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = drop_inherit_apply },
 	{ .name = "add_of", .doc = "ALTER TABLE ... OF type", ALTER(AT_AddOf), ON_TABLE, .fields = value_fields,
@@ -701,6 +801,7 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
 	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,
+	    .refused = identity_refused,
 	    .apply = identity_apply },
 	{ .name = "enable_row_security", .doc = "ALTER TABLE ... ENABLE ROW LEVEL SECURITY", ALTER(AT_EnableRowSecurity),
 	    ON_TABLE, .effects = effects, .apply = row_security_apply },

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/query.h"
 #include "op/select.h"
 #include "op/view_text.h"
@@ -238,6 +239,39 @@ get_keeps_columns(const struct facts *f)
 	return value_bool(true);
 }
 
+/* checkViewColumns(), of what OR REPLACE replaces */
+static struct str
+column_changed(const struct facts *f, const struct column *old, const struct result_column *new)
+{
+	if (!str_eq(old->name, new->name))
+		return str_printf(f->arena, "cannot change name of view column \"%.*s\" to \"%.*s\"", STR_ARG(old->name), STR_ARG(new->name));
+	if (!type_known(old->type) || !type_known(new->type) || !old->type.builtin || !new->type.builtin || type_eq(old->type, new->type))
+		return STR_NONE;
+	return str_printf(f->arena, "cannot change data type of view column \"%.*s\" from %.*s to %.*s", STR_ARG(old->name),
+	    STR_ARG(type_format(f->arena, old->type)), STR_ARG(type_format(f->arena, new->type)));
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	const struct relation *old = payload(f)->old;
+	struct result_columns list = { 0 };
+	struct str reason;
+	size_t n = 0;
+
+	reason = select_missing(f->arena, f->catalog, payload(f)->select);
+	if (reason.s != NULL || !view_columns(f->arena, f->catalog, payload(f), &list))
+		return reason;
+	reason = select_repeats(f->arena, &list);
+	for (size_t i = 0; reason.s == NULL && is_known(old) && old->kind == RELATION_VIEW && i < old->columns.n; i++) {
+		if (old->columns.items[i]->dropped)
+			continue;
+		reason = n < list.n ? column_changed(f, old->columns.items[i], &list.items[n]) : STR("cannot drop columns from view");
+		n++;
+	}
+	return reason;
+}
+
 static struct value
 get_star(const struct facts *f)
 {
@@ -293,6 +327,7 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_view[] = {
 	{ .name = "create_view", .doc = "CREATE VIEW, CREATE OR REPLACE VIEW", .node = T_ViewStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -650,13 +650,28 @@ write_parents(struct script *s, const struct relation *r)
 	}
 }
 
+/* Before partitions are attached, so that they keep theirs, under their names. */
+static void
+write_repeated_keys(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->dropped || k->index == NULL || !repeats_a_key(k))
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ADD ");
+		put_constraint(s, k);
+		end(s);
+	}
+}
+
 static void
 write_late_constraints(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool unknown = k->references != NULL && k->references->assumed && k->references->born.migration == 0;
-		if (k->dropped || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
+		if (k->dropped || k->index != NULL || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
 			continue;
 		buf_c(s->out, unknown ? "-- not known: " : "");
 		alter_table(s, r);
@@ -670,15 +685,21 @@ static void
 write_triggers(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->triggers.n; i++) {
+		if (r->triggers.items[i]->dropped || r->triggers.items[i]->cloned)
+			continue;
+		spell_trigger(s->out, s->catalog, r->triggers.items[i]);
+		end(s);
+	}
+}
+
+/* When all are there, clones on partitions, too. */
+static void
+write_trigger_states(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
 		struct str state = t->state;
-		if (t->dropped)
-			continue;
-		if (!t->cloned) {
-			spell_trigger(s->out, s->catalog, t);
-			end(s);
-		}
-		if (state.n == 0)
+		if (t->dropped || state.n == 0)
 			continue;
 		alter_table(s, r);
 		buf_printf(s->out, "%s TRIGGER ", str_is(state, "disabled") ? "DISABLE" : str_is(state, "always") ? "ENABLE ALWAYS" :
@@ -874,12 +895,15 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	write_head(&s);
 	write_items(&s, &items, false);
 	for_each(&s, &x.sequences, write_sequence_owner);
+	for_each(&s, &x.tables, write_repeated_keys);
 	for_each(&s, &x.tables, write_parents);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);
 	for_each(&s, &x.tables, write_late_constraints);
 	for_each(&s, &x.tables, write_triggers);
 	for_each(&s, &x.views, write_triggers);
+	for_each(&s, &x.tables, write_trigger_states);
+	for_each(&s, &x.views, write_trigger_states);
 	for_each(&s, &x.tables, write_security);
 	for_each(&s, &x.tables, write_properties);
 	write_items(&s, &items, true);

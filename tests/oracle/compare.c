@@ -140,6 +140,31 @@ is_text(struct str path)
 	return false;
 }
 
+/* Definitions that the shadow says it does not know, by path. */
+static struct map
+unknown_texts(struct arena *arena, const struct catalog *c)
+{
+	struct map unknown = MAP(arena);
+
+	for (size_t i = 0; i < c->all.n; i++) {
+		const struct relation *r = c->all.items[i];
+		struct str path = str_printf(arena, "relations[%.*s.%.*s]", STR_ARG(r->schema), STR_ARG(r->name));
+		for (size_t j = 0; !r->dropped && j < r->constraints.n; j++) {
+			const struct constraint *k = r->constraints.items[j];
+			if (k->respelled || (k->index != NULL && k->index->index->respelled))
+				*map_at(&unknown, str_printf(arena, "%.*s.constraints[%.*s].definition", STR_ARG(path), STR_ARG(k->name))) = &unknown;
+		}
+		for (size_t j = 0; !r->dropped && j < r->indexes.n; j++) {
+			struct str name = r->indexes.items[j]->name;
+			if (!r->indexes.items[j]->index->respelled)
+				continue;
+			*map_at(&unknown, str_printf(arena, "%.*s.indexes[%.*s].definition", STR_ARG(path), STR_ARG(name))) = &unknown;
+			*map_at(&unknown, str_printf(arena, "%.*s.indexes[%.*s].predicate", STR_ARG(path), STR_ARG(name))) = &unknown;
+		}
+	}
+	return unknown;
+}
+
 static bool
 same(struct str path, const struct str *a, const struct str *b, bool exact)
 {
@@ -148,13 +173,16 @@ same(struct str path, const struct str *a, const struct str *b, bool exact)
 	return (!exact && is_text(path)) || str_eq(*a, *b);
 }
 
+/* unknown: paths of texts that are not the server's; NULL: none are. */
 static void
-compare_lines(struct arena *arena, const struct map *server, const struct map *shadow, bool round_trip, struct mismatches *list)
+compare_lines(struct arena *arena, const struct map *server, const struct map *shadow, const struct map *unknown, struct mismatches *list)
 {
+	bool round_trip = unknown != NULL;
+
 	for (size_t i = 0; i < server->n; i++) {
 		struct str path = server->entries[i].key;
 		const struct str *a = server->entries[i].value, *b = map_get(shadow, path);
-		if (!same(path, a, b, round_trip))
+		if (!same(path, a, b, round_trip && !map_has(unknown, path)))
 			*vec_push(arena, list) = (struct mismatch){ path, *a, b ? *b : STR_NONE, round_trip };
 	}
 	for (size_t i = 0; i < shadow->n; i++)
@@ -243,15 +271,15 @@ make_copy(const struct comparison_at *at, const struct catalog *c, struct mismat
 void
 compare_catalog(const struct comparison_at *at, const struct catalog *c, struct mismatches *list)
 {
-	struct map server = read_server(at->arena, at->server, at->query), other;
+	struct map server = read_server(at->arena, at->server, at->query), unknown = unknown_texts(at->arena, c), other;
 	struct buf json = BUF(at->arena);
 
 	schema_json(&json, c, at->version);
 	buf_char(&json, '\0');
 	other = lines_of(at->arena, json.s);
-	compare_lines(at->arena, &server, &other, false, list);
+	compare_lines(at->arena, &server, &other, NULL, list);
 	if (at->copy && make_copy(at, c, list)) {
 		other = read_server(at->arena, at->copy, at->query);
-		compare_lines(at->arena, &server, &other, true, list);
+		compare_lines(at->arena, &server, &other, &unknown, list);
 	}
 }

@@ -49,6 +49,7 @@ static const char look[] =
 	"UNION ALL SELECT 'q', nspname, typname::text, conname::text, '' FROM pg_constraint k JOIN pg_type t ON t.oid = contypid JOIN n ON n.oid = typnamespace WHERE contype = 'c' "
 	"UNION ALL SELECT CASE WHEN prorettype = 'trigger'::regtype THEN 'g' ELSE 'h' END, nspname, proname::text, "
 	"  pg_get_function_identity_arguments(p.oid), CASE prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END FROM pg_proc p JOIN n ON n.oid = pronamespace "
+	"  WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype = 'i') "
 	"UNION ALL SELECT 't', nspname, relname, tgname::text, '' FROM pg_trigger JOIN c ON c.oid = tgrelid WHERE NOT tgisinternal "
 	"UNION ALL SELECT 'y', nspname, relname, polname::text, '' FROM pg_policy JOIN c ON c.oid = polrelid "
 	"ORDER BY 1, 2, 3, 4, 5";

@@ -220,3 +220,162 @@ CREATE TABLE r (a integer)
 CREATE TABLE s (b integer) INHERITS (r)
 CREATE VIEW x AS SELECT b FROM s
 DROP TABLE r CASCADE
+
+-- what a CHECK, a predicate or an index expression meant survives a change of the type
+CREATE TABLE t (a varchar(20) CHECK (a <> '' OR a IS NULL), b char(3) CHECK (b IN ('a', 'b')), c integer CHECK (c > 0))
+CREATE INDEX i ON t (lower(a)) WHERE a LIKE 'a%'
+ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING btree (a WITH =) WHERE (a <> 'x')
+ALTER TABLE t ALTER COLUMN a TYPE integer USING NULL, ALTER COLUMN b TYPE text, ALTER COLUMN c TYPE numeric
+CREATE DOMAIN d AS integer
+CREATE TABLE u (a d CHECK (a > 0))
+ALTER TABLE u ALTER COLUMN a TYPE text
+
+-- a CHECK that is dropped with ONLY stays below
+CREATE TABLE t (a integer CONSTRAINT k CHECK (a > 0))
+CREATE TABLE u () INHERITS (t)
+ALTER TABLE ONLY t DROP CONSTRAINT k
+
+-- 18: LIKE copies NO INHERIT of a NOT NULL, and who inherits does not get it
+CREATE TABLE t (a integer CONSTRAINT n NOT NULL NO INHERIT)
+CREATE TABLE u (LIKE t)
+CREATE TABLE v () INHERITS (t)
+
+-- partitions keep the names of two keys that are the same
+CREATE TABLE t (a integer PRIMARY KEY) PARTITION BY HASH (a)
+ALTER TABLE t ADD UNIQUE (a) DEFERRABLE
+CREATE TABLE u PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+ALTER TABLE t RENAME COLUMN a TO b
+ALTER TABLE t ADD UNIQUE (b) DEFERRABLE INITIALLY DEFERRED
+
+-- a NULL that was coerced keeps the type it had
+CREATE TABLE t (a bit(4) DEFAULT NULL)
+ALTER TABLE t ALTER COLUMN a TYPE varchar(40)
+
+-- a trigger does not go with another function of the same name
+CREATE VIEW v AS SELECT 1 AS one
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE FUNCTION f(a integer, OUT b integer) LANGUAGE sql AS 'SELECT a'
+CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f()
+! DROP FUNCTION f()
+DROP FUNCTION f(a integer, OUT b integer) CASCADE
+
+-- the name of a key that is merged into another is free
+CREATE TABLE t (a integer CONSTRAINT k CHECK (a > 0), CONSTRAINT l UNIQUE (a), CONSTRAINT k UNIQUE (a))
+
+-- what does not fit a partitioned table
+CREATE TABLE p (a integer, b text) PARTITION BY LIST (a)
+CREATE TABLE r (a integer, b integer) PARTITION BY RANGE (a, b)
+CREATE TABLE h (a integer) PARTITION BY HASH (a)
+CREATE TABLE one (a integer)
+CREATE TABLE other (a integer, b date)
+CREATE TABLE more (a integer, b text, c integer)
+CREATE INDEX i ON one (a)
+CREATE INDEX j ON p (a)
+! CREATE TABLE x PARTITION OF p FOR VALUES FROM (1) TO (2)
+! CREATE TABLE x PARTITION OF r FOR VALUES FROM (1) TO (2)
+! CREATE TABLE x PARTITION OF h DEFAULT
+! CREATE TABLE x PARTITION OF h FOR VALUES IN (1)
+! ALTER TABLE p ATTACH PARTITION one DEFAULT
+! ALTER TABLE p ATTACH PARTITION other DEFAULT
+! ALTER TABLE p ATTACH PARTITION more DEFAULT
+! ALTER TABLE one ATTACH PARTITION other DEFAULT
+! ALTER INDEX i ATTACH PARTITION j
+! ALTER INDEX j SET (fillfactor = 50)
+CREATE TABLE q PARTITION OF p DEFAULT
+! ALTER TABLE q ADD COLUMN c integer
+! ALTER TABLE q DROP COLUMN b
+! ALTER TABLE q ALTER COLUMN b TYPE varchar
+! ALTER TABLE q RENAME COLUMN b TO c
+
+-- what does not fit a parent
+CREATE TABLE t (a integer)
+CREATE TABLE u (b integer)
+CREATE TABLE w (a bigint)
+! ALTER TABLE u INHERIT t
+! ALTER TABLE w INHERIT t
+! CREATE TABLE x (a text) INHERITS (t)
+! CREATE TABLE x (a integer, b integer, a text)
+! CREATE TABLE x (a integer, LIKE t)
+! CREATE VIEW v AS SELECT *, 1 AS a FROM t
+! CREATE TABLE x AS SELECT 1 AS a, 2 AS a
+
+-- types without a cast, an operator or an operator class
+CREATE TYPE e AS ENUM ('a', 'b')
+CREATE TABLE t (a integer PRIMARY KEY, b e UNIQUE, c text DEFAULT 'x', d varchar UNIQUE)
+! CREATE TABLE u (a text REFERENCES t)
+! CREATE TABLE u (a numeric REFERENCES t)
+! CREATE TABLE u (a integer REFERENCES t (b))
+CREATE TABLE u (a smallint REFERENCES t, b e REFERENCES t (b), c text REFERENCES t (d))
+! ALTER TABLE t ADD COLUMN f integer[] DEFAULT 0
+! ALTER TABLE t ALTER COLUMN a SET DEFAULT lower('A')
+! ALTER TABLE t ALTER COLUMN c TYPE date USING NULL
+! ALTER TABLE t ALTER COLUMN c TYPE date
+! CREATE INDEX ON t USING gin (a)
+! CREATE INDEX ON t USING gist (b)
+! CREATE INDEX ON t (nothing)
+! CREATE INDEX ON t (a) INCLUDE (nothing)
+
+-- names of parts that are taken, or not there
+CREATE SCHEMA s
+CREATE TYPE e AS ENUM ('a', 'b')
+CREATE TYPE s.e AS ENUM ('x')
+CREATE DOMAIN d AS integer CONSTRAINT k CHECK (VALUE > 0)
+CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY, b integer CONSTRAINT c CHECK (b > 0))
+CREATE INDEX i ON t (b)
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
+CREATE TRIGGER g BEFORE INSERT ON t EXECUTE FUNCTION f()
+CREATE POLICY p ON t
+! CREATE POLICY p ON t
+! ALTER POLICY p ON t RENAME TO p
+! ALTER POLICY none ON t TO PUBLIC
+ALTER TRIGGER g ON t RENAME TO g
+! ALTER TABLE t ENABLE TRIGGER none
+! ALTER TYPE e RENAME VALUE 'a' TO 'b'
+! ALTER TYPE e RENAME VALUE 'none' TO 'c'
+! ALTER TYPE e ADD VALUE 'c' AFTER 'none'
+! ALTER TYPE e RENAME TO t
+! ALTER TYPE e SET SCHEMA s
+! ALTER TYPE e SET SCHEMA none
+! ALTER DOMAIN d DROP CONSTRAINT none
+! ALTER DOMAIN d ADD CONSTRAINT k CHECK (VALUE > 1)
+! ALTER TABLE t ALTER CONSTRAINT c NOT DEFERRABLE
+! ALTER TABLE t CLUSTER ON none
+! ALTER TABLE t REPLICA IDENTITY USING INDEX i
+! ALTER TABLE t ADD PRIMARY KEY USING INDEX none
+! ALTER TABLE t ADD UNIQUE (b, b)
+! ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t
+! DROP SEQUENCE t_a_seq CASCADE
+! DROP SCHEMA s
+
+-- generated names of the constraints of a domain are free in the whole schema
+CREATE DOMAIN a AS integer CHECK (VALUE > 0)
+ALTER DOMAIN a RENAME TO b
+CREATE DOMAIN a AS text CHECK (VALUE <> '')
+CREATE TABLE c (a integer CHECK (a > 0))
+ALTER TABLE c RENAME TO d
+CREATE DOMAIN c_a AS integer CHECK (VALUE > 0)
+
+-- IF NOT EXISTS of an index minds whatever has the name
+CREATE TABLE t (a integer)
+CREATE INDEX IF NOT EXISTS t ON t (a)
+ALTER TABLE t ENABLE ROW LEVEL SECURITY
+
+-- 18: children get a NOT NULL that is not valid, too
+CREATE TABLE t (a integer, b integer)
+CREATE TABLE u (a integer CONSTRAINT own NOT NULL) INHERITS (t)
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID
+ALTER TABLE t ADD NOT NULL b NOT VALID
+
+-- the state of a trigger goes to its clones
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+CREATE TABLE a PARTITION OF p DEFAULT
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
+CREATE TRIGGER g AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f()
+ALTER TABLE p ENABLE ALWAYS TRIGGER g
+
+-- columns that a query finds nowhere
+CREATE TABLE t (a integer, b text)
+CREATE VIEW v AS SELECT a, t.b, t IS NULL AS none, count(*) OVER () AS n, (SELECT max(x)::integer FROM generate_series(1, 2) x) AS m, t.tableoid::oid AS o FROM t
+! CREATE VIEW w AS SELECT c FROM t
+! CREATE TABLE w AS SELECT lower(t.c) AS c FROM t
+! CREATE MATERIALIZED VIEW w AS SELECT q.ctid FROM v q

@@ -32,7 +32,9 @@ WITH own_namespace AS (
 				(SELECT json_agg(attname ORDER BY n) FROM unnest(confkey) WITH ORDINALITY x(num, n)
 				JOIN pg_attribute ON attrelid = confrelid AND attnum = num))
 			FROM pg_class r JOIN pg_namespace n ON n.oid = relnamespace WHERE r.oid = confrelid) END) ORDER BY conname) AS constraints
-	FROM pg_constraint k WHERE conrelid <> 0 AND contype <> 't' GROUP BY conrelid
+	FROM pg_constraint k WHERE conrelid <> 0 AND contype <> 't'
+	-- a foreign key has a row for each partition of the referenced table, too
+	AND NOT EXISTS (SELECT FROM pg_constraint whole WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid) GROUP BY conrelid
 ), index_json AS (
 	SELECT indrelid, json_agg(json_build_object(
 		'name', relname,

@@ -136,7 +136,8 @@ names(void **state)
 	assert_string_equal(adapter_find(STR("diesel"))->name, "up-down-dirs");
 	assert_string_equal(adapter_find(STR("golang-migrate"))->name, "golang-migrate");
 	assert_null(adapter_find(STR("")));
-	assert_null(adapter_find(STR("goose")));
+	assert_string_equal(adapter_find(STR("evolutions"))->name, "play");
+	assert_null(adapter_find(STR("gooze")));
 }
 
 /* What cannot be read is said; the rest goes on. */

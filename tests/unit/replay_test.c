@@ -206,7 +206,7 @@ static const struct row {
 	    "drop_table false false false\n"
 	    "drop_table - - - noop\n"
 	    "create_table - - -\n"
-	    "create_table true true true noop\n"
+	    "create_table true true true noop\nif_not_exists true true true\n"
 	    "end_of_migration - - -\n"
 	    "final_table true true true\n" },
 };

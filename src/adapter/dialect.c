@@ -1,0 +1,147 @@
+#include "adapter/adapter.h"
+
+/* ---- by the names of files and folders ---- */
+
+static const struct {
+	const char *word, *system;
+} systems[] = {
+	{ "mysql", "MySQL" },
+	{ "mariadb", "MariaDB" },
+	{ "sqlite", "SQLite" },
+	{ "sqlite3", "SQLite" },
+	{ "mssql", "SQL Server" },
+	{ "sqlserver", "SQL Server" },
+	{ "oracle", "Oracle" },
+	{ "h2", "H2" },
+	{ "hsqldb", "HSQLDB" },
+	{ "hsql", "HSQLDB" },
+	{ "derby", "Derby" },
+	{ "db2", "Db2" },
+	{ "cockroach", "CockroachDB" },
+	{ "cockroachdb", "CockroachDB" },
+	{ "crdb", "CockroachDB" },
+	{ "clickhouse", "ClickHouse" },
+	{ "cassandra", "Cassandra" },
+	{ "snowflake", "Snowflake" },
+	{ "redshift", "Redshift" },
+	{ "sybase", "Sybase" },
+	{ "tidb", "TiDB" },
+	{ "spanner", "Spanner" },
+};
+
+struct str
+dialect_of_word(struct str word)
+{
+	for (size_t i = 0; i < sizeof(systems) / sizeof(systems[0]); i++)
+		if (str_is_nocase(word, systems[i].word))
+			return str_of(systems[i].system);
+	return STR_NONE;
+}
+
+static bool
+is_postgres(struct str word)
+{
+	static const char *const words[] = { "postgres", "postgresql", "pg", "pgsql", "psql", "pgx", "postgre" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* There is a folder for PostgreSQL beside the one that begins at that offset of the file's path. */
+static bool
+beside_postgres(const struct listing *l, struct str file, size_t at)
+{
+	struct str parent = str_slice(file, 0, at);
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str rest = l->files[i], folder;
+		if (rest.n <= at || !str_eq(str_slice(rest, 0, at), parent))
+			continue;
+		rest = str_slice(rest, at, rest.n);
+		if (str_cut(&rest, '/', &folder) && rest.n > 0 && is_postgres(folder))
+			return true;
+	}
+	return false;
+}
+
+struct str
+dialect_of_path(const struct listing *l, struct str file)
+{
+	struct str rest = listing_base(file), piece, system = STR_NONE;
+
+	while (l->root.n > 0 && str_cut(&rest, '.', &piece)) {
+		if (is_postgres(piece))
+			return STR_NONE;
+		if (piece.s != listing_base(file).s && system.s == NULL)
+			system = dialect_of_word(piece);
+	}
+	rest = l->root.n > 0 ? listing_dir(file) : STR("");
+	while (system.s == NULL && str_cut(&rest, '/', &piece)) {
+		system = dialect_of_word(piece);
+		if (system.s != NULL && !beside_postgres(l, file, (size_t)(piece.s - file.s)))
+			system = STR_NONE;
+	}
+	return system;
+}
+
+/* ---- by what is in the file ---- */
+
+static bool
+behind_type(struct str word)
+{
+	static const char *const words[] = { "key", "null", "int", "integer", "bigint", "smallint", "tinyint", "mediumint", "unsigned", ")" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* `name`: the sign is an operator to PostgreSQL, which no extension uses. */
+static bool
+quotes_back(const struct scan *s)
+{
+	size_t i = s->at;
+
+	while (i < s->text.n && scan_is_name(s->text.s[i]))
+		i++;
+	return scan_is(s, "`") && i > s->at && i < s->text.n && s->text.s[i] == '`';
+}
+
+static struct str
+marked(const struct scan *s, struct str before, bool first)
+{
+	struct scan next = *s;
+	bool more = scan_next(&next);
+
+	if (quotes_back(s))
+		return STR("MySQL");
+	if (s->kind != SCAN_WORD)
+		return STR_NONE;
+	if (scan_is(s, "AUTO_INCREMENT") && behind_type(before))
+		return STR("MySQL");
+	if (scan_is(s, "AUTOINCREMENT") && behind_type(before))
+		return STR("SQLite");
+	if (scan_is(s, "ENGINE") && str_is(before, ")") && more && scan_is(&next, "="))
+		return STR("MySQL");
+	if (scan_is(s, "PRAGMA") && first && more && next.kind == SCAN_WORD)
+		return STR("SQLite");
+	return STR_NONE;
+}
+
+struct str
+dialect_of_text(struct str sql)
+{
+	struct scan s = { .text = sql };
+	struct str before = STR(""), system = STR_NONE;
+	bool first = true;
+
+	while (system.s == NULL && scan_next(&s)) {
+		system = marked(&s, before, first);
+		first = scan_is(&s, ";");
+		before = s.token;
+	}
+	return system;
+}

@@ -1,0 +1,95 @@
+#include "adapter/adapter.h"
+
+extern const struct adapter adapter_goose;
+
+/* extractAnnotation(): at the start of the line, in any case. */
+static bool
+annotation(struct str line, const char *words)
+{
+	struct str rest;
+
+	return str_starts(line, "--") && adapter_marker(line, words, &rest) && rest.n == 0;
+}
+
+static enum way
+read(struct str line, bool *begins)
+{
+	bool up = annotation(line, "+goose up"), down = annotation(line, "+goose down");
+
+	*begins = up || down;
+	return up ? WAY_UP : WAY_DOWN;
+}
+
+/* ParseSQLMigration(): NO TRANSACTION, wherever it stands, is about both ways; statements are sent one by one. */
+static enum tx_mode
+mode(struct str text, const struct sections *all, enum way way)
+{
+	struct str line;
+
+	(void)all, (void)way;
+	while (str_cut(&text, '\n', &line))
+		if (annotation(line, "+goose no transaction"))
+			return TX_NONE;
+	return TX_WRAPPED;
+}
+
+/* NumericComponent(): a number, "_" and a name. */
+static bool
+takes(struct str base)
+{
+	size_t i = 0;
+
+	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
+		i++;
+	return i > 0 && i < base.n && base.s[i] == '_';
+}
+
+/* Lines between ENVSUB ON and ENVSUB OFF have their variables replaced. */
+static struct source *
+with_variables(struct adapter_run *run, struct source *file)
+{
+	static const struct placeholder variables[] = { { "${", "}", false, false }, { "$", "", false, false }, { NULL, NULL, false, false } };
+	struct str rest = file->text, line;
+
+	while (str_cut(&rest, '\n', &line))
+		if (annotation(line, "+goose envsub on"))
+			return placeholders_replace(run, file, variables);
+	return file;
+}
+
+static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables };
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	*why = STR("most files hold \"-- +goose Up\"");
+	return sections_detect(l, &marks);
+}
+
+static void
+note_go(struct adapter_run *run)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->listing->nfiles; i++)
+		n += str_ends(run->listing->files[i], ".go") && takes(listing_base(run->listing->files[i]));
+	if (n > 0)
+		adapter_unread(run, str_printf(run->arena, "%zu migration%s in Go, which %s not read: what %s is not known", n, n == 1 ? " is" : "s are",
+		    n == 1 ? "is" : "are", n == 1 ? "it does" : "they do"));
+}
+
+static void
+list(struct adapter_run *run)
+{
+	sections_list(run, &marks);
+	note_go(run);
+}
+
+const struct adapter adapter_goose = {
+	.name = "goose",
+	.doc = "goose; a section runs in a transaction unless the file says NO TRANSACTION, statement by statement",
+	.layout = "VERSION_NAME.sql with -- +goose Up and -- +goose Down",
+	.versions = VERSIONS_DIFFER,
+	.detect = detect,
+	.list = list,
+};

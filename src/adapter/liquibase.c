@@ -1,0 +1,846 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "adapter/liquibase.h"
+#include "text/xml.h"
+
+extern const struct adapter adapter_liquibase;
+
+/* How many changelogs the detection looks for; how deep they include each other. */
+enum { SAMPLES = 6, NESTED = 64 };
+
+/* ---- how a changeset runs ---- */
+
+/* DatabaseList.definitionMatches() */
+bool
+liquibase_dbms(struct str list)
+{
+	bool wanted = false, any = false;
+	struct str name;
+
+	while (str_cut(&list, ',', &name)) {
+		name = str_trim(name);
+		if (str_is_nocase(name, "all"))
+			return true;
+		if (str_is_nocase(name, "none") || str_is_nocase(name, "!postgresql"))
+			return false;
+		any = any || (name.n > 0 && name.s[0] != '!');
+		wanted = wanted || str_is_nocase(name, "postgresql");
+	}
+	return wanted || !any;
+}
+
+/* Some use the names of databases as contexts. */
+bool
+liquibase_context(struct str context)
+{
+	return dialect_of_word(str_trim(context)).s == NULL;
+}
+
+static bool
+own_delimiter(const struct running *r)
+{
+	return r->delimiter.n > 0 && str_find(r->delimiter, STR(";")) == (size_t)-1;
+}
+
+/*
+ * A statement is what stands between two delimiters (StringUtil.processMultiLineSQL). Comments are taken out first, so
+ * that one of them cannot be a delimiter.
+ */
+enum tx_mode
+liquibase_mode(const struct running *r)
+{
+	if (r->transaction)
+		return TX_WRAPPED;
+	if (!r->splits || (own_delimiter(r) && str_starts(r->delimiter, "--") && r->strips))
+		return TX_STRING;
+	return TX_NONE;
+}
+
+/* The delimiter may be written as a regular expression: "\n/", "/\s*$". */
+static struct str
+bare_delimiter(struct str text)
+{
+	while (str_starts(text, "\\n") || str_starts(text, "\\s") || str_starts(text, "\\r"))
+		text = str_slice(text, text.n > 2 && strchr("*+?", text.s[2]) != NULL ? 3 : 2, text.n);
+	while (str_ends(text, "$") || str_ends(text, "*") || str_ends(text, "\\s") || str_ends(text, "\\n"))
+		text.n -= str_ends(text, "$") || str_ends(text, "*") ? 1 : 2;
+	return text;
+}
+
+static bool
+alone_on_line(struct str text, size_t from, size_t to)
+{
+	while (from > 0 && (text.s[from - 1] == ' ' || text.s[from - 1] == '\t'))
+		from--;
+	while (to < text.n && strchr(" \t\r", text.s[to]) != NULL)
+		to++;
+	return (from == 0 || text.s[from - 1] == '\n') && (to == text.n || text.s[to] == '\n');
+}
+
+/* Of the delimiter at or behind that place, outside of quotes; text.n: there is none. */
+static size_t
+find_delimiter(struct str text, size_t at, struct str delimiter)
+{
+	struct scan s = { .text = text, .at = at };
+
+	if (str_starts(delimiter, "--")) {
+		for (; at < text.n; at = scan_line_end(text, at) + 1) {
+			struct str line = str_trim(str_slice(text, at, scan_line_end(text, at)));
+			if (str_eq(line, delimiter))
+				return (size_t)(line.s - text.s);
+		}
+		return text.n;
+	}
+	while (scan_next(&s)) {
+		size_t from = s.at - s.token.n, to = from + delimiter.n;
+		if (!str_eq_nocase(str_slice(text, from, to), delimiter))
+			continue;
+		if ((delimiter.n > 1 && !scan_is_name(delimiter.s[0])) || alone_on_line(text, from, to))
+			return from;
+	}
+	return text.n;
+}
+
+struct part
+liquibase_delimit(struct arena *a, struct part part, const struct running *running)
+{
+	struct str delimiter = bare_delimiter(running->delimiter), text = source_text(part.source, part.span);
+	struct making m = making_of(a, part.source);
+	size_t done = 0, at;
+
+	if (!own_delimiter(running) || delimiter.n == 0)
+		return part;
+	while ((at = find_delimiter(text, done, delimiter)) < text.n) {
+		making_take(&m, span_of(part.span.off + done, part.span.off + at));
+		making_put(&m, STR(";"), span_of(part.span.off + at, part.span.off + at + delimiter.n));
+		done = at + delimiter.n;
+	}
+	if (done == 0)
+		return part;
+	making_take(&m, span_of(part.span.off + done, part.span.off + text.n));
+	part.source = making_end(&m);
+	part.span = span_of(0, part.source->text.n);
+	return part;
+}
+
+/* Where processMultiLineSQL() ends a statement: at a ";" that does not stand between BEGIN and END. text.n: nowhere. */
+static size_t
+find_split(struct str text)
+{
+	struct scan s = { .text = text };
+	unsigned blocks = 0;
+
+	while (scan_next(&s)) {
+		struct scan next = s;
+		bool word = scan_next(&next) && (scan_is(&next, "transaction") || scan_is(&next, "trans") || scan_is(&next, "tran"));
+		if (scan_is(&s, "begin") && !word)
+			blocks++;
+		else if (scan_is(&s, "end") && !word && blocks > 0)
+			blocks--;
+		else if (scan_is(&s, ";") && blocks == 0)
+			return s.at - 1;
+	}
+	return text.n;
+}
+
+static struct str
+inside_quotes(struct str quoted)
+{
+	size_t tag = 1 + str_find_char(str_slice(quoted, 1, quoted.n), '$') + 1;
+
+	return str_slice(quoted, tag, quoted.n > 2 * tag ? quoted.n - tag : tag);
+}
+
+void
+liquibase_check_split(struct changelog *log, struct str file, const struct part *part, const struct running *running)
+{
+	struct scan s = { .text = source_text(part->source, part->span) };
+
+	if (!running->splits || own_delimiter(running) || !adapter_named(log->run, file))
+		return;
+	while (scan_next(&s)) {
+		if (s.kind != SCAN_TEXT || s.token.n < 4 || s.token.s[0] != '$')
+			continue;
+		struct str inner = inside_quotes(s.token);
+		size_t at = find_split(inner);
+		if (at == inner.n)
+			continue;
+		at += (size_t)(inner.s - part->source->text.s);
+		adapter_mistake(log->run, part->source, span_of(at, at + 1), "split-quoted-text",
+		    STR("liquibase ends the statement at this ';', as it knows no dollar quotes: set splitStatements:false or an endDelimiter"));
+		return;
+	}
+}
+
+void
+liquibase_property(struct changelog *log, struct str name, struct str value)
+{
+	void **at = map_at(&log->properties, name);
+
+	if (*at != NULL || name.n == 0 || value.s == NULL)
+		return;
+	*at = NEW(log->run->arena, struct str);
+	*(struct str *)*at = value;
+}
+
+static struct source *
+fill(struct changelog *log, struct source *source)
+{
+	static const struct placeholder list[] = { { "${", "}", false, false }, { NULL, NULL, false, false } };
+
+	return placeholders_fill(log->run, source, list, &log->properties);
+}
+
+struct source *
+liquibase_source(struct changelog *log, struct str file)
+{
+	struct source *source = adapter_source(log->run, file);
+
+	return source != NULL ? fill(log, source) : NULL;
+}
+
+void
+liquibase_add(struct changelog *log, const struct changeset *set)
+{
+	*vec_push(log->run->arena, &log->sets) = *set;
+}
+
+void
+liquibase_know(struct changelog *log, const struct changeset *set, struct place at)
+{
+	struct arena *a = log->run->arena;
+	struct str id = str_printf(a, "%.*s %.*s:%.*s", STR_ARG(set->c.up), STR_ARG(set->c.name), STR_ARG(set->c.version));
+	void **seen = map_at(&log->ids, id);
+	struct place *place = NEW(a, struct place);
+
+	*place = place_in_file(at);
+	if (*seen == NULL)
+		*seen = place;
+	else if (adapter_named(log->run, set->c.up))
+		adapter_note(log->run, FILE_SAME_VERSION, *place, *(struct place *)*seen, set->c.version, STR(""));
+}
+
+/* ---- the tree of changelogs ---- */
+
+/* A file that is read as a tree. */
+struct tree {
+	struct str file;
+	struct source *source;
+	struct yaml *root;
+	bool included, done;
+};
+
+struct walk {
+	struct changelog log;
+	VEC(struct tree *) trees;
+	struct map by_file;             /* of trees */
+	struct map done;                /* SQL files */
+	struct tree *tree;              /* that is read */
+	unsigned depth;
+	bool abstract;                  /* said so of this tree */
+};
+
+static bool
+has_ending(struct str file, const char *endings)
+{
+	struct str rest = str_of(endings), ending;
+
+	while (str_cut(&rest, ' ', &ending))
+		if (file.n > ending.n && str_eq_nocase(str_slice(file, file.n - ending.n, file.n), ending))
+			return true;
+	return false;
+}
+
+static bool
+is_tree(struct str file)
+{
+	return has_ending(file, ".yaml .yml .json .xml");
+}
+
+static struct str
+without_scheme(struct str path)
+{
+	if (str_starts(path, "classpath:"))
+		path = str_slice(path, sizeof("classpath:") - 1, path.n);
+	while (path.n > 0 && path.s[0] == '/')
+		path = str_slice(path, 1, path.n);
+	return path;
+}
+
+static bool
+below(struct str file, struct str dir)
+{
+	return dir.n == 0 || (file.n > dir.n && file.s[dir.n] == '/' && str_eq(str_slice(file, 0, dir.n), dir));
+}
+
+/* The file, or with `folder` a file in that folder, is listed. */
+static bool
+listed(const struct listing *l, struct str path, bool folder)
+{
+	if (!folder)
+		return listing_has(l, path);
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (below(l->files[i], path))
+			return true;
+	return false;
+}
+
+/*
+ * The listed file or folder that a changelog names: paths begin where the search path does, which is somewhere above or
+ * below the root of the listing. STR_NONE: it is not there.
+ */
+static struct str
+resolve(const struct walk *w, struct str path, bool relative, bool folder)
+{
+	const struct listing *l = w->log.run->listing;
+	struct arena *a = w->log.run->arena;
+	struct str found = listing_path(a, listing_dir(w->tree->file), path), piece, root = l->root;
+
+	if (listed(l, found, folder) && (relative || !listed(l, path, folder)))
+		return found;
+	path = listing_path(a, STR(""), without_scheme(path));
+	if (listed(l, path, folder))
+		return path;
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str file = folder ? listing_dir(l->files[i]) : l->files[i];
+		size_t n = file.n - (file.n > path.n ? path.n : file.n);
+		if (n > 0 && file.s[n - 1] == '/' && str_eq(str_slice(file, n, file.n), path))
+			return file;
+	}
+	for (struct str rest = path; rest.n > 0; str_cut(&rest, '/', &piece))
+		if (listed(l, rest, folder))
+			return rest;
+	while (root.n > 0 && root.s[root.n - 1] == '/')
+		root.n--;
+	return folder && (str_eq(root, path) || str_ends(root, str_c(a, str_printf(a, "/%.*s", STR_ARG(path))))) ? STR("") : STR_NONE;
+}
+
+static struct str
+text_of(const struct yaml *node)
+{
+	const struct yaml *inner = node != NULL && node->kind == YAML_MAP ? yaml_get(node, "") : node;
+
+	return inner != NULL && inner->kind == YAML_TEXT ? inner->text : STR_NONE;
+}
+
+static struct str
+child(const struct yaml *node, const char *key)
+{
+	return node->kind == YAML_MAP ? text_of(yaml_get(node, key)) : STR_NONE;
+}
+
+static bool
+child_says(const struct yaml *node, const char *key, bool standard)
+{
+	struct str text = child(node, key);
+
+	return text.n > 0 ? str_is_nocase(str_trim(text), "true") : standard;
+}
+
+/* A list of maps with one key each, as YAML has it, or a map, as XML has it: calls fn with each of the children. */
+static void
+each(struct walk *w, const struct yaml *node, void (*fn)(struct walk *, const struct yaml *, void *), void *arg)
+{
+	for (size_t i = 0; i < node->items.n; i++) {
+		if (node->kind == YAML_LIST && node->items.items[i]->kind != YAML_TEXT)
+			each(w, node->items.items[i], fn, arg);
+		else if (node->kind == YAML_MAP)
+			fn(w, node->items.items[i], arg);
+	}
+}
+
+static void
+say(struct walk *w, struct place at, const char *rule, struct str message)
+{
+	if (adapter_named(w->log.run, w->tree->file))
+		diag_add(w->log.run->diags, SEVERITY_INFO, STR("input"), str_of(rule), at, message);
+}
+
+/* ---- SQL in a tree ---- */
+
+/* Whether the lines of the text are those of the file from there on, but for what stands in front of them. */
+static bool
+same_lines(const struct source *source, const struct yaml *node)
+{
+	struct str rest = node->text, line;
+
+	for (unsigned i = node->line; str_cut(&rest, '\n', &line); i++)
+		if (i > source->nlines || str_find(source_line(source, i), str_trim(line)) == (size_t)-1)
+			return false;
+	return true;
+}
+
+static void
+take_line(struct making *m, struct str line, struct str there)
+{
+	size_t from = (size_t)(there.s - m->file->text.s), at = from + str_find(there, str_trim(line));
+
+	if (str_trim(line).n > 0)
+		making_take(m, span_of(at, at + str_trim(line).n));
+	making_put(m, STR("\n"), there.n > 0 ? span_of(from, from + there.n) : span_of(from > 0 ? from - 1 : 0, from + (from == 0)));
+}
+
+/* The text as pieces of the file, line by line where it is indented. */
+static void
+take_text(struct making *m, const struct yaml *node)
+{
+	struct str text = str_trim(node->text), rest = node->text, line;
+	size_t found = str_find(source_text(m->file, node->at.span), text);
+
+	if (found != (size_t)-1)
+		making_take(m, span_of(node->at.span.off + found, node->at.span.off + found + text.n));
+	else if (same_lines(m->file, node))
+		for (unsigned i = node->line; str_cut(&rest, '\n', &line); i++)
+			take_line(m, line, source_line(m->file, i));
+	else
+		making_put(m, node->text, node->at.span);
+}
+
+static struct running
+running_of(const struct yaml *change, const struct yaml *set)
+{
+	return (struct running){ child_says(set, "runInTransaction", true), child_says(change, "splitStatements", true),
+		child_says(change, "stripComments", true), child(change, "endDelimiter") };
+}
+
+static const struct yaml *
+sql_text(const struct yaml *change)
+{
+	const struct yaml *text = change->kind == YAML_MAP ? yaml_get(change, "sql") : change;
+
+	if (text == NULL || text->kind == YAML_MAP)
+		text = yaml_get(text != NULL ? text : change, "");
+	return text != NULL && text->kind == YAML_TEXT ? text : NULL;
+}
+
+/* A changeset while it is read. Its SQL may stand in several files, each of which is a part of its own then. */
+struct assembly {
+	const struct yaml *set;
+	struct changeset out;
+	VEC(struct part) ups, downs;
+};
+
+static struct part
+inline_part(struct walk *w, const struct yaml *change, const struct yaml *set)
+{
+	const struct yaml *text = sql_text(change);
+	struct making m = making_of(w->log.run->arena, w->tree->source);
+	struct running running = running_of(change, set);
+	struct part part = { .tx = liquibase_mode(&running) };
+
+	if (text == NULL || str_trim(text->text).n == 0)
+		return part;
+	take_text(&m, text);
+	part.source = fill(&w->log, making_end(&m));
+	part.span = span_of(0, part.source->text.n);
+	liquibase_check_split(&w->log, w->tree->file, &part, &running);
+	return liquibase_delimit(w->log.run->arena, part, &running);
+}
+
+static struct part
+file_part(struct walk *w, const struct yaml *change, const struct yaml *set)
+{
+	struct str path = child(change, "path"), file = resolve(w, path, child_says(change, "relativeToChangelogFile", false), false);
+	struct running running = running_of(change, set);
+	struct part part = { .tx = liquibase_mode(&running) };
+
+	if (file.s == NULL) {
+		say(w, change->key_at, "missing-changelog-file", str_printf(w->log.run->arena, "%.*s is not among the files, so it was not checked", STR_ARG(path)));
+		return part;
+	}
+	*map_at(&w->done, file) = w;
+	part.source = liquibase_source(&w->log, file);
+	if (part.source == NULL)
+		return part;
+	part.span = span_of(0, part.source->text.n);
+	liquibase_check_split(&w->log, w->tree->file, &part, &running);
+	return liquibase_delimit(w->log.run->arena, part, &running);
+}
+
+/* false: it is no change that holds SQL. */
+static bool
+change_part(struct walk *w, const struct yaml *change, const struct yaml *set, struct part *part)
+{
+	if (!str_is(change->key, "sql") && !str_is(change->key, "sqlFile"))
+		return false;
+	*part = (struct part){ 0 };
+	if (liquibase_dbms(child(change, "dbms")))
+		*part = str_is(change->key, "sql") ? inline_part(w, change, set) : file_part(w, change, set);
+	return true;
+}
+
+static bool
+is_attribute(const struct yaml *node)
+{
+	static const char *const words[] = { "preConditions", "comment", "comments", "validCheckSum", "modifySql", "rollback", "tagDatabase", "empty",
+		"", NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (str_is(node->key, words[i]))
+			return true;
+	return node->kind == YAML_TEXT && !str_is(node->key, "sql");
+}
+
+static void
+read_change(struct walk *w, const struct yaml *change, void *arg)
+{
+	struct assembly *s = arg;
+	struct part part;
+
+	if (change_part(w, change, s->set, &part)) {
+		if (part.source != NULL)
+			*vec_push(w->log.run->arena, &s->ups) = part;
+	} else if (str_is(change->key, "changes"))
+		each(w, change, read_change, s);
+	else if (!is_attribute(change) && !w->abstract) {
+		w->abstract = true;
+		say(w, change->key_at, "unreadable-changes", str_printf(w->log.run->arena,
+		    "%.*s is no SQL: what this file says in such changes is not known, so check what liquibase update-sql prints, too", STR_ARG(change->key)));
+	}
+}
+
+static void
+read_undo(struct walk *w, const struct yaml *change, void *arg)
+{
+	struct assembly *s = arg;
+	struct part part;
+
+	if (change_part(w, change, s->set, &part) && part.source != NULL)
+		*vec_push(w->log.run->arena, &s->downs) = part;
+}
+
+/* A text, maybe an empty one, or changes. */
+static void
+read_rollback(struct walk *w, const struct yaml *node, void *arg)
+{
+	struct assembly *s = arg;
+	const struct yaml *text = node->kind == YAML_MAP ? yaml_get(node, "") : node;
+	struct part part;
+
+	if (!str_is(node->key, "rollback"))
+		return;
+	each(w, node, read_undo, s);
+	if (text == NULL || text->kind != YAML_TEXT || s->downs.n > 0)
+		return;
+	part = inline_part(w, text, s->set);
+	if (part.source != NULL)
+		*vec_push(w->log.run->arena, &s->downs) = part;
+}
+
+/* Ways back are undone last first, so only one that is alone is the whole way. */
+static void
+add_set(struct walk *w, struct assembly *s)
+{
+	liquibase_know(&w->log, &s->out, s->set->key_at);
+	for (size_t i = 0; i < s->ups.n; i++) {
+		s->out.up = s->ups.items[i];
+		s->out.down = i + 1 == s->ups.n && s->ups.n == 1 && s->downs.n == 1 ? s->downs.items[0] : (struct part){ 0 };
+		liquibase_add(&w->log, &s->out);
+	}
+}
+
+static void
+read_set(struct walk *w, const struct yaml *set)
+{
+	struct assembly s = { .set = set };
+
+	if (set->kind != YAML_MAP || !liquibase_dbms(child(set, "dbms")) || child_says(set, "ignore", false) ||
+	    !liquibase_context(child(set, "context")) || !liquibase_context(child(set, "contextFilter")))
+		return;
+	s.out.c = (struct candidate){ .version = child(set, "id"), .name = child(set, "author"), .up = w->tree->file };
+	each(w, set, read_change, &s);
+	each(w, set, read_rollback, &s);
+	add_set(w, &s);
+}
+
+/* ---- include ---- */
+
+static void read_file(struct walk *, struct str file);
+static bool say_late_header(struct walk *, struct source *, struct str file);
+
+/* SqlChangeLogParser: a file that is not formatted is one changeset, and one string. */
+static void
+read_raw(struct walk *w, struct str file)
+{
+	struct changeset set = { .c = { .version = STR("raw"), .name = STR("includeAll"), .up = file } };
+
+	/* Nothing is replaced in it. */
+	set.up.source = adapter_source(w->log.run, file);
+	if (set.up.source == NULL)
+		return;
+	say_late_header(w, set.up.source, file);
+	set.up.tx = TX_WRAPPED;
+	set.up.span = span_of(0, set.up.source->text.n);
+	liquibase_add(&w->log, &set);
+}
+
+static void
+read_sql(struct walk *w, struct str file)
+{
+	struct source *source;
+
+	if (map_has(&w->done, file) || adapter_other_database(w->log.run, file))
+		return;
+	*map_at(&w->done, file) = w;
+	source = listing_source(w->log.run->arena, w->log.run->listing, file, NULL);
+	if (source == NULL || formatted_sql(source->text))
+		formatted_sql_read(&w->log, file);
+	else
+		read_raw(w, file);
+}
+
+static void
+include(struct walk *w, const struct yaml *node)
+{
+	struct str path = child(node, "file"), file = resolve(w, path, child_says(node, "relativeToChangelogFile", false), false);
+
+	if (file.s != NULL)
+		read_file(w, file);
+	else
+		say(w, node->key_at, "missing-changelog-file",
+		    str_printf(w->log.run->arena, "%.*s is not among the files, so it was not checked", STR_ARG(path)));
+}
+
+/* In the order of their paths, those of subfolders, too. */
+static void
+include_all(struct walk *w, const struct yaml *node)
+{
+	const struct listing *l = w->log.run->listing;
+	struct str path = child(node, "path"), dir, ending = child(node, "endsWithFilter");
+
+	while (path.n > 1 && path.s[path.n - 1] == '/')
+		path.n--;
+	dir = resolve(w, path, child_says(node, "relativeToChangelogFile", false), true);
+	if (dir.s == NULL) {
+		say(w, node->key_at, "missing-changelog-file",
+		    str_printf(w->log.run->arena, "nothing of %.*s is among the files, so it was not checked", STR_ARG(path)));
+		return;
+	}
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (below(l->files[i], dir) && (ending.n == 0 || has_ending(l->files[i], str_c(l->arena, ending))))
+			read_file(w, l->files[i]);
+}
+
+static void
+read_item(struct walk *w, const struct yaml *item, void *arg)
+{
+	(void)arg;
+	if (str_is(item->key, "changeSet"))
+		read_set(w, item);
+	else if (str_is(item->key, "include"))
+		include(w, item);
+	else if (str_is(item->key, "includeAll"))
+		include_all(w, item);
+	else if (str_is(item->key, "property") && liquibase_dbms(child(item, "dbms")))
+		liquibase_property(&w->log, child(item, "name"), child(item, "value"));
+}
+
+/* What is below databaseChangeLog, which is the root of XML and the root's only key of YAML. */
+static const struct yaml *
+log_of(const struct tree *t)
+{
+	if (t->root == NULL || t->root->kind != YAML_MAP)
+		return NULL;
+	return str_is(t->root->key, "databaseChangeLog") ? t->root : yaml_get(t->root, "databaseChangeLog");
+}
+
+static void
+read_tree(struct walk *w, struct tree *tree)
+{
+	struct tree *outer = w->tree;
+	bool abstract = w->abstract;
+
+	if (tree->done || w->depth == NESTED)
+		return;
+	tree->done = true;
+	w->tree = tree;
+	w->abstract = false;
+	w->depth++;
+	if (log_of(tree) != NULL)
+		each(w, log_of(tree), read_item, NULL);
+	w->depth--;
+	w->tree = outer;
+	w->abstract = abstract;
+}
+
+static void
+read_file(struct walk *w, struct str file)
+{
+	struct tree *tree = map_get(&w->by_file, file);
+
+	if (tree != NULL)
+		read_tree(w, tree);
+	else if (has_ending(file, ".sql"))
+		read_sql(w, file);
+}
+
+/* ---- where it begins ---- */
+
+static struct yaml *
+parse_tree(struct adapter_run *run, struct str file, struct source *source)
+{
+	struct yaml_file f = { .arena = run->arena, .source = source, .diags = run->diags, .rule = STR("invalid-changelog") };
+
+	return has_ending(file, ".xml") ? xml_read(&f) : yaml_read(&f);
+}
+
+static bool
+holds_changelog(struct str text)
+{
+	return str_find(text, STR("databaseChangeLog")) != (size_t)-1;
+}
+
+static void
+find_trees(struct walk *w)
+{
+	const struct listing *l = w->log.run->listing;
+	struct arena *a = w->log.run->arena;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct source *source = is_tree(l->files[i]) ? listing_source(a, l, l->files[i], NULL) : NULL;
+		if (source == NULL || !holds_changelog(source->text))
+			continue;
+		struct tree *t = NEW(a, struct tree);
+		*t = (struct tree){ .file = l->files[i], .source = source, .root = parse_tree(w->log.run, l->files[i], source) };
+		*vec_push(a, &w->trees) = t;
+		*map_at(&w->by_file, t->file) = t;
+	}
+}
+
+static void
+mark_included(struct walk *w, const struct yaml *item, void *arg)
+{
+	const struct listing *l = w->log.run->listing;
+	struct str found;
+	struct tree *t;
+
+	(void)arg;
+	if (str_is(item->key, "include")) {
+		found = resolve(w, child(item, "file"), child_says(item, "relativeToChangelogFile", false), false);
+		t = found.s != NULL ? map_get(&w->by_file, found) : NULL;
+		if (t != NULL && t != w->tree)
+			t->included = true;
+	} else if (str_is(item->key, "includeAll")) {
+		found = resolve(w, child(item, "path"), child_says(item, "relativeToChangelogFile", false), true);
+		for (size_t i = 0; found.s != NULL && i < l->nfiles; i++) {
+			t = below(l->files[i], found) ? map_get(&w->by_file, l->files[i]) : NULL;
+			if (t != NULL && t != w->tree)
+				t->included = true;
+		}
+	}
+}
+
+/* Those that no other one includes. */
+static void
+read_roots(struct walk *w)
+{
+	for (size_t i = 0; i < w->trees.n; i++) {
+		w->tree = w->trees.items[i];
+		if (log_of(w->tree) != NULL)
+			each(w, log_of(w->tree), mark_included, NULL);
+	}
+	for (size_t i = 0; i < w->trees.n; i++)
+		if (!w->trees.items[i]->included && str_find(listing_base(w->trees.items[i]->file), STR("master")) != (size_t)-1)
+			read_tree(w, w->trees.items[i]);
+	for (size_t i = 0; i < w->trees.n; i++)
+		if (!w->trees.items[i]->included)
+			read_tree(w, w->trees.items[i]);
+}
+
+/* The header counts on the first line only (AbstractFormattedChangeLogParser.supports()). */
+static bool
+say_late_header(struct walk *w, struct source *source, struct str file)
+{
+	struct str rest = source->text, line, words;
+
+	while (str_cut(&rest, '\n', &line)) {
+		size_t from = (size_t)(line.s - source->text.s);
+		if (!adapter_marker(line, "liquibase", &words) || !str_starts_nocase(words, "formatted"))
+			continue;
+		if (adapter_named(w->log.run, file))
+			adapter_mistake(w->log.run, source, span_of(from, from + str_trim(line).n), "late-header",
+			    STR("this is not the first line, so liquibase does not see changesets in this file"));
+		return true;
+	}
+	return false;
+}
+
+static void
+say_stray(struct walk *w, struct source *source, struct str file)
+{
+	if (!say_late_header(w, source, file) && adapter_named(w->log.run, file))
+		adapter_note_file(w->log.run, FILE_STRAY, file, (struct place){ 0 }, STR(""), STR(""));
+}
+
+/* Formatted files that no tree has: all of them when there is no tree. */
+static void
+read_rest(struct walk *w, bool all)
+{
+	const struct listing *l = w->log.run->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct source *source;
+		if (!listing_sql(l, l->files[i]) || map_has(&w->done, l->files[i]))
+			continue;
+		source = listing_source(w->log.run->arena, l, l->files[i], NULL);
+		if (source == NULL || !formatted_sql(source->text)) {
+			if (source != NULL && all)
+				say_stray(w, source, l->files[i]);
+			continue;
+		}
+		if (all)
+			read_sql(w, l->files[i]);
+		else if (adapter_named(w->log.run, l->files[i]))
+			adapter_note_file(w->log.run, FILE_NOT_LISTED, l->files[i], (struct place){ w->trees.items[0]->source, { 0, 0 } }, STR(""), STR(""));
+	}
+}
+
+static void
+list(struct adapter_run *run)
+{
+	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena) };
+	struct candidates found = { 0 };
+
+	find_trees(&w);
+	read_roots(&w);
+	read_rest(&w, w.done.n == 0);
+	for (size_t i = 0; i < w.log.sets.n; i++)
+		*vec_push(run->arena, &found) = w.log.sets.items[i].c;
+	candidates_cut(run, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct changeset *set = &w.log.sets.items[i];
+		bool named = candidate_named(run, &set->c);
+		adapter_add(run, &set->c, set->up, named ? set->down : (struct part){ 0 });
+		if (run->migrations.n == 0)
+			continue;
+		vec_last(&run->migrations)->editable = true;
+		vec_last(&run->migrations)->one_way = set->one_way;
+	}
+}
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	size_t trees = 0;
+
+	for (size_t i = 0; i < l->nfiles && trees < SAMPLES; i++) {
+		if (!is_tree(l->files[i]) || str_find(l->files[i], STR("change")) == (size_t)-1)
+			continue;
+		trees++;
+		if (listing_passes(l, l->files[i], holds_changelog)) {
+			*why = STR("there is a changelog");
+			return 94;
+		}
+	}
+	*why = STR("most files begin with \"--liquibase formatted sql\"");
+	return listing_mostly(l, formatted_sql) ? 95 : 0;
+}
+
+const struct adapter adapter_liquibase = {
+	.name = "liquibase",
+	.doc = "Liquibase; each changeset runs in a transaction, unless it says runInTransaction:false",
+	.layout = "changelogs, SQL with --liquibase formatted sql",
+	.detect = detect,
+	.list = list,
+};

@@ -1,0 +1,50 @@
+#ifndef ADAPTER_LIQUIBASE_H
+#define ADAPTER_LIQUIBASE_H
+
+#include "adapter/adapter.h"
+
+struct changeset {
+	struct candidate c;             /* version: the id; name: the author; up: the file it stands in */
+	struct part up, down;
+	bool one_way;                   /* nothing has to be undone */
+};
+
+/* What is known while a tree of changelogs is read. */
+struct changelog {
+	struct adapter_run *run;
+	struct map properties;          /* name -> struct str */
+	struct map ids;                 /* file, author and id -> struct place */
+	VEC(struct changeset) sets;     /* as they run */
+};
+
+/* How liquibase runs the text of a changeset. */
+struct running {
+	bool transaction, splits, strips;
+	struct str delimiter;           /* empty: ";" */
+};
+
+/* A changeset that is said to be for these databases runs on PostgreSQL, too. */
+bool liquibase_dbms(struct str list);
+enum tx_mode liquibase_mode(const struct running *);
+/* Says so when liquibase would cut a dollar-quoted text of the part in two. */
+void liquibase_check_split(struct changelog *, struct str file, const struct part *, const struct running *);
+/* The text with ";" where another delimiter ends a statement; the same source if there is none. */
+struct part liquibase_delimit(struct arena *, struct part, const struct running *);
+/* The same of the context, where it is the name of a database. */
+bool liquibase_context(struct str);
+/* Notes when the changeset's file has another one of its author and id. */
+void liquibase_know(struct changelog *, const struct changeset *, struct place);
+void liquibase_add(struct changelog *, const struct changeset *);
+/* An SQL file, formatted or not, with its properties replaced. */
+struct source *liquibase_source(struct changelog *, struct str file);
+/* A property's value goes into what is read from now on. The first one stays. */
+void liquibase_property(struct changelog *, struct str name, struct str value);
+
+/* formatted_sql.c */
+
+/* The first line that is not empty is "--liquibase formatted sql". */
+bool formatted_sql(struct str text);
+/* Adds the changesets of a formatted file. */
+void formatted_sql_read(struct changelog *, struct str file);
+
+#endif

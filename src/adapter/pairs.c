@@ -1,0 +1,101 @@
+#include "adapter/adapter.h"
+#include "base/map.h"
+
+#define UP ".up.sql"
+#define DOWN ".down.sql"
+
+bool
+pairs_most(const struct listing *l)
+{
+	size_t ups = listing_count(l, UP), downs = listing_count(l, DOWN);
+
+	return ups > 0 && 2 * (ups + downs) > listing_count(l, "");
+}
+
+static struct str
+cut_end(struct str text, struct str end)
+{
+	return str_ends(text, end.s) ? str_slice(text, 0, text.n - end.n) : text;
+}
+
+/*
+ * What a file and its way back have in common; STR_NONE: it is not for PostgreSQL.
+ * popx, which has the same suffixes, puts a dialect and ".autocommit" before them.
+ */
+static struct str
+common_stem(struct str file, struct str suffix)
+{
+	static const char *const dialects[] = { ".mysql", ".mariadb", ".sqlite", ".sqlite3", ".cockroach" };
+	struct str stem = cut_end(cut_end(file, suffix), STR(".autocommit"));
+
+	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++)
+		if (str_ends(stem, dialects[i]))
+			return STR_NONE;
+	return cut_end(stem, STR(".postgres"));
+}
+
+static struct candidate *
+candidate_of(struct map *by_stem, struct str stem)
+{
+	void **at = map_at(by_stem, stem);
+
+	if (*at == NULL) {
+		struct candidate *c = NEW(by_stem->arena, struct candidate);
+		c->dir = listing_dir(stem);
+		candidate_name(c, listing_base(stem));
+		*at = c;
+	}
+	return *at;
+}
+
+/* A file for PostgreSQL alone goes before the one for every database. */
+static void
+choose(struct str *slot, struct str file)
+{
+	if (slot->n == 0 || str_find(file, STR(".postgres.")) != (size_t)-1)
+		*slot = file;
+}
+
+static void
+add_file(struct map *by_stem, struct str file)
+{
+	bool up = str_ends(file, UP);
+	struct str stem;
+
+	if (!up && !str_ends(file, DOWN))
+		return;
+	stem = common_stem(file, up ? STR(UP) : STR(DOWN));
+	if (stem.s == NULL)
+		return;
+	struct candidate *c = candidate_of(by_stem, stem);
+	choose(up ? &c->up : &c->down, file);
+}
+
+/* The version alone makes a pair: "7_add_jobs.up.sql", "7_add_job.down.sql" (source.Migrations.Append). */
+static void
+pair(struct candidate *orphan, struct candidate *neighbour)
+{
+	if (orphan->up.n > 0 || orphan->down.n == 0 || neighbour->up.n == 0 || neighbour->down.n > 0)
+		return;
+	if (orphan->version.n == 0 || !str_eq(orphan->dir, neighbour->dir) || !str_eq(orphan->version, neighbour->version))
+		return;
+	neighbour->down = orphan->down;
+	orphan->down = STR("");
+}
+
+void
+pairs_find(struct adapter_run *run, struct candidates *found)
+{
+	struct map by_stem = MAP(run->arena);
+
+	for (size_t i = 0; i < run->listing->nfiles; i++)
+		add_file(&by_stem, run->listing->files[i]);
+	for (size_t i = 0; i < by_stem.n; i++)
+		*vec_push(run->arena, found) = *(const struct candidate *)by_stem.entries[i].value;
+	candidates_sort(found);
+	for (size_t i = 1; i < found->n; i++) {
+		pair(&found->items[i], &found->items[i - 1]);
+		pair(&found->items[i - 1], &found->items[i]);
+	}
+	candidates_cut(run, found);
+}

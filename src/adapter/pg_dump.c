@@ -1,0 +1,108 @@
+#include "adapter/adapter.h"
+
+extern const struct adapter adapter_pg_dump;
+
+/* The header of pg_dump, which some strip off, and what Rails adds (structure_dump, dump_schema_information). */
+static bool
+is_dump(struct str text)
+{
+	struct str head = str_slice(text, 0, 4096);
+
+	return str_find(head, STR("-- PostgreSQL database dump")) != (size_t)-1 ||
+	    (str_find(head, STR("SET statement_timeout = 0;")) != (size_t)-1 && str_find(head, STR("SET client_encoding = ")) != (size_t)-1) ||
+	    str_find(text, STR("INSERT INTO \"schema_migrations\" (version) VALUES")) != (size_t)-1;
+}
+
+static bool
+digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Several that are numbered are no dumps of several databases. */
+static int
+detect(const struct listing *l, struct str *why)
+{
+	size_t n = 0;
+	bool numbered = false;
+
+	*why = STR("the files are dumps of a schema");
+	for (size_t i = 0; i < l->nfiles; i++) {
+		if (!listing_sql(l, l->files[i]))
+			continue;
+		numbered = numbered || digit(listing_base(l->files[i]).s[0]);
+		if (++n > 8 || (n > 1 && numbered) || !listing_passes(l, l->files[i], is_dump))
+			return 0;
+	}
+	return n > 0 ? 70 : 0;
+}
+
+/* The largest of the versions that Rails lists; empty: none. */
+static struct str
+last_version(struct str text)
+{
+	static const char insert[] = "INSERT INTO \"schema_migrations\" (version) VALUES";
+	size_t at = str_find(text, STR(insert));
+	struct str last = STR("");
+
+	for (size_t i = at == (size_t)-1 ? text.n : at; i < text.n; i++) {
+		size_t from = i;
+		while (i < text.n && digit(text.s[i]))
+			i++;
+		struct str number = str_slice(text, from, i);
+		if (number.n > 0 && (last.n == 0 || str_cmp_natural(number, last) > 0))
+			last = number;
+	}
+	return last;
+}
+
+/* The shortest name first: structure.sql before queue_structure.sql. */
+static void
+find(struct adapter_run *run, struct candidates *found)
+{
+	const struct listing *l = run->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct candidate c = { .name = listing_base(l->files[i]), .up = l->files[i] };
+		if (!listing_sql(l, l->files[i]))
+			continue;
+		*vec_push(run->arena, found) = c;
+		if (c.up.n >= found->items[0].up.n)
+			continue;
+		*vec_last(found) = found->items[0];
+		found->items[0] = c;
+	}
+}
+
+/* Rails runs psql on the file. Each dump is the whole of a database. */
+static void
+list(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+
+	find(run, &found);
+	candidates_cut(run, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		struct candidate *c = &found.items[i];
+		struct part up = adapter_part(run, c->up, TX_NONE);
+		if (up.source == NULL)
+			continue;
+		c->version = last_version(up.source->text);
+		if (i > 0 && candidate_named(run, c))
+			diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-dump"), (struct place){ up.source, source_head(up.source, up.span) },
+			    str_printf(run->arena, "%.*s is a database of its own, as this one is, which was not read: check it alone", STR_ARG(found.items[0].up)));
+		else if (i == 0)
+			adapter_add(run, c, up, (struct part){ 0 });
+	}
+	if (run->migrations.n > 0)
+		vec_last(&run->migrations)->editable = true;
+}
+
+const struct adapter adapter_pg_dump = {
+	.name = "pg-dump",
+	.doc = "a schema that pg_dump wrote, as structure.sql of Rails: the state, not its history",
+	.layout = "structure.sql",
+	.also = "pg_dump rails",
+	.detect = detect,
+	.list = list,
+};

@@ -1,0 +1,157 @@
+#include "adapter/adapter.h"
+
+struct sections
+sections_read(struct arena *arena, struct str text, const struct marks *marks)
+{
+	struct sections all = { 0 };
+	struct str rest = text, line;
+
+	*vec_push(arena, &all) = (struct section){ WAY_NONE, { 0, 0 }, 0, text.n };
+	while (str_cut(&rest, '\n', &line)) {
+		size_t from = (size_t)(line.s - text.s);
+		bool begins = false;
+		enum way way = marks->read(line, &begins);
+		if (!begins)
+			continue;
+		vec_last(&all)->to = from;
+		*vec_push(arena, &all) = (struct section){ way, span_of(from, from + str_trim(line).n), from, text.n };
+	}
+	return all;
+}
+
+/* What is neither a comment nor empty; length 0: nothing. */
+static struct span
+first_statement(struct str text, size_t from, size_t to)
+{
+	struct str rest = str_slice(text, from, to), line;
+
+	while (str_cut(&rest, '\n', &line)) {
+		struct str words = str_trim(line);
+		if (words.n > 0 && !str_starts(words, "--"))
+			return span_of((size_t)(words.s - text.s), (size_t)(words.s - text.s) + words.n);
+	}
+	return (struct span){ 0, 0 };
+}
+
+static size_t
+count(const struct sections *all, enum way way)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		n += all->items[i].way == way;
+	return n;
+}
+
+static const struct section *
+first(const struct sections *all, enum way way)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].way == way)
+			return &all->items[i];
+	return NULL;
+}
+
+struct part
+sections_part(struct adapter_run *run, struct source *source, const struct sections *all, enum way way, enum tx_mode tx)
+{
+	struct making m = making_of(run->arena, source);
+	const struct section *s = first(all, way), *head = &all->items[0];
+	/* Comments of the head belong to the file: one of them may allow a rule for all of it. */
+	bool with_head = s == head + 1 && way == WAY_UP && first_statement(source->sql, head->from, head->to).len == 0;
+
+	if (s == NULL)
+		return (struct part){ .tx = tx };
+	if (count(all, way) == 1)
+		return (struct part){ source, span_of(with_head ? 0 : s->from, s->to), tx };
+	if (with_head)
+		making_take(&m, span_of(head->from, head->to));
+	for (; s < all->items + all->n; s++)
+		if (s->way == way)
+			making_take(&m, span_of(s->from, s->to));
+	source = making_end(&m);
+	return (struct part){ source, span_of(0, source->text.n), tx };
+}
+
+static void
+report(struct adapter_run *run, struct source *source, const struct sections *all, const struct marks *marks)
+{
+	const struct section *head = &all->items[0];
+	struct span before = first_statement(source->sql, head->from, head->to);
+
+	if (first(all, WAY_UP) == NULL && source->text.n > 0)
+		adapter_mistake(run, source, before.len > 0 ? before : source_head(source, span_of(0, source->text.n)), "missing-up-section",
+		    str_printf(run->arena, "there is no line \"%s\", so nothing of this file was checked", marks->up));
+	else if (before.len > 0)
+		adapter_mistake(run, source, before, "statement-before-up",
+		    str_printf(run->arena, "what stands before \"%s\" never runs", marks->up));
+}
+
+static void
+add(struct adapter_run *run, const struct candidate *c, struct source *source, const struct marks *marks)
+{
+	struct sections all = sections_read(run->arena, source->text, marks);
+	struct part down = { 0 };
+
+	if (marks->no_up)
+		all.items[0].way = WAY_UP;
+	else if (candidate_named(run, c))
+		report(run, source, &all, marks);
+	if (first(&all, WAY_UP) == NULL)
+		return;
+	if (candidate_named(run, c))
+		down = sections_part(run, source, &all, WAY_DOWN, marks->mode(source->text, &all, WAY_DOWN));
+	adapter_add(run, c, sections_part(run, source, &all, WAY_UP, marks->mode(source->text, &all, WAY_UP)), down);
+}
+
+static bool
+is_taken(const struct listing *l, struct str file, const struct marks *marks)
+{
+	if (!listing_sql(l, file) || (marks->flat && listing_dir(file).n > 0))
+		return false;
+	return marks->takes == NULL || marks->takes(listing_base(file));
+}
+
+static void
+find(struct adapter_run *run, const struct marks *marks, struct candidates *found)
+{
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i], base = listing_base(file);
+		if (!is_taken(run->listing, file, marks))
+			continue;
+		struct candidate *c = vec_push(run->arena, found);
+		*c = (struct candidate){ .up = file, .dir = listing_dir(file) };
+		candidate_name(c, str_slice(base, 0, base.n > 4 ? base.n - 4 : base.n));
+	}
+	candidates_sort(found);
+	candidates_cut(run, found);
+}
+
+void
+sections_list(struct adapter_run *run, const struct marks *marks)
+{
+	struct candidates found = { 0 };
+
+	find(run, marks, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		struct source *file = adapter_source(run, found.items[i].up), *filled = file;
+		if (file != NULL && marks->fill != NULL)
+			filled = marks->fill(run, file);
+		if (filled != NULL)
+			add(run, &found.items[i], filled, marks);
+		else if (file != NULL)
+			adapter_add(run, &found.items[i], (struct part){ .source = file }, (struct part){ 0 });
+	}
+}
+
+int
+sections_detect(const struct listing *l, const struct marks *marks)
+{
+	size_t with = 0;
+
+	for (size_t i = 0; i < l->samples.n; i++) {
+		struct sections all = sections_read(l->arena, l->samples.items[i], marks);
+		with += first(&all, WAY_UP) != NULL || (marks->no_up && all.n > 1);
+	}
+	return 2 * with > l->samples.n ? 95 : 0;
+}

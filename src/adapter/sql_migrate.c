@@ -1,0 +1,69 @@
+#include "adapter/adapter.h"
+
+extern const struct adapter adapter_sql_migrate;
+
+/* ParseMigration(): "-- +migrate " as it stands, then the command, in this case, and its options. */
+static bool
+command(struct str line, const char *word, struct str *options)
+{
+	struct str piece;
+
+	if (!str_starts(line, "-- +migrate "))
+		return false;
+	line = str_trim(str_slice(line, sizeof("-- +migrate ") - 1, line.n));
+	str_cut(&line, ' ', &piece);
+	*options = str_trim(line);
+	return str_is(piece, word);
+}
+
+static enum way
+read(struct str line, bool *begins)
+{
+	struct str options;
+	bool up = command(line, "Up", &options), down = command(line, "Down", &options);
+
+	*begins = up || down;
+	return up ? WAY_UP : WAY_DOWN;
+}
+
+/* One "notransaction" is enough for all sections of its way. */
+static enum tx_mode
+mode(struct str text, const struct sections *all, enum way way)
+{
+	struct str options, piece;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct section *s = &all->items[i];
+		if (s->way != way || !command(str_slice(text, s->line.off, (size_t)s->line.off + s->line.len), way == WAY_UP ? "Up" : "Down", &options))
+			continue;
+		while (str_cut(&options, ' ', &piece))
+			if (str_is(str_trim(piece), "notransaction"))
+				return TX_NONE;
+	}
+	return TX_WRAPPED;
+}
+
+static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode };
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	*why = STR("most files hold \"-- +migrate Up\"");
+	return sections_detect(l, &marks);
+}
+
+static void
+list(struct adapter_run *run)
+{
+	sections_list(run, &marks);
+}
+
+const struct adapter adapter_sql_migrate = {
+	.name = "sql-migrate",
+	.doc = "sql-migrate; the sections of a way run in a transaction unless one says notransaction, statement by statement",
+	.layout = "NAME.sql with -- +migrate Up and -- +migrate Down; the whole name is the version",
+	.also = "sql_migrate rubenv",
+	.versions = VERSIONS_RUN_LATE,
+	.detect = detect,
+	.list = list,
+};

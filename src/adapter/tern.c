@@ -1,0 +1,75 @@
+#include "adapter/adapter.h"
+
+extern const struct adapter adapter_tern;
+
+#define DIVIDER "---- create above / drop below ----"
+#define NO_TRANSACTION "---- tern: disable-tx ----"
+
+/* LoadMigrations() splits at the first divider. */
+static enum way
+read(struct str line, bool *begins)
+{
+	*begins = str_find(line, STR(DIVIDER)) != (size_t)-1;
+	return WAY_DOWN;
+}
+
+static bool
+disabled(struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line))
+		if (str_is(line, NO_TRANSACTION))
+			return true;
+	return false;
+}
+
+/* doSQLMigration(): without a transaction the statements are sent one by one. */
+static enum tx_mode
+mode(struct str text, const struct sections *all, enum way way)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].way == way && disabled(str_slice(text, all->items[i].from, all->items[i].to)))
+			return TX_NONE;
+	return TX_WRAPPED;
+}
+
+/* migrationPattern */
+static bool
+takes(struct str base)
+{
+	size_t i = 0;
+
+	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
+		i++;
+	return i > 0 && i + 1 < base.n && base.s[i] == '_';
+}
+
+/* Templates lie in directories below. */
+static const struct marks marks = { .read = read, .up = DIVIDER, .takes = takes, .mode = mode, .fill = go_template_fill, .no_up = true, .flat = true };
+
+static int
+detect(const struct listing *l, struct str *why)
+{
+	if (listing_has(l, STR("tern.conf"))) {
+		*why = STR("there is a tern.conf");
+		return 97;
+	}
+	*why = STR("most files hold \"" DIVIDER "\"");
+	return sections_detect(l, &marks);
+}
+
+static void
+list(struct adapter_run *run)
+{
+	sections_list(run, &marks);
+}
+
+const struct adapter adapter_tern = {
+	.name = "tern",
+	.doc = "tern; a migration runs in a transaction unless it says disable-tx; templates are filled where they name values",
+	.layout = "VERSION_NAME.sql, divided by " DIVIDER,
+	.versions = VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
+	.detect = detect,
+	.list = list,
+};

@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Create model A
+--
+CREATE TABLE "shop_a" ("id" bigserial NOT NULL PRIMARY KEY);
+COMMIT;

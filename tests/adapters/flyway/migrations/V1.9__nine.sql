@@ -1,0 +1,3 @@
+-- VACUUM is a word here
+SELECT 1;
+SELECT 1;  

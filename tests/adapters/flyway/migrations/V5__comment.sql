@@ -1,0 +1,2 @@
+-- flyway:executeInTransaction=false
+ALTER TABLE accounts DROP COLUMN own;

@@ -1,0 +1,1 @@
+CREATE TABLE ${app.schema}.teams (id int);

@@ -1,0 +1,2 @@
+GRANT SELECT ON t TO ${owner};
+CREATE INDEX CONCURRENTLY t_x ON t (x);

@@ -1,0 +1,3 @@
+CREATE TABLE early (id bigint PRIMARY KEY);
+-- +goose Up
+CREATE TABLE late (id bigint PRIMARY KEY);

@@ -1,0 +1,4 @@
+-- a word
+-- liquibase formatted sql
+--changeset eve:3
+SELECT 3;

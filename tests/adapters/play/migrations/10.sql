@@ -1,0 +1,2 @@
+# --- !Ups
+CREATE INDEX CONCURRENTLY users_id_idx ON users (id);

@@ -1,0 +1,1 @@
+ALTER TABLE ONLY "{{ index .Options "Namespace" }}".users DROP COLUMN name;

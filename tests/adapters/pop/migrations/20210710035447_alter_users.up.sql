@@ -1,0 +1,1 @@
+ALTER TABLE ONLY "{{ index .Options "Namespace" }}".users ADD COLUMN name text;

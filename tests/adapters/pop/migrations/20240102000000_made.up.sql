@@ -1,0 +1,1 @@
+{{ if .Dialect }}SELECT 1;{{ end }}

@@ -1,0 +1,7 @@
+--
+-- PostgreSQL database dump
+--
+
+CREATE TABLE public.schema_migrations (
+    version character varying NOT NULL
+);

@@ -1,0 +1,4 @@
+-- rambler up
+CREATE INDEX CONCURRENTLY a_id_idx ON a (id);
+-- rambler up
+CREATE INDEX CONCURRENTLY b_id_idx ON b (id);

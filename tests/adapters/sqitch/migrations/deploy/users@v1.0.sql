@@ -1,0 +1,2 @@
+CREATE TABLE shop.users (id int);
+GRANT SELECT ON shop.users TO :role;

@@ -1,0 +1,5 @@
+-- +migrate Up
+ALTER TABLE a ADD COLUMN x int;
+-- +migrate StatementBegin
+SELECT 1;
+-- +migrate StatementEnd

@@ -1,0 +1,2 @@
+-- +migrate up
+ALTER TABLE a ADD COLUMN y int;

@@ -1,0 +1,1 @@
+{{ template "shared/v1.sql" . }}

@@ -1,0 +1,1 @@
+CREATE TABLE gap (id bigint PRIMARY KEY);
