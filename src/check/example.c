@@ -213,23 +213,47 @@ add_migration(struct arena *a, struct history *h, struct source *source, const s
 
 /* Each migration has a source of its own, as if it were a file. */
 static void
-add_pieces(struct arena *a, struct history *h, struct str path, struct str text, bool given, bool migrations)
+add_pieces(struct arena *a, struct history *h, struct str path, struct str text, struct pieces *p)
 {
-	struct pieces p = { 0 };
-	bool taken = false;
-
-	split(a, text, &p);
-	for (size_t i = 0; i < p.n; i++) {
-		const struct piece *piece = &p.items[i];
-		if (piece->role == ROLE_DOWN) {
-			if (taken && h->migrations.n > 0)
-				vec_last(&h->migrations)->down = part_of(vec_last(&h->migrations)->up.source, piece);
-			continue;
-		}
-		taken = piece->role == ROLE_GIVEN ? given : migrations;
-		if (taken)
+	for (size_t i = 0; i < p->n; i++) {
+		const struct piece *piece = &p->items[i];
+		if (piece->role != ROLE_DOWN)
 			add_migration(a, h, source_new(a, path, text), piece);
+		else if (h->migrations.n > 0)
+			vec_last(&h->migrations)->down = part_of(vec_last(&h->migrations)->up.source, piece);
 	}
+}
+
+/* An offset in a way back counts as the beginning. */
+static size_t
+before_ways_back(const struct pieces *p, size_t at)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->items[i].role == ROLE_DOWN && at > p->items[i].from && at <= p->items[i].to)
+			return 0;
+	return at;
+}
+
+/* What comes before the offset is given, what comes behind it is not there. */
+static void
+cut_pieces(struct pieces *p, size_t at)
+{
+	bool given = false;
+	size_t n = 0;
+
+	at = before_ways_back(p, at);
+	for (size_t i = 0; i < p->n; i++) {
+		struct piece piece = p->items[i];
+		given = piece.role == ROLE_DOWN ? given : piece.role == ROLE_GIVEN;
+		if (!given && at <= piece.from)
+			continue;
+		if (!given && at < piece.to)
+			piece.to = at;
+		if (piece.role != ROLE_DOWN)
+			piece.role = ROLE_GIVEN;
+		p->items[n++] = piece;
+	}
+	p->n = n;
 }
 
 static void
@@ -257,9 +281,10 @@ read_config(struct arena *a, struct str path, struct str text, struct config *co
 }
 
 void
-example_history(struct arena *a, struct str path, struct str text, struct str safe, struct config *config,
+example_history(struct arena *a, struct str path, struct str text, const struct advice *advice, struct config *config,
     struct history *h, struct diags *diags)
 {
+	struct pieces p = { 0 }, advised = { 0 };
 	*h = (struct history){ .root = path, .config = config, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
 	struct tree tree;
 
@@ -268,26 +293,75 @@ example_history(struct arena *a, struct str path, struct str text, struct str sa
 		add_tree(a, h, config, &tree, diags);
 		return;
 	}
-	add_pieces(a, h, path, text, true, safe.s == NULL);
-	if (safe.s != NULL)
-		add_pieces(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), safe, false, true);
+	split(a, text, &p);
+	if (advice != NULL)
+		cut_pieces(&p, advice->at);
+	add_pieces(a, h, path, text, &p);
+	if (advice == NULL)
+		return;
+	split(a, advice->text, &advised);
+	add_pieces(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), advice->text, &advised);
 }
 
 void
-example_check(struct arena *a, struct rules *rules, struct rule *rule, struct str path, struct str text, struct str safe,
-    struct diags *out)
+example_check(struct arena *a, struct rules *rules, struct rule *rule, struct str path, struct str text,
+    const struct advice *advice, struct diags *out)
 {
 	struct config config;
 	struct history history, *histories[] = { &history };
 	struct run run = { .arena = a, .config = &config, .rules = rules, .diags = out };
 
-	example_history(a, path, text, safe, &config, &history, out);
+	example_history(a, path, text, advice, &config, &history, out);
 	rules_reset(rules);
 	if (rule != NULL)
 		rule->effective = rule->severity;
 	config_apply_rules(&config, rules, out);
 	rules_ready(rules);
 	check_histories(&run, histories, 1);
+}
+
+/* Where in the example's text the statement of the finding begins; false: it is not there. */
+static bool
+find_statement(const struct diag *d, struct str text, size_t *at)
+{
+	const struct source *source = d->nlabels > 0 ? d->labels[0].at.source : NULL;
+
+	if (source == NULL || d->statement.s < source->sql.s || d->statement.s >= source->sql.s + source->sql.n || source->sql.n != text.n)
+		return false;
+	*at = (size_t)(d->statement.s - source->sql.s);
+	return true;
+}
+
+static bool
+is_final(const struct rule *rule)
+{
+	return rule->nkinds > 0 && str_starts(str_of(rule->kinds[0]->name), "final_");
+}
+
+static struct advice
+advice_of(const struct rule *rule, const struct diag *d, struct str text)
+{
+	struct advice advice = { .text = d->safe };
+
+	if (is_final(rule))
+		advice.at = text.n;
+	else if (find_statement(d, text, &advice.at))
+		advice.replaced = d->statement;
+	return advice;
+}
+
+void
+example_advices(struct arena *a, const struct rule *rule, const struct example *example, const struct diags *diags,
+    struct advices *out)
+{
+	for (size_t i = 0; i < diags->list.n; i++) {
+		const struct diag *d = diags->list.items[i];
+		bool seen = !str_eq(d->rule, rule->id) || d->safe.n == 0;
+		for (size_t k = 0; k < out->n && !seen; k++)
+			seen = str_eq(out->items[k].text, d->safe);
+		if (!seen)
+			*vec_push(a, out) = advice_of(rule, d, example->text);
+	}
 }
 
 /* The column of the first mark of a line that holds only "--" and these; 0: it is none. */

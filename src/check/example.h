@@ -20,18 +20,29 @@
  *   --    ????        the same, and it is possible only
  */
 
-/*
- * Makes the history that an example's text describes, and its configuration. safe, unless STR_NONE, takes the place
- * of its migrations.
- */
-void example_history(struct arena *, struct str path, struct str text, struct str safe, struct config *, struct history *,
-    struct diags *);
+/* SQL in the place of a part of the example: of the statement that begins at `at`, and of all that follows it. */
+struct advice {
+	struct str text;
+	size_t at;                      /* an offset in the example's text; its end: nothing is replaced */
+	struct str replaced;            /* the statement; STR_NONE: none */
+};
+
+VEC_TYPE(advices, struct advice);
+
+/* Makes the history that an example's text describes, and its configuration. advice: NULL, or what is not given, but advised. */
+void example_history(struct arena *, struct str path, struct str text, const struct advice *, struct config *,
+    struct history *, struct diags *);
 /*
  * Runs it with all the rules that are on, and this one (NULL: none) in any case. Leaves the rules configured for the
  * example: rules_reset() undoes that.
  */
-void example_check(struct arena *, struct rules *, struct rule *, struct str path, struct str text, struct str safe,
+void example_check(struct arena *, struct rules *, struct rule *, struct str path, struct str text, const struct advice *,
     struct diags *out);
+/*
+ * The different safe texts of the rule among the findings of the example. One of a rule about the end of the history
+ * stands behind the example.
+ */
+void example_advices(struct arena *, const struct rule *, const struct example *, const struct diags *, struct advices *);
 
 struct caret {
 	struct position at;             /* line 0: none */

@@ -64,12 +64,12 @@ show_all(const struct diags *diags, enum severity from)
 /* ---- examples ---- */
 
 static void
-run_trial(struct trial *t, const char *what, struct str safe)
+run_trial(struct trial *t, const char *what, const struct advice *advice)
 {
 	struct str path = str_printf(&t->arena, "%.*s: %s: %.*s", STR_ARG(t->rule->path), what, STR_ARG(t->example->name));
 
 	t->diags = (struct diags){ .arena = &t->arena };
-	example_check(&t->arena, t->tester->rules, t->rule, path, t->example->text, safe, &t->diags);
+	example_check(&t->arena, t->tester->rules, t->rule, path, t->example->text, advice, &t->diags);
 }
 
 static bool
@@ -78,6 +78,18 @@ is_silent(const struct diags *diags, enum severity from)
 	for (size_t i = 0; i < diags->list.n; i++)
 		if (diags->list.items[i]->severity >= from || diags->list.items[i]->unchecked)
 			return false;
+	return true;
+}
+
+/* What is possible only depends on things that the example leaves out. */
+static bool
+is_safe(const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->list.n; i++) {
+		const struct diag *d = diags->list.items[i];
+		if ((d->severity >= SEVERITY_WARNING && !d->possible) || d->unchecked)
+			return false;
+	}
 	return true;
 }
 
@@ -151,14 +163,15 @@ open_trial(struct trial *t, struct tester *tester, struct rule *rule, const stru
 }
 
 static void
-check_safe(struct tester *tester, struct rule *rule, const struct example *example, struct str safe)
+check_safe(struct tester *tester, struct rule *rule, const struct example *example, const struct advice *advice)
 {
+	struct str safe = advice->text;
 	struct trial t;
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
-	run_trial(&t, "bad", safe);
-	ok = is_silent(&t.diags, SEVERITY_WARNING);
+	run_trial(&t, "bad", advice);
+	ok = is_safe(&t.diags);
 	result(tester, ok, rule->path, "safe", example->name);
 	*(ok ? &tester->validated : &tester->noisy) += 1;
 	if (!ok) {
@@ -170,18 +183,14 @@ check_safe(struct tester *tester, struct rule *rule, const struct example *examp
 	arena_free(&t.arena);
 }
 
-/* Every different advice that the findings give. */
 static void
-check_advice(const struct trial *t)
+check_advice(struct trial *t)
 {
-	for (size_t i = 0; i < t->diags.list.n; i++) {
-		const struct diag *d = t->diags.list.items[i];
-		bool seen = !str_eq(d->rule, t->rule->id) || d->safe.n == 0;
-		for (size_t k = 0; k < i && !seen; k++)
-			seen = str_eq(t->diags.list.items[k]->rule, d->rule) && str_eq(t->diags.list.items[k]->safe, d->safe);
-		if (!seen)
-			check_safe(t->tester, t->rule, t->example, d->safe);
-	}
+	struct advices list = { 0 };
+
+	example_advices(&t->arena, t->rule, t->example, &t->diags, &list);
+	for (size_t i = 0; i < list.n; i++)
+		check_safe(t->tester, t->rule, t->example, &list.items[i]);
 }
 
 static void
@@ -205,7 +214,7 @@ check_bad(struct tester *tester, struct rule *rule, const struct example *exampl
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
-	run_trial(&t, "bad", STR_NONE);
+	run_trial(&t, "bad", NULL);
 	caret = fired(&t) ? missed_caret(&t) : (struct caret){ .possible = false };
 	ok = fired(&t) && caret.at.line == 0 && !has_too_many(&t);
 	result(tester, ok, rule->path, "bad", example->name);
@@ -224,7 +233,7 @@ check_good(struct tester *tester, struct rule *rule, const struct example *examp
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
-	run_trial(&t, "good", STR_NONE);
+	run_trial(&t, "good", NULL);
 	ok = is_silent(&t.diags, SEVERITY_INFO);
 	result(tester, ok, rule->path, "good", example->name);
 	*(ok ? &tester->validated : &tester->noisy) += 1;
@@ -243,7 +252,7 @@ check_elsewhere(struct tester *tester, struct rule *rule, const struct example *
 	bool ok;
 
 	open_trial(&t, tester, rule, example);
-	run_trial(&t, "elsewhere", STR_NONE);
+	run_trial(&t, "elsewhere", NULL);
 	ok = !fired(&t) && !is_silent(&t.diags, SEVERITY_INFO);
 	result(tester, ok, rule->path, "elsewhere", example->name);
 	*(ok ? &tester->validated : fired(&t) ? &tester->noisy : &tester->missing) += 1;
@@ -264,7 +273,7 @@ example_fails(struct tester *tester, struct rule *rule, const struct example *ex
 	bool fails;
 
 	open_trial(&t, tester, rule, example);
-	run_trial(&t, "example", STR_NONE);
+	run_trial(&t, "example", NULL);
 	fails = bad ? !fired(&t) || missed_caret(&t).at.line > 0 || has_too_many(&t) : fired(&t);
 	arena_free(&t.arena);
 	return fails;

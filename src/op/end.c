@@ -96,10 +96,10 @@ get_index_statement(const struct facts *f)
 	const struct constraint *k = f->op->constraint;
 	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
 	struct str name = catalog_choose_name(c, k->table, k->columns.items, k->columns.n, "idx", false);
-	bool plain = made_together(k) || k->table->kind == RELATION_PARTITIONED;
+	bool together = made_together(k), partitioned = k->table->kind == RELATION_PARTITIONED;
 
-	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %.*s (%.*s);", plain ? "" : "CONCURRENTLY ",
-	    STR_ARG(sql_ident(f->arena, name)), STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text)));
+	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %s%.*s (%.*s);", together || partitioned ? "" : "CONCURRENTLY ",
+	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text)));
 }
 
 static struct value
@@ -110,7 +110,7 @@ get_index_mode(const struct facts *f)
 	if (made_together(k))
 		return value_text(STR("-- in the same migration"));
 	if (k->table->kind == RELATION_PARTITIONED)
-		return value_text(STR("-- better: CREATE INDEX ON ONLY, build each partition CONCURRENTLY, ALTER INDEX ... ATTACH PARTITION"));
+		return value_text(STR("-- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION:"));
 	return value_text(STR("-- (no transaction)\nSET lock_timeout = 0;"));
 }
 

@@ -178,6 +178,38 @@ get_table_partitioned(const struct facts *f)
 }
 
 static struct value
+by_partitioning(const struct facts *f, const char *partitioned, const char *plain)
+{
+	return f->op->table == NULL ? value_absent()
+	    : value_text(str_of(relation_is_partitioned(f->op->table) == YES ? partitioned : plain));
+}
+
+/* CREATE INDEX CONCURRENTLY is refused for a partitioned table; ON ONLY builds nothing (DefineIndex). */
+static struct value
+get_build_index(const struct facts *f)
+{
+	return by_partitioning(f, "CREATE INDEX", "CREATE INDEX CONCURRENTLY");
+}
+
+static struct value
+get_build_unique_index(const struct facts *f)
+{
+	return by_partitioning(f, "CREATE UNIQUE INDEX", "CREATE UNIQUE INDEX CONCURRENTLY");
+}
+
+static struct value
+get_index_on(const struct facts *f)
+{
+	return by_partitioning(f, "ON ONLY", "ON");
+}
+
+static struct value
+get_index_note(const struct facts *f)
+{
+	return by_partitioning(f, "  -- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION", "");
+}
+
+static struct value
 get_table_partition(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
@@ -602,6 +634,10 @@ const struct field common_fields[] = {
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },
+	{ "table.build_index", FIELD_TEXT, "CREATE INDEX CONCURRENTLY; without CONCURRENTLY for a partitioned table", get_build_index },
+	{ "table.build_unique_index", FIELD_TEXT, "the same of a unique index", get_build_unique_index },
+	{ "table.index_on", FIELD_TEXT, "ON; ON ONLY for a partitioned table", get_index_on },
+	{ "table.index_note", FIELD_TEXT, "a comment that belongs behind that statement; empty for a plain table", get_index_note },
 	{ "table.is_temporary", FIELD_BOOL, "a temporary table", get_table_temporary },
 	{ "table.key", FIELD_TEXT, "the first column of its primary key; id when that is not known", get_table_key },
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },

@@ -71,7 +71,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	arena_init(&a, NULL, NULL);
 	struct source *source = source_new(&a, STR("fuzz.sql"), str_copy(&a, text));
 	mask_psql(&a, source);
-	example_history(&a, source->path, source->sql, STR_NONE, &config, &history, &diags);
+	example_history(&a, source->path, source->sql, NULL, &config, &history, &diags);
 	check_histories(&run, histories, 1);
 	for (size_t i = 0; i < diags.list.n; i++)
 		check_places(diags.list.items[i]);

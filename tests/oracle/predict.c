@@ -58,7 +58,7 @@ predict(struct arena *arena, struct str name, struct str text, int pg_version, s
 	struct str line = str_slice(text, 0, str_find_char(text, '\n'));
 
 	*steps = (struct steps){ .arena = arena };
-	example_history(arena, name, text, STR_NONE, &config, &history, &diags);
+	example_history(arena, name, text, NULL, &config, &history, &diags);
 	if (str_starts(line, "-- config:") && str_find(line, STR("pg_version")) != (size_t)-1)
 		steps->other_version = config.pg_version != pg_version;
 	config.pg_version = pg_version;

@@ -150,7 +150,7 @@ replayed(struct arena *a, const char *text, struct diags *diags)
 	struct buf out = BUF(a);
 	struct run run = { .arena = a, .config = &config, .diags = diags, .visitor = { .arg = &out, .op = show_op } };
 
-	example_history(a, STR("x.sql"), str_of(text), STR_NONE, &config, &history, diags);
+	example_history(a, STR("x.sql"), str_of(text), NULL, &config, &history, diags);
 	replay(&run, &history);
 	return buf_text(&out);
 }

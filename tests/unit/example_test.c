@@ -10,24 +10,29 @@
 static const struct row {
 	const char *text, *safe;        /* safe NULL: none */
 	const char *want;               /* for each migration: "given" or "migration", how it runs, its text; "/" before its way back */
+	size_t at;
 } rows[] = {
-	{ "A;\n", NULL, "migration wrapped A;\n" },
-	{ "-- given\nA;\n-- migration\nB;\n", NULL, "given wrapped A; | migration wrapped B;\n" },
+	{ "A;\n", NULL, "migration wrapped A;\n", 0 },
+	{ "-- given\nA;\n-- migration\nB;\n", NULL, "given wrapped A; | migration wrapped B;\n", 0 },
 	{ "-- given\nA;\n-- next migration\nB;\n-- migration\nC;\n", NULL,
-	    "given wrapped A; | given wrapped B; | migration wrapped C;\n" },
+	    "given wrapped A; | given wrapped B; | migration wrapped C;\n", 0 },
 	{ "-- migration (no transaction)\nA;\n-- next migration\nB;\n", NULL,
-	    "migration none A; | migration wrapped B;\n" },
-	{ "A;\n-- next migration (no transaction)\nB;", NULL, "migration wrapped A; | migration none B;\n" },
-	{ "-- (no transaction)\nA;\n", NULL, "migration none -- (no transaction)\nA;\n" },
-	{ "-- (one string)\nA;\n", NULL, "migration string -- (one string)\nA;\n" },
+	    "migration none A; | migration wrapped B;\n", 0 },
+	{ "A;\n-- next migration (no transaction)\nB;", NULL, "migration wrapped A; | migration none B;\n", 0 },
+	{ "-- (no transaction)\nA;\n", NULL, "migration none -- (no transaction)\nA;\n", 0 },
+	{ "-- (one string)\nA;\n", NULL, "migration string -- (one string)\nA;\n", 0 },
 	{ "-- migration\nA;\n-- down\nB;\n-- next migration\nC;", NULL,
-	    "migration wrapped A; / wrapped B; | migration wrapped C;\n" },
-	{ "-- migration\nA;\n-- down (no transaction)\nB;\n", NULL, "migration wrapped A; / none B;\n" },
-	{ "  -- a note\nA; -- migration\n-- given x\n", NULL, "migration wrapped -- a note\nA; -- migration\n-- given x\n" },
-	{ "-- config: { pg_version: 14 }\n-- given\nA;\n-- migration\nB;", NULL, "given wrapped A; | migration wrapped B;\n" },
-	{ "-- given\nA;\n-- migration\nB;\n", "C;\n-- next migration\nD;", "given wrapped A; | migration wrapped C; | migration wrapped D;\n" },
-	{ "B;\n", "-- (no transaction)\nC;", "migration none -- (no transaction)\nC;\n" },
-	{ "-- given\nA;\n-- down\nB;\n-- migration\nC;\n-- down\nD;", "E;", "given wrapped A; / wrapped B; | migration wrapped E;\n" },
+	    "migration wrapped A; / wrapped B; | migration wrapped C;\n", 0 },
+	{ "-- migration\nA;\n-- down (no transaction)\nB;\n", NULL, "migration wrapped A; / none B;\n", 0 },
+	{ "  -- a note\nA; -- migration\n-- given x\n", NULL, "migration wrapped -- a note\nA; -- migration\n-- given x\n", 0 },
+	{ "-- config: { pg_version: 14 }\n-- given\nA;\n-- migration\nB;", NULL, "given wrapped A; | migration wrapped B;\n", 0 },
+	{ "-- given\nA;\n-- migration\nB;\n", "C;\n-- next migration\nD;", "given wrapped A; | migration wrapped C; | migration wrapped D;\n", 0 },
+	{ "B;\n", "-- (no transaction)\nC;", "migration none -- (no transaction)\nC;\n", 0 },
+	{ "-- given\nA;\n-- down\nB;\n-- migration\nC;\n-- down\nD;", "E;", "given wrapped A; / wrapped B; | migration wrapped E;\n", 0 },
+	{ "-- migration\nA;\nB;\n-- next migration\nC;", "E;", "given wrapped A; | migration wrapped E;\n", 16 },
+	{ "A;\n-- next migration (no transaction)\nC;\nD;", "E;", "given wrapped A; | given none C; | migration wrapped E;\n", 41 },
+	{ "A;\nB;", "E;", "given wrapped A;\nB; | migration wrapped E;\n", 5 },
+	{ "A;\n-- down\nB;", "E;", "migration wrapped E;\n", 11 },
 };
 
 static void
@@ -65,7 +70,8 @@ histories(void **state)
 		struct history h;
 		arena_init(&a, NULL, NULL);
 		struct buf got = BUF(&a);
-		example_history(&a, STR("x"), str_of(rows[i].text), str_of(rows[i].safe), &config, &h, &diags);
+		struct advice advice = { str_of(rows[i].safe), rows[i].at };
+		example_history(&a, STR("x"), str_of(rows[i].text), rows[i].safe != NULL ? &advice : NULL, &config, &h, &diags);
 		show(&got, &h);
 		assert_string_equal(str_c(&a, buf_text(&got)), rows[i].want);
 		assert_int_equal(diags.list.n, 0);
@@ -83,15 +89,15 @@ configuration(void **state)
 
 	(void)state;
 	arena_init(&a, NULL, NULL);
-	example_history(&a, STR("x"), STR("A;"), STR_NONE, &config, &h, &diags);
+	example_history(&a, STR("x"), STR("A;"), NULL, &config, &h, &diags);
 	assert_int_equal(config.pg_version, 18);
 	assert_int_equal(config.session[SETTING_LOCK_TIMEOUT].value, 5000);
-	example_history(&a, STR("x"), STR("-- config: { pg_version: 14, session: { lock_timeout: 0 } }\nA;"), STR_NONE, &config,
+	example_history(&a, STR("x"), STR("-- config: { pg_version: 14, session: { lock_timeout: 0 } }\nA;"), NULL, &config,
 	    &h, &diags);
 	assert_int_equal(config.pg_version, 14);
 	assert_int_equal(config.session[SETTING_LOCK_TIMEOUT].value, 0);
 	assert_int_equal(diags.list.n, 0);
-	example_history(&a, STR("x"), STR("-- config: { pg_version: 1 }\nA;"), STR_NONE, &config, &h, &diags);
+	example_history(&a, STR("x"), STR("-- config: { pg_version: 1 }\nA;"), NULL, &config, &h, &diags);
 	assert_int_equal(diags.list.n, 1);
 	arena_free(&a);
 }

@@ -249,7 +249,7 @@ test_rows(void **state)
 		struct buf out = BUF(&a);
 		struct seen seen = { &out, rows[i].fields };
 		struct run run = { .arena = &a, .config = &config, .diags = &diags, .visitor = { .arg = &seen, .op = show_op } };
-		example_history(&a, STR("x.sql"), str_of(rows[i].text), STR_NONE, &config, &history, &diags);
+		example_history(&a, STR("x.sql"), str_of(rows[i].text), NULL, &config, &history, &diags);
 		replay(&run, &history);
 		assert_int_equal(diags.list.n, 0);
 		assert_string_equal(str_c(&a, buf_text(&out)), rows[i].want);

@@ -28,7 +28,7 @@ design_of(struct arena *a, const char *sql)
 	struct history history;
 	struct run run = { .arena = a, .config = &config, .diags = &diags, .visitor = { .arg = &seen, .end = visit_end } };
 
-	example_history(a, STR("test"), str_of(sql), STR_NONE, &config, &history, &diags);
+	example_history(a, STR("test"), str_of(sql), NULL, &config, &history, &diags);
 	replay(&run, &history);
 	return seen.design;
 }
