@@ -323,8 +323,20 @@ get_index_count(const struct facts *f)
 	return value_number((int64_t)f->op->table->indexes.n);
 }
 
+static struct value
+get_has_unique_key(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (r->indexes.items[i]->index->unique && r->indexes.items[i]->index->predicate == NULL)
+			return value_bool(true);
+	return value_tri(r->assumed ? UNKNOWN : NO);
+}
+
 static const struct field table_fields[] = {
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
+	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
 	TENANT_TABLE_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }

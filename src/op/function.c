@@ -465,6 +465,12 @@ get_overloads(const struct facts *f)
 }
 
 static struct value
+get_has_body(const struct facts *f)
+{
+	return value_bool(payload(f)->body.s != NULL);
+}
+
+static struct value
 get_used_by(const struct facts *f)
 {
 	const struct function *same = same_function(f);
@@ -505,6 +511,7 @@ static const struct field create_fields[] = {
 	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, generated columns, partition keys; absent: nothing known", get_used_by },
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
+	{ "has_body", FIELD_BOOL, "its body is a text; false: standard SQL, whose names are resolved when it is made", get_has_body },
 	{ "body", FIELD_TEXT, "the text of its body; absent: standard SQL (BEGIN ATOMIC)", get_body },
 	FIELD_END
 };

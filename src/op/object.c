@@ -102,7 +102,8 @@ flag(const void *node, size_t offset)
 static void
 lower_options(struct lowering *l, struct payload *p, const List *options)
 {
-	p->password = lower_option(options, "password") != NULL;
+	/* PASSWORD NULL takes it away */
+	p->password = lower_option(options, "password") != NULL && lower_option(options, "password")->arg != NULL;
 	p->superuser = lower_option_true(options, "superuser", false);
 	p->bypass_rls = lower_option_true(options, "bypassrls", false);
 	p->login = lower_option_true(options, "canlogin", false);

@@ -70,7 +70,7 @@ histories(void **state)
 		struct history h;
 		arena_init(&a, NULL, NULL);
 		struct buf got = BUF(&a);
-		struct advice advice = { str_of(rows[i].safe), rows[i].at };
+		struct advice advice = { .text = str_of(rows[i].safe), .at = rows[i].at };
 		example_history(&a, STR("x"), str_of(rows[i].text), rows[i].safe != NULL ? &advice : NULL, &config, &h, &diags);
 		show(&got, &h);
 		assert_string_equal(str_c(&a, buf_text(&got)), rows[i].want);
