@@ -198,6 +198,29 @@ set_column_not_null(struct catalog *c, struct relation *r, struct str name, stru
 		set_column_not_null(c, r->partitions.items[i], name, made != NULL ? made->name : STR_NONE);
 }
 
+static bool
+is_of_parent(const struct relation *r, const struct constraint *own, struct str column)
+{
+	for (size_t i = 0; i < r->parents.n; i++) {
+		const struct constraint *k = catalog_find_not_null(r->parents.items[i], column);
+		if (k != NULL && str_eq(k->name, own->name))
+			return true;
+	}
+	return false;
+}
+
+/* A primary key in CREATE TABLE gives inherited columns a NOT NULL of their own, which the parent's is merged into. */
+static void
+leave_parents(struct catalog *c, struct relation *r, const struct constraint *k)
+{
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct constraint *own = catalog_find_not_null(r, k->columns.items[i]);
+		struct column *column = catalog_find_column(r, k->columns.items[i]);
+		if (own != NULL && column != NULL && is_of_parent(r, own, column->name))
+			catalog_set_not_null(c, r, column, NO, STR_NONE);
+	}
+}
+
 static void
 set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
 {
@@ -217,6 +240,8 @@ attach_index(struct catalog *c, struct relation *r, struct constraint *k, const 
 	index->born.place = k->born.place;
 	options_set(c, index, &from->options);
 	k->index = index;
+	if (k->kind == CONSTRAINT_PRIMARY_KEY && from->creating)
+		leave_parents(c, r, k);
 	if (k->kind == CONSTRAINT_PRIMARY_KEY)
 		set_not_null(c, r, k);
 	adopt_partitions(c, r, k, from);

@@ -81,7 +81,9 @@ write_column(struct writer *w, json_t *list, const struct relation *r, const str
 	json_t *o = tree_object(w->tree, list, NULL);
 	struct buf text = BUF(w->arena);
 
-	spell_default(&text, w->catalog, column);
+	/* beside IDENTITY one may be left from a parent; it is never used */
+	if (column->identity == 0)
+		spell_default(&text, w->catalog, column);
 	tree_str(w->tree, o, "name", column->name);
 	tree_optional(w->tree, o, "type", type_text(w, column->type));
 	/* attnotnull, which also stands for a constraint that is NOT VALID */

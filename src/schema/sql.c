@@ -341,7 +341,7 @@ put_default(struct script *s, const struct column *column)
 	struct buf text = BUF(s->arena);
 
 	spell_default(&text, s->catalog, column);
-	if (text.n == 0)
+	if (text.n == 0 || column->identity != 0)
 		return;
 	if (column->generated == 0)
 		put_default_text(s->out, column->default_sequence != NULL ? NULL : column->default_expr, buf_text(&text));

@@ -546,7 +546,7 @@ open_database(const char *name)
 	PGconn *c;
 
 	c = server_new_database(name);
-	PQclear(PQexec(c, "SET client_min_messages = error; SET statement_timeout = '10s'; SET synchronous_commit = off"));
+	PQclear(PQexec(c, "SET client_min_messages = error; SET statement_timeout = '60s'; SET synchronous_commit = off"));
 	return c;
 }
 

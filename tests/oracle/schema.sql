@@ -11,7 +11,8 @@ WITH own_namespace AS (
 		'name', attname,
 		'type', format_type(atttypid, atttypmod),
 		'not_null', attnotnull,
-		'default', pg_get_expr(adbin, adrelid),
+		-- beside IDENTITY one may be left from a parent; it is never used
+		'default', CASE WHEN attidentity = '' THEN pg_get_expr(adbin, adrelid) END,
 		'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
 		'generated', CASE attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
 		'collation', (SELECT collname FROM pg_collation l JOIN pg_type t ON t.oid = atttypid
