@@ -303,6 +303,19 @@ column_needed(const struct facts *f)
 	return STR_NONE;
 }
 
+/* RememberAllDependentForRebuilding(): whatever the new type is. */
+static struct str
+type_change_seen(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; is_kind(f->op, "alter_column_type") && r != NULL && i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
+			return str_printf(f->arena, "cannot alter type of a column used by a view or rule: view %.*s uses %.*s",
+			    STR_ARG(words(f, r->dependents.items[i])), STR_ARG(f->op->column_name));
+	return STR_NONE;
+}
+
 static bool
 type_dropped_with(const struct facts *f, const struct typedef_ *t)
 {
@@ -356,7 +369,7 @@ circle(const struct facts *f)
 }
 
 static const check checks[] = { circle,  relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
-	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, column_needed, type_needed,
+	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, type_change_seen, column_needed, type_needed,
 	index_needed };
 
 struct str

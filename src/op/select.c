@@ -66,6 +66,19 @@ case_name(struct lowering *l, const CaseExpr *c)
 	return name.s != NULL ? name : STR("case");
 }
 
+/* The last field name, ignoring "*" and subscripts. */
+static struct str
+figure_indirection(struct lowering *l, const A_Indirection *node)
+{
+	const Node *name = NULL;
+	const ListCell *cell;
+
+	foreach (cell, node->indirection)
+		if (IsA(lfirst(cell), String))
+			name = lfirst(cell);
+	return name != NULL ? lower_text(l, strVal(name)) : lower_figure_name(l, node->arg);
+}
+
 struct str
 lower_figure_name(struct lowering *l, const Node *node)
 {
@@ -73,7 +86,7 @@ lower_figure_name(struct lowering *l, const Node *node)
 		return STR_NONE;
 	switch (nodeTag(node)) {
 	case T_ColumnRef: return last_name(l, ((const ColumnRef *)node)->fields);
-	case T_A_Indirection: return lower_figure_name(l, ((const A_Indirection *)node)->arg);
+	case T_A_Indirection: return figure_indirection(l, (const A_Indirection *)node);
 	case T_FuncCall: return last_name(l, ((const FuncCall *)node)->funcname);
 	case T_A_Expr: return ((const A_Expr *)node)->kind == AEXPR_NULLIF ? STR("nullif") : STR_NONE;
 	case T_TypeCast: return cast_name(l, (const TypeCast *)node);
