@@ -146,6 +146,8 @@ explain(struct buf *out, const struct rule *r)
 	if (r->safe_text.n > 0) {
 		buf_c(out, "\nSafe alternative\n");
 		code(out, r->safe_text, 4);
+		if (r->safe_same)
+			buf_c(out, "  It ends in the same schema.\n");
 	}
 	paragraph(out, "Trade-offs", r->tradeoffs);
 	paragraph(out, "No problem when", r->ignore_when);

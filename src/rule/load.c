@@ -434,6 +434,18 @@ read_why(struct loader *l, const struct yaml *node, void *out)
 }
 
 static void
+read_safe_result(struct loader *l, const struct yaml *node, void *out)
+{
+	const struct str words[] = { STR("same"), STR("different") };
+
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	*(bool *)out = str_is(node->text, "same");
+	if (!str_is(node->text, "same") && !str_is(node->text, "different"))
+		yaml_unknown(&l->file, node->at, "result", node->text, words, 2);
+}
+
+static void
 read_safe(struct loader *l, const struct yaml *node, void *out)
 {
 	read_text(l, node, out);
@@ -558,6 +570,7 @@ static const struct key {
 	KEY("safe", read_safe, safe_text, false),
 	KEY("safe_checked", read_bool, safe_checked, false),
 	KEY("safe_note", read_text, safe_note, false),
+	KEY("safe_result", read_safe_result, safe_same, false),
 	KEY("references", read_references, references, false),
 	KEY("bad", read_bad, bad, false),
 	KEY("good", read_good, good, false),

@@ -11,6 +11,7 @@
  *   category          of a user's own rule; otherwise the directory's name
  *   enabled: false    ships switched off
  *   safe_checked: false, with safe_note: why     the advice is not SQL that the tester can check
+ *   safe_result: same | different                 the schema that the advice ends in, against that of the statement; different
  *   elsewhere                                    examples in which this rule is silent because another one speaks
  * Grammar of when and unless, all of it:
  *   conds := map, all must hold | list of conds, all must hold
@@ -78,6 +79,7 @@ struct rule {
 	struct template *safe;
 	struct str safe_text;           /* as written in the file; empty: there is none */
 	bool safe_checked;              /* it is SQL, and must itself pass the checker */
+	bool safe_same;                 /* it ends in the same schema as the statement that it replaces */
 	struct str safe_note;
 	struct str *references;
 	size_t nreferences;

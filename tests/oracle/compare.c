@@ -191,8 +191,8 @@ compare_lines(struct arena *arena, const struct map *server, const struct map *s
 				*(const struct str *)shadow->entries[i].value, round_trip };
 }
 
-static struct map
-read_server(struct arena *arena, PGconn *c, const char *query)
+struct map
+compare_read(struct arena *arena, PGconn *c, const char *query)
 {
 	PGresult *r = PQexec(c, query);
 	struct map lines;
@@ -202,6 +202,14 @@ read_server(struct arena *arena, PGconn *c, const char *query)
 	lines = lines_of(arena, PQgetvalue(r, 0, 0));
 	PQclear(r);
 	return lines;
+}
+
+void
+compare_read_maps(struct arena *arena, const struct map *server, const struct map *shadow, struct mismatches *list)
+{
+	struct map none = MAP(arena);
+
+	compare_lines(arena, server, shadow, &none, list);
 }
 
 /* Each statement that the query gives, in a transaction of its own. */
@@ -271,7 +279,7 @@ make_copy(const struct comparison_at *at, const struct catalog *c, struct mismat
 void
 compare_catalog(const struct comparison_at *at, const struct catalog *c, struct mismatches *list)
 {
-	struct map server = read_server(at->arena, at->server, at->query), unknown = unknown_texts(at->arena, c), other;
+	struct map server = compare_read(at->arena, at->server, at->query), unknown = unknown_texts(at->arena, c), other;
 	struct buf json = BUF(at->arena);
 
 	schema_json(&json, c, at->version);
@@ -279,7 +287,7 @@ compare_catalog(const struct comparison_at *at, const struct catalog *c, struct 
 	other = lines_of(at->arena, json.s);
 	compare_lines(at->arena, &server, &other, NULL, list);
 	if (at->copy && make_copy(at, c, list)) {
-		other = read_server(at->arena, at->copy, at->query);
+		other = compare_read(at->arena, at->copy, at->query);
 		compare_lines(at->arena, &server, &other, &unknown, list);
 	}
 }

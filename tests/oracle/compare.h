@@ -30,6 +30,9 @@ struct comparison_at {
 /* The text of tests/oracle/schema.sql. */
 const char *compare_query(struct arena *);
 void compare_catalog(const struct comparison_at *, const struct catalog *, struct mismatches *);
+/* What the query reads there, as lines of path -> struct str, a JSON value; and what differs between two of them. */
+struct map compare_read(struct arena *, PGconn *, const char *query);
+void compare_read_maps(struct arena *, const struct map *server, const struct map *shadow, struct mismatches *);
 /* All that users made is gone, extensions too. */
 void compare_empty(PGconn *);
 

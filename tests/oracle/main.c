@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "compare.h"
 #include "observe.h"
 #include "predict.h"
 #include "server.h"
@@ -19,6 +20,7 @@ struct oracle {
 	struct arena arena;             /* lists of exceptions */
 	PGconn *connection;
 	int version;
+	const char *query;              /* the text of schema.sql */
 	const char *only;
 	struct str differences, failures;       /* the files of exceptions */
 	struct map used;                /* lines of exceptions that were needed */
@@ -30,6 +32,7 @@ struct trial {
 	struct oracle *oracle;
 	struct arena arena;
 	struct str name;
+	bool unwatched;                 /* it is only run */
 	struct buf trouble;
 };
 
@@ -231,37 +234,143 @@ run_step(struct trial *t, const struct step *step)
 		return note_refusal(t, step->text, observe_prepare(&t->arena, t->oracle->connection, step->text), NULL);
 	if (!is_run(step->predicted.text))
 		return true;
-	observe(t->oracle->connection, step->predicted.text, true, &o);
 	t->oracle->statements++;
+	if (t->unwatched)
+		return note_refusal(t, step->predicted.text, observe_prepare(&t->arena, t->oracle->connection, step->predicted.text),
+		    &step->predicted);
+	observe(t->oracle->connection, step->predicted.text, true, &o);
 	if (!note_refusal(t, step->predicted.text, o.error, &step->predicted))
 		return false;
 	compare(t, &step->predicted, &o);
 	return true;
 }
 
+static bool
+open_trial(struct trial *t, struct oracle *o, struct str name)
+{
+	if (o->only != NULL && str_find(name, str_of(o->only)) == (size_t)-1)
+		return false;
+	*t = (struct trial){ .oracle = o, .name = name };
+	arena_init(&t->arena, NULL, NULL);
+	t->trouble = BUF(&t->arena);
+	return true;
+}
+
+static void
+close_trial(struct trial *t)
+{
+	struct oracle *o = t->oracle;
+
+	o->cases++;
+	o->failed += t->trouble.n > 0;
+	printf("%s %u - %.*s\n%.*s", t->trouble.n > 0 ? "not ok" : "ok", o->cases, STR_ARG(t->name), STR_ARG(buf_text(&t->trouble)));
+	fflush(stdout);
+}
+
+/* Whether all of it was run. */
+static bool
+run_steps(struct trial *t, const struct steps *steps)
+{
+	observe_clean(t->oracle->connection);
+	for (size_t i = 0; i < steps->list.n; i++)
+		if (!run_step(t, &steps->list.items[i]))
+			return false;
+	return true;
+}
+
 static void
 run_case(struct oracle *o, struct str name, struct str text)
 {
-	struct trial t = { .oracle = o };
+	struct trial t;
 	struct steps steps;
 
-	if (o->only != NULL && str_find(name, str_of(o->only)) == (size_t)-1)
+	if (!open_trial(&t, o, name))
 		return;
-	arena_init(&t.arena, NULL, NULL);
-	t.trouble = BUF(&t.arena);
-	t.name = name;
-	predict(&t.arena, name, text, o->version, &steps);
+	predict(&t.arena, name, text, NULL, o->version, &steps);
 	if (!steps.other_version) {
-		observe_clean(o->connection);
-		for (size_t i = 0; i < steps.list.n; i++)
-			if (!run_step(&t, &steps.list.items[i]))
-				break;
-		o->cases++;
-		o->failed += t.trouble.n > 0;
-		printf("%s %u - %.*s\n%.*s", t.trouble.n > 0 ? "not ok" : "ok", o->cases, STR_ARG(name), STR_ARG(buf_text(&t.trouble)));
-		fflush(stdout);
+		run_steps(&t, &steps);
+		close_trial(&t);
 	}
 	arena_free(&t.arena);
+}
+
+/* ---- advice ---- */
+
+static struct map
+read_schema(struct trial *t)
+{
+	PGconn *c = t->oracle->connection;
+
+	if (PQtransactionStatus(c) != PQTRANS_IDLE)
+		PQclear(PQexec(c, "COMMIT"));
+	PQclear(PQexec(c, "RESET ALL"));
+	return compare_read(&t->arena, c, t->oracle->query);
+}
+
+/* The schema after the statement itself, with what comes before it; false: the server refuses that. */
+static bool
+read_replaced(struct trial *t, struct str text, const struct advice *advice, struct map *schema)
+{
+	struct advice itself = { .text = advice->replaced.s != NULL ? advice->replaced : STR(""), .at = advice->at };
+	struct trial scratch = *t;
+	struct steps steps;
+	bool done;
+
+	scratch.trouble = BUF(&t->arena);
+	predict(&t->arena, t->name, text, &itself, t->oracle->version, &steps);
+	done = run_steps(&scratch, &steps);
+	*schema = read_schema(t);
+	return done;
+}
+
+static void
+compare_results(struct trial *t, const struct map *advised, const struct map *replaced)
+{
+	struct mismatches list = { 0 };
+
+	compare_read_maps(&t->arena, replaced, advised, &list);
+	for (size_t i = 0; i < list.n; i++)
+		differ(t, "result", list.items[i].path, "the statement leaves %.*s, the advice %.*s",
+		    STR_ARG(list.items[i].server.s != NULL ? list.items[i].server : STR("nothing")),
+		    STR_ARG(list.items[i].shadow.s != NULL ? list.items[i].shadow : STR("nothing")));
+}
+
+static void
+run_advice(struct oracle *o, const struct rule *rule, struct str name, struct str text, const struct advice *advice)
+{
+	struct trial t;
+	struct steps steps;
+	struct map advised, replaced;
+
+	if (!open_trial(&t, o, name))
+		return;
+	t.unwatched = true;
+	predict(&t.arena, name, text, advice, o->version, &steps);
+	if (!steps.other_version) {
+		bool done = run_steps(&t, &steps);
+		advised = read_schema(&t);
+		if (done && rule->safe_same && read_replaced(&t, text, advice, &replaced))
+			compare_results(&t, &advised, &replaced);
+		close_trial(&t);
+	}
+	arena_free(&t.arena);
+}
+
+/* What the rule advises for its example, each piece of advice by itself. */
+static void
+run_advices(struct oracle *o, struct rules *rules, struct rule *rule, const struct example *example)
+{
+	struct arena arena;
+	struct diags diags = { .arena = &arena };
+	struct advices list = { 0 };
+
+	arena_init(&arena, NULL, NULL);
+	example_check(&arena, rules, rule, rule->path, example->text, NULL, &diags);
+	example_advices(&arena, rule, example, &diags, &list);
+	for (size_t i = 0; i < list.n; i++)
+		run_advice(o, rule, str_printf(&o->arena, "%.*s: safe: %.*s", STR_ARG(rule->id), STR_ARG(example->name)), example->text,
+		    &list.items[i]);
+	arena_free(&arena);
 }
 
 /* ---- the cases ---- */
@@ -365,6 +474,8 @@ run_rules(struct oracle *o)
 	rules_ready(rules);
 	for (size_t i = 0; i < rules->list.n; i++) {
 		run_examples(o, rules->list.items[i], rules->list.items[i]->bad, rules->list.items[i]->nbad, "bad");
+		for (size_t k = 0; rules->list.items[i]->safe_checked && k < rules->list.items[i]->nbad; k++)
+			run_advices(o, rules, rules->list.items[i], &rules->list.items[i]->bad[k]);
 		run_examples(o, rules->list.items[i], rules->list.items[i]->good, rules->list.items[i]->ngood, "good");
 		run_examples(o, rules->list.items[i], rules->list.items[i]->elsewhere, rules->list.items[i]->nelsewhere, "elsewhere");
 	}
@@ -381,6 +492,7 @@ main(int argc, char **argv)
 	server_start();
 	o.connection = server_connect();
 	o.version = PQserverVersion(o.connection) / 10000;
+	o.query = compare_query(&o.arena);
 	o.differences = read_file(&o.arena, "tests/oracle/differences.tsv");
 	o.failures = read_file(&o.arena, "tests/oracle/refused.tsv");
 	run_forms(&o, read_file(&o.arena, "tests/oracle/forms.sql"));

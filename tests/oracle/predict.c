@@ -37,18 +37,30 @@ visit(void *arg, const struct facts *f, const struct statement *statement)
 	memset(&steps->next, 0, sizeof steps->next);
 }
 
-/* What is given comes first, and is run as it stands. */
 static void
-add_setup(struct steps *steps, const struct history *h)
+add_setup_text(struct steps *steps, struct str text)
 {
-	for (size_t i = 0; i < h->migrations.n; i++)
-		if (!h->reported.items[i])
-			*vec_push(steps->arena, &steps->list) = (struct step){ .setup = true,
-				.text = source_text(h->migrations.items[i].up.source, h->migrations.items[i].up.span) };
+	*vec_push(steps->arena, &steps->list) = (struct step){ .setup = true, .text = text };
+}
+
+/* What is given comes first, and is run as it stands: without a transaction one statement after the other. */
+static void
+add_setup(struct steps *steps, const struct part *part)
+{
+	struct script script = { .arena = steps->arena };
+	struct diags diags = { .arena = steps->arena };
+
+	if (part->tx != TX_NONE) {
+		add_setup_text(steps, source_text(part->source, part->span));
+		return;
+	}
+	lower_source(steps->arena, part->source, part->span, &diags, &script);
+	for (size_t i = 0; i < script.statements.n; i++)
+		add_setup_text(steps, source_text(script.statements.items[i]->source, script.statements.items[i]->span));
 }
 
 void
-predict(struct arena *arena, struct str name, struct str text, int pg_version, struct steps *steps)
+predict(struct arena *arena, struct str name, struct str text, const struct advice *advice, int pg_version, struct steps *steps)
 {
 	struct config config;
 	struct history history;
@@ -58,10 +70,12 @@ predict(struct arena *arena, struct str name, struct str text, int pg_version, s
 	struct str line = str_slice(text, 0, str_find_char(text, '\n'));
 
 	*steps = (struct steps){ .arena = arena };
-	example_history(arena, name, text, NULL, &config, &history, &diags);
+	example_history(arena, name, text, advice, &config, &history, &diags);
 	if (str_starts(line, "-- config:") && str_find(line, STR("pg_version")) != (size_t)-1)
 		steps->other_version = config.pg_version != pg_version;
 	config.pg_version = pg_version;
-	add_setup(steps, &history);
+	for (size_t i = 0; i < history.migrations.n; i++)
+		if (!history.reported.items[i])
+			add_setup(steps, &history.migrations.items[i].up);
 	replay(&run, &history);
 }

@@ -1,7 +1,7 @@
 #ifndef ORACLE_PREDICT_H
 #define ORACLE_PREDICT_H
 
-#include "check/check.h"
+#include "check/example.h"
 
 /* What the library says a statement does. */
 struct predicted {
@@ -27,7 +27,7 @@ struct steps {
 	bool other_version;             /* it is about another version than the server's */
 };
 
-/* The steps of an example (see check/example.h), as the server of that version runs it. */
-void predict(struct arena *, struct str name, struct str text, int pg_version, struct steps *);
+/* The steps of an example, or of the advice in it (see check/example.h), as the server of that version runs it. */
+void predict(struct arena *, struct str name, struct str text, const struct advice *, int pg_version, struct steps *);
 
 #endif

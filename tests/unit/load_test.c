@@ -65,6 +65,7 @@ static const struct row {
 	{ HEAD "labels: [ { text: x } ]\n", "8:11: a label needs 'at'" },
 	{ HEAD "labels: [ { at: keyword, txt: x } ]\n", "8:26: unknown key 'txt'; did you mean 'text'?" },
 	{ HEAD "enabled: maybe\n", "8:10: 'enabled' is true or false, not 'maybe'" },
+	{ HEAD "safe: x\nsafe_result: sam\n", "9:14: unknown result 'sam'; did you mean 'same'?" },
 	{ HEAD "safe_checked: false\n", "8:15: 'safe_checked: false' needs a 'safe_note' that says why" },
 	{ HEAD "bad: { a: [ x ] }\n", "8:11: 'a' must be a text, not a list" },
 	{ "id: other\ntitle: x\nseverity: error\nop: any\nmessage: x\n",
