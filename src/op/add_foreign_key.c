@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/partition_parts.h"
 #include "op/failure.h"
 #include "op/operators.h"
 
@@ -35,42 +36,6 @@ scans(const struct op *op)
 	return tri_of(!k->not_valid && !k->creating && !k->column_is_null);
 }
 
-static bool
-has_column(const struct index *index, struct str name)
-{
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, name))
-			return true;
-	return false;
-}
-
-/* transformFkeyCheckAttrs(): the unique index on these columns, in any order; without columns the primary key. */
-static bool
-backs_reference(const struct index *index, const struct new_constraint *k)
-{
-	if (k->reference_columns.n == 0)
-		return index->primary;
-	if (!index->unique || index->predicate != NULL || index->columns.n != k->reference_columns.n)
-		return false;
-	for (size_t i = 0; i < k->reference_columns.n; i++)
-		if (!has_column(index, k->reference_columns.items[i]))
-			return false;
-	return true;
-}
-
-/* Since 17 the index that backs the referenced key is opened when the constraint is made. */
-static void
-lock_key_index(struct effects *e, struct relation *referenced, const struct new_constraint *k)
-{
-	for (size_t i = 0; i < referenced->indexes.n; i++)
-		if (backs_reference(referenced->indexes.items[i]->index, k)) {
-			effects_lock(e, referenced->indexes.items[i], ACCESS_SHARE);
-			break;
-		}
-	for (size_t i = 0; i < referenced->partitions.n; i++)
-		lock_key_index(e, referenced->partitions.items[i], k);
-}
-
 /* Partitions get the foreign key, too. Since 18 ATPrepCmd() locks inheritance children, which do not. */
 static void
 lock_heirs(const struct facts *f, struct effects *e, struct relation *r)
@@ -91,7 +56,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->references != op->table || !k->creating)
 		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
 	if (f->pg_version >= 17)
-		lock_key_index(e, op->references, k);
+		partition_lock_key_index(e, op->references, k->reference_columns.items, k->reference_columns.n);
 	scan(e, op->table, scans(op));
 	scan(e, op->references, scans(op));
 }

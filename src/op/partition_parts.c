@@ -54,6 +54,41 @@ partition_lock_indexes(struct effects *e, struct catalog *c, const struct relati
 	}
 }
 
+static bool
+has_column(const struct index *index, struct str name)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* transformFkeyCheckAttrs(): the unique index on these columns, in any order */
+static bool
+backs_reference(const struct index *index, const struct str *columns, size_t n)
+{
+	if (n == 0)
+		return index->primary;
+	if (!index->unique || index->predicate != NULL || index->columns.n != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!has_column(index, columns[i]))
+			return false;
+	return true;
+}
+
+void
+partition_lock_key_index(struct effects *e, struct relation *referenced, const struct str *columns, size_t n)
+{
+	for (size_t i = 0; i < referenced->indexes.n; i++)
+		if (backs_reference(referenced->indexes.items[i]->index, columns, n)) {
+			effects_lock(e, referenced->indexes.items[i], ACCESS_SHARE);
+			break;
+		}
+	for (size_t i = 0; i < referenced->partitions.n; i++)
+		partition_lock_key_index(e, referenced->partitions.items[i], columns, n);
+}
+
 void
 partition_lock_foreign_keys(struct effects *e, const struct facts *f, const struct relation *parent)
 {
@@ -62,10 +97,8 @@ partition_lock_foreign_keys(struct effects *e, const struct facts *f, const stru
 		if (k->references == NULL)
 			continue;
 		effects_lock_tree(e, k->references, SHARE_ROW_EXCLUSIVE, false);
-		/* as when the foreign key is made: see op/add_foreign_key.c */
-		for (size_t j = 0; f->pg_version >= 17 && j < k->references->indexes.n; j++)
-			if (k->references->indexes.items[j]->index->primary)
-				effects_lock(e, k->references->indexes.items[j], ACCESS_SHARE);
+		if (f->pg_version >= 17)
+			partition_lock_key_index(e, k->references, k->reference_columns.items, k->reference_columns.n);
 	}
 	for (size_t i = 0; i < parent->referenced_by.n; i++)
 		if (parent->referenced_by.items[i]->parent == NULL)
