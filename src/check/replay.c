@@ -410,12 +410,20 @@ judge_constraint(struct replayer *r, struct constraint *k)
 	run_synthetic(r, "final_constraint", &op);
 }
 
+static bool
+defines_columns(const struct relation *t)
+{
+	return t->kind != RELATION_VIEW && t->kind != RELATION_MATVIEW && t->kind != RELATION_COMPOSITE;
+}
+
+/* A column that comes from a parent is judged there. */
 static void
 judge_column(struct replayer *r, struct relation *t, struct column *column)
 {
 	struct op op = { .table = t, .column = column, .column_name = column->name, .at = column->born.place };
 
-	run_synthetic(r, "final_column", &op);
+	if (defines_columns(t) && !column->inherited)
+		run_synthetic(r, "final_column", &op);
 }
 
 static void
