@@ -1,3 +1,4 @@
+#include "op/design.h"
 #include "op/tenant.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
@@ -338,11 +339,13 @@ static const struct field table_fields[] = {
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
+	DESIGN_TABLE_FIELDS,
 	TENANT_TABLE_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 static const struct field column_fields[] = {
+	DESIGN_COLUMN_FIELDS,
 	TENANT_COLUMN_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
