@@ -465,6 +465,8 @@ judge_relation(struct replayer *r, struct relation *t)
 	judge_parts(r, t);
 	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && is_judged(r, &t->born))
 		run_synthetic(r, "final_table", &op);
+	if (t->kind == RELATION_VIEW && is_judged(r, &t->born))
+		run_synthetic(r, "final_view", &op);
 }
 
 static void

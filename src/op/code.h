@@ -43,6 +43,11 @@ struct op *op_raise(struct arena *, const struct statement *);
  * NULL: not so, and *culprit is what it depends on.
  */
 struct source *code_text(struct arena *, const struct source *body, struct span expression, struct str *culprit);
+/*
+ * An argument that the body puts into the text of an EXECUTE without quote_ident(), quote_literal(), %I or %L; STR_NONE: none is
+ * known. inputs: the names of the arguments, "" of one without, STR_NONE of one whose type holds no text. In injection.c.
+ */
+struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs);
 /* Whether a condition of IF holds, as far as the catalog tells. */
 enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */

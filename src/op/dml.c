@@ -22,6 +22,7 @@ struct payload {
 	bool joins;                     /* FROM, USING */
 	bool current_of;
 	bool copy_from;
+	bool copy_program, copy_file;   /* on the server */
 	bool deletes, updates, inserts; /* MERGE: its actions */
 };
 
@@ -236,6 +237,8 @@ lower_copy(struct lowering *l, const struct op_kind *kind, const void *node)
 	query_add(&w, st->whereClause);
 	p.columns = lower_strings(l, st->attlist);
 	p.columns_given = st->attlist != NIL;
+	p.copy_program = st->is_program;
+	p.copy_file = st->filename != NULL && !st->is_program;
 	p.copy_from = p.from_select = p.inserts = st->is_from;
 	(void)add_op(l, kind, st->relation, &p);
 }
@@ -698,7 +701,14 @@ static const struct field merge_fields[] = {
 	FIELD_END
 };
 
+static struct value
+get_outside(const struct facts *f)
+{
+	return payload(f)->copy_program ? value_text(STR("program")) : payload(f)->copy_file ? value_text(STR("file")) : value_absent();
+}
+
 static const struct field copy_fields[] = {
+	{ "outside", FIELD_TEXT, "what on the server it reads or writes: file or program; absent: the rows come from or go to the client", get_outside },
 	{ "is_from", FIELD_BOOL, "COPY ... FROM: rows are loaded", get_copy_from },
 	{ "columns_given", FIELD_BOOL, "there is a column list", get_columns_given },
 	READ_FIELDS,

@@ -474,6 +474,43 @@ static const struct field policy_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+/* ---- views ---- */
+
+/* Its owner is bound by row security only when it is forced; a superuser never is. */
+static struct value
+get_bypassed(const struct facts *f)
+{
+	const struct relation *view = f->op->table;
+
+	for (size_t i = 0; i < view->reads.n; i++) {
+		const struct relation *r = view->reads.items[i];
+		if (!r->dropped && r->row_security == YES && r->force_row_security == NO)
+			return value_text(relation_words(f->arena, f->catalog, r));
+	}
+	return value_absent();
+}
+
+static struct value
+get_bypasses(const struct facts *f)
+{
+	return value_bool(get_bypassed(f).state == VALUE_KNOWN);
+}
+
+static struct value
+get_invoker(const struct facts *f)
+{
+	const struct object *o = catalog_find_object(f->catalog, f->op->table, "option", STR("security_invoker"));
+
+	return value_bool(o != NULL && !option_is_false(o->text));
+}
+
+static const struct field view_fields[] = {
+	{ "security_invoker", FIELD_BOOL, "it reads its tables with the rights of who asks it (15)", get_invoker },
+	{ "bypassed_table", FIELD_TEXT, "a table it reads whose row security does not bind the table's owner; absent: none", get_bypassed },
+	{ "bypasses_row_security", FIELD_BOOL, "there is one", get_bypasses },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
 const struct op_kind op_kinds_end[] = {
 	{ .name = "end_of_migration", .doc = "the end of a migration, before its transaction commits", .fields = migration_fields },
 	{ .name = "final_foreign_key", .doc = "each foreign key that is left when the whole history has run",
@@ -486,6 +523,7 @@ const struct op_kind op_kinds_end[] = {
 	    .has = HAS_TABLE | HAS_COLUMN, .fields = column_fields },
 	{ .name = "final_index", .doc = "each index that is left when the whole history has run and backs no constraint",
 	    .has = HAS_TABLE | HAS_INDEX, .fields = index_fields },
+	{ .name = "final_view", .doc = "each view that is left when the whole history has run", .has = HAS_TABLE, .fields = view_fields },
 	{ .name = "final_policy", .doc = "each policy that is left when the whole history has run", .has = HAS_TABLE,
 	    .fields = policy_fields },
 	{ .name = NULL }

@@ -597,6 +597,18 @@ get_needs_newer(const struct facts *f)
 }
 
 static struct value
+get_superuser_reason(const struct facts *f)
+{
+	return value_text(op_needs_superuser(f));
+}
+
+static struct value
+get_needs_superuser(const struct facts *f)
+{
+	return value_bool(op_needs_superuser(f).s != NULL);
+}
+
+static struct value
 get_fails(const struct facts *f)
 {
 	return value_bool(f->op->failure.s != NULL);
@@ -683,6 +695,8 @@ const struct field common_fields[] = {
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
 	{ "needs_version", FIELD_NUMBER, "the first major version of the server that knows what is written; 13: all do", get_needs_version },
 	{ "needs_newer_server", FIELD_BOOL, "the target server is older than that", get_needs_newer },
+	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
+	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
 	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement", get_fails },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },

@@ -17,6 +17,7 @@ struct payload {
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
+	struct str_list inputs;         /* see code_unquoted() */
 	bool procedure, replace, security_definer, search_path, strict;
 	bool sets_security, sets_strict;        /* ALTER FUNCTION says so */
 };
@@ -49,6 +50,27 @@ input_types(struct lowering *l, const List *parameters)
 			all = join(l, all, p->argType);
 	}
 	return all;
+}
+
+static bool
+holds_text(struct type t)
+{
+	return t.builtin && (str_is(t.name, "text") || str_is(t.name, "varchar") || str_is(t.name, "bpchar"));
+}
+
+static struct str_list
+text_inputs(struct lowering *l, const List *parameters)
+{
+	struct str_list list = { 0 };
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		struct str name = p->name != NULL ? lower_text(l, p->name) : STR("");
+		if (is_input(p->mode))
+			*vec_push(l->arena, &list) = holds_text(type_from_node(l->arena, p->argType)) ? name : STR_NONE;
+	}
+	return list;
 }
 
 static void
@@ -199,6 +221,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->target = lower_name_list(l, st->funcname);
 	op->spans[SPAN_NAME] = op->target.span;
 	p->arguments = input_types(l, st->parameters);
+	p->inputs = text_inputs(l, st->parameters);
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
@@ -494,6 +517,18 @@ get_changes_body(const struct facts *f)
 	    str_eq(str_trim(same->body), str_trim(payload(f)->body))));
 }
 
+static struct value
+get_unquoted(const struct facts *f)
+{
+	return value_text(code_unquoted(f->arena, payload(f)->code, &payload(f)->inputs));
+}
+
+static struct value
+get_is_unquoted(const struct facts *f)
+{
+	return value_bool(get_unquoted(f).state == VALUE_KNOWN);
+}
+
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
 static const struct field create_fields[] = {
@@ -512,6 +547,8 @@ static const struct field create_fields[] = {
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
 	{ "has_body", FIELD_BOOL, "its body is a text; false: standard SQL, whose names are resolved when it is made", get_has_body },
+	{ "unquoted_argument", FIELD_TEXT, "an argument that is put into the text of an EXECUTE unquoted; absent: none is known", get_unquoted },
+	{ "executes_argument", FIELD_BOOL, "there is one", get_is_unquoted },
 	{ "body", FIELD_TEXT, "the text of its body; absent: standard SQL (BEGIN ATOMIC)", get_body },
 	FIELD_END
 };

@@ -298,6 +298,37 @@ get_objects(const struct facts *f)
 	return value_text(payload(f)->objects);
 }
 
+static struct str
+upper(struct arena *arena, struct str s)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0; i < s.n; i++)
+		buf_char(&b, s.s[i] >= 'a' && s.s[i] <= 'z' ? (char)(s.s[i] - 'a' + 'A') : s.s[i]);
+	return buf_text(&b);
+}
+
+static struct value
+get_object_words(const struct facts *f)
+{
+	struct str kind = upper(f->arena, payload(f)->object_kind), names = get_objects(f).text;
+
+	if (payload(f)->in_schema)
+		return value_text(str_printf(f->arena, "ALL %.*sS IN SCHEMA %.*s", STR_ARG(kind), STR_ARG(names)));
+	return value_text(str_printf(f->arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(names)));
+}
+
+/* What an application needs of what ALL gives; the rest is for owners. */
+static struct value
+get_usual(const struct facts *f)
+{
+	if (str_is(payload(f)->object_kind, "table"))
+		return value_text(STR("SELECT, INSERT, UPDATE, DELETE"));
+	if (str_is(payload(f)->object_kind, "schema"))
+		return value_text(STR("USAGE"));
+	return str_is(payload(f)->object_kind, "database") ? value_text(STR("CONNECT")) : value_absent();
+}
+
 static struct value
 get_all(const struct facts *f)
 {
@@ -343,6 +374,8 @@ static const struct field fields[] = {
 	ROLE_FIELDS,
 	PRIVILEGE_FIELDS,
 	{ "objects", FIELD_TEXT, "what it is about, separated by commas", get_objects },
+	{ "object_words", FIELD_TEXT, "the same as GRANT spells it: \"TABLE users\", \"ALL TABLES IN SCHEMA app\"", get_object_words },
+	{ "usual_privileges", FIELD_TEXT, "what applications need of what ALL gives on a table, schema or database; absent: another kind of object", get_usual },
 	{ "all_in_schema", FIELD_BOOL, "ALL TABLES (SEQUENCES, FUNCTIONS) IN SCHEMA", get_in_schema },
 	FIELD_END
 };

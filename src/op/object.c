@@ -273,6 +273,12 @@ get_schema(const struct facts *f)
 }
 
 static struct value
+get_schema_given(const struct facts *f)
+{
+	return value_bool(payload(f)->schema.s != NULL);
+}
+
+static struct value
 get_version(const struct facts *f)
 {
 	return value_text(payload(f)->version);
@@ -350,6 +356,7 @@ static const struct field drop_fields[] = {
 static const struct field extension_fields[] = {
 	NAME_FIELD,
 	{ "extension_schema", FIELD_TEXT, "the schema of SCHEMA; absent: not given", get_schema },
+	{ "schema_given", FIELD_BOOL, "SCHEMA is given", get_schema_given },
 	{ "version", FIELD_TEXT, "the version asked for; absent: the newest", get_version },
 	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
 	{ "cascades", FIELD_BOOL, "CASCADE: the extensions it needs, too", get_cascade },

@@ -227,6 +227,8 @@ struct str op_conflict(const struct facts *);
 bool op_failure_is(const struct op *, struct str condition);
 /* The oldest server that knows what is written: 13 when all that are supported do. */
 int op_needs_version(const struct facts *);
+/* What in it the server refuses to a role that is no superuser, in words; STR_NONE: nothing. */
+struct str op_needs_superuser(const struct facts *);
 /* Running it a second time fails, because of what the first time did. */
 bool op_fails_again(const struct facts *);
 void op_effects(const struct facts *, struct effects *);

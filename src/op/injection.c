@@ -1,0 +1,267 @@
+#include <string.h>
+
+#include "op/code.h"
+#include "op/lower.h"
+
+/* Arguments that become part of the text that EXECUTE runs, and are not quoted on the way. */
+
+struct search {
+	struct arena *arena;
+	const struct code *code;
+	const struct str_list *inputs;
+	struct str_list variables;      /* that hold an argument unquoted */
+	struct str_list origins;        /* of each, the argument */
+	struct str found;
+	int depth;
+};
+
+/* Expressions of more parts do not come from people. */
+enum { DEPTH_LIMIT = 1000 };
+
+static void look(struct search *, const Node *);
+
+static void
+look_in(struct search *s, const List *nodes)
+{
+	const ListCell *cell;
+
+	foreach (cell, nodes)
+		look(s, lfirst(cell));
+}
+
+static void
+look_at_name(struct search *s, const ColumnRef *c)
+{
+	const Node *first = linitial(c->fields);
+	struct str name;
+
+	if (list_length(c->fields) != 1 || !IsA(first, String))
+		return;
+	name = str_of(strVal(first));
+	for (size_t i = 0; i < s->variables.n; i++)
+		if (str_eq_nocase(s->variables.items[i], name))
+			s->found = s->origins.items[i];
+}
+
+static void
+look_at_number(struct search *s, const ParamRef *p)
+{
+	if (p->number > 0 && (size_t)p->number <= s->inputs->n && s->inputs->items[p->number - 1].s != NULL)
+		s->found = str_printf(s->arena, "$%d", p->number);
+}
+
+/* The n-th argument, from 1, of those behind the first. */
+static void
+look_at_argument(struct search *s, const List *args, size_t n)
+{
+	if (n < (size_t)list_length(args))
+		look(s, list_nth(args, (int)n));
+}
+
+/* text_format(): %s takes the argument as it is, %I and %L quote it */
+static void
+look_at_format(struct search *s, const List *args)
+{
+	const Node *first = args == NIL ? NULL : linitial(args);
+	const char *at;
+	size_t next = 1;
+
+	if (first == NULL || !IsA(first, A_Const) || !IsA(&((const A_Const *)first)->val, String))
+		return;
+	for (at = ((const A_Const *)first)->val.sval.sval; (at = strchr(at, '%')) != NULL; at++) {
+		size_t digits = strspn(++at, "0123456789"), n = next;
+		if (*at == '\0' || *at == '%') {
+			at -= *at == '\0';
+			continue;
+		}
+		if (digits > 0 && at[digits] == '$') {
+			n = (size_t)strtoul(at, NULL, 10);
+			at += digits + 1;
+		}
+		at += strspn(at, "-0123456789");
+		if (*at == 's')
+			look_at_argument(s, args, n);
+		next = n + 1;
+		at -= *at == '\0';
+	}
+}
+
+/* Functions that give what they are given; of others, quote_ident() among them, we believe that they make it safe. */
+static void
+look_at_call(struct search *s, const FuncCall *call)
+{
+	static const char *const through[] = { "concat", "concat_ws", "array_to_string", "lower", "upper", "trim", "btrim", "ltrim", "rtrim",
+		"replace", "left", "right", "substr", "substring" };
+	const char *name = strVal(llast(call->funcname));
+
+	if (strcmp(name, "format") == 0)
+		look_at_format(s, call->args);
+	for (size_t i = 0; i < sizeof through / sizeof *through; i++)
+		if (strcmp(name, through[i]) == 0)
+			look_in(s, call->args);
+}
+
+static bool
+is_text_cast(const TypeCast *cast)
+{
+	const char *type = strVal(llast(cast->typeName->names));
+
+	return strcmp(type, "text") == 0 || strcmp(type, "varchar") == 0;
+}
+
+static bool
+joins(const A_Expr *e)
+{
+	return e->kind == AEXPR_OP && strcmp(strVal(llast(e->name)), "||") == 0;
+}
+
+static void
+look_at(struct search *s, const Node *node)
+{
+	if (IsA(node, ColumnRef)) {
+		look_at_name(s, (const ColumnRef *)node);
+	} else if (IsA(node, ParamRef)) {
+		look_at_number(s, (const ParamRef *)node);
+	} else if (IsA(node, A_Expr) && joins((const A_Expr *)node)) {
+		look(s, ((const A_Expr *)node)->lexpr);
+		look(s, ((const A_Expr *)node)->rexpr);
+	} else if (IsA(node, TypeCast) && is_text_cast((const TypeCast *)node)) {
+		look(s, ((const TypeCast *)node)->arg);
+	} else if (IsA(node, CoalesceExpr)) {
+		look_in(s, ((const CoalesceExpr *)node)->args);
+	} else if (IsA(node, FuncCall)) {
+		look_at_call(s, (const FuncCall *)node);
+	}
+}
+
+static void
+look(struct search *s, const Node *node)
+{
+	if (node == NULL || s->found.s != NULL || s->depth >= DEPTH_LIMIT)
+		return;
+	s->depth++;
+	look_at(s, node);
+	s->depth--;
+}
+
+static void
+on_expression(void *arg, const void *node)
+{
+	const SelectStmt *st = node;
+
+	if (list_length(st->targetList) == 1)
+		look(arg, ((const ResTarget *)linitial(st->targetList))->val);
+}
+
+/* The argument that the text of the expression holds unquoted. */
+static struct str
+argument_in(struct search *s, struct span expression)
+{
+	struct str text = str_slice(s->code->source->sql, expression.off, (size_t)expression.off + expression.len);
+	struct sql_error error;
+
+	s->found = STR_NONE;
+	if (expression.len > 0)
+		(void)sql_parse_one(s->arena, text, SQL_EXPRESSION, on_expression, s, &error);
+	return s->found;
+}
+
+static bool
+is_word_char(char c)
+{
+	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static struct str
+first_word(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.n && is_word_char(text.s[n]))
+		n++;
+	return str_slice(text, 0, n);
+}
+
+static bool
+opens(struct str word)
+{
+	static const char *const words[] = { "declare", "begin", "then", "else", "loop" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* What stands left of the expression on its line: "name := ", "name text := ", "name text DEFAULT ". STR_NONE: no assignment. */
+static struct str
+assigned_name(const struct source *body, struct span expression)
+{
+	struct str text = str_trim(str_slice(body->text, 0, expression.off)), name;
+	size_t from = text.n;
+
+	if (!str_ends(text, "=") && !(text.n > 7 && str_is_nocase(str_slice(text, text.n - 7, text.n), "default")))
+		return STR_NONE;
+	while (from > 0 && text.s[from - 1] != ';' && text.s[from - 1] != '\n')
+		from--;
+	text = str_trim(str_slice(text, from, text.n));
+	while (opens(name = first_word(text)))
+		text = str_trim(str_slice(text, name.n, text.n));
+	return name.n > 0 ? name : STR_NONE;
+}
+
+static void
+keep_assigned(struct search *s, const struct pl_statement *st)
+{
+	struct str name = assigned_name(s->code->source, st->sql), origin = argument_in(s, st->sql);
+
+	if (origin.s == NULL || name.s == NULL)
+		return;
+	*vec_push(s->arena, &s->variables) = name;
+	*vec_push(s->arena, &s->origins) = origin;
+}
+
+static struct str search_list(struct search *, const struct pl_list *);
+
+/* In the order in which it is written. */
+static struct str
+search_statement(struct search *s, const struct pl_statement *st)
+{
+	struct str found = st->kind == PL_EXECUTE ? argument_in(s, st->sql) : STR_NONE;
+
+	if (st->kind == PL_EVALUATE)
+		keep_assigned(s, st);
+	if (found.s == NULL)
+		found = search_list(s, &st->body);
+	for (size_t i = 0; found.s == NULL && i < st->arms.n; i++)
+		found = search_list(s, &st->arms.items[i].body);
+	return found;
+}
+
+static struct str
+search_list(struct search *s, const struct pl_list *list)
+{
+	struct str found = STR_NONE;
+
+	for (size_t i = 0; found.s == NULL && i < list->n; i++)
+		found = search_statement(s, list->items[i]);
+	return found;
+}
+
+struct str
+code_unquoted(struct arena *arena, struct code *code, const struct str_list *inputs)
+{
+	struct search s = { .arena = arena, .code = code, .inputs = inputs };
+
+	if (code->source == NULL || !code_is_plpgsql(code))
+		return STR_NONE;
+	code_read(arena, code);
+	if (code->error.s != NULL)
+		return STR_NONE;
+	for (size_t i = 0; i < inputs->n; i++)
+		if (inputs->items[i].n > 0) {
+			*vec_push(arena, &s.variables) = inputs->items[i];
+			*vec_push(arena, &s.origins) = inputs->items[i];
+		}
+	return search_list(&s, &code->body.list);
+}
