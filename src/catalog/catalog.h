@@ -167,7 +167,7 @@ struct trigger {
 	struct str state;               /* "disabled", "replica", "always"; empty: fires as usual */
 	bool cloned;                    /* by the partitioned table's */
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
-	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
+	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given, and unknown */
 	struct str_list columns;        /* UPDATE OF */
 	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;
