@@ -421,9 +421,10 @@ template_of(struct loader *l, const struct yaml *node)
 }
 
 static void
-read_template(struct loader *l, const struct yaml *node, void *out)
+read_message(struct loader *l, const struct yaml *node, void *out)
 {
-	*(struct template **)out = template_of(l, node);
+	read_text(l, node, out);
+	l->rule->message = template_of(l, node);
 }
 
 static void
@@ -562,7 +563,7 @@ static const struct key {
 	KEY("when", read_condition, when, false),
 	KEY("unless", read_condition, unless, false),
 	KEY("aliases", read_aliases, aliases, false),
-	KEY("message", read_template, message, true),
+	KEY("message", read_message, message_text, true),
 	KEY("labels", read_labels, labels, false),
 	KEY("why", read_why, why, false),
 	KEY("tradeoffs", read_text, tradeoffs, false),

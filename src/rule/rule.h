@@ -72,6 +72,7 @@ struct rule {
 	struct str *aliases;
 	size_t naliases;
 	struct template *message;
+	struct str message_text;        /* as written in the file */
 	struct label_spec *labels;
 	size_t nlabels;
 	struct str why, tradeoffs, ignore_when;
@@ -140,5 +141,7 @@ struct template *template_parse(struct arena *, struct str text, const struct op
 struct str template_render(const struct template *, const struct facts *);
 /* The same for SQL: a word made of placeholders and other characters, {table}_{column}_key, is one identifier. */
 struct str template_render_sql(const struct template *, const struct facts *);
+/* The text of a template for people: <column> for {column}, { for {{. */
+struct str template_shown(struct arena *, struct str text);
 
 #endif
