@@ -285,6 +285,34 @@ take_over_index(struct op *op, struct catalog *c, struct constraint *k)
 		set_not_null(c, op->table, k);
 }
 
+static void
+give_name(struct catalog *c, struct constraint *k, struct str name)
+{
+	catalog_rename_constraint(c, k, name);
+	catalog_rename_relation(c, k->index, k->index->schema, name);
+}
+
+/* The server chooses names when it makes the indexes: a key that got another one leaves its own to the next that is called alike. */
+static void
+rename_key(struct catalog *c, struct constraint *k, struct str name)
+{
+	const struct relation *r = k->table;
+	struct str left = k->name;
+	bool later = false;
+
+	give_name(c, k, name);
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct constraint *other = r->constraints.items[i];
+		if (later && other->born.statement == k->born.statement && !other->name_given && other->kind == CONSTRAINT_UNIQUE &&
+		    other->index != NULL && same_names(other->columns.items, other->columns.n, k->columns.items, k->columns.n)) {
+			struct str next = other->name;
+			give_name(c, other, left);
+			left = next;
+		}
+		later = later || other == k;
+	}
+}
+
 /* The two are one, under the name that was given to either. */
 static void
 merge(struct op *op, struct catalog *c, struct constraint *k)
@@ -299,10 +327,8 @@ merge(struct op *op, struct catalog *c, struct constraint *k)
 		catalog_set(c, &k->index->index->primary, true);
 		set_not_null(c, op->table, k);
 	}
-	if (!str_eq(name, k->name)) {
-		catalog_rename_constraint(c, k, name);
-		catalog_rename_relation(c, k->index, k->index->schema, name);
-	}
+	if (!str_eq(name, k->name))
+		rename_key(c, k, name);
 	catalog_set(c, &k->name_given, k->name_given || from->name.s != NULL);
 	op->constraint = k;
 }
