@@ -13,7 +13,7 @@ operand_words(struct buf *out, const struct operand *o)
 static void
 test_words(struct buf *out, const struct cond *c)
 {
-	static const char *const words[] = { "is", "<", "<=", ">=", ">" };
+	static const char *const words[] = { "is", "<", "<=", ">=", ">", "has", "matches" };
 
 	buf_printf(out, "%.*s %s ", STR_ARG(c->field.name), words[c->cmp]);
 	for (size_t i = 0; i < c->noperands; i++) {

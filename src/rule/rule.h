@@ -17,11 +17,13 @@
  *   conds := map, all must hold | list of conds, all must hold
  *   item  := FIELD: test | not: conds | any: [conds, ...] | all: [conds, ...]
  *   test  := VALUE | [VALUE, ...] any of | { lt|le|ge|gt: VALUE } (several: all must hold)
+ *          | { has: VALUE } the text is a list, "a, b", and this is in it | { matches: VALUE } a POSIX extended
+ *            regular expression that matches some of the text; [VALUE, ...] any of
  *   VALUE := scalar typed by the field | $param
  */
 
 enum cond_kind { COND_ALL, COND_ANY, COND_NOT, COND_TEST };
-enum cmp { CMP_EQ, CMP_LT, CMP_LE, CMP_GE, CMP_GT };
+enum cmp { CMP_EQ, CMP_LT, CMP_LE, CMP_GE, CMP_GT, CMP_HAS, CMP_MATCHES };
 
 struct operand {
 	struct value value;
@@ -42,6 +44,7 @@ struct param {
 	struct str name;
 	struct value value;             /* configuration may replace it */
 	struct value shipped;
+	bool is_pattern;                /* of matches */
 };
 
 struct template;                        /* text with {field} placeholders, resolved when loaded */
@@ -131,6 +134,8 @@ struct verdict {
 	VEC(const struct field_ref *) unknown;  /* the fields that made it so */
 };
 void cond_verdict(const struct rule *, const struct facts *, struct verdict *);
+/* Whether it is a pattern for matches; otherwise *err tells what is wrong. */
+bool pattern_check(struct arena *, struct str pattern, struct err *);
 
 /*
  * template.c: "SET NOT NULL on {table}.{column}"; "{{" is a brace. A value that is unknown or absent is shown as
