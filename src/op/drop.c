@@ -428,7 +428,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name)) {
-			views_drop_on(c, c->all.items[i]);
+			drop_views(c, c->all.items[i]);
 			catalog_drop_relation(c, c->all.items[i]);
 		}
 	for (size_t i = 0; i < c->all_types.n; i++)
