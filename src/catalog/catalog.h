@@ -184,6 +184,11 @@ struct policy {
 	struct birth born;
 };
 
+struct schema {
+	struct birth born;
+	bool dropped;
+};
+
 /* What is followed by name and definition only: an extension, a comment, a privilege, a storage option ... */
 struct object {
 	struct str kind, name;          /* "comment", "column email" */
@@ -258,7 +263,7 @@ struct catalog {
 	struct map relations;           /* "schema\0name" -> struct slot */
 	struct map types;
 	struct map functions;           /* "schema\0name" -> struct function_set */
-	struct map schemas;             /* name -> struct slot */
+	struct map schemas;             /* name -> struct slot of a struct schema */
 	struct map constraint_names;    /* "schema\0name" -> struct slot that counts: they are unique per schema when generated */
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
 	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */

@@ -443,12 +443,26 @@ get_using(const struct facts *f)
 	return payload(f)->using_expr == NULL ? value_absent() : value_text(payload(f)->using_expr->text);
 }
 
+/* The type that its kind of values is widened to: whatever the column is, nobody goes there from a wider one. */
+static bool
+is_widest(struct type t)
+{
+	static const char *const widest[] = { "text", "varchar", "int8", "numeric", "float8", "jsonb" };
+
+	for (size_t i = 0; t.builtin && t.dims == 0 && t.nmods == 0 && i < sizeof(widest) / sizeof(widest[0]); i++)
+		if (str_is(t.name, widest[i]))
+			return true;
+	return false;
+}
+
 static struct value
 get_narrows(const struct facts *f)
 {
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
 	if (type_is_unchanged(f->op, f->op->table))
+		return value_bool(false);
+	if (narrows == UNKNOWN && (f->op->column == NULL || !type_known(f->op->column->type)) && is_widest(payload(f)->type))
 		return value_bool(false);
 	/* Between timestamps it is only the plain conversion that depends on the session. */
 	if (narrows == UNKNOWN && f->op->column != NULL && type_known(f->op->column->type) &&

@@ -425,6 +425,8 @@ apply_type(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_schema(struct op *op, struct catalog *c, struct session *session)
 {
+	struct schema *schema = catalog_slot_object(&c->schemas, STR(""), op->target.name);
+
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name)) {
@@ -438,6 +440,8 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 		}
 	catalog_drop_functions(c, op->target.name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
+	if (schema != NULL)
+		catalog_set(c, &schema->dropped, true);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
 }
 
