@@ -473,3 +473,9 @@ CREATE TABLE t (a numeric(10,2) CHECK (a BETWEEN 1 AND 5), b float8 CHECK (b > 1
 CREATE INDEX ON t (lower(c))
 ALTER TABLE t ALTER a TYPE bigint, ALTER b TYPE bigint, ALTER c TYPE integer USING NULL
 ALTER TABLE t ALTER a TYPE text, ALTER c TYPE text
+
+-- a domain keeps what its base had when it was made
+CREATE DOMAIN t AS integer CHECK (VALUE IS NOT NULL)
+CREATE DOMAIN u AS t
+ALTER DOMAIN t SET DEFAULT '1'
+CREATE DOMAIN v AS t
