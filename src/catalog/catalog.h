@@ -275,6 +275,7 @@ struct catalog {
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
+	unsigned unread;                /* the last migration in which code ran that nobody could read; 0: none */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
 
