@@ -55,6 +55,7 @@ struct column {
 	bool inherited;
 	struct relation *sequence;      /* of serial and identity columns */
 	struct relation *default_sequence;      /* that the default takes its value from: serial, nextval('name') */
+	struct birth retyped;           /* when its type was changed last; all zero: never */
 	struct birth born;
 };
 

@@ -418,12 +418,22 @@ judge_constraint(struct replayer *r, struct constraint *k)
 	run_synthetic(r, "final_constraint", &op);
 }
 
+static bool
+defines_columns(const struct relation *t)
+{
+	return t->kind != RELATION_VIEW && t->kind != RELATION_MATVIEW && t->kind != RELATION_COMPOSITE;
+}
+
+/* A column that comes from a parent is judged there. What it is now may be the work of a later statement. */
 static void
 judge_column(struct replayer *r, struct relation *t, struct column *column)
 {
-	struct op op = { .table = t, .column = column, .column_name = column->name, .at = column->born.place };
+	bool retyped = is_judged(r, &column->retyped);
+	struct op op = { .table = t, .column = column, .column_name = column->name,
+		.at = retyped ? column->retyped.place : column->born.place };
 
-	run_synthetic(r, "final_column", &op);
+	if (defines_columns(t) && !column->inherited && !column->dropped && (retyped || is_judged(r, &column->born)))
+		run_synthetic(r, "final_column", &op);
 }
 
 static void
@@ -443,8 +453,7 @@ judge_parts(struct replayer *r, struct relation *t)
 		if (is_judged(r, &t->constraints.items[i]->born))
 			judge_constraint(r, t->constraints.items[i]);
 	for (size_t i = 0; i < t->columns.n; i++)
-		if (!t->columns.items[i]->dropped && is_judged(r, &t->columns.items[i]->born))
-			judge_column(r, t, t->columns.items[i]);
+		judge_column(r, t, t->columns.items[i]);
 	for (size_t i = 0; i < t->indexes.n; i++)
 		if (is_judged(r, &t->indexes.items[i]->born))
 			judge_index(r, t, t->indexes.items[i]);

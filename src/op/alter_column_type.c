@@ -387,7 +387,7 @@ change_sequence(struct catalog *c, struct relation *sequence, struct type type)
 }
 
 static void
-change_in_tree(struct catalog *c, struct relation *r, struct str name, const struct payload *p)
+change_in_tree(struct catalog *c, struct relation *r, struct str name, const struct payload *p, struct place place)
 {
 	struct column *column = catalog_column(c, r, name);
 
@@ -395,6 +395,8 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		keep_default(c, column);
 		respell_column(c, r, name, column->type, p->type);
 		catalog_set(c, &column->type, p->type);
+		catalog_set(c, &column->retyped, c->now);
+		column->retyped.place = place;
 		catalog_set(c, &column->type.serial, false);
 		catalog_set(c, &column->collation, p->collation);
 		if (column->identity != 0 && column->sequence != NULL)
@@ -403,14 +405,15 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		simplify_indexes(c, r, name, p->type);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
-		change_in_tree(c, r->partitions.items[i], name, p);
+		change_in_tree(c, r->partitions.items[i], name, p, place);
 }
 
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	change_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload));
+	change_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload),
+	    (struct place){ op->script->source, op->spans[SPAN_COLUMN] });
 }
 
 /* ---- facts ---- */

@@ -1,3 +1,4 @@
+#include "op/design.h"
 #include "op/tenant.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
@@ -353,11 +354,13 @@ static const struct field table_fields[] = {
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
+	DESIGN_TABLE_FIELDS,
 	TENANT_TABLE_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 static const struct field column_fields[] = {
+	DESIGN_COLUMN_FIELDS,
 	TENANT_COLUMN_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -494,8 +497,8 @@ const struct op_kind op_kinds_end[] = {
 	    .has = HAS_TABLE | HAS_CONSTRAINT, .fields = constraint_fields },
 	{ .name = "final_table", .doc = "each table that is left when the whole history has run", .has = HAS_TABLE,
 	    .fields = table_fields },
-	{ .name = "final_column", .doc = "each column that is left when the whole history has run", .has = HAS_TABLE | HAS_COLUMN,
-	    .fields = column_fields },
+	{ .name = "final_column", .doc = "each column that is left when the whole history has run, of the table that defines it",
+	    .has = HAS_TABLE | HAS_COLUMN, .fields = column_fields },
 	{ .name = "final_index", .doc = "each index that is left when the whole history has run and backs no constraint",
 	    .has = HAS_TABLE | HAS_INDEX, .fields = index_fields },
 	{ .name = "final_policy", .doc = "each policy that is left when the whole history has run", .has = HAS_TABLE,

@@ -146,6 +146,7 @@ get_used_in_transaction(const struct facts *f)
 static const struct field create_fields[] = {
 	{ "value_count", FIELD_NUMBER, "how many values it starts with", get_value_count },
 	{ "values", FIELD_TEXT, "its values, separated by commas", get_values },
+	{ "type_name", FIELD_TEXT, "the enum type", get_type_name },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

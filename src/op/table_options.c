@@ -1,3 +1,4 @@
+#include "op/design.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/partition_parts.h"
@@ -536,18 +537,33 @@ get_fillfactor(const struct facts *f)
 	return v.state == VALUE_KNOWN && str_to_int(v.text, &n) ? value_number(n) : value_absent();
 }
 
-static bool
-is_false(struct str s)
-{
-	return str_is_nocase(s, "false") || str_is_nocase(s, "off") || str_is_nocase(s, "no") || str_is(s, "0");
-}
-
 static struct value
 get_disables_autovacuum(const struct facts *f)
 {
 	struct value v = option_value(f, "autovacuum_enabled");
 
-	return value_bool(f->op->kind->subtype == AT_SetRelOptions && v.state == VALUE_KNOWN && is_false(v.text));
+	return value_bool(f->op->kind->subtype == AT_SetRelOptions && v.state == VALUE_KNOWN && option_is_false(v.text));
+}
+
+static bool
+is_set_back(const struct op *later, const struct op *op)
+{
+	if (!str_eq(later->target.name, op->target.name) || (later->kind->subtype != AT_SetRelOptions && later->kind->subtype != AT_ResetRelOptions))
+		return false;
+	for (size_t i = 0; i < OP_DATA(later, struct payload)->options.n; i++)
+		if (str_is(OP_DATA(later, struct payload)->options.items[i].name, "autovacuum_enabled"))
+			return true;
+	return false;
+}
+
+/* Of a new table its end state tells. */
+static struct value
+get_autovacuum_off(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_bool(get_disables_autovacuum(f).yes && r != NULL && !relation_new_in_change(f->catalog, r) &&
+	    !script_later(f->op, is_set_back));
 }
 
 static struct value
@@ -555,7 +571,7 @@ get_security_invoker(const struct facts *f)
 {
 	struct value v = option_value(f, "security_invoker");
 
-	return v.state == VALUE_KNOWN ? value_bool(!is_false(v.text)) : v;
+	return v.state == VALUE_KNOWN ? value_bool(!option_is_false(v.text)) : v;
 }
 
 static struct value
@@ -679,6 +695,7 @@ static const struct field option_fields[] = {
 	{ "options", FIELD_TEXT, "the options, \"name=value\" separated by commas", get_options },
 	{ "fillfactor", FIELD_NUMBER, "the new fillfactor in percent; absent: not set here", get_fillfactor },
 	{ "disables_autovacuum", FIELD_BOOL, "autovacuum_enabled is set to false", get_disables_autovacuum },
+	{ "leaves_autovacuum_off", FIELD_BOOL, "the same of a table that is not new, and nothing later in the file sets it back", get_autovacuum_off },
 	{ "security_invoker", FIELD_BOOL, "what security_invoker of a view is set to; absent: not set here", get_security_invoker },
 	FIELD_END
 };

@@ -1,0 +1,175 @@
+#include "op/design.h"
+
+/* ---- types ---- */
+
+static struct type
+type_of(const struct facts *f)
+{
+	static const struct type unknown = { .name = { NULL, 0 } };
+
+	return f->op->column == NULL ? unknown : f->op->column->type;
+}
+
+static bool
+is_builtin(struct type t, const char *name)
+{
+	return t.builtin && str_is(t.name, name);
+}
+
+struct value
+design_get_type_name(const struct facts *f)
+{
+	struct type t = type_of(f);
+
+	if (!type_known(t))
+		return value_unknown();
+	if (is_builtin(t, "bpchar"))
+		return value_text(STR("character"));
+	t.dims = t.nmods = 0;
+	t.mod_text = STR_NONE;
+	return value_text(type_format(f->arena, t));
+}
+
+struct value
+design_get_length(const struct facts *f)
+{
+	struct type t = type_of(f);
+
+	return t.nmods > 0 && (is_builtin(t, "varchar") || is_builtin(t, "bpchar")) ? value_number(t.mods[0]) : value_absent();
+}
+
+static bool
+is_time(struct type t)
+{
+	return is_builtin(t, "timestamptz") || is_builtin(t, "timestamp") || is_builtin(t, "timetz") || is_builtin(t, "time");
+}
+
+struct value
+design_get_precision(const struct facts *f)
+{
+	struct type t = type_of(f);
+
+	return t.nmods > 0 && is_time(t) ? value_number(t.mods[0]) : value_absent();
+}
+
+static bool
+is_last_word(struct str name, const char *word)
+{
+	size_t n = str_of(word).n;
+
+	return str_is_nocase(name, word) ||
+	    (name.n > n && name.s[name.n - n - 1] == '_' && str_is_nocase(str_slice(name, name.n - n, name.n), word));
+}
+
+struct value
+design_get_means_money(const struct facts *f)
+{
+	static const char *const words[] = { "amount", "balance", "cost", "discount", "fee", "fees", "price", "refund", "revenue", "salary",
+		"subtotal", "tax", "wage", "eur", "gbp", "usd" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_last_word(f->op->column_name, words[i]))
+			return value_bool(true);
+	return value_bool(false);
+}
+
+struct value
+design_get_beside(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; is_builtin(type_of(f), "timestamp") && i < r->columns.n; i++) {
+		const struct column *c = r->columns.items[i];
+		if (!c->dropped && is_builtin(c->type, "timestamptz"))
+			return value_text(sql_ident(f->arena, c->name));
+	}
+	return value_absent();
+}
+
+struct value
+design_get_mixes_times(const struct facts *f)
+{
+	return value_bool(design_get_beside(f).state == VALUE_KNOWN);
+}
+
+struct value
+design_get_came_with_table(const struct facts *f)
+{
+	return value_bool(f->op->column->born.statement == f->op->table->born.statement && f->op->column->retyped.statement == 0);
+}
+
+/* ---- keys and sequences ---- */
+
+struct value
+design_get_is_only_key(const struct facts *f)
+{
+	for (size_t i = 0; i < f->op->table->constraints.n; i++) {
+		const struct constraint *k = f->op->table->constraints.items[i];
+		if (k->kind == CONSTRAINT_PRIMARY_KEY)
+			return value_bool(k->columns.n == 1 && str_eq(k->columns.items[0], f->op->column_name));
+	}
+	return value_bool(false);
+}
+
+static const struct relation *
+sequence_of(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+	const struct relation *r = c->identity != 0 ? c->sequence : c->default_sequence;
+
+	return r == NULL || r->dropped ? NULL : r;
+}
+
+struct value
+design_get_is_serial(const struct facts *f)
+{
+	const struct relation *r = sequence_of(f);
+
+	return value_bool(r != NULL && f->op->column->identity == 0 && r == f->op->column->sequence);
+}
+
+struct value
+design_get_is_numbered(const struct facts *f)
+{
+	return value_bool(sequence_of(f) != NULL);
+}
+
+struct value
+design_get_sequence(const struct facts *f)
+{
+	const struct relation *r = sequence_of(f);
+
+	return r == NULL ? value_absent() : value_text(relation_words(f->arena, f->catalog, r));
+}
+
+struct value
+design_get_sequence_type(const struct facts *f)
+{
+	const struct relation *r = sequence_of(f);
+
+	if (r == NULL)
+		return value_absent();
+	return r->assumed ? value_unknown() : value_text(catalog_sequence(r).type);
+}
+
+/* ---- tables ---- */
+
+struct value
+design_get_is_unlogged(const struct facts *f)
+{
+	return value_bool(f->op->table->persistence == 'u');
+}
+
+bool
+option_is_false(struct str s)
+{
+	return str_is_nocase(s, "false") || str_is_nocase(s, "off") || str_is_nocase(s, "no") || str_is(s, "0");
+}
+
+struct value
+design_get_autovacuum_off(const struct facts *f)
+{
+	const struct object *o = catalog_find_object(f->catalog, f->op->table, "option", STR("autovacuum_enabled"));
+
+	return value_bool(o != NULL && option_is_false(o->text));
+}
