@@ -479,3 +479,11 @@ CREATE DOMAIN t AS integer CHECK (VALUE IS NOT NULL)
 CREATE DOMAIN u AS t
 ALTER DOMAIN t SET DEFAULT '1'
 CREATE DOMAIN v AS t
+
+-- a policy that went with its column does not stand in for one of the same name
+CREATE TABLE t (a integer, b text)
+CREATE POLICY p ON t USING (b <> '')
+ALTER TABLE t DROP COLUMN b CASCADE
+CREATE POLICY p ON t USING (a > 0)
+DROP POLICY p ON t
+CREATE POLICY p ON t USING (a > 1)
