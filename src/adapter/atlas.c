@@ -31,11 +31,38 @@ mode(struct str text, const struct sections *all, enum way way)
 
 static const struct marks marks = { .read = read, .mode = mode, .no_up = true, .flat = true };
 
+static bool
+has_other_marks(struct str text)
+{
+	struct str line, rest;
+
+	while (str_cut(&text, '\n', &line))
+		if (adapter_marker(line, "+goose up", &rest) || adapter_marker(line, "migrate:up", &rest) ||
+		    adapter_marker(line, "liquibase formatted sql", &rest))
+			return true;
+	return false;
+}
+
+static bool
+has_flyway_names(const struct listing *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str base = listing_base(l->files[i]);
+		n += listing_sql(l, base) && str_find_char(STR("VURB"), base.s[0]) != (size_t)-1 && str_find(base, STR("__")) != (size_t)-1;
+	}
+	return 2 * n > listing_count(l, "");
+}
+
+/* Atlas writes the files of other tools, too (package sqltool: goose, dbmate, golang-migrate, flyway, liquibase), which then run them. */
 static int
 detect(const struct listing *l, struct str *why)
 {
 	*why = STR("there is an atlas.sum");
-	return listing_has(l, STR("atlas.sum")) ? 98 : 0;
+	if (!listing_has(l, STR("atlas.sum")))
+		return 0;
+	return pairs_most(l) || listing_mostly(l, has_other_marks) || has_flyway_names(l) ? 60 : 98;
 }
 
 /* atlas.sum: the sum of the directory, then "NAME h1:SUM" for each file, which is what runs. */

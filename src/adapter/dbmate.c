@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "adapter/adapter.h"
 
@@ -12,15 +13,34 @@ struct marker {
 	struct str options;
 };
 
-/* The first line "-- WORDS", which must not be indented. */
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* upRegExp and downRegExp: at the start of the line, in lower case, and what follows stands apart. */
+static bool
+is_marker(struct str line, const char *words, struct str *options)
+{
+	struct str rest = str_trim(str_slice(line, 2, line.n));
+
+	if (!str_starts(line, "--") || !str_starts(rest, words))
+		return false;
+	rest = str_slice(rest, strlen(words), rest.n);
+	*options = str_trim(rest);
+	return rest.n == 0 || is_blank(rest.s[0]);
+}
+
+/* The first such line at that place or behind it. */
 static struct marker
-find_marker(struct str text, const char *words)
+find_marker(struct str text, size_t from, const char *words)
 {
 	struct marker m = { 0 };
-	struct str rest = text, line;
+	struct str rest = str_slice(text, from, text.n), line;
 
 	while (!m.found && str_cut(&rest, '\n', &line)) {
-		m.found = str_starts(line, "--") && adapter_marker(line, words, &m.options);
+		m.found = line.n > 2 && is_marker(line, words, &m.options);
 		m.from = (size_t)(line.s - text.s);
 		m.span = span_of(m.from, m.from + str_trim(line).n);
 	}
@@ -30,7 +50,7 @@ find_marker(struct str text, const char *words)
 static bool
 has_marker(struct str text)
 {
-	return find_marker(text, "migrate:up").found;
+	return find_marker(text, 0, "migrate:up").found;
 }
 
 static int
@@ -54,15 +74,22 @@ first_statement(struct str text)
 	return (struct span){ 0, 0 };
 }
 
+/* parseMigrationOptions(): the last one counts. */
 static enum tx_mode
 mode(struct str options)
 {
-	struct str piece;
+	enum tx_mode tx = TX_WRAPPED;
 
-	while (str_cut(&options, ' ', &piece))
-		if (str_is(str_trim(piece), "transaction:false"))
-			return TX_STRING;
-	return TX_WRAPPED;
+	while (options.n > 0) {
+		size_t n = 0;
+		while (n < options.n && !is_blank(options.s[n]))
+			n++;
+		struct str option = str_slice(options, 0, n);
+		if (str_starts(option, "transaction:"))
+			tx = str_is(option, "transaction:false") ? TX_STRING : TX_WRAPPED;
+		options = str_trim(str_slice(options, n, options.n));
+	}
+	return tx;
 }
 
 /* What dbmate itself refuses to run (parseMigrationContents). A missing way back used to be allowed. */
@@ -88,27 +115,39 @@ report(struct adapter_run *run, struct source *source, const struct marker *up, 
 		    STR("what stands before \"-- migrate:up\" never runs: dbmate refuses the file"));
 }
 
+/* A file may hold several pairs, each of which runs by itself (getMigrationSectionSubstrings). */
+static void
+add_pair(struct adapter_run *run, const struct candidate *c, struct source *source, struct marker up, size_t from)
+{
+	struct marker next = find_marker(source->text, (size_t)up.span.off + up.span.len, "migrate:up");
+	struct marker down = find_marker(source->text, up.from, "migrate:down");
+	size_t end = next.found ? next.from : source->text.n, middle = down.found && down.from < end ? down.from : end;
+	struct part back = { 0 };
+
+	if (middle < end)
+		back = (struct part){ source, span_of(middle, end), mode(down.options) };
+	adapter_add(run, c, (struct part){ source, span_of(from, middle), mode(up.options) }, back);
+	if (next.found)
+		add_pair(run, c, source, next, next.from);
+}
+
 static void
 add(struct adapter_run *run, const struct candidate *c)
 {
 	struct source *source = adapter_source(run, c->up);
 	struct marker up, down;
-	struct part back = { 0 };
 
 	if (source == NULL)
 		return;
-	up = find_marker(source->text, "migrate:up");
-	down = find_marker(source->text, "migrate:down");
+	up = find_marker(source->text, 0, "migrate:up");
+	down = find_marker(source->text, 0, "migrate:down");
 	if (candidate_named(run, c))
 		report(run, source, &up, &down);
 	if (!runs(&up, &down))
 		return;
 	/* Comments of the head belong to the file: one of them may allow a rule for all of it. */
 	bool head = first_statement(str_slice(source->text, 0, up.from)).len == 0;
-	size_t end = down.found ? down.from : source->text.n;
-	if (down.found)
-		back = (struct part){ source, span_of(end, source->text.n), mode(down.options) };
-	adapter_add(run, c, (struct part){ source, span_of(head ? 0 : up.from, end), mode(up.options) }, back);
+	add_pair(run, c, source, up, head ? 0 : up.from);
 }
 
 static int
@@ -117,7 +156,15 @@ compare(const void *a, const void *b)
 	return str_cmp(((const struct candidate *)a)->up, ((const struct candidate *)b)->up);
 }
 
-/* FindMigrations: names that begin with a digit, in the order of their bytes. */
+/* FindMigrations: names that begin with a digit, in the order of their bytes; folders below are not read. */
+static bool
+takes(const struct listing *l, struct str file)
+{
+	struct str base = listing_base(file);
+
+	return listing_dir(l->root.n > 0 ? file : base).n == 0 && str_ends(base, ".sql") && base.s[0] >= '0' && base.s[0] <= '9';
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -125,7 +172,7 @@ list(struct adapter_run *run)
 
 	for (size_t i = 0; i < run->listing->nfiles; i++) {
 		struct str file = run->listing->files[i], base = listing_base(file);
-		if (!listing_sql(run->listing, file) || base.n < 4 || base.s[0] < '0' || base.s[0] > '9')
+		if (!takes(run->listing, file))
 			continue;
 		struct candidate *c = vec_push(run->arena, &found);
 		*c = (struct candidate){ .up = file };

@@ -20,13 +20,28 @@ mode(struct str text)
 	return TX_WRAPPED;
 }
 
-/* committed/000001.sql; what current.sql and current/ hold comes last. */
 static bool
-is_committed(struct str file)
+in_committed(struct str file)
 {
-	struct str dir = listing_base(listing_dir(file)), base = listing_base(file);
+	return str_is(listing_base(listing_dir(file)), "committed");
+}
 
-	return (str_is(dir, "committed") || listing_dir(file).n == 0) && base.n > 4 && base.s[0] >= '0' && base.s[0] <= '9';
+static bool
+has_committed(const struct listing *l)
+{
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (in_committed(l->files[i]))
+			return true;
+	return false;
+}
+
+/* committed/000001.sql, or 000001.sql of the directory itself; what current.sql and current/ hold comes last. */
+static bool
+is_committed(struct str file, bool folder)
+{
+	struct str base = listing_base(file);
+
+	return (in_committed(file) || (!folder && listing_dir(file).n == 0)) && base.n > 4 && base.s[0] >= '0' && base.s[0] <= '9';
 }
 
 static bool
@@ -71,13 +86,15 @@ list(struct adapter_run *run)
 {
 	struct candidates committed = { 0 }, found = { 0 };
 	const struct listing *l = run->listing;
+	bool folder = has_committed(l);
 
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct candidate c = { .up = l->files[i] };
-		if (!listing_sql(l, l->files[i]) || !(is_committed(l->files[i]) || is_current(l->files[i])))
+		bool is_old = is_committed(l->files[i], folder);
+		if (!listing_sql(l, l->files[i]) || !(is_old || is_current(l->files[i])))
 			continue;
 		candidate_name(&c, str_slice(listing_base(l->files[i]), 0, listing_base(l->files[i]).n - 4));
-		*vec_push(run->arena, is_committed(l->files[i]) ? &committed : &found) = c;
+		*vec_push(run->arena, is_old ? &committed : &found) = c;
 	}
 	candidates_sort(&committed);
 	for (size_t i = 0; i < found.n; i++)

@@ -11,6 +11,7 @@ struct project {
 	struct str dir;                 /* where the plan is */
 	struct str deploy, revert;
 	struct str extension, engine;
+	struct str top, plan_file;      /* as configured; STR_NONE: not at all */
 };
 
 /* Keys of a target and of an engine come before those of the core (Target._fetch). */
@@ -25,32 +26,64 @@ set(struct project *p, struct str base, struct str key, struct str value)
 		p->revert = listing_path(a, base, value);
 	else if (str_ends(key, ".extension"))
 		p->extension = value;
+	else if (str_is(key, "core.top_dir") || str_is(key, "engine.pg.top_dir"))
+		p->top = listing_path(a, base, value);
+	else if (str_is(key, "core.plan_file") || str_is(key, "engine.pg.plan_file"))
+		p->plan_file = listing_path(a, base, value);
 	else if (str_is(key, "core.engine"))
 		p->engine = value;
 }
 
-static void
+static bool
 read_configuration(struct project *p, struct str file)
 {
 	struct source *source = listing_source(p->run->arena, p->run->listing, file, NULL);
 
 	if (source == NULL)
-		return;
+		return false;
 	for (struct ini ini = ini_of(p->run->arena, source->text); ini_next(&ini);)
 		set(p, listing_dir(file), ini.key, ini.value);
+	return true;
 }
 
-/* The configuration lies beside the plan or above; top_dir is where the plan is. */
+/* Target: the plan is in top_dir unless plan_file says where, and the folders are in top_dir. */
+static void
+default_folders(struct project *p, struct str plan)
+{
+	bool configured = p->plan_file.s != NULL && p->top.s != NULL && str_eq(p->plan_file, plan);
+	struct str top = configured ? p->top : p->dir;
+
+	if (p->deploy.s == NULL)
+		p->deploy = listing_path(p->run->arena, top, STR("deploy"));
+	if (p->revert.s == NULL)
+		p->revert = listing_path(p->run->arena, top, STR("revert"));
+}
+
+/* The configuration is that of the directory where Sqitch is called: beside the plan, or above it. */
 static struct project
-open_project(struct adapter_run *run, struct source *plan, struct str dir)
+open_project(struct adapter_run *run, struct source *plan, struct str file)
 {
 	struct arena *a = run->arena;
-	struct project p = { .run = run, .plan = plan, .dir = dir, .deploy = listing_path(a, dir, STR("deploy")),
-		.revert = listing_path(a, dir, STR("revert")), .extension = STR("sql"), .engine = STR("pg") };
+	struct str dir = listing_dir(file);
+	struct project p = { .run = run, .plan = plan, .dir = dir, .deploy = STR_NONE, .revert = STR_NONE, .extension = STR("sql"),
+		.engine = STR("pg"), .top = STR_NONE, .plan_file = STR_NONE };
 
-	read_configuration(&p, listing_path(a, dir, STR("../sqitch.conf")));
-	read_configuration(&p, listing_path(a, dir, STR("sqitch.conf")));
+	if (!read_configuration(&p, listing_path(a, dir, STR("sqitch.conf"))))
+		read_configuration(&p, listing_path(a, dir, STR("../sqitch.conf")));
+	default_folders(&p, file);
 	return p;
+}
+
+/* The configuration beside the plan has another one, in its top_dir. */
+static bool
+is_left_over(struct adapter_run *run, struct str file)
+{
+	struct project p = { .run = run, .top = STR_NONE, .plan_file = STR_NONE };
+	struct str dir = listing_dir(file);
+
+	read_configuration(&p, listing_path(run->arena, dir, STR("sqitch.conf")));
+	return p.top.s != NULL && p.plan_file.s == NULL && !str_eq(p.top, dir) &&
+	    listing_has(run->listing, listing_path(run->arena, p.top, STR("sqitch.plan")));
 }
 
 /* ---- the plan ---- */
@@ -216,14 +249,14 @@ add_project(struct adapter_run *run, const struct project *p, struct candidates 
 
 /* One for another engine is left out. */
 static void
-read_project(struct adapter_run *run, struct str plan, struct str dir, struct candidates *found)
+read_project(struct adapter_run *run, struct str plan, struct candidates *found)
 {
 	struct source *source = listing_source(run->arena, run->listing, plan, NULL);
 	struct project p;
 
 	if (source == NULL)
 		return;
-	p = open_project(run, source, dir);
+	p = open_project(run, source, plan);
 	if (str_starts(plan, "../") && str_is(listing_base(run->listing->root), "deploy"))
 		p.deploy = STR("");
 	else if (str_starts(plan, "../"))
@@ -241,10 +274,10 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 
 	for (size_t i = 0; i < l->nfiles; i++)
-		if (str_is(listing_base(l->files[i]), "sqitch.plan"))
-			read_project(run, l->files[i], listing_dir(l->files[i]), &found);
+		if (str_is(listing_base(l->files[i]), "sqitch.plan") && !is_left_over(run, l->files[i]))
+			read_project(run, l->files[i], &found);
 	if (found.n == 0 && run->notes.n == 0)
-		read_project(run, STR("../sqitch.plan"), STR(".."), &found);
+		read_project(run, STR("../sqitch.plan"), &found);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];

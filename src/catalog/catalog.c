@@ -330,10 +330,12 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 static void
 drop_policies_on(struct catalog *c, struct relation *r, struct str column)
 {
-	for (size_t i = 0; i < r->policies.n; i++) {
+	for (size_t i = r->policies.n; i-- > 0;) {
 		struct policy *p = r->policies.items[i];
-		if (!p->dropped && (expr_mentions_column(p->using_expr, column) || expr_mentions_column(p->check_expr, column)))
-			catalog_set(c, &p->dropped, true);
+		if (!expr_mentions_column(p->using_expr, column) && !expr_mentions_column(p->check_expr, column))
+			continue;
+		catalog_set(c, &p->dropped, true);
+		catalog_remove(c, &r->policies, i);
 	}
 }
 

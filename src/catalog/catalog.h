@@ -168,7 +168,7 @@ struct trigger {
 	struct str state;               /* "disabled", "replica", "always"; empty: fires as usual */
 	bool cloned;                    /* by the partitioned table's */
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
-	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given */
+	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given, and unknown */
 	struct str_list columns;        /* UPDATE OF */
 	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;
@@ -183,6 +183,11 @@ struct policy {
 	const struct expr *using_expr, *check_expr;
 	struct str roles;               /* separated by commas; empty: PUBLIC */
 	struct birth born;
+};
+
+struct schema {
+	struct birth born;
+	bool dropped;
 };
 
 /* What is followed by name and definition only: an extension, a comment, a privilege, a storage option ... */
@@ -259,7 +264,7 @@ struct catalog {
 	struct map relations;           /* "schema\0name" -> struct slot */
 	struct map types;
 	struct map functions;           /* "schema\0name" -> struct function_set */
-	struct map schemas;             /* name -> struct slot */
+	struct map schemas;             /* name -> struct slot of a struct schema */
 	struct map constraint_names;    /* "schema\0name" -> struct slot that counts: they are unique per schema when generated */
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
 	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */
@@ -271,6 +276,7 @@ struct catalog {
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
+	unsigned unread;                /* the last migration in which code ran that nobody could read; 0: none */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
 

@@ -194,7 +194,7 @@ put_key(struct buf *b, const struct constraint *k)
 	const struct index *index = k->index == NULL ? NULL : k->index->index;
 
 	buf_c(b, k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY " : "UNIQUE ");
-	if (index != NULL && index->nulls_not_distinct)
+	if (k->kind == CONSTRAINT_UNIQUE && index != NULL && index->nulls_not_distinct)
 		buf_c(b, "NULLS NOT DISTINCT ");
 	spell_names(b, k->columns.items, k->columns.n);
 	if (index != NULL && index->include.n > 0) {

@@ -50,15 +50,22 @@ step(struct replayer *r, struct place at)
 	return ++r->steps <= STEP_LIMIT;
 }
 
+/* What it made or dropped is not known, nor what fails for that. */
+static void
+ran_unread(struct replayer *r)
+{
+	catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+	r->statement_effects.all_unknown = true;
+}
+
 static void
 unreadable(struct replayer *r, struct place at, struct str reason)
 {
 	struct op *op = op_unreadable(r->run->arena, made_statement(r, at), reason);
 
-	if (r->unreadable_said) {
-		r->statement_effects.all_unknown = true;
+	ran_unread(r);
+	if (r->unreadable_said)
 		return;
-	}
 	r->unreadable_said = true;
 	(void)replay_op(r, op);
 }
@@ -455,7 +462,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 	code->complained = true;
 	if (why.s != NULL) {
 		if (broken_do)
-			r->statement_effects.all_unknown = true;
+			ran_unread(r);
 		else
 			unreadable(r, (struct place){ caller->source, caller->span }, why);
 		return;

@@ -1,3 +1,5 @@
+#include "cli/book.h"
+#include "cli/rule_words.h"
 #include "cli/shared.h"
 #include "output/layout.h"
 
@@ -6,6 +8,7 @@ enum { WIDTH = 90 };
 extern const struct command command_explain;
 
 static const struct option_spec options[] = {
+	{ "markdown", 'm', NULL, "as Markdown; without a RULE, the book of all rules" },
 	RULE_OPTIONS,
 	{ 0 },
 };
@@ -28,61 +31,6 @@ code(struct buf *out, struct str text, size_t indent)
 	buf_char(out, '\n');
 }
 
-/* ---- conditions, in words ---- */
-
-static void
-operand_words(struct buf *out, const struct operand *o)
-{
-	struct value value = o->param ? o->param->value : o->value;
-
-	buf_str(out, value_words(out->arena, value));
-	if (o->param)
-		buf_printf(out, " (%.*s)", STR_ARG(o->param->name));
-}
-
-static void
-test_words(struct buf *out, const struct cond *c)
-{
-	static const char *const words[] = { "is", "<", "<=", ">=", ">" };
-
-	buf_printf(out, "%.*s %s ", STR_ARG(c->field.name), words[c->cmp]);
-	for (size_t i = 0; i < c->noperands; i++) {
-		buf_c(out, i == 0 ? "" : i + 1 == c->noperands ? " or " : ", ");
-		operand_words(out, &c->operands[i]);
-	}
-	buf_char(out, '\n');
-}
-
-static void
-cond_words(struct buf *out, const struct cond *c, size_t indent)
-{
-	static const char *const heads[] = { "all of:\n", "any of:\n", "not:\n" };
-
-	buf_repeat(out, ' ', indent);
-	if (c->kind == COND_TEST) {
-		test_words(out, c);
-		return;
-	}
-	buf_c(out, heads[c->kind]);
-	for (size_t i = 0; i < c->nkids; i++)
-		cond_words(out, &c->kids[i], indent + 2);
-}
-
-/* The conditions of a rule: what must all hold needs no head. */
-static void
-conditions(struct buf *out, const char *title, const struct cond *c)
-{
-	bool all = c->kind == COND_ALL;
-
-	if (all && c->nkids == 0)
-		return;
-	buf_printf(out, "\n%s\n", title);
-	for (size_t i = 0; all && i < c->nkids; i++)
-		cond_words(out, &c->kids[i], 2);
-	if (!all)
-		cond_words(out, c, 2);
-}
-
 /* ---- the parts ---- */
 
 static void
@@ -94,18 +42,6 @@ row(struct table *t, const char *key, struct str value)
 	table_cell(t, value);
 }
 
-static struct str
-severity_words(struct arena *arena, const struct rule *r)
-{
-	const char *shipped = severity_name(r->severity);
-
-	if (!r->enabled && r->effective == SEVERITY_OFF)
-		return str_printf(arena, "%s, but off unless configured", shipped);
-	if (r->effective != r->severity)
-		return str_printf(arena, "%s (%s as shipped)", severity_name(r->effective), shipped);
-	return str_of(shipped);
-}
-
 static void
 head(struct buf *out, const struct rule *r)
 {
@@ -114,7 +50,7 @@ head(struct buf *out, const struct rule *r)
 	buf_printf(out, "%.*s\n", STR_ARG(r->id));
 	text_wrap(out, r->title, 0, WIDTH);
 	buf_c(out, "\n\n");
-	row(&t, "severity", severity_words(out->arena, r));
+	row(&t, "severity", rule_severity_words(out->arena, r));
 	row(&t, "category", r->category);
 	row(&t, "since", r->since);
 	for (size_t i = 0; i < r->nkinds; i++)
@@ -140,8 +76,9 @@ static void
 explain(struct buf *out, const struct rule *r)
 {
 	head(out, r);
-	conditions(out, "Fires when", &r->when);
-	conditions(out, "Unless", &r->unless);
+	paragraph(out, "Says", template_shown(out->arena, r->message_text));
+	rule_conditions(out, "Fires when", &r->when);
+	rule_conditions(out, "Unless", &r->unless);
 	paragraph(out, "Why", r->why);
 	if (r->safe_text.n > 0) {
 		buf_c(out, "\nSafe alternative\n");
@@ -164,6 +101,7 @@ explain(struct buf *out, const struct rule *r)
 static int
 explain_name(struct buf *out, const struct args *args, struct rules *rules, struct str name)
 {
+	bool markdown = args_has(args, "markdown");
 	struct rule_name found = rules_lookup(rules, name, 0);
 
 	if (!found.id.s && found.closest.s)
@@ -172,8 +110,8 @@ explain_name(struct buf *out, const struct args *args, struct rules *rules, stru
 	if (!found.id.s)
 		return args_error(args, "there is no rule '%.*s': see `dbopt-migrate list rules`", STR_ARG(name));
 	for (size_t i = 0; found.id.s; found = rules_lookup(rules, name, ++i)) {
-		buf_c(out, out->n > 0 ? "\n\n" : "");
-		explain(out, rules_find(rules, found.id));
+		buf_c(out, out->n == 0 ? "" : markdown ? "\n" : "\n\n");
+		(markdown ? book_rule : explain)(out, rules_find(rules, found.id));
 	}
 	return STATUS_CLEAN;
 }
@@ -188,11 +126,13 @@ run(struct arena *arena, int argc, char **argv)
 
 	if (!args_parse(arena, &command_explain, argc, argv, &args, &status))
 		return status;
-	if (args.noperands == 0)
+	if (args.noperands == 0 && !args_has(&args, "markdown"))
 		return args_error(&args, "which rule? See `dbopt-migrate list rules`");
 	if (setup_rules(&setup, &args, STR(".")) != 0)
 		return STATUS_TROUBLE;
 	status = setup_complain(&setup);
+	if (args.noperands == 0)
+		book(&out, setup.rules);
 	for (size_t i = 0; i < args.noperands; i++) {
 		int one = explain_name(&out, &args, setup.rules, args.operands[i]);
 		status = one > status ? one : status;
@@ -202,7 +142,7 @@ run(struct arena *arena, int argc, char **argv)
 
 const struct command command_explain = {
 	.name = "explain",
-	.usage = "[OPTION...] RULE...",
+	.usage = "[OPTION...] RULE... | --markdown",
 	.summary = "Tell everything about a rule: when it fires, why, what to write instead, examples.",
 	.details = "A RULE is the name in brackets of a finding, or another tool's name for it, such as "
 		   "squawk:adding-not-nullable-field.",

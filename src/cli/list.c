@@ -7,7 +7,7 @@
 extern const struct command command_list;
 
 static const struct option_spec options[] = {
-	{ "format", 'f', "NAME", "human (default), json, or markdown: the rules only, as in rules/README.md" },
+	{ "format", 'f', "NAME", "human (default) or json" },
 	RULE_OPTIONS,
 	{ 0 },
 };
@@ -182,43 +182,10 @@ write_json(struct buf *out, const struct subject *s, const struct table *t)
 	tree_write(tree, out);
 }
 
-/* ---- Markdown ---- */
-
-static bool
-first_of_category(const struct setup *setup, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (str_eq(setup->rules->list.items[k]->category, setup->rules->list.items[i]->category))
-			return false;
-	return true;
-}
-
-static void
-write_category(struct buf *out, const struct setup *setup, struct str category)
-{
-	buf_printf(out, "\n## %.*s\n\n| rule | severity | |\n|---|---|---|\n", STR_ARG(category));
-	for (size_t i = 0; i < setup->rules->list.n; i++) {
-		const struct rule *r = setup->rules->list.items[i];
-		if (str_eq(r->category, category))
-			buf_printf(out, "| [`%.*s`](%.*s/%.*s.yaml) | %s | %.*s |\n", STR_ARG(r->id), STR_ARG(r->category), STR_ARG(r->id),
-			    severity_name(r->severity), STR_ARG(r->title));
-	}
-}
-
-static void
-write_markdown(struct buf *out, const struct setup *setup)
-{
-	buf_printf(out, "# The rules\n\n%zu rules. `dbopt-migrate explain RULE` tells everything about one. Made by `dbopt-migrate list rules "
-	    "--format markdown`.\n", setup->rules->list.n);
-	for (size_t i = 0; i < setup->rules->list.n; i++)
-		if (first_of_category(setup, i))
-			write_category(out, setup, setup->rules->list.items[i]->category);
-}
-
 static int
 run(struct arena *arena, int argc, char **argv)
 {
-	static const struct str formats[] = { { "human", 5 }, { "json", 4 }, { "markdown", 8 } };
+	static const struct str formats[] = { { "human", 5 }, { "json", 4 } };
 	struct args args;
 	struct setup setup;
 	struct table t = { .arena = arena };
@@ -227,7 +194,7 @@ run(struct arena *arena, int argc, char **argv)
 
 	if (!args_parse(arena, &command_list, argc, argv, &args, &status))
 		return status;
-	int format = args_choice(&args, "format", formats, 3, 0);
+	int format = args_choice(&args, "format", formats, 2, 0);
 	const struct subject *subject = format < 0 ? NULL : choose_subject(&args);
 	if (!subject || setup_rules(&setup, &args, STR(".")) != 0)
 		return STATUS_TROUBLE;
@@ -236,11 +203,7 @@ run(struct arena *arena, int argc, char **argv)
 	status = setup_complain(&setup);
 	if (subject->fill(&t, &args, &setup) != STATUS_CLEAN)
 		return STATUS_TROUBLE;
-	if (format == 2 && strcmp(subject->name, "rules") != 0)
-		return args_error(&args, "only the rules are listed as markdown");
-	if (format == 2)
-		write_markdown(&out, &setup);
-	else if (format == 1)
+	if (format == 1)
 		write_json(&out, subject, &t);
 	else
 		table_write(&out, &t, 0);

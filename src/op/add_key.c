@@ -1,5 +1,6 @@
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/partition_parts.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -54,22 +55,62 @@ all_not_null(const struct relation *r, const struct str_list *columns)
 	return true;
 }
 
+static void
+fill_index(struct arena *a, struct index *index, const struct new_constraint *k)
+{
+	index->unique = k->kind != CONSTRAINT_EXCLUSION;
+	index->primary = k->kind == CONSTRAINT_PRIMARY_KEY;
+	index->nulls_not_distinct = k->nulls_not_distinct;
+	index->predicate = k->predicate;
+	if (k->kind == CONSTRAINT_EXCLUSION || k->without_overlaps)
+		index->method = k->method.s != NULL ? k->method : k->without_overlaps ? STR("gist") : STR("btree");
+	for (size_t i = 0; i < k->elements.n; i++)
+		*vec_push(a, &index->columns) = k->elements.items[i];
+	for (size_t i = 0; k->elements.n == 0 && i < k->columns.n; i++)
+		*vec_push(a, &index->columns) = (struct index_column){ .name = k->columns.items[i] };
+	for (size_t i = 0; i < k->include.n; i++)
+		*vec_push(a, &index->include) = k->include.items[i];
+}
+
+/* DefineIndex(): the key that a partition has already; NULL: none. */
+static struct relation *
+twin_of(const struct facts *f, const struct new_constraint *k, const struct relation *partition)
+{
+	struct constraint key = { .kind = k->kind };
+	struct index wanted = { .constraint = &key, .method = STR("btree"), .valid = YES };
+
+	fill_index(f->arena, &wanted, k);
+	return partition->is_partition ? partition_twin(partition, &wanted) : NULL;
+}
+
+/* Before 18 a partition is only locked for the build, unless its columns become NOT NULL. */
+static enum lock
+build_lock(const struct facts *f, const struct relation *r, const struct new_constraint *k)
+{
+	bool builds_only = r->is_partition && f->pg_version < 18 && r != f->op->table &&
+	    (k->kind != CONSTRAINT_PRIMARY_KEY || all_not_null(r, &k->columns));
+
+	return builds_only ? SHARE : ACCESS_EXCLUSIVE;
+}
+
 /* DefineIndex(): builds an index on the table and on each partition. */
 static void
 build(const struct facts *f, struct effects *e, struct relation *r, const struct new_constraint *k, struct str name)
 {
 	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
-	/* before 18 a partition is only locked for the build, unless its columns become NOT NULL */
-	bool builds_only = r->is_partition && f->pg_version < 18 && r != f->op->table &&
-	    (k->kind != CONSTRAINT_PRIMARY_KEY || all_not_null(r, &k->columns));
-	struct relation_effect *entry = effects_lock(e, r, builds_only ? SHARE : ACCESS_EXCLUSIVE);
+	struct relation_effect *entry = effects_lock(e, r, build_lock(f, r, k));
 
 	if (r->kind != RELATION_PARTITIONED)
 		entry->scan = entry->rebuild = YES;
 	effects_create(e, r->schema, name);
-	for (size_t i = 0; !f->op->only && i < r->partitions.n; i++)
-		if (r->partitions.items[i]->is_partition)
-			build(f, e, r->partitions.items[i], k, constraint_index_name(c, r->partitions.items[i], k));
+	for (size_t i = 0; !f->op->only && i < r->partitions.n; i++) {
+		struct relation *child = r->partitions.items[i], *twin = twin_of(f, k, child);
+		if (twin != NULL) {
+			effects_lock(e, child, build_lock(f, child, k));
+			effects_lock(e, twin, SHARE);
+		} else if (child->is_partition)
+			build(f, e, child, k, constraint_index_name(c, child, k));
+	}
 }
 
 /* transformIndexConstraint(): the columns become NOT NULL, those of inheritance children, too. */
@@ -166,27 +207,9 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
-static void
-fill_index(struct catalog *c, struct index *index, const struct new_constraint *k)
-{
-	index->unique = k->kind != CONSTRAINT_EXCLUSION;
-	index->primary = k->kind == CONSTRAINT_PRIMARY_KEY;
-	index->nulls_not_distinct = k->nulls_not_distinct;
-	index->predicate = k->predicate;
-	if (k->kind == CONSTRAINT_EXCLUSION || k->without_overlaps)
-		index->method = k->method.s != NULL ? k->method : k->without_overlaps ? STR("gist") : STR("btree");
-	for (size_t i = 0; i < k->elements.n; i++)
-		*vec_push(c->arena, &index->columns) = k->elements.items[i];
-	for (size_t i = 0; k->elements.n == 0 && i < k->columns.n; i++)
-		*vec_push(c->arena, &index->columns) = (struct index_column){ .name = k->columns.items[i] };
-	for (size_t i = 0; i < k->include.n; i++)
-		*vec_push(c->arena, &index->include) = k->include.items[i];
-	catalog_label_index(c, index);
-}
-
 /* ATPrepAddPrimaryKey(): down to the children, too, under the same name. */
 static void
-set_column_not_null(struct catalog *c, struct relation *r, struct str name, struct str constraint)
+set_column_not_null(struct catalog *c, struct relation *r, struct str name, struct str constraint, bool only)
 {
 	struct column *column = catalog_column(c, r, name);
 	const struct constraint *made;
@@ -194,8 +217,8 @@ set_column_not_null(struct catalog *c, struct relation *r, struct str name, stru
 	if (column != NULL)
 		catalog_set_not_null(c, r, column, YES, constraint);
 	made = catalog_find_not_null(r, name);
-	for (size_t i = 0; i < r->partitions.n; i++)
-		set_column_not_null(c, r->partitions.items[i], name, made != NULL ? made->name : STR_NONE);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		set_column_not_null(c, r->partitions.items[i], name, made != NULL ? made->name : STR_NONE, false);
 }
 
 static bool
@@ -222,20 +245,21 @@ leave_parents(struct catalog *c, struct relation *r, const struct constraint *k)
 }
 
 static void
-set_not_null(struct catalog *c, struct relation *r, const struct constraint *k)
+set_not_null(struct catalog *c, struct relation *r, const struct constraint *k, bool only)
 {
 	for (size_t i = 0; i < k->columns.n; i++)
-		set_column_not_null(c, r, k->columns.items[i], STR_NONE);
+		set_column_not_null(c, r, k->columns.items[i], STR_NONE, only);
 }
 
 static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);
 
 static void
-attach_index(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from)
+attach_index(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from, bool only)
 {
 	struct relation *index = catalog_add_index(c, r, k->name);
 
-	fill_index(c, index->index, from);
+	fill_index(c->arena, index->index, from);
+	catalog_label_index(c, index->index);
 	index->index->constraint = k;
 	index->born.place = k->born.place;
 	options_set(c, index, &from->options);
@@ -243,18 +267,26 @@ attach_index(struct catalog *c, struct relation *r, struct constraint *k, const 
 	if (k->kind == CONSTRAINT_PRIMARY_KEY && from->creating)
 		leave_parents(c, r, k);
 	if (k->kind == CONSTRAINT_PRIMARY_KEY)
-		set_not_null(c, r, k);
-	adopt_partitions(c, r, k, from);
+		set_not_null(c, r, k, only);
+	if (!only)
+		adopt_partitions(c, r, k, from);
+	else if (r->kind == RELATION_PARTITIONED && r->partitions.n > 0)
+		index->index->valid = NO;
+	index->index->only = only;
 }
 
 static void
 adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, const struct new_constraint *from)
 {
 	for (size_t i = 0; i < r->partitions.n; i++) {
-		struct relation *child = r->partitions.items[i];
+		struct relation *child = r->partitions.items[i], *twin = partition_twin(child, k->index->index);
 		struct constraint *copy;
 		if (!child->is_partition)
 			continue;
+		if (twin != NULL) {
+			partition_attach_index(c, k->index, twin);
+			continue;
+		}
 		copy = catalog_add_constraint(c, child, constraint_index_name(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
@@ -262,7 +294,7 @@ adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, co
 		copy->initially_deferred = k->initially_deferred;
 		copy->parent = k;
 		copy->born.place = k->born.place;
-		attach_index(c, child, copy, from);
+		attach_index(c, child, copy, from, false);
 		copy->index->index->parent = k->index;
 		catalog_push(c, &k->index->index->children, copy->index);
 	}
@@ -282,7 +314,35 @@ take_over_index(struct op *op, struct catalog *c, struct constraint *k)
 	catalog_set(c, &index->primary, k->kind == CONSTRAINT_PRIMARY_KEY);
 	k->index = op->index;
 	if (k->kind == CONSTRAINT_PRIMARY_KEY)
-		set_not_null(c, op->table, k);
+		set_not_null(c, op->table, k, op->only);
+}
+
+static void
+give_name(struct catalog *c, struct constraint *k, struct str name)
+{
+	catalog_rename_constraint(c, k, name);
+	catalog_rename_relation(c, k->index, k->index->schema, name);
+}
+
+/* The server chooses names when it makes the indexes: a key that got another one leaves its own to the next that is called alike. */
+static void
+rename_key(struct catalog *c, struct constraint *k, struct str name)
+{
+	const struct relation *r = k->table;
+	struct str left = k->name;
+	bool later = false;
+
+	give_name(c, k, name);
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		struct constraint *other = r->constraints.items[i];
+		if (later && other->born.statement == k->born.statement && !other->name_given && other->kind == CONSTRAINT_UNIQUE &&
+		    other->index != NULL && same_names(other->columns.items, other->columns.n, k->columns.items, k->columns.n)) {
+			struct str next = other->name;
+			give_name(c, other, left);
+			left = next;
+		}
+		later = later || other == k;
+	}
 }
 
 /* The two are one, under the name that was given to either. */
@@ -297,12 +357,10 @@ merge(struct op *op, struct catalog *c, struct constraint *k)
 	if (becomes_primary) {
 		catalog_set(c, &k->kind, CONSTRAINT_PRIMARY_KEY);
 		catalog_set(c, &k->index->index->primary, true);
-		set_not_null(c, op->table, k);
+		set_not_null(c, op->table, k, op->only);
 	}
-	if (!str_eq(name, k->name)) {
-		catalog_rename_constraint(c, k, name);
-		catalog_rename_relation(c, k->index, k->index->schema, name);
-	}
+	if (!str_eq(name, k->name))
+		rename_key(c, k, name);
 	catalog_set(c, &k->name_given, k->name_given || from->name.s != NULL);
 	op->constraint = k;
 }
@@ -320,7 +378,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	}
 	k = apply_constraint(op, c);
 	if (from->using_index.s == NULL)
-		attach_index(c, op->table, k, from);
+		attach_index(c, op->table, k, from, op->only);
 	else if (op->index != NULL && op->index->index != NULL)
 		take_over_index(op, c, k);
 }

@@ -2,6 +2,7 @@
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/operators.h"
+#include "op/partition_parts.h"
 #include "op/respell.h"
 
 struct payload {
@@ -314,11 +315,35 @@ keep_default(struct catalog *c, struct column *column)
 	catalog_set(c, &column->default_expr, cast);
 }
 
+/* A name that would be chosen again if it were free. */
+static bool
+is_numbered(struct str chosen, struct str own)
+{
+	int64_t number;
+
+	return chosen.n > own.n && str_eq(str_slice(chosen, 0, own.n), own) && str_to_int(str_slice(chosen, own.n, chosen.n), &number);
+}
+
+/* The index of a partition that the one of its parent made is made anew by it, with a name that is chosen anew. */
+static void
+rename_copy(struct catalog *c, struct relation *r)
+{
+	struct index *index = r->index;
+	struct str name = index->parent == NULL ? r->name : copied_index_name(c, index->table, index->parent);
+
+	if (str_eq(name, r->name) || is_numbered(name, r->name))
+		return;
+	if (index->constraint != NULL)
+		catalog_rename_constraint(c, index->constraint, name);
+	catalog_rename_relation(c, r, r->schema, name);
+}
+
 /* An index that is made anew names its columns anew. */
 static void
-name_anew(struct catalog *c, struct index *index, struct str column)
+name_anew(struct catalog *c, struct relation *r, struct str column)
 {
-	bool mentions = false;
+	struct index *index = r->index;
+	bool mentions = expr_mentions_column(index->predicate, column);
 
 	for (size_t k = 0; k < index->columns.n; k++)
 		mentions = mentions || (index->columns.items[k].name.s != NULL && str_eq(index->columns.items[k].name, column));
@@ -329,6 +354,7 @@ name_anew(struct catalog *c, struct index *index, struct str column)
 			catalog_set(c, &index->columns.items[k].label, STR_NONE);
 	catalog_save(c, &index->include_labels, sizeof index->include_labels);
 	catalog_label_index(c, index);
+	rename_copy(c, r);
 }
 
 /* date(at) of a column that becomes a date is the column itself: the index is made anew from its text. */
@@ -346,7 +372,7 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 			catalog_set(c, &key->expr, NULL);
 			catalog_set(c, &key->name, name);
 		}
-		name_anew(c, index, name);
+		name_anew(c, r->indexes.items[i], name);
 	}
 }
 
@@ -420,12 +446,26 @@ get_using(const struct facts *f)
 	return payload(f)->using_expr == NULL ? value_absent() : value_text(payload(f)->using_expr->text);
 }
 
+/* The type that its kind of values is widened to: whatever the column is, nobody goes there from a wider one. */
+static bool
+is_widest(struct type t)
+{
+	static const char *const widest[] = { "text", "varchar", "int8", "numeric", "float8", "jsonb" };
+
+	for (size_t i = 0; t.builtin && t.dims == 0 && t.nmods == 0 && i < sizeof(widest) / sizeof(widest[0]); i++)
+		if (str_is(t.name, widest[i]))
+			return true;
+	return false;
+}
+
 static struct value
 get_narrows(const struct facts *f)
 {
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
 	if (type_is_unchanged(f->op, f->op->table))
+		return value_bool(false);
+	if (narrows == UNKNOWN && (f->op->column == NULL || !type_known(f->op->column->type)) && is_widest(payload(f)->type))
 		return value_bool(false);
 	/* Between timestamps it is only the plain conversion that depends on the session. */
 	if (narrows == UNKNOWN && f->op->column != NULL && type_known(f->op->column->type) &&

@@ -118,17 +118,21 @@ lock_index_tree(struct effects *e, struct relation *index)
 		lock_index_tree(e, index->index->children.items[i]);
 }
 
+static bool
+is_inherited(const struct constraint *k)
+{
+	return (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
+}
+
 /* dropconstraint_internal(): looks at the children, ONLY or not, when they inherit the constraint; keys only partitions do. */
 static void
 lock_dropped(struct effects *e, struct relation *r, const struct constraint *k, bool only)
 {
-	bool is_inherited = (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
-
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
-	if (only && is_inherited)
+	if (only && is_inherited(k))
 		effects_lock_children(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		if (is_inherited || r->partitions.items[i]->is_partition)
+		if (is_inherited(k) || r->partitions.items[i]->is_partition)
 			lock_dropped(e, r->partitions.items[i], k, false);
 }
 
@@ -162,7 +166,7 @@ drop_not_null(struct catalog *c, struct relation *r, struct str name)
 		catalog_set_not_null(c, r, column, NO, STR_NONE);
 }
 
-/* dropconstraint_internal(): what the children inherited becomes their own. */
+/* dropconstraint_internal(): what the children inherited becomes their own; keys and foreign keys of partitions go along. */
 static void
 leave_to_children(struct catalog *c, const struct constraint *k)
 {
@@ -180,7 +184,7 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 	struct constraint *k = op->constraint;
 
 	(void)session;
-	if (k != NULL && op->only)
+	if (k != NULL && op->only && is_inherited(k))
 		leave_to_children(c, k);
 	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
 		drop_not_null(c, op->table, k->columns.items[0]);

@@ -141,6 +141,7 @@ dropped_with(const struct payload *p, const struct catalog *c)
 {
 	const struct function *f;
 	const struct typedef_ *t;
+	const struct schema *s;
 
 	switch (p->object) {
 	case OBJECT_FUNCTION:
@@ -152,6 +153,9 @@ dropped_with(const struct payload *p, const struct catalog *c)
 	case OBJECT_DOMAIN:
 		t = catalog_find_type(c, p->other.schema, p->other.name);
 		return t == NULL ? NULL : &t->dropped;
+	case OBJECT_SCHEMA:
+		s = catalog_slot_object(&c->schemas, STR(""), p->other.name);
+		return s == NULL ? NULL : &s->dropped;
 	default:
 		return NULL;
 	}

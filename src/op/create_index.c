@@ -4,6 +4,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/partition_parts.h"
 #include "op/uses.h"
 
 struct payload {
@@ -97,6 +98,31 @@ for_partition(const struct op *op, struct relation *child, struct payload *unnam
 	return copy;
 }
 
+static void
+fill(struct arena *a, struct index *index, const struct payload *p, const struct op *op)
+{
+	index->method = p->method.s == NULL ? STR("btree") : p->method;
+	index->unique = p->unique;
+	index->nulls_not_distinct = p->nulls_not_distinct;
+	index->concurrently = p->concurrently;
+	index->predicate = p->predicate;
+	index->only = op->only;
+	for (size_t i = 0; i < p->columns.n; i++)
+		*vec_push(a, &index->columns) = p->columns.items[i];
+	for (size_t i = 0; i < p->include.n; i++)
+		*vec_push(a, &index->include) = p->include.items[i];
+}
+
+/* DefineIndex(): the index that a partition has already; NULL: none. */
+static struct relation *
+twin_of(const struct facts *f, const struct op *op, const struct relation *partition)
+{
+	struct index wanted = { .valid = YES };
+
+	fill(f->arena, &wanted, OP_DATA(op, struct payload), op);
+	return partition->is_partition ? partition_twin(partition, &wanted) : NULL;
+}
+
 /* DefineIndex(): ShareLock, or ShareUpdateExclusiveLock when concurrent, on the table and its partitions. */
 static void
 build(const struct op *op, const struct facts *f, struct effects *e, struct relation *r, struct str name)
@@ -112,7 +138,11 @@ build(const struct op *op, const struct facts *f, struct effects *e, struct rela
 	for (size_t i = 0; !op->only && i < r->partitions.n; i++) {
 		struct payload unnamed;
 		struct op copy = for_partition(op, r->partitions.items[i], &unnamed);
-		if (r->partitions.items[i]->is_partition)
+		struct relation *twin = twin_of(f, op, copy.table);
+		if (twin != NULL) {
+			effects_lock(e, copy.table, SHARE);
+			effects_lock(e, twin, SHARE);
+		} else if (copy.table->is_partition)
 			build(&copy, f, e, copy.table, choose_name(&copy, (struct catalog *)(uintptr_t)f->catalog, &unnamed));
 	}
 }
@@ -128,28 +158,13 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		build(op, f, e, op->table, p->chosen);
 }
 
-static void
-fill(struct catalog *c, struct index *index, const struct payload *p, const struct op *op)
-{
-	index->method = p->method.s == NULL ? STR("btree") : p->method;
-	index->unique = p->unique;
-	index->nulls_not_distinct = p->nulls_not_distinct;
-	index->concurrently = p->concurrently;
-	index->predicate = p->predicate;
-	index->only = op->only;
-	for (size_t i = 0; i < p->columns.n; i++)
-		*vec_push(c->arena, &index->columns) = p->columns.items[i];
-	for (size_t i = 0; i < p->include.n; i++)
-		*vec_push(c->arena, &index->include) = p->include.items[i];
-}
-
 static struct relation *
 add_index(struct catalog *c, const struct op *op, struct relation *table, struct str name)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation *r = catalog_add_index(c, table, name);
 
-	fill(c, r->index, p, op);
+	fill(c->arena, r->index, p, op);
 	options_set(c, r, &p->options);
 	catalog_label_index(c, r->index);
 	r->born.place = (struct place){ op->statement->source,
@@ -169,6 +184,11 @@ add_on_partitions(struct catalog *c, const struct op *op, struct relation *table
 		struct op copy = for_partition(op, child, &unnamed);
 		if (!child->is_partition)
 			continue;
+		made = partition_twin(child, index->index);
+		if (made != NULL) {
+			partition_attach_index(c, index, made);
+			continue;
+		}
 		made = add_index(c, &copy, child, choose_name(&copy, c, &unnamed));
 		made->index->parent = index;
 		catalog_push(c, &index->index->children, made);
@@ -370,6 +390,20 @@ in_key(const struct payload *p, struct str column)
 }
 
 static struct value
+get_partitions_have_it(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	size_t known = 0;
+
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		if (r->partitions.items[i]->is_partition && twin_of(f, f->op, r->partitions.items[i]) == NULL)
+			return value_bool(false);
+		known += r->partitions.items[i]->is_partition;
+	}
+	return known > 0 ? value_bool(true) : value_absent();
+}
+
+static struct value
 get_covers_partition_key(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
@@ -540,6 +574,8 @@ static const struct field fields[] = {
 	{ "is_redundant", FIELD_BOOL, "an index that serves the same queries is known", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },
+	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
+	    get_partitions_have_it },
 	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression", get_only_type },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },

@@ -425,10 +425,12 @@ apply_type(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_schema(struct op *op, struct catalog *c, struct session *session)
 {
+	struct schema *schema = catalog_slot_object(&c->schemas, STR(""), op->target.name);
+
 	(void)session;
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, op->target.name)) {
-			views_drop_on(c, c->all.items[i]);
+			drop_views(c, c->all.items[i]);
 			catalog_drop_relation(c, c->all.items[i]);
 		}
 	for (size_t i = 0; i < c->all_types.n; i++)
@@ -438,6 +440,8 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 		}
 	catalog_drop_functions(c, op->target.name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
+	if (schema != NULL)
+		catalog_set(c, &schema->dropped, true);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
 }
 

@@ -325,6 +325,20 @@ get_index_count(const struct facts *f)
 }
 
 static struct value
+get_column_names(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped) {
+			buf_c(&b, b.n > 0 ? ", " : "");
+			buf_str(&b, r->columns.items[i]->name);
+		}
+	return value_text(buf_text(&b));
+}
+
+static struct value
 get_has_unique_key(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
@@ -336,6 +350,7 @@ get_has_unique_key(const struct facts *f)
 }
 
 static const struct field table_fields[] = {
+	{ "columns", FIELD_TEXT, "the names of its columns in their order, separated by commas; ask with has", get_column_names },
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },

@@ -83,15 +83,15 @@ lower_common(struct lowering *l, const GrantStmt *st)
 static struct str
 object_name(struct lowering *l, const Node *object)
 {
-	struct str schema, name = STR_NONE;
+	struct str schema = STR_NONE, name = STR_NONE;
 
 	if (IsA(object, String))
 		return lower_text(l, strVal(object));
 	if (IsA(object, ObjectWithArgs))
 		names_from_list(l->arena, ((const ObjectWithArgs *)object)->objname, &schema, &name);
 	else if (IsA(object, List))
-		names_from_list(l->arena, object, &schema, &name);
-	return name;
+		names_from_list(l->arena, (const List *)object, &schema, &name);
+	return schema.s == NULL ? name : str_printf(l->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(name));
 }
 
 static void
@@ -189,19 +189,60 @@ all_privileges(struct str object_kind)
 	return STR("usage");
 }
 
+/* What takes the privileges on it along; NULL: it is not known. */
+static const bool *
+dropped_with(const struct catalog *c, struct str kind, struct str object)
+{
+	struct str name = object, schema = STR_NONE;
+	const struct function *f;
+	const struct typedef_ *t;
+	const struct schema *s;
+
+	if (str_find(object, STR(".")) != (size_t)-1)
+		str_cut(&name, '.', &schema);
+	if (str_is(kind, "schema")) {
+		s = catalog_slot_object(&c->schemas, STR(""), object);
+		return s == NULL ? NULL : &s->dropped;
+	}
+	if (str_is(kind, "type") || str_is(kind, "domain")) {
+		t = catalog_find_type(c, schema, name);
+		return t == NULL ? NULL : &t->dropped;
+	}
+	if (!str_is(kind, "function") && !str_is(kind, "procedure") && !str_is(kind, "routine"))
+		return NULL;
+	f = catalog_find_function(c, schema, name, STR_NONE);
+	return f == NULL ? NULL : &f->dropped;
+}
+
 static void
-change_privilege(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str role)
+change_privilege(const struct op *op, struct catalog *c, struct relation *r, struct str name)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	struct str name = str_printf(c->arena, "%.*s to %.*s", STR_ARG(privilege), STR_ARG(role));
 
-	if (r == NULL)
-		name = str_printf(c->arena, "%.*s on %.*s %.*s to %.*s", STR_ARG(privilege), STR_ARG(p->object_kind),
-		    STR_ARG(p->objects), STR_ARG(role));
 	if (!str_starts(str_of(op->kind->name), "grant"))
 		catalog_remove_object(c, r, "privilege", name);
 	else
 		catalog_put_object(c, r, "privilege", name, p->option ? STR("with grant option") : STR(""));
+}
+
+/* A privilege on what is no relation, for each of the objects. */
+static void
+change_on_objects(const struct op *op, struct catalog *c, struct str privilege, struct str role)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct str objects = p->objects, object;
+
+	while (str_cut(&objects, ',', &object)) {
+		struct str name;
+		struct object *made;
+		object = str_trim(object);
+		name = str_printf(c->arena, "%.*s on %.*s %.*s to %.*s", STR_ARG(privilege), STR_ARG(p->object_kind), STR_ARG(object),
+		    STR_ARG(role));
+		change_privilege(op, c, NULL, name);
+		made = catalog_find_object(c, NULL, "privilege", name);
+		if (made != NULL)
+			made->gone = dropped_with(c, p->object_kind, object);
+	}
 }
 
 static void
@@ -213,7 +254,10 @@ change_privileges(const struct op *op, struct catalog *c, struct relation *r)
 	while (str_cut(&privileges, ',', &privilege)) {
 		struct str roles = p->roles, role;
 		while (str_cut(&roles, ',', &role))
-			change_privilege(op, c, r, str_trim(privilege), str_trim(role));
+			if (r == NULL)
+				change_on_objects(op, c, str_trim(privilege), str_trim(role));
+			else
+				change_privilege(op, c, r, str_printf(c->arena, "%.*s to %.*s", STR_ARG(str_trim(privilege)), STR_ARG(str_trim(role))));
 	}
 }
 

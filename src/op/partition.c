@@ -166,8 +166,9 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	if (p->of_index) {
 		if (op->table->index == NULL || child->index == NULL || op->table == child || child->index->children.n > 0)
 			return;
-		catalog_push(c, &op->table->index->children, child);
-		catalog_set(c, &child->index->parent, op->table);
+		if (child->index->parent == op->table)
+			return;
+		partition_attach_index(c, op->table, child);
 		if (op->table->index->children.n >= op->table->index->table->partitions.n)
 			catalog_set(c, &op->table->index->valid, YES);
 		return;
@@ -182,6 +183,24 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	partition_take_over(c, op->table, child);
 }
 
+/* ATExecAttachPartitionIdx() */
+static struct str
+attach_index_refused(const struct facts *f, const struct relation *parent, const struct relation *child)
+{
+	const char *why = NULL;
+
+	if (!is_known(child) || child->index == NULL || parent->index == NULL || child->index->parent == parent)
+		return STR_NONE;
+	if (child->index->parent != NULL)
+		why = "it is attached to another index";
+	else if (parent->index->constraint != NULL && child->index->constraint == NULL)
+		why = "the first belongs to no constraint, the second does";
+	if (why == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "cannot attach index \"%.*s\" as a partition of index \"%.*s\": %s", STR_ARG(words(f, child)),
+	    STR_ARG(words(f, parent)), why);
+}
+
 /* ATPrepCmd(), ATExecAttachPartition() */
 static struct str
 attach_refused(const struct facts *f)
@@ -194,7 +213,9 @@ attach_refused(const struct facts *f)
 		return STR_NONE;
 	if (parent->kind != (p->of_index ? RELATION_PARTITIONED_INDEX : RELATION_PARTITIONED))
 		return str_printf(f->arena, "ALTER action ATTACH PARTITION cannot be performed on relation \"%.*s\"", STR_ARG(words(f, parent)));
-	if (p->of_index || !is_known(child))
+	if (p->of_index)
+		return attach_index_refused(f, parent, child);
+	if (!is_known(child))
 		return STR_NONE;
 	if (child->is_partition)
 		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(words(f, child)));

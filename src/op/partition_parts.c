@@ -8,19 +8,34 @@
 static bool
 same_column(const struct index_column *a, const struct index_column *b)
 {
+	if (!str_eq(a->operator, b->operator))
+		return false;
 	if (a->name.s != NULL && b->name.s != NULL)
 		return str_eq(a->name, b->name);
 	return a->name.s == NULL && b->name.s == NULL && expr_eq(a->expr, b->expr);
 }
 
+/* AttachPartitionEnsureIndexes(), DefineIndex(): an index for a constraint needs one that is for a constraint, too */
+static bool
+has_constraint_for(const struct index *own, const struct index *index)
+{
+	if (index->constraint == NULL)
+		return own->constraint == NULL || own->constraint->kind != CONSTRAINT_EXCLUSION;
+	return own->constraint != NULL && own->constraint->kind == index->constraint->kind;
+}
+
+/* CompareIndexInfo() */
 static bool
 serves_for(const struct index *own, const struct index *index)
 {
-	bool same = own->columns.n == index->columns.n && (own->unique || !index->unique) && own->valid != NO && own->parent == NULL &&
-	    str_eq(own->method, index->method) && expr_eq(own->predicate, index->predicate);
+	bool same = own->columns.n == index->columns.n && own->include.n == index->include.n && own->unique == index->unique &&
+	    own->nulls_not_distinct == index->nulls_not_distinct && own->valid != NO && own->parent == NULL &&
+	    str_eq(own->method, index->method) && expr_eq(own->predicate, index->predicate) && has_constraint_for(own, index);
 
 	for (size_t i = 0; same && i < own->columns.n; i++)
 		same = same_column(&own->columns.items[i], &index->columns.items[i]);
+	for (size_t i = 0; same && i < own->include.n; i++)
+		same = str_eq(own->include.items[i], index->include.items[i]);
 	return same;
 }
 
@@ -141,8 +156,8 @@ copy_index(struct catalog *c, struct relation *to, const struct relation *index,
 		copy_constraint(c, to, made, from->constraint, parent != NULL);
 }
 
-static void
-attach_index(struct catalog *c, struct relation *index, struct relation *twin)
+void
+partition_attach_index(struct catalog *c, struct relation *index, struct relation *twin)
 {
 	catalog_push(c, &index->index->children, twin);
 	catalog_set(c, &twin->index->parent, index);
@@ -209,7 +224,7 @@ partition_take_over(struct catalog *c, struct relation *parent, struct relation 
 	for (size_t i = 0; i < parent->indexes.n; i++) {
 		struct relation *index = parent->indexes.items[i], *twin = partition_twin(partition, index->index);
 		if (twin != NULL)
-			attach_index(c, index, twin);
+			partition_attach_index(c, index, twin);
 		else if (!partition->assumed)
 			copy_index(c, partition, index, index);
 	}

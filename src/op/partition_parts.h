@@ -7,6 +7,8 @@
 
 /* The partition's own index that serves for one of the parent; NULL: it has none. */
 struct relation *partition_twin(const struct relation *partition, const struct index *);
+/* The index of a partition becomes a part of that of the parent, and its constraint of that one's. */
+void partition_attach_index(struct catalog *, struct relation *index, struct relation *twin);
 /* Locks the indexes of the parent, and makes those that the partition lacks (AttachPartitionEnsureIndexes, DefineIndex). */
 void partition_lock_indexes(struct effects *, struct catalog *, const struct relation *parent, const struct relation *partition);
 /* Attaches the indexes it has and makes the others, and copies foreign keys (CloneForeignKeyConstraints). */

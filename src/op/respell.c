@@ -6,6 +6,7 @@ struct change {
 	struct catalog *catalog;
 	struct str column;
 	struct str cast;                /* "a::text"; STR_NONE: it stands as it is */
+	bool from_char;
 };
 
 /* IS NULL takes any type as it comes. */
@@ -22,33 +23,67 @@ uses_value(const struct expr *e, struct str column)
 	return false;
 }
 
-/* There are no operators for domains, nor for varchar. */
+static bool
+is_integer(struct type t)
+{
+	return t.builtin && t.dims == 0 && (str_is(t.name, "int2") || str_is(t.name, "int4") || str_is(t.name, "int8"));
+}
+
+static bool
+is_fraction(struct type t)
+{
+	return t.builtin && t.dims == 0 && (str_is(t.name, "numeric") || str_is(t.name, "float4") || str_is(t.name, "float8"));
+}
+
+/* There are no operators for domains, nor for varchar; what a fraction was compared with has become one. */
 static struct str
 cast_of(struct catalog *c, struct str column, struct type from, struct type to)
 {
 	struct type plain = type_below_domains(c, from);
 	bool varchar = plain.builtin && plain.dims == 0 && str_is(plain.name, "varchar");
 
-	if (type_same_base(from, to) || !type_known(plain) || (!varchar && type_same_base(from, plain)))
+	if (type_same_base(from, to) || !type_known(plain))
+		return STR_NONE;
+	if (!varchar && type_same_base(from, plain) && !(is_fraction(from) && is_integer(type_below_domains(c, to))))
 		return STR_NONE;
 	plain.nmods = 0;
 	return str_printf(c->arena, "%.*s::%.*s", STR_ARG(sql_ident(c->arena, column)),
 	    STR_ARG(varchar ? STR("text") : type_format(c->arena, plain)));
 }
 
+/* The functions that take text have no twin for char. */
+static bool
+takes_text(const struct expr *e, struct str column)
+{
+	static const char *const functions[] = { "lower", "upper", "initcap", "md5", "reverse" };
+	bool direct = e->kind == EXPR_FUNCTION && e->nargs == 1 && e->args[0] != NULL && e->args[0]->kind == EXPR_COLUMN &&
+	    str_eq(e->args[0]->name, column);
+
+	for (size_t i = 0; direct && i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (str_is(e->name, functions[i]))
+			return true;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (e->args[i] != NULL && takes_text(e->args[i], column))
+			return true;
+	return false;
+}
+
 static bool
 respell(const struct change *change, const struct expr **at)
 {
 	struct catalog *c = change->catalog;
+	struct str name = sql_ident(c->arena, change->column), cast = change->cast;
 	struct expr *copy;
 
 	if (*at == NULL || !uses_value(*at, change->column))
 		return false;
-	if (change->cast.s == NULL)
+	if (change->from_char && takes_text(*at, change->column))
+		cast = str_printf(c->arena, "%.*s::text", STR_ARG(name));
+	if (cast.s == NULL)
 		return true;
 	copy = NEW(c->arena, struct expr);
 	*copy = **at;
-	copy->text = sql_exchange(c->arena, copy->text, sql_ident(c->arena, change->column), change->cast);
+	copy->text = sql_exchange(c->arena, copy->text, name, cast);
 	catalog_set(c, at, copy);
 	return true;
 }
@@ -73,7 +108,7 @@ respell_index(const struct change *change, struct index *index)
 void
 respell_column(struct catalog *c, struct relation *r, struct str column, struct type from, struct type to)
 {
-	struct change change = { c, column, cast_of(c, column, from, to) };
+	struct change change = { c, column, cast_of(c, column, from, to), from.builtin && str_is(from.name, "bpchar") };
 
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (respell(&change, &r->constraints.items[i]->check))

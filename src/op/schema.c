@@ -58,19 +58,18 @@ bind(struct op *op, struct catalog *c)
 	    catalog_slot_object(&c->schemas, STR(""), op->target.name) != NULL;
 }
 
-/* The slot of a schema holds its birth. */
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
-	struct birth *born = NEW(c->arena, struct birth);
+	struct schema *made = NEW(c->arena, struct schema);
 
 	(void)session;
 	if (op->target.name.s == NULL)
 		return;
-	*born = c->now;
-	born->place = (struct place){ op->statement->source, op->target.span };
+	made->born = c->now;
+	made->born.place = (struct place){ op->statement->source, op->target.span };
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
-	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, born);
+	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, made);
 }
 
 static struct value

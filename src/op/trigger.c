@@ -75,6 +75,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct trigger *t = NEW(c->arena, struct trigger);
+	const struct function *called = catalog_find_function(c, p->function_schema, p->function, STR(""));
 
 	t->name = p->name;
 	t->table = r;
@@ -83,7 +84,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->columns = p->columns;
 	t->constraint = p->constraint;
 	t->function = p->function;
-	t->function_schema = p->function_schema;
+	t->function_schema = called != NULL ? called->schema : p->function_schema;
 	t->born = c->now;
 	t->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	for (size_t i = r->triggers.n; i-- > 0;)

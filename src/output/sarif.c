@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "output/layout.h"
+#include "output/markdown.h"
 #include "output/output.h"
 #include "output/tree.h"
 
@@ -51,74 +52,6 @@ plain(struct arena *arena, struct str s)
 		buf_char(&out, s.s[i]);
 	}
 	return doubled(arena, buf_text(&out));
-}
-
-/* Length of the placeholder, {table.name}, that s starts with, or 0. */
-static size_t
-placeholder(struct str s)
-{
-	size_t n = 1;
-
-	while (n < s.n && (islower((unsigned char)s.s[n]) || isdigit((unsigned char)s.s[n]) || strchr("_.", s.s[n])))
-		n++;
-	return n > 1 && s.s[0] == '{' && n < s.n && s.s[n] == '}' ? n + 1 : 0;
-}
-
-/* A rule's template as people read it: <column> for {column}, { for {{. */
-static struct str
-filled(struct arena *arena, struct str s)
-{
-	struct buf out = BUF(arena);
-
-	for (size_t i = 0; i < s.n; i++) {
-		size_t n = placeholder(str_slice(s, i, s.n));
-		if (n > 0) {
-			buf_printf(&out, "<%.*s>", (int)(n - 2), s.s + i + 1);
-			i += n - 1;
-			continue;
-		}
-		buf_char(&out, s.s[i]);
-		if (strchr("{}", s.s[i]) && i + 1 < s.n && s.s[i + 1] == s.s[i])
-			i++;
-	}
-	return buf_text(&out);
-}
-
-/* Text as Markdown that shows as it is, but for lists and paragraphs. HTML is forbidden (3.11.4.2). */
-static void
-markdown(struct buf *out, struct str s)
-{
-	s = utf8_printable(out->arena, str_trim(s));
-	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("\\`*_[]<>&|~", s.s[i]) || (s.s[i] == '#' && (i == 0 || s.s[i - 1] == '\n')))
-			buf_char(out, '\\');
-		buf_char(out, s.s[i]);
-	}
-}
-
-/* The longest run of backticks. */
-static size_t
-ticks(struct str s)
-{
-	size_t most = 0, run = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		run = s.s[i] == '`' ? run + 1 : 0;
-		most = run > most ? run : most;
-	}
-	return most;
-}
-
-static void
-fence(struct buf *out, struct str code)
-{
-	size_t n = ticks(code) < 3 ? 3 : ticks(code) + 1;
-
-	buf_repeat(out, '`', n);
-	buf_c(out, "sql\n");
-	buf_str(out, utf8_printable(out->arena, code));
-	buf_char(out, '\n');
-	buf_repeat(out, '`', n);
 }
 
 static void
@@ -261,7 +194,7 @@ part(struct buf *text, struct buf *md, const char *title, struct str s)
 	buf_printf(text, "%s%s:\n", text->n > 0 ? "\n\n" : "", title);
 	buf_str(text, str_trim(s));
 	buf_printf(md, "%s## %s\n\n", md->n > 0 ? "\n\n" : "", title);
-	markdown(md, s);
+	markdown_text(md, s);
 }
 
 static void
@@ -269,32 +202,11 @@ safe_part(struct buf *text, struct buf *md, const struct rule *rule)
 {
 	if (rule->safe_text.n == 0)
 		return;
-	struct str sql = filled(text->arena, str_trim(rule->safe_text));
+	struct str sql = template_shown(text->arena, str_trim(rule->safe_text));
 	buf_printf(text, "%sWrite instead:\n", text->n > 0 ? "\n\n" : "");
 	buf_str(text, sql);
 	buf_printf(md, "%s## Write instead\n\n", md->n > 0 ? "\n\n" : "");
-	fence(md, sql);
-}
-
-static bool
-is_link(struct str s)
-{
-	if (!str_starts(s, "https://") && !str_starts(s, "http://"))
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.s[i] <= ' ' || s.s[i] == 0x7f || strchr("<>", s.s[i]))
-			return false;
-	return true;
-}
-
-static void
-autolink(struct buf *md, struct str s)
-{
-	s = str_trim(s);
-	if (is_link(s))
-		buf_printf(md, "<%.*s>", STR_ARG(s));
-	else
-		markdown(md, s);
+	markdown_code(md, sql);
 }
 
 static void
@@ -305,7 +217,7 @@ references_part(struct buf *text, struct buf *md, const struct rule *rule)
 		buf_str(text, rule->references[i]);
 		buf_c(md, i > 0 ? "\n" : md->n > 0 ? "\n\n## References\n\n" : "## References\n\n");
 		buf_c(md, "- ");
-		autolink(md, rule->references[i]);
+		markdown_link(md, rule->references[i]);
 	}
 }
 
@@ -314,7 +226,7 @@ write_help(struct pen *pen, json_t *o, const struct rule *rule)
 {
 	struct buf text = BUF(pen->arena), md = BUF(pen->arena);
 
-	part(&text, &md, "Why", filled(pen->arena, rule->why));
+	part(&text, &md, "Why", template_shown(pen->arena, rule->why));
 	safe_part(&text, &md, rule);
 	part(&text, &md, "Trade-offs", rule->tradeoffs);
 	part(&text, &md, "When to allow it", rule->ignore_when);
@@ -336,7 +248,7 @@ describe(struct pen *pen, json_t *o, const struct diag *d, const struct rule *ru
 
 	message(pen, o, "shortDescription", title);
 	message(pen, o, "fullDescription",
-		rule && rule->why.n > 0 ? filled(pen->arena, first_paragraph(pen->arena, rule->why)) : title);
+		rule && rule->why.n > 0 ? template_shown(pen->arena, first_paragraph(pen->arena, rule->why)) : title);
 	if (rule)
 		write_help(pen, o, rule);
 	else

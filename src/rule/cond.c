@@ -1,3 +1,5 @@
+#include <regex.h>
+
 #include "rule/rule.h"
 
 static enum tri
@@ -9,16 +11,75 @@ compare_order(enum cmp cmp, int64_t a, int64_t b)
 	case CMP_LE: return tri_of(a <= b);
 	case CMP_GE: return tri_of(a >= b);
 	case CMP_GT: return tri_of(a > b);
+	case CMP_HAS:
+	case CMP_MATCHES: break;
 	}
 	return UNKNOWN;
 }
 
+static bool
+list_has(struct str list, struct str want)
+{
+	struct str one;
+
+	while (str_cut(&list, ',', &one))
+		if (str_eq(str_trim(one), want))
+			return true;
+	return false;
+}
+
+static bool
+compile(struct arena *a, struct str pattern, regex_t *re, struct err *err)
+{
+	char why[200];
+	int code = regcomp(re, str_c(a, pattern), REG_EXTENDED | REG_NOSUB);
+
+	if (code == 0)
+		return true;
+	regerror(code, re, why, sizeof why);
+	err_set(err, a, "'%.*s' is no regular expression: %s", STR_ARG(pattern), why);
+	return false;
+}
+
+bool
+pattern_check(struct arena *a, struct str pattern, struct err *err)
+{
+	regex_t re;
+
+	if (!compile(a, pattern, &re, err))
+		return false;
+	regfree(&re);
+	return true;
+}
+
 static enum tri
-compare(enum cmp cmp, enum field_type type, const struct value *have, const struct value *want)
+matches(struct arena *a, struct str text, struct str pattern)
+{
+	struct err err;
+	regex_t re;
+	bool found;
+
+	if (!compile(a, pattern, &re, &err))
+		return UNKNOWN;
+	found = regexec(&re, str_c(a, text), 0, NULL, 0) == 0;
+	regfree(&re);
+	return tri_of(found);
+}
+
+static enum tri
+compare_text(struct arena *a, enum cmp cmp, struct str have, struct str want)
+{
+	if (cmp == CMP_HAS)
+		return tri_of(list_has(have, want));
+	return cmp == CMP_MATCHES ? matches(a, have, want) : tri_of(str_eq(have, want));
+}
+
+static enum tri
+compare(struct arena *a, enum cmp cmp, enum field_type type, const struct value *have, const struct value *want)
 {
 	switch (type) {
 	case FIELD_BOOL: return tri_of(have->yes == want->yes);
-	case FIELD_TEXT: return tri_of(str_eq(have->text, want->text));
+	case FIELD_TEXT: return compare_text(a, cmp, have->text, want->text);
 	case FIELD_NUMBER: return compare_order(cmp, have->number, want->number);
 	case FIELD_LOCK: return compare_order(cmp, (int64_t)have->lock, (int64_t)want->lock);
 	}
@@ -36,7 +97,7 @@ test(const struct cond *c, const struct facts *f)
 		return NO;
 	for (size_t i = 0; i < c->noperands; i++) {
 		const struct operand *o = &c->operands[i];
-		if (compare(c->cmp, c->field.type, &have, o->param != NULL ? &o->param->value : &o->value) == YES)
+		if (compare(f->arena, c->cmp, c->field.type, &have, o->param != NULL ? &o->param->value : &o->value) == YES)
 			return YES;
 	}
 	return NO;

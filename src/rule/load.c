@@ -259,64 +259,95 @@ read_operand(struct loader *l, const struct yaml *node, const struct field_ref *
 	return o;
 }
 
-/* field: VALUE, or a list of which one must hold */
+/* One value, or a list of which one must hold. */
 static void
-read_equal(struct loader *l, const struct yaml *node, struct cond *c)
+read_operands(struct loader *l, const struct yaml *node, struct cond *c)
 {
 	size_t n = node->kind == YAML_LIST ? node->items.n : 1;
 
-	c->kind = COND_TEST;
-	c->cmp = CMP_EQ;
 	c->operands = NEW_ARRAY(l->arena, struct operand, n);
 	for (size_t i = 0; i < n; i++)
 		c->operands[i] = read_operand(l, node->kind == YAML_LIST ? node->items.items[i] : node, &c->field);
 	c->noperands = n;
 }
 
+/* field: VALUE */
+static void
+read_equal(struct loader *l, const struct yaml *node, struct cond *c)
+{
+	c->kind = COND_TEST;
+	c->cmp = CMP_EQ;
+	read_operands(l, node, c);
+}
+
+static void
+check_patterns(struct loader *l, const struct yaml *node, const struct cond *c)
+{
+	struct err err;
+
+	for (size_t i = 0; i < c->noperands; i++) {
+		const struct operand *o = &c->operands[i];
+		for (size_t p = 0; p < l->rule->nparams; p++)
+			if (&l->rule->params[p] == o->param)
+				l->rule->params[p].is_pattern = true;
+		if (!pattern_check(l->arena, o->param != NULL ? o->param->value.text : o->value.text, &err))
+			mistake(l, node->kind == YAML_LIST ? node->items.items[i] : node, err);
+	}
+}
+
+static const struct str comparisons[] = { { "", 0 }, { "lt", 2 }, { "le", 2 }, { "ge", 2 }, { "gt", 2 }, { "has", 3 }, { "matches", 7 } };
+
 static bool
 find_cmp(struct str word, enum cmp *cmp)
 {
-	static const char *const words[] = { "", "lt", "le", "ge", "gt" };
-
-	for (enum cmp i = CMP_LT; i <= CMP_GT; i++)
-		if (str_is(word, words[i])) {
+	for (enum cmp i = CMP_LT; i <= CMP_MATCHES; i++)
+		if (str_eq(word, comparisons[i])) {
 			*cmp = i;
 			return true;
 		}
 	return false;
 }
 
-static void
-read_order_test(struct loader *l, const struct yaml *node, const struct field_ref *field, struct cond *c)
+static bool
+is_comparable(struct loader *l, const struct yaml *node, const struct cond *c)
 {
-	const struct str words[] = { STR("lt"), STR("le"), STR("ge"), STR("gt") };
+	enum field_type type = c->field.type;
 
+	if (c->cmp >= CMP_HAS ? type == FIELD_TEXT : type == FIELD_NUMBER || type == FIELD_LOCK)
+		return true;
+	yaml_mistake(&l->file, node->key_at, "'%.*s' %s", STR_ARG(c->field.name), c->cmp >= CMP_HAS ? "is no text" : "has no order");
+	return false;
+}
+
+static void
+read_comparison(struct loader *l, const struct yaml *node, const struct field_ref *field, struct cond *c)
+{
 	c->kind = COND_TEST;
 	c->field = *field;
 	if (!find_cmp(node->key, &c->cmp)) {
-		yaml_unknown(&l->file, node->key_at, "comparison", node->key, words, 4);
+		yaml_unknown(&l->file, node->key_at, "comparison", node->key, comparisons + 1, CMP_MATCHES);
 		return;
 	}
-	c->operands = NEW(l->arena, struct operand);
-	c->operands[0] = read_operand(l, node, field);
-	c->noperands = 1;
+	if (!is_comparable(l, node, c))
+		return;
+	if (c->cmp < CMP_HAS && !yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	read_operands(l, node, c);
+	if (c->cmp == CMP_MATCHES)
+		check_patterns(l, node, c);
 }
 
 /* field: { ge: VALUE, lt: VALUE } */
 static void
-read_order(struct loader *l, const struct yaml *node, struct cond *c)
+read_comparisons(struct loader *l, const struct yaml *node, struct cond *c)
 {
 	const struct field_ref *field = &c->field;
 
-	if (field->type != FIELD_NUMBER && field->type != FIELD_LOCK) {
-		yaml_mistake(&l->file, node->at, "'%.*s' has no order", STR_ARG(field->name));
-		return;
-	}
 	c->kind = COND_ALL;
 	c->kids = NEW_ARRAY(l->arena, struct cond, node->items.n);
 	c->nkids = node->items.n;
 	for (size_t i = 0; i < c->nkids; i++)
-		read_order_test(l, node->items.items[i], field, &c->kids[i]);
+		read_comparison(l, node->items.items[i], field, &c->kids[i]);
 }
 
 static void
@@ -329,7 +360,7 @@ read_test(struct loader *l, const struct yaml *node, struct cond *c)
 	if (field_resolve(l->arena, node->key, l->rule->kinds, l->rule->nkinds, true, &c->field, &err) < 0)
 		yaml_mistake(&l->file, node->key_at, "%.*s", STR_ARG(err.message));
 	else if (node->kind == YAML_MAP)
-		read_order(l, node, c);
+		read_comparisons(l, node, c);
 	else
 		read_equal(l, node, c);
 }
@@ -421,9 +452,10 @@ template_of(struct loader *l, const struct yaml *node)
 }
 
 static void
-read_template(struct loader *l, const struct yaml *node, void *out)
+read_message(struct loader *l, const struct yaml *node, void *out)
 {
-	*(struct template **)out = template_of(l, node);
+	read_text(l, node, out);
+	l->rule->message = template_of(l, node);
 }
 
 static void
@@ -562,7 +594,7 @@ static const struct key {
 	KEY("when", read_condition, when, false),
 	KEY("unless", read_condition, unless, false),
 	KEY("aliases", read_aliases, aliases, false),
-	KEY("message", read_template, message, true),
+	KEY("message", read_message, message_text, true),
 	KEY("labels", read_labels, labels, false),
 	KEY("why", read_why, why, false),
 	KEY("tradeoffs", read_text, tradeoffs, false),

@@ -29,7 +29,7 @@ put_operands(struct buf *b, const struct cond *c)
 static void
 put_cond(struct buf *b, const struct cond *c)
 {
-	static const char *const compares[] = { ":", " <", " <=", " >=", " >" };
+	static const char *const compares[] = { ":", " <", " <=", " >=", " >", " has", " matches" };
 	static const char *const heads[] = { "all", "any", "not" };
 
 	if (c->kind == COND_TEST) {
@@ -120,7 +120,7 @@ move_border(const struct maker *m, struct cond *c)
 {
 	static const enum cmp other[] = { CMP_EQ, CMP_LE, CMP_LT, CMP_GT, CMP_GE };
 
-	if (c->cmp != CMP_EQ)
+	if (c->cmp != CMP_EQ && c->cmp <= CMP_GT)
 		add(m, c, words(m, "", c, ", at its border"))->with.cmp = other[c->cmp];
 }
 

@@ -182,6 +182,8 @@ rules_set_param(struct rules *rules, struct str id, struct str name, struct str 
 			continue;
 		if (value_parse(rules->arena, name, rule->params[i].value.type, value, &v, err) < 0)
 			return -1;
+		if (rule->params[i].is_pattern && !pattern_check(rules->arena, value, err))
+			return -1;
 		rule->params[i].value = v;
 		return 0;
 	}

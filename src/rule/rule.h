@@ -17,11 +17,13 @@
  *   conds := map, all must hold | list of conds, all must hold
  *   item  := FIELD: test | not: conds | any: [conds, ...] | all: [conds, ...]
  *   test  := VALUE | [VALUE, ...] any of | { lt|le|ge|gt: VALUE } (several: all must hold)
+ *          | { has: VALUE } the text is a list, "a, b", and this is in it | { matches: VALUE } a POSIX extended
+ *            regular expression that matches some of the text; [VALUE, ...] any of
  *   VALUE := scalar typed by the field | $param
  */
 
 enum cond_kind { COND_ALL, COND_ANY, COND_NOT, COND_TEST };
-enum cmp { CMP_EQ, CMP_LT, CMP_LE, CMP_GE, CMP_GT };
+enum cmp { CMP_EQ, CMP_LT, CMP_LE, CMP_GE, CMP_GT, CMP_HAS, CMP_MATCHES };
 
 struct operand {
 	struct value value;
@@ -42,6 +44,7 @@ struct param {
 	struct str name;
 	struct value value;             /* configuration may replace it */
 	struct value shipped;
+	bool is_pattern;                /* of matches */
 };
 
 struct template;                        /* text with {field} placeholders, resolved when loaded */
@@ -72,6 +75,7 @@ struct rule {
 	struct str *aliases;
 	size_t naliases;
 	struct template *message;
+	struct str message_text;        /* as written in the file */
 	struct label_spec *labels;
 	size_t nlabels;
 	struct str why, tradeoffs, ignore_when;
@@ -130,6 +134,8 @@ struct verdict {
 	VEC(const struct field_ref *) unknown;  /* the fields that made it so */
 };
 void cond_verdict(const struct rule *, const struct facts *, struct verdict *);
+/* Whether it is a pattern for matches; otherwise *err tells what is wrong. */
+bool pattern_check(struct arena *, struct str pattern, struct err *);
 
 /*
  * template.c: "SET NOT NULL on {table}.{column}"; "{{" is a brace. A value that is unknown or absent is shown as
@@ -140,5 +146,7 @@ struct template *template_parse(struct arena *, struct str text, const struct op
 struct str template_render(const struct template *, const struct facts *);
 /* The same for SQL: a word made of placeholders and other characters, {table}_{column}_key, is one identifier. */
 struct str template_render_sql(const struct template *, const struct facts *);
+/* The text of a template for people: <column> for {column}, { for {{. */
+struct str template_shown(struct arena *, struct str text);
 
 #endif

@@ -224,3 +224,35 @@ template_render_sql(const struct template *t, const struct facts *f)
 	}
 	return buf_text(&b);
 }
+
+/* ---- as people read it ---- */
+
+/* Length of the placeholder, {table.name}, that s starts with, or 0. */
+static size_t
+placeholder_length(struct str s)
+{
+	size_t n = 1;
+
+	while (n < s.n && is_field_char(s.s[n]))
+		n++;
+	return n > 1 && s.s[0] == '{' && n < s.n && s.s[n] == '}' ? n + 1 : 0;
+}
+
+struct str
+template_shown(struct arena *arena, struct str s)
+{
+	struct buf out = BUF(arena);
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t n = placeholder_length(str_slice(s, i, s.n));
+		if (n > 0) {
+			buf_printf(&out, "<%.*s>", (int)(n - 2), s.s + i + 1);
+			i += n - 1;
+			continue;
+		}
+		buf_char(&out, s.s[i]);
+		if ((s.s[i] == '{' || s.s[i] == '}') && i + 1 < s.n && s.s[i + 1] == s.s[i])
+			i++;
+	}
+	return buf_text(&out);
+}

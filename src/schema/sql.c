@@ -157,6 +157,20 @@ put_domain(struct script *s, const struct typedef_ *t)
 	}
 }
 
+/* DefineDomain(): a domain takes the default over that its base has when it is made. */
+static void
+put_no_default(struct script *s, const struct typedef_ *t)
+{
+	const struct typedef_ *base = t->base.builtin ? NULL : catalog_find_type(s->catalog, t->base.schema, t->base.name);
+
+	if (t->default_expr != NULL || base == NULL || base->default_expr == NULL)
+		return;
+	buf_c(s->out, "ALTER DOMAIN ");
+	spell_name(s->out, s->catalog, t->schema, t->name);
+	buf_c(s->out, " DROP DEFAULT");
+	end(s);
+}
+
 static void
 put_invalid_checks(struct script *s, const struct typedef_ *t)
 {
@@ -221,8 +235,10 @@ write_type(struct script *s, const struct typedef_ *t)
 	else if (t->definition.n > 0)
 		buf_printf(s->out, " %.*s", STR_ARG(t->definition));
 	end(s);
-	if (t->kind == TYPE_DOMAIN)
+	if (t->kind == TYPE_DOMAIN) {
+		put_no_default(s, t);
 		put_invalid_checks(s, t);
+	}
 }
 
 /* ---- functions ---- */

@@ -4603,3 +4603,58 @@ CREATE SERVER forms_s FOREIGN DATA WRAPPER forms_w;
 CREATE FOREIGN TABLE x (a int) SERVER forms_s;
 -- statement
 GRANT SELECT ON x TO PUBLIC;
+
+-- form: index of a partitioned table, whose partition has it
+-- given: p
+CREATE INDEX p_1_a ON p_1 (a);
+-- statement
+CREATE INDEX p_a ON p (a);
+
+-- form: index of a partitioned table, whose partition has a unique one
+-- given: p
+CREATE UNIQUE INDEX p_1_a ON p_1 (a, at);
+-- statement
+CREATE INDEX p_a ON p (a, at);
+
+-- form: index of a partitioned table, all of whose partitions have it
+-- given: p
+CREATE INDEX p_1_a ON p_1 (a DESC);
+CREATE INDEX p_d_a ON p_d (a);
+-- statement
+CREATE INDEX p_a ON p (a);
+
+-- form: key of a partitioned table, whose partition has it
+-- given: p
+ALTER TABLE p_1 ADD UNIQUE (a, at);
+CREATE UNIQUE INDEX p_d_a ON p_d (a, at);
+-- statement
+ALTER TABLE p ADD UNIQUE (a, at);
+
+-- form: primary key of a partitioned table, whose partitions have it
+CREATE TABLE p (id int NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+CREATE TABLE p_2 PARTITION OF p FOR VALUES FROM (9) TO (19);
+INSERT INTO p SELECT g FROM generate_series(1, 18) g;
+ALTER TABLE p_1 ADD PRIMARY KEY (id);
+ALTER TABLE p_2 ADD PRIMARY KEY (id);
+-- statement
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- form: key of a partitioned table only
+-- given: p
+-- statement
+ALTER TABLE ONLY p ADD UNIQUE (a, at);
+
+-- form: attach index to that of a key
+-- given: p
+ALTER TABLE ONLY p ADD CONSTRAINT p_a UNIQUE (a, at);
+ALTER TABLE ONLY p_1 ADD CONSTRAINT p_1_a UNIQUE (a, at);
+-- statement
+ALTER INDEX p_a ATTACH PARTITION p_1_a;
+
+-- form: attach partition with a unique index for a key
+-- given: p without a default
+CREATE TABLE p_2 (id int NOT NULL, at date NOT NULL, a int);
+CREATE UNIQUE INDEX ON p_2 (id, at);
+-- statement
+ALTER TABLE p ATTACH PARTITION p_2 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');

@@ -392,3 +392,98 @@ CREATE TABLE w (a integer CONSTRAINT other NOT NULL, PRIMARY KEY (a)) INHERITS (
 CREATE TABLE x (a integer) INHERITS (t)
 CREATE TABLE p (a integer CONSTRAINT n NOT NULL) PARTITION BY LIST (a)
 CREATE TABLE q PARTITION OF p (PRIMARY KEY (a)) DEFAULT
+
+-- a trigger goes on to call its function when another schema has one of that name
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'
+CREATE SCHEMA s
+CREATE FUNCTION s.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TABLE t (a integer)
+CREATE TRIGGER g BEFORE UPDATE ON t EXECUTE FUNCTION f()
+CREATE TRIGGER h BEFORE UPDATE ON t EXECUTE FUNCTION s.f()
+ALTER SCHEMA s RENAME TO r
+! DROP FUNCTION f()
+DROP FUNCTION r.f() CASCADE
+
+-- the name of a key that another of CREATE TABLE is merged into goes to the next of these columns
+CREATE TABLE t (a date NOT NULL UNIQUE, UNIQUE (a) DEFERRABLE, UNIQUE (a) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k UNIQUE (a))
+
+-- keys of partitions go along, ONLY or not
+CREATE TABLE t (a integer PRIMARY KEY, b text, CHECK (a > 0)) PARTITION BY RANGE (a)
+CREATE TABLE u PARTITION OF t DEFAULT
+ALTER TABLE ONLY t DROP CONSTRAINT t_pkey CASCADE
+
+-- the keys of a partitioned table only, as pg_dump writes them
+CREATE TABLE p (a integer NOT NULL, b text) PARTITION BY RANGE (a)
+CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (10)
+CREATE TABLE r PARTITION OF p FOR VALUES FROM (10) TO (20)
+ALTER TABLE ONLY p ADD CONSTRAINT k PRIMARY KEY (a)
+ALTER TABLE ONLY q ADD CONSTRAINT l PRIMARY KEY (a)
+CREATE UNIQUE INDEX m ON r (a)
+! ALTER INDEX k ATTACH PARTITION m
+ALTER INDEX k ATTACH PARTITION l
+ALTER INDEX k ATTACH PARTITION l
+ALTER TABLE r ADD CONSTRAINT n PRIMARY KEY USING INDEX m
+ALTER INDEX k ATTACH PARTITION n
+
+-- a partition has the index, or not the one
+CREATE TABLE p (a integer NOT NULL, b text) PARTITION BY RANGE (a)
+CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (10)
+CREATE TABLE r PARTITION OF p FOR VALUES FROM (10) TO (20)
+CREATE INDEX i ON q (b DESC)
+CREATE UNIQUE INDEX j ON r (a, b)
+CREATE INDEX ON p (b)
+CREATE INDEX ON p (a, b)
+ALTER TABLE q ADD UNIQUE (a)
+ALTER TABLE p ADD CONSTRAINT k UNIQUE (a)
+CREATE TABLE s (a integer NOT NULL, b text)
+CREATE UNIQUE INDEX n ON s (a)
+ALTER TABLE p ATTACH PARTITION s FOR VALUES FROM (20) TO (30)
+
+-- ONLY leaves the columns of children as they are
+CREATE TABLE t AS SELECT 1 AS one
+CREATE TABLE u () INHERITS (t)
+
+-- the index of a partition is made anew with that of its parent, under a name of its own
+CREATE TABLE p (a integer, b text, c text, UNIQUE (a, b)) PARTITION BY HASH (a)
+ALTER TABLE p RENAME COLUMN b TO d
+CREATE TABLE q PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+CREATE INDEX i ON p (d, c)
+CREATE INDEX j ON p (c)
+CREATE INDEX k ON p (c) WHERE d IS NULL
+ALTER INDEX q_d_c_idx RENAME TO l
+ALTER INDEX q_c_idx RENAME TO m
+ALTER INDEX q_c_idx1 RENAME TO n
+ALTER TABLE p ALTER COLUMN d TYPE text COLLATE "C" USING NULL
+
+-- DROP SCHEMA takes the children of its tables along, and their views
+CREATE SCHEMA s
+CREATE TABLE s.item (a integer)
+CREATE TABLE users (id integer) INHERITS (s.item)
+CREATE VIEW item AS SELECT count(*) AS n FROM users
+DROP SCHEMA s CASCADE
+
+-- 17: a partition has the exclusion constraint
+CREATE TABLE p (a integer, b text) PARTITION BY HASH (a)
+CREATE TABLE q PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+ALTER TABLE q ADD CONSTRAINT own EXCLUDE USING btree (a WITH =)
+ALTER TABLE p ADD CONSTRAINT k EXCLUDE USING btree (a WITH =)
+
+-- what a fraction was compared with stays one; functions of text know no char
+CREATE TABLE t (a numeric(10,2) CHECK (a BETWEEN 1 AND 5), b float8 CHECK (b > 1), c char(3))
+CREATE INDEX ON t (lower(c))
+ALTER TABLE t ALTER a TYPE bigint, ALTER b TYPE bigint, ALTER c TYPE integer USING NULL
+ALTER TABLE t ALTER a TYPE text, ALTER c TYPE text
+
+-- a domain keeps what its base had when it was made
+CREATE DOMAIN t AS integer CHECK (VALUE IS NOT NULL)
+CREATE DOMAIN u AS t
+ALTER DOMAIN t SET DEFAULT '1'
+CREATE DOMAIN v AS t
+
+-- a policy that went with its column does not stand in for one of the same name
+CREATE TABLE t (a integer, b text)
+CREATE POLICY p ON t USING (b <> '')
+ALTER TABLE t DROP COLUMN b CASCADE
+CREATE POLICY p ON t USING (a > 0)
+DROP POLICY p ON t
+CREATE POLICY p ON t USING (a > 1)

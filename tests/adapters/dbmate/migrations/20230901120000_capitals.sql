@@ -1,0 +1,3 @@
+-- Migrate:Up
+CREATE TABLE f ();
+-- migrate:down

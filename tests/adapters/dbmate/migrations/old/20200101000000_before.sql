@@ -1,0 +1,3 @@
+-- migrate:up
+DROP TABLE users;
+-- migrate:down

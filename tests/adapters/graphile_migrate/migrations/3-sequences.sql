@@ -1,0 +1,2 @@
+-- run by hand after a restore
+SELECT 1;
