@@ -102,7 +102,7 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 OP_SHARED := op lower code code_text code_condition effects fields value constraint column_def failure refused needs superuser injection partition_parts design tenant select \
 	operators respell select_type uses view_text
-ADAPTER_SHARED := adapter dialect formatted_sql ini making mask order pairs placeholder scan section
+ADAPTER_SHARED := adapter dialect formatted_sql ini making mask order pairs placeholder scan section state
 OUTPUT_SHARED := output layout markdown tree
 CLI_SHARED := args book cli rule_words shared
 # $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.

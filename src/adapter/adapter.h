@@ -211,6 +211,9 @@ bool pairs_most(const struct listing *);
 /* All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. */
 void pairs_find(struct adapter_run *, struct candidates *);
 
+/* state.c: takes out, and says so, what holds the schema that the other candidates end in */
+void states_leave_out(struct adapter_run *, struct candidates *);
+
 /* A file of that name, in the listing's directory or up to three above, whose text holds the word. */
 bool listing_near(const struct listing *, const char *name, const char *word);
 

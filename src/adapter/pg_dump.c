@@ -2,6 +2,8 @@
 
 extern const struct adapter adapter_pg_dump;
 
+#define INSERT "INSERT INTO \"schema_migrations\" (version) VALUES"
+
 /* The header of pg_dump, which some strip off, and what Rails adds (structure_dump, dump_schema_information). */
 static bool
 is_dump(struct str text)
@@ -10,13 +12,26 @@ is_dump(struct str text)
 
 	return str_find(head, STR("-- PostgreSQL database dump")) != (size_t)-1 ||
 	    (str_find(head, STR("SET statement_timeout = 0;")) != (size_t)-1 && str_find(head, STR("SET client_encoding = ")) != (size_t)-1) ||
-	    str_find(text, STR("INSERT INTO \"schema_migrations\" (version) VALUES")) != (size_t)-1;
+	    str_find(text, STR(INSERT)) != (size_t)-1;
 }
 
 static bool
 digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static bool
+has_versions(struct str text)
+{
+	return str_find(text, STR(INSERT)) != (size_t)-1;
+}
+
+/* db/ of Rails keeps views, functions and seeds beside the dump, which holds what they made. */
+static bool
+is_rails(const struct listing *l)
+{
+	return listing_has(l, STR("structure.sql")) && listing_passes(l, STR("structure.sql"), has_versions);
 }
 
 /* Several that are numbered are no dumps of several databases. */
@@ -26,6 +41,9 @@ detect(const struct listing *l, struct str *why)
 	size_t n = 0;
 	bool numbered = false;
 
+	*why = STR("structure.sql lists the migrations of Rails");
+	if (is_rails(l))
+		return 70;
 	*why = STR("the files are dumps of a schema");
 	for (size_t i = 0; i < l->nfiles; i++) {
 		if (!listing_sql(l, l->files[i]))
@@ -41,8 +59,7 @@ detect(const struct listing *l, struct str *why)
 static struct str
 last_version(struct str text)
 {
-	static const char insert[] = "INSERT INTO \"schema_migrations\" (version) VALUES";
-	size_t at = str_find(text, STR(insert));
+	size_t at = str_find(text, STR(INSERT));
 	struct str last = STR("");
 
 	for (size_t i = at == (size_t)-1 ? text.n : at; i < text.n; i++) {
@@ -61,17 +78,24 @@ static void
 find(struct adapter_run *run, struct candidates *found)
 {
 	const struct listing *l = run->listing;
+	bool rails = is_rails(l), others = false;
 
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct candidate c = { .name = listing_base(l->files[i]), .up = l->files[i] };
 		if (!listing_sql(l, l->files[i]))
 			continue;
+		if (rails && !listing_passes(l, l->files[i], is_dump)) {
+			others = true;
+			continue;
+		}
 		*vec_push(run->arena, found) = c;
 		if (c.up.n >= found->items[0].up.n)
 			continue;
 		*vec_last(found) = found->items[0];
 		found->items[0] = c;
 	}
+	if (others)
+		adapter_unread(run, STR("structure.sql is what Rails has made of the database: the SQL files beside it, of which it holds what they made, were not read"));
 }
 
 /* Rails runs psql on the file. Each dump is the whole of a database. */

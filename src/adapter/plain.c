@@ -211,6 +211,17 @@ add_sections(struct adapter_run *run, const struct candidate *c, struct part up,
 
 /* ---- the list ---- */
 
+/* In SQL no colon stands before a name: where one does, psql puts a variable. */
+static struct part
+read_part(struct adapter_run *run, struct str file)
+{
+	struct part part = adapter_part(run, file, TX_NONE);
+
+	if (part.source != NULL)
+		mask_psql_script(run->arena, part.source);
+	return part;
+}
+
 static void
 name_candidate(struct candidate *c, struct str file, const struct listing *l)
 {
@@ -297,12 +308,13 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 
 	find(run, &found);
+	states_leave_out(run, &found);
 	candidates_sort(&found);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
 		struct str down = candidate_named(run, c) ? c->down : STR("");
-		add_sections(run, c, adapter_part(run, c->up, TX_NONE), adapter_part(run, down, TX_NONE));
+		add_sections(run, c, read_part(run, c->up), read_part(run, down));
 	}
 }
 

@@ -129,11 +129,26 @@ lower_object(struct lowering *l, const struct op_kind *kind, const void *node)
 
 /* ---- binding ---- */
 
+/* Something has the new name already, which the server would mind if there were anything to rename or move. */
+static bool
+has_taken_place(const struct op *op, const struct catalog *c)
+{
+	static const char *const kinds[] = { "rename_table", "rename_view", "rename_materialized_view", "rename_sequence", "rename_index" };
+	struct str new_name = OP_DATA(op, struct rename)->new_name;
+
+	if (strcmp(op->kind->name, "set_schema") == 0)
+		return catalog_slot_object(&c->relations, new_name, op->target.name) != NULL;
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcmp(op->kind->name, kinds[i]) == 0)
+			return catalog_slot_object(&c->relations, catalog_target_schema(c, op->target), new_name) != NULL;
+	return false;
+}
+
 void
 bind_renamed(struct op *op, struct catalog *c)
 {
 	op->table = catalog_find_relation(c, op->target);
-	if (op->table == NULL && op->if_exists && catalog_knows_name(c, &c->relations, op->target))
+	if (op->table == NULL && op->if_exists && (catalog_knows_name(c, &c->relations, op->target) || has_taken_place(op, c)))
 		op->noop = true;
 	else
 		op->table = catalog_relation(c, op->target, op->target_kind);

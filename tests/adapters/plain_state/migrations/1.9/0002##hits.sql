@@ -1,0 +1,1 @@
+CREATE TABLE public.hits (at timestamptz NOT NULL);
