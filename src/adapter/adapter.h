@@ -192,6 +192,7 @@ struct marks {
 	enum tx_mode (*mode)(struct str text, const struct sections *, enum way);
 	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
 	struct source *(*fill)(struct adapter_run *, struct source *);
+	const char *code;               /* endings of migrations in other languages, "go py", which are not read; NULL: none */
 	bool no_up;                     /* a file without a mark is a way forward */
 	bool flat;                      /* files in directories below are no migrations */
 };

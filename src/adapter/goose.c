@@ -33,7 +33,7 @@ mode(struct str text, const struct sections *all, enum way way)
 	return TX_WRAPPED;
 }
 
-/* NumericComponent(): a number, "_" and a name. */
+/* NumericComponent(): a number, "_" and a name; collectFilesystemSources() leaves out the tests of Go. */
 static bool
 takes(struct str base)
 {
@@ -41,7 +41,7 @@ takes(struct str base)
 
 	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
 		i++;
-	return i > 0 && i < base.n && base.s[i] == '_';
+	return i > 0 && i < base.n && base.s[i] == '_' && !str_ends(base, "_test.go");
 }
 
 /* Lines between ENVSUB ON and ENVSUB OFF have their variables replaced. */
@@ -57,7 +57,7 @@ with_variables(struct adapter_run *run, struct source *file)
 	return file;
 }
 
-static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables };
+static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables, .code = "go" };
 
 static int
 detect(const struct listing *l, struct str *why)
@@ -67,22 +67,9 @@ detect(const struct listing *l, struct str *why)
 }
 
 static void
-note_go(struct adapter_run *run)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < run->listing->nfiles; i++)
-		n += str_ends(run->listing->files[i], ".go") && takes(listing_base(run->listing->files[i]));
-	if (n > 0)
-		adapter_unread(run, str_printf(run->arena, "%zu migration%s in Go, which %s not read: what %s is not known", n, n == 1 ? " is" : "s are",
-		    n == 1 ? "is" : "are", n == 1 ? "it does" : "they do"));
-}
-
-static void
 list(struct adapter_run *run)
 {
 	sections_list(run, &marks);
-	note_go(run);
 }
 
 const struct adapter adapter_goose = {

@@ -1,23 +1,28 @@
+#include <string.h>
+
 #include "adapter/adapter.h"
 
 extern const struct adapter adapter_node_pg_migrate;
 
-/* sqlMigration.ts: dashes, blanks, "up migration" in any case, and whatever comes behind. */
+/* createMigrationCommentRegex(): dashes, blanks, "up", blanks, "migration" in any case, and whatever comes behind. */
 static bool
-mark(struct str line, const char *words)
+mark(struct str line, const char *way)
 {
 	line = str_trim(line);
 	if (!str_starts(line, "--"))
 		return false;
 	while (line.n > 0 && (line.s[0] == '-' || line.s[0] == ' ' || line.s[0] == '\t'))
 		line = str_slice(line, 1, line.n);
-	return str_starts_nocase(line, words);
+	if (!str_starts_nocase(line, way))
+		return false;
+	struct str rest = str_slice(line, strlen(way), line.n);
+	return rest.n > 0 && (rest.s[0] == ' ' || rest.s[0] == '\t') && str_starts_nocase(str_trim(rest), "migration");
 }
 
 static enum way
 read(struct str line, bool *begins)
 {
-	bool up = mark(line, "up migration"), down = mark(line, "down migration");
+	bool up = mark(line, "up"), down = mark(line, "down");
 
 	*begins = up || down;
 	return up ? WAY_UP : WAY_DOWN;
@@ -38,7 +43,8 @@ takes(struct str base)
 }
 
 /* Without any mark all of it is a way forward. */
-static const struct marks marks = { .read = read, .up = "-- Up Migration", .takes = takes, .mode = mode, .no_up = true };
+static const struct marks marks = { .read = read, .up = "-- Up Migration", .takes = takes, .mode = mode,
+	.code = "js mjs cjs ts mts cts", .no_up = true };
 
 static int
 detect(const struct listing *l, struct str *why)

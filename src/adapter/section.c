@@ -105,11 +105,34 @@ add(struct adapter_run *run, const struct candidate *c, struct source *source, c
 }
 
 static bool
+is_code(struct str file, const struct marks *marks)
+{
+	struct str words = str_of(marks->code != NULL ? marks->code : ""), word, base = listing_base(file), piece, ending = STR("");
+
+	while (str_cut(&base, '.', &piece))
+		ending = piece;
+	while (str_cut(&words, ' ', &word))
+		if (str_eq(word, ending))
+			return true;
+	return false;
+}
+
+static bool
 is_taken(const struct listing *l, struct str file, const struct marks *marks)
 {
-	if (!listing_sql(l, file) || (marks->flat && listing_dir(file).n > 0))
+	if (!(listing_sql(l, file) || is_code(file, marks)) || (marks->flat && listing_dir(file).n > 0))
 		return false;
 	return marks->takes == NULL || marks->takes(listing_base(file));
+}
+
+static struct str
+stem_of(struct str base)
+{
+	size_t dot = base.n;
+
+	while (dot > 0 && base.s[dot - 1] != '.')
+		dot--;
+	return str_slice(base, 0, dot > 0 ? dot - 1 : base.n);
 }
 
 static void
@@ -121,27 +144,58 @@ find(struct adapter_run *run, const struct marks *marks, struct candidates *foun
 			continue;
 		struct candidate *c = vec_push(run->arena, found);
 		*c = (struct candidate){ .up = file, .dir = listing_dir(file) };
-		candidate_name(c, str_slice(base, 0, base.n > 4 ? base.n - 4 : base.n));
+		candidate_name(c, stem_of(base));
 	}
 	candidates_sort(found);
 	candidates_cut(run, found);
+}
+
+static void
+add_file(struct adapter_run *run, const struct candidate *c, const struct marks *marks)
+{
+	struct source *file = adapter_source(run, c->up), *filled = file;
+
+	if (file != NULL && marks->fill != NULL)
+		filled = marks->fill(run, file);
+	if (filled != NULL)
+		add(run, c, filled, marks);
+	else if (file != NULL)
+		adapter_add(run, c, (struct part){ .source = file }, (struct part){ 0 });
+}
+
+/* It keeps its place among the versions. */
+static void
+add_code(struct adapter_run *run, const struct candidate *c)
+{
+	struct source *empty = source_new(run->arena, adapter_path(run->arena, run->listing, c->up), STR(""));
+
+	adapter_add(run, c, (struct part){ .source = empty }, (struct part){ 0 });
+}
+
+static void
+note_code(struct adapter_run *run, size_t n)
+{
+	if (n > 0)
+		adapter_unread(run, str_printf(run->arena, "%zu migration%s in another language than SQL, which %s not read: what %s is not known",
+		    n, n == 1 ? " is" : "s are", n == 1 ? "is" : "are", n == 1 ? "it does" : "they do"));
 }
 
 void
 sections_list(struct adapter_run *run, const struct marks *marks)
 {
 	struct candidates found = { 0 };
+	size_t code = 0;
 
 	find(run, marks, &found);
 	for (size_t i = 0; i < found.n; i++) {
-		struct source *file = adapter_source(run, found.items[i].up), *filled = file;
-		if (file != NULL && marks->fill != NULL)
-			filled = marks->fill(run, file);
-		if (filled != NULL)
-			add(run, &found.items[i], filled, marks);
-		else if (file != NULL)
-			adapter_add(run, &found.items[i], (struct part){ .source = file }, (struct part){ 0 });
+		bool other = is_code(found.items[i].up, marks);
+		code += other;
+		if (other)
+			add_code(run, &found.items[i]);
+		else
+			add_file(run, &found.items[i], marks);
 	}
+	note_code(run, code);
 }
 
 int

@@ -1,5 +1,5 @@
 --! Previous: sha1:aa
 --! Hash: sha1:bb
---! no-transaction
 
+--!no-transaction
 CREATE INDEX CONCURRENTLY a_id_idx ON a (id);
