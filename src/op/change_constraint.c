@@ -33,6 +33,12 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_CONSTRAINT] = op->spans[SPAN_NAME] = locate_name(l->statement, l->action, p->name);
 }
 
+bool
+constraint_op_drops(const struct op *op, struct str constraint)
+{
+	return strcmp(op->kind->name, "drop_constraint") == 0 && str_eq(OP_DATA(op, struct payload)->name, constraint);
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {

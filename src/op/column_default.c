@@ -119,6 +119,20 @@ get_not_null(const struct facts *f)
 	return f->op->column == NULL ? value_unknown() : value_tri(f->op->column->not_null);
 }
 
+static bool
+gives_value(const struct op *other, const struct op *op)
+{
+	bool gives = strcmp(other->kind->name, "set_default") == 0 || strcmp(other->kind->name, "add_identity") == 0;
+
+	return gives && op_names_same(other, op) && str_eq(other->column_name, op->column_name);
+}
+
+static struct value
+get_default_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, gives_value));
+}
+
 static const struct field set_fields[] = {
 	{ "default", FIELD_TEXT, "the new default expression", get_default },
 	{ "old_default", FIELD_TEXT, "the default before; absent: none", get_old_default },
@@ -130,6 +144,7 @@ static const struct field set_fields[] = {
 static const struct field drop_fields[] = {
 	{ "old_default", FIELD_TEXT, "the default that goes; absent: none", get_old_default },
 	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, so an INSERT that leaves it out fails from now on", get_not_null },
+	{ "default_follows", FIELD_BOOL, "a later statement of the file gives the column a default again, or makes it an identity column", get_default_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

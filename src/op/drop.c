@@ -750,6 +750,28 @@ get_bared(const struct facts *f)
 	return k == NULL ? value_absent() : value_text(sql_ident(f->arena, k->name));
 }
 
+/* Takes the foreign key along, or makes an index that covers it. */
+static bool
+settles_foreign_key(const struct op *other, const struct op *op)
+{
+	const struct constraint *k = bared_foreign_key(op);
+
+	if (k == NULL || !str_eq(other->target.name, op->table->name))
+		return false;
+	if (strcmp(other->kind->name, "drop_table") == 0)
+		return true;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (strcmp(other->kind->name, "drop_column") == 0 && str_eq(other->column_name, k->columns.items[i]))
+			return true;
+	return constraint_op_drops(other, k->name) || (k->columns.n > 0 && index_op_leads_with(other, k->columns.items[0]));
+}
+
+static struct value
+get_foreign_key_settled(const struct facts *f)
+{
+	return value_bool(script_later(f->op, settles_foreign_key));
+}
+
 static struct value
 get_bared_references(const struct facts *f)
 {
@@ -820,6 +842,8 @@ static const struct field index_fields[] = {
 	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
 	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },
 	{ "unindexed_foreign_key", FIELD_TEXT, "the foreign key that no index covers then; absent: none", get_bared },
+	{ "foreign_key_settled", FIELD_BOOL, "a later statement of the file drops that foreign key, a column of it, or creates an index that begins with its first column",
+	    get_foreign_key_settled },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },
 	{ "unindexed_references", FIELD_TEXT, "the table that foreign key points at; absent: none", get_bared_references },

@@ -51,6 +51,8 @@ bool script_creates_view_later(const struct op *);
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+/* DROP CONSTRAINT of that name, of any table. */
+bool constraint_op_drops(const struct op *, struct str constraint);
 /* Both have a target of that name; a schema counts when both give one. */
 bool op_names_same(const struct op *, const struct op *);
 
