@@ -194,6 +194,7 @@ struct marks {
 	struct source *(*fill)(struct adapter_run *, struct source *);
 	const char *code;               /* endings of migrations in other languages, "go py", which are not read; NULL: none */
 	bool no_up;                     /* a file without a mark is a way forward */
+	bool all_or_marked;             /* with no_up: such a file runs with its way back, and in any other nothing before the mark runs */
 	bool flat;                      /* files in directories below are no migrations */
 };
 

@@ -42,9 +42,9 @@ takes(struct str base)
 	return base.n > 0 && base.s[0] >= '0' && base.s[0] <= '9';
 }
 
-/* Without any mark all of it is a way forward. */
+/* getActions(): without "Up Migration" all of the file is the way forward. getMigrationFilePaths() reads one folder. */
 static const struct marks marks = { .read = read, .up = "-- Up Migration", .takes = takes, .mode = mode,
-	.code = "js mjs cjs ts mts cts", .no_up = true };
+	.code = "js mjs cjs ts mts cts", .no_up = true, .all_or_marked = true, .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -93,10 +93,12 @@ add(struct adapter_run *run, const struct candidate *c, struct source *source, c
 	struct sections all = sections_read(run->arena, source->text, marks);
 	struct part down = { 0 };
 
-	if (marks->no_up)
+	if (marks->no_up && !(marks->all_or_marked && first(&all, WAY_UP) != NULL))
 		all.items[0].way = WAY_UP;
 	else if (candidate_named(run, c))
 		report(run, source, &all, marks);
+	if (marks->all_or_marked && all.items[0].way == WAY_UP)
+		all.items[0].to = source->text.n;
 	if (first(&all, WAY_UP) == NULL)
 		return;
 	if (candidate_named(run, c))

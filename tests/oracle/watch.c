@@ -140,7 +140,7 @@ connect_impatiently(void)
 {
 	PGconn *c = server_connect();
 
-	run(c, "SET statement_timeout = '20s'");
+	run(c, "SET statement_timeout = '60s'");
 	return c;
 }
 

@@ -1,0 +1,3 @@
+CREATE TABLE d ();
+-- Down Migration
+DROP TABLE d;
