@@ -229,6 +229,16 @@ drop_owned_sequences(struct catalog *c, struct relation *r, struct str column)
 		} \
 	} while (0)
 
+/* addFkRecurseReferenced(): the constraint's copy for a partition depends on that, and on the constraint. */
+static void
+drop_references_to_whole(struct catalog *c, const struct relation *whole)
+{
+	for (; whole != NULL; whole = relation_whole(whole))
+		for (size_t i = whole->referenced_by.n; i-- > 0;)
+			if (i < whole->referenced_by.n && whole->referenced_by.items[i]->parent == NULL)
+				catalog_drop_constraint(c, whole->referenced_by.items[i]);
+}
+
 static void
 drop_table_parts(struct catalog *c, struct relation *r)
 {
@@ -261,6 +271,8 @@ drop_defaults(struct catalog *c, const struct relation *sequence)
 void
 catalog_drop_relation(struct catalog *c, struct relation *r)
 {
+	const struct relation *whole = relation_whole(r);
+
 	if (r->dropped)
 		return;
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
@@ -268,6 +280,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 	catalog_set(c, &r->ended, c->now.statement);
 	vacate(c, r);
 	leave_parents(c, r);
+	drop_references_to_whole(c, whole);
 	if (r->index != NULL)
 		drop_index(c, r);
 	else

@@ -221,6 +221,7 @@ struct typedef_ {
 	VEC(struct enum_value) values;  /* in sort order */
 	struct type base;               /* of a domain; subtype of a range */
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
+	struct str multirange_schema;   /* of a range that was moved: where its constructors and its multirange type stay */
 	const struct expr *default_expr;
 	struct str collation;
 	VEC(struct domain_constraint) constraints;
@@ -460,6 +461,8 @@ void catalog_set_not_null(struct catalog *, struct relation *, struct column *, 
 enum tri relation_proves_not_null(const struct relation *, struct str column);
 /* Partitioned: YES, NO, or UNKNOWN for an assumed table. */
 enum tri relation_is_partitioned(const struct relation *);
+/* The partitioned table it is a partition of; NULL: none. */
+struct relation *relation_whole(const struct relation *);
 /* Created by this migration. */
 bool relation_new_in_migration(const struct catalog *, const struct relation *);
 /* Created by the transaction that is open now: no other session can see it. */

@@ -8,6 +8,12 @@ relation_is_partitioned(const struct relation *r)
 	return r->assumed && r->born.migration == 0 && r->partitions.n == 0 && r->kind != RELATION_VIEW ? UNKNOWN : NO;
 }
 
+struct relation *
+relation_whole(const struct relation *r)
+{
+	return r->is_partition ? r->parent : NULL;
+}
+
 bool
 relation_new_in_migration(const struct catalog *c, const struct relation *r)
 {

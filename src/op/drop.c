@@ -144,8 +144,9 @@ lock_dropped(struct effects *e, struct relation *r, bool cascade)
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (r->constraints.items[i]->references != NULL && r->constraints.items[i]->parent == NULL)
 			effects_lock_tree(e, r->constraints.items[i]->references, ACCESS_EXCLUSIVE, false);
-	for (size_t i = 0; i < r->referenced_by.n; i++)
-		effects_lock(e, r->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
+	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
+		for (size_t i = 0; i < at->referenced_by.n; i++)
+			effects_lock(e, at->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->columns.n; i++)
@@ -291,6 +292,12 @@ function_effects(const struct op *op, const struct facts *f, struct effects *e)
 	}
 }
 
+static bool
+needs_schema(const struct typedef_ *t, struct str schema)
+{
+	return !t->dropped && (str_eq(t->schema, schema) || str_eq(t->multirange_schema, schema));
+}
+
 static void
 schema_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -300,7 +307,7 @@ schema_effects(const struct op *op, const struct facts *f, struct effects *e)
 			lock_dropped(e, r, true);
 	}
 	for (size_t i = 0; op->cascade && i < f->catalog->all_types.n; i++)
-		if (!f->catalog->all_types.items[i]->dropped && str_eq(f->catalog->all_types.items[i]->schema, op->target.name))
+		if (needs_schema(f->catalog->all_types.items[i], op->target.name))
 			lock_users(e, f->catalog, f->catalog->all_types.items[i]);
 }
 
@@ -434,7 +441,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 			catalog_drop_relation(c, c->all.items[i]);
 		}
 	for (size_t i = 0; i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, op->target.name)) {
+		if (needs_schema(c->all_types.items[i], op->target.name)) {
 			drop_uses(c, c->all_types.items[i]);
 			catalog_drop_type(c, c->all_types.items[i]);
 		}
@@ -493,7 +500,7 @@ schema_refused(const struct facts *f)
 		if (is_known(c->all.items[i]) && str_eq(c->all.items[i]->schema, schema))
 			return str_printf(f->arena, "cannot drop schema %.*s: %.*s depends on it", STR_ARG(schema), STR_ARG(words(f, c->all.items[i])));
 	for (size_t i = 0; !f->op->cascade && i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped && !c->all_types.items[i]->assumed && str_eq(c->all_types.items[i]->schema, schema))
+		if (!c->all_types.items[i]->assumed && needs_schema(c->all_types.items[i], schema))
 			return str_printf(f->arena, "cannot drop schema %.*s: type %.*s depends on it", STR_ARG(schema),
 			    STR_ARG(c->all_types.items[i]->name));
 	return STR_NONE;
@@ -620,9 +627,10 @@ get_taken(const struct facts *f)
 		if (!r->dependents.items[i]->dropped)
 			buf_printf(&b, "%sview %.*s", b.n > 0 ? ", " : "",
 			    STR_ARG(relation_words(f->arena, f->catalog, r->dependents.items[i])));
-	for (size_t i = 0; r != NULL && i < r->referenced_by.n; i++)
-		buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(r->referenced_by.items[i]->name),
-		    STR_ARG(relation_words(f->arena, f->catalog, r->referenced_by.items[i]->table)));
+	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
+		for (size_t i = 0; i < at->referenced_by.n; i++)
+			buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(at->referenced_by.items[i]->name),
+			    STR_ARG(relation_words(f->arena, f->catalog, at->referenced_by.items[i]->table)));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 

@@ -234,20 +234,33 @@ belongs_to(const struct relation *r, const struct relation *whole)
 	return r != NULL;
 }
 
+/* That points at the relation, or at what it is a partition of, and does not go with it. */
+static struct constraint *
+foreign_key_left(const struct facts *f, const struct relation *r)
+{
+	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
+		for (size_t i = 0; i < at->referenced_by.n; i++) {
+			struct constraint *k = at->referenced_by.items[i];
+			if (!belongs_to(k->table, r) && !k->assumed && !dropped_with(f, k->table) && (at == r || k->parent == NULL))
+				return k;
+		}
+	return NULL;
+}
+
 static struct str
 relation_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
 	const struct relation *r = op->table;
 
+	struct constraint *k;
+
 	if (!drops_relation(op) || op->cascade || r == NULL)
 		return STR_NONE;
-	for (size_t i = 0; i < r->referenced_by.n; i++) {
-		const struct constraint *k = r->referenced_by.items[i];
-		if (!belongs_to(k->table, r) && !k->assumed && !dropped_with(f, k->table))
-			return str_printf(f->arena, "cannot drop %.*s: foreign key \"%.*s\" of %.*s depends on it", STR_ARG(words(f, r)),
-			    STR_ARG(k->name), STR_ARG(words(f, k->table)));
-	}
+	k = foreign_key_left(f, r);
+	if (k != NULL)
+		return str_printf(f->arena, "cannot drop %.*s: foreign key \"%.*s\" of %.*s depends on it", STR_ARG(words(f, r)),
+		    STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	for (size_t i = 0; i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
 			return str_printf(f->arena, "cannot drop %.*s: view %.*s depends on it", STR_ARG(words(f, r)),

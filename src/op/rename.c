@@ -332,9 +332,12 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && str_eq(c->all.items[i]->schema, old))
 			relation_set_schema(c, c->all.items[i], name);
-	for (size_t i = 0; i < c->all_types.n; i++)
+	for (size_t i = 0; i < c->all_types.n; i++) {
+		if (str_eq(c->all_types.items[i]->multirange_schema, old))
+			catalog_set(c, &c->all_types.items[i]->multirange_schema, name);
 		if (!c->all_types.items[i]->dropped && str_eq(c->all_types.items[i]->schema, old))
 			type_set_name(c, c->all_types.items[i], name, c->all_types.items[i]->name);
+	}
 	move_functions(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);

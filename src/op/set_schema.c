@@ -170,6 +170,8 @@ move_type(struct op *op, struct catalog *c, struct str schema)
 
 	if (r != NULL && r->kind == RELATION_COMPOSITE)
 		relation_set_schema(c, r, schema);
+	if (op->type->kind == TYPE_RANGE && op->type->multirange_schema.n == 0)
+		catalog_set(c, &op->type->multirange_schema, op->type->schema);
 	type_set_name(c, op->type, schema, op->type->name);
 }
 

@@ -456,15 +456,28 @@ trigger_state(int subtype)
 	}
 }
 
+static void
+set_clone_state(struct catalog *c, struct relation *r, struct str name, struct str state)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && r->triggers.items[i]->cloned && str_eq(r->triggers.items[i]->name, name))
+			catalog_set(c, &r->triggers.items[i]->state, state);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		set_clone_state(c, r->partitions.items[i], name, state);
+}
+
 /* ALL and USER: each that is there now. EnableDisableTrigger() goes down to the clones on partitions, unless ONLY. */
 static void
 set_trigger_state(struct catalog *c, struct relation *r, struct str name, struct str state, bool only)
 {
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && (name.s == NULL || str_eq(r->triggers.items[i]->name, name)))
-			catalog_set(c, &r->triggers.items[i]->state, state);
-	for (size_t i = 0; !only && r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
-		set_trigger_state(c, r->partitions.items[i], name, state, false);
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		struct trigger *t = r->triggers.items[i];
+		if (t->dropped || (name.s != NULL && !str_eq(t->name, name)))
+			continue;
+		catalog_set(c, &t->state, state);
+		for (size_t j = 0; !only && j < r->partitions.n; j++)
+			set_clone_state(c, r->partitions.items[j], t->name, state);
+	}
 }
 
 static void
