@@ -129,12 +129,12 @@ catalog_add_relation(struct catalog *c, struct str schema, struct str name, enum
 }
 
 static void
-vacate(struct catalog *c, struct relation *r)
+vacate(struct catalog *c, struct slot *slot, const void *object)
 {
-	struct slot *slot = relation_slot(c, r->schema, r->name);
-
-	if (slot->object == r)
+	if (slot->object == object)
 		catalog_set(c, &slot->object, NULL);
+	if (c->now.doubtful)
+		catalog_set(c, &slot->doubtful, true);
 }
 
 void
@@ -142,7 +142,7 @@ catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema
 {
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_touch(c, TOUCHED_RELATION, schema, name, r->assumed);
-	vacate(c, r);
+	vacate(c, relation_slot(c, r->schema, r->name), r);
 	catalog_set(c, &r->schema, schema);
 	catalog_set(c, &r->name, name);
 	catalog_set(c, &r->replaced, c->now);
@@ -278,7 +278,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_set(c, &r->dropped, true);
 	catalog_set(c, &r->ended, c->now.statement);
-	vacate(c, r);
+	vacate(c, relation_slot(c, r->schema, r->name), r);
 	leave_parents(c, r);
 	drop_references_to_whole(c, whole);
 	if (r->index != NULL)
@@ -519,24 +519,18 @@ catalog_add_type(struct catalog *c, struct str schema, struct str name, enum typ
 void
 catalog_drop_type(struct catalog *c, struct typedef_ *t)
 {
-	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
-
 	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_set(c, &t->dropped, true);
 	catalog_set(c, &t->ended, c->now.statement);
-	if (slot->object == t)
-		catalog_set(c, &slot->object, NULL);
+	vacate(c, catalog_slot(c, &c->types, t->schema, t->name), t);
 }
 
 void
 catalog_rename_type(struct catalog *c, struct typedef_ *t, struct str schema, struct str name)
 {
-	struct slot *slot = catalog_slot(c, &c->types, t->schema, t->name);
-
 	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_touch(c, TOUCHED_TYPE, schema, name, t->assumed);
-	if (slot->object == t)
-		catalog_set(c, &slot->object, NULL);
+	vacate(c, catalog_slot(c, &c->types, t->schema, t->name), t);
 	catalog_set(c, &t->schema, schema);
 	catalog_set(c, &t->name, name);
 	catalog_set(c, &t->named, c->now);

@@ -40,6 +40,7 @@ struct birth {
 	unsigned transaction;           /* ordinal from 1; 0: before */
 	unsigned statement;             /* running number from 1 */
 	bool changed;                   /* its migration is one of the changed files */
+	bool doubtful;                  /* by code that may not have run */
 };
 
 struct column {
@@ -277,7 +278,7 @@ struct catalog {
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
-	unsigned unread;                /* the last migration in which code ran that nobody could read; 0: none */
+	unsigned unread;                /* the last migration in which code ran that nobody could read, or that may not have run; 0: none */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
 
@@ -292,6 +293,7 @@ struct slot {
 	void *object;                   /* NULL: nothing */
 	size_t count;
 	bool known;                     /* something stood there once; not so after undoing that */
+	bool doubtful;                  /* what stood there was dropped by code that may not have run */
 };
 
 /* The slot of schema.name in a map, to put something there; made if need be. */

@@ -70,23 +70,30 @@ catalog_find_relation(const struct catalog *c, struct name name)
 	return find_in_path(c, &c->relations, name.name);
 }
 
-static bool
+/* Whether something stood there once; nothing to be said where it may still do so. */
+static enum tri
 knows(const struct map *map, struct str schema, struct str name)
 {
 	struct key key;
 	const struct slot *slot = map_get(map, make_key(&key, schema, name));
 
-	return slot != NULL && slot->known;
+	if (slot != NULL && slot->doubtful)
+		return UNKNOWN;
+	return slot != NULL && slot->known ? YES : NO;
 }
 
 bool
 catalog_knows_name(const struct catalog *c, const struct map *map, struct name name)
 {
-	bool known = name.schema.s != NULL && knows(map, name.schema, name.name);
+	enum tri known = name.schema.s != NULL ? knows(map, name.schema, name.name) : NO;
 
-	for (size_t i = 0; name.schema.s == NULL && i < c->search_path.n; i++)
-		known = known || knows(map, c->search_path.items[i], name.name);
-	return known || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema"));
+	for (size_t i = 0; name.schema.s == NULL && known != UNKNOWN && i < c->search_path.n; i++) {
+		enum tri here = knows(map, c->search_path.items[i], name.name);
+		known = here == NO ? known : here;
+	}
+	if (known == UNKNOWN)
+		return false;
+	return known == YES || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema"));
 }
 
 struct str

@@ -46,6 +46,7 @@ static bool
 step(struct replayer *r, struct place at)
 {
 	r->catalog->now.statement = ++r->number;
+	r->catalog->now.doubtful = r->inside.runs != YES;
 	r->catalog->statement = place_in_file(at);
 	return ++r->steps <= STEP_LIMIT;
 }
@@ -512,6 +513,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic
 	r->aborted = r->aborted && outer.depth > 0;
 	r->catalog->statement = statement;
 	r->catalog->now.statement = now.statement;
+	r->catalog->now.doubtful = now.doubtful;
 	if (began)
 		session_leave_code(r->session);
 }

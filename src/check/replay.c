@@ -180,6 +180,8 @@ replay_op(struct replayer *r, struct op *op)
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	op_apply(op, r->catalog, r->session);
+	if (r->catalog->now.doubtful && op->kind->apply != NULL)
+		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
 	replay_code_of(r, op);
 	return DONE;
 }

@@ -197,11 +197,11 @@ refused(const struct facts *f)
 	size_t n;
 	const struct str *theirs = referenced_columns(f->op, &n);
 
-	for (size_t i = 0; is_known(f->op->table) && i < k->columns.n; i++)
-		if (catalog_find_column(f->op->table, k->columns.items[i]) == NULL)
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (lacks_column(f, f->op->table, k->columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist", STR_ARG(k->columns.items[i]));
-	for (size_t i = 0; is_known(f->op->references) && i < k->reference_columns.n; i++)
-		if (catalog_find_column(f->op->references, k->reference_columns.items[i]) == NULL)
+	for (size_t i = 0; i < k->reference_columns.n; i++)
+		if (lacks_column(f, f->op->references, k->reference_columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist",
 			    STR_ARG(k->reference_columns.items[i]));
 	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++)

@@ -477,7 +477,7 @@ refused(const struct facts *f)
 	if (k->using_index.s != NULL && f->op->index == NULL)
 		return str_printf(f->arena, "index \"%.*s\" does not exist", STR_ARG(k->using_index));
 	for (size_t i = 0; i < k->columns.n; i++) {
-		if (catalog_find_column(r, k->columns.items[i]) == NULL)
+		if (lacks_column(f, r, k->columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" named in key does not exist", STR_ARG(k->columns.items[i]));
 		for (size_t j = 0; k->kind != CONSTRAINT_EXCLUSION && j < i; j++)
 			if (str_eq(k->columns.items[i], k->columns.items[j]))

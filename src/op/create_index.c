@@ -436,7 +436,8 @@ key_refused(const struct facts *f, const struct index_column *k, struct str meth
 	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, k->expr);
 
 	if (k->name.s != NULL && column == NULL)
-		return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
+		return !lacks_column(f, f->op->table, k->name) ? STR_NONE
+		    : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
 	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
 		return STR_NONE;
 	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
@@ -454,7 +455,7 @@ refused(const struct facts *f)
 	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)
 		reason = key_refused(f, &p->columns.items[i], method);
 	for (size_t i = 0; reason.s == NULL && i < p->include.n; i++)
-		if (catalog_find_column(f->op->table, p->include.items[i]) == NULL)
+		if (lacks_column(f, f->op->table, p->include.items[i]))
 			reason = str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->include.items[i]));
 	return reason;
 }
@@ -468,7 +469,7 @@ get_only_type(const struct facts *f)
 
 	if (p->columns.n != 1 || p->columns.items[0].name.s == NULL)
 		return value_absent();
-	return column == NULL || column->type.name.s == NULL ? value_unknown() : value_text(type_format(f->arena, column->type));
+	return column == NULL || column->type.name.s == NULL ? value_absent() : value_text(type_format(f->arena, column->type));
 }
 
 static struct value
@@ -576,7 +577,7 @@ static const struct field fields[] = {
 	    get_covers_partition_key },
 	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
 	    get_partitions_have_it },
-	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression", get_only_type },
+	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression, or the type is not known", get_only_type },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
 	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with; absent: none", get_extends },

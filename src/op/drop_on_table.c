@@ -1,3 +1,4 @@
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* DROP TRIGGER, DROP POLICY, DROP RULE name ON table */
@@ -110,6 +111,42 @@ apply_rule(struct op *op, struct catalog *c, struct session *session)
 	catalog_remove_object(c, op->table, "rule", OP_DATA(op, struct payload)->name);
 }
 
+/* Code that nobody could read, and that ran since the table was made, may have made it. */
+static bool
+is_certain(const struct facts *f)
+{
+	return is_known(f->op->table) && !f->op->if_exists && (f->catalog->unread == 0 || f->op->table->born.migration > f->catalog->unread);
+}
+
+/* get_object_address_relobject() */
+static struct str
+missing(const struct facts *f, const char *what, const char *on)
+{
+	return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", what, STR_ARG(OP_DATA(f->op, struct payload)->name), on,
+	    STR_ARG(f->op->table->name));
+}
+
+static struct str
+trigger_refused(const struct facts *f)
+{
+	return !is_certain(f) || has_trigger(f->op->table, OP_DATA(f->op, struct payload)->name) ? STR_NONE : missing(f, "trigger", "table");
+}
+
+static struct str
+policy_refused(const struct facts *f)
+{
+	return !is_certain(f) || has_policy(f->op->table, OP_DATA(f->op, struct payload)->name) ? STR_NONE : missing(f, "policy", "table");
+}
+
+static struct str
+rule_refused(const struct facts *f)
+{
+	struct str name = OP_DATA(f->op, struct payload)->name;
+	bool has = str_is(name, "_RETURN") || catalog_find_object(f->catalog, f->op->table, "rule", name) != NULL;
+
+	return !is_certain(f) || has ? STR_NONE : missing(f, "rule", "relation");
+}
+
 static struct value
 get_object(const struct facts *f)
 {
@@ -128,14 +165,14 @@ static const struct field fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
-#define KIND(kind_name, kind_doc, object, effects_function, apply_function) \
+#define KIND(kind_name, kind_doc, object, effects_function, refused_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .has = HAS_TABLE, \
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects_function, \
-	    .apply = apply_function }
+	    .refused = refused_function, .apply = apply_function }
 
 const struct op_kind op_kinds_drop_on_table[] = {
-	KIND("drop_trigger", "DROP TRIGGER", OBJECT_TRIGGER, trigger_effects, apply_trigger),
-	KIND("drop_policy", "DROP POLICY", OBJECT_POLICY, effects, apply_policy),
-	KIND("drop_rule", "DROP RULE", OBJECT_RULE, effects, apply_rule),
+	KIND("drop_trigger", "DROP TRIGGER", OBJECT_TRIGGER, trigger_effects, trigger_refused, apply_trigger),
+	KIND("drop_policy", "DROP POLICY", OBJECT_POLICY, effects, policy_refused, apply_policy),
+	KIND("drop_rule", "DROP RULE", OBJECT_RULE, effects, rule_refused, apply_rule),
 	{ .name = NULL }
 };

@@ -64,7 +64,7 @@ relation_exists(const struct facts *f)
 	if (!creates_relation(op) || op->if_not_exists || holds(f, "or_replace") || holds(f, "is_temporary"))
 		return STR_NONE;
 	r = catalog_find_relation(f->catalog, full);
-	if (r == NULL || r->assumed)
+	if (!is_known(r))
 		return STR_NONE;
 	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -78,7 +78,7 @@ index_exists(const struct facts *f)
 	if (!is_kind(f->op, "create_index") || f->op->if_not_exists || name.state != VALUE_KNOWN || f->op->table == NULL)
 		return STR_NONE;
 	r = catalog_slot_object(&f->catalog->relations, f->op->table->schema, name.text);
-	if (r == NULL || r->assumed)
+	if (!is_known(r))
 		return STR_NONE;
 	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name.text));
 }
@@ -91,7 +91,7 @@ column_exists(const struct facts *f)
 	if (!is_kind(op, "add_column") || op->if_not_exists || op->table == NULL)
 		return STR_NONE;
 	const struct column *column = catalog_find_column(op->table, op->column_name);
-	if (column == NULL || column->assumed || (op->if_exists && op->table->assumed))
+	if (column == NULL || column->assumed || column->born.doubtful || (op->if_exists && op->table->assumed))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(op->column_name),
 	    STR_ARG(words(f, op->table)));
@@ -109,7 +109,7 @@ constraint_exists(const struct facts *f)
 	name = fact(f, "constraint_name");
 	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
 	/* transformIndexConstraints() may make one of the two */
-	if (k == NULL || k->assumed || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
+	if (k == NULL || k->assumed || k->born.doubtful || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
 	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
@@ -125,7 +125,7 @@ type_exists(const struct facts *f)
 	if (!is_kind(op, "create_enum") && !is_kind(op, "create_domain") && !is_kind(op, "create_composite_type"))
 		return STR_NONE;
 	t = catalog_slot_object(&f->catalog->types, catalog_target_schema(f->catalog, op->target), op->target.name);
-	if (t == NULL || t->assumed)
+	if (t == NULL || t->assumed || t->born.doubtful)
 		return STR_NONE;
 	return str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -160,13 +160,6 @@ schema_exists(const struct facts *f)
 
 /* ---- is missing ---- */
 
-/* Code that nobody could read ran since it was made: it may have added columns. */
-static bool
-may_have_more(const struct catalog *c, const struct relation *r)
-{
-	return c->unread > 0 && r->born.migration <= c->unread;
-}
-
 static struct str
 column_missing(const struct facts *f)
 {
@@ -175,8 +168,7 @@ column_missing(const struct facts *f)
 
 	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 ||
 	    (op->if_exists && is_kind(op, "drop_column")) || op->column_name.s == NULL || !is_known(r) || r->index != NULL ||
-	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || catalog_find_column(r, op->column_name) != NULL ||
-	    may_have_more(f->catalog, r))
+	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || !lacks_column(f, r, op->column_name))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
 	    STR_ARG(words(f, r)));

@@ -34,7 +34,14 @@ holds(const struct facts *f, const char *name)
 static inline bool
 is_known(const struct relation *r)
 {
-	return r != NULL && !r->assumed && !r->dropped;
+	return r != NULL && !r->assumed && !r->dropped && !r->born.doubtful;
+}
+
+/* Certain to have no such column; code that nobody could read, and that ran since it was made, may have added one. */
+static inline bool
+lacks_column(const struct facts *f, const struct relation *r, struct str column)
+{
+	return is_known(r) && catalog_find_column(r, column) == NULL && (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
 }
 
 static inline struct str

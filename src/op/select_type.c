@@ -725,7 +725,9 @@ select_missing(struct arena *arena, const struct catalog *c, const struct select
 		return STR_NONE;
 	for (size_t i = 0; i < select->from.n; i++) {
 		const struct from *f = select->from.items[i];
-		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || catalog_find_relation(c, f->table) == NULL)
+		const struct relation *r = catalog_find_relation(c, f->table);
+		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || r == NULL ||
+		    (c->unread > 0 && r->born.migration <= c->unread))
 			return STR_NONE;
 	}
 	if (!select_offers(arena, c, select, &s.offers))
