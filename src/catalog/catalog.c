@@ -325,12 +325,19 @@ names_hold(const struct str *names, size_t n, struct str name)
 	return false;
 }
 
+static void drop_constraint(struct catalog *, struct constraint *);
+
+/* The children lose theirs with the column, if they lose that. */
 static void
 drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 {
 	for (size_t i = r->constraints.n; i-- > 0;) {
 		struct constraint *k = r->constraints.items[i];
-		if (names_hold(k->columns.items, k->columns.n, column) || (k->index != NULL && index_mentions(k->index->index, column)))
+		if (!names_hold(k->columns.items, k->columns.n, column) && (k->index == NULL || !index_mentions(k->index->index, column)))
+			continue;
+		if (constraint_passes_down(k))
+			drop_constraint(c, k);
+		else
 			catalog_drop_constraint(c, k);
 	}
 	for (size_t i = r->referenced_by.n; i-- > 0;) {
@@ -427,6 +434,7 @@ catalog_add_constraint(struct catalog *c, struct relation *r, struct str name, e
 	k->table = r;
 	k->valid = YES;
 	k->enforced = true;
+	k->own = true;
 	k->on_delete = k->on_update = 'a';
 	k->match = 's';
 	k->born = c->now;
@@ -457,13 +465,13 @@ forget_reference(struct catalog *c, struct constraint *k)
 		}
 }
 
-void
-catalog_drop_constraint(struct catalog *c, struct constraint *k)
+/* Not from the children. */
+static void
+drop_constraint(struct catalog *c, struct constraint *k)
 {
 	struct relation *r = k->table;
+	struct column *column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(r, k->columns.items[0]) : NULL;
 
-	if (k->dropped)
-		return;
 	catalog_set(c, &k->dropped, true);
 	drop_remarks(c, r, "constraint", k->name);
 	for (size_t i = 0; i < r->constraints.n; i++)
@@ -475,6 +483,19 @@ catalog_drop_constraint(struct catalog *c, struct constraint *k)
 	forget_reference(c, k);
 	if (k->index != NULL)
 		catalog_drop_relation(c, k->index);
+	if (column != NULL)
+		catalog_set(c, &column->not_null, NO);
+}
+
+void
+catalog_drop_constraint(struct catalog *c, struct constraint *k)
+{
+	struct relation *r = k->table;
+
+	if (k->dropped)
+		return;
+	drop_constraint(c, k);
+	catalog_disinherit_constraint(c, k);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		for (size_t j = r->partitions.items[i]->constraints.n; j-- > 0;)
 			if (r->partitions.items[i]->constraints.items[j]->parent == k)

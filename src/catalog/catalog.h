@@ -89,7 +89,9 @@ struct constraint {
 	bool assumed;
 	bool dropped;
 	bool name_given;                /* by the author, not generated */
-	struct constraint *parent;      /* of the partitioned table, for the copy on a partition */
+	struct constraint *parent;      /* of a key or foreign key: the partitioned table's, for the copy on a partition */
+	unsigned inherited;             /* of a CHECK or NOT NULL: from how many parents */
+	bool own;                       /* declared for the table itself, whether it is inherited or not */
 	struct relation *index;         /* that backs a key or exclusion constraint */
 	struct birth born;
 	struct birth validated;         /* when VALIDATE ran, if it did */
@@ -450,12 +452,33 @@ struct sequence_shape catalog_sequence(const struct relation *);
 /* Gives a sequence an owner; NULL: none. */
 void catalog_own_sequence(struct catalog *, struct relation *sequence, struct relation *owner, struct str column);
 
+/* ---- inherit.c: CHECK and NOT NULL constraints of parents and children ---- */
+
+/* A CHECK or NOT NULL without NO INHERIT. */
+bool constraint_passes_down(const struct constraint *);
+/* The child's constraint of the same name, or on the same column; NULL: none. */
+struct constraint *constraint_heir(const struct relation *child, const struct constraint *);
+/* The child gets one, and its children in turn; what it has already is merged. */
+void catalog_inherit_constraint(struct catalog *, struct relation *child, const struct constraint *);
+/* INHERIT, ATTACH PARTITION: those that the child has already (MergeConstraintsIntoExisting). */
+void catalog_merge_constraints(struct catalog *, const struct relation *parent, struct relation *child);
+/* NO INHERIT, DETACH PARTITION (RemoveInheritance). */
+void catalog_part_constraints(struct catalog *, const struct relation *parent, struct relation *child);
+/* Those of the children stay when this one goes, as with ONLY. */
+void catalog_leave_to_children(struct catalog *, const struct constraint *);
+/* Takes this one away from the children (dropconstraint_internal). */
+void catalog_disinherit_constraint(struct catalog *, const struct constraint *);
+
 /* ---- not_null.c ---- */
 
 /* The constraint of that kind on the column; NULL: none, or none with a name of its own. */
 struct constraint *catalog_find_not_null(const struct relation *, struct str column);
 /* Sets or takes away NOT NULL, with its constraint; name STR_NONE, or taken: as the server chooses. */
 void catalog_set_not_null(struct catalog *, struct relation *, struct column *, enum tri, struct str name);
+/* The same for NOT NULL, and for the children unless only. Since 18 one that is there already becomes the table's own. */
+void catalog_make_not_null(struct catalog *, struct relation *, struct str column, struct str name, bool only);
+/* In CREATE TABLE: a NOT NULL of its own, into which an inherited one is merged. */
+void catalog_own_not_null(struct catalog *, struct relation *, struct column *, struct str name);
 
 /* ---- facts.c: what follows from the shadow ---- */
 

@@ -141,7 +141,7 @@ add_constraint(struct describer *d, const struct constraint *k)
 {
 	struct item *item;
 
-	if (k->kind == CONSTRAINT_NOT_NULL || k->parent != NULL)
+	if (k->kind == CONSTRAINT_NOT_NULL || k->parent != NULL || !k->own)
 		return;
 	item = add_part(d, str_of(constraint_word(k)), k->name, k->assumed ? STR_NONE : constraint_text(d, k));
 	if (item == NULL)

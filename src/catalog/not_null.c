@@ -48,3 +48,35 @@ catalog_set_not_null(struct catalog *c, struct relation *r, struct column *colum
 	if (not_null == YES && k == NULL && c->pg_version >= 18)
 		add(c, r, column, name);
 }
+
+void
+catalog_make_not_null(struct catalog *c, struct relation *r, struct str name, struct str constraint, bool only)
+{
+	struct column *column = catalog_column(c, r, name);
+	struct constraint *k = catalog_find_not_null(r, name);
+	bool is_new = k == NULL;
+
+	if (k != NULL)
+		catalog_set(c, &k->own, true);
+	if (column != NULL)
+		catalog_set_not_null(c, r, column, YES, constraint);
+	k = catalog_find_not_null(r, name);
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		if (k == NULL)
+			catalog_make_not_null(c, r->partitions.items[i], name, STR_NONE, false);
+		else if (is_new)
+			catalog_inherit_constraint(c, r->partitions.items[i], k);
+}
+
+void
+catalog_own_not_null(struct catalog *c, struct relation *r, struct column *column, struct str name)
+{
+	struct constraint *k = catalog_find_not_null(r, column->name);
+	unsigned inherited = k == NULL ? 0 : k->inherited;
+
+	catalog_set_not_null(c, r, column, NO, STR_NONE);
+	catalog_set_not_null(c, r, column, YES, name);
+	k = catalog_find_not_null(r, column->name);
+	if (k != NULL)
+		catalog_set(c, &k->inherited, inherited);
+}

@@ -35,31 +35,22 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
-static void
-inherit(struct catalog *c, struct relation *r, const struct constraint *k, const struct op *op)
-{
-	for (size_t i = 0; i < r->partitions.n; i++) {
-		struct relation *child = r->partitions.items[i];
-		struct constraint *copy = catalog_add_constraint(c, child, k->name, k->kind);
-		struct birth born = copy->born;
-		*copy = *k;
-		copy->table = child;
-		copy->born = born;
-		copy->born.place = k->born.place;
-		copy->parent = op->constraint;
-		inherit(c, child, k, op);
-	}
-}
-
+/* MergeWithExistingConstraint(): one that is inherited becomes the table's own as well; a partition has none of its own. */
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
-	struct constraint *k = apply_constraint(op, c);
+	struct constraint *k = from->name.s == NULL ? NULL : catalog_find_constraint(op->table, from->name);
 
 	(void)session;
-	if (!op->only && !from->no_inherit)
-		inherit(c, op->table, k, op);
+	if (k != NULL && k->kind == CONSTRAINT_CHECK && k->inherited > 0) {
+		catalog_set(c, &k->own, !op->table->is_partition);
+		op->constraint = k;
+		return;
+	}
+	k = apply_constraint(op, c);
+	for (size_t i = 0; !op->only && !from->no_inherit && i < op->table->partitions.n; i++)
+		catalog_inherit_constraint(c, op->table->partitions.items[i], k);
 }
 
 /* ATAddCheckNNConstraint() */

@@ -146,9 +146,21 @@ copy_to_child(struct catalog *c, const struct relation *parent, struct relation 
 	column->inherited = true;
 	column->not_null = NO;
 	column->born.place = (struct place){ source, d->span };
-	if (d->not_null && !d->no_inherit)
-		catalog_set_not_null(c, r, column, YES, k != NULL ? k->name : STR_NONE);
+	if (d->not_null && !d->no_inherit && k != NULL)
+		catalog_inherit_constraint(c, r, k);
+	else if (d->not_null && !d->no_inherit)
+		catalog_set_not_null(c, r, column, YES, STR_NONE);
 	type_note_user(c, d->type, r);
+}
+
+/* ATExecAddColumn(): not in the children of the child, which have it from there. */
+static void
+merge_column(struct catalog *c, const struct relation *parent, struct relation *r, const struct column_def *d)
+{
+	const struct constraint *k = catalog_find_not_null(parent, d->name);
+
+	if (k != NULL && constraint_passes_down(k))
+		catalog_inherit_constraint(c, r, k);
 }
 
 /* A column that the children have already, under the same name, is merged. */
@@ -165,6 +177,9 @@ apply_to(struct catalog *c, const struct relation *parent, struct relation *r, c
 		catalog_set(c, &column->type, d->type);
 		catalog_set_not_null(c, r, column, tri_of(d->not_null), d->not_null_name);
 		catalog_set_default(c, column, d->default_expr);
+	} else if (parent != NULL) {
+		merge_column(c, parent, r, d);
+		return;
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		apply_to(c, r, r->partitions.items[i], d, source);

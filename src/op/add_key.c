@@ -207,20 +207,6 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
-/* ATPrepAddPrimaryKey(): down to the children, too, under the same name. */
-static void
-set_column_not_null(struct catalog *c, struct relation *r, struct str name, struct str constraint, bool only)
-{
-	struct column *column = catalog_column(c, r, name);
-	const struct constraint *made;
-
-	if (column != NULL)
-		catalog_set_not_null(c, r, column, YES, constraint);
-	made = catalog_find_not_null(r, name);
-	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		set_column_not_null(c, r->partitions.items[i], name, made != NULL ? made->name : STR_NONE, false);
-}
-
 static bool
 is_of_parent(const struct relation *r, const struct constraint *own, struct str column)
 {
@@ -240,15 +226,17 @@ leave_parents(struct catalog *c, struct relation *r, const struct constraint *k)
 		const struct constraint *own = catalog_find_not_null(r, k->columns.items[i]);
 		struct column *column = catalog_find_column(r, k->columns.items[i]);
 		if (own != NULL && column != NULL && is_of_parent(r, own, column->name))
-			catalog_set_not_null(c, r, column, NO, STR_NONE);
+			catalog_own_not_null(c, r, column, STR_NONE);
 	}
 }
 
+/* ATPrepAddPrimaryKey(): down to the children, too, under the same name. */
 static void
 set_not_null(struct catalog *c, struct relation *r, const struct constraint *k, bool only)
 {
 	for (size_t i = 0; i < k->columns.n; i++)
-		set_column_not_null(c, r, k->columns.items[i], STR_NONE, only);
+		if (catalog_find_not_null(r, k->columns.items[i]) == NULL)
+			catalog_make_not_null(c, r, k->columns.items[i], STR_NONE, only);
 }
 
 static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);

@@ -124,21 +124,15 @@ lock_index_tree(struct effects *e, struct relation *index)
 		lock_index_tree(e, index->index->children.items[i]);
 }
 
-static bool
-is_inherited(const struct constraint *k)
-{
-	return (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
-}
-
 /* dropconstraint_internal(): looks at the children, ONLY or not, when they inherit the constraint; keys only partitions do. */
 static void
 lock_dropped(struct effects *e, struct relation *r, const struct constraint *k, bool only)
 {
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
-	if (only && is_inherited(k))
+	if (only && constraint_passes_down(k))
 		effects_lock_children(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		if (is_inherited(k) || r->partitions.items[i]->is_partition)
+		if (constraint_passes_down(k) || r->partitions.items[i]->is_partition)
 			lock_dropped(e, r->partitions.items[i], k, false);
 }
 
@@ -164,37 +158,14 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 static void
-drop_not_null(struct catalog *c, struct relation *r, struct str name)
-{
-	struct column *column = catalog_find_column(r, name);
-
-	if (column != NULL)
-		catalog_set_not_null(c, r, column, NO, STR_NONE);
-}
-
-/* dropconstraint_internal(): what the children inherited becomes their own; keys and foreign keys of partitions go along. */
-static void
-leave_to_children(struct catalog *c, const struct constraint *k)
-{
-	for (size_t i = 0; i < k->table->partitions.n; i++) {
-		const struct relation *child = k->table->partitions.items[i];
-		for (size_t j = 0; j < child->constraints.n; j++)
-			if (child->constraints.items[j]->parent == k)
-				catalog_set(c, &child->constraints.items[j]->parent, NULL);
-	}
-}
-
-static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct constraint *k = op->constraint;
 
 	(void)session;
-	if (k != NULL && op->only && is_inherited(k))
-		leave_to_children(c, k);
-	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1)
-		drop_not_null(c, op->table, k->columns.items[0]);
-	else if (k != NULL)
+	if (k != NULL && op->only)
+		catalog_leave_to_children(c, k);
+	if (k != NULL)
 		catalog_drop_constraint(c, k);
 }
 
@@ -236,6 +207,21 @@ alter_effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table->indexes.items[i], ACCESS_SHARE);
 }
 
+/* ATExecAlterConstrInheritability(): what the children inherited becomes their own */
+static void
+change_inheritance(struct catalog *c, struct constraint *k, bool no_inherit)
+{
+	if (k->no_inherit == no_inherit)
+		return;
+	if (no_inherit) {
+		catalog_leave_to_children(c, k);
+		catalog_disinherit_constraint(c, k);
+	}
+	catalog_set(c, &k->no_inherit, no_inherit);
+	for (size_t i = 0; !no_inherit && i < k->table->partitions.n; i++)
+		catalog_inherit_constraint(c, k->table->partitions.items[i], k);
+}
+
 static void
 alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -246,6 +232,8 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &op->constraint->deferrable, p->deferrable);
 		catalog_set(c, &op->constraint->initially_deferred, p->initially_deferred);
 	}
+	if (op->constraint != NULL && p->changes_inheritance)
+		change_inheritance(c, op->constraint, p->no_inherit);
 	if (op->constraint == NULL || !p->changes_enforced)
 		return;
 	catalog_set(c, &op->constraint->enforced, !p->not_enforced);
@@ -271,7 +259,7 @@ drop_refused(const struct facts *f, const struct constraint *k)
 {
 	const struct relation *r = k->table;
 
-	if (k->parent != NULL)
+	if (k->parent != NULL || k->inherited > 0)
 		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(words(f, r)));
 	for (size_t i = 0; !f->op->cascade && k->index != NULL && i < r->referenced_by.n; i++)
 		if (r->referenced_by.items[i]->reference_index == k->index)

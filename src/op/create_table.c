@@ -313,8 +313,11 @@ copy_not_null(struct catalog *c, struct relation *to, struct column *column, con
 	else
 		column->not_null = old->not_null;
 	made = k != NULL ? catalog_find_not_null(to, column->name) : NULL;
-	if (made != NULL)
-		made->no_inherit = k->no_inherit;
+	if (made == NULL)
+		return;
+	made->no_inherit = k->no_inherit;
+	made->own = !inherited;
+	made->inherited = inherited;
 }
 
 static void
@@ -325,14 +328,32 @@ copy_checks(struct catalog *c, struct relation *to, const struct relation *from,
 		struct birth born;
 		if (k->kind != CONSTRAINT_CHECK || (inherited && k->no_inherit))
 			continue;
+		copy = inherited ? constraint_heir(to, k) : NULL;
+		if (copy != NULL) {
+			copy->inherited++;
+			continue;
+		}
 		copy = catalog_add_constraint(c, to, k->name, k->kind);
 		born = copy->born;
 		*copy = *k;
 		copy->table = to;
 		copy->born = born;
 		copy->valid = copy->enforced ? YES : NO;
-		copy->parent = inherited ? k : NULL;
+		copy->own = !inherited;
+		copy->inherited = inherited;
 	}
+}
+
+/* Of a column that comes from another parent, too. */
+static void
+merge_not_null(struct catalog *c, struct relation *to, struct column *column, const struct relation *from)
+{
+	const struct constraint *k = catalog_find_not_null(from, column->name);
+
+	if (k != NULL && constraint_passes_down(k))
+		catalog_inherit_constraint(c, to, k);
+	else if (k == NULL && catalog_find_column(from, column->name)->not_null == YES)
+		column->not_null = YES;
 }
 
 static void
@@ -340,8 +361,10 @@ inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 {
 	for (size_t i = 0; i < from->columns.n; i++) {
 		const struct column *column = from->columns.items[i];
-		struct column *copy;
-		if (column->dropped || catalog_find_column(to, column->name) != NULL)
+		struct column *copy = catalog_find_column(to, column->name);
+		if (!column->dropped && copy != NULL)
+			merge_not_null(c, to, copy, from);
+		if (column->dropped || copy != NULL)
 			continue;
 		copy = copy_column(c, to, column);
 		copy->inherited = true;
@@ -379,6 +402,20 @@ copy_identity(struct catalog *c, struct relation *r, struct column *column, cons
 	(void)column_add_sequence(c, r, column, &settings);
 }
 
+/* MergeAttributes(): a column that a parent has, too. */
+static void
+merge_like_column(struct catalog *c, struct relation *r, struct column *column, const struct relation *from, const struct like *like)
+{
+	const struct column *old = catalog_find_column(from, column->name);
+	const struct constraint *k = catalog_find_not_null(from, column->name);
+
+	column->inherited = false;
+	if (old->not_null == YES)
+		catalog_own_not_null(c, r, column, k != NULL ? k->name : STR_NONE);
+	if (old->generated == 0 && like->defaults && old->default_expr != NULL)
+		catalog_set_default(c, column, old->default_expr);
+}
+
 static void
 copy_like_columns(struct catalog *c, struct relation *r, const struct like *like)
 {
@@ -386,8 +423,10 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 
 	for (size_t i = 0; i < from->columns.n; i++) {
 		const struct column *old = from->columns.items[i];
-		struct column *column;
-		if (old->dropped)
+		struct column *column = catalog_find_column(r, old->name);
+		if (!old->dropped && column != NULL)
+			merge_like_column(c, r, column, from, like);
+		if (old->dropped || column != NULL)
 			continue;
 		column = copy_column(c, r, old);
 		copy_not_null(c, r, column, from, false);
@@ -434,9 +473,7 @@ add_column(struct catalog *c, struct relation *r, const struct column_def *d, co
 		catalog_set_default(c, column, d->default_expr);
 	if (!d->not_null)
 		return;
-	/* its own constraint, which the parent's is merged into */
-	catalog_set_not_null(c, r, column, NO, STR_NONE);
-	catalog_set_not_null(c, r, column, YES, d->not_null_name);
+	catalog_own_not_null(c, r, column, d->not_null_name);
 }
 
 static void

@@ -64,7 +64,7 @@ get_column_count(const struct facts *f)
 static struct value
 get_of_partition(const struct facts *f)
 {
-	return value_bool(f->op->constraint->parent != NULL);
+	return value_bool(f->op->constraint->parent != NULL || !f->op->constraint->own);
 }
 
 /* A plain index, not that of a key: dropping it is a finding of its own. */

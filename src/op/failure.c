@@ -97,6 +97,14 @@ column_exists(const struct facts *f)
 	    STR_ARG(words(f, op->table)));
 }
 
+/* MergeWithExistingConstraint(): in CREATE TABLE, or one that so far is inherited only. */
+static bool
+merges(const struct constraint *k, const struct op *op)
+{
+	return k->kind == CONSTRAINT_CHECK && is_kind(op, "add_check") && k->inherited > 0 &&
+	    (OP_DATA(op, struct new_constraint)->creating || (!k->own && !op->table->is_partition));
+}
+
 static struct str
 constraint_exists(const struct facts *f)
 {
@@ -108,6 +116,8 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	name = fact(f, "constraint_name");
 	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
+	if (k != NULL && merges(k, op))
+		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
 	if (k == NULL || k->assumed || k->born.doubtful || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
 	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))

@@ -54,32 +54,37 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
 }
 
-/* Children get the constraint under the name it has in the parent. */
 static void
-mark(struct catalog *c, struct relation *r, struct str name, enum tri not_null, bool only, struct str constraint)
+unmark(struct catalog *c, struct relation *r, struct str name, bool only)
 {
 	struct column *column = catalog_column(c, r, name);
-	const struct constraint *made;
 
 	if (column != NULL)
-		catalog_set_not_null(c, r, column, not_null, constraint);
-	made = catalog_find_not_null(r, name);
+		catalog_set_not_null(c, r, column, NO, STR_NONE);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		mark(c, r->partitions.items[i], name, not_null, false, made != NULL ? made->name : STR_NONE);
+		unmark(c, r->partitions.items[i], name, false);
 }
 
 static void
 set_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	mark(c, op->table, op->column_name, YES, op->only, STR_NONE);
+	catalog_make_not_null(c, op->table, op->column_name, STR_NONE, op->only);
 }
 
+/* ATExecDropNotNull(): since 18 nothing is done where there is no constraint, to the children neither. */
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
+	struct constraint *k = catalog_find_not_null(op->table, op->column_name);
+
 	(void)session;
-	mark(c, op->table, op->column_name, NO, op->only, STR_NONE);
+	if (k != NULL && op->only)
+		catalog_leave_to_children(c, k);
+	if (k != NULL)
+		catalog_drop_constraint(c, k);
+	else if (c->pg_version < 18 || op->table->assumed)
+		unmark(c, op->table, op->column_name, op->only);
 }
 
 static struct value
@@ -116,40 +121,26 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 		scan_tree(e, op->table, op->column_name, op->only || k->no_inherit);
 }
 
-/* Children get one that is not valid either, unless they have one. */
-static void
-inherit_not_valid(struct catalog *c, struct relation *r, const struct constraint *from)
-{
-	for (size_t i = 0; i < r->partitions.n; i++) {
-		struct relation *child = r->partitions.items[i];
-		struct constraint *k;
-		if (catalog_find_not_null(child, from->columns.items[0]) != NULL)
-			continue;
-		k = catalog_add_constraint(c, child, from->name, from->kind);
-		*vec_push(c->arena, &k->columns) = from->columns.items[0];
-		k->valid = NO;
-		k->enforced = true;
-		k->born.place = from->born.place;
-		inherit_not_valid(c, child, from);
-	}
-}
-
 /* On a new column it stands already: see apply_column_def(). */
 static void
 constraint_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+	struct column *column;
 
 	(void)session;
 	op->constraint = catalog_find_not_null(op->table, op->column_name);
-	if (op->constraint == NULL)
-		(void)apply_constraint(op, c);
-	else
+	if (op->constraint != NULL) {
 		catalog_set(c, &op->constraint->name_given, true);
-	if (!k->not_valid)
-		mark(c, op->table, op->column_name, YES, op->only || k->no_inherit, STR_NONE);
-	else if (!op->only && !k->no_inherit && op->constraint->columns.n == 1)
-		inherit_not_valid(c, op->table, op->constraint);
+		catalog_set(c, &op->constraint->own, true);
+		return;
+	}
+	(void)apply_constraint(op, c);
+	column = k->not_valid ? NULL : catalog_column(c, op->table, op->column_name);
+	if (column != NULL)
+		catalog_set_not_null(c, op->table, column, YES, STR_NONE);
+	for (size_t i = 0; !op->only && !k->no_inherit && i < op->table->partitions.n; i++)
+		catalog_inherit_constraint(c, op->table->partitions.items[i], op->constraint);
 }
 
 static const struct field constraint_fields[] = {

@@ -179,6 +179,7 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &child->is_partition, true);
 	catalog_set(c, &child->default_partition, p->default_partition);
 	catalog_set(c, &child->bound, p->bound);
+	catalog_merge_constraints(c, op->table, child);
 	share_identity(c, op->table, child);
 	partition_take_over(c, op->table, child);
 }
@@ -280,6 +281,7 @@ detach_apply(struct op *op, struct catalog *c, struct session *session)
 	struct relation *child = op->references;
 
 	(void)session;
+	catalog_part_constraints(c, op->table, child);
 	catalog_remove_child(c, op->table, child);
 	partition_drop_clones(c, child);
 	catalog_set(c, &child->is_partition, false);

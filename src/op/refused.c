@@ -125,7 +125,7 @@ constraint_renamed(const struct facts *f)
 		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
 		    STR_ARG(words(f, op->table)));
 	k = catalog_find_constraint(op->table, p->old_name);
-	if (k->kind == CONSTRAINT_CHECK && k->parent != NULL && !k->assumed)
+	if (k->kind == CONSTRAINT_CHECK && k->inherited > 0 && !k->assumed)
 		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
 	if (catalog_find_constraint(op->table, p->new_name) != NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),

@@ -211,12 +211,6 @@ relation_effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 }
 
-static bool
-is_inherited(const struct constraint *k)
-{
-	return (k->kind == CONSTRAINT_CHECK || k->kind == CONSTRAINT_NOT_NULL) && !k->no_inherit;
-}
-
 /* rename_constraint_internal(): CHECK and NOT NULL in all children, and the index of a key */
 static void
 constraint_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -226,7 +220,7 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 	(void)f;
 	if (op->noop)
 		return;
-	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only || (k != NULL && !is_inherited(k)));
+	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only || (k != NULL && !constraint_passes_down(k)));
 	if (k != NULL && k->index != NULL)
 		effects_lock(e, k->index, SHARE_UPDATE_EXCLUSIVE);
 }
@@ -270,7 +264,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 static void
 rename_in_children(struct catalog *c, struct relation *r, const struct constraint *k, struct str old, struct str name)
 {
-	for (size_t i = 0; is_inherited(k) && i < r->partitions.n; i++) {
+	for (size_t i = 0; constraint_passes_down(k) && i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];
 		struct constraint *copy = catalog_find_constraint(child, old);
 		if (copy == NULL || copy->kind != k->kind)

@@ -493,16 +493,15 @@ add_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	catalog_add_child(c, op->references, op->table);
+	catalog_merge_constraints(c, op->references, op->table);
 }
 
 static void
 drop_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
+	catalog_part_constraints(c, op->references, op->table);
 	catalog_remove_child(c, op->references, op->table);
-	for (size_t i = 0; i < op->table->constraints.n; i++)
-		if (op->table->constraints.items[i]->parent != NULL && op->table->constraints.items[i]->parent->table == op->references)
-			catalog_set(c, &op->table->constraints.items[i]->parent, NULL);
 }
 
 /* ---- facts ---- */

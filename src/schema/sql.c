@@ -347,6 +347,7 @@ put_identity_types(struct script *s, const struct relation *r)
 		spell_relation(s->out, s->catalog, column->sequence);
 		buf_printf(s->out, " AS %.*s ", STR_ARG(catalog_sequence(column->sequence).type));
 		put_sequence_options(s->out, column->sequence);
+		buf_c(s->out, " RESTART");
 		end(s);
 	}
 }
@@ -687,7 +688,7 @@ write_late_constraints(struct script *s, const struct relation *r)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool unknown = k->references != NULL && k->references->assumed && k->references->born.migration == 0;
-		if (k->dropped || k->index != NULL || is_in_table(k) || k->parent != NULL || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
+		if (k->dropped || k->index != NULL || is_in_table(k) || k->parent != NULL || k->inherited > 0 || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
 			continue;
 		buf_c(s->out, unknown ? "-- not known: " : "");
 		alter_table(s, r);
