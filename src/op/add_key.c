@@ -312,6 +312,14 @@ give_name(struct catalog *c, struct constraint *k, struct str name)
 	catalog_rename_relation(c, k->index, k->index->schema, name);
 }
 
+/* ChooseIndexNameAddition() takes the columns of INCLUDE, too. */
+static bool
+is_called_alike(const struct constraint *a, const struct constraint *b)
+{
+	return a->index != NULL && b->index != NULL && same_names(a->columns.items, a->columns.n, b->columns.items, b->columns.n) &&
+	    same_names(a->index->index->include.items, a->index->index->include.n, b->index->index->include.items, b->index->index->include.n);
+}
+
 /* The server chooses names when it makes the indexes: a key that got another one leaves its own to the next that is called alike. */
 static void
 rename_key(struct catalog *c, struct constraint *k, struct str name)
@@ -324,7 +332,7 @@ rename_key(struct catalog *c, struct constraint *k, struct str name)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		struct constraint *other = r->constraints.items[i];
 		if (later && other->born.statement == k->born.statement && !other->name_given && other->kind == CONSTRAINT_UNIQUE &&
-		    other->index != NULL && same_names(other->columns.items, other->columns.n, k->columns.items, k->columns.n)) {
+		    is_called_alike(other, k)) {
 			struct str next = other->name;
 			give_name(c, other, left);
 			left = next;

@@ -1,10 +1,12 @@
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/partition_bound.h"
 #include "op/partition_parts.h"
 
 struct payload {
 	struct name partition;
 	struct str bound;
+	struct partition_bound values;
 	bool default_partition, concurrently, finalize;
 	bool of_index;                  /* ALTER INDEX ... ATTACH PARTITION */
 };
@@ -26,6 +28,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (part->bound != NULL) {
 		p->default_partition = part->bound->is_default;
 		p->bound = lower_bound(l, part->bound);
+		bound_lower(l, part->bound, &p->values);
 	}
 }
 
@@ -67,14 +70,11 @@ has_bound_check(const struct relation *parent, const struct relation *child)
 	return false;
 }
 
-/*
- * PartConstraintImpliedByRelConstraint() proves the bound from valid CHECKs. We only see whether there is a valid
- * CHECK that mentions every partition key column: then it may be proven, else it certainly is not.
- */
+/* The rows of the DEFAULT partition are proven not to belong to the new one. */
 static enum tri
-bound_is_proven(const struct relation *parent, const struct relation *child)
+default_is_free(const struct relation *parent, const struct relation *other)
 {
-	return child->assumed || parent->assumed || has_bound_check(parent, child) ? UNKNOWN : NO;
+	return other->assumed || parent->assumed || has_bound_check(parent, other) ? UNKNOWN : NO;
 }
 
 /* AttachPartitionEnsureIndexes() builds what the parent has and the partition lacks. */
@@ -130,7 +130,7 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 		return;
 	}
 	if (!p->default_partition || op->table->partitions.n > 0)
-		entry->scan = tri_not(bound_is_proven(op->table, child));
+		entry->scan = tri_not(bound_is_implied(f->catalog, op->table, child, &p->values));
 	entry->rebuild = builds_indexes(op->table, child);
 	entry->scan = entry_scan = tri_or(entry->scan, entry->rebuild);
 	if (!child->assumed)
@@ -142,7 +142,7 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (other == NULL || p->default_partition)
 		return;
 	entry = effects_lock(e, other, ACCESS_EXCLUSIVE);
-	entry->scan = tri_not(bound_is_proven(op->table, other));
+	entry->scan = tri_not(default_is_free(op->table, other));
 }
 
 /* Since 17 a partition has the identity columns of the partitioned table (ATExecAttachPartition). */
@@ -365,7 +365,8 @@ get_scans_default(const struct facts *f)
 static struct value
 get_partition_check(const struct facts *f)
 {
-	return value_bool(has_bound_check(f->op->table, f->op->references));
+	return value_bool(has_bound_check(f->op->table, f->op->references) &&
+	    bound_is_implied(f->catalog, f->op->table, f->op->references, &payload(f)->values) == UNKNOWN);
 }
 
 static struct value
@@ -389,6 +390,14 @@ get_bound(const struct facts *f)
 }
 
 static struct value
+get_bound_condition(const struct facts *f)
+{
+	struct str condition = bound_condition(f->arena, f->op->table, &payload(f)->values);
+
+	return value_text(condition.s != NULL ? condition : STR("..."));
+}
+
+static struct value
 get_partition_empty(const struct facts *f)
 {
 	return value_tri(relation_is_empty(f->catalog, f->op->references));
@@ -398,12 +407,14 @@ static const struct field attach_fields[] = {
 	{ "partition", FIELD_TEXT, "the table or index being attached", get_partition },
 	{ "of_index", FIELD_BOOL, "ALTER INDEX ... ATTACH PARTITION", get_of_index },
 	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
+	{ "bound_condition", FIELD_TEXT, "the bound as a condition; \"...\" where the key has several columns or an expression, or the bound is a hash or DEFAULT",
+	    get_bound_condition },
 	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change and not filled", get_partition_empty },
 	{ "scans_partition", FIELD_BOOL, "every row of the attached table is read: no valid CHECK implies the bound", get_scans_partition },
 	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
 	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },
 	{ "scans_default", FIELD_BOOL, "every row of the DEFAULT partition is read", get_scans_default },
-	{ "partition_has_check", FIELD_BOOL, "a valid CHECK of the attached table mentions the partition key, and may imply the bound",
+	{ "partition_has_check", FIELD_BOOL, "a valid CHECK of the attached table mentions the partition key, and whether it implies the bound is not known",
 	    get_partition_check },
 	{ "default_has_check", FIELD_BOOL, "a valid CHECK of the DEFAULT partition mentions the partition key, and may exclude the bound",
 	    get_default_check },

@@ -3382,6 +3382,138 @@ CREATE TABLE n (id int, k text NOT NULL CHECK (k IN ('x')));
 -- statement
 ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('x');
 
+-- form: attach partition: the key may be NULL
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int CHECK (k >= 10 AND k < 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: CHECK says NOT NULL
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int CHECK (k IS NOT NULL AND k >= 10 AND k < 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: narrower
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k > 10 AND 15 > k));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: BETWEEN that fits
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k BETWEEN 10 AND 19));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: BETWEEN that is too wide
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k BETWEEN 10 AND 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: one side only
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k >= 10));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: no lower limit
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k < 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (MINVALUE) TO (20);
+
+-- form: attach partition: no limit at all
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (MINVALUE) TO (MAXVALUE);
+
+-- form: attach partition: two CHECKs
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k >= 10) CHECK (k < 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: values in a range
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k IN (10, 11)));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: OR
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k = 10 OR k = 15));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: OR that is too wide
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k = 10 OR k = 25));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: CHECK that is not valid
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL);
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: negative
+CREATE TABLE p (id int, k int) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k >= -10 AND k < 0));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (-10) TO (0);
+
+-- form: attach partition: bigint
+CREATE TABLE p (id int, k bigint) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k bigint NOT NULL CHECK (k >= 10 AND k < 20));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM (10) TO (20);
+
+-- form: attach partition: cast to the type of the key
+CREATE TABLE p (id int, k date) PARTITION BY RANGE (k);
+CREATE TABLE n (id int, k date NOT NULL CHECK (k >= '2025-01-01'::date AND k < date '2026-01-01'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- form: attach partition: list that is narrower
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text NOT NULL CHECK (k = 'a'));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('a', 'b');
+
+-- form: attach partition: list that is wider
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text NOT NULL CHECK (k IN ('a', 'c')));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('a', 'b');
+
+-- form: attach partition: list as an array
+CREATE TABLE p (id int, k text) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k text NOT NULL CHECK (k = ANY (ARRAY['a', 'b'])));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN ('a', 'b');
+
+-- form: attach partition: list of numbers
+CREATE TABLE p (id int, k int) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k IN (1, 2)));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN (2, 1);
+
+-- form: attach partition: NOT IN
+CREATE TABLE p (id int, k int) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k <> 3));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN (2, 1);
+
+-- form: attach partition: IS NOT DISTINCT
+CREATE TABLE p (id int, k int) PARTITION BY LIST (k);
+CREATE TABLE n (id int, k int NOT NULL CHECK (k IS NOT DISTINCT FROM 1));
+-- statement
+ALTER TABLE p ATTACH PARTITION n FOR VALUES IN (2, 1);
+
 -- form: attach partition of a hash
 CREATE TABLE p (id int, k text) PARTITION BY HASH (id);
 CREATE TABLE n (id int, k text);

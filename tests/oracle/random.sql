@@ -724,3 +724,6 @@ ALTER TABLE p ADD CONSTRAINT k CHECK (a > 0) NOT VALID
 ALTER TABLE p VALIDATE CONSTRAINT k
 ALTER TABLE p DROP CONSTRAINT k
 ALTER TABLE c VALIDATE CONSTRAINT k
+
+-- a key with INCLUDE is not called as the one without it, whose name was given late
+CREATE TABLE t (a integer UNIQUE, b integer, UNIQUE (a) INCLUDE (b), UNIQUE (a) INCLUDE (a), CONSTRAINT k UNIQUE (a))

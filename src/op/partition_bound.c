@@ -1,0 +1,301 @@
+#include "op/partition_bound.h"
+
+#include <string.h>
+
+static void
+lower_values(struct lowering *l, const List *nodes, void *list)
+{
+	VEC(struct expr *) *values = list;
+
+	for (int i = 0; i < list_length(nodes); i++)
+		*vec_push(l->arena, values) = lower_expr(l, list_nth(nodes, i));
+}
+
+void
+bound_lower(struct lowering *l, const PartitionBoundSpec *spec, struct partition_bound *bound)
+{
+	bound->is_default = spec->is_default;
+	bound->hash = spec->strategy == PARTITION_STRATEGY_HASH;
+	lower_values(l, spec->listdatums, &bound->values);
+	lower_values(l, spec->lowerdatums, &bound->from);
+	lower_values(l, spec->upperdatums, &bound->to);
+}
+
+/* ---- constants ---- */
+
+static bool
+is_infinite(const struct expr *value)
+{
+	return value->kind == EXPR_COLUMN && (str_eq_nocase(value->name, STR("minvalue")) || str_eq_nocase(value->name, STR("maxvalue")));
+}
+
+/* A cast to the key's own type changes nothing. */
+static const struct expr *
+literal(const struct expr *e, struct type type)
+{
+	while (e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, type))
+		e = e->args[0];
+	return e->kind == EXPR_CONST ? e : NULL;
+}
+
+static bool
+is_integer(struct str text)
+{
+	size_t i = text.n > 0 && text.s[0] == '-';
+
+	if (i == text.n || text.n > 18)
+		return false;
+	for (; i < text.n; i++)
+		if (text.s[i] < '0' || text.s[i] > '9')
+			return false;
+	return true;
+}
+
+static int64_t
+integer(struct str text)
+{
+	int64_t n = 0;
+	bool negative = text.s[0] == '-';
+
+	for (size_t i = negative; i < text.n; i++)
+		n = n * 10 + (text.s[i] - '0');
+	return negative ? -n : n;
+}
+
+/* "2025-01-31", maybe with " 12:00:00": in this form the order of texts is that of times. */
+static bool
+is_date(struct str text)
+{
+	static const char form[] = "0000-00-00 00:00:00";
+
+	if (text.n != 10 && text.n != sizeof form - 1)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (form[i] == '0' ? text.s[i] < '0' || text.s[i] > '9' : text.s[i] != form[i])
+			return false;
+	return true;
+}
+
+/* false: not known. A date alone comes before the times of that day, but for midnight, which is left open. */
+static bool
+compare(const struct expr *x, const struct expr *y, struct type type, int *order)
+{
+	const struct expr *a = literal(x, type), *b = literal(y, type);
+	static const char *const numbers[] = { "int2", "int4", "int8", "numeric" }, *const times[] = { "date", "timestamp", "timestamptz" };
+	bool is_number = false, is_time = false;
+
+	if (a == NULL || b == NULL)
+		return false;
+	for (size_t i = 0; type.builtin && i < sizeof numbers / sizeof numbers[0]; i++)
+		is_number = is_number || str_is(type.name, numbers[i]);
+	for (size_t i = 0; type.builtin && i < sizeof times / sizeof times[0]; i++)
+		is_time = is_time || str_is(type.name, times[i]);
+	*order = 0;
+	if (str_eq(a->name, b->name))
+		return true;
+	if (is_number && is_integer(a->name) && is_integer(b->name)) {
+		int64_t m = integer(a->name), n = integer(b->name);
+		*order = (m > n) - (m < n);
+		return true;
+	}
+	if (!is_time || !is_date(a->name) || !is_date(b->name) || a->name.n != b->name.n)
+		return false;
+	*order = str_cmp(a->name, b->name);
+	return true;
+}
+
+/* ---- what a CHECK implies ---- */
+
+/* column >= value of a range, column < value, or column is one of a list's. */
+struct goal {
+	struct str column;
+	struct type type;
+	const struct expr *from, *below;
+	const struct partition_bound *among;
+};
+
+static bool
+is_key(const struct expr *e, const struct goal *g)
+{
+	return e->kind == EXPR_COLUMN && str_eq(e->name, g->column);
+}
+
+static enum tri
+is_among(const struct expr *value, const struct goal *g)
+{
+	enum tri found = NO;
+
+	for (size_t i = 0; found != YES && i < g->among->values.n; i++) {
+		int order;
+		bool known = compare(value, g->among->values.items[i], g->type, &order);
+		found = known && order == 0 ? YES : known ? found : UNKNOWN;
+	}
+	return found;
+}
+
+/* column OP value */
+static enum tri
+comparison_implies(struct str op, const struct expr *value, const struct goal *g)
+{
+	const struct expr *limit = g->from != NULL ? g->from : g->below;
+	bool equal = str_is(op, "="), less = str_is(op, "<"), at_most = str_is(op, "<="), more = str_is(op, ">"), at_least = str_is(op, ">=");
+	int order;
+
+	if (g->among != NULL)
+		return equal ? is_among(value, g) : NO;
+	if (!equal && !(g->from != NULL ? more || at_least : less || at_most))
+		return NO;
+	if (!compare(value, limit, g->type, &order))
+		return UNKNOWN;
+	if (g->from != NULL)
+		return tri_of(order >= 0);
+	return tri_of(less ? order <= 0 : order < 0);
+}
+
+static struct str
+turned(struct str op)
+{
+	static const char *const pairs[][2] = { { "<", ">" }, { "<=", ">=" }, { ">", "<" }, { ">=", "<=" } };
+
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		if (str_is(op, pairs[i][0]))
+			return str_of(pairs[i][1]);
+	return op;
+}
+
+/* column IN (values), column = ANY (ARRAY[values]) */
+static enum tri
+list_implies(const struct expr *e, size_t from, const struct goal *g)
+{
+	enum tri all = tri_of(e->nargs > from);
+
+	for (size_t i = from; i < e->nargs; i++)
+		all = tri_and(all, comparison_implies(STR("="), e->args[i], g));
+	return all;
+}
+
+static enum tri
+test_implies(const struct expr *e, const struct goal *g)
+{
+	if (e->nargs < 2 || !is_key(e->args[0], g))
+		return UNKNOWN;
+	if (str_is(e->name, "BETWEEN") && e->nargs == 3)
+		return tri_or(comparison_implies(STR(">="), e->args[1], g), comparison_implies(STR("<="), e->args[2], g));
+	if (!str_is(e->name, "="))
+		return UNKNOWN;
+	if (e->nargs == 2 && e->args[1]->kind == EXPR_OTHER)
+		return str_is(e->args[1]->name, "array") ? list_implies(e->args[1], 0, g) : UNKNOWN;
+	return list_implies(e, 1, g);
+}
+
+static enum tri
+implies(const struct expr *e, const struct goal *g)
+{
+	enum tri found = e->kind == EXPR_AND ? NO : YES;
+
+	if (!expr_mentions_column(e, g->column) || e->kind == EXPR_IS_NOT_NULL)
+		return NO;
+	if (e->kind == EXPR_TEST)
+		return test_implies(e, g);
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && is_key(e->args[0], g))
+		return comparison_implies(e->name, e->args[1], g);
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && is_key(e->args[1], g))
+		return comparison_implies(turned(e->name), e->args[0], g);
+	if (e->kind != EXPR_AND && e->kind != EXPR_OR)
+		return UNKNOWN;
+	for (size_t i = 0; i < e->nargs; i++)
+		found = e->kind == EXPR_AND ? tri_or(found, implies(e->args[i], g)) : tri_and(found, implies(e->args[i], g));
+	return found;
+}
+
+static enum tri
+checks_imply(const struct relation *r, const struct goal *g)
+{
+	enum tri found = NO;
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_CHECK && r->constraints.items[i]->valid == YES && r->constraints.items[i]->enforced)
+			found = tri_or(found, implies(r->constraints.items[i]->check, g));
+	return found;
+}
+
+/* ---- the bound ---- */
+
+/* A valid CHECK mentions every column of the key. */
+static bool
+is_mentioned(const struct relation *parent, const struct relation *child)
+{
+	for (size_t i = 0; i < child->constraints.n; i++) {
+		const struct constraint *k = child->constraints.items[i];
+		bool all = parent->partition_key.n > 0 && k->kind == CONSTRAINT_CHECK && k->valid == YES;
+		for (size_t j = 0; all && j < parent->partition_key.n; j++)
+			all = parent->partition_key.items[j].name.s == NULL || expr_mentions_column(k->check, parent->partition_key.items[j].name);
+		if (all)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_of_one_column(const struct relation *parent, const struct partition_bound *b)
+{
+	return parent->partition_key.n == 1 && parent->partition_key.items[0].name.s != NULL && !b->is_default && !b->hash &&
+	    (b->values.n > 0 || (b->from.n == 1 && b->to.n == 1));
+}
+
+static bool
+has_null(const struct partition_bound *b)
+{
+	for (size_t i = 0; i < b->values.n; i++)
+		if (expr_is_null(b->values.items[i]))
+			return true;
+	return false;
+}
+
+enum tri
+bound_is_implied(const struct catalog *c, const struct relation *parent, const struct relation *child, const struct partition_bound *b)
+{
+	struct goal g = { 0 };
+	const struct column *column;
+	enum tri all;
+
+	if (child->assumed || parent->assumed)
+		return UNKNOWN;
+	if (!is_of_one_column(parent, b) || has_null(b))
+		return is_mentioned(parent, child) ? UNKNOWN : NO;
+	g.column = parent->partition_key.items[0].name;
+	column = catalog_find_column(child, g.column);
+	g.type = column == NULL ? (struct type){ .name = STR_NONE } : type_below_domains(c, column->type);
+	all = relation_proves_not_null(child, g.column);
+	if (b->values.n > 0) {
+		g.among = b;
+		return tri_and(all, checks_imply(child, &g));
+	}
+	g.from = b->from.items[0];
+	all = tri_and(all, is_infinite(g.from) ? YES : checks_imply(child, &g));
+	g.from = NULL;
+	g.below = b->to.items[0];
+	return tri_and(all, is_infinite(g.below) ? YES : checks_imply(child, &g));
+}
+
+struct str
+bound_condition(struct arena *arena, const struct relation *parent, const struct partition_bound *b)
+{
+	struct buf text = BUF(arena);
+	struct str column;
+
+	if (!is_of_one_column(parent, b) || has_null(b))
+		return STR_NONE;
+	column = sql_ident(arena, parent->partition_key.items[0].name);
+	buf_printf(&text, "%.*s IS NOT NULL", STR_ARG(column));
+	if (b->values.n > 0)
+		buf_printf(&text, " AND %.*s IN (", STR_ARG(column));
+	for (size_t i = 0; i < b->values.n; i++)
+		buf_printf(&text, "%s%.*s", i > 0 ? ", " : "", STR_ARG(b->values.items[i]->text));
+	buf_c(&text, b->values.n > 0 ? ")" : "");
+	if (b->values.n == 0 && !is_infinite(b->from.items[0]))
+		buf_printf(&text, " AND %.*s >= %.*s", STR_ARG(column), STR_ARG(b->from.items[0]->text));
+	if (b->values.n == 0 && !is_infinite(b->to.items[0]))
+		buf_printf(&text, " AND %.*s < %.*s", STR_ARG(column), STR_ARG(b->to.items[0]->text));
+	return buf_text(&text);
+}
