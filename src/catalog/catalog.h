@@ -469,6 +469,9 @@ void catalog_leave_to_children(struct catalog *, const struct constraint *);
 /* Takes this one away from the children (dropconstraint_internal). */
 void catalog_disinherit_constraint(struct catalog *, const struct constraint *);
 
+/* VALIDATE CONSTRAINT: also those of the children, or partitions, that come from it. */
+void catalog_validate_constraint(struct catalog *, struct constraint *);
+
 /* ---- not_null.c ---- */
 
 /* The constraint of that kind on the column; NULL: none, or none with a name of its own. */

@@ -107,3 +107,25 @@ catalog_disinherit_constraint(struct catalog *c, const struct constraint *k)
 			catalog_set(c, &heir->inherited, heir->inherited - 1);
 	}
 }
+
+void
+catalog_validate_constraint(struct catalog *c, struct constraint *k)
+{
+	struct column *column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(k->table, k->columns.items[0]) : NULL;
+
+	if (k->valid != YES) {
+		catalog_set(c, &k->valid, YES);
+		catalog_set(c, &k->validated, c->now);
+	}
+	if (column != NULL)
+		catalog_set(c, &column->not_null, YES);
+	for (size_t i = 0; i < k->table->partitions.n; i++) {
+		struct relation *child = k->table->partitions.items[i];
+		struct constraint *heir = constraint_passes_down(k) ? constraint_heir(child, k) : NULL;
+		for (size_t j = 0; heir == NULL && j < child->constraints.n; j++)
+			if (child->constraints.items[j]->parent == k)
+				heir = child->constraints.items[j];
+		if (heir != NULL && heir->valid != YES)
+			catalog_validate_constraint(c, heir);
+	}
+}

@@ -41,10 +41,8 @@ catalog_set_not_null(struct catalog *c, struct relation *r, struct column *colum
 	catalog_set(c, &column->not_null, not_null);
 	if (not_null == NO && k != NULL)
 		catalog_drop_constraint(c, k);
-	if (not_null == YES && k != NULL && k->valid == NO) {
-		catalog_set(c, &k->valid, YES);
-		catalog_set(c, &k->validated, c->now);
-	}
+	if (not_null == YES && k != NULL && k->valid == NO)
+		catalog_validate_constraint(c, k);
 	if (not_null == YES && k == NULL && c->pg_version >= 18)
 		add(c, r, column, name);
 }

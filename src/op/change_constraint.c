@@ -101,17 +101,9 @@ validate_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 validate_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	struct constraint *k = op->constraint;
-	struct column *column;
-
 	(void)session;
-	if (k == NULL)
-		return;
-	catalog_set(c, &k->valid, YES);
-	catalog_set(c, &k->validated, c->now);
-	column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(op->table, k->columns.items[0]) : NULL;
-	if (column != NULL)
-		catalog_set_not_null(c, op->table, column, YES, STR_NONE);
+	if (op->constraint != NULL)
+		catalog_validate_constraint(c, op->constraint);
 }
 
 /* ---- DROP ---- */
@@ -253,6 +245,14 @@ alter_refused(const struct facts *f, const struct constraint *k)
 	    STR_ARG(words(f, k->table)));
 }
 
+/* QueueCheckConstraintValidation(), QueueNNConstraintValidation() */
+static struct str
+validate_refused(const struct facts *f, const struct constraint *k)
+{
+	return f->op->only && k->valid == NO && constraint_passes_down(k) && k->table->partitions.n > 0
+	    ? STR("constraint must be validated on child tables too") : STR_NONE;
+}
+
 /* ATExecDropConstraint(): foreign keys need the key that they point at */
 static struct str
 drop_refused(const struct facts *f, const struct constraint *k)
@@ -276,6 +276,8 @@ refused(const struct facts *f)
 
 	if (k == NULL || k->assumed)
 		return STR_NONE;
+	if (is_kind(f->op, "validate_constraint"))
+		return validate_refused(f, k);
 	return is_kind(f->op, "drop_constraint") ? drop_refused(f, k) : alter_refused(f, k);
 }
 

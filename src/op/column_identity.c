@@ -110,7 +110,7 @@ mark_tree(struct catalog *c, struct relation *r, struct str name, char identity,
 	if (column != NULL)
 		catalog_set(c, &column->identity, identity);
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		if (r->partitions.items[i]->is_partition)
+		if (r->partitions.items[i]->is_partition && c->pg_version >= 17)
 			mark_tree(c, r->partitions.items[i], name, identity, false);
 }
 
