@@ -62,33 +62,14 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 static void
-inherit(struct catalog *c, struct relation *r, const struct constraint *k)
-{
-	for (size_t i = 0; i < r->partitions.n; i++) {
-		struct relation *child = r->partitions.items[i];
-		struct constraint *copy;
-		struct birth born;
-		if (!child->is_partition)
-			continue;
-		copy = catalog_add_constraint(c, child, k->name, k->kind);
-		born = copy->born;
-		*copy = *k;
-		copy->table = child;
-		copy->born = born;
-		copy->born.place = k->born.place;
-		copy->parent = (struct constraint *)(uintptr_t)k;
-		catalog_push(c, &copy->references->referenced_by, copy);
-		inherit(c, child, copy);
-	}
-}
-
-static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct constraint *k = apply_constraint(op, c);
 
 	(void)session;
-	inherit(c, op->table, k);
+	for (size_t i = 0; i < op->table->partitions.n; i++)
+		if (op->table->partitions.items[i]->is_partition)
+			partition_take_foreign_key(c, op->table->partitions.items[i], k);
 }
 
 static const struct constraint *

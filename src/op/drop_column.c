@@ -107,6 +107,16 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 /* A column that a child has by itself stays there. */
+/* attinhcount */
+static bool
+other_parent_has(const struct relation *child, const struct relation *parent, struct str column)
+{
+	for (size_t i = 0; i < child->parents.n; i++)
+		if (child->parents.items[i] != parent && catalog_find_column(child->parents.items[i], column) != NULL)
+			return true;
+	return false;
+}
+
 static void
 drop_in_tree(struct catalog *c, struct relation *r, struct str name, bool only)
 {
@@ -123,7 +133,7 @@ drop_in_tree(struct catalog *c, struct relation *r, struct str name, bool only)
 	for (size_t i = 0; i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];
 		struct column *copy = catalog_find_column(child, name);
-		if (copy == NULL || !(child->is_partition || copy->inherited))
+		if (copy == NULL || !(child->is_partition || copy->inherited) || other_parent_has(child, r, name))
 			continue;
 		if (only)
 			catalog_set(c, &copy->inherited, false);

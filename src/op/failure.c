@@ -374,12 +374,19 @@ type_needed(const struct facts *f)
 	return STR_NONE;
 }
 
+/* findDependentObjects(): with CASCADE, too */
 static struct str
 index_needed(const struct facts *f)
 {
-	const struct relation *r = f->op->index;
+	const struct relation *r = f->op->index, *whole;
 
-	if (!is_kind(f->op, "drop_index") || r == NULL || r->index == NULL || r->index->constraint == NULL)
+	if (!is_kind(f->op, "drop_index") || r == NULL || r->index == NULL)
+		return STR_NONE;
+	whole = r->index->parent;
+	if (whole != NULL && (fact(f, "object_count").number == 1 ||
+	    str_find(source_text(f->op->statement->source, f->op->statement->span), whole->name) == (size_t)-1))
+		return str_printf(f->arena, "cannot drop index %.*s: index %.*s requires it", STR_ARG(words(f, r)), STR_ARG(words(f, whole)));
+	if (r->index->constraint == NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "cannot drop index %.*s: constraint \"%.*s\" of %.*s requires it", STR_ARG(words(f, r)),
 	    STR_ARG(r->index->constraint->name), STR_ARG(words(f, r->index->table)));

@@ -167,33 +167,61 @@ partition_attach_index(struct catalog *c, struct relation *index, struct relatio
 
 /* ---- foreign keys ---- */
 
-static struct constraint *
-foreign_key_twin(const struct relation *r, const struct constraint *k)
+static bool
+same_columns(const struct str *a, size_t na, const struct str *b, size_t nb)
 {
-	for (size_t i = 0; i < r->constraints.n; i++) {
-		struct constraint *own = r->constraints.items[i];
-		bool same = own->kind == CONSTRAINT_FOREIGN_KEY && own->references == k->references && own->columns.n == k->columns.n &&
-		    own->parent == NULL;
-		for (size_t j = 0; same && j < own->columns.n; j++)
-			same = str_eq(own->columns.items[j], k->columns.items[j]);
-		if (same)
-			return own;
-	}
-	return NULL;
+	for (size_t i = 0; na == nb && i < na; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return na == nb;
 }
 
-static void
+/* tryAttachPartitionForeignKey(): since 18 it need not be valid. */
+static bool
+takes_over(const struct catalog *c, const struct constraint *own, const struct constraint *k)
+{
+	return own->kind == CONSTRAINT_FOREIGN_KEY && own->parent == NULL && own->references == k->references &&
+	    same_columns(own->columns.items, own->columns.n, k->columns.items, k->columns.n) &&
+	    same_columns(own->reference_columns.items, own->reference_columns.n, k->reference_columns.items, k->reference_columns.n) &&
+	    own->on_delete == k->on_delete && own->on_update == k->on_update && own->match == k->match &&
+	    own->deferrable == k->deferrable && own->initially_deferred == k->initially_deferred &&
+	    (own->valid == YES || c->pg_version >= 18);
+}
+
+static struct constraint *
 copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
 {
-	struct constraint *copy = catalog_add_constraint(c, to, k->name, k->kind);
+	struct str name = catalog_find_constraint(to, k->name) == NULL ? k->name
+	    : catalog_choose_name(c, to, k->columns.items, k->columns.n, "fkey", true);
+	struct constraint *copy = catalog_add_constraint(c, to, name, k->kind);
 	struct birth born = copy->born;
 
 	*copy = *k;
+	copy->name = name;
 	copy->table = to;
 	copy->born = born;
 	copy->born.place = k->born.place;
 	copy->parent = k;
 	catalog_push(c, &copy->references->referenced_by, copy);
+	return copy;
+}
+
+void
+partition_take_foreign_key(struct catalog *c, struct relation *partition, struct constraint *k)
+{
+	struct constraint *copy;
+
+	for (size_t i = 0; i < partition->constraints.n; i++)
+		if (takes_over(c, partition->constraints.items[i], k)) {
+			catalog_set(c, &partition->constraints.items[i]->parent, k);
+			if (k->valid == YES && partition->constraints.items[i]->valid == NO)
+				catalog_validate_constraint(c, partition->constraints.items[i]);
+			return;
+		}
+	copy = copy_foreign_key(c, partition, k);
+	for (size_t i = 0; i < partition->partitions.n; i++)
+		if (partition->partitions.items[i]->is_partition)
+			partition_take_foreign_key(c, partition->partitions.items[i], copy);
 }
 
 /* CloneRowTriggersToPartition() */
@@ -228,14 +256,9 @@ partition_take_over(struct catalog *c, struct relation *parent, struct relation 
 		else if (!partition->assumed)
 			copy_index(c, partition, index, index);
 	}
-	for (size_t i = 0; i < parent->constraints.n; i++) {
-		struct constraint *k = parent->constraints.items[i];
-		struct constraint *twin = k->kind == CONSTRAINT_FOREIGN_KEY ? foreign_key_twin(partition, k) : NULL;
-		if (twin != NULL)
-			catalog_set(c, &twin->parent, k);
-		else if (k->kind == CONSTRAINT_FOREIGN_KEY)
-			copy_foreign_key(c, partition, k);
-	}
+	for (size_t i = 0; i < parent->constraints.n; i++)
+		if (parent->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY)
+			partition_take_foreign_key(c, partition, parent->constraints.items[i]);
 	for (size_t i = 0; i < parent->triggers.n; i++)
 		if (!parent->triggers.items[i]->dropped && str_find(parent->triggers.items[i]->definition, STR("FOR EACH ROW")) != (size_t)-1)
 			clone_trigger(c, partition, parent->triggers.items[i]);

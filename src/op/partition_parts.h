@@ -13,6 +13,8 @@ void partition_attach_index(struct catalog *, struct relation *index, struct rel
 void partition_lock_indexes(struct effects *, struct catalog *, const struct relation *parent, const struct relation *partition);
 /* Attaches the indexes it has and makes the others, and copies foreign keys (CloneForeignKeyConstraints). */
 void partition_take_over(struct catalog *, struct relation *parent, struct relation *partition);
+/* The partition's own foreign key becomes a part of that of the parent, or it and its partitions get a copy (addFkRecurseReferencing). */
+void partition_take_foreign_key(struct catalog *, struct relation *partition, struct constraint *);
 /* The name that its copy on the table `to` gets (ChooseIndexName). */
 struct str copied_index_name(struct catalog *, const struct relation *to, const struct relation *index);
 /* Makes an index like that of another table, with its constraint; NULL parent: it stands alone (LIKE). */

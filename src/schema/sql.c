@@ -682,6 +682,21 @@ write_repeated_keys(struct script *s, const struct relation *r)
 	}
 }
 
+/* Those of partitions that are not called as that of the whole, which takes them over when it comes. */
+static void
+write_named_foreign_keys(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->dropped || k->references == NULL || k->parent == NULL || k->valid != YES || str_eq(k->name, k->parent->name))
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ADD ");
+		put_constraint(s, k);
+		end(s);
+	}
+}
+
 static void
 write_late_constraints(struct script *s, const struct relation *r)
 {
@@ -916,6 +931,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.tables, write_parents);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);
+	for_each(&s, &x.tables, write_named_foreign_keys);
 	for_each(&s, &x.tables, write_late_constraints);
 	for_each(&s, &x.tables, write_triggers);
 	for_each(&s, &x.views, write_triggers);
