@@ -68,6 +68,13 @@ is_skipped(const struct op *op)
 	return op->if_not_exists && op->index != NULL;
 }
 
+/* Of an index that RENAME IF EXISTS may have named: if it is there, it most likely is what this statement would make. */
+static bool
+is_name_only(const struct relation *r)
+{
+	return r != NULL && r->assumed && (r->index == NULL ? r->kind == RELATION_INDEX : r->index->table == NULL);
+}
+
 static void
 bind(struct op *op, struct catalog *c)
 {
@@ -80,6 +87,10 @@ bind(struct op *op, struct catalog *c)
 			(void)catalog_column(c, op->table, p->columns.items[i].name);
 	p->chosen = choose_name(op, c, p);
 	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
+	if (is_name_only(there) && op->if_not_exists) {
+		catalog_drop_relation(c, there);
+		there = NULL;
+	}
 	op->index = there;
 	/* an index that is not valid is not made anew either, but rules have something to say about it */
 	op->noop = is_skipped(op) && (there->index == NULL || there->index->valid != NO);
