@@ -112,8 +112,22 @@ get_proves_not_null(const struct facts *f)
 	return value_bool(false);
 }
 
+static struct value
+get_unpinned(const struct facts *f)
+{
+	return value_text(unpinned_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
+}
+
+static struct value
+get_calls_unpinned(const struct facts *f)
+{
+	return value_bool(get_unpinned(f).state == VALUE_KNOWN);
+}
+
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
+	{ "unpinned_function", FIELD_TEXT, "a function in the condition whose definition does not set search_path; absent: none known", get_unpinned },
+	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
 	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
 	{ "is_varying", FIELD_BOOL, "there is one", get_is_varying },

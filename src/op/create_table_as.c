@@ -1,5 +1,6 @@
 #include "op/query.h"
 #include "op/select.h"
+#include "op/uses.h"
 #include "op/view_text.h"
 #include "sql/deparse.h"
 
@@ -216,7 +217,26 @@ refused(const struct facts *f)
 	return select_repeats(f->arena, &list);
 }
 
+static struct value
+get_unpinned(const struct facts *f)
+{
+	const struct query *q = &payload(f)->query;
+
+	for (size_t i = 0; i < q->calls.n; i++)
+		if (calls_unpinned(f->catalog, q->calls.items[i].schema, q->calls.items[i].name))
+			return value_text(q->calls.items[i].name);
+	return value_absent();
+}
+
+static struct value
+get_calls_unpinned(const struct facts *f)
+{
+	return value_bool(get_unpinned(f).state == VALUE_KNOWN);
+}
+
 static const struct field fields[] = {
+	{ "unpinned_function", FIELD_TEXT, "a function it calls whose definition does not set search_path; absent: none known", get_unpinned },
+	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "new_name", FIELD_TEXT, "the new relation's name", get_name },
 	{ "no_data", FIELD_BOOL, "WITH NO DATA: the query is not run", get_no_data },
 	{ "reads", FIELD_TEXT, "the relations it reads, separated by commas; absent: none", get_reads },

@@ -1,4 +1,5 @@
 #include "op/design.h"
+#include "op/identifier.h"
 #include "op/tenant.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
@@ -349,7 +350,34 @@ get_has_unique_key(const struct facts *f)
 	return value_tri(r->assumed ? UNKNOWN : NO);
 }
 
+static struct value
+get_table_quoting(const struct facts *f)
+{
+	return value_text(op_quoting_reason(f->op->table->name));
+}
+
+static struct value
+get_column_quoting(const struct facts *f)
+{
+	return value_text(op_quoting_reason(f->op->column->name));
+}
+
+static struct value
+get_table_quoted(const struct facts *f)
+{
+	return value_text(relation_words(f->arena, f->catalog, f->op->table));
+}
+
+static struct value
+get_column_quoted(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+	    STR_ARG(sql_ident(f->arena, f->op->column->name))));
+}
+
 static const struct field table_fields[] = {
+	{ "quoted", FIELD_TEXT, "the table, for messages", get_table_quoted },
+	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere: it holds capitals, it is a reserved word ...; absent: it has not", get_table_quoting },
 	{ "columns", FIELD_TEXT, "the names of its columns in their order, separated by commas; ask with has", get_column_names },
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
@@ -360,6 +388,8 @@ static const struct field table_fields[] = {
 };
 
 static const struct field column_fields[] = {
+	{ "quoted", FIELD_TEXT, "the table and the column, for messages", get_column_quoted },
+	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere; absent: it has not", get_column_quoting },
 	DESIGN_COLUMN_FIELDS,
 	TENANT_COLUMN_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }

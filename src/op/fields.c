@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/code.h"
+#include "op/identifier.h"
 #include "op/tenant.h"
 
 /* ---- effects ---- */
@@ -603,6 +604,28 @@ get_superuser_reason(const struct facts *f)
 }
 
 static struct value
+get_long_name(const struct facts *f)
+{
+	return value_text(op_long_name(f));
+}
+
+static struct value
+get_cut_name(const struct facts *f)
+{
+	struct str name = op_long_name(f);
+
+	return value_text(name.s == NULL ? name : op_cut_name(name));
+}
+
+static struct value
+get_schema_named(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	return op->target.name.s == NULL || (op->table != NULL && op->table->persistence == 't') ? value_absent() : value_bool(op->target.schema.s != NULL);
+}
+
+static struct value
 get_needs_superuser(const struct facts *f)
 {
 	return value_bool(op_needs_superuser(f).s != NULL);
@@ -695,6 +718,9 @@ const struct field common_fields[] = {
 	{ "server.version", FIELD_NUMBER, "the target server's major version", get_server_version },
 	{ "needs_version", FIELD_NUMBER, "the first major version of the server that knows what is written; 13: all do", get_needs_version },
 	{ "needs_newer_server", FIELD_BOOL, "the target server is older than that", get_needs_newer },
+	{ "long_name", FIELD_TEXT, "a name of more than 63 bytes that it gives to something, as written; absent: none", get_long_name },
+	{ "cut_name", FIELD_TEXT, "what the server makes of that name", get_cut_name },
+	{ "schema_named", FIELD_BOOL, "the object's schema is written; absent: it has none, or is temporary", get_schema_named },
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
 	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement", get_fails },

@@ -62,15 +62,24 @@ struct search {
 	struct str found;
 };
 
+bool
+calls_unpinned(const struct catalog *c, struct str schema, struct str name)
+{
+	const struct function_set *set = catalog_functions(c, schema, name);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (is_unpinned(c, set->overloads.items[i]))
+			return true;
+	return false;
+}
+
 static void
 visit(void *arg, const struct expr *e)
 {
 	struct search *s = arg;
-	const struct function_set *set = e->kind == EXPR_FUNCTION ? catalog_functions(s->catalog, e->schema, e->name) : NULL;
 
-	for (size_t i = 0; s->found.s == NULL && set != NULL && i < set->overloads.n; i++)
-		if (is_unpinned(s->catalog, set->overloads.items[i]))
-			s->found = e->name;
+	if (s->found.s == NULL && e->kind == EXPR_FUNCTION && calls_unpinned(s->catalog, e->schema, e->name))
+		s->found = e->name;
 }
 
 struct str

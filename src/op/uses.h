@@ -8,6 +8,8 @@
  * PL/pgSQL) without a schema, and does not say SET search_path; STR_NONE: none known.
  */
 struct str unpinned_function(const struct catalog *, const struct expr *);
+/* The same of a name that a query calls. */
+bool calls_unpinned(const struct catalog *, struct str schema, struct str name);
 /* A function, or a word such as CURRENT_DATE, whose result changes though its arguments stay; STR_NONE: none is sure to. */
 struct str varying_function(const struct catalog *, const struct expr *);
 /*

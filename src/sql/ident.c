@@ -20,8 +20,9 @@ compare_keyword(const void *key, const void *at)
 	return str_cmp(*name, str_of(keyword->word));
 }
 
-static bool
-is_reserved(struct str name)
+/* -1: no keyword */
+static int
+category(struct str name)
 {
 	static const struct keyword keywords[] = {
 #define PG_KEYWORD(name, value, category, label) { name, category },
@@ -30,7 +31,13 @@ is_reserved(struct str name)
 	};
 	const struct keyword *at = bsearch(&name, keywords, sizeof keywords / sizeof *keywords, sizeof *keywords, compare_keyword);
 
-	return at != NULL && at->category != UNRESERVED_KEYWORD;
+	return at == NULL ? -1 : at->category;
+}
+
+static bool
+is_reserved(struct str name)
+{
+	return category(name) > UNRESERVED_KEYWORD;
 }
 
 static bool
@@ -42,6 +49,12 @@ is_plain(struct str name)
 			return false;
 	}
 	return name.n > 0;
+}
+
+bool
+sql_needs_quotes(struct str name)
+{
+	return !is_plain(name) || category(name) >= TYPE_FUNC_NAME_KEYWORD;
 }
 
 static void

@@ -6,6 +6,8 @@
 /* The identifier as SQL needs it: quote_identifier(). */
 struct str sql_ident(struct arena *, struct str);
 void sql_put_ident(struct buf *, struct str);
+/* A table or column of this name cannot be written without quotes; quote_identifier() is stricter, for it does not know what it names. */
+bool sql_needs_quotes(struct str name);
 /* The literal as SQL needs it: quote_literal(), for standard_conforming_strings. */
 void sql_put_literal(struct buf *, struct str);
 
