@@ -20,6 +20,7 @@ struct migration {
 	bool named;                     /* the user named one of its files, or their directory */
 	bool editable;                  /* that its file changed is no mistake: it runs again, or the file holds others, too */
 	bool one_way;                   /* it says that nothing has to be undone */
+	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 };
 
 /* A directory listing (recursive), read once. */

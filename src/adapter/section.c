@@ -172,6 +172,7 @@ add_code(struct adapter_run *run, const struct candidate *c)
 	struct source *empty = source_new(run->arena, adapter_path(run->arena, run->listing, c->up), STR(""));
 
 	adapter_add(run, c, (struct part){ .source = empty }, (struct part){ 0 });
+	vec_last(&run->migrations)->unread = true;
 }
 
 static void

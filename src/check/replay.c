@@ -265,6 +265,8 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 		.reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
+	if (m->unread)
+		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
 }
 
 /* ---- the way back ---- */
@@ -273,7 +275,7 @@ static void
 watch_back(struct replayer *r, struct rollback_watch *watch)
 {
 	r->watch = NULL;
-	if (r->run->forward_only || !r->unit.reported)
+	if (r->run->forward_only || !r->unit.reported || r->history->migrations.items[r->unit.ordinal - 1].unread)
 		return;
 	rollback_start(watch, r->run->arena, r->catalog);
 	r->watch = watch;
@@ -345,7 +347,7 @@ expects_back(const struct replayer *r)
 	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0;
 
 	for (size_t i = first; i < last; i++)
-		with += r->history->migrations.items[i].down.source != NULL;
+		with += r->history->migrations.items[i].down.source != NULL || r->history->migrations.items[i].unread;
 	return 2 * with > last - first;
 }
 

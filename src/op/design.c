@@ -22,7 +22,7 @@ design_get_type_name(const struct facts *f)
 	struct type t = type_of(f);
 
 	if (!type_known(t))
-		return value_unknown();
+		return value_absent();
 	if (is_builtin(t, "bpchar"))
 		return value_text(STR("character"));
 	t.dims = t.nmods = 0;
@@ -149,7 +149,7 @@ design_get_sequence_type(const struct facts *f)
 
 	if (r == NULL)
 		return value_absent();
-	return r->assumed ? value_unknown() : value_text(catalog_sequence(r).type);
+	return r->assumed ? value_absent() : value_text(catalog_sequence(r).type);
 }
 
 /* ---- tables ---- */

@@ -6,7 +6,7 @@
 /* Fields about how tables and columns are designed, for the tables of end.c and table_options.c. */
 
 #define DESIGN_COLUMN_FIELDS \
-	{ "type_name", FIELD_TEXT, "its type without modifiers, of an array that of its elements", design_get_type_name }, \
+	{ "type_name", FIELD_TEXT, "its type without modifiers, of an array that of its elements; absent: not known", design_get_type_name }, \
 	{ "length", FIELD_NUMBER, "n of char(n) and varchar(n); absent: another type, or no limit", design_get_length }, \
 	{ "precision", FIELD_NUMBER, "the digits of a second that a time or timestamp keeps; absent: another type, or not given", \
 	    design_get_precision }, \
@@ -16,7 +16,7 @@
 	{ "is_serial", FIELD_BOOL, "it was made as smallserial, serial or bigserial", design_get_is_serial }, \
 	{ "is_numbered", FIELD_BOOL, "its values come from a sequence: serial, identity, or a default of nextval()", design_get_is_numbered }, \
 	{ "sequence", FIELD_TEXT, "that sequence; absent: none", design_get_sequence }, \
-	{ "sequence_type", FIELD_TEXT, "its type: smallint, integer or bigint; absent: none", design_get_sequence_type }, \
+	{ "sequence_type", FIELD_TEXT, "its type: smallint, integer or bigint; absent: none, or not known", design_get_sequence_type }, \
 	{ "beside", FIELD_TEXT, "a column of the table that is timestamptz where this one is timestamp; absent: none", design_get_beside }, \
 	{ "mixes_times", FIELD_BOOL, "there is such a column", design_get_mixes_times }
 #define DESIGN_TABLE_FIELDS \
