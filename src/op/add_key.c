@@ -234,9 +234,11 @@ leave_parents(struct catalog *c, struct relation *r, const struct constraint *k)
 static void
 set_not_null(struct catalog *c, struct relation *r, const struct constraint *k, bool only)
 {
-	for (size_t i = 0; i < k->columns.n; i++)
-		if (catalog_find_not_null(r, k->columns.items[i]) == NULL)
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct constraint *there = catalog_find_not_null(r, k->columns.items[i]);
+		if (there == NULL || there->valid == NO)
 			catalog_make_not_null(c, r, k->columns.items[i], STR_NONE, only);
+	}
 }
 
 static void adopt_partitions(struct catalog *, struct relation *, struct constraint *, const struct new_constraint *);

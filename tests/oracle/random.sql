@@ -930,3 +930,7 @@ CREATE DOMAIN n AS integer NOT NULL
 CREATE TABLE p (a n)
 ALTER TABLE p ALTER a TYPE integer
 DROP DOMAIN n
+
+-- 18: a primary key makes a NOT NULL of the same statement valid
+CREATE TABLE t (a integer)
+ALTER TABLE t ADD PRIMARY KEY (a), ADD NOT NULL a NOT VALID
