@@ -114,10 +114,11 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	*vec_push(w->arena, fresh ? &w->result->fresh : &w->result->losses) = loss;
 }
 
+/* The catalogs hold no rows of the user's. */
 static bool
 holds_rows(const struct relation *r)
 {
-	return r != NULL && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_UNKNOWN) &&
+	return r != NULL && !(r->assumed && str_starts(r->name, "pg_")) && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_UNKNOWN) &&
 	    r->persistence != 't';
 }
 

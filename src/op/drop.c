@@ -624,13 +624,14 @@ get_taken(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; r != NULL && i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped)
+		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
 			buf_printf(&b, "%sview %.*s", b.n > 0 ? ", " : "",
 			    STR_ARG(relation_words(f->arena, f->catalog, r->dependents.items[i])));
 	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
 		for (size_t i = 0; i < at->referenced_by.n; i++)
-			buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(at->referenced_by.items[i]->name),
-			    STR_ARG(relation_words(f->arena, f->catalog, at->referenced_by.items[i]->table)));
+			if (!dropped_with(f, at->referenced_by.items[i]->table))
+				buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(at->referenced_by.items[i]->name),
+				    STR_ARG(relation_words(f->arena, f->catalog, at->referenced_by.items[i]->table)));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 

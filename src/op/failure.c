@@ -216,8 +216,7 @@ drops_relation(const struct op *op)
 	return is_kind(op, "drop_table") || is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view");
 }
 
-/* Another object of the same DROP. */
-static bool
+bool
 dropped_with(const struct facts *f, const struct relation *r)
 {
 	const struct op *op = f->op;

@@ -44,6 +44,9 @@ lacks_column(const struct facts *f, const struct relation *r, struct str column)
 	return is_known(r) && catalog_find_column(r, column) == NULL && (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
 }
 
+/* Another object of the same DROP. In failure.c. */
+bool dropped_with(const struct facts *, const struct relation *);
+
 static inline struct str
 words(const struct facts *f, const struct relation *r)
 {

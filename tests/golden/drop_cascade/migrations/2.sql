@@ -1,0 +1,1 @@
+DROP VIEW emails, short_emails CASCADE;
