@@ -296,8 +296,27 @@ refused(const struct facts *f)
 	return d->generated != 0 ? STR_NONE : default_misfit(f, d->name, d->type, d->default_expr);
 }
 
+/* Behind a backfill. */
+static struct value
+get_not_null_steps(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str table, column, check;
+
+	if (!get_not_null(f).yes || r == NULL)
+		return value_text(STR(""));
+	table = relation_words(f->arena, f->catalog, r);
+	column = sql_ident(f->arena, f->op->column_name);
+	check = sql_ident(f->arena, str_printf(f->arena, "%.*s_%.*s_set", STR_ARG(r->name), STR_ARG(f->op->column_name)));
+	return value_text(str_printf(f->arena, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s IS NOT NULL) NOT VALID;"
+	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- next migration\nALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;"
+	    "\nALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(check), STR_ARG(column), STR_ARG(table), STR_ARG(check),
+	    STR_ARG(table), STR_ARG(column), STR_ARG(table), STR_ARG(check)));
+}
+
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
+	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values; empty when it is not to be", get_not_null_steps },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },
 	{ "fills_rows", FIELD_BOOL, "existing rows get a value that is not NULL", get_fills },
