@@ -3,7 +3,7 @@
 #include "op/op.h"
 
 /*
- * What only a superuser may do, whatever else a role was granted; tried on 15 and 18. Rights that can be granted one by one
+ * What only a superuser may do, whatever else a role was granted; tried on 15, 17 and 18 by the owner of the database. Rights that can be granted one by one
  * (CREATEROLE, a predefined role, SET ON PARAMETER) are a superuser's to give, too.
  */
 
