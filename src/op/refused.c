@@ -290,6 +290,17 @@ column_of_parent(const struct facts *f)
 	return STR_NONE;
 }
 
+enum { MOST_COLUMNS = 1600 };
+
+/* ATExecAddColumn(): dropped ones count, for as long as the table exists. */
+static struct str
+too_many_columns(const struct facts *f)
+{
+	bool full = is_kind(f->op, "add_column") && is_known(f->op->table) && f->op->table->columns.n >= MOST_COLUMNS;
+
+	return full ? STR("tables can have at most 1600 columns") : STR_NONE;
+}
+
 /* ---- what depends on it ---- */
 
 /* Defaults hold a sequence, but the one of its own column only; the one behind an identity column goes with that only. */
@@ -314,7 +325,8 @@ sequence_needed(const struct facts *f)
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
-	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_parent, sequence_needed };
+	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_parent,
+	too_many_columns, sequence_needed };
 
 struct str
 op_refused(const struct facts *f)
