@@ -315,13 +315,21 @@ keep_default(struct catalog *c, struct column *column)
 	catalog_set(c, &column->default_expr, cast);
 }
 
-/* A name that would be chosen again if it were free. */
+/* A name that would be chosen again if it were free; the number behind one of 63 bytes takes the place of bytes in its middle. */
 static bool
 is_numbered(struct str chosen, struct str own)
 {
-	int64_t number;
+	size_t n = chosen.n, before = 0, behind = 0;
 
-	return chosen.n > own.n && str_eq(str_slice(chosen, 0, own.n), own) && str_to_int(str_slice(chosen, own.n, chosen.n), &number);
+	while (n > 0 && chosen.s[n - 1] >= '0' && chosen.s[n - 1] <= '9')
+		n--;
+	if (n == chosen.n || n > own.n || (n < own.n && own.n < 63))
+		return false;
+	while (before < n && chosen.s[before] == own.s[before])
+		before++;
+	while (behind < n && chosen.s[n - 1 - behind] == own.s[own.n - 1 - behind])
+		behind++;
+	return before + behind >= n;
 }
 
 /* The index of a partition that the one of its parent made is made anew by it, with a name that is chosen anew. */

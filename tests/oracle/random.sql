@@ -934,3 +934,9 @@ DROP DOMAIN n
 -- 18: a primary key makes a NOT NULL of the same statement valid
 CREATE TABLE t (a integer)
 ALTER TABLE t ADD PRIMARY KEY (a), ADD NOT NULL a NOT VALID
+
+-- an index of a partition that is made anew keeps a name of 63 bytes
+CREATE TABLE users (a integer NOT NULL, b text DEFAULT 'x', c date) PARTITION BY RANGE (a)
+CREATE INDEX i2 ON users (b DESC NULLS LAST, c) INCLUDE (c)
+CREATE TABLE account_membership_invitations_by_external_identity_x PARTITION OF users FOR VALUES FROM (10) TO (MAXVALUE)
+ALTER TABLE users ALTER COLUMN c TYPE date USING NULL
