@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/predicate.h"
 #include "op/query.h"
 #include "op/tenant.h"
 
@@ -10,6 +11,7 @@ enum { BULK_ROWS = 1000 };              /* an INSERT ... VALUES of more fills a 
 struct payload {
 	struct query query;             /* what it reads besides its target */
 	struct expr *where;
+	struct str called;              /* the target's alias, or its name */
 	struct str_list where_columns;  /* of the target, as far as names tell */
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
 	size_t rows;                    /* of VALUES */
@@ -87,6 +89,7 @@ lower_where(struct lowering *l, struct payload *p, const RangeVar *target, const
 
 	if (where == NULL)
 		return;
+	p->called = lower_text(l, target->alias != NULL ? target->alias->aliasname : target->relname);
 	p->current_of = IsA(where, CurrentOfExpr);
 	p->where = lower_expr(l, where);
 	(void)visit_column((Node *)(uintptr_t)where, &w);
@@ -270,26 +273,13 @@ holds(const struct str_list *list, struct str name)
 	return false;
 }
 
-static bool
-leads_with(const struct index *index, const struct str_list *columns)
-{
-	const struct index_column *first = index->columns.n > 0 ? &index->columns.items[0] : NULL;
-
-	for (size_t i = 0; first != NULL && i < columns->n; i++)
-		if (first->name.s != NULL ? str_eq(first->name, columns->items[i]) : expr_mentions_column(first->expr, columns->items[i]))
-			return true;
-	return false;
-}
-
-/* An index starts with a column of the WHERE clause, so it may serve. */
 static enum tri
-where_is_indexed(const struct op *op)
+where_may_use_index(const struct op *op, struct hidden_index *hidden)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
-	for (size_t i = 0; i < op->table->indexes.n; i++)
-		if (leads_with(op->table->indexes.items[i]->index, &p->where_columns))
-			return YES;
+	if (p->current_of || predicate_may_use_index(op->table, p->called, p->where, hidden))
+		return YES;
 	return op->table->assumed ? UNKNOWN : NO;
 }
 
@@ -297,6 +287,7 @@ static enum tri
 reads_all(const struct op *op)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
+	struct hidden_index hidden;
 
 	if (p->where == NULL)
 		return p->joins ? UNKNOWN : YES;
@@ -304,7 +295,7 @@ reads_all(const struct op *op)
 		return NO;
 	if (p->joins || p->where_columns.n == 0 || op->table->kind == RELATION_VIEW || op->table->kind == RELATION_PARTITIONED)
 		return UNKNOWN;
-	return where_is_indexed(op) == NO ? YES : UNKNOWN;
+	return where_may_use_index(op, &hidden) == NO ? YES : UNKNOWN;
 }
 
 /* RI_FKey_check(): a new key is looked up FOR KEY SHARE */
@@ -481,10 +472,49 @@ get_where_is_constant(const struct facts *f)
 	return value_bool(payload(f)->where != NULL && expr_is_constant(payload(f)->where));
 }
 
+/* Views and foreign tables have no indexes of their own. */
+static bool
+searches_table(const struct facts *f)
+{
+	return payload(f)->where != NULL && (f->op->table->kind == RELATION_TABLE || f->op->table->kind == RELATION_PARTITIONED);
+}
+
 static struct value
 get_where_is_indexed(const struct facts *f)
 {
-	return payload(f)->where == NULL ? value_absent() : value_tri(where_is_indexed(f->op));
+	struct hidden_index hidden;
+
+	return searches_table(f) ? value_tri(where_may_use_index(f->op, &hidden)) : value_absent();
+}
+
+static bool
+find_hidden(const struct facts *f, struct hidden_index *hidden)
+{
+	return searches_table(f) && where_may_use_index(f->op, hidden) != YES && hidden->index != NULL;
+}
+
+static struct value
+get_where_hides_index(const struct facts *f)
+{
+	struct hidden_index hidden;
+
+	return value_bool(find_hidden(f, &hidden));
+}
+
+static struct value
+get_hidden_index(const struct facts *f)
+{
+	struct hidden_index hidden;
+
+	return find_hidden(f, &hidden) ? value_text(relation_words(f->arena, f->catalog, hidden.index)) : value_absent();
+}
+
+static struct value
+get_index_hidden_by(const struct facts *f)
+{
+	struct hidden_index hidden;
+
+	return find_hidden(f, &hidden) ? value_text(hidden_index_words(f->arena, &hidden)) : value_absent();
 }
 
 /* Its rows are picked by key, or by a subquery with LIMIT: a batch, or few rows. */
@@ -492,12 +522,13 @@ static struct value
 get_is_bounded(const struct facts *f)
 {
 	const struct payload *p = payload(f);
+	struct hidden_index hidden;
 
 	if (p->where == NULL)
 		return value_bool(false);
 	if (p->current_of || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || holds(&p->where_columns, STR("ctid")))
 		return value_bool(true);
-	for (size_t i = 0; i < f->op->table->indexes.n; i++) {
+	for (size_t i = 0; where_may_use_index(f->op, &hidden) == YES && i < f->op->table->indexes.n; i++) {
 		const struct index *x = f->op->table->indexes.items[i]->index;
 		if (x->unique && x->columns.n > 0 && x->columns.items[0].name.s != NULL && holds(&p->where_columns, x->columns.items[0].name))
 			return value_bool(true);
@@ -660,7 +691,10 @@ get_deletes(const struct facts *f)
 	{ "where", FIELD_TEXT, "the WHERE clause; absent: none", get_where }, \
 	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \
 	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is a constant, like true", get_where_is_constant }, \
-	{ "where_is_indexed", FIELD_BOOL, "an index of the table starts with a column of WHERE; absent: no WHERE", get_where_is_indexed }, \
+	{ "where_is_indexed", FIELD_BOOL, "an index of the table may find the rows; absent: no WHERE, or not a table", get_where_is_indexed }, \
+	{ "where_hides_index", FIELD_BOOL, "an index begins with a column of WHERE, but as it is written none can find the rows", get_where_hides_index }, \
+	{ "hidden_index", FIELD_TEXT, "the first such index; absent: none", get_hidden_index }, \
+	{ "index_hidden_by", FIELD_TEXT, "why it cannot: email stands inside lower(); absent: there is none", get_index_hidden_by }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

@@ -314,6 +314,12 @@ lower_choice(struct lowerer *l, struct expr *e, const char *name, const List *ar
 }
 
 static void
+lower_extreme(struct lowerer *l, struct expr *e, const MinMaxExpr *m)
+{
+	lower_choice(l, e, m->op == IS_GREATEST ? "greatest" : "least", m->args);
+}
+
+static void
 lower_test(struct lowerer *l, struct expr *e, const Node *arg)
 {
 	e->kind = EXPR_TEST;
@@ -343,7 +349,7 @@ lower(struct lowerer *l, const Node *node)
 	case T_NullTest: lower_null_test(l, e, (const NullTest *)node); break;
 	case T_CaseExpr: lower_case(l, e, (const CaseExpr *)node); break;
 	case T_CoalesceExpr: lower_choice(l, e, "coalesce", ((const CoalesceExpr *)node)->args); break;
-	case T_MinMaxExpr: lower_choice(l, e, "greatest", ((const MinMaxExpr *)node)->args); break;
+	case T_MinMaxExpr: lower_extreme(l, e, (const MinMaxExpr *)node); break;
 	case T_BooleanTest: lower_test(l, e, (const Node *)((const BooleanTest *)node)->arg); break;
 	case T_CollateClause: lower_child(l, e, ((const CollateClause *)node)->arg); break;
 	default: lower_other(l, e, node);

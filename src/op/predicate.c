@@ -1,0 +1,297 @@
+#include "op/predicate.h"
+
+#include <string.h>
+
+#include "sql/ident.h"
+
+/*
+ * What match_clause_to_indexcol() takes: an operator between the indexed column, by itself, and something that does not
+ * depend on the row. Only btree and hash are judged: any other method may know more operators.
+ */
+
+struct search {
+	const struct relation *table;
+	struct str called;
+	struct hidden_index *hidden;
+};
+
+static bool
+is_own_column(const struct search *s, const struct expr *e)
+{
+	return e->kind == EXPR_COLUMN && (e->schema.n == 0 || str_eq(e->schema, s->called)) && catalog_find_column(s->table, e->name) != NULL;
+}
+
+/* The first column of the table below an expression, outside of subqueries. */
+static const struct expr *
+own_column(const struct search *s, const struct expr *e)
+{
+	const struct expr *found = NULL;
+
+	if (is_own_column(s, e))
+		return e;
+	for (size_t i = 0; e->kind != EXPR_SUBQUERY && found == NULL && i < e->nargs; i++)
+		found = own_column(s, e->args[i]);
+	return found;
+}
+
+static bool
+is_ordinary(const struct index *x)
+{
+	return str_eq(x->method, STR("btree")) || str_eq(x->method, STR("hash"));
+}
+
+/* An index on an expression over the column, or of another method. */
+static bool
+has_other_index(const struct search *s, struct str column)
+{
+	for (size_t i = 0; i < s->table->indexes.n; i++) {
+		const struct index *x = s->table->indexes.items[i]->index;
+		for (size_t j = 0; j < x->columns.n; j++) {
+			const struct index_column *c = &x->columns.items[j];
+			if (c->name.s == NULL ? expr_mentions_column(c->expr, column) : !is_ordinary(x) && str_eq(c->name, column))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* An index that begins with the column, one of all rows rather than a partial one. */
+static const struct relation *
+index_on(const struct search *s, struct str column)
+{
+	const struct relation *found = NULL;
+
+	for (size_t i = 0; i < s->table->indexes.n; i++) {
+		const struct index *x = s->table->indexes.items[i]->index;
+		bool leads = is_ordinary(x) && x->columns.n > 0 && x->columns.items[0].name.s != NULL && str_eq(x->columns.items[0].name, column);
+		if (leads && (found == NULL || found->index->predicate != NULL))
+			found = s->table->indexes.items[i];
+	}
+	return found;
+}
+
+static bool
+may_use(const struct search *s, struct str column)
+{
+	return index_on(s, column) != NULL || has_other_index(s, column);
+}
+
+/* The condition cannot use what there is for the column, unless that is of a kind that is not judged here. */
+static bool
+hide(const struct search *s, struct str column, int by, struct str what)
+{
+	const struct relation *index = index_on(s, column);
+
+	if (has_other_index(s, column))
+		return true;
+	if (index != NULL && index->index->predicate == NULL && s->hidden->index == NULL) {
+		s->hidden->index = index;
+		s->hidden->column = column;
+		s->hidden->by = by;
+		s->hidden->what = what;
+	}
+	return false;
+}
+
+/* ---- one comparison ---- */
+
+static bool
+cast_may_use(const struct search *s, const struct expr *cast, struct str column)
+{
+	const struct column *c = catalog_find_column(s->table, column);
+
+	if (!is_own_column(s, cast->args[0]) || type_change(c->type, cast->type, UNKNOWN).rewrites != YES)
+		return may_use(s, column);
+	return hide(s, column, HIDDEN_BY_CAST, cast->type.name);
+}
+
+/* The side of a comparison that holds the column. */
+static bool
+side_may_use(const struct search *s, const struct expr *side)
+{
+	const struct expr *column = own_column(s, side);
+
+	if (column == NULL)
+		return false;
+	switch (side->kind) {
+	case EXPR_CAST:
+		return cast_may_use(s, side, column->name);
+	case EXPR_FUNCTION:
+	case EXPR_CHOICE:
+		return hide(s, column->name, HIDDEN_BY_FUNCTION, side->name);
+	case EXPR_OPERATOR:
+		return hide(s, column->name, HIDDEN_BY_OPERATOR, side->name);
+	default:
+		return may_use(s, column->name);
+	}
+}
+
+static bool
+is_negative(struct str operator)
+{
+	static const char *const negative[] = { "<>", "!=", "!~", "!~*", "!~~", "!~~*", "IS DISTINCT FROM" };
+
+	for (size_t i = 0; i < sizeof negative / sizeof *negative; i++)
+		if (str_eq(operator, str_of(negative[i])))
+			return true;
+	return false;
+}
+
+/* like_fixed_prefix(): what comes before the first wildcard; with ILIKE, before the first letter, too. */
+static bool
+begins_open(struct str operator, const struct expr *pattern)
+{
+	bool any_case = str_eq(operator, STR("~~*"));
+	char first;
+
+	if ((!any_case && !str_eq(operator, STR("~~"))) || pattern->kind != EXPR_CONST || pattern->name.n == 0)
+		return false;
+	first = pattern->name.s[0];
+	return first == '%' || first == '_' || (any_case && ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')));
+}
+
+/* A TID scan. */
+static bool
+names_row(const struct expr *e)
+{
+	return e->kind == EXPR_COLUMN && str_eq(e->name, STR("ctid"));
+}
+
+static bool
+comparison_may_use(const struct search *s, const struct expr *e)
+{
+	const struct expr *left = own_column(s, e->args[0]), *column = left;
+	size_t others = 0;
+
+	for (size_t i = 1; i < e->nargs; i++) {
+		const struct expr *right = own_column(s, e->args[i]);
+		others += right != NULL;
+		column = column != NULL ? column : right;
+	}
+	if (column == NULL)
+		return names_row(e->args[0]) || names_row(e->args[1]);
+	if (left != NULL && others > 0)
+		return may_use(s, column->name);
+	if (is_negative(e->name) && (is_own_column(s, e->args[0]) || is_own_column(s, e->args[1])))
+		return hide(s, column->name, HIDDEN_BY_NEGATION, STR_NONE);
+	if (is_own_column(s, e->args[0]) && begins_open(e->name, e->args[1]))
+		return hide(s, column->name, HIDDEN_BY_WILDCARD, STR_NONE);
+	if (left == NULL && e->kind == EXPR_TEST)
+		return may_use(s, column->name);
+	return side_may_use(s, left != NULL ? e->args[0] : e->args[1]);
+}
+
+/* NOT x IN (SELECT ...), NOT x = 1, NOT x LIKE ... */
+static bool
+negation_may_use(const struct search *s, const struct expr *inner)
+{
+	bool compares = inner->kind == EXPR_OPERATOR || inner->kind == EXPR_TEST || inner->kind == EXPR_SUBQUERY;
+	bool equals = inner->kind == EXPR_SUBQUERY || str_eq(inner->name, STR("=")) || str_eq(inner->name, STR("~~")) || str_eq(inner->name, STR("~~*"));
+	const struct expr *column = own_column(s, inner->kind == EXPR_SUBQUERY && inner->nargs == 2 ? inner->args[0] : inner);
+
+	if (column == NULL)
+		return false;
+	if (compares && equals && inner->nargs == 2 && is_own_column(s, inner->args[0]))
+		return hide(s, column->name, HIDDEN_BY_NEGATION, STR_NONE);
+	return may_use(s, column->name);
+}
+
+/* ---- the whole ---- */
+
+static bool condition_may_use(const struct search *, const struct expr *);
+
+/* BitmapOr: an index for each arm, or none. */
+static bool
+any_arm_may_use(const struct search *s, const struct expr *e)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < e->nargs; i++)
+		all = condition_may_use(s, e->args[i]) && all;
+	for (size_t i = 0; !all && i < e->nargs; i++) {
+		const struct expr *column = own_column(s, e->args[i]);
+		if (column != NULL)
+			(void)hide(s, column->name, HIDDEN_BY_OR, STR_NONE);
+	}
+	return all;
+}
+
+static bool
+condition_may_use(const struct search *s, const struct expr *e)
+{
+	const struct expr *column;
+	bool may = false;
+
+	switch (e->kind) {
+	case EXPR_AND:
+		for (size_t i = 0; i < e->nargs; i++)
+			may = condition_may_use(s, e->args[i]) || may;
+		return may;
+	case EXPR_OR:
+		return any_arm_may_use(s, e);
+	case EXPR_NOT:
+		return negation_may_use(s, e->args[0]);
+	case EXPR_OPERATOR:
+	case EXPR_TEST:
+		if (e->nargs >= 2)
+			return comparison_may_use(s, e);
+		break;
+	case EXPR_SUBQUERY:     /* EXISTS: a semi-join, which may begin on either side */
+		return e->nargs != 2 || side_may_use(s, e->args[0]);
+	default:
+		break;
+	}
+	column = own_column(s, e);
+	return column != NULL && may_use(s, column->name);
+}
+
+/* A partial index whose predicate the condition may imply: all of it may be read. */
+static bool
+partial_index_may_serve(const struct search *s, const struct expr *e)
+{
+	if (is_own_column(s, e))
+		for (size_t i = 0; i < s->table->indexes.n; i++) {
+			const struct expr *predicate = s->table->indexes.items[i]->index->predicate;
+			if (predicate != NULL && expr_mentions_column(predicate, e->name))
+				return true;
+		}
+	for (size_t i = 0; i < e->nargs; i++)
+		if (partial_index_may_serve(s, e->args[i]))
+			return true;
+	return false;
+}
+
+bool
+predicate_may_use_index(const struct relation *table, struct str called, const struct expr *where, struct hidden_index *hidden)
+{
+	struct search s = { .table = table, .called = called, .hidden = hidden };
+	bool may;
+
+	memset(hidden, 0, sizeof *hidden);
+	may = condition_may_use(&s, where) || partial_index_may_serve(&s, where);
+	if (may)
+		hidden->index = NULL;
+	return may;
+}
+
+struct str
+hidden_index_words(struct arena *arena, const struct hidden_index *h)
+{
+	struct str column = sql_ident(arena, h->column);
+
+	switch (h->by) {
+	case HIDDEN_BY_FUNCTION:
+		return str_printf(arena, "%.*s stands inside %.*s()", STR_ARG(column), STR_ARG(h->what));
+	case HIDDEN_BY_OPERATOR:
+		return str_printf(arena, "%.*s is an operand of %.*s", STR_ARG(column), STR_ARG(h->what));
+	case HIDDEN_BY_CAST:
+		return str_printf(arena, "%.*s is cast to %.*s", STR_ARG(column), STR_ARG(h->what));
+	case HIDDEN_BY_WILDCARD:
+		return str_printf(arena, "the pattern for %.*s begins with a wildcard", STR_ARG(column));
+	case HIDDEN_BY_NEGATION:
+		return str_printf(arena, "the condition says what %.*s is not", STR_ARG(column));
+	case HIDDEN_BY_OR:
+		return str_printf(arena, "no index serves the other side of OR");
+	}
+	return STR_NONE;
+}

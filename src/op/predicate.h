@@ -1,0 +1,24 @@
+#ifndef OP_PREDICATE_H
+#define OP_PREDICATE_H
+
+#include "catalog/catalog.h"
+#include "sql/expr.h"
+
+/* An index that would find the rows if the condition were written in another way. */
+struct hidden_index {
+	const struct relation *index;
+	struct str column;
+	enum { HIDDEN_BY_FUNCTION, HIDDEN_BY_OPERATOR, HIDDEN_BY_CAST, HIDDEN_BY_WILDCARD, HIDDEN_BY_NEGATION, HIDDEN_BY_OR } by;
+	struct str what;                /* the function, operator or type */
+};
+
+/*
+ * Some index of the table may find the rows of a condition on it. `called` is the table's name or alias in the statement.
+ * `hidden` receives the first index that begins with a column of the condition and cannot be used; its index is NULL when
+ * there is none, or another index may be used.
+ */
+bool predicate_may_use_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
+/* "email stands inside lower()" */
+struct str hidden_index_words(struct arena *, const struct hidden_index *);
+
+#endif
