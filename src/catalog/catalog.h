@@ -57,6 +57,7 @@ struct column {
 	struct relation *sequence;      /* of serial and identity columns */
 	struct relation *default_sequence;      /* that the default takes its value from: serial, nextval('name') */
 	struct birth retyped;           /* when its type was changed last; all zero: never */
+	unsigned analyzed;              /* number of the last ANALYZE that named it; 0: none */
 	struct birth born;
 };
 
@@ -161,6 +162,7 @@ struct relation {
 	VEC(struct policy *) policies;
 	struct birth born;
 	struct birth replaced;          /* renamed or moved: when */
+	unsigned analyzed;              /* number of the last statement that analyzed all of it; 0: none */
 	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 };
 

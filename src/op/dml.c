@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/not_in.h"
 #include "op/predicate.h"
 #include "op/query.h"
 #include "op/tenant.h"
@@ -13,6 +14,7 @@ struct payload {
 	struct expr *where;
 	struct str called;              /* the target's alias, or its name */
 	struct str_list where_columns;  /* of the target, as far as names tell */
+	struct not_in not_in;           /* in WHERE, or in the query of INSERT */
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
 	size_t rows;                    /* of VALUES */
 	bool columns_given;
@@ -90,6 +92,7 @@ lower_where(struct lowering *l, struct payload *p, const RangeVar *target, const
 	if (where == NULL)
 		return;
 	p->called = lower_text(l, target->alias != NULL ? target->alias->aliasname : target->relname);
+	p->not_in = lower_not_in(l, where);
 	p->current_of = IsA(where, CurrentOfExpr);
 	p->where = lower_expr(l, where);
 	(void)visit_column((Node *)(uintptr_t)where, &w);
@@ -136,8 +139,10 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 	p->updates = p->on_conflict && st->onConflictClause->action == ONCONFLICT_UPDATE;
 	if (source == NULL)
 		p->rows = 1;
-	else if (source->op != SETOP_NONE || source->fromClause != NIL)
+	else if (source->op != SETOP_NONE || source->fromClause != NIL) {
 		p->from_select = true;
+		p->not_in = lower_not_in(w->lowering, source);
+	}
 	else
 		p->rows = source->valuesLists == NIL ? 1 : (size_t)list_length(source->valuesLists);
 }
@@ -671,6 +676,23 @@ get_functions(const struct facts *f)
 }
 
 static struct value
+get_not_in_nullable(const struct facts *f)
+{
+	const struct relation *table;
+	const struct column *c = not_in_nullable(f->arena, f->catalog, &payload(f)->not_in, &table);
+
+	if (c == NULL)
+		return value_absent();
+	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(relation_words(f->arena, f->catalog, table)), STR_ARG(sql_ident(f->arena, c->name))));
+}
+
+static struct value
+get_not_in_finds_null(const struct facts *f)
+{
+	return value_bool(get_not_in_nullable(f).state == VALUE_KNOWN);
+}
+
+static struct value
 get_copy_from(const struct facts *f)
 {
 	return value_bool(payload(f)->copy_from);
@@ -683,6 +705,8 @@ get_deletes(const struct facts *f)
 }
 
 #define READ_FIELDS \
+	{ "not_in_nullable", FIELD_TEXT, "the nullable column that NOT IN (SELECT ...) reads; absent: none, or not known", get_not_in_nullable }, \
+	{ "not_in_finds_null", FIELD_BOOL, "NOT IN (SELECT ...) reads a nullable column, and no condition of the subquery mentions it", get_not_in_finds_null }, \
 	{ "reads", FIELD_TEXT, "the relations it reads besides the one it changes; absent: none", get_reads }, \
 	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions }
 #define WHERE_FIELDS \

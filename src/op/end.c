@@ -387,10 +387,29 @@ static const struct field table_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+/* What was there before the migration: a new table has rows only once the application runs. */
+static bool
+was_there_before(const struct relation *t, const struct birth *change)
+{
+	return t->born.migration != change->migration && !(t->born.changed && change->changed);
+}
+
+/* ATExecAlterColumnType(): RemoveStatistics(), whether or not the table is rewritten */
+static struct value
+get_column_lacks_statistics(const struct facts *f)
+{
+	const struct relation *t = f->op->table;
+	const struct column *c = f->op->column;
+	unsigned analyzed = t->analyzed > c->analyzed ? t->analyzed : c->analyzed;
+
+	return value_bool(c->retyped.statement > analyzed && was_there_before(t, &c->retyped));
+}
+
 static const struct field column_fields[] = {
 	{ "quoted", FIELD_TEXT, "the table and the column, for messages", get_column_quoted },
 	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere; absent: it has not", get_column_quoting },
 	DESIGN_COLUMN_FIELDS,
+	{ "lacks_statistics", FIELD_BOOL, "its type was changed, the table is older, and no later statement analyzes it", get_column_lacks_statistics },
 	TENANT_COLUMN_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -457,6 +476,32 @@ get_index_of_partition(const struct facts *f)
 	return value_bool(index_of(f)->parent != NULL);
 }
 
+static const struct expr *
+key_expression(const struct index *x)
+{
+	for (size_t i = 0; i < x->columns.n; i++)
+		if (x->columns.items[i].name.s == NULL)
+			return x->columns.items[i].expr;
+	return NULL;
+}
+
+static struct value
+get_expression(const struct facts *f)
+{
+	const struct expr *e = key_expression(f->op->index->index);
+
+	return e != NULL ? value_text(e->text) : value_absent();
+}
+
+/* do_analyze_rel(): an index has statistics of its own for its expressions */
+static struct value
+get_index_lacks_statistics(const struct facts *f)
+{
+	const struct relation *x = f->op->index, *t = f->op->table;
+
+	return value_bool(key_expression(x->index) != NULL && x->born.statement > t->analyzed && was_there_before(t, &x->born));
+}
+
 static const struct field index_fields[] = {
 	{ "is_unique", FIELD_BOOL, "it is unique", get_unique },
 	{ "is_partial", FIELD_BOOL, "it has a WHERE clause", get_partial },
@@ -465,6 +510,8 @@ static const struct field index_fields[] = {
 	{ "keys", FIELD_TEXT, "its columns and expressions, separated by commas", get_keys },
 	{ "where", FIELD_TEXT, "its WHERE clause, with a space before; empty: none", get_where },
 	{ "is_inherited", FIELD_BOOL, "it is part of a partitioned table's index", get_index_of_partition },
+	{ "expression", FIELD_TEXT, "the first expression in its key; absent: there is none", get_expression },
+	{ "lacks_statistics", FIELD_BOOL, "it has an expression, the table is older, and no later statement analyzes it", get_index_lacks_statistics },
 	TENANT_INDEX_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -128,6 +128,33 @@ analyze_effects(const struct op *op, const struct facts *f, struct effects *e)
 	}
 }
 
+/* ---- catalog ---- */
+
+/* do_analyze_rel(): with a list of columns the expressions of indexes are left out */
+static void
+analyze_one(const struct payload *p, struct catalog *c, struct relation *r)
+{
+	if (p->columns.n == 0)
+		catalog_set(c, &r->analyzed, c->now.statement);
+	for (size_t i = 0; i < p->columns.n; i++) {
+		struct column *column = catalog_find_column(r, p->columns.items[i]);
+		if (column != NULL)
+			catalog_set(c, &column->analyzed, c->now.statement);
+	}
+}
+
+static void
+apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	(void)session;
+	if (op->table != NULL && p->analyze)
+		analyze_one(p, c, op->table);
+	for (size_t i = 0; p->everything && p->analyze && i < c->all.n; i++)
+		analyze_one(p, c, c->all.items[i]);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -164,10 +191,10 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_vacuum[] = {
 	{ .name = "vacuum", .doc = "VACUUM, but for VACUUM FULL", .node = T_VacuumStmt, .subtype = -1, .has = HAS_TABLE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = vacuum_effects },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = vacuum_effects, .apply = apply },
 	{ .name = "vacuum_full", .doc = "VACUUM FULL", .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields,
-	    .effects = full_effects },
+	    .effects = full_effects, .apply = apply },
 	{ .name = "analyze", .doc = "ANALYZE", .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields,
-	    .effects = analyze_effects },
+	    .effects = analyze_effects, .apply = apply },
 	{ .name = NULL }
 };
