@@ -1,39 +1,17 @@
 #include <string.h>
 
-#include "op/not_in.h"
+#include "op/dml.h"
 #include "op/predicate.h"
-#include "op/query.h"
 #include "op/tenant.h"
 
 /* INSERT, UPDATE, DELETE, MERGE, COPY. */
 
 enum { BULK_ROWS = 1000 };              /* an INSERT ... VALUES of more fills a table */
 
-struct payload {
-	struct query query;             /* what it reads besides its target */
-	struct expr *where;
-	struct str called;              /* the target's alias, or its name */
-	struct str_list where_columns;  /* of the target, as far as names tell */
-	struct not_in not_in;           /* in WHERE, or in the query of INSERT */
-	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
-	size_t rows;                    /* of VALUES */
-	bool columns_given;
-	bool defaults_only;             /* DEFAULT VALUES */
-	bool default_values;
-	bool from_select;               /* rows come from tables or functions */
-	bool infers_index;              /* ON CONFLICT (...) */
-	bool on_conflict;
-	bool joins;                     /* FROM, USING */
-	bool current_of;
-	bool copy_from;
-	bool copy_program, copy_file;   /* on the server */
-	bool deletes, updates, inserts; /* MERGE: its actions */
-};
-
-static const struct payload *
+static const struct dml *
 payload(const struct facts *f)
 {
-	return OP_DATA(f->op, struct payload);
+	return OP_DATA(f->op, struct dml);
 }
 
 /* ---- lowering ---- */
@@ -85,7 +63,7 @@ visit_column(Node *node, void *arg)
 }
 
 static void
-lower_where(struct lowering *l, struct payload *p, const RangeVar *target, const Node *where)
+lower_where(struct lowering *l, struct dml *p, const RangeVar *target, const Node *where)
 {
 	struct column_walk w = { .lowering = l, .columns = &p->where_columns, .target = target };
 
@@ -99,7 +77,7 @@ lower_where(struct lowering *l, struct payload *p, const RangeVar *target, const
 }
 
 static void
-lower_target_names(struct lowering *l, struct payload *p, const List *targets)
+lower_target_names(struct lowering *l, struct dml *p, const List *targets)
 {
 	const ListCell *cell;
 
@@ -108,7 +86,7 @@ lower_target_names(struct lowering *l, struct payload *p, const List *targets)
 }
 
 static struct op *
-add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, const struct payload *p)
+add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, const struct dml *p)
 {
 	struct op *op = lower_add(l, kind);
 
@@ -116,12 +94,12 @@ add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, c
 	op->target_kind = RELATION_TABLE;
 	op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->target.span;
 	op->only = target != NULL && !target->inh;
-	*OP_DATA(op, struct payload) = *p;
+	*OP_DATA(op, struct dml) = *p;
 	return op;
 }
 
 static void
-lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
+lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 {
 	const SelectStmt *source = (const SelectStmt *)st->selectStmt;
 
@@ -130,6 +108,7 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 	query_add(w, st->onConflictClause);
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->cols);
+	lower_insert_given(w->lowering, p, st);
 	p->columns_given = st->cols != NIL;
 	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
@@ -141,6 +120,7 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 		p->rows = 1;
 	else if (source->op != SETOP_NONE || source->fromClause != NIL) {
 		p->from_select = true;
+		p->source = lower_select(w->lowering, source);
 		p->not_in = lower_not_in(w->lowering, source);
 	}
 	else
@@ -148,7 +128,7 @@ lower_insert(struct query_walk *w, struct payload *p, const InsertStmt *st)
 }
 
 static void
-lower_update(struct query_walk *w, struct payload *p, const UpdateStmt *st)
+lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 {
 	query_add_with(w, st->withClause);
 	query_add_from(w, st->fromClause, false);
@@ -156,13 +136,15 @@ lower_update(struct query_walk *w, struct payload *p, const UpdateStmt *st)
 	query_add(w, st->whereClause);
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->targetList);
+	lower_update_given(w->lowering, p, st);
+	p->columns_given = true;
 	lower_where(w->lowering, p, st->relation, st->whereClause);
 	p->joins = st->fromClause != NIL;
 	p->updates = true;
 }
 
 static void
-lower_delete(struct query_walk *w, struct payload *p, const DeleteStmt *st)
+lower_delete(struct query_walk *w, struct dml *p, const DeleteStmt *st)
 {
 	query_add_with(w, st->withClause);
 	query_add_from(w, st->usingClause, false);
@@ -174,7 +156,7 @@ lower_delete(struct query_walk *w, struct payload *p, const DeleteStmt *st)
 }
 
 static void
-lower_merge(struct query_walk *w, struct payload *p, const MergeStmt *st)
+lower_merge(struct query_walk *w, struct dml *p, const MergeStmt *st)
 {
 	List from = { .type = T_List, .length = 1, .max_length = 1 };
 	ListCell source = { .ptr_value = st->sourceRelation };
@@ -202,7 +184,7 @@ lower_merge(struct query_walk *w, struct payload *p, const MergeStmt *st)
 void
 lower_modifying(struct lowering *l, const void *node, const struct cte_scope *scope)
 {
-	struct payload p = { .where = NULL };
+	struct dml p = { .where = NULL };
 	struct query_walk w = { .lowering = l, .query = &p.query, .scope = scope };
 	const struct op_kind *kind = op_kind_for((int)nodeTag(node), -1);
 	const RangeVar *target;
@@ -238,7 +220,7 @@ static void
 lower_copy(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const CopyStmt *st = node;
-	struct payload p = { .where = NULL };
+	struct dml p = { .where = NULL };
 	struct query_walk w = { .lowering = l, .query = &p.query };
 
 	query_add(&w, st->query);
@@ -256,7 +238,7 @@ lower_copy(struct lowering *l, const struct op_kind *kind, const void *node)
 static const struct query *
 query(const struct op *op)
 {
-	return &OP_DATA(op, struct payload)->query;
+	return &OP_DATA(op, struct dml)->query;
 }
 
 static void
@@ -264,7 +246,7 @@ bind(struct op *op, struct catalog *c)
 {
 	if (op->target.name.s != NULL)
 		op->table = catalog_relation(c, op->target, RELATION_TABLE);
-	query_bind(&OP_DATA(op, struct payload)->query, c);
+	query_bind(&OP_DATA(op, struct dml)->query, c);
 }
 
 /* ---- effects ---- */
@@ -281,7 +263,7 @@ holds(const struct str_list *list, struct str name)
 static enum tri
 where_may_use_index(const struct op *op, struct hidden_index *hidden)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	if (p->current_of || predicate_may_use_index(op->table, p->called, p->where, hidden))
 		return YES;
@@ -291,7 +273,7 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 static enum tri
 reads_all(const struct op *op)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 	struct hidden_index hidden;
 
 	if (p->where == NULL)
@@ -307,7 +289,7 @@ reads_all(const struct op *op)
 static void
 lock_referenced(const struct op *op, const struct facts *f, struct effects *e)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	for (size_t i = 0; i < op->table->constraints.n; i++) {
 		const struct constraint *k = op->table->constraints.items[i];
@@ -349,7 +331,7 @@ lock_referencing(const struct facts *f, struct effects *e, const struct relation
 static void
 lock_sequences(const struct op *op, struct effects *e)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	for (size_t i = 0; (p->columns_given || p->defaults_only) && i < op->table->columns.n; i++) {
 		const struct column *column = op->table->columns.items[i];
@@ -362,7 +344,7 @@ lock_sequences(const struct op *op, struct effects *e)
 static void
 insert_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	if (p->infers_index)
 		query_lock(e, f, op->table, ROW_EXCLUSIVE, NO);
@@ -378,7 +360,7 @@ insert_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 change_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 	bool all_rows = p->where == NULL && !p->joins;
 
 	effects_lock(e, op->table, ROW_EXCLUSIVE);
@@ -401,7 +383,7 @@ change_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 copy_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	if (op->table != NULL && p->copy_from) {
 		insert_effects(op, f, e);
@@ -417,7 +399,7 @@ copy_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 fill(struct op *op, struct catalog *c, struct session *session)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	const struct dml *p = OP_DATA(op, struct dml);
 
 	(void)session;
 	if (op->table == NULL || !p->inserts || (!p->from_select && !p->joins && p->rows <= BULK_ROWS))
@@ -444,7 +426,7 @@ joined(struct arena *arena, const struct str_list *names)
 static struct value
 get_names_tenant(const struct facts *f)
 {
-	const struct payload *p = payload(f);
+	const struct dml *p = payload(f);
 
 	if (f->tenant == NULL)
 		return value_absent();
@@ -526,7 +508,7 @@ get_index_hidden_by(const struct facts *f)
 static struct value
 get_is_bounded(const struct facts *f)
 {
-	const struct payload *p = payload(f);
+	const struct dml *p = payload(f);
 	struct hidden_index hidden;
 
 	if (p->where == NULL)
@@ -581,7 +563,7 @@ get_searched_is_new(const struct facts *f)
 static const struct column *
 numbered_column(const struct facts *f)
 {
-	const struct payload *p = payload(f);
+	const struct dml *p = payload(f);
 
 	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
 		const struct column *c = f->op->table->columns.items[i];
@@ -773,7 +755,7 @@ static const struct field copy_fields[] = {
 	FIELD_END
 };
 
-#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct payload), .bind = bind, .apply = fill, .query = query
+#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct dml), .bind = bind, .refused = dml_refused, .apply = fill, .query = query
 
 const struct op_kind op_kinds_dml[] = {
 	{ .name = "insert", .doc = "INSERT", DML(T_InsertStmt), .fields = insert_fields, .lower = lower_dml,

@@ -1,0 +1,55 @@
+#ifndef OP_DML_H
+#define OP_DML_H
+
+#include "op/not_in.h"
+#include "op/query.h"
+
+/* What INSERT, UPDATE, DELETE, MERGE and COPY say; dml.c lowers it, dml_refused.c knows why the server may refuse it. */
+
+/* What a column of the list gets, as far as the statement tells. */
+struct given {
+	bool null;                      /* NULL, in some row */
+	bool value;                     /* something else than DEFAULT, in some row */
+};
+
+struct conflict_target {
+	struct str_list columns;        /* ON CONFLICT (a, b) */
+	struct str constraint;          /* ON CONFLICT ON CONSTRAINT */
+	bool plain;                     /* the columns are all of it: no expression, operator class, collation, WHERE */
+	bool updates, none;             /* DO UPDATE; neither columns nor constraint */
+};
+
+struct dml {
+	struct query query;             /* what it reads besides its target */
+	struct expr *where;
+	struct str called;              /* the target's alias, or its name */
+	struct str_list where_columns;  /* of the target, as far as names tell */
+	struct not_in not_in;           /* in WHERE, or in the query of INSERT */
+	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
+	struct str repeated;            /* a column that is listed twice; STR_NONE: none */
+	VEC(struct given) given;        /* by position; empty: not known */
+	size_t shortest, longest;       /* row of VALUES or SELECT; 0: not known */
+	char override;                  /* OVERRIDING 's' SYSTEM VALUE, 'u' USER VALUE, 0 */
+	struct conflict_target conflict;
+	size_t rows;                    /* of VALUES */
+	const struct select *source;    /* INSERT: the query */
+	bool columns_given;
+	bool defaults_only;             /* DEFAULT VALUES */
+	bool default_values;
+	bool from_select;               /* rows come from tables or functions */
+	bool infers_index;              /* ON CONFLICT (...) */
+	bool on_conflict;
+	bool joins;                     /* FROM, USING */
+	bool current_of;
+	bool copy_from;
+	bool copy_program, copy_file;   /* on the server */
+	bool deletes, updates, inserts; /* MERGE: its actions */
+};
+
+/* The parts of struct dml above that only matter for what is refused. */
+void lower_insert_given(struct lowering *, struct dml *, const InsertStmt *);
+void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
+/* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */
+struct str dml_refused(const struct facts *);
+
+#endif
