@@ -166,10 +166,14 @@ struct relation {
 	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 };
 
+enum trigger_events { ON_INSERT = 1, ON_UPDATE = 2, ON_DELETE = 4, ON_TRUNCATE = 8 };
+
 struct trigger {
 	struct str name;
 	struct relation *table;
 	bool dropped, constraint;
+	bool row;                       /* FOR EACH ROW */
+	unsigned events;                /* ON_INSERT | ... */
 	struct str state;               /* "disabled", "replica", "always"; empty: fires as usual */
 	bool cloned;                    /* by the partitioned table's */
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */

@@ -674,6 +674,38 @@ get_not_in_finds_null(const struct facts *f)
 	return value_bool(get_not_in_nullable(f).state == VALUE_KNOWN);
 }
 
+/* TriggerEnabled() */
+static bool
+fires(const struct facts *f, const struct trigger *t, unsigned event)
+{
+	const struct dml *p = payload(f);
+	bool set = t->columns.n == 0 || event != ON_UPDATE;
+
+	for (size_t i = 0; !set && i < p->columns.n; i++)
+		set = holds(&t->columns, p->columns.items[i]);
+	return set && !t->dropped && t->row && (t->events & event) && !str_is(t->state, "disabled") && !str_is(t->state, "replica");
+}
+
+/* Which row trigger an UPDATE or DELETE fires first: by name */
+static struct value
+get_fired_trigger(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	unsigned event = payload(f)->deletes ? ON_DELETE : ON_UPDATE;
+	struct str first = STR_NONE;
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (fires(f, r->triggers.items[i], event) && (first.s == NULL || str_cmp(r->triggers.items[i]->name, first) < 0))
+			first = r->triggers.items[i]->name;
+	return first.s == NULL ? value_absent() : value_text(sql_ident(f->arena, first));
+}
+
+static struct value
+get_fires_trigger(const struct facts *f)
+{
+	return value_bool(get_fired_trigger(f).state == VALUE_KNOWN);
+}
+
 static struct value
 get_copy_from(const struct facts *f)
 {
@@ -701,6 +733,8 @@ get_deletes(const struct facts *f)
 	{ "where_hides_index", FIELD_BOOL, "an index begins with a column of WHERE, but as it is written none can find the rows", get_where_hides_index }, \
 	{ "hidden_index", FIELD_TEXT, "the first such index; absent: none", get_hidden_index }, \
 	{ "index_hidden_by", FIELD_TEXT, "why it cannot: email stands inside lower(); absent: there is none", get_index_hidden_by }, \
+	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
+	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

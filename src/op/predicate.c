@@ -157,6 +157,16 @@ names_row(const struct expr *e)
 	return e->kind == EXPR_COLUMN && str_eq(e->name, STR("ctid"));
 }
 
+/* Integers and numeric have no operator family in common: the column is cast. */
+static bool
+is_cast_by(const struct search *s, const struct expr *column, const struct expr *other)
+{
+	const struct column *c = is_own_column(s, column) ? catalog_find_column(s->table, column->name) : NULL;
+
+	return c != NULL && c->type.dims == 0 && (str_is(c->type.name, "int2") || str_is(c->type.name, "int4") || str_is(c->type.name, "int8")) &&
+	    str_is(other->type.name, "numeric") && (other->kind == EXPR_CONST || other->kind == EXPR_CAST);
+}
+
 static bool
 comparison_may_use(const struct search *s, const struct expr *e)
 {
@@ -174,6 +184,8 @@ comparison_may_use(const struct search *s, const struct expr *e)
 		return may_use(s, column->name);
 	if (is_negative(e->name) && (is_own_column(s, e->args[0]) || is_own_column(s, e->args[1])))
 		return hide(s, column->name, HIDDEN_BY_NEGATION, STR_NONE);
+	if (is_cast_by(s, e->args[0], e->args[1]))
+		return hide(s, column->name, HIDDEN_BY_CAST, STR("numeric"));
 	if (is_own_column(s, e->args[0]) && begins_open(e->name, e->args[1]))
 		return hide(s, column->name, HIDDEN_BY_WILDCARD, STR_NONE);
 	if (left == NULL && e->kind == EXPR_TEST)

@@ -70,6 +70,13 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->references, ACCESS_SHARE);
 }
 
+static unsigned
+trigger_events(int events)
+{
+	return (events & EVENT_INSERT ? ON_INSERT : 0u) | (events & EVENT_UPDATE ? ON_UPDATE : 0u) | (events & EVENT_DELETE ? ON_DELETE : 0u) |
+	    (events & EVENT_TRUNCATE ? ON_TRUNCATE : 0u);
+}
+
 static void
 add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 {
@@ -83,6 +90,8 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->arguments = p->arguments;
 	t->columns = p->columns;
 	t->constraint = p->constraint;
+	t->row = p->row;
+	t->events = trigger_events(p->events);
 	t->function = p->function;
 	t->function_schema = called != NULL ? called->schema : p->function_schema;
 	t->born = c->now;
