@@ -105,6 +105,13 @@ cast_may_use(const struct search *s, const struct expr *cast, struct str column)
 	return hide(s, column, HIDDEN_BY_CAST, cast->type.name);
 }
 
+/* A TID scan. */
+static bool
+names_row(const struct expr *e)
+{
+	return e->kind == EXPR_COLUMN && str_eq(e->name, STR("ctid"));
+}
+
 /* The side of a comparison that holds the column. */
 static bool
 side_may_use(const struct search *s, const struct expr *side)
@@ -112,7 +119,7 @@ side_may_use(const struct search *s, const struct expr *side)
 	const struct expr *column = own_column(s, side);
 
 	if (column == NULL)
-		return false;
+		return names_row(side);
 	switch (side->kind) {
 	case EXPR_CAST:
 		return cast_may_use(s, side, column->name);
@@ -150,13 +157,6 @@ begins_open(struct str operator, const struct expr *pattern)
 	return first == '%' || first == '_' || (any_case && ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')));
 }
 
-/* A TID scan. */
-static bool
-names_row(const struct expr *e)
-{
-	return e->kind == EXPR_COLUMN && str_eq(e->name, STR("ctid"));
-}
-
 /* Integers and numeric have no operator family in common: the column is cast. */
 static bool
 is_cast_by(const struct search *s, const struct expr *column, const struct expr *other)
@@ -165,6 +165,19 @@ is_cast_by(const struct search *s, const struct expr *column, const struct expr 
 
 	return c != NULL && c->type.dims == 0 && (str_is(c->type.name, "int2") || str_is(c->type.name, "int4") || str_is(c->type.name, "int8")) &&
 	    str_is(other->type.name, "numeric") && (other->kind == EXPR_CONST || other->kind == EXPR_CAST);
+}
+
+/* Both sides depend on the row. */
+static bool
+hide_all(const struct search *s, const struct expr *e)
+{
+	bool may = false;
+
+	for (size_t i = 0; i < e->nargs; i++) {
+		const struct expr *column = own_column(s, e->args[i]);
+		may = (column != NULL && hide(s, column->name, HIDDEN_BY_COLUMN, STR_NONE)) || may;
+	}
+	return may;
 }
 
 static bool
@@ -180,8 +193,10 @@ comparison_may_use(const struct search *s, const struct expr *e)
 	}
 	if (column == NULL)
 		return names_row(e->args[0]) || names_row(e->args[1]);
-	if (left != NULL && others > 0)
+	if (left != NULL && others > 0 && str_starts(e->name, "BETWEEN"))
 		return may_use(s, column->name);
+	if (left != NULL && others > 0)
+		return hide_all(s, e);
 	if (is_negative(e->name) && (is_own_column(s, e->args[0]) || is_own_column(s, e->args[1])))
 		return hide(s, column->name, HIDDEN_BY_NEGATION, STR_NONE);
 	if (is_cast_by(s, e->args[0], e->args[1]))
@@ -302,6 +317,8 @@ hidden_index_words(struct arena *arena, const struct hidden_index *h)
 		return str_printf(arena, "the pattern for %.*s begins with a wildcard", STR_ARG(column));
 	case HIDDEN_BY_NEGATION:
 		return str_printf(arena, "the condition says what %.*s is not", STR_ARG(column));
+	case HIDDEN_BY_COLUMN:
+		return str_printf(arena, "%.*s is compared with something else of the same row", STR_ARG(column));
 	case HIDDEN_BY_OR:
 		return str_printf(arena, "no index serves the other side of OR");
 	}

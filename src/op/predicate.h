@@ -8,7 +8,7 @@
 struct hidden_index {
 	const struct relation *index;
 	struct str column;
-	enum { HIDDEN_BY_FUNCTION, HIDDEN_BY_OPERATOR, HIDDEN_BY_CAST, HIDDEN_BY_WILDCARD, HIDDEN_BY_NEGATION, HIDDEN_BY_OR } by;
+	enum { HIDDEN_BY_FUNCTION, HIDDEN_BY_OPERATOR, HIDDEN_BY_CAST, HIDDEN_BY_WILDCARD, HIDDEN_BY_NEGATION, HIDDEN_BY_COLUMN, HIDDEN_BY_OR } by;
 	struct str what;                /* the function, operator or type */
 };
 

@@ -19,7 +19,7 @@ INSERT INTO conditions (sql) VALUES
 	('id = 1'), ('1 = id'), ('t.id = 1'), ('id > 5 AND name = ''x'''), ('id <> 1'), ('NOT id = 1'), ('NOT id > 1'), ('id IN (1, 2)'), ('id NOT IN (1, 2)'),
 	('id = ANY (ARRAY[1, 2])'), ('id <> ALL (ARRAY[1, 2])'), ('id BETWEEN 1 AND 5'), ('id + 1 = 5'), ('id = 5 + 1'), ('id % 10 = 0'), ('-id = 5'), ('abs(id) = 5'),
 	('id::text = ''5'''), ('id::int = 5'), ('id = 5.5'), ('n < 5::numeric'), ('id > 5000000000'), ('id = 5::int'), ('n IS NULL'), ('n IS NOT NULL'), ('n IS DISTINCT FROM 5'), ('n IS NOT DISTINCT FROM 5'),
-	('id = n'), ('id = length(name)'), ('n = 5'), ('day = ''2026-01-01'''), ('day > ''2026-01-01'''), ('data ->> ''key'' = ''x'''), ('data ->> ''other'' = ''x'''),
+	('id = n'), ('id = length(name)'), ('id BETWEEN 1 AND n'), ('id IN (1, n)'), ('ctid IN (SELECT max(ctid) FROM other)'), ('n = 5'), ('day = ''2026-01-01'''), ('day > ''2026-01-01'''), ('data ->> ''key'' = ''x'''), ('data ->> ''other'' = ''x'''),
 	('email = ''x'''), ('email::text = ''x'''), ('lower(email) = ''x'''), ('upper(name) = ''x'''), ('coalesce(email, '''') = '''''), ('CASE WHEN n > 5 THEN id ELSE 0 END = 5'),
 	('greatest(n, 5) = 7'), ('nullif(n, 5) = 7'), ('email || ''x'' = ''yx'''), ('name LIKE ''x%'''), ('name LIKE ''%x'''), ('name LIKE ''_x'''), ('name LIKE ''x'''),
 	('name NOT LIKE ''x%'''), ('name ILIKE ''x%'''), ('name ILIKE ''1%'''), ('name ~ ''^x'''), ('starts_with(name, ''x'')'), ('at::date = ''2026-01-01'''),
