@@ -333,7 +333,7 @@ payload(const struct facts *f)
 struct value
 get_constraint_name(const struct facts *f)
 {
-	return value_text(payload(f)->chosen);
+	return value_text(sql_ident(f->arena, payload(f)->chosen));
 }
 
 struct value

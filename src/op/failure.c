@@ -109,20 +109,20 @@ static struct str
 constraint_exists(const struct facts *f)
 {
 	const struct op *op = f->op;
-	struct value name;
+	struct str name;
 	const struct constraint *k;
 
 	if (strncmp(op->kind->name, "add_", 4) != 0 || !(op->kind->has & HAS_CONSTRAINT) || op->table == NULL)
 		return STR_NONE;
-	name = fact(f, "constraint_name");
-	k = name.state == VALUE_KNOWN ? catalog_find_constraint(op->table, name.text) : NULL;
+	name = OP_DATA(op, struct new_constraint)->chosen;
+	k = name.s != NULL ? catalog_find_constraint(op->table, name) : NULL;
 	if (k != NULL && merges(k, op))
 		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
 	if (k == NULL || k->assumed || k->born.doubtful || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
 	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
-	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name.text),
+	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name),
 	    STR_ARG(words(f, op->table)));
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE "Member" ("userId" bigint NOT NULL, "teamId" bigint NOT NULL);
