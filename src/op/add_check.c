@@ -77,10 +77,44 @@ get_varying(const struct facts *f)
 	return value_text(varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
 }
 
+/* Never gets smaller; CURRENT_TIME does, at midnight. */
+static bool
+is_rising(const struct expr *e)
+{
+	static const char *const times[] = { "current_timestamp", "current_date", "localtimestamp", "now", "clock_timestamp",
+		"statement_timestamp", "transaction_timestamp" };
+	bool shifts = e->kind == EXPR_OPERATOR && (str_is(e->name, "+") || str_is(e->name, "-")) && e->nargs == 2;
+
+	if (e->kind == EXPR_CAST)
+		return is_rising(e->args[0]) && (str_is(e->type.name, "date") || str_starts(e->type.name, "timestamp"));
+	if (shifts)
+		return is_rising(e->args[0]) && expr_is_constant(e->args[1]);
+	for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
+		if ((e->kind == EXPR_SQL_VALUE || e->kind == EXPR_FUNCTION) && e->nargs == 0 && str_is(e->name, times[i]))
+			return true;
+	return false;
+}
+
+/* Once it holds for a row it goes on to: "born <= now()". */
+static bool
+stays_true(const struct catalog *c, const struct expr *e)
+{
+	bool less = str_is(e->name, "<") || str_is(e->name, "<="), more = str_is(e->name, ">") || str_is(e->name, ">=");
+	bool all = true;
+
+	if (varying_function(c, e).s == NULL)
+		return true;
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && (less || more))
+		return varying_function(c, e->args[more]).s == NULL && is_rising(e->args[less]);
+	for (size_t i = 0; i < e->nargs; i++)
+		all = all && stays_true(c, e->args[i]);
+	return all && (e->kind == EXPR_AND || e->kind == EXPR_OR);
+}
+
 static struct value
 get_is_varying(const struct facts *f)
 {
-	return value_bool(get_varying(f).state == VALUE_KNOWN);
+	return value_bool(!stays_true(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
 }
 
 static struct value
@@ -130,7 +164,7 @@ static const struct field fields[] = {
 	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
 	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
-	{ "is_varying", FIELD_BOOL, "there is one", get_is_varying },
+	{ "is_varying", FIELD_BOOL, "there is one, and a row that met the condition may not meet it later", get_is_varying },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: the most volatile function in the condition", get_volatility },
 	{ "proves_not_null", FIELD_BOOL, "it implies that one of its columns is not null", get_proves_not_null },
 	{ NULL, FIELD_BOOL, NULL, NULL }
