@@ -218,15 +218,31 @@ get_table_partition(const struct facts *f)
 	return r == NULL ? value_absent() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
 }
 
+/* A column of the primary key, else what every table has; the partitions of a table have rows of the same ctid. */
+static struct value
+key_column(const struct facts *f, bool whole)
+{
+	const struct relation *r = f->op->table;
+	const struct constraint *key = NULL;
+
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+			key = r->constraints.items[i];
+	if (key != NULL && (key->columns.n == 1 || (key->columns.n > 1 && (!whole || relation_is_partitioned(r) == YES))))
+		return value_text(sql_ident(f->arena, key->columns.items[0]));
+	return value_text(r == NULL || r->assumed ? STR("id") : STR("ctid"));
+}
+
 static struct value
 get_table_key(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
+	return key_column(f, true);
+}
 
-	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY && r->constraints.items[i]->columns.n > 0)
-			return value_text(sql_ident(f->arena, r->constraints.items[i]->columns.items[0]));
-	return value_text(STR("id"));
+static struct value
+get_table_range(const struct facts *f)
+{
+	return key_column(f, false);
 }
 
 static struct value
@@ -674,7 +690,10 @@ const struct field common_fields[] = {
 	{ "table.index_on", FIELD_TEXT, "ON; ON ONLY for a partitioned table", get_index_on },
 	{ "table.index_note", FIELD_TEXT, "a comment that belongs behind that statement; empty for a plain table", get_index_note },
 	{ "table.is_temporary", FIELD_BOOL, "a temporary table", get_table_temporary },
-	{ "table.key", FIELD_TEXT, "the first column of its primary key; id when that is not known", get_table_key },
+	{ "table.key", FIELD_TEXT, "for advice: what picks single rows, the column of its primary key; ctid when there is not one; id when "
+	    "the table is not known", get_table_key },
+	{ "table.range", FIELD_TEXT, "for advice: what divides its rows into ranges, the first column of its primary key; otherwise the same",
+	    get_table_range },
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
 	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
 	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },

@@ -1,1 +1,3 @@
 CREATE TABLE "Member" ("userId" bigint NOT NULL, "teamId" bigint NOT NULL);
+CREATE TABLE keys (hash text NOT NULL, kind text NOT NULL, size integer NOT NULL, PRIMARY KEY (hash, kind));
+CREATE TABLE words (word text NOT NULL, language text NOT NULL);
