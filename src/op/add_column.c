@@ -210,6 +210,12 @@ get_type(const struct facts *f)
 }
 
 static struct value
+get_declaration(const struct facts *f)
+{
+	return value_text(column_declaration(f->arena, def(f)->type, def(f)->collation));
+}
+
+static struct value
 get_not_null(const struct facts *f)
 {
 	return value_bool(def(f)->not_null);
@@ -316,6 +322,7 @@ get_not_null_steps(const struct facts *f)
 
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
+	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
 	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values; empty when it is not to be", get_not_null_steps },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/column_def.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/operators.h"
@@ -439,6 +440,12 @@ get_new_type(const struct facts *f)
 }
 
 static struct value
+get_declaration(const struct facts *f)
+{
+	return value_text(column_declaration(f->arena, payload(f)->type, payload(f)->collation));
+}
+
+static struct value
 get_old_type(const struct facts *f)
 {
 	const struct column *column = f->op->column;
@@ -452,6 +459,35 @@ static struct value
 get_using(const struct facts *f)
 {
 	return payload(f)->using_expr == NULL ? value_absent() : value_text(payload(f)->using_expr->text);
+}
+
+/* What a copy of the column is filled with; before each column of the table stands the prefix. */
+static struct value
+conversion(const struct facts *f, const char *prefix)
+{
+	const struct relation *r = f->op->table;
+	struct str text = sql_ident(f->arena, f->op->column_name);
+
+	if (payload(f)->using_expr == NULL)
+		return value_text(str_printf(f->arena, "%s%.*s", prefix, STR_ARG(text)));
+	text = payload(f)->using_expr->text;
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct str name = sql_ident(f->arena, r->columns.items[i]->name);
+		text = sql_exchange(f->arena, text, name, str_printf(f->arena, "%s%.*s", prefix, STR_ARG(name)));
+	}
+	return value_text(text);
+}
+
+static struct value
+get_conversion(const struct facts *f)
+{
+	return conversion(f, "");
+}
+
+static struct value
+get_new_conversion(const struct facts *f)
+{
+	return conversion(f, "NEW.");
 }
 
 /* The type that its kind of values is widened to: whatever the column is, nobody goes there from a wider one. */
@@ -583,12 +619,12 @@ get_effect_known(const struct facts *f)
 static struct value
 get_change(const struct facts *f)
 {
-	struct str to = type_format(f->arena, payload(f)->type);
+	struct str to = get_declaration(f).text;
 	const struct column *c = f->op->column;
 
 	if (c == NULL || !type_known(c->type))
 		return value_text(str_printf(f->arena, "to %.*s", STR_ARG(to)));
-	return value_text(str_printf(f->arena, "from %.*s to %.*s", STR_ARG(type_format(f->arena, c->type)), STR_ARG(to)));
+	return value_text(str_printf(f->arena, "from %.*s to %.*s", STR_ARG(column_declaration(f->arena, c->type, c->collation)), STR_ARG(to)));
 }
 
 static struct value
@@ -638,8 +674,11 @@ get_collation_changes(const struct facts *f)
 
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "the type it becomes, as format_type() spells it", get_new_type },
+	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
 	{ "old_type", FIELD_TEXT, "the type it has now", get_old_type },
 	{ "using", FIELD_TEXT, "the USING expression; absent: none", get_using },
+	{ "conversion", FIELD_TEXT, "for advice: the expression that gives a row's new value", get_conversion },
+	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
 	{ "castable", FIELD_BOOL, "there is an assignment cast, or USING is given; otherwise the statement fails", get_castable },
 	{ "is_unchanged", FIELD_BOOL, "the column has that type and collation already", get_unchanged },

@@ -77,6 +77,14 @@ lower_column_def(struct lowering *l, const ColumnDef *c)
 	return d;
 }
 
+struct str
+column_declaration(struct arena *arena, struct type type, struct str collation)
+{
+	struct str format = type_format(arena, type);
+
+	return collation.s == NULL ? format : str_printf(arena, "%.*s COLLATE %.*s", STR_ARG(format), STR_ARG(sql_ident(arena, collation)));
+}
+
 bool
 column_def_is_null(const struct column_def *d)
 {

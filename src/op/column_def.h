@@ -30,6 +30,8 @@ void apply_column_sequence(struct catalog *, struct relation *, struct column *,
 struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
 /* How a column that is there differs in type or NOT NULL from this one; STR_NONE: nothing known. */
 struct str column_def_difference(struct arena *, const struct column_def *, const struct column *);
+/* The type and its COLLATE clause, as a column is declared; collation STR_NONE: none. */
+struct str column_declaration(struct arena *, struct type, struct str collation);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
 /* What the DEFAULT of a column reads: sequences. */

@@ -136,7 +136,8 @@ sql_exchange(struct arena *arena, struct str text, struct str from, struct str t
 		n = piece_size(text, i);
 		struct str piece = str_slice(text, i, i + n);
 		bool called = i + n < text.n && text.s[i + n] == '(';
-		buf_str(&b, str_eq(piece, from) && !called ? to : piece);
+		bool is_type = str_ends(str_slice(text, 0, i), "::");
+		buf_str(&b, str_eq(piece, from) && !called && !is_type ? to : piece);
 	}
 	return buf_text(&b);
 }

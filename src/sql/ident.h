@@ -13,7 +13,7 @@ void sql_put_literal(struct buf *, struct str);
 
 /*
  * The text with a word, a quoted identifier or a literal exchanged wherever it stands as a whole, but where a parenthesis
- * follows, as behind the name of a function.
+ * follows, as behind the name of a function, and behind "::", where it names a type.
  */
 struct str sql_exchange(struct arena *, struct str text, struct str from, struct str to);
 
