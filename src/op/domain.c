@@ -332,12 +332,7 @@ get_not_valid(const struct facts *f)
 static struct value
 get_domain(const struct facts *f)
 {
-	const struct name *n = &f->op->target;
-
-	if (n->schema.n == 0)
-		return value_text(sql_ident(f->arena, n->name));
-	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, n->schema)),
-	    STR_ARG(sql_ident(f->arena, n->name))));
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 /* The tables that are known to use the domain. */

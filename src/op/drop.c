@@ -529,11 +529,7 @@ get_if_exists(const struct facts *f)
 static struct value
 get_object(const struct facts *f)
 {
-	struct str name = sql_ident(f->arena, f->op->target.name);
-
-	if (f->op->target.schema.s == NULL)
-		return value_text(name);
-	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, f->op->target.schema)), STR_ARG(name)));
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 static bool

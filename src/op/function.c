@@ -407,7 +407,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 static struct value
 get_name(const struct facts *f)
 {
-	return value_text(f->op->target.name);
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 static struct value
@@ -532,7 +532,7 @@ get_is_unquoted(const struct facts *f)
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
 static const struct field create_fields[] = {
-	{ "function", FIELD_TEXT, "its name", get_name },
+	{ "function", FIELD_TEXT, "its name as written", get_name },
 	{ "arguments", FIELD_TEXT, "types of its input arguments, separated by commas; empty: none", get_arguments },
 	{ "returns", FIELD_TEXT, "what it returns, as pg_get_function_result() spells it; absent: a procedure", get_returns },
 	{ "language", FIELD_TEXT, "its language", get_language },
@@ -554,7 +554,7 @@ static const struct field create_fields[] = {
 };
 
 static const struct field alter_fields[] = {
-	{ "function", FIELD_TEXT, "its name", get_name },
+	{ "function", FIELD_TEXT, "its name as written", get_name },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile; absent: not changed", get_volatility },
 	{ "security_definer", FIELD_BOOL, "it is made to run with the rights of its owner", get_security_definer },
 	{ "sets_search_path", FIELD_BOOL, "SET search_path is given", get_search_path },

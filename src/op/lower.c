@@ -376,6 +376,15 @@ script_later(const struct op *op, bool (*is)(const struct op *later, const struc
 	return false;
 }
 
+struct str
+op_target_words(struct arena *arena, const struct op *op)
+{
+	struct str name = sql_ident(arena, op->target.name);
+
+	return op->target.schema.n == 0 ? name
+	    : str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, op->target.schema)), STR_ARG(name));
+}
+
 bool
 op_names_same(const struct op *a, const struct op *b)
 {

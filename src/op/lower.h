@@ -53,6 +53,8 @@ bool script_later(const struct op *, bool (*is)(const struct op *later, const st
 bool index_op_leads_with(const struct op *, struct str column);
 /* DROP CONSTRAINT of that name, of any table. */
 bool constraint_op_drops(const struct op *, struct str constraint);
+/* The target's name as it is written, spelled as SQL needs it. */
+struct str op_target_words(struct arena *, const struct op *);
 /* Both have a target of that name; a schema counts when both give one. */
 bool op_names_same(const struct op *, const struct op *);
 

@@ -3,3 +3,4 @@ CREATE TABLE keys (hash text NOT NULL, kind text NOT NULL, size integer NOT NULL
 CREATE TABLE words (word text NOT NULL, language text NOT NULL);
 CREATE TABLE records (id bigint PRIMARY KEY, body text NOT NULL, date text NOT NULL, code text COLLATE "C");
 CREATE INDEX records_date_code_idx ON records (date, code);
+CREATE SCHEMA "App";
