@@ -1,5 +1,6 @@
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/family.h"
 #include "op/operators.h"
 #include "op/uses.h"
 
@@ -60,9 +61,11 @@ refused(const struct facts *f)
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	const struct relation *r = f->op->table;
 	bool merges = k->name.s != NULL && catalog_find_constraint(r, k->name) != NULL;
+	struct str misfit = check_misfit(f);
 
-	return f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges
-	    ? STR("constraint must be added to child tables too") : expr_misfit(f, r, k->check);
+	if (f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges)
+		return STR("constraint must be added to child tables too");
+	return misfit.s != NULL ? misfit : expr_misfit(f, r, k->check);
 }
 
 static struct value

@@ -1,5 +1,6 @@
 #include "op/column_def.h"
 #include "op/failure.h"
+#include "op/family.h"
 #include "op/operators.h"
 
 struct payload {
@@ -298,8 +299,9 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct column_def *d = &OP_DATA(f->op, struct payload)->column;
+	struct str misfit = is_known(f->op->table) ? new_column_misfit(f, f->op->table, d->name, d->type) : STR_NONE;
 
-	return d->generated != 0 ? STR_NONE : default_misfit(f, d->name, d->type, d->default_expr);
+	return misfit.s != NULL || d->generated != 0 ? misfit : default_misfit(f, d->name, d->type, d->default_expr);
 }
 
 /* Behind a backfill. */

@@ -3,6 +3,7 @@
 #include "op/constraint.h"
 #include "op/column_def.h"
 #include "op/failure.h"
+#include "op/family.h"
 #include "op/operators.h"
 #include "op/partition_parts.h"
 
@@ -611,6 +612,19 @@ parent_conflict(const struct facts *f, const struct column_def *d)
 	return STR_NONE;
 }
 
+static struct str
+parents_conflict(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str reason = STR_NONE;
+
+	for (size_t i = 1; i < p->inherits.n; i++)
+		for (size_t j = 0; reason.s == NULL && j < i; j++)
+			reason = parents_misfit(f, catalog_find_relation(f->catalog, p->inherits.items[j]),
+			    catalog_find_relation(f->catalog, p->inherits.items[i]));
+	return reason;
+}
+
 static bool
 repeats(const struct facts *f, const struct column_def *d, size_t before)
 {
@@ -631,7 +645,8 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound) : STR_NONE;
+	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound)
+	    : parents_conflict(f);
 
 	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {
 		const struct column_def *d = &p->columns.items[i];

@@ -53,6 +53,9 @@ words(const struct facts *f, const struct relation *r)
 	return relation_words(f->arena, f->catalog, r);
 }
 
+/* A column that parents or children have, too; in family.c. */
+struct str column_of_family(const struct facts *);
+
 /* What names and keys forbid that are there already, or are not: refused.c */
 struct str op_refused(const struct facts *);
 

@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/family.h"
 #include "op/failure.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
@@ -225,7 +226,7 @@ attach_refused(const struct facts *f)
 		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)
 			reason = str_printf(f->arena, "table \"%.*s\" contains column \"%.*s\" not found in parent \"%.*s\"",
 			    STR_ARG(words(f, child)), STR_ARG(child->columns.items[i]->name), STR_ARG(words(f, parent)));
-	return reason.s != NULL ? reason : partition_misfit(f, parent, child);
+	return reason.s != NULL ? reason : child_misfit(f, parent, child);
 }
 
 /* ---- DETACH ---- */

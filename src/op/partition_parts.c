@@ -264,33 +264,7 @@ partition_take_over(struct catalog *c, struct relation *parent, struct relation 
 			clone_trigger(c, partition, parent->triggers.items[i]);
 }
 
-/* ---- what fits ---- */
-
-static struct str
-column_misfit(const struct facts *f, const struct column *column, const struct column *own, const struct relation *child)
-{
-	if (own == NULL)
-		return str_printf(f->arena, "child table is missing column \"%.*s\"", STR_ARG(column->name));
-	if (type_is_same(f->catalog, column->type, own->type) == NO)
-		return str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(words(f, child)),
-		    STR_ARG(column->name));
-	if (column->generated != 0 && own->generated == 0 && !own->assumed)
-		return str_printf(f->arena, "column \"%.*s\" in child table must be a generated column", STR_ARG(column->name));
-	return STR_NONE;
-}
-
-struct str
-partition_misfit(const struct facts *f, const struct relation *parent, const struct relation *child)
-{
-	struct str reason = STR_NONE;
-
-	if (!is_known(parent) || !is_known(child))
-		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < parent->columns.n; i++)
-		if (!parent->columns.items[i]->dropped)
-			reason = column_misfit(f, parent->columns.items[i], catalog_find_column(child, parent->columns.items[i]->name), child);
-	return reason;
-}
+/* ---- the bound ---- */
 
 /* Values between the parentheses that the text begins with. */
 static size_t

@@ -27,8 +27,6 @@ void partition_lock_key_index(struct effects *, struct relation *referenced, con
 /* DETACH: the triggers that the partitioned table had given it. */
 void partition_drop_clones(struct catalog *, struct relation *partition);
 
-/* MergeAttributesIntoExisting(): why the columns of a table do not fit those of what it is to be a part of; STR_NONE: they may. */
-struct str partition_misfit(const struct facts *, const struct relation *parent, const struct relation *child);
 /* transformPartitionBound(): why the bound does not fit the table. */
 struct str bound_misfit(const struct facts *, const struct relation *parent, struct str bound);
 

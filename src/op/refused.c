@@ -274,22 +274,6 @@ column_of_partition_key(const struct facts *f)
 	return STR_NONE;
 }
 
-/* ATPrepAlterColumnType(), ATExecDropColumn(), renameatt_internal(), ATExecAddColumn() */
-static struct str
-column_of_parent(const struct facts *f)
-{
-	const struct op *op = f->op;
-	const char *verb = is_kind(op, "drop_column") ? "drop" : is_kind(op, "alter_column_type") ? "alter"
-	    : is_kind(op, "rename_column") ? "rename" : NULL;
-
-	if (is_kind(op, "add_column") && is_known(op->table) && op->table->is_partition)
-		return STR("cannot add column to a partition");
-	for (size_t i = 0; verb != NULL && is_known(op->table) && i < op->table->parents.n; i++)
-		if (is_known(op->table->parents.items[i]) && catalog_find_column(op->table->parents.items[i], op->column_name) != NULL)
-			return str_printf(f->arena, "cannot %s inherited column \"%.*s\"", verb, STR_ARG(op->column_name));
-	return STR_NONE;
-}
-
 enum { MOST_COLUMNS = 1600 };
 
 /* ATExecAddColumn(): dropped ones count, for as long as the table exists. */
@@ -325,7 +309,7 @@ sequence_needed(const struct facts *f)
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
-	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_parent,
+	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_family,
 	too_many_columns, sequence_needed };
 
 struct str

@@ -1,4 +1,5 @@
 #include "op/design.h"
+#include "op/family.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/partition_parts.h"
@@ -693,7 +694,7 @@ inherit_refused(const struct facts *f)
 	for (size_t i = 0; is_known(parent) && is_known(child) && i < child->parents.n; i++)
 		if (child->parents.items[i] == parent)
 			return str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, parent)));
-	return partition_misfit(f, parent, child);
+	return child_misfit(f, parent, child);
 }
 
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

@@ -507,6 +507,66 @@ expr_eq(const struct expr *a, const struct expr *b)
 	return a->text.s != NULL && b->text.s != NULL && str_eq(a->text, b->text);
 }
 
+static bool
+is_condition(const struct expr *e)
+{
+	return e->kind == EXPR_OPERATOR || e->kind == EXPR_AND || e->kind == EXPR_OR || e->kind == EXPR_NOT || e->kind == EXPR_IS_NULL ||
+	    e->kind == EXPR_IS_NOT_NULL;
+}
+
+static bool
+is_whole_number(const struct expr *e)
+{
+	return type_known(e->type) && str_is(e->type.name, "int4");
+}
+
+static bool
+is_simple(const struct expr *e)
+{
+	for (size_t i = 0; i < e->nargs; i++)
+		if (e->args[i]->kind != EXPR_CONST && e->args[i]->kind != EXPR_COLUMN)
+			return false;
+	return true;
+}
+
+/* "a = ANY (ARRAY[1, 2])" is what IN becomes, with other arguments. */
+static bool
+has_other_arguments(const struct expr *a, const struct expr *b)
+{
+	if (a->nargs != b->nargs)
+		return a->kind != EXPR_TEST || (str_eq(a->name, b->name) && is_simple(a) && is_simple(b));
+	for (size_t i = 0; i < a->nargs; i++)
+		if (expr_differs(a->args[i], b->args[i]))
+			return true;
+	return false;
+}
+
+bool
+expr_differs(const struct expr *a, const struct expr *b)
+{
+	if (a == NULL || b == NULL)
+		return false;
+	if (a->kind != b->kind)
+		return is_condition(a) && is_condition(b);
+	switch (a->kind) {
+	case EXPR_CONST:
+		return is_whole_number(a) && is_whole_number(b) && !str_eq(a->name, b->name);
+	case EXPR_COLUMN:
+		return !str_eq(a->name, b->name);
+	case EXPR_OPERATOR:
+		return !str_eq(a->name, b->name) || has_other_arguments(a, b);
+	case EXPR_AND:
+	case EXPR_OR:
+	case EXPR_NOT:
+	case EXPR_IS_NULL:
+	case EXPR_IS_NOT_NULL:
+	case EXPR_TEST:
+		return has_other_arguments(a, b);
+	default:
+		return false;
+	}
+}
+
 void
 expr_walk(const struct expr *e, void (*visit)(void *arg, const struct expr *), void *arg)
 {

@@ -64,6 +64,8 @@ bool expr_mentions_column(const struct expr *, struct str column);
 bool expr_calls_function(const struct expr *, struct str name);
 /* Same canonical text. NULL equals NULL. */
 bool expr_eq(const struct expr *, const struct expr *);
+/* Sure to be two conditions for the server, too: another operator, column or whole number somewhere. false: they may be one. */
+bool expr_differs(const struct expr *, const struct expr *);
 /* Calls visit for every node of the tree, parents first. */
 void expr_walk(const struct expr *, void (*visit)(void *arg, const struct expr *), void *arg);
 
