@@ -247,6 +247,7 @@ drop_table_parts(struct catalog *c, struct relation *r)
 	DROP_ALL(c, &r->indexes, catalog_drop_relation);
 	DROP_ALL(c, &r->partitions, catalog_drop_relation);
 	drop_owned_sequences(c, r, STR_NONE);
+	catalog_drop_policies(c, r, NULL);
 }
 
 /* On cascade the defaults that take their values from it go. */
@@ -347,18 +348,6 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 	}
 }
 
-static void
-drop_policies_on(struct catalog *c, struct relation *r, struct str column)
-{
-	for (size_t i = r->policies.n; i-- > 0;) {
-		struct policy *p = r->policies.items[i];
-		if (!expr_mentions_column(p->using_expr, column) && !expr_mentions_column(p->check_expr, column))
-			continue;
-		catalog_set(c, &p->dropped, true);
-		catalog_remove(c, &r->policies, i);
-	}
-}
-
 /* What stands behind WHEN names columns of NEW and OLD. */
 static bool
 trigger_mentions(struct catalog *c, const struct trigger *t, struct str column)
@@ -402,7 +391,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	catalog_set(c, &column->dropped, true);
 	drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
-	drop_policies_on(c, r, column->name);
+	catalog_drop_policies(c, r, column);
 	drop_triggers_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))

@@ -126,6 +126,11 @@ struct index {
 	VEC(struct relation *) children;
 };
 
+/* A function as it is called; schema STR_NONE: not given. */
+struct called {
+	struct str schema, name;
+};
+
 struct relation {
 	struct str schema, name;
 	enum relkind kind;
@@ -141,6 +146,7 @@ struct relation {
 	VEC(struct relation *) partitions;      /* attached partitions, or inheritance children */
 	VEC(struct relation *) dependents;      /* views and materialized views that read it */
 	VEC(struct relation *) reads;   /* of a view: the relations it reads */
+	VEC(struct called) calls;       /* of a view: the functions it calls */
 	VEC(struct trigger *) triggers;
 	struct relation *parent;        /* the first of parents; NULL: none */
 	VEC(struct relation *) parents; /* partition of, or INHERITS, in that order */
@@ -160,6 +166,7 @@ struct relation {
 	bool reference_table;           /* by create_reference_table() of Citus */
 	enum tri row_security, force_row_security;
 	VEC(struct policy *) policies;
+	VEC(struct policy *) readers;   /* policies of other tables that read, or have read, it */
 	struct birth born;
 	struct birth replaced;          /* renamed or moved: when */
 	unsigned analyzed;              /* number of the last statement that analyzed all of it; 0: none */
@@ -190,6 +197,8 @@ struct policy {
 	bool to_public;                 /* for every role */
 	char command;                   /* '*', 'r', 'a', 'w', 'd' */
 	const struct expr *using_expr, *check_expr;
+	VEC(struct column *) uses;      /* columns that the conditions name, of other tables too, as far as it can be told */
+	VEC(struct relation *) reads;   /* other relations that subqueries in the conditions read */
 	struct str roles;               /* separated by commas; empty: PUBLIC */
 	struct birth born;
 };
@@ -477,6 +486,14 @@ void catalog_disinherit_constraint(struct catalog *, const struct constraint *);
 
 /* VALIDATE CONSTRAINT: also those of the children, or partitions, that come from it. */
 void catalog_validate_constraint(struct catalog *, struct constraint *);
+
+/* ---- policy.c ---- */
+
+/* Of a policy that is not dropped. */
+bool policy_uses_column(const struct policy *, const struct column *);
+bool policy_reads(const struct policy *, const struct relation *);
+/* On cascade: those that use the column of the relation; NULL: those of other tables that read it. */
+void catalog_drop_policies(struct catalog *, struct relation *, const struct column *);
 
 /* ---- not_null.c ---- */
 

@@ -339,3 +339,19 @@ spell_trigger(struct buf *b, const struct catalog *c, const struct trigger *t)
 	spell_name(b, c, t->function_schema, t->function);
 	buf_str(b, t->arguments);
 }
+
+void
+spell_rule(struct buf *b, const struct relation *r, const struct object *rule)
+{
+	size_t at = str_find(rule->text, STR(" TO t"));
+
+	buf_c(b, "CREATE RULE ");
+	sql_put_ident(b, rule->name);
+	buf_c(b, " AS ");
+	buf_str(b, str_slice(rule->text, 0, at));
+	buf_c(b, " TO ");
+	sql_put_ident(b, r->schema);
+	buf_char(b, '.');
+	sql_put_ident(b, r->name);
+	buf_str(b, at == (size_t)-1 ? STR("") : str_slice(rule->text, at + 5, rule->text.n));
+}

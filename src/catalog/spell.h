@@ -36,6 +36,8 @@ const char *spell_constraint_kind(enum constraint_kind);
 /* A function's name and argument types: "f(integer, text)" */
 void spell_function(struct buf *, const struct catalog *, const struct function *);
 
+/* pg_get_ruledef(), of an object "rule" of the relation */
+void spell_rule(struct buf *, const struct relation *, const struct object *);
 /* pg_get_triggerdef() */
 void spell_trigger(struct buf *, const struct catalog *, const struct trigger *);
 

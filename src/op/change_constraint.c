@@ -259,6 +259,8 @@ drop_refused(const struct facts *f, const struct constraint *k)
 {
 	const struct relation *r = k->table;
 
+	if (f->op->only && f->pg_version < 18 && r->kind == RELATION_PARTITIONED && constraint_passes_down(k) && r->partitions.n > 0)
+		return STR("cannot remove constraint from only the partitioned table when partitions exist");
 	if (k->parent != NULL || k->inherited > 0)
 		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(words(f, r)));
 	for (size_t i = 0; !f->op->cascade && k->index != NULL && i < r->referenced_by.n; i++)

@@ -1,3 +1,4 @@
+#include "op/failure.h"
 #include "op/rename.h"
 #include "sql/deparse.h"
 
@@ -137,7 +138,7 @@ part_name(struct arena *arena, const struct op *op)
 
 /* What takes the comment along. */
 static const bool *
-dropped_with(const struct payload *p, const struct catalog *c)
+taken_along_by(const struct payload *p, const struct catalog *c)
 {
 	const struct function *f;
 	const struct typedef_ *t;
@@ -174,7 +175,7 @@ note(struct op *op, struct catalog *c, const char *what)
 	else
 		catalog_remove_object(c, op->table, what, name);
 	if (p->text.n > 0 && op->table == NULL)
-		catalog_find_object(c, NULL, what, name)->gone = dropped_with(p, c);
+		catalog_find_object(c, NULL, what, name)->gone = taken_along_by(p, c);
 }
 
 static void
@@ -190,6 +191,39 @@ label_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	note(op, c, "security label");
 }
+
+/* ---- what the server refuses ---- */
+
+static bool
+has_part(const struct relation *r, ObjectType object, struct str name)
+{
+	for (size_t i = 0; object == OBJECT_TRIGGER && i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
+			return true;
+	for (size_t i = 0; object == OBJECT_POLICY && i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
+			return true;
+	if (object == OBJECT_RULE)
+		return str_is(name, "_RETURN") || catalog_find_object(NULL, r, "rule", name) != NULL;
+	return object == OBJECT_TABCONSTRAINT && catalog_find_constraint(r, name) != NULL;
+}
+
+/* get_object_address_relobject(); before 18 NOT NULL is no constraint */
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct relation *r = f->op->table;
+	bool constraint = p->object == OBJECT_TABCONSTRAINT, rule = p->object == OBJECT_RULE;
+
+	if (!is_known(r) || p->part.s == NULL || has_part(r, p->object, p->part) ||
+	    (f->catalog->unread > 0 && r->born.migration <= f->catalog->unread))
+		return STR_NONE;
+	return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", constraint ? "constraint" : rule ? "rule"
+	    : p->object == OBJECT_TRIGGER ? "trigger" : "policy", STR_ARG(p->part), rule ? "relation" : "table", STR_ARG(words(f, r)));
+}
+
+/* ---- facts ---- */
 
 static struct value
 get_object_kind(const struct facts *f)
@@ -237,9 +271,9 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_comment[] = {
 	{ .name = "comment", .doc = "COMMENT ON", .node = T_CommentStmt, .subtype = -1, .has = HAS_TABLE | HAS_COLUMN,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower_comment, .bind = bind, .effects = effects,
-	    .apply = comment_apply },
+	    .refused = refused, .apply = comment_apply },
 	{ .name = "security_label", .doc = "SECURITY LABEL ON", .node = T_SecLabelStmt, .subtype = -1,
 	    .has = HAS_TABLE | HAS_COLUMN, .size = sizeof(struct payload), .fields = fields, .lower = lower_label, .bind = bind,
-	    .effects = effects, .apply = label_apply },
+	    .effects = effects, .refused = refused, .apply = label_apply },
 	{ .name = NULL }
 };

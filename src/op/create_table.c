@@ -618,6 +618,8 @@ parents_conflict(const struct facts *f)
 	const struct payload *p = payload(f);
 	struct str reason = STR_NONE;
 
+	for (size_t i = 0; reason.s == NULL && i < p->inherits.n; i++)
+		reason = parent_misfit(f, catalog_find_relation(f->catalog, p->inherits.items[i]));
 	for (size_t i = 1; i < p->inherits.n; i++)
 		for (size_t j = 0; reason.s == NULL && j < i; j++)
 			reason = parents_misfit(f, catalog_find_relation(f->catalog, p->inherits.items[j]),

@@ -90,27 +90,6 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-static bool
-reads_already(const struct relation *view, const struct relation *r)
-{
-	for (size_t i = 0; i < view->reads.n; i++)
-		if (view->reads.items[i] == r)
-			return true;
-	return false;
-}
-
-static void
-note_reads(struct catalog *c, struct relation *view, const struct query *q)
-{
-	for (size_t i = 0; i < q->tables.n; i++) {
-		struct relation *r = q->tables.items[i].relation;
-		if (r == NULL || r == view || reads_already(view, r))
-			continue;
-		catalog_push(c, &view->reads, r);
-		catalog_push(c, &r->dependents, view);
-	}
-}
-
 static struct relation *
 add_relation(struct op *op, struct catalog *c, enum relkind kind)
 {
@@ -150,7 +129,7 @@ matview_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	if (!op->noop)
-		note_reads(c, add_relation(op, c, RELATION_MATVIEW), &OP_DATA(op, struct payload)->query);
+		query_note_reads(c, add_relation(op, c, RELATION_MATVIEW), &OP_DATA(op, struct payload)->query);
 }
 
 /* ---- facts ---- */

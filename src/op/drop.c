@@ -2,6 +2,7 @@
 
 #include "op/failure.h"
 #include "op/rename.h"
+#include "op/uses.h"
 #include "op/view_text.h"
 
 #include "base/buf.h"
@@ -455,7 +456,11 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_function(struct op *op, struct catalog *c, struct session *session)
 {
+	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+
 	(void)session;
+	if (op->cascade && f != NULL)
+		function_drop_users(c, f);
 	catalog_drop_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments, op->cascade);
 }
 
@@ -476,6 +481,10 @@ function_refused(const struct facts *f)
 	const struct function *function = catalog_find_function(f->catalog, op->target.schema, op->target.name,
 	    OP_DATA(op, struct payload)->arguments);
 
+	struct str user = op->cascade || function == NULL ? STR_NONE : function_needed(f->arena, f->catalog, function);
+
+	if (user.s != NULL)
+		return str_printf(f->arena, "cannot drop function %.*s: %.*s depends on it", STR_ARG(function->name), STR_ARG(user));
 	if (op->cascade || function == NULL || function->arguments.n > 0)
 		return STR_NONE;
 	for (size_t i = 0; i < f->catalog->all.n; i++) {

@@ -109,6 +109,7 @@ apply_rule(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
 	catalog_remove_object(c, op->table, "rule", OP_DATA(op, struct payload)->name);
+	catalog_remove_object(c, op->table, "rule state", OP_DATA(op, struct payload)->name);
 }
 
 /* Code that nobody could read, and that ran since the table was made, may have made it. */
@@ -142,9 +143,13 @@ static struct str
 rule_refused(const struct facts *f)
 {
 	struct str name = OP_DATA(f->op, struct payload)->name;
-	bool has = str_is(name, "_RETURN") || catalog_find_object(f->catalog, f->op->table, "rule", name) != NULL;
+	const struct relation *r = f->op->table;
+	bool is_view = r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW;
 
-	return !is_certain(f) || has ? STR_NONE : missing(f, "rule", "relation");
+	if (is_view && is_known(r) && str_is(name, "_RETURN"))
+		return str_printf(f->arena, "cannot drop rule _RETURN on view %.*s because view %.*s requires it", STR_ARG(words(f, r)),
+		    STR_ARG(words(f, r)));
+	return !is_certain(f) || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE : missing(f, "rule", "relation");
 }
 
 static struct value

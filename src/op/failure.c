@@ -248,6 +248,13 @@ foreign_key_left(const struct facts *f, const struct relation *r)
 	return NULL;
 }
 
+/* Code that nobody could read ran in a later migration: it may be one of the loops that drop every policy. */
+static bool
+may_be_gone(const struct catalog *c, const struct policy *p)
+{
+	return p->dropped || p->born.migration < c->unread;
+}
+
 static struct str
 relation_needed(const struct facts *f)
 {
@@ -266,6 +273,11 @@ relation_needed(const struct facts *f)
 		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
 			return str_printf(f->arena, "cannot drop %.*s: view %.*s depends on it", STR_ARG(words(f, r)),
 			    STR_ARG(words(f, r->dependents.items[i])));
+	for (size_t i = 0; i < r->readers.n; i++)
+		if (policy_reads(r->readers.items[i], r) && !may_be_gone(f->catalog, r->readers.items[i]) &&
+		    !dropped_with(f, r->readers.items[i]->table))
+			return str_printf(f->arena, "cannot drop %.*s: policy %.*s of %.*s depends on it", STR_ARG(words(f, r)),
+			    STR_ARG(r->readers.items[i]->name), STR_ARG(words(f, r->readers.items[i]->table)));
 	return STR_NONE;
 }
 
@@ -278,58 +290,77 @@ among(const struct str *names, size_t n, struct str name)
 	return false;
 }
 
-/* Code that nobody could read ran in a later migration: it may be one of the loops that drop every policy. */
-static bool
-may_be_gone(const struct catalog *c, const struct policy *p)
+static struct str
+policy_that_uses(const struct facts *f, const struct relation *r, const struct column *column)
 {
-	return p->dropped || p->born.migration < c->unread;
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!may_be_gone(f->catalog, r->policies.items[i]) && policy_uses_column(r->policies.items[i], column))
+			return str_printf(f->arena, "policy %.*s", STR_ARG(r->policies.items[i]->name));
+	for (size_t i = 0; i < r->readers.n; i++)
+		if (!may_be_gone(f->catalog, r->readers.items[i]) && policy_uses_column(r->readers.items[i], column))
+			return str_printf(f->arena, "policy %.*s of %.*s", STR_ARG(r->readers.items[i]->name),
+			    STR_ARG(words(f, r->readers.items[i]->table)));
+	return STR_NONE;
 }
 
 /* What mentions a column depends on it, but for CHECKs, keys and indexes, which go with it. */
 static struct str
-column_used(const struct facts *f)
+column_used(const struct facts *f, const struct relation *r, const struct column *column)
 {
-	const struct relation *r = f->op->table;
-	struct str name = f->op->column_name;
+	struct str policy = policy_that_uses(f, r, column), name = column->name;
 
-	for (size_t i = 0; i < r->policies.n; i++)
-		if (!may_be_gone(f->catalog, r->policies.items[i]) && (expr_mentions_column(r->policies.items[i]->using_expr, name) ||
-		    expr_mentions_column(r->policies.items[i]->check_expr, name)))
-			return str_printf(f->arena, "policy %.*s", STR_ARG(r->policies.items[i]->name));
+	if (policy.s != NULL)
+		return policy;
 	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 && !str_eq(r->columns.items[i]->name, name) &&
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 && r->columns.items[i] != column &&
 		    expr_mentions_column(r->columns.items[i]->default_expr, name))
 			return str_printf(f->arena, "column %.*s", STR_ARG(r->columns.items[i]->name));
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (!r->triggers.items[i]->dropped && among(r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n, name))
 			return str_printf(f->arena, "trigger %.*s", STR_ARG(r->triggers.items[i]->name));
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (k->table != r && among(k->reference_columns.items, k->reference_columns.n, name))
+			return str_printf(f->arena, "foreign key \"%.*s\" of %.*s", STR_ARG(k->name), STR_ARG(words(f, k->table)));
+	}
+	for (size_t i = 0; i < r->dependents.n; i++)
+		if (!r->dependents.items[i]->dropped &&
+		    view_uses_column(f->catalog, r->dependents.items[i], (struct relation *)(uintptr_t)r, name) == YES)
+			return str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i])));
 	return STR_NONE;
+}
+
+/* It goes with that of its only parent, unless it is the child's own as well. */
+static bool
+goes_along(const struct relation *child, const struct column *column)
+{
+	return is_known(child) && column != NULL && (child->is_partition || (column->inherited && child->parents.n == 1));
+}
+
+static struct str
+column_needed_in(const struct facts *f, const struct relation *r, const struct column *column)
+{
+	struct str user = column == NULL ? STR_NONE : column_used(f, r, column);
+
+	if (user.s != NULL)
+		return str_printf(f->arena, "cannot drop column %.*s of %.*s: %.*s depends on it", STR_ARG(column->name), STR_ARG(words(f, r)),
+		    STR_ARG(user));
+	for (size_t i = 0; user.s == NULL && !f->op->only && i < r->partitions.n; i++) {
+		const struct relation *child = r->partitions.items[i];
+		const struct column *copy = catalog_find_column(child, f->op->column_name);
+		if (goes_along(child, copy))
+			user = column_needed_in(f, child, copy);
+	}
+	return user;
 }
 
 static struct str
 column_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct relation *r = op->table;
-	struct str user;
 
-	if (!is_kind(op, "drop_column") || op->cascade || r == NULL)
-		return STR_NONE;
-	user = column_used(f);
-	if (user.s != NULL)
-		return str_printf(f->arena, "cannot drop column %.*s of %.*s: %.*s depends on it", STR_ARG(op->column_name), STR_ARG(words(f, r)),
-		    STR_ARG(user));
-	for (size_t i = 0; i < r->referenced_by.n; i++) {
-		const struct constraint *k = r->referenced_by.items[i];
-		if (k->table != r && among(k->reference_columns.items, k->reference_columns.n, op->column_name))
-			return str_printf(f->arena, "cannot drop column %.*s of %.*s: foreign key \"%.*s\" of %.*s depends on it",
-			    STR_ARG(op->column_name), STR_ARG(words(f, r)), STR_ARG(k->name), STR_ARG(words(f, k->table)));
-	}
-	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], op->table, op->column_name) == YES)
-			return str_printf(f->arena, "cannot drop column %.*s of %.*s: view %.*s depends on it", STR_ARG(op->column_name),
-			    STR_ARG(words(f, r)), STR_ARG(words(f, r->dependents.items[i])));
-	return STR_NONE;
+	return !is_kind(op, "drop_column") || op->cascade || op->table == NULL ? STR_NONE
+	    : column_needed_in(f, op->table, catalog_find_column(op->table, op->column_name));
 }
 
 /* RememberAllDependentForRebuilding(): whatever the new type is. */
@@ -338,6 +369,11 @@ type_change_seen(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
+	struct str policy = !is_kind(f->op, "alter_column_type") || f->op->column == NULL ? STR_NONE : policy_that_uses(f, r, f->op->column);
+
+	if (policy.s != NULL)
+		return str_printf(f->arena, "cannot alter type of a column used in a policy definition: %.*s uses %.*s", STR_ARG(policy),
+		    STR_ARG(f->op->column_name));
 	for (size_t i = 0; is_kind(f->op, "alter_column_type") && r != NULL && i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
 			return str_printf(f->arena, "cannot alter type of a column used by a view or rule: view %.*s uses %.*s",
@@ -404,7 +440,7 @@ circle(const struct facts *f)
 	return str_printf(f->arena, "%.*s would be below itself", STR_ARG(words(f, inherits ? op->table : op->references)));
 }
 
-static const check checks[] = { circle,  relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
+static const check checks[] = { wrong_kind, circle, relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
 	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, type_change_seen, column_needed, type_needed,
 	index_needed };
 

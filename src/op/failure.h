@@ -53,6 +53,8 @@ words(const struct facts *f, const struct relation *r)
 	return relation_words(f->arena, f->catalog, r);
 }
 
+/* The statement is for another kind of relation; in wrong_kind.c. */
+struct str wrong_kind(const struct facts *);
 /* A column that parents or children have, too; in family.c. */
 struct str column_of_family(const struct facts *);
 

@@ -205,8 +205,7 @@ heir_misfit(const struct facts *f, const struct constraint *k, const struct cons
 	struct str table = words(f, child);
 
 	if (heir == NULL)
-		return f->catalog->unread > 0 && child->born.migration <= f->catalog->unread ? STR_NONE
-		    : str_printf(f->arena, "child table is missing constraint \"%.*s\"", STR_ARG(k->name));
+		return str_printf(f->arena, "child table is missing constraint \"%.*s\"", STR_ARG(k->name));
 	if (expr_differs(k->check, heir->check))
 		return str_printf(f->arena, "child table \"%.*s\" has different definition for check constraint \"%.*s\"", STR_ARG(table),
 		    STR_ARG(k->name));
@@ -221,6 +220,38 @@ heir_misfit(const struct facts *f, const struct constraint *k, const struct cons
 	    STR_ARG(table));
 }
 
+/* Code that nobody could read, and that ran since the table was made, may have given it one. */
+static bool
+may_have_more(const struct facts *f, const struct relation *child)
+{
+	return f->catalog->unread > 0 && child->born.migration <= f->catalog->unread;
+}
+
+/* Before 18 a NOT NULL is no constraint. */
+static struct str
+not_null_misfit(const struct facts *f, const struct column *column, const struct relation *parent, const struct relation *child)
+{
+	const struct constraint *k = catalog_find_not_null(parent, column->name), *heir = catalog_find_not_null(child, column->name);
+	const struct column *own = catalog_find_column(child, column->name);
+	bool passes = f->pg_version < 18 ? column->not_null == YES : k != NULL && constraint_passes_down(k) && !k->assumed;
+
+	if (!passes || own == NULL || may_have_more(f, child))
+		return STR_NONE;
+	if (heir == NULL && own->not_null == NO)
+		return str_printf(f->arena, "column \"%.*s\" in child table \"%.*s\" must be marked NOT NULL", STR_ARG(column->name),
+		    STR_ARG(words(f, child)));
+	return heir == NULL || k == NULL ? STR_NONE : heir_misfit(f, k, heir, child);
+}
+
+static struct str
+check_misfit_of(const struct facts *f, const struct constraint *k, const struct relation *child)
+{
+	const struct constraint *heir = constraint_heir(child, k);
+
+	return k->kind != CONSTRAINT_CHECK || !constraint_passes_down(k) || k->dropped || k->assumed || k->born.doubtful ||
+	    (heir == NULL && may_have_more(f, child)) ? STR_NONE : heir_misfit(f, k, heir, child);
+}
+
 struct str
 child_misfit(const struct facts *f, const struct relation *parent, const struct relation *child)
 {
@@ -228,15 +259,28 @@ child_misfit(const struct facts *f, const struct relation *parent, const struct 
 
 	if (!is_known(parent) || !is_known(child))
 		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < parent->columns.n; i++)
-		if (!parent->columns.items[i]->dropped)
-			reason = column_misfit(f, parent->columns.items[i], catalog_find_column(child, parent->columns.items[i]->name), child);
-	for (size_t i = 0; reason.s == NULL && i < parent->constraints.n; i++) {
-		const struct constraint *k = parent->constraints.items[i];
-		if (k->kind == CONSTRAINT_CHECK && constraint_passes_down(k) && !k->dropped && !k->assumed && !k->born.doubtful)
-			reason = heir_misfit(f, k, constraint_heir(child, k), child);
+	for (size_t i = 0; reason.s == NULL && i < parent->columns.n; i++) {
+		const struct column *column = parent->columns.items[i];
+		if (column->dropped)
+			continue;
+		reason = column_misfit(f, column, catalog_find_column(child, column->name), child);
+		if (reason.s == NULL)
+			reason = not_null_misfit(f, column, parent, child);
 	}
+	for (size_t i = 0; reason.s == NULL && i < parent->constraints.n; i++)
+		reason = check_misfit_of(f, parent->constraints.items[i], child);
 	return reason;
+}
+
+struct str
+parent_misfit(const struct facts *f, const struct relation *parent)
+{
+	if (is_known(parent) && parent->kind != RELATION_TABLE && parent->kind != RELATION_PARTITIONED && parent->kind != RELATION_FOREIGN)
+		return str_printf(f->arena, "inherited relation \"%.*s\" is not a table or foreign table", STR_ARG(words(f, parent)));
+	if (!is_known(parent) || (!parent->is_partition && parent->kind != RELATION_PARTITIONED))
+		return STR_NONE;
+	return str_printf(f->arena, "cannot inherit from %s \"%.*s\"", parent->is_partition ? "partition" : "partitioned table",
+	    STR_ARG(words(f, parent)));
 }
 
 struct str

@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/failure.h"
 
 /* ---- SET NOT NULL, DROP NOT NULL ---- */
 
@@ -87,6 +88,64 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 		unmark(c, op->table, op->column_name, op->only);
 }
 
+/* ---- what the server refuses ---- */
+
+/* ATPrepSetNotNull() before 18: the partitions may have it already */
+static bool
+partitions_lack_it(const struct facts *f, const struct relation *r)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		const struct column *column = is_known(r->partitions.items[i]) ? catalog_find_column(r->partitions.items[i], f->op->column_name) : NULL;
+		if (f->pg_version >= 18 || (column != NULL && column->not_null == NO))
+			return true;
+	}
+	return false;
+}
+
+/* ATExecSetNotNull() */
+static struct str
+set_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	const struct constraint *k = is_known(r) ? catalog_find_not_null(r, f->op->column_name) : NULL;
+
+	if (!is_known(r) || (k == NULL && is_not_null(r, f->op->column_name)))
+		return STR_NONE;
+	if (k != NULL)
+		return !k->no_inherit || f->op->only ? STR_NONE
+		    : str_printf(f->arena, "cannot change NO INHERIT status of NOT NULL constraint \"%.*s\" on relation \"%.*s\"",
+		    STR_ARG(k->name), STR_ARG(words(f, r)));
+	return f->op->only && r->kind == RELATION_PARTITIONED && partitions_lack_it(f, r) ? STR("constraint must be added to child tables too")
+	    : STR_NONE;
+}
+
+/* ATPrepDropNotNull(), ATExecDropNotNull(): before 18 inheritance children may lose it */
+static struct str
+drop_refused_before_18(const struct facts *f)
+{
+	const struct relation *r = f->op->table, *whole = relation_whole(r);
+
+	if (f->op->only && r->kind == RELATION_PARTITIONED && r->partitions.n > 0)
+		return STR("cannot remove constraint from only the partitioned table when partitions exist");
+	return !is_known(whole) || !is_not_null(whole, f->op->column_name) ? STR_NONE
+	    : str_printf(f->arena, "column \"%.*s\" is marked NOT NULL in parent table", STR_ARG(f->op->column_name));
+}
+
+/* dropconstraint_internal() */
+static struct str
+drop_refused(const struct facts *f)
+{
+	const struct constraint *k = is_known(f->op->table) ? catalog_find_not_null(f->op->table, f->op->column_name) : NULL;
+
+	if (is_known(f->op->table) && f->pg_version < 18)
+		return drop_refused_before_18(f);
+	return k == NULL || k->assumed || k->inherited == 0 ? STR_NONE
+	    : str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name),
+	    STR_ARG(words(f, f->op->table)));
+}
+
+/* ---- facts ---- */
+
 static struct value
 get_proven(const struct facts *f)
 {
@@ -152,10 +211,10 @@ static const struct field constraint_fields[] = {
 const struct op_kind op_kinds_not_null[] = {
 	{ .name = "set_not_null", .doc = "ALTER TABLE ... ALTER COLUMN ... SET NOT NULL", .node = T_AlterTableStmt,
 	    .subtype = AT_SetNotNull, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_COLUMN_ATTRIBUTES, .fields = set_fields,
-	    .lower = lower_column_action, .effects = set_effects, .apply = set_apply },
+	    .lower = lower_column_action, .effects = set_effects, .refused = set_refused, .apply = set_apply },
 	{ .name = "drop_not_null", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP NOT NULL", .node = T_AlterTableStmt,
 	    .subtype = AT_DropNotNull, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_DROP, .lower = lower_column_action,
-	    .effects = drop_effects, .apply = drop_apply },
+	    .effects = drop_effects, .refused = drop_refused, .apply = drop_apply },
 	{ .name = "add_not_null", .doc = "ADD CONSTRAINT ... NOT NULL column (18)", .node = T_Constraint,
 	    .subtype = CONSTR_NOTNULL, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT, .pass = PASS_ADD_CONSTRAINT,
 	    .size = sizeof(struct new_constraint), .fields = constraint_fields, .lower = lower_constraint_node,

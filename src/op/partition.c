@@ -221,6 +221,10 @@ attach_refused(const struct facts *f)
 		return STR_NONE;
 	if (child->is_partition)
 		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(words(f, child)));
+	if (child->parents.n > 0)
+		return STR("cannot attach inheritance child as partition");
+	if (child->kind != RELATION_PARTITIONED && child->partitions.n > 0)
+		return STR("cannot attach inheritance parent as partition");
 	reason = bound_misfit(f, parent, p->bound);
 	for (size_t i = 0; reason.s == NULL && i < child->columns.n; i++)
 		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)

@@ -1,6 +1,7 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/query.h"
+#include "op/view_text.h"
 
 struct payload {
 	struct str name;
@@ -121,6 +122,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 		.roles = role_words(c->arena, p), .born = c->now };
 	policy->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	catalog_push(c, &op->table->policies, policy);
+	policy_note_uses(c, policy);
 }
 
 static void
@@ -138,6 +140,8 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &policy->roles, role_words(c->arena, p));
 	if (policy != NULL && p->check_expr != NULL)
 		catalog_set(c, &policy->check_expr, p->check_expr);
+	if (policy != NULL)
+		policy_note_uses(c, policy);
 }
 
 static struct str
@@ -145,6 +149,8 @@ create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
+	if (is_known(f->op->table) && f->op->table->kind != RELATION_TABLE && f->op->table->kind != RELATION_PARTITIONED)
+		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(words(f, f->op->table)));
 	return find_policy(f->op->table, p->name) == NULL ? expr_misfit(f, f->op->table, p->using_expr)
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }

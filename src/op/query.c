@@ -381,6 +381,29 @@ calls_unseen_code(const struct query *q, const struct catalog *c)
 	return false;
 }
 
+static bool
+reads_already(const struct relation *view, const struct relation *r)
+{
+	for (size_t i = 0; i < view->reads.n; i++)
+		if (view->reads.items[i] == r)
+			return true;
+	return false;
+}
+
+void
+query_note_reads(struct catalog *c, struct relation *view, const struct query *q)
+{
+	for (size_t i = 0; i < q->tables.n; i++) {
+		struct relation *r = q->tables.items[i].relation;
+		if (r == NULL || r == view || reads_already(view, r))
+			continue;
+		catalog_push(c, &view->reads, r);
+		catalog_push(c, &r->dependents, view);
+	}
+	for (size_t i = 0; i < q->calls.n; i++)
+		catalog_push(c, &view->calls, ((struct called){ q->calls.items[i].schema, q->calls.items[i].name }));
+}
+
 void
 query_effects(const struct query *q, const struct facts *f, struct effects *e)
 {

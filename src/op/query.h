@@ -55,6 +55,8 @@ void query_effects(const struct query *, const struct facts *, struct effects *)
 void query_define_effects(const struct query *, struct effects *);
 /* Locks a relation, what it stands for and what the planner opens with it, as a statement that reads or changes its rows does. */
 void query_lock(struct effects *, const struct facts *, struct relation *, enum lock, enum tri scan);
+/* A view reads what the query does, and calls what it calls. */
+void query_note_reads(struct catalog *, struct relation *view, const struct query *);
 /* Some function may do anything: it is not built in, and not known as STABLE or IMMUTABLE. */
 enum tri query_calls_user_function(const struct query *, const struct catalog *);
 

@@ -247,6 +247,8 @@ no_child(const struct facts *f)
 
 	if ((!inherits && !is_kind(op, "detach_partition")) || !is_known(op->table) || !is_known(op->references))
 		return STR_NONE;
+	if (inherits && op->table->is_partition)
+		return STR("cannot change inheritance of a partition");
 	if (inherits && !is_child(op->references, op->table))
 		return str_printf(f->arena, "relation \"%.*s\" is not a parent of relation \"%.*s\"", STR_ARG(words(f, op->references)),
 		    STR_ARG(words(f, op->table)));

@@ -358,6 +358,18 @@ rename_policy(struct catalog *c, struct relation *r, struct str old, struct str 
 }
 
 static void
+rename_rule(struct catalog *c, struct relation *r, const char *kind, struct str old, struct str name)
+{
+	const struct object *o = catalog_find_object(c, r, kind, old);
+	struct str text = o == NULL ? STR_NONE : o->text;
+
+	if (o == NULL)
+		return;
+	catalog_remove_object(c, r, kind, old);
+	catalog_put_object(c, r, kind, name, text);
+}
+
+static void
 rename_domain_constraint(struct catalog *c, struct typedef_ *t, struct str old, struct str name)
 {
 	for (size_t i = 0; t != NULL && i < t->constraints.n; i++)
@@ -379,6 +391,10 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 		break;
 	case OBJECT_POLICY:
 		rename_policy(c, op->table, p->old_name, p->new_name);
+		break;
+	case OBJECT_RULE:
+		rename_rule(c, op->table, "rule", p->old_name, p->new_name);
+		rename_rule(c, op->table, "rule state", p->old_name, p->new_name);
 		break;
 	case OBJECT_DOMCONSTRAINT:
 		rename_domain_constraint(c, op->type, p->old_name, p->new_name);
@@ -423,6 +439,12 @@ has_trigger(const struct relation *r, struct str name)
 }
 
 static bool
+has_rule(const struct relation *r, struct str name)
+{
+	return catalog_find_object(NULL, r, "rule", name) != NULL;
+}
+
+static bool
 has_policy(const struct relation *r, struct str name)
 {
 	for (size_t i = 0; i < r->policies.n; i++)
@@ -440,9 +462,9 @@ has_domain_constraint(const struct typedef_ *t, struct str name)
 	return false;
 }
 
-/* renametrig(), rename_policy() */
+/* renametrig(), rename_policy(), RenameRewriteRule() */
 static struct str
-part_refused(const struct facts *f, const char *part, bool (*has)(const struct relation *, struct str))
+part_refused(const struct facts *f, const char *part, const char *on, bool (*has)(const struct relation *, struct str))
 {
 	const struct rename *p = OP_DATA(f->op, struct rename);
 	const struct relation *r = f->op->table;
@@ -450,10 +472,10 @@ part_refused(const struct facts *f, const char *part, bool (*has)(const struct r
 	if (!is_known(r))
 		return STR_NONE;
 	if (!has(r, p->old_name))
-		return str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" does not exist", part, STR_ARG(p->old_name), STR_ARG(words(f, r)));
+		return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", part, STR_ARG(p->old_name), on, STR_ARG(words(f, r)));
 	/* renametrig() does not mind the same name */
 	return !has(r, p->new_name) || (p->object == OBJECT_TRIGGER && str_eq(p->old_name, p->new_name)) ? STR_NONE
-	    : str_printf(f->arena, "%s \"%.*s\" for table \"%.*s\" already exists", part, STR_ARG(p->new_name), STR_ARG(words(f, r)));
+	    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" already exists", part, STR_ARG(p->new_name), on, STR_ARG(words(f, r)));
 }
 
 static struct str
@@ -463,9 +485,11 @@ object_refused(const struct facts *f)
 	const struct typedef_ *t = f->op->type;
 
 	if (p->object == OBJECT_TRIGGER)
-		return part_refused(f, "trigger", has_trigger);
+		return part_refused(f, "trigger", "table", has_trigger);
 	if (p->object == OBJECT_POLICY)
-		return part_refused(f, "policy", has_policy);
+		return part_refused(f, "policy", "table", has_policy);
+	if (p->object == OBJECT_RULE)
+		return part_refused(f, "rule", "relation", has_rule);
 	if (p->object != OBJECT_DOMCONSTRAINT || t == NULL || t->assumed || t->kind != TYPE_DOMAIN)
 		return STR_NONE;
 	if (!has_domain_constraint(t, p->old_name))

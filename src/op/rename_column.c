@@ -173,6 +173,13 @@ rename_in_triggers(struct catalog *c, struct relation *r, struct str old, struct
 	}
 }
 
+static void
+rename_in_condition(struct catalog *c, struct relation *r, const struct expr **at, struct str old, struct str name)
+{
+	if (!policy_follows_column(c, r, at, old, name))
+		rename_in_expr(c, at, old, name);
+}
+
 /* Statistics objects know only their text. */
 static void
 rename_in_statistics(struct catalog *c, const struct relation *r, struct str old, struct str name)
@@ -197,8 +204,8 @@ rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str
 		rename_in_index(c, r->indexes.items[i]->index, old, name);
 	rename_in_keys(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);
 	for (size_t i = 0; i < r->policies.n; i++) {
-		rename_in_expr(c, &r->policies.items[i]->using_expr, old, name);
-		rename_in_expr(c, &r->policies.items[i]->check_expr, old, name);
+		rename_in_condition(c, r, &r->policies.items[i]->using_expr, old, name);
+		rename_in_condition(c, r, &r->policies.items[i]->check_expr, old, name);
 	}
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
 		rename_in_tree(c, r->partitions.items[i], old, name, false);

@@ -1,3 +1,4 @@
+#include "op/failure.h"
 #include "op/query.h"
 #include "sql/deparse.h"
 
@@ -22,13 +23,20 @@ event_word(CmdType event)
 	}
 }
 
+/* "ON INSERT TO t ...", canonical, as of a rule r on a table t */
 static struct str
 definition_of(struct lowering *l, const RuleStmt *st)
 {
 	RuleStmt copy = *st;
+	RangeVar table = *st->relation;
+	char rule[] = "r", name[] = "t";
 
+	table.catalogname = table.schemaname = NULL;
+	table.relname = name;
+	copy.relation = &table;
+	copy.rulename = rule;
 	copy.replace = false;
-	return sql_deparse(l->arena, &copy);
+	return sql_deparse_behind(l->arena, &copy, "CREATE RULE r AS ");
 }
 
 static void
@@ -78,6 +86,17 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_put_object(c, op->table, "rule", p->name, p->definition);
 }
 
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct relation *r = f->op->table;
+
+	if (!is_known(r) || p->replace || catalog_find_object(f->catalog, r, "rule", p->name) == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, r)));
+}
+
 static struct value
 get_name(const struct facts *f)
 {
@@ -112,6 +131,7 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_rule[] = {
 	{ .name = "create_rule", .doc = "CREATE RULE", .node = T_RuleStmt, .subtype = -1, .has = HAS_TABLE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -507,6 +507,21 @@ drop_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 
 /* ---- facts ---- */
 
+/* The state as ALTER TABLE says it; a rule fires as usual when there is none. */
+static void
+rule_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct str name = OP_DATA(op, struct payload)->value;
+	int state = op->kind->subtype;
+
+	(void)session;
+	if (state == AT_EnableRule)
+		catalog_remove_object(c, op->table, "rule state", name);
+	else
+		catalog_put_object(c, op->table, "rule state", name, state == AT_DisableRule ? STR("DISABLE")
+		    : state == AT_EnableAlwaysRule ? STR("ENABLE ALWAYS") : STR("ENABLE REPLICA"));
+}
+
 static const struct payload *
 payload(const struct facts *f)
 {
@@ -622,6 +637,17 @@ trigger_refused(const struct facts *f)
 	    : str_printf(f->arena, "trigger \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
 }
 
+/* EnableDisableRule() */
+static struct str
+rule_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str name = payload(f)->value;
+
+	return !is_known(r) || str_is(name, "_RETURN") || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE
+	    : str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
+}
+
 static struct str
 index_missing(const struct facts *f)
 {
@@ -691,6 +717,10 @@ inherit_refused(const struct facts *f)
 {
 	const struct relation *parent = f->op->references, *child = f->op->table;
 
+	if (is_known(child) && (child->is_partition || child->kind == RELATION_PARTITIONED))
+		return child->is_partition ? STR("cannot change inheritance of a partition") : STR("cannot change inheritance of partitioned table");
+	if (parent_misfit(f, parent).s != NULL)
+		return parent_misfit(f, parent);
 	for (size_t i = 0; is_known(parent) && is_known(child) && i < child->parents.n; i++)
 		if (child->parents.items[i] == parent)
 			return str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, parent)));
@@ -814,13 +844,13 @@ const struct op_kind op_kinds_table_options[] = {
 	    .fields = trigger_fields, .effects = trigger_effects,
 	    .apply = trigger_apply },
 	{ .name = "enable_rule", .doc = "ALTER TABLE ... ENABLE RULE name", ALTER(AT_EnableRule), ON_TABLE,
-	    .fields = rule_fields, .effects = effects },
+	    .fields = rule_fields, .effects = effects, .refused = rule_refused, .apply = rule_apply },
 	{ .name = "enable_always_rule", .doc = "ALTER TABLE ... ENABLE ALWAYS RULE name", ALTER(AT_EnableAlwaysRule), ON_TABLE,
-	    .fields = rule_fields, .effects = effects },
+	    .fields = rule_fields, .effects = effects, .refused = rule_refused, .apply = rule_apply },
 	{ .name = "enable_replica_rule", .doc = "ALTER TABLE ... ENABLE REPLICA RULE name", ALTER(AT_EnableReplicaRule), ON_TABLE,
-	    .fields = rule_fields, .effects = effects },
+	    .fields = rule_fields, .effects = effects, .refused = rule_refused, .apply = rule_apply },
 	{ .name = "disable_rule", .doc = "ALTER TABLE ... DISABLE RULE name", ALTER(AT_DisableRule), ON_TABLE,
-	    .fields = rule_fields, .effects = effects },
+	    .fields = rule_fields, .effects = effects, .refused = rule_refused, .apply = rule_apply },
 	{ .name = "add_inherit", .doc = "ALTER TABLE ... INHERIT parent", ALTER(AT_AddInherit),
 	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .refused = inherit_refused,
 	    .apply = add_inherit_apply },

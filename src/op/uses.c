@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/uses.h"
+#include "op/view_text.h"
 
 /* Who uses a function, and whether its meaning depends on the session. */
 
@@ -178,4 +179,175 @@ function_users(struct arena *arena, const struct catalog *c, const struct functi
 		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL)
 			put_users_of_table(&b, c->all.items[i], fn->name);
 	return b.n > 0 ? buf_text(&b) : STR_NONE;
+}
+
+/* ---- what depends on it ---- */
+
+bool
+function_is_the_only(const struct catalog *c, const struct function *fn)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct slot *slot = c->functions.entries[i].value;
+		const struct function_set *set = slot->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			if (set->overloads.items[j] != fn && !set->overloads.items[j]->dropped && str_eq(set->overloads.items[j]->name, fn->name))
+				return false;
+	}
+	return volatile_builtin(fn->name) == VOLATILITY_UNKNOWN;
+}
+
+struct call_of {
+	const struct function *function;
+	bool found;
+};
+
+static void
+visit_call_of(void *arg, const struct expr *e)
+{
+	struct call_of *call = arg;
+
+	call->found = call->found || (e->kind == EXPR_FUNCTION && str_eq(e->name, call->function->name) &&
+	    (e->schema.s == NULL || str_eq(e->schema, call->function->schema)));
+}
+
+static bool
+means(const struct expr *e, const struct function *fn)
+{
+	struct call_of call = { .function = fn };
+
+	expr_walk(e, visit_call_of, &call);
+	return call.found;
+}
+
+static bool
+index_means(const struct index *index, const struct function *fn)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (means(index->columns.items[i].expr, fn))
+			return true;
+	return means(index->predicate, fn);
+}
+
+static bool
+view_means(const struct relation *view, const struct function *fn)
+{
+	for (size_t i = 0; i < view->calls.n; i++)
+		if (str_eq(view->calls.items[i].name, fn->name) && (view->calls.items[i].schema.s == NULL || str_eq(view->calls.items[i].schema, fn->schema)))
+			return true;
+	return false;
+}
+
+static struct str
+user_in_table(struct arena *arena, const struct relation *r, const struct function *fn)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && means(r->columns.items[i]->default_expr, fn))
+			return str_printf(arena, "%s column %.*s of %.*s", r->columns.items[i]->generated != 0 ? "the" : "the default of",
+			    STR_ARG(r->columns.items[i]->name), STR_ARG(r->name));
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (!r->constraints.items[i]->dropped && means(r->constraints.items[i]->check, fn))
+			return str_printf(arena, "constraint %.*s of %.*s", STR_ARG(r->constraints.items[i]->name), STR_ARG(r->name));
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (!r->indexes.items[i]->dropped && index_means(r->indexes.items[i]->index, fn))
+			return str_printf(arena, "index %.*s", STR_ARG(r->indexes.items[i]->name));
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && (means(r->policies.items[i]->using_expr, fn) || means(r->policies.items[i]->check_expr, fn)))
+			return str_printf(arena, "policy %.*s of %.*s", STR_ARG(r->policies.items[i]->name), STR_ARG(r->name));
+	if (view_means(r, fn))
+		return str_printf(arena, "view %.*s", STR_ARG(r->name));
+	for (size_t i = 0; i < r->partition_key.n; i++)
+		if (means(r->partition_key.items[i].expr, fn))
+			return str_printf(arena, "the partition key of %.*s", STR_ARG(r->name));
+	return STR_NONE;
+}
+
+static struct str
+user_in_domain(struct arena *arena, const struct typedef_ *t, const struct function *fn)
+{
+	bool used = means(t->default_expr, fn);
+
+	for (size_t i = 0; i < t->constraints.n; i++)
+		used = used || means(t->constraints.items[i].check, fn);
+	return used ? str_printf(arena, "domain %.*s", STR_ARG(t->name)) : STR_NONE;
+}
+
+/* What code that nobody could read has changed since may be gone. */
+struct str
+function_needed(struct arena *arena, const struct catalog *c, const struct function *fn)
+{
+	struct str user = STR_NONE;
+
+	if (!function_is_the_only(c, fn))
+		return STR_NONE;
+	for (size_t i = 0; user.s == NULL && i < c->all.n; i++) {
+		const struct relation *r = c->all.items[i];
+		if (!r->dropped && !r->born.doubtful && r->index == NULL && r->born.migration >= c->unread)
+			user = user_in_table(arena, r, fn);
+	}
+	for (size_t i = 0; user.s == NULL && i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && !c->all_types.items[i]->born.doubtful && c->all_types.items[i]->born.migration >= c->unread)
+			user = user_in_domain(arena, c->all_types.items[i], fn);
+	return user;
+}
+
+static void
+drop_columns_that_call(struct catalog *c, struct relation *r, const struct function *fn)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct column *column = r->columns.items[i];
+		if (column->dropped || !means(column->default_expr, fn))
+			continue;
+		if (column->generated != 0)
+			catalog_drop_column(c, r, column);
+		else
+			catalog_set(c, &column->default_expr, NULL);
+	}
+}
+
+static void
+drop_users_in_table(struct catalog *c, struct relation *r, const struct function *fn)
+{
+	drop_columns_that_call(c, r, fn);
+	for (size_t i = r->constraints.n; i-- > 0;)
+		if (i < r->constraints.n && means(r->constraints.items[i]->check, fn))
+			catalog_drop_constraint(c, r->constraints.items[i]);
+	for (size_t i = r->indexes.n; i-- > 0;)
+		if (i < r->indexes.n && index_means(r->indexes.items[i]->index, fn))
+			catalog_drop_relation(c, r->indexes.items[i]);
+	for (size_t i = r->policies.n; i-- > 0;) {
+		struct policy *p = r->policies.items[i];
+		if (!means(p->using_expr, fn) && !means(p->check_expr, fn))
+			continue;
+		catalog_set(c, &p->dropped, true);
+		catalog_remove(c, &r->policies, i);
+	}
+}
+
+static void
+drop_users_in_domain(struct catalog *c, struct typedef_ *t, const struct function *fn)
+{
+	if (means(t->default_expr, fn))
+		catalog_set(c, &t->default_expr, NULL);
+	for (size_t i = t->constraints.n; i-- > 0;)
+		if (means(t->constraints.items[i].check, fn))
+			catalog_remove(c, &t->constraints, i);
+}
+
+void
+function_drop_users(struct catalog *c, const struct function *fn)
+{
+	if (!function_is_the_only(c, fn))
+		return;
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		if (!r->dropped && view_means(r, fn)) {
+			views_drop_on(c, r);
+			catalog_drop_relation(c, r);
+		} else if (!r->dropped && r->index == NULL) {
+			drop_users_in_table(c, r, fn);
+		}
+	}
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped)
+			drop_users_in_domain(c, c->all_types.items[i], fn);
 }

@@ -113,27 +113,8 @@ forget_reads(struct catalog *c, struct relation *view)
 	}
 	catalog_save(c, &view->reads, sizeof view->reads);
 	memset(&view->reads, 0, sizeof view->reads);
-}
-
-static bool
-reads_already(const struct relation *view, const struct relation *r)
-{
-	for (size_t i = 0; i < view->reads.n; i++)
-		if (view->reads.items[i] == r)
-			return true;
-	return false;
-}
-
-static void
-note_reads(struct catalog *c, struct relation *view, const struct query *q)
-{
-	for (size_t i = 0; i < q->tables.n; i++) {
-		struct relation *r = q->tables.items[i].relation;
-		if (r == NULL || r == view || reads_already(view, r))
-			continue;
-		catalog_push(c, &view->reads, r);
-		catalog_push(c, &r->dependents, view);
-	}
+	catalog_save(c, &view->calls, sizeof view->calls);
+	memset(&view->calls, 0, sizeof view->calls);
 }
 
 static void
@@ -162,7 +143,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		column->collation = list.items[i].collation;
 		type_note_user(c, column->type, view);
 	}
-	note_reads(c, view, &p->query);
+	query_note_reads(c, view, &p->query);
 	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now.statement);

@@ -18,6 +18,8 @@ struct edit {
 	struct str old_column, new_column;      /* STR_NONE: no column is renamed */
 	bool failed;
 	bool *used;                     /* set when the column is met; NULL: nobody asks */
+	struct policy *policy;          /* whose uses are filled in; NULL: nobody asks */
+	bool keeps_alias;               /* the old name of the relation stays as an alias, as the new one is taken, or the old one is an alias */
 };
 
 static char *
@@ -101,9 +103,11 @@ edit_table(struct edit *e, RangeVar *r)
 
 	if (found == NULL)
 		return;
+	if (e->policy != NULL && found != e->policy->table)
+		*vec_push(e->arena, &e->policy->reads) = (struct relation *)(uintptr_t)found;
 	schema = found->schema;
 	if (found == e->relation && e->new_name.name.s != NULL) {
-		if (r->alias == NULL && !str_is(e->new_name.name, r->relname)) {
+		if (e->keeps_alias && r->alias == NULL && !str_is(e->new_name.name, r->relname)) {
 			r->alias = makeNode(Alias);
 			r->alias->aliasname = r->relname;
 		}
@@ -113,30 +117,82 @@ edit_table(struct edit *e, RangeVar *r)
 	r->schemaname = str_eq(schema, e->catalog->default_schema) ? NULL : c_text(schema);
 }
 
-/* The column of the table that is renamed, as the query or one around it sees it. */
-static bool
-refers_to_renamed(const struct edit *e, const ColumnRef *ref)
+/* What the query, or one around it, offers under that name, and which of them does; NULL: none is known to. */
+static const struct offered *
+find_offered(const struct edit *e, const ColumnRef *ref, const struct edit **where)
 {
 	struct str name = str_of(strVal(llast(ref->fields))), qualifier = STR_NONE;
 	int n = list_length(ref->fields);
 
-	if (!str_eq(name, e->old_column))
-		return false;
 	if (n > 1)
 		qualifier = str_of(strVal(list_nth(ref->fields, n - 2)));
 	for (; e != NULL; e = e->outer)
 		for (size_t i = 0; e->offers != NULL && i < e->offers->n; i++) {
 			const struct offered *o = &e->offers->items[i];
+			*where = e;
 			if (str_eq(o->name, name) && (qualifier.s == NULL || (o->qualifier.s != NULL && str_eq(o->qualifier, qualifier))))
-				return o->relation == e->relation;
+				return o;
 		}
-	return false;
+	return NULL;
+}
+
+static bool
+refers_to_renamed(const struct edit *e, const ColumnRef *ref)
+{
+	const struct edit *where;
+	const struct offered *o = str_is(e->old_column, strVal(llast(ref->fields))) ? find_offered(e, ref, &where) : NULL;
+
+	return o != NULL && o->relation == e->relation;
+}
+
+static void
+note_use(const struct edit *e, const ColumnRef *ref)
+{
+	const struct edit *where;
+	const struct offered *o = e->failed && list_length(ref->fields) < 2 ? NULL : find_offered(e, ref, &where);
+	struct column *column = o == NULL || o->relation == NULL ? NULL : catalog_find_column(o->relation, o->name);
+
+	if (column != NULL)
+		*vec_push(e->arena, &e->policy->uses) = column;
+}
+
+static const struct offered *
+find_qualifier(const struct edit *e, struct str qualifier)
+{
+	for (; e != NULL; e = e->outer)
+		for (size_t i = 0; e->offers != NULL && i < e->offers->n; i++)
+			if (e->offers->items[i].qualifier.s != NULL && str_eq(e->offers->items[i].qualifier, qualifier))
+				return &e->offers->items[i];
+	return NULL;
+}
+
+/* table.column, table.*, and the name of a table for the whole row */
+static void
+requalify(const struct edit *e, ColumnRef *ref)
+{
+	const struct edit *where;
+	int n = list_length(ref->fields);
+	const Node *first = list_nth(ref->fields, n < 2 ? 0 : n - 2);
+	const struct offered *o = !IsA(first, String) || (n == 1 && find_offered(e, ref, &where) != NULL) ? NULL
+	    : find_qualifier(e, str_of(strVal(first)));
+	String *name;
+
+	if (o == NULL || o->relation != e->relation || !str_eq(o->qualifier, e->relation->name))
+		return;
+	name = makeString(c_text(e->new_name.name));
+	ref->fields = n == 1 ? list_make1(name) : list_make2(name, llast(ref->fields));
 }
 
 static void
 edit_column(struct edit *e, ColumnRef *ref)
 {
-	if (e->old_column.s == NULL || !IsA(llast(ref->fields), String) || !refers_to_renamed(e, ref))
+	if (e->new_name.name.s != NULL && !e->keeps_alias)
+		requalify(e, ref);
+	if (!IsA(llast(ref->fields), String))
+		return;
+	if (e->policy != NULL)
+		note_use(e, ref);
+	if (e->old_column.s == NULL || !refers_to_renamed(e, ref))
 		return;
 	llast(ref->fields) = makeString(c_text(e->new_column));
 	if (e->used != NULL)
@@ -221,7 +277,27 @@ edit_node(Node *node, void *context)
 struct rewriting {
 	struct edit *edit;
 	struct str text;                /* the result; STR_NONE: it stays as it is */
+	const struct expr *condition;   /* the result of a policy's */
 };
+
+/* The old name is an alias of something already. */
+static bool
+is_alias(Node *node, void *context)
+{
+	const struct edit *e = context;
+	const Alias *alias;
+
+	if (node == NULL)
+		return false;
+	alias = IsA(node, RangeVar) ? ((RangeVar *)node)->alias : IsA(node, RangeSubselect) ? ((RangeSubselect *)node)->alias : NULL;
+	return (alias != NULL && str_is(e->relation->name, alias->aliasname)) || raw_expression_tree_walker(node, is_alias, context);
+}
+
+static bool
+has_token(const struct edit *e, struct str text, struct str name)
+{
+	return !str_eq(sql_exchange(e->arena, text, sql_ident(e->arena, name), STR("?")), text);
+}
 
 static const char view_head[] = "CREATE VIEW v ";
 
@@ -233,6 +309,8 @@ edit_query(struct edit *e, Node *query)
 
 	PG_TRY();
 	{
+		if (e->new_name.name.s != NULL)
+			e->keeps_alias = e->keeps_alias || is_alias(query, e);
 		(void)edit_node(query, e);
 	}
 	PG_CATCH();
@@ -272,6 +350,7 @@ edited(struct edit *edit, struct str definition, enum relkind kind)
 	struct parse_result parsed = { 0 };
 	struct str text = kind == RELATION_VIEW ? str_printf(edit->arena, "%s%.*s", view_head, STR_ARG(definition)) : definition;
 
+	edit->keeps_alias = edit->new_name.name.s != NULL && has_token(edit, definition, edit->new_name.name);
 	sql_parse(edit->arena, source_new(edit->arena, STR("view"), text), span_of(0, text.n), &diags, rewrite, &w, &parsed);
 	return w.text.s != NULL ? w.text : definition;
 }
@@ -284,9 +363,138 @@ view_text_fixed(struct arena *arena, const struct catalog *c, struct str definit
 	return definition.s == NULL ? definition : edited(&edit, definition, kind);
 }
 
+/* ---- conditions of policies ---- */
+
+/* A condition is the output of a query on its table. */
+static void
+rewrite_condition(void *arg, const struct statement *statement, const void *node)
+{
+	struct rewriting *w = arg;
+	const ResTarget *target;
+
+	rewrite(arg, statement, node);
+	target = w->edit->failed || !IsA(node, SelectStmt) ? NULL : linitial(((const SelectStmt *)node)->targetList);
+	if (target != NULL)
+		w->condition = expr_from_node(w->edit->arena, target->val, 0);
+}
+
+static const struct expr *
+condition_edited(struct edit *edit, const struct relation *table, const struct expr *e)
+{
+	struct rewriting w = { .edit = edit, .text = STR_NONE, .condition = e };
+	struct diags diags = { .arena = edit->arena };
+	struct parse_result parsed = { 0 };
+	struct str text;
+
+	if (e == NULL || e->text.s == NULL)
+		return e;
+	text = str_printf(edit->arena, "SELECT (%.*s) FROM %.*s.%.*s", STR_ARG(e->text), STR_ARG(sql_ident(edit->arena, table->schema)),
+	    STR_ARG(sql_ident(edit->arena, table->name)));
+	edit->keeps_alias = edit->new_name.name.s != NULL && has_token(edit, e->text, edit->new_name.name);
+	sql_parse(edit->arena, source_new(edit->arena, STR("policy"), text), span_of(0, text.n), &diags, rewrite_condition, &w, &parsed);
+	return w.condition;
+}
+
+struct parts {
+	bool subquery, qualified;
+};
+
+static void
+note_part(void *arg, const struct expr *e)
+{
+	struct parts *parts = arg;
+
+	parts->subquery = parts->subquery || e->kind == EXPR_SUBQUERY;
+	parts->qualified = parts->qualified || (e->kind == EXPR_COLUMN && e->schema.s != NULL);
+}
+
+static struct parts
+parts_of(const struct expr *e)
+{
+	struct parts parts = { false, false };
+
+	expr_walk(e, note_part, &parts);
+	return parts;
+}
+
+static void
+note_plain_use(void *arg, const struct expr *e)
+{
+	struct edit *edit = arg;
+	struct column *column = e->kind == EXPR_COLUMN ? catalog_find_column(edit->policy->table, e->name) : NULL;
+
+	if (column != NULL)
+		*vec_push(edit->arena, &edit->policy->uses) = column;
+}
+
+static void
+note_uses_of(struct catalog *c, struct policy *p, const struct expr *e)
+{
+	struct edit edit = { .arena = c->arena, .catalog = c, .policy = p };
+
+	if (parts_of(e).subquery)
+		(void)condition_edited(&edit, p->table, e);
+	else
+		expr_walk(e, note_plain_use, &edit);
+}
+
+static bool
+is_reader(const struct relation *r, const struct policy *p)
+{
+	for (size_t i = 0; i < r->readers.n; i++)
+		if (r->readers.items[i] == p)
+			return true;
+	return false;
+}
+
+void
+policy_note_uses(struct catalog *c, struct policy *p)
+{
+	catalog_save(c, p, sizeof *p);
+	p->uses.n = p->uses.cap = 0;
+	p->reads.n = p->reads.cap = 0;
+	note_uses_of(c, p, p->using_expr);
+	note_uses_of(c, p, p->check_expr);
+	for (size_t i = 0; i < p->reads.n; i++)
+		if (!is_reader(p->reads.items[i], p))
+			catalog_push(c, &p->reads.items[i]->readers, p);
+}
+
+/* What has no subquery names no other table. */
+static void
+policy_follow(struct catalog *c, struct policy *p, const struct edit *change)
+{
+	const struct expr **conditions[] = { &p->using_expr, &p->check_expr };
+
+	for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
+		struct parts parts = parts_of(*conditions[i]);
+		struct edit edit = *change;
+		if (!p->dropped && (parts.subquery || (parts.qualified && change->new_name.name.s != NULL)))
+			catalog_set(c, conditions[i], condition_edited(&edit, p->table, *conditions[i]));
+	}
+}
+
+bool
+policy_follows_column(struct catalog *c, struct relation *r, const struct expr **at, struct str old, struct str name)
+{
+	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = old, .new_column = name };
+	const struct expr *e;
+
+	if (*at == NULL || !parts_of(*at).subquery)
+		return false;
+	e = condition_edited(&edit, r, *at);
+	if (!edit.failed)
+		catalog_set(c, at, e);
+	return !edit.failed;
+}
+
+/* ---- what follows ---- */
+
 static void
 follow(struct catalog *c, struct relation *r, const struct edit *change)
 {
+	for (size_t i = 0; i < r->readers.n; i++)
+		policy_follow(c, r->readers.items[i], change);
 	for (size_t i = 0; i < r->dependents.n; i++) {
 		struct relation *view = r->dependents.items[i];
 		struct edit edit = *change;
@@ -300,6 +508,8 @@ views_follow_relation(struct catalog *c, struct relation *r, struct str schema, 
 {
 	const struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .new_name = { schema, name, { 0, 0 } } };
 
+	for (size_t i = 0; i < r->policies.n; i++)
+		policy_follow(c, r->policies.items[i], &edit);
 	follow(c, r, &edit);
 }
 

@@ -10,10 +10,15 @@
 
 /* With every * written out, and the schema before names that are not in the default one. */
 struct str view_text_fixed(struct arena *, const struct catalog *, struct str definition, enum relkind);
-/* The views on a relation are rewritten for the name and schema that it is about to get. */
+/* The views on a relation, and the policies that read it, are rewritten for the name and schema that it is about to get. */
 void views_follow_relation(struct catalog *, struct relation *, struct str schema, struct str name);
 /* The same for a column. */
 void views_follow_column(struct catalog *, struct relation *, struct str old, struct str name);
+
+/* Finds the columns that its conditions use, and the relations that they read. */
+void policy_note_uses(struct catalog *, struct policy *);
+/* A condition of a policy of that table, when one of its columns gets another name; false: it has no subquery, or cannot be told. */
+bool policy_follows_column(struct catalog *, struct relation *, const struct expr **, struct str old, struct str name);
 
 /* The view's query names the column of the relation; UNKNOWN: it cannot be told. */
 enum tri view_uses_column(const struct catalog *, const struct relation *view, struct relation *, struct str column);

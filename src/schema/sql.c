@@ -782,8 +782,13 @@ write_properties(struct script *s, const struct relation *r)
 	const struct relation *index = schema_identity_index(r);
 
 	for (size_t i = 0; i < r->objects.n; i++)
-		if (str_is(r->objects.items[i]->kind, "rule")) {
-			buf_str(s->out, r->objects.items[i]->text);
+		if (str_is(r->objects.items[i]->kind, "rule state")) {
+			alter_table(s, r);
+			buf_printf(s->out, "%.*s RULE ", STR_ARG(r->objects.items[i]->text));
+			sql_put_ident(s->out, r->objects.items[i]->name);
+			end(s);
+		} else if (str_is(r->objects.items[i]->kind, "rule")) {
+			spell_rule(s->out, r, r->objects.items[i]);
 			end(s);
 		}
 	if (identity.n == 0)
