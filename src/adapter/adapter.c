@@ -409,6 +409,15 @@ candidates_sort(struct candidates *list)
 		qsort(list->items, list->n, sizeof(*list->items), compare_candidates);
 }
 
+int
+candidates_by_name(const void *first, const void *second)
+{
+	struct str a = any_file(first), b = any_file(second);
+	int order = str_cmp(listing_dir(a), listing_dir(b));
+
+	return order != 0 ? order : str_cmp(listing_base(a), listing_base(b));
+}
+
 static struct named_file *
 named_file(const struct adapter_run *run, struct str file)
 {

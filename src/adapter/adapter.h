@@ -142,6 +142,8 @@ VEC_TYPE(candidates, struct candidate);
  * time stamps (14 digits; any more are a suffix), which compare as text.
  */
 void candidates_sort(struct candidates *);
+/* For qsort(): two candidates by the bytes of their directories and their names. */
+int candidates_by_name(const void *, const void *);
 /* Marks the named files as taken, and drops what comes after the last candidate that has one. */
 void candidates_cut(const struct adapter_run *, struct candidates *);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
@@ -197,6 +199,8 @@ struct marks {
 	bool no_up;                     /* a file without a mark is a way forward */
 	bool all_or_marked;             /* with no_up: such a file runs with its way back, and in any other nothing before the mark runs */
 	bool flat;                      /* files in directories below are no migrations */
+	bool once;                      /* what looks like a second mark of a way is text */
+	int (*compare)(const void *, const void *);     /* the order of two candidates; NULL: that of candidates_sort() */
 };
 
 struct sections sections_read(struct arena *, struct str text, const struct marks *);

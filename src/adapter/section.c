@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "adapter/adapter.h"
 
 struct sections
@@ -5,14 +7,16 @@ sections_read(struct arena *arena, struct str text, const struct marks *marks)
 {
 	struct sections all = { 0 };
 	struct str rest = text, line;
+	bool seen[] = { [WAY_NONE] = false, [WAY_UP] = false, [WAY_DOWN] = false };
 
 	*vec_push(arena, &all) = (struct section){ WAY_NONE, { 0, 0 }, 0, text.n };
 	while (str_cut(&rest, '\n', &line)) {
 		size_t from = (size_t)(line.s - text.s);
 		bool begins = false;
 		enum way way = marks->read(line, &begins);
-		if (!begins)
+		if (!begins || (marks->once && seen[way]))
 			continue;
+		seen[way] = true;
 		vec_last(&all)->to = from;
 		*vec_push(arena, &all) = (struct section){ way, span_of(from, from + str_trim(line).n), from, text.n };
 	}
@@ -148,7 +152,10 @@ find(struct adapter_run *run, const struct marks *marks, struct candidates *foun
 		*c = (struct candidate){ .up = file, .dir = listing_dir(file) };
 		candidate_name(c, stem_of(base));
 	}
-	candidates_sort(found);
+	if (marks->compare != NULL && found->n > 0)
+		qsort(found->items, found->n, sizeof(*found->items), marks->compare);
+	else
+		candidates_sort(found);
 	candidates_cut(run, found);
 }
 

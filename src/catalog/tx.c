@@ -14,6 +14,7 @@ file_problem_word(enum file_problem problem)
 		[FILE_OUT_OF_ORDER] = "out of order", [FILE_EDITED_LATER] = "edited later", [FILE_NOT_LISTED] = "not listed",
 		[FILE_GONE] = "gone", [FILE_NO_WAY_FORWARD] = "no way forward",
 		[FILE_STRAY] = "stray", [FILE_OTHER_DATABASE] = "other database",
+		[FILE_REFUSED] = "refused", [FILE_SUM_DIFFERS] = "checksum differs", [FILE_BEHIND] = "behind",
 	};
 
 	return words[problem];

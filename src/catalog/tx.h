@@ -37,7 +37,10 @@ enum file_problem {
 	FILE_GONE,                      /* the list names it, and it is not there */
 	FILE_NO_WAY_FORWARD,            /* it undoes what no file does */
 	FILE_STRAY,                     /* it lies among migrations and is none */
-	FILE_OTHER_DATABASE             /* it is for another database system */
+	FILE_OTHER_DATABASE,            /* it is for another database system */
+	FILE_REFUSED,                   /* the runner refuses it, or all because of it */
+	FILE_SUM_DIFFERS,               /* its checksum, which is kept beside it, is another one */
+	FILE_BEHIND                     /* its time is before that of the other, which runs first: where that has run it never runs */
 };
 
 const char *file_problem_word(enum file_problem);       /* "same version" */
@@ -47,7 +50,7 @@ struct file_note {
 	struct place at;                /* the file */
 	struct place other;             /* the other one, or the list; none: there is none */
 	struct str version;
-	struct str detail;              /* what it is about, in words: the missing number, the other system; may be empty */
+	struct str detail;              /* what it is about, in words: the missing number, the other system, the reason; may be empty */
 };
 
 struct held_lock {

@@ -1,0 +1,1 @@
+CREATE INDEX a_name ON a (name);
