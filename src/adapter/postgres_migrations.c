@@ -46,9 +46,63 @@ detect(const struct listing *l, struct str *why)
 }
 
 static void
+refuse(struct adapter_run *run, struct str file, const char *why)
+{
+	if (adapter_named(run, file))
+		adapter_note_file(run, FILE_REFUSED, file, (struct place){ 0 }, STR(""), str_of(why));
+}
+
+/* parseFileName(): behind the number, and one "-" or "_". */
+static struct str
+name_of(struct str base)
+{
+	size_t i = 0;
+
+	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
+		i++;
+	i += i < base.n && (base.s[i] == '-' || base.s[i] == '_');
+	return str_slice(base, i, base.n);
+}
+
+/* migrations_name_key: unique, as the number is. The first one, 0, is that of the table itself. */
+static void
+note_names(struct adapter_run *run)
+{
+	struct map first = MAP(run->arena);
+
+	*map_at(&first, STR("create-migrations-table")) = run;
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		struct str base = listing_base(m->up.source->path), name = name_of(base);
+		void **at = map_at(&first, str_slice(name, 0, name.n - (str_ends(name, ".js") ? 3 : 4)));
+		if (*at == NULL)
+			*at = (void *)(uintptr_t)m;
+		else
+			refuse(run, base, "the table of postgres-migrations wants names to be unique, and another migration has the same one behind its number");
+	}
+}
+
+/* loadMigrationFiles(): one name amiss, and nothing runs. validateMigrationOrdering(): its own is 0. */
+static void
+note_refused(struct adapter_run *run)
+{
+	int64_t number;
+
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i];
+		if (listing_dir(file).n == 0 && (str_ends(file, ".sql") || str_ends(file, ".js")) && !takes(file))
+			refuse(run, file, "its name does not begin with a number, and postgres-migrations runs nothing then");
+	}
+	if (run->migrations.n > 0 && str_to_int(run->migrations.items[0].version, &number) && number != 1)
+		refuse(run, listing_base(run->migrations.items[0].up.source->path), "it is the first one, and postgres-migrations wants that to be 1");
+	note_names(run);
+}
+
+static void
 list(struct adapter_run *run)
 {
 	sections_list(run, &marks);
+	note_refused(run);
 }
 
 const struct adapter adapter_postgres_migrations = {
