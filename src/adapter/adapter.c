@@ -334,8 +334,9 @@ adapters(size_t *n)
 void
 adapter_list(const struct adapter *adapter, struct adapter_run *run)
 {
+	run->versions = adapter->versions;
 	adapter->list(run);
-	order_note(adapter, run);
+	order_note(run);
 }
 
 /* ---- for the adapters ---- */

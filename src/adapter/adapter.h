@@ -70,6 +70,7 @@ struct adapter_run {
 	 */
 	struct map *named;              /* file -> struct named_file */
 	bool whole;                     /* nothing is left out, even so */
+	unsigned versions;              /* those of the adapter, which may find that these files are thought of otherwise */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
 	VEC(struct file_note) notes;    /* what is odd about files */
 };
@@ -225,7 +226,7 @@ void states_leave_out(struct adapter_run *, struct candidates *);
 bool listing_near(const struct listing *, const char *name, const char *word);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */
-void order_note(const struct adapter *, struct adapter_run *);
+void order_note(struct adapter_run *);
 
 /* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
 

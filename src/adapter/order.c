@@ -90,7 +90,7 @@ change_of(const struct adapter_run *run, const struct migration *m)
 
 /* What git knows: files that are new, or that were there before. */
 static void
-note_change(const struct adapter *adapter, struct adapter_run *run)
+note_change(struct adapter_run *run)
 {
 	const struct migration *later = NULL;
 
@@ -101,7 +101,7 @@ note_change(const struct adapter *adapter, struct adapter_run *run)
 			adapter_note(run, FILE_EDITED_LATER, file_of(m), (struct place){ 0 }, m->version, STR(""));
 		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(listing_dir(path_of(m)), listing_dir(path_of(later))))
 			adapter_note(run, FILE_OUT_OF_ORDER, file_of(m), file_of(later), m->version,
-			    adapter->versions & VERSIONS_RUN_LATE ? STR("late") : STR(""));
+			    run->versions & VERSIONS_RUN_LATE ? STR("late") : STR(""));
 		if (!m->named && m->up.source != NULL && later == NULL)
 			later = m;
 	}
@@ -118,15 +118,15 @@ note_no_way_forward(struct adapter_run *run)
 }
 
 void
-order_note(const struct adapter *adapter, struct adapter_run *run)
+order_note(struct adapter_run *run)
 {
-	if (adapter->versions & VERSIONS_DIFFER)
-		note_same_versions(run, adapter->versions & VERSIONS_ARE_TEXT);
-	if (adapter->versions & VERSIONS_WITHOUT_GAP)
+	if (run->versions & VERSIONS_DIFFER)
+		note_same_versions(run, run->versions & VERSIONS_ARE_TEXT);
+	if (run->versions & VERSIONS_WITHOUT_GAP)
 		note_gaps(run);
-	if (adapter->versions & VERSIONS_ARE_TEXT)
+	if (run->versions & VERSIONS_ARE_TEXT)
 		note_unnatural(run);
 	if (run->named != NULL && run->whole)
-		note_change(adapter, run);
+		note_change(run);
 	note_no_way_forward(run);
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "teams" ADD COLUMN "x" integer;--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "x" integer;
