@@ -15,6 +15,15 @@ path_of(const struct migration *m)
 	return file_of(m).source->path;
 }
 
+/* The directory of the history, which holds files or a folder per migration. */
+static struct str
+home_of(const struct migration *m)
+{
+	struct str path = path_of(m), dir = listing_dir(path), base = listing_base(path);
+
+	return str_is(base, "migration.sql") || str_is(base, "up.sql") || str_is(base, "down.sql") ? listing_dir(dir) : dir;
+}
+
 /* As a number 01 is 1. */
 static struct str
 key_of(struct arena *a, const struct migration *m, bool text)
@@ -23,7 +32,7 @@ key_of(struct arena *a, const struct migration *m, bool text)
 
 	while (!text && version.n > 1 && version.s[0] == '0')
 		version = str_slice(version, 1, version.n);
-	return str_printf(a, "%.*s %.*s", STR_ARG(listing_dir(path_of(m))), STR_ARG(version));
+	return str_printf(a, "%.*s %.*s", STR_ARG(home_of(m)), STR_ARG(version));
 }
 
 /* One file may hold several migrations. */
@@ -57,7 +66,7 @@ note_gaps(struct adapter_run *run)
 		const struct migration *before = &run->migrations.items[i - 1], *m = before + 1;
 		int64_t a, b;
 		if (m->named && number_of(before, &a) && number_of(m, &b) && b > a + 1 &&
-		    str_eq(listing_dir(path_of(before)), listing_dir(path_of(m))))
+		    str_eq(home_of(before), home_of(m)))
 			adapter_note(run, FILE_GAP, file_of(m), file_of(before), m->version,
 			    str_printf(run->arena, "%lld", (long long)a + 1));
 	}
@@ -70,7 +79,7 @@ note_unnatural(struct adapter_run *run)
 		const struct migration *before = &run->migrations.items[i - 1], *m = before + 1;
 		int64_t a, b;
 		if ((before->named || m->named) && number_of(before, &a) && number_of(m, &b) && a > b &&
-		    str_eq(listing_dir(path_of(before)), listing_dir(path_of(m))))
+		    str_eq(home_of(before), home_of(m)))
 			adapter_note(run, FILE_UNNATURAL_ORDER, file_of(before), file_of(m), before->version, STR(""));
 	}
 }
@@ -99,7 +108,7 @@ note_change(struct adapter_run *run)
 		const struct named_file *f = m->up.source != NULL && m->named && !m->editable ? change_of(run, m) : NULL;
 		if (f != NULL && f->change == FILE_EDITED)
 			adapter_note(run, FILE_EDITED_LATER, file_of(m), (struct place){ 0 }, m->version, STR(""));
-		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(listing_dir(path_of(m)), listing_dir(path_of(later))))
+		if (f != NULL && f->change == FILE_ADDED && later != NULL && str_eq(home_of(m), home_of(later)))
 			adapter_note(run, FILE_OUT_OF_ORDER, file_of(m), file_of(later), m->version,
 			    run->versions & VERSIONS_RUN_LATE ? STR("late") : STR(""));
 		if (!m->named && m->up.source != NULL && later == NULL)

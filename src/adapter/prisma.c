@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "adapter/adapter.h"
 
 extern const struct adapter adapter_prisma;
@@ -44,6 +46,35 @@ is_other(struct adapter_run *run)
 	return false;
 }
 
+/* list_migrations() of the schema engine: the names of the folders as text. */
+static int
+compare(const void *first, const void *second)
+{
+	const struct candidate *a = first, *b = second;
+	int order = str_cmp(a->dir, b->dir);
+
+	return order != 0 ? order : str_cmp(listing_dir(a->up), listing_dir(b->up));
+}
+
+/* P3015: every folder is a migration. */
+static void
+note_empty(struct adapter_run *run, const struct candidates *found)
+{
+	struct map dirs = MAP(run->arena);
+
+	for (size_t i = 0; i < found->n; i++)
+		if (found->items[i].dir.n == 0)
+			*map_at(&dirs, listing_dir(found->items[i].up)) = run;
+	for (size_t i = 0; i < run->listing->nfiles && dirs.n > 0; i++) {
+		struct str file = run->listing->files[i], dir = listing_dir(file);
+		if (dir.n == 0 || listing_dir(dir).n > 0 || map_has(&dirs, dir) || !adapter_named(run, file))
+			continue;
+		*map_at(&dirs, dir) = run;
+		adapter_note_file(run, FILE_REFUSED, file, (struct place){ 0 }, STR(""),
+		    STR("its folder holds no migration.sql, and prisma migrate runs nothing then"));
+	}
+}
+
 /* The schema engine sends a file as one string (raw_cmd()). What lies beside it as down.sql is run by hand. */
 static void
 list(struct adapter_run *run)
@@ -61,7 +92,9 @@ list(struct adapter_run *run)
 		c.down = listing_has(run->listing, down) ? down : STR("");
 		*vec_push(run->arena, &found) = c;
 	}
-	candidates_sort(&found);
+	if (found.n > 0)
+		qsort(found.items, found.n, sizeof(*found.items), compare);
+	note_empty(run, &found);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		adapter_add_files(run, &found.items[i], TX_STRING);
@@ -71,6 +104,7 @@ const struct adapter adapter_prisma = {
 	.name = "prisma",
 	.doc = "Prisma Migrate; a file is one string",
 	.layout = "VERSION_NAME/migration.sql, migration_lock.toml",
+	.versions = VERSIONS_ARE_TEXT | VERSIONS_RUN_LATE,
 	.detect = detect,
 	.list = list,
 };

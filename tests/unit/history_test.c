@@ -34,7 +34,7 @@ static const struct row {
 	{ TREES "diesel/migrations/20170318181441_crates/", NULL, TX_UNKNOWN,
 	    "up-down-dirs tests/adapters/diesel/migrations/20170318181441_crates/: 20170318181441*/\n" },
 	{ TREES "prisma/migrations/20240102030405_email/migration.sql", NULL, TX_UNKNOWN,
-	    "prisma tests/adapters/prisma/migrations selected: 20230102030405 20240102030405*/\n" },
+	    "prisma tests/adapters/prisma/migrations selected: 10 20230102030405 20240102030405*/\n" },
 	{ TREES "dbmate/migrations/20230201120000_index_users.sql", NULL, TX_UNKNOWN,
 	    "dbmate tests/adapters/dbmate/migrations selected: 20230101120000/ 20230201120000*/\n" },
 	/* not one of the framework's: on its own */
