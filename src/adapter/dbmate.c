@@ -115,17 +115,35 @@ report(struct adapter_run *run, struct source *source, const struct marker *up, 
 		    STR("what stands before \"-- migrate:up\" never runs: dbmate refuses the file"));
 }
 
-/* A file may hold several pairs, each of which runs by itself (getMigrationSectionSubstrings). */
+static void
+refuse(struct adapter_run *run, const struct candidate *c, struct source *source, const struct marker *at, const char *why)
+{
+	if (candidate_named(run, c))
+		adapter_note(run, FILE_REFUSED, (struct place){ source, at->span }, (struct place){ 0 }, c->version, str_of(why));
+}
+
+/*
+ * A file may hold several pairs, each of which runs by itself (getMigrationSectionSubstrings) and notes the version of the
+ * file when it has run (DB.Migrate).
+ */
 static void
 add_pair(struct adapter_run *run, const struct candidate *c, struct source *source, struct marker up, size_t from)
 {
 	struct marker next = find_marker(source->text, (size_t)up.span.off + up.span.len, "migrate:up");
-	struct marker down = find_marker(source->text, up.from, "migrate:down");
+	struct marker down = find_marker(source->text, up.from, "migrate:down"), again = { 0 };
 	size_t end = next.found ? next.from : source->text.n, middle = down.found && down.from < end ? down.from : end;
 	struct part back = { 0 };
 
-	if (middle < end)
+	if (middle < end) {
 		back = (struct part){ source, span_of(middle, end), mode(down.options) };
+		again = find_marker(source->text, (size_t)down.span.off + down.span.len, "migrate:down");
+	}
+	if (middle == end)
+		refuse(run, c, source, &up, "no \"-- migrate:down\" follows, and dbmate 2 wants one");
+	if (again.found && again.from < end)
+		refuse(run, c, source, &again, "it is the second \"-- migrate:down\" behind one \"-- migrate:up\"");
+	if (next.found)
+		refuse(run, c, source, &next, "when the second \"-- migrate:up\" has run, the table of dbmate has the version already, and it fails");
 	adapter_add(run, c, (struct part){ source, span_of(from, middle), mode(up.options) }, back);
 	if (next.found)
 		add_pair(run, c, source, next, next.from);
