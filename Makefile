@@ -12,7 +12,7 @@ LIB := $(BUILD)/libdbopt_migrate.a
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) $(CFLAGS) $(SANITIZE) -pthread -Isrc -Iinclude -Isrc/gen
 ALL_LDFLAGS = $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS)
 # The library comes again for what libpg_query needs of sql/compat.c.
-LIBS = $(PG_QUERY_LIBS) $(LIB) -lyaml -lexpat -ljansson
+LIBS = $(PG_QUERY_LIBS) $(LIB) -lyaml -lexpat -ljansson -lmd
 PQ_CFLAGS ?= -isystem $(shell pg_config --includedir)
 PQ_LIBS ?= -lpq
 

@@ -1,7 +1,7 @@
 /*
  * Checks a migration from inside a program, here one that is about to run it.
  *
- *     cc embed.c -ldbopt_migrate -lpg_query -lyaml -lexpat -ljansson -pthread
+ *     cc embed.c -ldbopt_migrate -lpg_query -lyaml -lexpat -ljansson -lmd -pthread
  */
 #include <dbopt_migrate.h>
 #include <stdio.h>

@@ -1,29 +1,32 @@
 #include <stdlib.h>
+#include <sha1.h>
 
 #include "adapter/adapter.h"
 
 extern const struct adapter adapter_graphile_migrate;
 
-/* parseMigrationText(): "--! Name: value". */
+/* parseMigrationText(): "--! Name" or "--! Name: value", with a capital letter. */
 static bool
-is_header(struct str line, const char *words)
+is_header(struct str line, struct str *name, struct str *value)
 {
-	return str_starts(line, "--! ") && str_starts(str_slice(line, 4, line.n), words);
-}
+	size_t i = 4;
 
-static bool
-is_any_header(struct str line)
-{
-	return str_starts(line, "--! ") && line.n > 4 && line.s[4] >= 'A' && line.s[4] <= 'Z';
+	if (!str_starts(line, "--! ") || line.n < 5 || line.s[4] < 'A' || line.s[4] > 'Z')
+		return false;
+	while (i < line.n && (unsigned char)line.s[i] < 0x80 && scan_is_name(line.s[i]))
+		i++;
+	*name = str_slice(line, 4, i);
+	*value = str_trim(str_slice(line, i + 1, line.n));
+	return (i == line.n || line.s[i] == ':') && !str_ends(line, "\r");
 }
 
 /* isNoTransactionDefined(): in the first line, which in a committed file is the one behind its headers and blank lines. */
 static enum tx_mode
 mode(struct str text, bool committed)
 {
-	struct str line = STR(""), rest;
+	struct str line = STR(""), rest, value;
 
-	while (str_cut(&text, '\n', &line) && committed && (is_any_header(line) || str_trim(line).n == 0))
+	while (str_cut(&text, '\n', &line) && committed && (is_header(line, &rest, &value) || str_trim(line).n == 0))
 		continue;
 	rest = str_starts(line, "--!") ? str_trim(str_slice(line, 3, line.n)) : STR("");
 	if (!str_starts(rest, "no-transaction"))
@@ -75,25 +78,20 @@ is_current(struct str file)
 	return str_is(listing_base(file), "current.sql") || str_is(listing_base(listing_dir(file)), "current");
 }
 
-/* compilePlaceholders(): names in capitals, wherever they stand. */
+/* readCurrentMigration(): of a folder no file may say no-transaction. compilePlaceholders(): names in capitals, wherever they stand. */
 static struct part
-part_of(struct adapter_run *run, struct str file, bool committed)
+part_of(struct adapter_run *run, struct source *source, bool committed, bool folder)
 {
 	static const struct placeholder names[] = { { ":", "", true, false }, { NULL, NULL, false, false } };
-	struct source *source = adapter_source(run, file);
 
-	if (source == NULL)
-		return (struct part){ 0 };
 	source = placeholders_replace(run, source, names);
-	return (struct part){ source, span_of(0, source->text.n), mode(source->text, committed) };
+	return (struct part){ source, span_of(0, source->text.n), folder ? TX_WRAPPED : mode(source->text, committed) };
 }
 
 static bool
 has_header(struct str text)
 {
-	struct str line;
-
-	return str_cut(&text, '\n', &line) && is_header(line, "Previous:");
+	return str_starts(text, "--! Previous:");
 }
 
 static int
@@ -113,10 +111,88 @@ compare(const void *a, const void *b)
 	return str_cmp(((const struct candidate *)a)->version, ((const struct candidate *)b)->version);
 }
 
-static void
-list(struct adapter_run *run)
+/* The lines at the top of a committed file. */
+struct head {
+	struct source *source;          /* NULL: there is none */
+	struct str previous, hash;
+	bool invalid;                   /* it says that its hash is another one */
+	struct str body;
+	const char *mistake;            /* why the file cannot be read; NULL: nothing */
+};
+
+static struct head
+read_head(struct arena *a, struct source *source)
 {
-	struct candidates committed = { 0 }, found = { 0 };
+	struct head h = { .source = source };
+	struct str rest = source->text, line = STR(""), name, value;
+	struct map names = MAP(a);
+
+	for (h.body = rest; str_cut(&rest, '\n', &line) && is_header(line, &name, &value); h.body = rest) {
+		if (map_has(&names, name))
+			h.mistake = "a line of its head is there twice";
+		*map_at(&names, name) = source;
+		h.previous = str_is(name, "Previous") ? value : h.previous;
+		h.hash = str_is(name, "Hash") ? value : h.hash;
+		h.invalid |= str_is(name, "AllowInvalidHash");
+	}
+	if (h.body.n == 0 || h.body.s[0] != '\n')
+		h.mistake = "no empty line divides its head, \"--! Previous\" and the like, from the rest";
+	else if (h.previous.n == 0 || h.hash.n == 0)
+		h.mistake = "its head lacks \"--! Previous\" or \"--! Hash\"";
+	return h;
+}
+
+/* calculateHash(): of the hash before and the text. */
+static struct str
+hash_of(struct arena *a, const struct head *h)
+{
+	char digits[SHA1_DIGEST_STRING_LENGTH];
+	struct str before = str_is(h->previous, "-") ? STR("") : h->previous;
+	struct str text = str_trim(str_printf(a, "%.*s\n%.*s", STR_ARG(before), STR_ARG(str_trim(h->body))));
+
+	text = str_printf(a, "%.*s\n", STR_ARG(text));
+	return str_printf(a, "sha1:%s", SHA1Data((const uint8_t *)text.s, text.n, digits));
+}
+
+static void
+note_head(struct adapter_run *run, enum file_problem problem, const struct head *h, const struct head *other, const char *detail)
+{
+	struct place at = { h->source, source_head(h->source, span_of(0, h->source->text.n)) }, place = { 0 };
+
+	if (other != NULL)
+		place = (struct place){ other->source, source_head(other->source, span_of(0, other->source->text.n)) };
+	adapter_note(run, problem, at, place, STR(""), str_of(detail));
+}
+
+/* getAllMigrations(), which stops at the first, and runCommittedMigration() */
+static void
+check_head(struct adapter_run *run, const struct head *h, const struct head *before, bool named)
+{
+	bool first = before->source == NULL, same;
+
+	if (h->mistake != NULL || before->mistake != NULL) {
+		if (h->mistake != NULL)
+			note_head(run, FILE_REFUSED, h, NULL, h->mistake);
+		return;
+	}
+	if (first ? !str_is(h->previous, "-") : !str_eq(h->previous, before->hash)) {
+		note_head(run, FILE_REFUSED, h, first ? NULL : before,
+		    first ? "it is the first one, and its \"--! Previous\" is not -" : "its \"--! Previous\" is not the Hash of the one before it");
+		return;
+	}
+	if (!named)
+		return;
+	same = str_eq(h->hash, hash_of(run->arena, h));
+	if (!same && !h->invalid)
+		note_head(run, FILE_SUM_DIFFERS, h, NULL, "its \"--! Hash\"");
+	if (same && h->invalid)
+		note_head(run, FILE_REFUSED, h, NULL, "it says AllowInvalidHash, and its Hash is right");
+}
+
+static void
+find(struct adapter_run *run, struct candidates *committed)
+{
+	struct candidates found = { 0 };
 	const struct listing *l = run->listing;
 	bool folder = has_committed(l);
 
@@ -126,16 +202,37 @@ list(struct adapter_run *run)
 		if (!listing_sql(l, l->files[i]) || !(is_old || is_current(l->files[i])))
 			continue;
 		candidate_name(&c, str_slice(listing_base(l->files[i]), 0, listing_base(l->files[i]).n - 4));
-		*vec_push(run->arena, is_old ? &committed : &found) = c;
+		*vec_push(run->arena, is_old ? committed : &found) = c;
 	}
 	candidates_sort(&found);
-	if (committed.n > 0)
-		qsort(committed.items, committed.n, sizeof(*committed.items), compare);
+	if (committed->n > 0)
+		qsort(committed->items, committed->n, sizeof(*committed->items), compare);
 	for (size_t i = 0; i < found.n; i++)
-		*vec_push(run->arena, &committed) = found.items[i];
-	candidates_cut(run, &committed);
-	for (size_t i = 0; i < committed.n; i++)
-		adapter_add(run, &committed.items[i], part_of(run, committed.items[i].up, !is_current(committed.items[i].up)), (struct part){ 0 });
+		*vec_push(run->arena, committed) = found.items[i];
+	candidates_cut(run, committed);
+}
+
+static void
+list(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+	struct head before = { 0 };
+
+	find(run, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct candidate *c = &found.items[i];
+		struct source *source = adapter_source(run, c->up);
+		if (source == NULL)
+			continue;
+		bool current = is_current(c->up), folder = current && !str_is(listing_base(c->up), "current.sql");
+		adapter_add(run, c, part_of(run, source, !current, folder), (struct part){ 0 });
+		if (current)
+			continue;
+		struct head head = read_head(run->arena, source);
+		if (candidate_named(run, c) || (i > 0 && candidate_named(run, c - 1)))
+			check_head(run, &head, &before, candidate_named(run, c));
+		before = head;
+	}
 }
 
 const struct adapter adapter_graphile_migrate = {

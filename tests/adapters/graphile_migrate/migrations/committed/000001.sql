@@ -1,5 +1,5 @@
 --! Previous: -
---! Hash: sha1:aa
+--! Hash: sha1:0b71f0bd3574ac598033a5706bb3fb53488684cf
 
 CREATE TABLE a (id bigint PRIMARY KEY);
 GRANT SELECT ON a TO :DATABASE_VISITOR;

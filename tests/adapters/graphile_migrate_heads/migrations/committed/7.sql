@@ -1,0 +1,4 @@
+--! Previous: sha1:0000074487b04108d38b8a56d0a5f8104a67c072
+--! Hash: sha1:5cafb557072d0d54e9fe358d6d27a87721c8d268
+
+CREATE TABLE g (id int);
