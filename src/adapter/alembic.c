@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "adapter/adapter.h"
 
 extern const struct adapter adapter_alembic;
@@ -7,14 +9,18 @@ enum { DEPTH = 10000 };
 
 /* ---- the sections of a file ---- */
 
-/* A revision, or its way back. MigrationContext.run_migrations() writes "-- Running upgrade A, B -> C" before each. */
+/*
+ * A revision, or its way back. MigrationContext.run_migrations() writes "-- Running upgrade A, B -> C", the short_log of
+ * the step, before each; its message is not printed.
+ */
 struct run {
 	struct source *source;
 	struct str file;
-	struct str from, to, message;   /* revisions, of which there may be several to come from; each may be empty */
+	struct str from, to;            /* revisions, of which there may be several on the older side; each may be empty */
 	bool back;
 	bool open, closes;              /* a transaction is open where it begins; its end is not its own */
 	bool first;                     /* of the file */
+	size_t mark;                    /* where the line "-- Running" is; in front of the first one there may be more */
 	struct span span;
 };
 
@@ -36,11 +42,34 @@ read_head(struct str line, struct run *s)
 	if (arrow == (size_t)-1)
 		return false;
 	s->from = str_trim(str_slice(rest, 0, arrow));
-	rest = str_slice(rest, arrow + 2, rest.n);
-	s->to = str_slice(rest, 0, str_find_char(rest, ','));
-	s->message = str_trim(str_slice(rest, s->to.n + 1, rest.n));
-	s->to = str_trim(s->to);
+	s->to = str_trim(str_slice(rest, arrow + 2, rest.n));
 	return true;
+}
+
+/* HeadMaintainer writes down where it is, each time in a line; the name of the table may be configured. */
+static bool
+keeps_record(struct str line)
+{
+	static const char *const globs[] = { "INSERT INTO * (version_num) VALUES ('*')*", "UPDATE * SET version_num='*' WHERE *",
+		"DELETE FROM * WHERE *.version_num = '*'*" };
+
+	for (size_t i = 0; i < sizeof(globs) / sizeof(globs[0]); i++)
+		if (str_glob(str_of(globs[i]), line))
+			return true;
+	return false;
+}
+
+/* What Alembic does for itself is not what the migration does. */
+static void
+mask_records(struct arena *a, struct source *source)
+{
+	char *sql = str_c(a, source->sql);
+	struct str rest = source->text, line;
+
+	while (str_cut(&rest, '\n', &line))
+		if (keeps_record(line))
+			memset(sql + (line.s - source->text.s), ' ', str_trim(line).n);
+	source->sql.s = sql;
 }
 
 static void
@@ -54,6 +83,7 @@ read_sections(struct arena *a, struct source *source, struct str file, struct ru
 		size_t from = (size_t)(line.s - text.s);
 		if (!read_head(line, &s))
 			continue;
+		s.mark = from;
 		if (!s.first)
 			vec_last(all)->span = span_of(vec_last(all)->span.off, from);
 		s.span = span_of(s.first ? 0 : from, text.n);
@@ -99,7 +129,7 @@ follow_file(struct runs *all, size_t first)
 		s->open = b.open && !s->first;
 		follow(&b, s->source->sql, s->span.off, end);
 		s->closes = b.open;
-		if (!b.alone || !b.open || i + 1 == all->n)
+		if (!b.alone || !b.open || b.begin < s->mark || i + 1 == all->n)
 			continue;
 		s->closes = false;
 		s->span = span_of(s->span.off, b.begin);
@@ -115,10 +145,13 @@ part_of(struct arena *a, const struct run *s)
 {
 	struct making m = making_of(a, s->source);
 	struct span head = source_head(s->source, s->span);
-	size_t end = s->span.off + str_trim(source_text(s->source, s->span)).n;
+	size_t end = (size_t)s->span.off + s->span.len;
 
 	if (s->span.len == 0)
 		return (struct part){ 0 };
+	/* Its mark, at least, is not masked. */
+	while (end > 1 + (size_t)s->span.off && (s->source->sql.s[end - 1] == ' ' || s->source->sql.s[end - 1] == '\n'))
+		end--;
 	if (s->open && head.len > 0)
 		making_put(&m, STR("BEGIN;\n"), head);
 	making_take(&m, s->span);
@@ -167,6 +200,18 @@ know(struct history *h, const struct run *s)
 		adapter_note(h->run, FILE_SAME_VERSION, at, (struct place){ (*slot)->source, source_head((*slot)->source, (*slot)->span) }, s->back ? s->from : s->to, STR(""));
 }
 
+static void place_revision(struct history *, const struct run *, unsigned depth);
+
+static void
+place_before(struct history *h, struct str name, unsigned depth)
+{
+	const struct revision *r = map_get(&h->by_name, name);
+
+	if (r != NULL && r->up != NULL)
+		place_revision(h, r->up, depth);
+}
+
+/* What depends_on names is not printed, but Alembic has put it in front. */
 static void
 place_revision(struct history *h, const struct run *s, unsigned depth)
 {
@@ -176,11 +221,10 @@ place_revision(struct history *h, const struct run *s, unsigned depth)
 	if (r->done || r->up != s || depth > DEPTH)
 		return;
 	r->done = true;
-	while (str_cut(&rest, ',', &name)) {
-		const struct revision *before = map_get(&h->by_name, str_trim(name));
-		if (before != NULL && before->up != NULL)
-			place_revision(h, before->up, depth + 1);
-	}
+	if (!s->first && !s[-1].back)
+		place_before(h, s[-1].to, depth + 1);
+	while (str_cut(&rest, ',', &name))
+		place_before(h, str_trim(name), depth + 1);
 	*vec_push(h->run->arena, &h->order) = s;
 }
 
@@ -222,15 +266,17 @@ list(struct adapter_run *run)
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct source *source = listing_sql(l, l->files[i]) ? adapter_source(run, l->files[i]) : NULL;
 		size_t first = all.n;
-		if (source != NULL)
+		if (source != NULL) {
+			mask_records(run->arena, source);
 			read_sections(run->arena, source, l->files[i], &all);
+		}
 		follow_file(&all, first);
 	}
 	order_revisions(&h, &all);
 	for (size_t i = 0; i < h.order.n; i++) {
 		const struct run *s = h.order.items[i];
 		const struct revision *r = revision_of(&h, s->back ? s->from : s->to);
-		*vec_push(run->arena, &found) = (struct candidate){ .version = s->back ? s->from : s->to, .name = s->message,
+		*vec_push(run->arena, &found) = (struct candidate){ .version = s->back ? s->from : s->to,
 			.up = r->up != NULL ? r->up->file : STR(""), .down = r->down != NULL ? r->down->file : STR("") };
 	}
 	candidates_cut(run, &found);
@@ -248,7 +294,7 @@ static int
 detect(const struct listing *l, struct str *why)
 {
 	*why = STR("most files hold \"-- Running upgrade\"");
-	return listing_mostly(l, has_section) ? 93 : 0;
+	return listing_mostly(l, has_section) ? 96 : 0;
 }
 
 const struct adapter adapter_alembic = {

@@ -160,12 +160,31 @@ write_reasons(struct buf *out, struct arena *a, const char *word, const struct l
 	}
 }
 
+static bool
+same_file(const struct entry *a, const struct entry *b)
+{
+	return str_eq(a->migration->up.source->path, b->migration->up.source->path);
+}
+
+/* With the line, when it is one of several in the file. */
+static struct str
+name_of(const struct sheet *sheet, size_t i)
+{
+	const struct entry *e = &sheet->entries.items[i];
+	const struct part *up = &e->migration->up;
+	struct str path = utf8_printable(sheet->arena, up->source->path);
+
+	if (!(i > 0 && same_file(e, e - 1)) && !(i + 1 < sheet->entries.n && same_file(e, e + 1)))
+		return path;
+	return str_printf(sheet->arena, "%.*s:%u", STR_ARG(path), line_of((struct place){ up->source, source_head(up->source, up->span) }));
+}
+
 static void
-write_human_entry(struct buf *out, struct arena *a, const struct entry *e)
+write_human_entry(struct buf *out, struct arena *a, const struct entry *e, struct str name)
 {
 	const struct rollback *r = e->rollback;
 
-	buf_printf(out, "%-13s %.*s%s\n", rollback_verdict_word(r->verdict), STR_ARG(utf8_printable(a, e->migration->up.source->path)),
+	buf_printf(out, "%-13s %.*s%s\n", rollback_verdict_word(r->verdict), STR_ARG(name),
 	    r->opaque ? "  (possible: it runs code that is not read)" : "");
 	for (size_t i = 0; i < r->differences.n && r->verdict != ROLLBACK_MISSING; i++)
 		write_difference(out, a, &r->differences.items[i]);
@@ -184,7 +203,7 @@ write_human(struct buf *out, const struct sheet *sheet)
 	bool first = true;
 
 	for (size_t i = 0; i < sheet->entries.n; i++) {
-		write_human_entry(out, sheet->arena, &sheet->entries.items[i]);
+		write_human_entry(out, sheet->arena, &sheet->entries.items[i], name_of(sheet, i));
 		count[sheet->entries.items[i].rollback->verdict]++;
 	}
 	buf_printf(out, "%s%zu migration%s", sheet->entries.n > 0 ? "\n" : "", sheet->entries.n, sheet->entries.n == 1 ? "" : "s");

@@ -1,19 +1,20 @@
 BEGIN;
 
 CREATE TABLE alembic_version (
-    version_num VARCHAR(32) NOT NULL
+    version_num VARCHAR(32) NOT NULL, 
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
 -- Running upgrade  -> a1b2
 
 CREATE TABLE users (
-    id SERIAL NOT NULL,
+    id SERIAL NOT NULL, 
     PRIMARY KEY (id)
 );
 
 INSERT INTO alembic_version (version_num) VALUES ('a1b2') RETURNING alembic_version.version_num;
 
--- Running upgrade a1b2 -> e5f6, a branch
+-- Running upgrade a1b2 -> e5f6
 
 ALTER TABLE users ADD COLUMN y INTEGER;
 
@@ -29,11 +30,11 @@ BEGIN;
 
 ALTER TABLE users ADD COLUMN x INTEGER;
 
-INSERT INTO alembic_version (version_num) VALUES ('c3d4') RETURNING alembic_version.version_num;
+UPDATE alembic_version SET version_num='c3d4' WHERE alembic_version.version_num = 'e5f6';
 
 -- Running upgrade c3d4, e5f6 -> ffff
 
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'c3d4';
+UPDATE alembic_version SET version_num='ffff' WHERE alembic_version.version_num = 'c3d4';
 
 COMMIT;
 

@@ -4,6 +4,8 @@ BEGIN;
 
 ALTER TABLE users DROP COLUMN x;
 
+UPDATE alembic_version SET version_num='0a0a' WHERE alembic_version.version_num = 'ffff';
+
 COMMIT;
 
 BEGIN;
@@ -11,6 +13,8 @@ BEGIN;
 -- Running upgrade 0a0a -> 0b0b
 
 ALTER TABLE users DROP COLUMN y;
+
+UPDATE alembic_version SET version_num='0b0b' WHERE alembic_version.version_num = '0a0a';
 
 COMMIT;
 
