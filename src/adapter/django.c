@@ -2,12 +2,17 @@
 
 extern const struct adapter adapter_django;
 
-/* sqlmigrate puts "--\n-- WORDS\n--\n" before each operation (schema_editor.collected_sql), behind BEGIN; of an atomic migration. */
+/*
+ * sqlmigrate puts "--\n-- WORDS\n--\n" before each operation (schema_editor.collected_sql), behind BEGIN; of an atomic
+ * migration. What allows rules may have been put in front of it.
+ */
 static bool
 printed(struct str text)
 {
 	struct str line;
 
+	while (str_starts(text, "-- dbopt-migrate:") && str_cut(&text, '\n', &line))
+		;
 	if (str_starts(text, "BEGIN;\n"))
 		text = str_slice(text, sizeof("BEGIN;\n") - 1, text.n);
 	if (!str_cut(&text, '\n', &line) || !str_is(str_trim(line), "--"))

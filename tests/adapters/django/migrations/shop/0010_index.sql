@@ -1,7 +1,7 @@
 --
--- Concurrently create index nm on field(s) name of model a
+-- Concurrently create index nm on field(s) b of model a
 --
-CREATE INDEX CONCURRENTLY "nm" ON "shop_a" ("id");
+CREATE INDEX CONCURRENTLY "nm" ON "shop_a" ("b");
 --
 -- MIGRATION NOW PERFORMS OPERATION THAT CANNOT BE WRITTEN AS SQL:
 -- Raw Python operation

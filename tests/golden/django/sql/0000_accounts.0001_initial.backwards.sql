@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Create model User
+--
+DROP TABLE "accounts_user" CASCADE;
+COMMIT;

@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Create model A
+--
+DROP TABLE "shop_a" CASCADE;
+COMMIT;
