@@ -2,6 +2,142 @@
 
 extern const struct adapter adapter_sqitch;
 
+/* ---- the configuration ---- */
+
+struct settings {
+	struct adapter_run *run;
+	bool found;
+	struct str dir;                 /* where Sqitch is called: what paths start from */
+	struct map values;              /* "core.engine" -> struct str */
+};
+
+/* The nearest one, in the directory or above. */
+static struct settings
+read_settings(struct adapter_run *run, struct str dir)
+{
+	struct arena *a = run->arena;
+	struct settings s = { .run = run, .values = MAP(a) };
+	struct source *source = NULL;
+
+	for (bool above = false; source == NULL && !above; dir = listing_dir(dir)) {
+		s.dir = dir;
+		source = listing_source(a, run->listing, listing_path(a, dir, STR("sqitch.conf")), NULL);
+		above = dir.n == 0 || str_ends(dir, "..");
+	}
+	if (source == NULL && s.dir.n == 0) {
+		s.dir = STR("..");
+		source = listing_source(a, run->listing, STR("../sqitch.conf"), NULL);
+	}
+	s.found = source != NULL;
+	for (struct ini ini = ini_of(a, s.found ? source->text : STR("")); ini_next(&ini);) {
+		struct str *value = NEW(a, struct str);
+		*value = ini.value;
+		*map_at(&s.values, ini.key) = value;
+	}
+	return s;
+}
+
+/* Of "SECTION.NAME.KEY", or without a name. STR_NONE: it is not there. */
+static struct str
+setting(const struct settings *s, const char *section, struct str name, const char *key)
+{
+	struct str path = str_printf(s->run->arena, "%s%s%.*s.%s", section, name.n > 0 ? "." : "", STR_ARG(name), key);
+	const struct str *value = map_get(&s->values, path);
+
+	return value != NULL && value->n > 0 ? *value : STR_NONE;
+}
+
+/* ---- targets ---- */
+
+/* What Sqitch deploys to; the name is empty when it has none. */
+struct target {
+	struct str name, engine;
+};
+
+VEC_TYPE(targets, struct target);
+
+/* Target::BUILDARGS: the name of a target, or a URI, as "db:pg:NAME". */
+static struct target
+target_of(const struct settings *s, struct str name)
+{
+	bool uri = str_find_char(name, ':') != (size_t)-1;
+	struct str rest = uri ? name : setting(s, "target", name, "uri"), scheme;
+	struct target t = { uri ? STR("") : name, STR("") };
+
+	str_cut(&rest, ':', &scheme);
+	str_cut(&rest, ':', &t.engine);
+	if (str_is(t.engine, "postgres") || str_is(t.engine, "postgresql"))
+		t.engine = STR("pg");
+	return t;
+}
+
+static struct target
+target_of_engine(const struct settings *s, struct str engine)
+{
+	struct str name = setting(s, "engine", engine, "target");
+
+	return name.s != NULL ? target_of(s, name) : (struct target){ STR(""), engine };
+}
+
+/* Target::all_targets: the default one, those with a name, those of the engines. */
+static struct targets
+find_targets(const struct settings *s)
+{
+	struct arena *a = s->run->arena;
+	struct str core = setting(s, "core", STR(""), "target"), engine = setting(s, "core", STR(""), "engine");
+	struct targets all = { 0 };
+
+	if (core.s != NULL)
+		*vec_push(a, &all) = target_of(s, core);
+	else
+		*vec_push(a, &all) = target_of_engine(s, engine.s != NULL ? engine : STR("pg"));
+	for (size_t i = 0; i < s->values.n; i++) {
+		struct str rest = s->values.entries[i].key, section, name;
+		if (!str_cut(&rest, '.', &section) || !str_cut(&rest, '.', &name))
+			continue;
+		if (str_is(section, "target"))
+			*vec_push(a, &all) = target_of(s, name);
+		else if (str_is(section, "engine"))
+			*vec_push(a, &all) = target_of_engine(s, name);
+	}
+	return all;
+}
+
+/* Target::_fetch */
+static struct str
+fetch(const struct settings *s, const struct target *t, const char *key)
+{
+	struct str value = t->name.n > 0 ? setting(s, "target", t->name, key) : STR_NONE;
+
+	if (value.s == NULL)
+		value = setting(s, "engine", t->engine, key);
+	return value.s != NULL ? value : setting(s, "core", STR(""), key);
+}
+
+static struct str
+fetch_path(const struct settings *s, const struct target *t, const char *key)
+{
+	struct str value = fetch(s, t, key);
+
+	return value.s != NULL ? listing_path(s->run->arena, s->dir, value) : STR_NONE;
+}
+
+static struct str
+top_of(const struct settings *s, const struct target *t)
+{
+	struct str top = fetch_path(s, t, "top_dir");
+
+	return top.s != NULL ? top : s->dir;
+}
+
+static struct str
+plan_of(const struct settings *s, const struct target *t)
+{
+	struct str plan = fetch_path(s, t, "plan_file");
+
+	return plan.s != NULL ? plan : listing_path(s->run->arena, top_of(s, t), STR("sqitch.plan"));
+}
+
 /* ---- where things are ---- */
 
 /* A plan and its folders, relative to the root of the listing. */
@@ -10,80 +146,62 @@ struct project {
 	struct source *plan;
 	struct str dir;                 /* where the plan is */
 	struct str deploy, revert;
+	struct str again[2], back[2];   /* the same of changes that are reworked later: of Sqitch 1.5.2, and before */
 	struct str extension, engine;
-	struct str top, plan_file;      /* as configured; STR_NONE: not at all */
 };
 
-/* Keys of a target and of an engine come before those of the core (Target._fetch). */
+/* Sqitch 1.5.2 puts the files of reworked changes into reworked_dir/deploy_dir, others into reworked_dir/deploy. */
 static void
-set(struct project *p, struct str base, struct str key, struct str value)
+rework_folders(const struct settings *s, const struct target *t, struct str top, const char *word, struct str *out)
 {
-	struct arena *a = p->run->arena;
+	struct arena *a = s->run->arena;
+	const char *key = str_c(a, str_printf(a, "%s_dir", word));
+	struct str given = fetch_path(s, t, str_c(a, str_printf(a, "reworked_%s", key)));
+	struct str base = fetch_path(s, t, "reworked_dir"), folder = fetch(s, t, key);
 
-	if (str_ends(key, ".deploy_dir"))
-		p->deploy = listing_path(a, base, value);
-	else if (str_ends(key, ".revert_dir"))
-		p->revert = listing_path(a, base, value);
-	else if (str_ends(key, ".extension"))
-		p->extension = value;
-	else if (str_is(key, "core.top_dir") || str_is(key, "engine.pg.top_dir"))
-		p->top = listing_path(a, base, value);
-	else if (str_is(key, "core.plan_file") || str_is(key, "engine.pg.plan_file"))
-		p->plan_file = listing_path(a, base, value);
-	else if (str_is(key, "core.engine"))
-		p->engine = value;
+	if (base.s == NULL)
+		base = top;
+	out[0] = given.s != NULL ? given : listing_path(a, base, folder.s != NULL ? folder : str_of(word));
+	out[1] = given.s != NULL ? given : listing_path(a, base, str_of(word));
 }
 
-static bool
-read_configuration(struct project *p, struct str file)
-{
-	struct source *source = listing_source(p->run->arena, p->run->listing, file, NULL);
-
-	if (source == NULL)
-		return false;
-	for (struct ini ini = ini_of(p->run->arena, source->text); ini_next(&ini);)
-		set(p, listing_dir(file), ini.key, ini.value);
-	return true;
-}
-
-/* Target: the plan is in top_dir unless plan_file says where, and the folders are in top_dir. */
-static void
-default_folders(struct project *p, struct str plan)
-{
-	bool configured = p->plan_file.s != NULL && p->top.s != NULL && str_eq(p->plan_file, plan);
-	struct str top = configured ? p->top : p->dir;
-
-	if (p->deploy.s == NULL)
-		p->deploy = listing_path(p->run->arena, top, STR("deploy"));
-	if (p->revert.s == NULL)
-		p->revert = listing_path(p->run->arena, top, STR("revert"));
-}
-
-/* The configuration is that of the directory where Sqitch is called: beside the plan, or above it. */
+/* The target may be unknown: then the folders are beside the plan. */
 static struct project
-open_project(struct adapter_run *run, struct source *plan, struct str file)
+open_project(const struct settings *s, const struct target *t, struct source *plan, struct str file)
 {
-	struct arena *a = run->arena;
-	struct str dir = listing_dir(file);
-	struct project p = { .run = run, .plan = plan, .dir = dir, .deploy = STR_NONE, .revert = STR_NONE, .extension = STR("sql"),
-		.engine = STR("pg"), .top = STR_NONE, .plan_file = STR_NONE };
+	struct arena *a = s->run->arena;
+	struct str dir = listing_dir(file), extension = fetch(s, t, "extension"), deploy = STR_NONE, revert = STR_NONE;
+	bool known = str_eq(plan_of(s, t), file);
+	struct str top = known ? top_of(s, t) : dir;
+	struct project p = { .run = s->run, .plan = plan, .dir = dir, .engine = t->engine };
 
-	if (!read_configuration(&p, listing_path(a, dir, STR("sqitch.conf"))))
-		read_configuration(&p, listing_path(a, dir, STR("../sqitch.conf")));
-	default_folders(&p, file);
+	if (known) {
+		deploy = fetch_path(s, t, "deploy_dir");
+		revert = fetch_path(s, t, "revert_dir");
+	}
+	p.deploy = deploy.s != NULL ? deploy : listing_path(a, top, STR("deploy"));
+	p.revert = revert.s != NULL ? revert : listing_path(a, top, STR("revert"));
+	p.extension = extension.s != NULL ? extension : STR("sql");
+	rework_folders(s, t, top, "deploy", p.again);
+	rework_folders(s, t, top, "revert", p.back);
 	return p;
 }
 
-/* The configuration beside the plan has another one, in its top_dir. */
-static bool
-is_left_over(struct adapter_run *run, struct str file)
+/* The target that the plan belongs to, one for PostgreSQL before others; NULL: it is left over, since a target has another one. */
+static const struct target *
+choose_target(const struct settings *s, const struct targets *all, struct str plan)
 {
-	struct project p = { .run = run, .top = STR_NONE, .plan_file = STR_NONE };
-	struct str dir = listing_dir(file);
+	const struct target *best = NULL;
+	bool left_over = false;
 
-	read_configuration(&p, listing_path(run->arena, dir, STR("sqitch.conf")));
-	return p.top.s != NULL && p.plan_file.s == NULL && !str_eq(p.top, dir) &&
-	    listing_has(run->listing, listing_path(run->arena, p.top, STR("sqitch.plan")));
+	for (size_t i = 0; i < all->n; i++) {
+		const struct target *t = &all->items[i];
+		struct str own = plan_of(s, t);
+		left_over = left_over || (!str_eq(own, plan) && str_eq(s->dir, listing_dir(plan)) && listing_has(s->run->listing, own));
+		if (str_eq(own, plan) && (best == NULL || (!str_is(best->engine, "pg") && str_is(t->engine, "pg"))))
+			best = t;
+	}
+	return best != NULL ? best : left_over ? NULL : &all->items[0];
 }
 
 /* ---- the plan ---- */
@@ -171,19 +289,17 @@ script(const struct project *p, struct str dir, struct str name, struct str tag)
  * between it and the next of its name; with none, the last of them.
  */
 static struct str
-rework_tag(const struct project *p, const struct changes *all, size_t at)
+rework_tag(const struct project *p, const struct changes *all, size_t at, struct str dir)
 {
 	struct str none = STR("");
 	size_t next = at + 1;
 
-	if (!all->items[at].again)
-		return none;
 	while (next < all->n && !str_eq(all->items[next].name, all->items[at].name))
 		next++;
 	for (size_t i = next; i > at; i--)
 		for (size_t k = 0; k < all->items[i - 1].tags.n; k++) {
 			struct str tag = all->items[i - 1].tags.items[k];
-			if (exists(p, script(p, p->deploy, all->items[at].name, tag)))
+			if (exists(p, script(p, dir, all->items[at].name, tag)))
 				return tag;
 			none = none.n == 0 ? tag : none;
 		}
@@ -191,15 +307,32 @@ rework_tag(const struct project *p, const struct changes *all, size_t at)
 }
 
 static void
+find_scripts(const struct project *p, const struct changes *all, size_t at)
+{
+	struct change *change = &all->items[at];
+	struct str deploy = p->deploy, revert = p->revert, tag = STR("");
+
+	for (int i = 0; change->again && i < 2; i++) {
+		deploy = p->again[i];
+		revert = p->back[i];
+		tag = rework_tag(p, all, at, deploy);
+		if (exists(p, script(p, deploy, change->name, tag)))
+			break;
+	}
+	change->c.dir = p->dir;
+	change->c.name = str_printf(p->run->arena, "%.*s%.*s", STR_ARG(change->name), STR_ARG(tag));
+	change->c.up = script(p, deploy, change->name, tag);
+	change->c.down = script(p, revert, change->name, tag);
+}
+
+static void
 find_files(const struct project *p, struct changes *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		struct change *change = &all->items[i];
-		struct str tag = rework_tag(p, all, i), revert = script(p, p->revert, change->name, tag);
-		change->c.dir = p->dir;
-		change->c.name = str_printf(p->run->arena, "%.*s%.*s", STR_ARG(change->name), STR_ARG(tag));
-		change->c.up = script(p, p->deploy, change->name, tag);
-		change->c.down = exists(p, revert) ? revert : STR("");
+		find_scripts(p, all, i);
+		if (!exists(p, change->c.down))
+			change->c.down = STR("");
 		if (exists(p, change->c.up))
 			continue;
 		adapter_note(p->run, FILE_GONE, (struct place){ p->plan, change->at }, (struct place){ 0 }, change->c.up, STR(""));
@@ -247,24 +380,52 @@ add_project(struct adapter_run *run, const struct project *p, struct candidates 
 		*vec_push(run->arena, found) = all.items[i].c;
 }
 
+/* The user named the folder of the scripts, so they are not below it. */
+static void
+enter_folder(struct project *p)
+{
+	bool deploy = str_is(listing_base(p->run->listing->root), "deploy");
+
+	*(deploy ? &p->deploy : &p->revert) = STR("");
+	for (int i = 0; i < 2; i++)
+		*(deploy ? &p->again[i] : &p->back[i]) = STR("");
+}
+
 /* One for another engine is left out. */
 static void
 read_project(struct adapter_run *run, struct str plan, struct candidates *found)
 {
 	struct source *source = listing_source(run->arena, run->listing, plan, NULL);
-	struct project p;
+	struct settings settings = read_settings(run, listing_dir(plan));
+	struct targets targets = find_targets(&settings);
+	const struct target *t = choose_target(&settings, &targets, plan);
 
-	if (source == NULL)
+	if (source == NULL || t == NULL)
 		return;
-	p = open_project(run, source, plan);
-	if (str_starts(plan, "../") && str_is(listing_base(run->listing->root), "deploy"))
-		p.deploy = STR("");
-	else if (str_starts(plan, "../"))
-		p.revert = STR("");
+	struct project p = open_project(&settings, t, source, plan);
+	if (str_starts(plan, "../"))
+		enter_folder(&p);
 	if (!str_is(p.engine, "pg"))
 		adapter_note_file(run, FILE_OTHER_DATABASE, plan, (struct place){ 0 }, STR(""), p.engine);
 	else
 		add_project(run, &p, found);
+}
+
+/* Plans of another name than sqitch.plan. */
+static void
+read_named_plans(struct adapter_run *run, struct str conf, struct candidates *found)
+{
+	struct settings settings = read_settings(run, listing_dir(conf));
+	struct targets targets = find_targets(&settings);
+	struct map seen = MAP(run->arena);
+
+	for (size_t i = 0; i < targets.n; i++) {
+		struct str plan = plan_of(&settings, &targets.items[i]);
+		if (str_is(listing_base(plan), "sqitch.plan") || map_has(&seen, plan))
+			continue;
+		*map_at(&seen, plan) = found;
+		read_project(run, plan, found);
+	}
 }
 
 static void
@@ -273,9 +434,12 @@ list(struct adapter_run *run)
 	const struct listing *l = run->listing;
 	struct candidates found = { 0 };
 
-	for (size_t i = 0; i < l->nfiles; i++)
-		if (str_is(listing_base(l->files[i]), "sqitch.plan") && !is_left_over(run, l->files[i]))
+	for (size_t i = 0; i < l->nfiles; i++) {
+		if (str_is(listing_base(l->files[i]), "sqitch.plan"))
 			read_project(run, l->files[i], &found);
+		else if (str_is(listing_base(l->files[i]), "sqitch.conf"))
+			read_named_plans(run, l->files[i], &found);
+	}
 	if (found.n == 0 && run->notes.n == 0)
 		read_project(run, STR("../sqitch.plan"), &found);
 	candidates_cut(run, &found);
@@ -294,6 +458,10 @@ detect(const struct listing *l, struct str *why)
 	*why = STR("there is a sqitch.plan");
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (str_is(listing_base(l->files[i]), "sqitch.plan"))
+			return 97;
+	*why = STR("there is a sqitch.conf");
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (str_is(listing_base(l->files[i]), "sqitch.conf"))
 			return 97;
 	if (!str_is(listing_base(l->root), "deploy") && !str_is(listing_base(l->root), "revert"))
 		return 0;

@@ -1,0 +1,3 @@
+-- Deploy p:b to sqlite
+BEGIN;
+COMMIT;

@@ -1,0 +1,3 @@
+-- Deploy p:b to pg
+BEGIN;
+COMMIT;

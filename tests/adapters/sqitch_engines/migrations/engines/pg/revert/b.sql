@@ -1,0 +1,3 @@
+-- Revert p:b from pg
+BEGIN;
+COMMIT;

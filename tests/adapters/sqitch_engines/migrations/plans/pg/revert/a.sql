@@ -1,0 +1,3 @@
+-- Revert p:a from pg
+BEGIN;
+COMMIT;

@@ -1,0 +1,3 @@
+-- Deploy p:a to pg
+BEGIN;
+COMMIT;
