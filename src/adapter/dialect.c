@@ -9,6 +9,7 @@ static const struct {
 	{ "mariadb", "MariaDB" },
 	{ "sqlite", "SQLite" },
 	{ "sqlite3", "SQLite" },
+	{ "libsql", "SQLite" },
 	{ "mssql", "SQL Server" },
 	{ "sqlserver", "SQL Server" },
 	{ "oracle", "Oracle" },
@@ -49,6 +50,42 @@ is_postgres(struct str word)
 	return false;
 }
 
+/* The next of "mysql", "mysql-persistence", "migrations_mysql". */
+static bool
+next_word(struct str *rest, struct str *word)
+{
+	size_t n = 0;
+
+	if (rest->n == 0)
+		return false;
+	while (n < rest->n && rest->s[n] != '_' && rest->s[n] != '-')
+		n++;
+	*word = str_slice(*rest, 0, n);
+	*rest = str_slice(*rest, n + 1, rest->n);
+	return true;
+}
+
+static bool
+folder_for_postgres(struct str folder)
+{
+	struct str word;
+
+	while (next_word(&folder, &word))
+		if (is_postgres(word))
+			return true;
+	return false;
+}
+
+static struct str
+folder_system(struct str folder)
+{
+	struct str word, system = STR_NONE;
+
+	while (system.s == NULL && next_word(&folder, &word))
+		system = dialect_of_word(word);
+	return system;
+}
+
 /* There is a folder for PostgreSQL beside the one that begins at that offset of the file's path. */
 static bool
 beside_postgres(const struct listing *l, struct str file, size_t at)
@@ -60,7 +97,7 @@ beside_postgres(const struct listing *l, struct str file, size_t at)
 		if (rest.n <= at || !str_eq(str_slice(rest, 0, at), parent))
 			continue;
 		rest = str_slice(rest, at, rest.n);
-		if (str_cut(&rest, '/', &folder) && rest.n > 0 && is_postgres(folder))
+		if (str_cut(&rest, '/', &folder) && rest.n > 0 && folder_for_postgres(folder))
 			return true;
 	}
 	return false;
@@ -79,7 +116,7 @@ dialect_of_path(const struct listing *l, struct str file)
 	}
 	rest = l->root.n > 0 ? listing_dir(file) : STR("");
 	while (system.s == NULL && str_cut(&rest, '/', &piece)) {
-		system = dialect_of_word(piece);
+		system = folder_for_postgres(piece) ? STR_NONE : folder_system(piece);
 		if (system.s != NULL && !beside_postgres(l, file, (size_t)(piece.s - file.s)))
 			system = STR_NONE;
 	}

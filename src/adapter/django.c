@@ -2,6 +2,19 @@
 
 extern const struct adapter adapter_django;
 
+/* What describe() of the operations begins with; dumps and licences have such a head, too. */
+static bool
+describes(struct str words)
+{
+	static const char *const verbs[] = { "Add ", "Alter ", "Change ", "Concurrently ", "Create ", "Creates ", "Custom ", "Delete ",
+		"MIGRATION ", "Raw ", "Remove ", "Rename ", "Set ", "Validate " };
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (str_starts(words, verbs[i]))
+			return true;
+	return false;
+}
+
 /*
  * sqlmigrate puts "--\n-- WORDS\n--\n" before each operation (schema_editor.collected_sql), behind BEGIN; of an atomic
  * migration. What allows rules may have been put in front of it.
@@ -17,7 +30,7 @@ printed(struct str text)
 		text = str_slice(text, sizeof("BEGIN;\n") - 1, text.n);
 	if (!str_cut(&text, '\n', &line) || !str_is(str_trim(line), "--"))
 		return false;
-	if (!str_cut(&text, '\n', &line) || !str_starts(line, "-- "))
+	if (!str_cut(&text, '\n', &line) || !str_starts(line, "-- ") || !describes(str_slice(line, 3, line.n)))
 		return false;
 	return str_cut(&text, '\n', &line) && str_is(str_trim(line), "--");
 }

@@ -229,7 +229,7 @@ static int
 detect(const struct listing *l, struct str *why)
 {
 	struct settings s = standard(l->arena);
-	size_t scripts = 0, versioned = 0;
+	size_t scripts = 0, versioned = 0, repeatable = 0;
 
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (str_is(listing_base(l->files[i]), "flyway.conf") || str_is(listing_base(l->files[i]), "flyway.toml"))
@@ -239,10 +239,11 @@ detect(const struct listing *l, struct str *why)
 		bool named = read_name(&s, l->arena, l->files[i], &script);
 		scripts += named;
 		versioned += named && (script.phase == VERSIONED || script.phase == BASELINE);
+		repeatable += named && script.phase == REPEATABLE;
 	}
 	*why = STR("files are named V1__name.sql");
 	if (versioned == 0)
-		return 0;
+		return repeatable > 0 && repeatable == listing_count(l, "") ? 60 : 0;
 	return 2 * scripts > listing_count(l, "") ? 90 : s.known ? 85 : 30;
 }
 

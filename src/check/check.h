@@ -91,13 +91,19 @@ struct history {
 };
 
 /*
- * Opens the histories behind the user's paths: each directory is one; single
+ * Opens the histories behind the user's paths: those of a directory are history_places(); single
  * files of one directory are one, with their directory's other files as context. "-" is standard input.
  * With a change (NULL: none) all paths are directories, and what it touches is reported; all the rest is context,
  * also what runs later.
  */
 int history_open(struct arena *, const struct config *, const struct str *paths, size_t n, const struct change *,
     struct diags *, struct history **out, size_t *nout, struct err *);
+
+/*
+ * The directories (relative to the listing's; empty: that one) that hold a history each, when that is certain of any. What
+ * is left out is said, unless the listing is the only one.
+ */
+struct str_list history_places(struct arena *, const struct listing *, struct diags *);
 
 /* ---- replay ---- */
 

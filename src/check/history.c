@@ -181,23 +181,49 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	return true;
 }
 
+/* 0: there was something to say of it, or nothing in it when that is no mistake. */
+static int
+open_listed(struct opener *o, struct history *h, bool must)
+{
+	size_t found = o->diags->list.n;
+	struct map named = MAP(o->arena);
+
+	if (o->change != NULL && change_find(o->arena, o->change, &h->listing, &named, o->err) != 0)
+		return -1;
+	h->adapter = choose_adapter(o, h);
+	if (h->adapter == NULL)
+		return must ? err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(h->root)) : 0;
+	if (!add_history(o, h, o->change != NULL ? &named : NULL) && o->diags->list.n == found && must)
+		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(h->root), h->adapter->name,
+		    h->adapter->layout);
+	return 0;
+}
+
+static int
+open_place(struct opener *o, const struct listing *whole, struct str dir)
+{
+	struct history h = { .root = adapter_path(o->arena, whole, dir), .selected = o->change != NULL };
+
+	if (listing_read(o->arena, h.root, &h.listing, o->err) != 0)
+		return -1;
+	return open_listed(o, &h, false);
+}
+
 static int
 open_directory(struct opener *o, struct str path)
 {
 	struct history h = { .root = path, .selected = o->change != NULL };
-	size_t found = o->diags->list.n;
-	struct map named = MAP(o->arena);
+	struct str_list places = { 0 };
 
 	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
 		return -1;
-	if (o->change != NULL && change_find(o->arena, o->change, &h.listing, &named, o->err) != 0)
-		return -1;
-	h.adapter = choose_adapter(o, &h);
-	if (h.adapter == NULL)
-		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(path));
-	if (!add_history(o, &h, o->change != NULL ? &named : NULL) && o->diags->list.n == found)
-		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(path), h.adapter->name,
-		    h.adapter->layout);
+	if (config_of(o->arena, o->config, path)->framework.n == 0)
+		places = history_places(o->arena, &h.listing, o->diags);
+	if (places.n == 0 || (places.n == 1 && places.items[0].n == 0))
+		return open_listed(o, &h, true);
+	for (size_t i = 0; i < places.n; i++)
+		if (open_place(o, &h.listing, places.items[i]) != 0)
+			return -1;
 	return 0;
 }
 

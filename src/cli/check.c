@@ -223,8 +223,8 @@ const struct command command_check = {
 	.name = "check",
 	.usage = "[OPTION...] [PATH...]",
 	.summary = "Check migrations: what is dangerous, why, and what to write instead.",
-	.details = "A PATH is a directory of migrations, a file, or - for standard input. Of a file that belongs to a "
-		   "directory of migrations, the others are read as well, to know the schema; only what is in the named "
+	.details = "A PATH is a directory of migrations, one that holds several such, as a repository does, a file, or - for "
+		   "standard input. Of a file that belongs to a directory of migrations, the others are read as well, to know the schema; only what is in the named "
 		   "ones is reported. Without a PATH it is migrations, db/migrations or db/migrate.\n\n"
 		   "With --since, --staged or --changed-files each PATH is a directory. All of it is replayed, what runs after the "
 		   "changed migrations too, but only what they bring about is reported; a changed way back counts as a "

@@ -55,7 +55,7 @@ static const struct row {
 	{ TREES "plain/migrations/rollback", NULL, TX_UNKNOWN, "plain tests/adapters/plain/migrations/rollback: 2*/ 9*/\n" },
 	/* several */
 	{ TREES "hasura/migrations " TREES "sourcegraph/migrations/1648051770_init/up.sql", NULL, TX_UNKNOWN,
-	    "up-down-dirs tests/adapters/hasura/migrations: 1599876543210*/ 1600000000000* 2000000000000*\n"
+	    "up-down-dirs tests/adapters/hasura/migrations/default: 1599876543210*/ 1600000000000* 2000000000000*\n"
 	    "up-down-dirs tests/adapters/sourcegraph/migrations selected: 1648051770*/\n" },
 	/* configured */
 	{ TREES "golang_migrate/migrations/0_init.up.sql", "plain", TX_WRAPPED,

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW answers AS SELECT 42 AS answer;
