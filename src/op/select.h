@@ -74,7 +74,11 @@ struct offered {
 	struct type type;
 	struct str collation;
 	const struct relation *relation;        /* whose column it is; NULL: none's, or it has another name there */
+	bool merged;                    /* one of two that USING made one of: its qualifier alone finds it */
 };
+
+/* Whether a name, or a star, with that qualifier (STR_NONE: with none) means it. */
+bool offer_answers(const struct offered *, struct str qualifier);
 
 VEC_TYPE(offers, struct offered);
 

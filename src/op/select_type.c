@@ -35,6 +35,12 @@ is(struct type t, const char *name)
 
 static struct type type_of(const struct scope *, const struct expr *);
 
+bool
+offer_answers(const struct offered *o, struct str qualifier)
+{
+	return qualifier.s == NULL ? !o->merged : o->qualifier.s != NULL && str_eq(o->qualifier, qualifier);
+}
+
 /* What a column is, in this query or one around it; NULL: not known. */
 static const struct offered *
 find_column(const struct scope *s, const struct expr *e)
@@ -43,7 +49,7 @@ find_column(const struct scope *s, const struct expr *e)
 		const struct offered *found = NULL;
 		for (size_t i = 0; i < s->offers.n; i++) {
 			const struct offered *o = &s->offers.items[i];
-			if (!str_eq(o->name, e->name) || (e->schema.s != NULL && (o->qualifier.s == NULL || !str_eq(o->qualifier, e->schema))))
+			if (!str_eq(o->name, e->name) || !offer_answers(o, e->schema))
 				continue;
 			if (found == NULL || o->qualifier.s == NULL)
 				found = o;
@@ -353,7 +359,7 @@ type_of(const struct scope *s, const struct expr *e)
 static void
 offer(struct scope *s, struct str qualifier, struct str name, struct type type, struct str collation)
 {
-	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type, collation, NULL };
+	*vec_push(s->arena, &s->offers) = (struct offered){ qualifier, name, type, collation, NULL, false };
 }
 
 /* Columns under the alias, renamed by its list. */
@@ -456,7 +462,7 @@ static const struct offered *
 find_offer(const struct offers *list, struct str name)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->items[i].name, name))
+		if (!list->items[i].merged && str_eq(list->items[i].name, name))
 			return &list->items[i];
 	return NULL;
 }
@@ -467,20 +473,24 @@ merged_names(struct arena *arena, const struct from *f, const struct offers *lef
 	struct str_list names = f->merged;
 
 	for (size_t i = 0; f->natural && i < left->n; i++)
-		if (find_offer(right, left->items[i].name) != NULL)
+		if (!left->items[i].merged && find_offer(right, left->items[i].name) != NULL)
 			*vec_push(arena, &names) = left->items[i].name;
 	return names;
 }
 
-/* What a side of a join offers, the join does, under its alias if it has one. */
+/* What a side of a join offers, the join does, under its alias if it has one, which hides what was merged. */
 static void
-offer_again(struct scope *s, const struct from *join, const struct offered *o)
+offer_side(struct scope *s, const struct from *join, const struct offers *side, const struct str_list *merged)
 {
-	struct offered *copy = vec_push(s->arena, &s->offers);
-
-	*copy = *o;
-	if (join->alias.s != NULL)
-		copy->qualifier = join->alias;
+	for (size_t i = 0; i < side->n; i++) {
+		struct offered o = side->items[i];
+		o.merged = o.merged || is_listed(merged, o.name);
+		if (o.merged && (join->alias.s != NULL || o.qualifier.s == NULL))
+			continue;
+		if (join->alias.s != NULL)
+			o.qualifier = join->alias;
+		*vec_push(s->arena, &s->offers) = o;
+	}
 }
 
 /* Merged columns come first, and once. */
@@ -499,12 +509,8 @@ offer_join(struct scope *s, const struct from *f)
 		const struct offered *o = find_offer(&left.offers, merged.items[i]);
 		offer(s, f->alias, merged.items[i], o != NULL ? o->type : unknown_type, o != NULL ? o->collation : STR_NONE);
 	}
-	for (size_t i = 0; i < left.offers.n; i++)
-		if (!is_listed(&merged, left.offers.items[i].name))
-			offer_again(s, f, &left.offers.items[i]);
-	for (size_t i = 0; i < right.offers.n; i++)
-		if (!is_listed(&merged, right.offers.items[i].name))
-			offer_again(s, f, &right.offers.items[i]);
+	offer_side(s, f, &left.offers, &merged);
+	offer_side(s, f, &right.offers, &merged);
 }
 
 static void
@@ -539,7 +545,7 @@ add_star(const struct scope *s, const struct output *o, struct result_columns *l
 {
 	for (size_t i = 0; i < s->offers.n; i++) {
 		const struct offered *c = &s->offers.items[i];
-		if (o->qualifier.s == NULL || (c->qualifier.s != NULL && str_eq(c->qualifier, o->qualifier)))
+		if (offer_answers(c, o->qualifier))
 			*vec_push(s->arena, list) = (struct result_column){ c->name, c->type, c->collation };
 	}
 }

@@ -75,7 +75,7 @@ expand_stars(struct edit *e, SelectStmt *st)
 		}
 		for (size_t i = 0; i < e->offers->n; i++) {
 			const struct offered *o = &e->offers->items[i];
-			if (qualifier.s == NULL || (o->qualifier.s != NULL && str_eq(o->qualifier, qualifier)))
+			if (offer_answers(o, qualifier))
 				targets = lappend(targets, target_for(o));
 		}
 	}
@@ -130,7 +130,7 @@ find_offered(const struct edit *e, const ColumnRef *ref, const struct edit **whe
 		for (size_t i = 0; e->offers != NULL && i < e->offers->n; i++) {
 			const struct offered *o = &e->offers->items[i];
 			*where = e;
-			if (str_eq(o->name, name) && (qualifier.s == NULL || (o->qualifier.s != NULL && str_eq(o->qualifier, qualifier))))
+			if (str_eq(o->name, name) && offer_answers(o, qualifier))
 				return o;
 		}
 	return NULL;

@@ -1,0 +1,10 @@
+CREATE TABLE scores (score_id bigint PRIMARY KEY, user_id int NOT NULL, gamemode int);
+CREATE TABLE stats (user_id int PRIMARY KEY, country text);
+CREATE TABLE perf (score_id bigint PRIMARY KEY, pp real);
+CREATE MATERIALIZED VIEW us AS SELECT scores.*, stats.country, perf.pp FROM scores JOIN stats USING (user_id) JOIN perf USING (score_id);
+CREATE UNIQUE INDEX a ON us (score_id);
+CREATE INDEX b ON us (gamemode, country, user_id, pp);
+CREATE VIEW a1 AS SELECT * FROM scores JOIN perf USING (score_id);
+CREATE VIEW a2 AS SELECT perf.*, scores.user_id FROM scores NATURAL JOIN perf;
+CREATE VIEW a3 AS SELECT j.* FROM (scores JOIN perf USING (score_id)) AS j;
+CREATE VIEW a4 AS SELECT perf.score_id, stats.user_id FROM scores JOIN perf USING (score_id) JOIN stats USING (user_id);
