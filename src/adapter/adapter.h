@@ -71,6 +71,7 @@ struct adapter_run {
 	struct map *named;              /* file -> struct named_file */
 	bool whole;                     /* nothing is left out, even so */
 	unsigned versions;              /* those of the adapter, which may find that these files are thought of otherwise */
+	struct str schema;              /* that the framework runs in, when it is told to; empty: it is not */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
 	VEC(struct file_note) notes;    /* what is odd about files */
 };
@@ -285,6 +286,20 @@ struct ini {
 
 struct ini ini_of(struct arena *, struct str text);
 bool ini_next(struct ini *);
+
+/* application.c: the configuration of an application around the migrations */
+
+struct pair {
+	struct str key, value;          /* "flyway.mixed" */
+};
+
+VEC_TYPE(properties, struct pair);
+
+/*
+ * Of application.properties or application.yml, up to four directories above the listing. Keys of YAML have dots, and none has
+ * "spring." or "quarkus." in front; what only the environment knows is left out.
+ */
+struct properties application_properties(const struct listing *);
 
 /* scan.c: SQL as far as its tokens go */
 

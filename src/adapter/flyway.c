@@ -13,7 +13,8 @@ struct settings {
 	struct str prefix, suffix;      /* of placeholders */
 	bool replaces, mixed, transaction;
 	bool locks;                     /* in a transaction that stays open */
-	bool known;                     /* there is a configuration */
+	bool known;                     /* there is a configuration of its own */
+	struct str schema, schemas;     /* empty: that of the connection */
 	struct map placeholders;
 };
 
@@ -21,7 +22,7 @@ static struct settings
 standard(struct arena *a)
 {
 	return (struct settings){ STR("V"), STR("R"), STR("U"), STR("B"), STR("__"), STR(".sql"), STR("${"), STR("}"), true, false, true,
-		true, false, MAP(a) };
+		true, false, STR(""), STR(""), MAP(a) };
 }
 
 static void
@@ -39,6 +40,8 @@ set_text(struct settings *s, struct str key, struct str value)
 		{ "sqlMigrationSuffixes", &s->suffixes },
 		{ "placeholderPrefix", &s->prefix },
 		{ "placeholderSuffix", &s->suffix },
+		{ "defaultSchema", &s->schema },
+		{ "schemas", &s->schemas },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -62,7 +65,7 @@ set(struct settings *s, struct arena *a, struct str key, struct str value)
 		s->mixed = str_is(value, "true");
 	else if (str_is(key, "executeInTransaction"))
 		s->transaction = !str_is(value, "false");
-	else if (str_is(key, "postgresql.transactional.lock"))
+	else if (str_is(key, "postgresql.transactional.lock") || str_is(key, "postgresql.transactionalLock"))
 		s->locks = !str_is(value, "false");
 	else if (str_starts(key, replaced)) {
 		struct str *text = NEW(a, struct str);
@@ -83,13 +86,50 @@ read_settings(const struct listing *l, struct str file, struct settings *s)
 		set(s, l->arena, ini.key, ini.value);
 }
 
-/* The configuration lies among the files, or above them. */
+/* "flyway.sqlMigrationPrefix" of "flyway.sql-migration-prefix"; the names of placeholders stay. */
+static struct str
+camel_case(struct arena *a, struct str key)
+{
+	char *s = str_c(a, key);
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n; i++) {
+		bool dash = s[i] == '-' && i + 1 < key.n && s[i + 1] >= 'a' && s[i + 1] <= 'z';
+		if (str_is((struct str){ s, n }, "flyway.placeholders."))
+			return key;
+		s[n++] = dash ? (char)(s[++i] & ~0x20) : s[i];
+	}
+	return (struct str){ s, n };
+}
+
+static void
+read_application(const struct listing *l, struct settings *s)
+{
+	struct properties list = application_properties(l);
+
+	for (size_t i = 0; i < list.n; i++)
+		if (str_starts(list.items[i].key, "flyway."))
+			set(s, l->arena, camel_case(l->arena, list.items[i].key), list.items[i].value);
+}
+
+/* AbstractConfiguration: the first of the schemas, unless one is the default; the search path begins with it. */
+static struct str
+schema_of(const struct settings *s)
+{
+	struct str rest = s->schemas, first = STR("");
+
+	str_cut(&rest, ',', &first);
+	return s->schema.n > 0 ? s->schema : str_trim(first);
+}
+
+/* The configuration lies among the files, or above them; an application around them may have it, too. */
 static struct settings
 settings_of(const struct listing *l)
 {
 	static const char *const above[] = { "../../flyway.conf", "../../flyway.toml", "../flyway.conf", "../flyway.toml" };
 	struct settings s = standard(l->arena);
 
+	read_application(l, &s);
 	for (size_t i = 0; l->root.n > 0 && i < sizeof(above) / sizeof(above[0]); i++)
 		read_settings(l, str_of(above[i]), &s);
 	for (size_t i = 0; i < l->nfiles; i++)
@@ -231,6 +271,7 @@ detect(const struct listing *l, struct str *why)
 	struct settings s = standard(l->arena);
 	size_t scripts = 0, versioned = 0, repeatable = 0;
 
+	read_application(l, &s);
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (str_is(listing_base(l->files[i]), "flyway.conf") || str_is(listing_base(l->files[i]), "flyway.toml"))
 			read_settings(l, l->files[i], &s);
@@ -655,6 +696,7 @@ list(struct adapter_run *run)
 	struct scripts all = find(run, &settings);
 	struct candidates found = { 0 };
 
+	run->schema = schema_of(&settings);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct script *s = &all.items[i];
 		if (s->phase < NEVER)

@@ -87,6 +87,7 @@ struct history {
 	VEC(struct migration) migrations;
 	VEC(bool) reported;             /* per migration: its findings are shown */
 	VEC(struct file_note) notes;    /* what is odd about files */
+	struct str schema;              /* that its framework runs in; empty: as configured */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
 };
 

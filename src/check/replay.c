@@ -599,7 +599,7 @@ replay(struct run *run, struct history *history)
 {
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
-	r.catalog = catalog_new(run->arena, history->config->schema);
+	r.catalog = catalog_new(run->arena, history->schema.n > 0 ? history->schema : history->config->schema);
 	r.catalog->pg_version = history->config->pg_version;
 	r.catalog->complete = history->config->starts_empty;
 	r.session = session_new(run->arena, r.catalog);

@@ -1,0 +1,1 @@
+CREATE TABLE mail.mails (id bigint PRIMARY KEY);

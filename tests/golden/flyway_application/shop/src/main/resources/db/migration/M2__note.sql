@@ -1,0 +1,1 @@
+ALTER TABLE shop.orders ADD CONSTRAINT note_given CHECK (note <> '') NOT VALID;

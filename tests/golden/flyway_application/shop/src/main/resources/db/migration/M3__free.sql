@@ -1,0 +1,1 @@
+${ignoreIfProd} ALTER TABLE orders DROP CONSTRAINT note_given;
