@@ -206,7 +206,7 @@ run_script(struct replayer *r, struct script *script, bool dynamic)
 }
 
 static enum flow
-run_sql(struct replayer *r, const struct source *source, struct span span, bool dynamic)
+run_sql(struct replayer *r, const struct source *source, struct span span, uint32_t at, bool dynamic)
 {
 	struct diags unheard = { .arena = r->run->arena };
 	struct script *script = NEW(r->run->arena, struct script);
@@ -217,6 +217,9 @@ run_sql(struct replayer *r, const struct source *source, struct span span, bool 
 		return GOES_ON;
 	}
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
+	script->code = r->inside.code;
+	script->at = at;
+	script->caller = r->caller;
 	return run_script(r, script, dynamic);
 }
 
@@ -240,7 +243,7 @@ evaluate(struct replayer *r, const struct code *code, struct span expression)
 	if (!reads_or_calls(source_text(code->source, expression)))
 		return GOES_ON;
 	query = code_select(r->run->arena, code->source, expression);
-	return run_sql(r, query, all_of(query), false);
+	return run_sql(r, query, all_of(query), expression.off, false);
 }
 
 static enum flow
@@ -250,7 +253,7 @@ execute(struct replayer *r, const struct code *code, const struct pl_statement *
 	const struct source *text = code_text(r->run->arena, code->source, s->sql, &culprit);
 
 	if (text != NULL)
-		return run_sql(r, text, all_of(text), true);
+		return run_sql(r, text, all_of(text), s->span.off, true);
 	(void)step(r, (struct place){ code->source, s->span });
 	unreadable(r, in_body(code, s->span), culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
 	    : str_printf(r->run->arena, "EXECUTE runs a text that depends on %.*s", STR_ARG(culprit)));
@@ -368,7 +371,7 @@ run_statement(struct replayer *r, const struct code *code, const struct pl_state
 {
 	switch (s->kind) {
 	case PL_SQL:
-		return run_sql(r, code->source, s->sql, false);
+		return run_sql(r, code->source, s->sql, s->span.off, false);
 	case PL_EVALUATE:
 		return evaluate(r, code, s->sql);
 	case PL_EXECUTE:
@@ -474,7 +477,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 	if (code_is_plpgsql(code))
 		(void)run_list(r, code, &code->body.list);
 	else
-		(void)run_sql(r, code->source, all_of(code->source), false);
+		(void)run_sql(r, code->source, all_of(code->source), 0, false);
 }
 
 static bool
@@ -490,6 +493,7 @@ static void
 run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic)
 {
 	struct inside outer = r->inside;
+	const struct op *caller = r->caller;
 	const struct birth now = r->catalog->now;
 	struct place statement = r->catalog->statement, at = { op->statement->source, op->statement->span };
 	bool began;
@@ -497,6 +501,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic
 	if (is_running(r, code) || r->steps > STEP_LIMIT)
 		return;
 	began = session_enter_code(r->session);
+	r->caller = op;
 	r->inside.outer = &outer;
 	r->inside.depth++;
 	r->inside.code = code;
@@ -510,6 +515,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic
 	r->inside.atomic = r->inside.atomic || atomic || code->confined;
 	run_body(r, code, op->statement);
 	r->inside = outer;
+	r->caller = caller;
 	r->aborted = r->aborted && outer.depth > 0;
 	r->catalog->statement = statement;
 	r->catalog->now.statement = now.statement;

@@ -22,6 +22,7 @@ struct replayer {
 	struct diags *heard;                    /* what rules find goes there */
 	/* Inside code */
 	struct inside inside;                   /* depth 0: not in code */
+	const struct op *caller;                /* what runs the code that is under way */
 	struct catching *catching;              /* blocks with handlers that are under way, the innermost first */
 	const struct catching *unwinding;       /* an exception is on its way to that one */
 	bool aborted;                           /* an exception that nothing catches ended the statement of the file */

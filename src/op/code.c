@@ -212,6 +212,52 @@ code_read(struct arena *arena, struct code *code)
 	}
 }
 
+/* ---- what stands in it ---- */
+
+static void list_operations(struct arena *, struct code *, const struct pl_list *);
+
+static void
+list_source(struct arena *arena, struct code *code, const struct source *source, struct span span, uint32_t at)
+{
+	struct diags unheard = { .arena = arena };
+	struct script *script = NEW(arena, struct script);
+
+	lower_source(arena, source, span, &unheard, script);
+	for (size_t i = 0; i < script->ops.n; i++)
+		*vec_push(arena, &code->ops) = (struct code_op){ script->ops.items[i], at };
+}
+
+static void
+list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
+{
+	struct str culprit;
+	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, &culprit) : NULL;
+
+	if (s->kind == PL_SQL)
+		list_source(arena, code, code->source, s->sql, s->span.off);
+	else if (text != NULL)
+		list_source(arena, code, text, (struct span){ 0, (uint32_t)text->sql.n }, s->span.off);
+	list_operations(arena, code, &s->body);
+	for (size_t i = 0; i < s->arms.n; i++)
+		list_operations(arena, code, &s->arms.items[i].body);
+}
+
+static void
+list_operations(struct arena *arena, struct code *code, const struct pl_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list_statement(arena, code, list->items[i]);
+}
+
+void
+code_list(struct arena *arena, struct code *code)
+{
+	code_read(arena, code);
+	if (!code->listed && code->error.s == NULL)
+		list_operations(arena, code, &code->body.list);
+	code->listed = true;
+}
+
 bool
 op_calls(const struct op *op, const struct catalog *c, size_t n, struct code **code)
 {

@@ -4,6 +4,12 @@
 #include "op/op.h"
 #include "sql/plpgsql.h"
 
+/* An operation of a body, and where in that its statement stands. */
+struct code_op {
+	struct op *op;
+	uint32_t at;
+};
+
 /* The body of a function or DO block: kept where it is defined, read when it runs. */
 struct code {
 	struct str language;
@@ -17,6 +23,8 @@ struct code {
 	struct pl_body body;            /* of PL/pgSQL */
 	struct str error;               /* why the server does not take it; STR_NONE: it does */
 	struct place error_place;
+	bool listed;                    /* ops is filled in */
+	VEC(struct code_op) ops;
 	bool complained, heard;         /* for the replay: its error was reported, its comments are known */
 };
 
@@ -26,6 +34,8 @@ struct source *code_literal(struct lowering *, int location, struct str value);
 struct source *code_standard(struct lowering *);
 /* Parses it, once. */
 void code_read(struct arena *, struct code *);
+/* Lists the operations of a body of PL/pgSQL in ops, as they are written, whether they run or not; once. */
+void code_list(struct arena *, struct code *);
 bool code_is_plpgsql(const struct code *);
 bool code_is_sql(const struct code *);
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "op/code.h"
 #include "op/lower.h"
 
 /* ---- reading nodes ---- */
@@ -362,17 +363,40 @@ creates_view(const struct op *other, const struct op *op)
 	    op->table->kind == RELATION_MATVIEW;
 }
 
-bool
-script_later(const struct op *op, bool (*is)(const struct op *later, const struct op *op))
+static bool
+code_has(struct arena *arena, struct code *code, uint32_t from, const struct op *op,
+    bool (*is)(const struct op *later, const struct op *op))
+{
+	code_list(arena, code);
+	for (size_t i = 0; i < code->ops.n; i++)
+		if (code->ops.items[i].at >= from && is(code->ops.items[i].op, op))
+			return true;
+	return false;
+}
+
+/* Behind the operation at, or in a DO block there. */
+static bool
+script_has(const struct script *script, const struct op *at, const struct op *op,
+    bool (*is)(const struct op *later, const struct op *op))
 {
 	bool later = false;
 
-	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++) {
-		const struct op *other = op->script->ops.items[i];
-		if (later && is(other, op))
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		struct code *block = later && strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
+		if ((later && is(other, op)) || (block != NULL && code_has(script->arena, block, 0, op, is)))
 			return true;
-		later = later || other == op;
+		later = later || other == at;
 	}
+	return script->code != NULL && code_has(script->arena, script->code, script->at + 1, op, is);
+}
+
+bool
+script_later(const struct op *op, bool (*is)(const struct op *later, const struct op *op))
+{
+	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
+		if (script_has(at->script, at, op, is))
+			return true;
 	return false;
 }
 

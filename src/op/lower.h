@@ -47,7 +47,7 @@ struct str lower_figure_name(struct lowering *, const Node *);
 struct index_column lower_index_column(struct lowering *, const IndexElem *);
 /* A later statement creates a view under the name of op's target: code that uses the name goes on working. */
 bool script_creates_view_later(const struct op *);
-/* A later operation of the file is what the function says. */
+/* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);

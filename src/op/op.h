@@ -60,7 +60,7 @@ struct field {
 struct inside {
 	const struct inside *outer;     /* what called it */
 	unsigned depth;                 /* 1: run by a statement of the file itself */
-	const struct code *code;
+	struct code *code;
 	struct str function;            /* STR_NONE: a DO block */
 	struct place defined;           /* its name; of a DO block the statement */
 	struct place call;              /* the statement of the file that runs it */
@@ -188,6 +188,10 @@ struct script {
 	VEC(struct op *) ops;
 	VEC(struct statement *) statements;
 	struct parse_result parsed;
+	/* Of a statement of code that runs */
+	struct code *code;              /* whose body it stands in; NULL: in none */
+	uint32_t at;                    /* where in that */
+	const struct op *caller;        /* what runs that code */
 };
 
 struct lowering {
