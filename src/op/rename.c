@@ -550,6 +550,26 @@ get_rename_view_follows(const struct facts *f)
 	return value_bool(script_creates_view_later(f->op));
 }
 
+/* Code that says the old name finds a table or view there again. */
+static bool
+takes_name(const struct op *other, const struct op *op)
+{
+	const struct name renamed = { .schema = other->target.schema, .name = op->target.name };
+	struct op twin = *other;
+
+	if (is_kind(other, "rename_table") || is_kind(other, "rename_view")) {
+		twin.target = renamed;
+		return str_eq(OP_DATA(other, struct rename)->new_name, op->target.name) && op_names_same(&twin, op);
+	}
+	return (is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op);
+}
+
+static struct value
+get_name_returns(const struct facts *f)
+{
+	return value_bool(script_creates_view_later(f->op) || script_later(f->op, takes_name));
+}
+
 static struct value
 get_new_relation(const struct facts *f)
 {
@@ -572,7 +592,8 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 static const struct field relation_fields[] = {
 	COMMON,
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
-	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_rename_view_follows },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
+	    get_name_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
