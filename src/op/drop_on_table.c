@@ -57,12 +57,19 @@ has_nothing(const struct op *op)
 	return op->kind->subtype == OBJECT_POLICY && !has_policy(op->table, name);
 }
 
+static void
+bind(struct op *op, struct catalog *c)
+{
+	op->table = catalog_relation(c, op->target, op->target_kind);
+	op->noop = has_nothing(op);
+}
+
 /* RemoveTriggerById(), RemovePolicyById(), RemoveRewriteRuleById() */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
-	if (has_nothing(op))
+	if (op->noop)
 		return;
 	effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 }
@@ -71,7 +78,7 @@ static void
 trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
-	if (has_nothing(op))
+	if (op->noop)
 		return;
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->table->kind != RELATION_PARTITIONED);
 }
@@ -172,8 +179,8 @@ static const struct field fields[] = {
 
 #define KIND(kind_name, kind_doc, object, effects_function, refused_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .has = HAS_TABLE, \
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects_function, \
-	    .refused = refused_function, .apply = apply_function }
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, \
+	    .effects = effects_function, .refused = refused_function, .apply = apply_function }
 
 const struct op_kind op_kinds_drop_on_table[] = {
 	KIND("drop_trigger", "DROP TRIGGER", OBJECT_TRIGGER, trigger_effects, trigger_refused, apply_trigger),
