@@ -443,17 +443,44 @@ get_tx_held_table(const struct facts *f)
  * Relations others can see on which the transaction holds a lock that stops writes, this operation's included. A partition
  * counts with the table it belongs to.
  */
+static bool
+is_locked_table(const struct facts *f, const struct held_lock *h)
+{
+	const struct relation *r = h->relation;
+	bool is_table = r->kind != RELATION_VIEW && r->kind != RELATION_SEQUENCE && r->kind != RELATION_COMPOSITE && r->index == NULL;
+
+	return h->lock >= SHARE && is_table && !r->is_partition && !relation_new_in_change(f->catalog, r) &&
+	    !relation_new_in_transaction(f->catalog, r);
+}
+
 static struct value
 get_tx_locked_tables(const struct facts *f)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
-		const struct held_lock *h = &f->session->locks.items[i];
-		n += h->lock >= SHARE && h->relation->index == NULL && !h->relation->is_partition &&
-		    !relation_new_in_change(f->catalog, h->relation) && !relation_new_in_transaction(f->catalog, h->relation);
-	}
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
+		n += is_locked_table(f, &f->session->locks.items[i]);
 	return value_number(n);
+}
+
+static struct value
+get_tx_locked_names(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
+		if (is_locked_table(f, &f->session->locks.items[i]))
+			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(words(f, f->session->locks.items[i].relation).text));
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+/* By an earlier statement. */
+static struct value
+get_tx_table_lock(const struct facts *f)
+{
+	const struct held_lock *h = f->op->table == NULL || f->session->open != YES ? NULL : session_holds(f->session, f->op->table);
+
+	return value_lock(h == NULL || h->statement == f->op->number ? LOCK_NONE : h->lock);
 }
 
 static struct value
@@ -479,12 +506,16 @@ was_held(const struct facts *f, const struct relation *r)
 	return h != NULL && h->lock >= SHARE && h->statement != f->op->number;
 }
 
+struct inversion {
+	const struct relation *referencing, *referenced;        /* NULL: none */
+};
+
 /*
  * A writer of the referencing table locks that first and then, for the key, a row of the other one (RI_FKey_check); this transaction
  * comes the other way. LOCK_NONE stops at locks that ROW SHARE does not wait for.
  */
-static struct value
-get_tx_inverted(const struct facts *f)
+static struct inversion
+find_inversion(const struct facts *f)
 {
 	for (size_t i = 0; f->session->open == YES && i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];
@@ -494,16 +525,28 @@ get_tx_inverted(const struct facts *f)
 			const struct held_lock *h = &f->session->locks.items[k];
 			if (h->lock >= EXCLUSIVE && h->statement != f->op->number && !relation_new_in_transaction(f->catalog, h->relation) &&
 			    references_held(f, e->relation, h->relation))
-				return words(f, h->relation);
+				return (struct inversion){ e->relation, h->relation };
 		}
 	}
-	return value_absent();
+	return (struct inversion){ NULL, NULL };
+}
+
+static struct value
+get_tx_inverted(const struct facts *f)
+{
+	return words(f, find_inversion(f).referenced);
+}
+
+static struct value
+get_tx_inverting(const struct facts *f)
+{
+	return words(f, find_inversion(f).referencing);
 }
 
 static struct value
 get_tx_is_inverted(const struct facts *f)
 {
-	return value_bool(get_tx_inverted(f).state == VALUE_KNOWN);
+	return value_bool(find_inversion(f).referenced != NULL);
 }
 
 static struct value
@@ -719,9 +762,12 @@ const struct field common_fields[] = {
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on", get_tx_held_table },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    get_tx_locked_tables },
+	{ "tx.locked_table_names", FIELD_TEXT, "these tables, separated by commas", get_tx_locked_names },
+	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
 	    "table was locked ACCESS EXCLUSIVE", get_tx_long_work },
 	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", get_tx_inverted },
+	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", get_tx_inverting },
 	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },
 	{ "tx.earlier_inversions", FIELD_NUMBER, "operations of the transaction so far for which that was so", get_tx_inversions },
 	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table", get_locked_partitions },
