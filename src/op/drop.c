@@ -634,7 +634,7 @@ get_taken(const struct facts *f)
 			    STR_ARG(relation_words(f->arena, f->catalog, r->dependents.items[i])));
 	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
 		for (size_t i = 0; i < at->referenced_by.n; i++)
-			if (!dropped_with(f, at->referenced_by.items[i]->table))
+			if (!belongs_to(at->referenced_by.items[i]->table, r) && !dropped_with(f, at->referenced_by.items[i]->table))
 				buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(at->referenced_by.items[i]->name),
 				    STR_ARG(relation_words(f->arena, f->catalog, at->referenced_by.items[i]->table)));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
@@ -718,6 +718,20 @@ get_takes(const struct facts *f)
 		return taken;
 	list_users(&b, f);
 	return value_text(b.n > 0 ? buf_text(&b) : STR("whatever depends on it"));
+}
+
+/* Of a table or view that is wholly known the views and foreign keys are, too. */
+static struct value
+get_takes_more(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool is_followed = r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE && f->catalog->unread == 0;
+	struct buf b = BUF(f->arena);
+
+	list_users(&b, f);
+	if (b.n > 0 || get_taken(f).state == VALUE_KNOWN)
+		return value_bool(true);
+	return is_followed ? value_bool(false) : value_unknown();
 }
 
 static bool
@@ -825,6 +839,7 @@ get_built_concurrently(const struct facts *f)
 	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
+	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table or view the files tell, of others seldom", get_takes_more }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };

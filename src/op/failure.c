@@ -227,7 +227,7 @@ dropped_with(const struct facts *f, const struct relation *r)
 	    str_find(source_text(op->statement->source, op->statement->span), r->name) != (size_t)-1;
 }
 
-static bool
+bool
 belongs_to(const struct relation *r, const struct relation *whole)
 {
 	while (r != NULL && r != whole)

@@ -46,6 +46,8 @@ lacks_column(const struct facts *f, const struct relation *r, struct str column)
 
 /* Another object of the same DROP. In failure.c. */
 bool dropped_with(const struct facts *, const struct relation *);
+/* It is that table, or a partition of it. */
+bool belongs_to(const struct relation *, const struct relation *whole);
 
 static inline struct str
 words(const struct facts *f, const struct relation *r)
