@@ -463,6 +463,15 @@ get_covers_partition_key(const struct facts *f)
 	return value_bool(true);
 }
 
+/* index_create(), RenameRelationInternal(): the index gets the name of the constraint; of two that are the same CREATE TABLE makes one. */
+static bool
+name_is_taken(const struct op *op, const struct catalog *c, struct str name)
+{
+	const struct relation *there = name.s == NULL ? NULL : catalog_slot_object(&c->relations, op->table->schema, name);
+
+	return is_known(there) && there != op->index && !key_is_repeated(op) && (there->index == NULL || there->born.statement != op->number);
+}
+
 /* transformIndexConstraint() */
 static struct str
 refused(const struct facts *f)
@@ -482,6 +491,8 @@ refused(const struct facts *f)
 				return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(k->columns.items[i]),
 				    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
 	}
+	if (name_is_taken(f->op, f->catalog, k->name))
+		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(k->name));
 	return STR_NONE;
 }
 

@@ -461,6 +461,8 @@ refused(const struct facts *f)
 	const struct payload *p = payload(f);
 	struct str reason = expr_misfit(f, f->op->table, p->predicate), method = p->method.s == NULL ? STR("btree") : p->method;
 
+	if (!f->op->if_not_exists && p->chosen.s != NULL && is_known(catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
+		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->chosen));
 	if (!is_known(f->op->table))
 		return STR_NONE;
 	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)

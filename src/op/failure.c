@@ -70,20 +70,6 @@ relation_exists(const struct facts *f)
 }
 
 static struct str
-index_exists(const struct facts *f)
-{
-	struct value name = fact(f, "index_name");
-	const struct relation *r;
-
-	if (!is_kind(f->op, "create_index") || f->op->if_not_exists || name.state != VALUE_KNOWN || f->op->table == NULL)
-		return STR_NONE;
-	r = catalog_slot_object(&f->catalog->relations, f->op->table->schema, name.text);
-	if (!is_known(r))
-		return STR_NONE;
-	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name.text));
-}
-
-static struct str
 column_exists(const struct facts *f)
 {
 	const struct op *op = f->op;
@@ -440,7 +426,7 @@ circle(const struct facts *f)
 	return str_printf(f->arena, "%.*s would be below itself", STR_ARG(words(f, inherits ? op->table : op->references)));
 }
 
-static const check checks[] = { wrong_kind, circle, relation_exists, index_exists, column_exists, constraint_exists, type_exists, value_exists,
+static const check checks[] = { wrong_kind, circle, relation_exists, column_exists, constraint_exists, type_exists, value_exists,
 	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, type_change_seen, column_needed, type_needed,
 	index_needed };
 

@@ -1482,3 +1482,21 @@ CREATE INDEX ON m (a)
 ! ALTER TABLE s ADD COLUMN a integer
 ! ALTER INDEX t SET (fillfactor = 70)
 ! ALTER VIEW t SET (security_barrier)
+
+-- names of indexes that need quotes
+CREATE TABLE t (a integer, b integer)
+CREATE TABLE u (a integer)
+CREATE UNIQUE INDEX "T_a_key" ON t (a)
+! CREATE UNIQUE INDEX "T_a_key" ON u (a)
+! CREATE INDEX "T_a_key" ON t (b)
+! ALTER TABLE u ADD CONSTRAINT "T_a_key" UNIQUE (a)
+! CREATE TABLE "T_a_key" (a integer)
+! CREATE TABLE w (a integer CONSTRAINT "T_a_key" UNIQUE)
+CREATE INDEX IF NOT EXISTS "T_a_key" ON t (b)
+ALTER TABLE t ADD CONSTRAINT "K" UNIQUE (b)
+! ALTER TABLE u ADD CONSTRAINT "K" UNIQUE (a)
+! CREATE INDEX "K" ON u (a)
+! ALTER TABLE t ADD CONSTRAINT "K" CHECK (a > 0)
+! ALTER TABLE t DROP CONSTRAINT "k"
+! DROP INDEX "K"
+ALTER TABLE t DROP CONSTRAINT "K"
