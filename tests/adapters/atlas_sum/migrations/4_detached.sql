@@ -1,0 +1,4 @@
+# a comment
+-- atlas:txmode none
+  
+CREATE INDEX CONCURRENTLY a_id_too ON a (id);
