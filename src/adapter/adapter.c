@@ -527,6 +527,23 @@ adapter_add_files(struct adapter_run *run, const struct candidate *c, enum tx_mo
 }
 
 void
+adapter_add_code(struct adapter_run *run, const struct candidate *c)
+{
+	struct source *empty = source_new(run->arena, adapter_path(run->arena, run->listing, c->up), STR(""));
+
+	adapter_add(run, c, (struct part){ .source = empty }, (struct part){ 0 });
+	vec_last(&run->migrations)->unread = true;
+}
+
+void
+adapter_note_code(struct adapter_run *run, size_t n)
+{
+	if (n > 0)
+		adapter_unread(run, str_printf(run->arena, "%zu migration%s in another language than SQL, which %s not read: what %s is not known",
+		    n, n == 1 ? " is" : "s are", n == 1 ? "is" : "are", n == 1 ? "it does" : "they do"));
+}
+
+void
 adapter_mistake(struct adapter_run *run, struct source *source, struct span span, const char *rule, struct str message)
 {
 	struct place place = { source, span };

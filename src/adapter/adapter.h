@@ -163,6 +163,9 @@ struct part adapter_part(struct adapter_run *, struct str file, enum tx_mode);
 void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
 /* Reads both files, in the same mode, and adds the migration. */
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
+/* Adds one whose file is not SQL: nothing of it is known, but it keeps its place among the versions. And says how many there are. */
+void adapter_add_code(struct adapter_run *, const struct candidate *);
+void adapter_note_code(struct adapter_run *, size_t n);
 /* The file is for another database: that is noted, and nothing of it is read. */
 bool adapter_other_database(struct adapter_run *, struct str file);
 /* The file's text is not one that the framework would run. */

@@ -172,24 +172,6 @@ add_file(struct adapter_run *run, const struct candidate *c, const struct marks 
 		adapter_add(run, c, (struct part){ .source = file }, (struct part){ 0 });
 }
 
-/* It keeps its place among the versions. */
-static void
-add_code(struct adapter_run *run, const struct candidate *c)
-{
-	struct source *empty = source_new(run->arena, adapter_path(run->arena, run->listing, c->up), STR(""));
-
-	adapter_add(run, c, (struct part){ .source = empty }, (struct part){ 0 });
-	vec_last(&run->migrations)->unread = true;
-}
-
-static void
-note_code(struct adapter_run *run, size_t n)
-{
-	if (n > 0)
-		adapter_unread(run, str_printf(run->arena, "%zu migration%s in another language than SQL, which %s not read: what %s is not known",
-		    n, n == 1 ? " is" : "s are", n == 1 ? "is" : "are", n == 1 ? "it does" : "they do"));
-}
-
 void
 sections_list(struct adapter_run *run, const struct marks *marks)
 {
@@ -201,11 +183,11 @@ sections_list(struct adapter_run *run, const struct marks *marks)
 		bool other = is_code(found.items[i].up, marks);
 		code += other;
 		if (other)
-			add_code(run, &found.items[i]);
+			adapter_add_code(run, &found.items[i]);
 		else
 			add_file(run, &found.items[i], marks);
 	}
-	note_code(run, code);
+	adapter_note_code(run, code);
 }
 
 int

@@ -1,0 +1,1 @@
+// reads the files of sqls/
