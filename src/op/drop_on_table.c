@@ -26,13 +26,13 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->cascade = st->behavior == DROP_CASCADE;
 }
 
-static bool
-has_trigger(const struct relation *r, struct str name)
+static struct trigger *
+find_trigger(const struct relation *r, struct str name)
 {
 	for (size_t i = 0; i < r->triggers.n; i++)
-		if (str_eq(r->triggers.items[i]->name, name))
-			return true;
-	return false;
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
+			return r->triggers.items[i];
+	return NULL;
 }
 
 static bool
@@ -53,7 +53,7 @@ has_nothing(const struct op *op)
 	if (!op->if_exists || op->table->assumed)
 		return false;
 	if (op->kind->subtype == OBJECT_TRIGGER)
-		return !has_trigger(op->table, name);
+		return find_trigger(op->table, name) == NULL;
 	return op->kind->subtype == OBJECT_POLICY && !has_policy(op->table, name);
 }
 
@@ -83,18 +83,28 @@ trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->table->kind != RELATION_PARTITIONED);
 }
 
+/* Clones on partitions depend on it. */
+static void
+drop_trigger(struct catalog *c, struct relation *r, struct str name)
+{
+	for (size_t i = r->triggers.n; i-- > 0;)
+		if (str_eq(r->triggers.items[i]->name, name)) {
+			catalog_set(c, &r->triggers.items[i]->dropped, true);
+			catalog_remove(c, &r->triggers, i);
+		}
+	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++) {
+		struct relation *partition = r->partitions.items[i];
+		const struct trigger *clone = find_trigger(partition, name);
+		if (clone != NULL && clone->cloned)
+			drop_trigger(c, partition, name);
+	}
+}
+
 static void
 apply_trigger(struct op *op, struct catalog *c, struct session *session)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
-
 	(void)session;
-	for (size_t i = 0; i < op->table->triggers.n; i++)
-		if (str_eq(op->table->triggers.items[i]->name, p->name)) {
-			catalog_set(c, &op->table->triggers.items[i]->dropped, true);
-			catalog_remove(c, &op->table->triggers, i);
-			return;
-		}
+	drop_trigger(c, op->table, OP_DATA(op, struct payload)->name);
 }
 
 static void
@@ -137,7 +147,16 @@ missing(const struct facts *f, const char *what, const char *on)
 static struct str
 trigger_refused(const struct facts *f)
 {
-	return !is_certain(f) || has_trigger(f->op->table, OP_DATA(f->op, struct payload)->name) ? STR_NONE : missing(f, "trigger", "table");
+	struct str name = OP_DATA(f->op, struct payload)->name;
+	const struct relation *r = f->op->table;
+	const struct trigger *t = find_trigger(r, name);
+
+	if (t == NULL)
+		return is_certain(f) ? missing(f, "trigger", "table") : STR_NONE;
+	if (!t->cloned || !is_known(r) || r->parent == NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "cannot drop trigger %.*s on table %.*s because trigger %.*s on table %.*s requires it", STR_ARG(name),
+	    STR_ARG(words(f, r)), STR_ARG(name), STR_ARG(words(f, r->parent)));
 }
 
 static struct str
