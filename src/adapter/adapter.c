@@ -490,30 +490,43 @@ adapter_other_database(struct adapter_run *run, struct str file)
 	return system.s != NULL;
 }
 
+static struct part
+part_of(struct adapter_run *run, struct str file, struct source *source, enum tx_mode tx)
+{
+	struct str system = source != NULL ? dialect_of_text(source->sql) : STR_NONE;
+
+	if (system.s != NULL)
+		note_other_database(run, file, system);
+	if (source == NULL || system.s != NULL)
+		return (struct part){ .tx = tx };
+	return (struct part){ source, span_of(0, source->text.n), tx };
+}
+
 struct part
 adapter_part(struct adapter_run *run, struct str file, enum tx_mode tx)
 {
-	struct part part = { .tx = tx };
+	return part_of(run, file, file.n > 0 ? adapter_source(run, file) : NULL, tx);
+}
 
-	if (file.n > 0)
-		part.source = adapter_source(run, file);
-	if (part.source == NULL)
-		return part;
-	struct str system = dialect_of_text(part.source->sql);
-	if (system.s != NULL) {
-		note_other_database(run, file, system);
-		return (struct part){ .tx = tx };
-	}
-	part.span = span_of(0, part.source->text.n);
-	return part;
+struct part
+adapter_template_part(struct adapter_run *run, struct str file, enum tx_mode tx)
+{
+	struct source *source = file.n > 0 ? adapter_source(run, file) : NULL;
+	struct source *filled = source != NULL ? template_fill(run, source) : NULL;
+
+	if (filled == NULL)
+		return (struct part){ .source = source, .tx = tx };
+	return part_of(run, file, filled, tx);
 }
 
 void
 adapter_add(struct adapter_run *run, const struct candidate *c, struct part up, struct part down)
 {
+	bool unread = up.source != NULL && up.span.len == 0 && str_trim(up.source->text).n > 0;
+
 	if (up.source != NULL || down.source != NULL)
 		*vec_push(run->arena, &run->migrations) =
-		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c), false, false, false };
+		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c), false, false, unread };
 }
 
 void

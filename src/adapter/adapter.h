@@ -159,7 +159,9 @@ bool candidate_named(const struct adapter_run *, const struct candidate *);
 struct source *adapter_source(struct adapter_run *, struct str file);
 /* All of a file as one part; none when file is empty or cannot be read. */
 struct part adapter_part(struct adapter_run *, struct str file, enum tx_mode);
-/* Adds a migration, unless it has no part. */
+/* The same of what may be a template; its span is empty when nothing of that can be read, which is said. */
+struct part adapter_template_part(struct adapter_run *, struct str file, enum tx_mode);
+/* Adds a migration, unless it has no part. One is unread when nothing of its text is in its way forward. */
 void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
 /* Reads both files, in the same mode, and adds the migration. */
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
@@ -265,8 +267,13 @@ struct placeholder {
 struct source *placeholders_replace(const struct adapter_run *, struct source *, const struct placeholder *list);
 /* The same with values (struct str) of the framework's own configuration, which that of the program overrides. */
 struct source *placeholders_fill(const struct adapter_run *, struct source *, const struct placeholder *list, const struct map *own);
-/* The same for {{ .Name }} and {{ index .Map "Name" }}. NULL, and said, when a template makes up SQL, as {{ if }} does. */
+/*
+ * The same for {{ .Name }} and {{ index .Map "Name" }}; of {{ if .postgres }} and its like the branch for PostgreSQL. NULL, and
+ * said, when a template makes up SQL.
+ */
 struct source *go_template_fill(struct adapter_run *, struct source *);
+/* The same of a file in which braces stand where SQL has none; any other is returned as it is. */
+struct source *template_fill(struct adapter_run *, struct source *);
 /* What stands for the placeholder of that name. */
 struct str placeholder_value(const struct adapter_run *, struct str name);
 
@@ -274,6 +281,7 @@ struct str placeholder_value(const struct adapter_run *, struct str name);
 
 /* Of a word that names one: "mysql". */
 struct str dialect_of_word(struct str);
+bool dialect_is_postgres(struct str word);
 /* By its name and its folders, of which one for PostgreSQL must be a neighbour. */
 struct str dialect_of_path(const struct listing *, struct str file);
 /* By words that PostgreSQL could not read. */

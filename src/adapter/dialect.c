@@ -39,8 +39,8 @@ dialect_of_word(struct str word)
 	return STR_NONE;
 }
 
-static bool
-is_postgres(struct str word)
+bool
+dialect_is_postgres(struct str word)
 {
 	static const char *const words[] = { "postgres", "postgresql", "pg", "pgsql", "psql", "pgx", "postgre" };
 
@@ -71,7 +71,7 @@ folder_for_postgres(struct str folder)
 	struct str word;
 
 	while (next_word(&folder, &word))
-		if (is_postgres(word))
+		if (dialect_is_postgres(word))
 			return true;
 	return false;
 }
@@ -109,7 +109,7 @@ dialect_of_path(const struct listing *l, struct str file)
 	struct str rest = listing_base(file), piece, system = STR_NONE;
 
 	while (l->root.n > 0 && str_cut(&rest, '.', &piece)) {
-		if (is_postgres(piece))
+		if (dialect_is_postgres(piece))
 			return STR_NONE;
 		if (piece.s != listing_base(file).s && system.s == NULL)
 			system = dialect_of_word(piece);

@@ -16,15 +16,19 @@ detect(const struct listing *l, struct str *why)
 	return 60;
 }
 
-/* The postgres driver sends the file as one string, unless the URL says x-multi-statement. */
+/* The postgres driver sends the file as one string, unless the URL says x-multi-statement. morph, which has the same names, fills templates. */
 static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 
 	pairs_find(run, &found);
-	for (size_t i = 0; i < found.n; i++)
-		adapter_add_files(run, &found.items[i], TX_STRING);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct candidate *c = &found.items[i];
+		struct part up = adapter_template_part(run, c->up, TX_STRING);
+		struct str down = candidate_named(run, c) ? c->down : STR("");
+		adapter_add(run, c, up, adapter_template_part(run, down, TX_STRING));
+	}
 }
 
 const struct adapter adapter_golang_migrate = {

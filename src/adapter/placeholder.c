@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "adapter/adapter.h"
+#include "base/tri.h"
 
 static bool
 is_upper(char c)
@@ -175,29 +176,169 @@ say_unreadable(struct adapter_run *run, struct source *file, struct span at)
 	    STR("the SQL of this file is made by a template, so nothing of it was checked: check what the template gives instead"));
 }
 
+enum { BLOCKS = 16 };
+
+struct template {
+	struct making made;
+	bool active;                    /* what stands here is put out */
+	size_t depth;
+	struct block {
+		bool around;            /* active in front of it */
+		bool taken;             /* one of its branches was put out */
+	} blocks[BLOCKS];
+};
+
+/* ".postgres", ".mysql": which database it runs on is known. */
+static enum tri
+names_database(struct str word)
+{
+	struct str name = action_name(word);
+
+	if (dialect_is_postgres(name))
+		return YES;
+	return dialect_of_word(name).s != NULL ? NO : UNKNOWN;
+}
+
+/* One word, or several behind "or" or "and"; of these one that is `decides` is enough. */
+static enum tri
+any_or_all(struct str words, enum tri decides)
+{
+	enum tri all = tri_not(decides);
+	struct str word;
+
+	while (all != decides && str_cut(&words, ' ', &word)) {
+		enum tri one = word.n > 0 ? names_database(word) : all;
+		if (one == decides || one == UNKNOWN)
+			all = one;
+	}
+	return all;
+}
+
+static enum tri
+condition(struct str test)
+{
+	if (str_starts(test, "not "))
+		return tri_not(names_database(str_trim(str_slice(test, 4, test.n))));
+	if (str_starts(test, "or "))
+		return any_or_all(str_slice(test, 3, test.n), YES);
+	if (str_starts(test, "and "))
+		return any_or_all(str_slice(test, 4, test.n), NO);
+	return names_database(str_trim(test));
+}
+
+static bool
+begins_block(struct str action)
+{
+	static const char *const words[] = { "if ", "range ", "with ", "define ", "block " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_starts(action, words[i]))
+			return true;
+	return false;
+}
+
+/* false: what the block puts out is not known. */
+static bool
+begin_block(struct template *t, struct str action)
+{
+	enum tri yes = str_starts(action, "if ") ? condition(str_trim(str_slice(action, 3, action.n))) : UNKNOWN;
+
+	if (t->depth == BLOCKS || (t->active && yes == UNKNOWN))
+		return false;
+	t->blocks[t->depth++] = (struct block){ t->active, yes == YES };
+	t->active = t->active && yes == YES;
+	return true;
+}
+
+/* "else", "else if .sqlite" */
+static bool
+next_branch(struct template *t, struct str action)
+{
+	struct block *block = t->depth > 0 ? &t->blocks[t->depth - 1] : NULL;
+	struct str test = str_trim(str_slice(action, 4, action.n));
+	enum tri yes = test.n == 0 ? YES : str_starts(test, "if ") ? condition(str_slice(test, 3, test.n)) : UNKNOWN;
+
+	if (block == NULL || (block->around && !block->taken && yes == UNKNOWN))
+		return false;
+	t->active = block->around && !block->taken && yes == YES;
+	block->taken = block->taken || t->active;
+	return true;
+}
+
+/* false: what the action puts out is not known. */
+static bool
+run_action(const struct adapter_run *run, struct template *t, struct str action, struct span span)
+{
+	if (str_starts(action, "/*"))
+		return true;
+	if (begins_block(action))
+		return begin_block(t, action);
+	if (str_is(action, "else") || str_starts(action, "else "))
+		return next_branch(t, action);
+	if (str_is(action, "end")) {
+		t->active = t->depth > 0 && t->blocks[t->depth - 1].around;
+		return t->depth-- > 0;
+	}
+	if (!t->active)
+		return true;
+	struct str name = action_name(action);
+	if (name.n > 0)
+		making_put(&t->made, placeholder_value(run, name), span);
+	return name.n > 0;
+}
+
 struct source *
 go_template_fill(struct adapter_run *run, struct source *file)
 {
-	struct making m = making_of(run->arena, file);
+	struct template t = { .made = making_of(run->arena, file), .active = true };
 	struct str text = file->text;
 	size_t done = 0, at;
 
 	while ((at = str_find(str_slice(text, done, text.n), STR("{{"))) != (size_t)-1) {
 		size_t from = done + at, inner = str_find(str_slice(text, from, text.n), STR("}}"));
 		size_t end = inner == (size_t)-1 ? text.n : from + inner + 2;
-		struct str action = inner == (size_t)-1 ? STR("") : action_of(str_slice(text, from + 2, end - 2)), name = action_name(action);
-		making_take(&m, span_of(done, from));
+		struct str action = inner == (size_t)-1 ? STR("") : action_of(str_slice(text, from + 2, end - 2));
+		if (t.active)
+			making_take(&t.made, span_of(done, from));
 		done = end;
-		if (str_starts(action, "/*"))
-			continue;
-		if (name.n == 0) {
+		if (!run_action(run, &t, action, span_of(from, end))) {
 			say_unreadable(run, file, span_of(from, end));
 			return NULL;
 		}
-		making_put(&m, placeholder_value(run, name), span_of(from, end));
 	}
 	if (done == 0)
 		return file;
-	making_take(&m, span_of(done, text.n));
-	return making_end(&m);
+	making_take(&t.made, span_of(done, text.n));
+	return making_end(&t.made);
+}
+
+/* Braces stand nowhere in SQL but inside quotes: "{{" begins an action, "{%" one of Jinja. */
+static struct span
+find_action(struct str sql, bool *jinja)
+{
+	struct scan s = { .text = sql };
+	size_t brace = sql.n;
+
+	while (scan_next(&s)) {
+		*jinja = scan_is(&s, "%");
+		if (s.at == brace + 2 && (scan_is(&s, "{") || *jinja))
+			return span_of(brace, s.at);
+		if (scan_is(&s, "{"))
+			brace = s.at - 1;
+	}
+	return (struct span){ 0, 0 };
+}
+
+struct source *
+template_fill(struct adapter_run *run, struct source *file)
+{
+	bool jinja;
+	struct span at = find_action(file->sql, &jinja);
+
+	if (at.len == 0)
+		return file;
+	if (!jinja)
+		return go_template_fill(run, file);
+	say_unreadable(run, file, at);
+	return NULL;
 }

@@ -215,7 +215,7 @@ add_sections(struct adapter_run *run, const struct candidate *c, struct part up,
 static struct part
 read_part(struct adapter_run *run, struct str file)
 {
-	struct part part = adapter_part(run, file, TX_NONE);
+	struct part part = adapter_template_part(run, file, TX_NONE);
 
 	if (part.source != NULL)
 		mask_psql_script(run->arena, part.source);

@@ -1,0 +1,1 @@
+{{ dropColumnIfNeeded "notes" "kind" }}

@@ -1,0 +1,1 @@
+{{ addColumnIfNeeded "notes" "kind" "varchar(9)" "" }} {{ createIndexIfNeeded "notes" "kind" }}
