@@ -48,6 +48,16 @@ takes(struct str base)
 /* Templates lie in directories below. */
 static const struct marks marks = { .read = read, .up = DIVIDER, .takes = takes, .mode = mode, .fill = go_template_fill, .no_up = true, .flat = true };
 
+static bool
+named_by_go(const struct listing *l)
+{
+	size_t with = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		with += listing_dir(l->files[i]).n == 0 && str_ends(l->files[i], ".sql") && takes(listing_base(l->files[i]));
+	return 2 * with > listing_count(l, "") && listing_near(l, "go.mod", "jackc/tern");
+}
+
 static int
 detect(const struct listing *l, struct str *why)
 {
@@ -56,7 +66,10 @@ detect(const struct listing *l, struct str *why)
 		return 97;
 	}
 	*why = STR("most files hold \"" DIVIDER "\"");
-	return sections_detect(l, &marks);
+	if (sections_detect(l, &marks) > 0)
+		return 95;
+	*why = STR("names are VERSION_NAME.sql, and go.mod names jackc/tern");
+	return named_by_go(l) ? 89 : 0;
 }
 
 static void

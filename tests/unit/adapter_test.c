@@ -213,7 +213,9 @@ made_places(void **state)
 	assert_int_equal(source_position(made, 22).line, 2);
 	assert_int_equal(source_position(made, 22).column, 44);
 	assert_int_equal(source_position(made, 36).line, 3);
-	file = source_new(&a, STR("y.sql"), STR("SELECT 1;\n{{ if .mysql }}SELECT 2;{{ end }}"));
+	file = source_new(&a, STR("z.sql"), STR("{{ if or .sqlite .mysql }}{{ end_of }}{{ if .x }}2{{ end }}{{ else }}SELECT{{ end }} 1"));
+	assert_string_equal(str_c(&a, go_template_fill(&run, file)->sql), "SELECT 1");
+	file = source_new(&a, STR("y.sql"), STR("SELECT 1;\n{{ if .plugin }}SELECT 2;{{ end }}"));
 	assert_null(go_template_fill(&run, file));
 	assert_int_equal(diags.list.n, 1);
 	assert_int_equal(source_position(file, diags.list.items[0]->labels[0].at.span.off).line, 2);
