@@ -359,6 +359,19 @@ get_key_follows(const struct facts *f)
 	return value_bool(script_later(f->op, adds_primary_key));
 }
 
+static bool
+adds_name(const struct op *other, const struct op *op)
+{
+	return strncmp(other->kind->name, "add_", 4) == 0 && (other->kind->has & HAS_CONSTRAINT) && op_names_same(other, op) &&
+	    str_eq(OP_DATA(other, struct new_constraint)->name, OP_DATA(op, struct payload)->name);
+}
+
+static struct value
+get_name_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, adds_name));
+}
+
 static struct value
 get_known(const struct facts *f)
 {
@@ -383,6 +396,7 @@ static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
+	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
