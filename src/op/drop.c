@@ -679,6 +679,14 @@ creates_function(const struct op *other, const struct op *op)
 	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op);
 }
 
+bool
+function_op_drops_other(const struct op *op, struct str arguments)
+{
+	bool drops = is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
+
+	return drops && !str_eq(OP_DATA(op, struct payload)->arguments, arguments);
+}
+
 static struct value
 get_replaced_later(const struct facts *f)
 {

@@ -475,6 +475,18 @@ get_replaces(const struct facts *f)
 	return value_bool(payload(f)->replace && same_function(f) != NULL);
 }
 
+static bool
+drops_overload(const struct op *other, const struct op *op)
+{
+	return function_op_drops_other(other, OP_DATA(op, struct payload)->arguments) && op_names_same(other, op);
+}
+
+static struct value
+get_old_dropped(const struct facts *f)
+{
+	return value_bool(script_later(f->op, drops_overload));
+}
+
 static struct value
 get_overloads(const struct facts *f)
 {
@@ -543,6 +555,7 @@ static const struct field create_fields[] = {
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
+	{ "old_is_dropped", FIELD_BOOL, "a later statement of the file drops a function of that name with other argument types", get_old_dropped },
 	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, generated columns, partition keys; absent: nothing known", get_used_by },
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },

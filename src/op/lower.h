@@ -51,6 +51,8 @@ bool script_creates_view_later(const struct op *);
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+/* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
+bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
 bool constraint_op_drops(const struct op *, struct str constraint);
 /* The target's name as it is written, spelled as SQL needs it. */
