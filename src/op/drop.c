@@ -110,6 +110,24 @@ bind_type(struct op *op, struct catalog *c)
 	op->noop = op->type == NULL && ((op->if_exists && catalog_knows_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
 }
 
+/* The one of those arguments was dropped before. */
+static void
+bind_function(struct op *op, struct catalog *c)
+{
+	const struct function_set *set = catalog_functions(c, op->target.schema, op->target.name);
+	struct str arguments = OP_DATA(op, struct payload)->arguments;
+	bool was_there = false;
+
+	for (size_t i = 0; set != NULL && arguments.s != NULL && i < set->overloads.n; i++) {
+		if (!str_eq(set->overloads.items[i]->arguments, arguments))
+			continue;
+		if (!set->overloads.items[i]->dropped)
+			return;
+		was_there = true;
+	}
+	op->noop = op->if_exists && was_there;
+}
+
 /* ---- effects ---- */
 
 /* heap_drop_with_catalog(): a partition's parent and its DEFAULT partition. */
@@ -278,7 +296,7 @@ view_calls(const struct relation *r, struct arena *arena, struct str function)
 static void
 function_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++) {
+	for (size_t i = 0; op->cascade && !op->noop && i < f->catalog->all.n; i++) {
 		struct relation *r = f->catalog->all.items[i];
 		if (r->dropped)
 			continue;
@@ -889,7 +907,7 @@ static const struct field index_fields[] = {
 
 #define FUNCTION(kind_name, kind_doc, object) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
-	    .fields = function_fields, .lower = lower, .effects = function_effects, .refused = function_refused, \
+	    .fields = function_fields, .lower = lower, .bind = bind_function, .effects = function_effects, .refused = function_refused, \
 	    .apply = apply_function }
 #define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
