@@ -19,7 +19,7 @@ struct migration {
 	struct part up, down;           /* a way back may lack its way forward, and the other way round */
 	bool named;                     /* the user named one of its files, or their directory */
 	bool editable;                  /* that its file changed is no mistake: it runs again, or the file holds others, too */
-	bool one_way;                   /* it says that nothing has to be undone */
+	bool one_way;                   /* it says that nothing has to be undone, or what undoes it is in another language */
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 };
 
@@ -135,6 +135,7 @@ struct candidate {
 	struct str dir;                 /* where its directory keeps migrations; usually empty */
 	struct str version, name;
 	struct str up, down;            /* listed files; empty: none */
+	bool code_up, code_down;        /* in another language than SQL */
 };
 
 VEC_TYPE(candidates, struct candidate);
@@ -165,8 +166,9 @@ struct part adapter_template_part(struct adapter_run *, struct str file, enum tx
 void adapter_add(struct adapter_run *, const struct candidate *, struct part up, struct part down);
 /* Reads both files, in the same mode, and adds the migration. */
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
-/* Adds one whose file is not SQL: nothing of it is known, but it keeps its place among the versions. And says how many there are. */
+/* A migration in another language than SQL: it is not read, but keeps its place among the versions. */
 void adapter_add_code(struct adapter_run *, const struct candidate *);
+/* Says that there are so many. */
 void adapter_note_code(struct adapter_run *, size_t n);
 /* The file is for another database: that is noted, and nothing of it is read. */
 bool adapter_other_database(struct adapter_run *, struct str file);
@@ -222,8 +224,11 @@ int sections_detect(const struct listing *, const struct marks *);
 
 /* Most SQL files are named so. */
 bool pairs_most(const struct listing *);
-/* All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. */
-void pairs_find(struct adapter_run *, struct candidates *);
+/*
+ * All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. code: what those
+ * in another language end in, ".go"; NULL: there are none.
+ */
+void pairs_find(struct adapter_run *, const char *code, struct candidates *);
 
 /* state.c: takes out, and says so, what holds the schema that the other candidates end in */
 void states_leave_out(struct adapter_run *, struct candidates *);

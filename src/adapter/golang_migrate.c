@@ -16,19 +16,33 @@ detect(const struct listing *l, struct str *why)
 	return 60;
 }
 
+/* What a program does, and what undoes it, is not known. */
+static void
+add(struct adapter_run *run, const struct candidate *c)
+{
+	struct str down = candidate_named(run, c) && !c->code_down ? c->down : STR("");
+
+	if (c->code_up)
+		adapter_add_code(run, c);
+	else
+		adapter_add(run, c, adapter_template_part(run, c->up, TX_STRING), adapter_template_part(run, down, TX_STRING));
+	if (c->code_down && c->up.n > 0 && run->migrations.n > 0)
+		vec_last(&run->migrations)->one_way = true;
+}
+
 /* The postgres driver sends the file as one string, unless the URL says x-multi-statement. morph, which has the same names, fills templates. */
 static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
+	size_t code = 0;
 
-	pairs_find(run, &found);
+	pairs_find(run, ".go", &found);
 	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		struct part up = adapter_template_part(run, c->up, TX_STRING);
-		struct str down = candidate_named(run, c) ? c->down : STR("");
-		adapter_add(run, c, up, adapter_template_part(run, down, TX_STRING));
+		code += found.items[i].code_up;
+		add(run, &found.items[i]);
 	}
+	adapter_note_code(run, code);
 }
 
 const struct adapter adapter_golang_migrate = {

@@ -47,6 +47,23 @@ choose(struct str *slot, struct str file)
 		*slot = file;
 }
 
+/* "7_add_jobs.up.go": it goes before no file in SQL. */
+static void
+add_code(struct map *by_stem, struct str file, const char *extension)
+{
+	struct str stem = cut_end(file, str_of(extension));
+	bool up = str_ends(stem, ".up");
+	struct candidate *c;
+
+	if (stem.n == file.n || (!up && !str_ends(stem, ".down")))
+		return;
+	c = candidate_of(by_stem, cut_end(stem, up ? STR(".up") : STR(".down")));
+	if ((up ? c->up : c->down).n > 0)
+		return;
+	*(up ? &c->up : &c->down) = file;
+	*(up ? &c->code_up : &c->code_down) = true;
+}
+
 static void
 add_file(struct adapter_run *run, struct map *by_stem, struct str file)
 {
@@ -67,16 +84,19 @@ pair(struct candidate *orphan, struct candidate *neighbour)
 	if (orphan->version.n == 0 || !str_eq(orphan->dir, neighbour->dir) || !str_eq(orphan->version, neighbour->version))
 		return;
 	neighbour->down = orphan->down;
+	neighbour->code_down = orphan->code_down;
 	orphan->down = STR("");
 }
 
 void
-pairs_find(struct adapter_run *run, struct candidates *found)
+pairs_find(struct adapter_run *run, const char *code, struct candidates *found)
 {
 	struct map by_stem = MAP(run->arena);
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &by_stem, run->listing->files[i]);
+	for (size_t i = 0; code != NULL && i < run->listing->nfiles; i++)
+		add_code(&by_stem, run->listing->files[i], code);
 	for (size_t i = 0; i < by_stem.n; i++)
 		*vec_push(run->arena, found) = *(const struct candidate *)by_stem.entries[i].value;
 	candidates_sort(found);

@@ -71,7 +71,7 @@ list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 
-	pairs_find(run, &found);
+	pairs_find(run, NULL, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
 		struct part up = part_of(run, c->up);

@@ -45,7 +45,7 @@ show(struct buf *b, const struct adapter_run *run)
 		buf_printf(b, "%.*s %.*s", STR_ARG(m->version), STR_ARG(m->name));
 		show_part(b, run->listing, "up", &m->up);
 		show_part(b, run->listing, "down", &m->down);
-		buf_char(b, '\n');
+		buf_printf(b, "%s\n", m->one_way ? ", one way" : "");
 	}
 	for (size_t i = 0; i < run->notes.n; i++) {
 		const struct file_note *n = &run->notes.items[i];
