@@ -132,7 +132,7 @@ rewrites(const struct op *op, const struct facts *f, struct relation *r)
 	const struct column *column = catalog_find_column(r, op->column_name);
 
 	/* ATPrepAlterColumnType(): a virtual column has no storage (18) */
-	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE || (column != NULL && column->generated == 'v'))
+	if (p->type.serial || r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE || (column != NULL && column->generated == 'v'))
 		return NO;
 	if (!using_is_plain(p, op->column_name))
 		return YES;
@@ -507,7 +507,7 @@ get_narrows(const struct facts *f)
 {
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
-	if (type_is_unchanged(f->op, f->op->table))
+	if (payload(f)->type.serial || type_is_unchanged(f->op, f->op->table))
 		return value_bool(false);
 	if (narrows == UNKNOWN && (f->op->column == NULL || !type_known(f->op->column->type)) && is_widest(payload(f)->type))
 		return value_bool(false);
@@ -630,7 +630,7 @@ get_change(const struct facts *f)
 static struct value
 get_lacks_cast(const struct facts *f)
 {
-	return value_bool(payload(f)->using_expr == NULL && change_of(f->op, f, f->op->table).castable == NO);
+	return value_bool(payload(f)->using_expr == NULL && !payload(f)->type.serial && change_of(f->op, f, f->op->table).castable == NO);
 }
 
 /* timestamp <-> timestamptz: free in UTC, and not in the session's TimeZone. */
@@ -645,6 +645,12 @@ get_time_zone_matters(const struct facts *f)
 	    type_change(c->type, payload(f)->type, YES).rewrites == NO);
 }
 
+static const char *
+serial_word(struct type t)
+{
+	return str_is(t.name, "int2") ? "smallserial" : str_is(t.name, "int8") ? "bigserial" : "serial";
+}
+
 /* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
 static struct str
 refused(const struct facts *f)
@@ -652,6 +658,9 @@ refused(const struct facts *f)
 	const struct column *column = f->op->column;
 	struct type from;
 
+	/* transformColumnDefinition() knows them, where a column is made */
+	if (payload(f)->type.serial)
+		return str_printf(f->arena, "type \"%s\" does not exist", serial_word(payload(f)->type));
 	if (column == NULL || column->assumed || column->dropped)
 		return STR_NONE;
 	if (column->generated != 0)
