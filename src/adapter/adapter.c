@@ -480,13 +480,29 @@ note_other_database(struct adapter_run *run, struct str file, struct str system)
 		adapter_note_file(run, FILE_OTHER_DATABASE, file, (struct place){ 0 }, STR(""), system);
 }
 
+/* Where every migration has one file for each system, all but the first are only counted. */
+static void
+note_dialect(struct adapter_run *run, struct str file, struct str system)
+{
+	size_t before = run->notes.n;
+
+	for (size_t i = 0; i < run->notes.n; i++)
+		if (run->notes.items[i].by_name && str_eq(run->notes.items[i].detail, system)) {
+			run->notes.items[i].more += adapter_named(run, file);
+			return;
+		}
+	note_other_database(run, file, system);
+	if (run->notes.n > before)
+		vec_last(&run->notes)->by_name = true;
+}
+
 bool
 adapter_other_database(struct adapter_run *run, struct str file)
 {
 	struct str system = dialect_of_path(run->listing, file);
 
 	if (system.s != NULL)
-		note_other_database(run, file, system);
+		note_dialect(run, file, system);
 	return system.s != NULL;
 }
 
@@ -575,7 +591,7 @@ adapter_unread(struct adapter_run *run, struct str message)
 void
 adapter_note(struct adapter_run *run, enum file_problem problem, struct place at, struct place other, struct str version, struct str detail)
 {
-	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail };
+	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail, 0, false };
 }
 
 void

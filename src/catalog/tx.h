@@ -51,6 +51,8 @@ struct file_note {
 	struct place other;             /* the other one, or the list; none: there is none */
 	struct str version;
 	struct str detail;              /* what it is about, in words: the missing number, the other system, the reason; may be empty */
+	size_t more;                    /* other files of which the same is to be said */
+	bool by_name;                   /* of another system: its name or folder says so */
 };
 
 struct held_lock {

@@ -26,6 +26,14 @@ get_file(const struct facts *f)
 }
 
 static struct value
+get_more(const struct facts *f)
+{
+	size_t more = f->note->more;
+
+	return value_text(more == 0 ? STR("") : str_printf(f->arena, " and %zu more file%s", more, more == 1 ? "" : "s"));
+}
+
+static struct value
 get_other(const struct facts *f)
 {
 	return f->note->other.source != NULL ? value_text(file_name(f->note->other.source->path)) : value_absent();
@@ -46,6 +54,7 @@ get_detail(const struct facts *f)
 static const struct field file_fields[] = {
 	{ "problem", FIELD_TEXT, "same version, unnatural order, gap, out of order, edited later, not listed, gone, no way forward, stray, other database, refused, checksum differs or behind", get_problem },
 	{ "file", FIELD_TEXT, "the file, with the folder it is in", get_file },
+	{ "more", FIELD_TEXT, "of another database: how many more files are for it, in words; empty: none", get_more },
 	{ "version", FIELD_TEXT, "its version, as the framework reads it", get_version },
 	{ "other", FIELD_TEXT, "the other file that matters, or the list of migrations; absent: there is none", get_other },
 	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database its name, of what is refused or has another checksum in words why; out of order: late, when the framework runs it all the same", get_detail },

@@ -52,7 +52,10 @@ show(struct buf *b, const struct adapter_run *run)
 		buf_printf(b, "note %s: %.*s", file_problem_word(n->problem), STR_ARG(shown(run->listing, n->at.source->path)));
 		if (n->other.source != NULL)
 			buf_printf(b, ", %.*s", STR_ARG(shown(run->listing, n->other.source->path)));
-		buf_printf(b, "%s%.*s\n", n->detail.n > 0 ? ": " : "", STR_ARG(n->detail));
+		buf_printf(b, "%s%.*s", n->detail.n > 0 ? ": " : "", STR_ARG(n->detail));
+		if (n->more > 0)
+			buf_printf(b, ", and %zu more", n->more);
+		buf_char(b, '\n');
 	}
 	for (size_t i = 0; i < run->diags->list.n; i++) {
 		const struct diag *d = run->diags->list.items[i];
