@@ -183,32 +183,63 @@ constraint_word(enum constraint_kind kind)
 }
 
 static void
-list_constraints(struct buf *b, const struct facts *f, bool keys)
+list_constraints(struct buf *b, const struct facts *f, bool keys, size_t least)
 {
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool key = k->kind != CONSTRAINT_CHECK && k->kind != CONSTRAINT_NOT_NULL;
-		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && holds(k->columns.items, k->columns.n, f->op->column_name))
+		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && holds(k->columns.items, k->columns.n, f->op->column_name))
 			buf_printf(b, "%s%s %.*s", b->n > 0 ? ", " : "", constraint_word(k->kind), STR_ARG(k->name));
 	}
+}
+
+static size_t
+columns_held(const struct relation *r, const struct index *index)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		n += index_holds(index, r->columns.items[i]->name);
+	return n;
+}
+
+/* What holds at least so many columns. */
+static struct value
+drops(const struct facts *f, size_t least)
+{
+	struct buf b = BUF(f->arena);
+	const struct relation *r = f->op->table;
+
+	list_constraints(&b, f, true, least);
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		if (index->constraint == NULL && index_holds(index, f->op->column_name) && columns_held(r, index) >= least)
+			buf_printf(&b, "%sindex %.*s", b.n > 0 ? ", " : "", STR_ARG(r->indexes.items[i]->name));
+	}
+	list_constraints(&b, f, false, least);
+	if (b.n > 0)
+		return value_text(buf_text(&b));
+	return r->assumed ? value_unknown() : value_absent();
 }
 
 static struct value
 get_drops(const struct facts *f)
 {
-	struct buf b = BUF(f->arena);
-	const struct relation *r = f->op->table;
+	return drops(f, 1);
+}
 
-	list_constraints(&b, f, true);
-	for (size_t i = 0; i < r->indexes.n; i++)
-		if (r->indexes.items[i]->index->constraint == NULL && index_holds(r->indexes.items[i]->index, f->op->column_name))
-			buf_printf(&b, "%sindex %.*s", b.n > 0 ? ", " : "", STR_ARG(r->indexes.items[i]->name));
-	list_constraints(&b, f, false);
-	if (b.n > 0)
-		return value_text(buf_text(&b));
-	return r->assumed ? value_unknown() : value_absent();
+static struct value
+get_drops_shared(const struct facts *f)
+{
+	return drops(f, 2);
+}
+
+static struct value
+get_drops_from_others(const struct facts *f)
+{
+	return value_bool(drops(f, 2).state == VALUE_KNOWN);
 }
 
 static struct value
@@ -257,6 +288,8 @@ static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
 	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
+	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too; absent: none", get_drops_shared },
+	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
 	{ "drops_more", FIELD_BOOL, "indexes or constraints are known to go with the column", get_drops_more },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
