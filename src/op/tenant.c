@@ -153,6 +153,18 @@ tenant_get_type(const struct facts *f)
 
 /* ---- tables ---- */
 
+/* A column of another name says which tenant: "project" beside project_id. */
+static bool
+names_tenant(const struct tenant_design *d, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->references == d->root && k->columns.n == 1)
+			return true;
+	}
+	return false;
+}
+
 /* A configured design wants an answer for every table: the column, or an entry in the list of exempt ones. */
 struct value
 tenant_get_needs(const struct facts *f)
@@ -165,7 +177,7 @@ tenant_get_needs(const struct facts *f)
 	    t->column != NULL)
 		return value_bool(false);
 	if (t->class == TENANT_UNCLEAR)
-		return value_bool(!f->tenant->detected || !tenant_is_join(t->table));
+		return value_bool(!f->tenant->detected || (!tenant_is_join(t->table) && !names_tenant(f->tenant, t->table)));
 	return f->tenant->detected ? value_bool(false) : value_unknown();
 }
 
