@@ -201,7 +201,7 @@ is_text(struct type t)
 
 /* text and varchar are compared by the same operator. */
 static struct value
-get_types_differ(const struct facts *f)
+get_mismatch(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	size_t n;
@@ -211,9 +211,17 @@ get_types_differ(const struct facts *f)
 		struct type a = column_type(f->op->table, k->columns.items[i]);
 		struct type b = column_type(f->op->references, theirs[i]);
 		if (type_known(a) && type_known(b) && !type_same_base(a, b) && !(is_text(a) && is_text(b)))
-			return value_bool(true);
+			return value_text(str_printf(f->arena, "%.*s (%.*s) with %.*s (%.*s)",
+			    STR_ARG(sql_ident(f->arena, k->columns.items[i])), STR_ARG(type_format(f->arena, a)),
+			    STR_ARG(sql_ident(f->arena, theirs[i])), STR_ARG(type_format(f->arena, b))));
 	}
-	return value_bool(false);
+	return value_absent();
+}
+
+static struct value
+get_types_differ(const struct facts *f)
+{
+	return value_bool(get_mismatch(f).state == VALUE_KNOWN);
 }
 
 static struct value
@@ -242,7 +250,8 @@ static const struct field fields[] = {
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "self_reference", FIELD_BOOL, "the table references itself", get_self },
 	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
-	{ "types_differ", FIELD_BOOL, "a key column is known to be compared with a referenced one of another type", get_types_differ },
+	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known", get_mismatch },
+	{ "types_differ", FIELD_BOOL, "there is one", get_types_differ },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
 	{ "validates", FIELD_BOOL, "existing rows are checked now", get_scans_any },
 	{ NULL, FIELD_BOOL, NULL, NULL }
