@@ -111,6 +111,18 @@ design_get_is_only_key(const struct facts *f)
 	return value_bool(false);
 }
 
+struct value
+design_get_in_foreign_key(const struct facts *f)
+{
+	for (size_t i = 0; i < f->op->table->constraints.n; i++) {
+		const struct constraint *k = f->op->table->constraints.items[i];
+		for (size_t j = 0; k->kind == CONSTRAINT_FOREIGN_KEY && j < k->columns.n; j++)
+			if (str_eq(k->columns.items[j], f->op->column_name))
+				return value_bool(true);
+	}
+	return value_bool(false);
+}
+
 static const struct relation *
 sequence_of(const struct facts *f)
 {

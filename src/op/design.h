@@ -12,6 +12,7 @@
 	    design_get_precision }, \
 	{ "means_money", FIELD_BOOL, "its name ends in a word for money: price, amount, balance ...", design_get_means_money }, \
 	{ "came_with_table", FIELD_BOOL, "CREATE TABLE made it, not a later statement", design_get_came_with_table }, \
+	{ "in_foreign_key", FIELD_BOOL, "it is a column of a foreign key, whose type is that of the key it points at", design_get_in_foreign_key }, \
 	{ "is_only_key", FIELD_BOOL, "it alone is the primary key", design_get_is_only_key }, \
 	{ "is_serial", FIELD_BOOL, "it was made as smallserial, serial or bigserial", design_get_is_serial }, \
 	{ "is_numbered", FIELD_BOOL, "its values come from a sequence: serial, identity, or a default of nextval()", design_get_is_numbered }, \
@@ -29,6 +30,7 @@ struct value design_get_precision(const struct facts *);
 struct value design_get_means_money(const struct facts *);
 struct value design_get_came_with_table(const struct facts *);
 struct value design_get_is_only_key(const struct facts *);
+struct value design_get_in_foreign_key(const struct facts *);
 struct value design_get_is_serial(const struct facts *);
 struct value design_get_is_numbered(const struct facts *);
 struct value design_get_sequence(const struct facts *);
