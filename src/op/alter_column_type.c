@@ -103,7 +103,8 @@ change_of(const struct op *op, const struct facts *f, struct relation *r)
 	struct type from = column == NULL ? (struct type){ .name = STR_NONE } : column->type, to = p->type;
 	struct type_change change;
 
-	if (type_known(from) && type_eq(from, to))
+	/* To serial it never gets: refused() */
+	if (to.serial || (type_known(from) && type_eq(from, to)))
 		return (struct type_change){ .rewrites = NO, .scans = NO, .narrows = NO, .keeps_index = YES, .castable = YES };
 	if (enum_change(f->catalog, from, to, &change))
 		return change;
@@ -132,7 +133,7 @@ rewrites(const struct op *op, const struct facts *f, struct relation *r)
 	const struct column *column = catalog_find_column(r, op->column_name);
 
 	/* ATPrepAlterColumnType(): a virtual column has no storage (18) */
-	if (p->type.serial || r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE || (column != NULL && column->generated == 'v'))
+	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_COMPOSITE || (column != NULL && column->generated == 'v'))
 		return NO;
 	if (!using_is_plain(p, op->column_name))
 		return YES;
@@ -507,7 +508,7 @@ get_narrows(const struct facts *f)
 {
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
-	if (payload(f)->type.serial || type_is_unchanged(f->op, f->op->table))
+	if (type_is_unchanged(f->op, f->op->table))
 		return value_bool(false);
 	if (narrows == UNKNOWN && (f->op->column == NULL || !type_known(f->op->column->type)) && is_widest(payload(f)->type))
 		return value_bool(false);
@@ -630,7 +631,7 @@ get_change(const struct facts *f)
 static struct value
 get_lacks_cast(const struct facts *f)
 {
-	return value_bool(payload(f)->using_expr == NULL && !payload(f)->type.serial && change_of(f->op, f, f->op->table).castable == NO);
+	return value_bool(payload(f)->using_expr == NULL && change_of(f->op, f, f->op->table).castable == NO);
 }
 
 /* timestamp <-> timestamptz: free in UTC, and not in the session's TimeZone. */
