@@ -455,6 +455,16 @@ struct str catalog_choose_name(struct catalog *, struct relation *table, const s
 void catalog_label_index(struct catalog *, struct index *);
 struct str catalog_index_name(struct catalog *, const struct relation *table, const struct index *, const char *label, bool is_constraint);
 
+/* ---- extension.c: what well-known extensions bring ---- */
+
+enum extension_part { EXTENSION_TYPES, EXTENSION_FUNCTIONS, EXTENSION_OPCLASSES, EXTENSION_RELATIONS, EXTENSION_NEEDS };
+
+/* Names separated by blanks: what it brings, or the extensions it needs; empty: none that are known. */
+struct str extension_parts(struct str extension, enum extension_part);
+bool extension_has(struct str extension, enum extension_part, struct str name);
+/* Some extension that is there has it, or may have it, as nothing is known about that one. */
+bool catalog_extension_may_have(const struct catalog *, const struct map *, struct name);
+
 /* ---- sequence.c ---- */
 
 /* What a sequence is, spelled out as far as its options leave it to the defaults; type is smallint, integer or bigint. */

@@ -93,7 +93,8 @@ catalog_knows_name(const struct catalog *c, const struct map *map, struct name n
 	}
 	if (known == UNKNOWN)
 		return false;
-	return known == YES || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema"));
+	return known == YES || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
+	    !catalog_extension_may_have(c, map, name));
 }
 
 struct str

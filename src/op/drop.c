@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "op/drop.h"
+#include "op/extension.h"
 #include "op/failure.h"
 #include "op/rename.h"
 #include "op/uses.h"
@@ -198,9 +200,8 @@ index_holds(const struct index *index, struct str column)
 	return false;
 }
 
-/* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */
-static void
-lock_with_column(struct effects *e, struct relation *r, struct str column)
+void
+drop_lock_with_column(struct effects *e, struct relation *r, struct str column)
 {
 	for (size_t i = 0; i < r->indexes.n; i++)
 		if (index_holds(r->indexes.items[i]->index, column))
@@ -220,7 +221,7 @@ lock_users(struct effects *e, const struct catalog *c, const struct typedef_ *t)
 		effects_lock_tree(e, r, ACCESS_EXCLUSIVE, false);
 		for (size_t j = 0; j < r->columns.n; j++)
 			if (!r->columns.items[j]->dropped && str_eq(r->columns.items[j]->type.name, t->name))
-				lock_with_column(e, r, r->columns.items[j]->name);
+				drop_lock_with_column(e, r, r->columns.items[j]->name);
 	}
 }
 
@@ -292,23 +293,30 @@ view_calls(const struct relation *r, struct arena *arena, struct str function)
 	return r->definition.n > 0 && str_find(r->definition, str_printf(arena, "%.*s(", STR_ARG(function))) != (size_t)-1;
 }
 
-/* DROP_CASCADE takes along what calls it. */
-static void
-function_effects(const struct op *op, const struct facts *f, struct effects *e)
+void
+drop_lock_callers(struct effects *e, const struct facts *f, struct str function)
 {
-	for (size_t i = 0; op->cascade && !op->noop && i < f->catalog->all.n; i++) {
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		struct relation *r = f->catalog->all.items[i];
 		if (r->dropped)
 			continue;
-		if (calls(r, op->target.name))
+		if (calls(r, function))
 			effects_lock(e, r, ACCESS_EXCLUSIVE);
-		if (view_calls(r, f->arena, op->target.name))
+		if (view_calls(r, f->arena, function))
 			lock_dropped(e, r, true);
-		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, op->target.name))
+		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, function))
 			continue;
 		effects_lock(e, r->index->table, ACCESS_EXCLUSIVE);
 		effects_lock(e, r, ACCESS_EXCLUSIVE);
 	}
+}
+
+/* DROP_CASCADE takes along what calls it. */
+static void
+function_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (op->cascade && !op->noop)
+		drop_lock_callers(e, f, op->target.name);
 }
 
 static bool
@@ -489,7 +497,34 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	catalog_remove_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), op->target.name);
 }
 
+static void
+apply_extension(struct op *op, struct catalog *c, struct session *session)
+{
+	if (op->cascade)
+		extension_drop_users(c, op->target.name);
+	apply_object(op, c, session);
+}
+
+static void
+extension_effects(const struct op *op, const struct facts *f, struct effects *e)
+{
+	if (op->cascade)
+		extension_lock_users(e, f, op->target.name);
+}
+
 /* ---- what the server refuses ---- */
+
+/* One that no file has made may not be there either. */
+static struct str
+extension_refused(const struct facts *f)
+{
+	struct str extension = f->op->target.name;
+	struct str user = f->op->cascade || catalog_find_object(f->catalog, NULL, "extension", extension) == NULL ? STR_NONE
+	    : extension_needed(f, extension);
+
+	return user.s == NULL ? STR_NONE
+	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
+}
 
 /* Triggers name a function without arguments. */
 static struct str
@@ -939,7 +974,9 @@ const struct op_kind op_kinds_drop[] = {
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
 	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),
 	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, apply_object),
-	PLAIN("drop_extension", "DROP EXTENSION", OBJECT_EXTENSION, NULL, apply_object),
+	{ .name = "drop_extension", .doc = "DROP EXTENSION", .node = T_DropStmt, .subtype = OBJECT_EXTENSION,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = extension_effects,
+	    .refused = extension_refused, .apply = apply_extension },
 	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, apply_object),
 	{ .name = NULL }
 };

@@ -1,6 +1,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/rename.h"
 #include "sql/deparse.h"
 
@@ -232,6 +233,17 @@ bind_owner(struct op *op, struct catalog *c)
 		op->table = r;
 }
 
+/* CASCADE: the extensions that it needs */
+static void
+add_needed(struct catalog *c, struct str extension, struct str schema)
+{
+	struct str words = extension_parts(extension, EXTENSION_NEEDS), word;
+
+	while (str_cut(&words, ' ', &word))
+		if (catalog_find_object(c, NULL, "extension", word) == NULL)
+			catalog_put_object(c, NULL, "extension", word, schema);
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -242,6 +254,19 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->name) == NULL)
 		catalog_put_object(c, NULL, p->created, p->name, p->definition);
+	if (op->cascade && str_is(str_of(p->created), "extension"))
+		add_needed(c, p->name, p->definition);
+}
+
+/* CreateExtension() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct object *o = p->created == NULL || p->name.s == NULL ? NULL : catalog_find_object(f->catalog, NULL, p->created, p->name);
+
+	return o == NULL || f->op->if_not_exists || o->born.doubtful || !is_kind(f->op, "create_extension") ? STR_NONE
+	    : str_printf(f->arena, "extension \"%.*s\" already exists", STR_ARG(p->name));
 }
 
 static void
@@ -386,7 +411,8 @@ static const struct field owner_fields[] = {
 };
 
 #define KIND(name_, doc_, tag, fields_) \
-	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, .lower = lower, .apply = apply },
+	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, .lower = lower, \
+	    .refused = refused, .apply = apply },
 #define PLAIN(name_, doc_, tag, fields_, effects_) \
 	{ .name = name_, .doc = doc_, .node = tag, .subtype = -1, .size = sizeof(struct payload), .fields = fields_, \
 	    .lower = lower_plain, .effects = effects_ },

@@ -115,6 +115,16 @@ defined_has_opclass(const struct typedef_ *t, struct str method)
 	return t->kind == TYPE_RANGE && str_is(method, "gin") ? NO : UNKNOWN;
 }
 
+bool
+type_lacks_opclass(const struct catalog *c, struct type type, struct str method)
+{
+	type = type_below_domains(c, type);
+	for (size_t i = 0; i < sizeof lacking / sizeof lacking[0]; i++)
+		if (str_is(method, lacking[i].method) && among(type.dims > 0 ? STR("array") : type.builtin ? type.name : STR("?"), lacking[i].types))
+			return true;
+	return false;
+}
+
 enum tri
 type_has_opclass(const struct catalog *c, struct type type, struct str method)
 {
@@ -126,10 +136,7 @@ type_has_opclass(const struct catalog *c, struct type type, struct str method)
 		return UNKNOWN;
 	if (t != NULL && type.dims == 0)
 		return defined_has_opclass(t, method);
-	for (size_t i = 0; i < sizeof lacking / sizeof lacking[0]; i++)
-		if (str_is(method, lacking[i].method) && among(type.dims > 0 ? STR("array") : type.builtin ? type.name : STR("?"), lacking[i].types))
-			return NO;
-	return UNKNOWN;
+	return type_lacks_opclass(c, type, method) ? NO : UNKNOWN;
 }
 
 /* ---- assignments ---- */

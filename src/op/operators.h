@@ -11,6 +11,8 @@ bool has_extensions(const struct catalog *);
 enum tri type_refers_to(const struct catalog *, struct type from, struct type key);
 /* The type has a default operator class for the access method; UNKNOWN, too, where an extension may have brought one. */
 enum tri type_has_opclass(const struct catalog *, struct type, struct str method);
+/* It is built in, and the server has none for it: some extension brings the one that an index uses. */
+bool type_lacks_opclass(const struct catalog *, struct type, struct str method);
 /* The same type, whatever it is called; modifiers count. */
 enum tri type_is_same(const struct catalog *, struct type, struct type);
 /* The type of a literal, a cast, a built-in function and the like; unknown for the rest. */

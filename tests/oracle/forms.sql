@@ -4790,3 +4790,29 @@ CREATE TABLE p_2 (id int NOT NULL, at date NOT NULL, a int);
 CREATE UNIQUE INDEX ON p_2 (id, at);
 -- statement
 ALTER TABLE p ATTACH PARTITION p_2 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+
+-- form: drop extension, cascading to a column
+CREATE EXTENSION citext;
+CREATE TABLE t (id int PRIMARY KEY, a citext UNIQUE, b text);
+CREATE TABLE u (id int PRIMARY KEY, a text);
+-- statement
+DROP EXTENSION citext CASCADE;
+
+-- form: drop extension, cascading to an index
+CREATE EXTENSION pg_trgm;
+CREATE TABLE t (id int PRIMARY KEY, a text);
+CREATE INDEX i ON t USING gin (a gin_trgm_ops);
+-- statement
+DROP EXTENSION pg_trgm CASCADE;
+
+-- form: drop extension, cascading to a default
+CREATE EXTENSION "uuid-ossp";
+CREATE TABLE t (id uuid PRIMARY KEY DEFAULT uuid_generate_v4(), a text);
+-- statement
+DROP EXTENSION "uuid-ossp" CASCADE;
+
+-- form: drop extension
+CREATE EXTENSION citext;
+CREATE TABLE t (id int PRIMARY KEY, a text);
+-- statement
+DROP EXTENSION citext;

@@ -1520,3 +1520,109 @@ DROP TRIGGER g ON t
 CREATE TRIGGER g AFTER UPDATE ON t2 FOR EACH ROW EXECUTE FUNCTION f()
 DROP TRIGGER own ON t1
 DROP TRIGGER g ON t2
+
+-- extensions: a type
+CREATE EXTENSION citext
+! CREATE EXTENSION citext
+CREATE EXTENSION IF NOT EXISTS citext
+CREATE TABLE t (a citext, b integer)
+! DROP EXTENSION citext
+ALTER TABLE t DROP COLUMN a
+CREATE DOMAIN d AS citext
+! DROP EXTENSION citext
+DROP DOMAIN d
+CREATE VIEW v AS SELECT 'x'::citext AS x
+! DROP EXTENSION citext
+DROP VIEW v
+DROP EXTENSION citext
+
+-- extensions: a type in a schema of its own, on cascade
+CREATE SCHEMA extensions
+CREATE EXTENSION hstore SCHEMA extensions
+CREATE TABLE t (a extensions.hstore, b integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE INDEX i ON t USING gin (a)
+! DROP EXTENSION hstore
+DROP EXTENSION hstore CASCADE
+
+-- extensions: a function in a default
+CREATE EXTENSION "uuid-ossp"
+CREATE TABLE t (id uuid DEFAULT uuid_generate_v4() PRIMARY KEY)
+! DROP EXTENSION "uuid-ossp"
+ALTER TABLE t ALTER COLUMN id SET DEFAULT gen_random_uuid()
+DROP EXTENSION "uuid-ossp"
+CREATE EXTENSION "uuid-ossp"
+ALTER TABLE t ALTER COLUMN id SET DEFAULT uuid_generate_v1()
+DROP EXTENSION "uuid-ossp" CASCADE
+
+-- extensions: functions of pgcrypto
+CREATE EXTENSION pgcrypto
+CREATE TABLE t (id uuid DEFAULT gen_random_uuid())
+DROP EXTENSION pgcrypto
+CREATE EXTENSION pgcrypto
+CREATE TABLE u (a text CHECK (a <> crypt('x', a)), b integer)
+! DROP EXTENSION pgcrypto
+DROP EXTENSION pgcrypto CASCADE
+
+-- extensions: operator classes
+CREATE EXTENSION pg_trgm
+CREATE TABLE t (a text, b integer)
+CREATE INDEX i ON t USING gin (a gin_trgm_ops)
+! DROP EXTENSION pg_trgm
+DROP INDEX i
+DROP EXTENSION pg_trgm
+CREATE EXTENSION btree_gist
+CREATE TABLE r (room integer, during tstzrange, EXCLUDE USING gist (room WITH =, during WITH &&))
+! DROP EXTENSION btree_gist
+ALTER TABLE r DROP CONSTRAINT r_room_during_excl
+CREATE INDEX ON r USING gist (during)
+DROP EXTENSION btree_gist
+CREATE EXTENSION btree_gin
+CREATE INDEX j ON t USING gin (b)
+! DROP EXTENSION btree_gin
+DROP EXTENSION btree_gin CASCADE
+CREATE EXTENSION intarray
+CREATE TABLE n (a integer[])
+CREATE INDEX k ON n USING gin (a)
+DROP EXTENSION intarray
+CREATE EXTENSION intarray
+CREATE INDEX l ON n USING gin (a gin__int_ops)
+! DROP EXTENSION intarray
+
+-- extensions: one that needs another
+CREATE EXTENSION earthdistance CASCADE
+CREATE TABLE t (a earth, b cube)
+! DROP EXTENSION cube
+! DROP EXTENSION earthdistance
+ALTER TABLE t DROP COLUMN a
+! DROP EXTENSION cube
+DROP EXTENSION earthdistance
+! DROP EXTENSION cube
+DROP EXTENSION cube CASCADE
+
+-- extensions: foreign servers
+CREATE EXTENSION postgres_fdw
+CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw
+! DROP EXTENSION postgres_fdw
+DROP SERVER other
+DROP EXTENSION postgres_fdw
+
+-- extensions: views and triggers
+CREATE EXTENSION unaccent
+CREATE TABLE t (a text, at timestamp)
+CREATE VIEW v AS SELECT unaccent(a) AS a FROM t
+! DROP EXTENSION unaccent
+DROP EXTENSION unaccent CASCADE
+CREATE EXTENSION moddatetime
+CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION moddatetime(at)
+! DROP EXTENSION moddatetime
+DROP TRIGGER touch ON t
+DROP EXTENSION moddatetime
+CREATE EXTENSION ltree
+CREATE TABLE n (path ltree)
+CREATE INDEX i ON n (path)
+! DROP EXTENSION ltree
+DROP EXTENSION ltree CASCADE
+CREATE EXTENSION moddatetime
+CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION moddatetime(at)
+DROP EXTENSION moddatetime CASCADE

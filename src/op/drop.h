@@ -1,0 +1,13 @@
+#ifndef OP_DROP_H
+#define OP_DROP_H
+
+#include "op/op.h"
+
+/* What CASCADE locks besides what is named; implemented in drop.c. */
+
+/* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */
+void drop_lock_with_column(struct effects *, struct relation *, struct str column);
+/* What calls the function, as far as names and texts tell. */
+void drop_lock_callers(struct effects *, const struct facts *, struct str function);
+
+#endif

@@ -1,0 +1,2 @@
+CREATE EXTENSION our_own;
+DROP TABLE invoices;
