@@ -93,7 +93,7 @@ validate_effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (op->table->kind == RELATION_PARTITIONED && op->table->partitions.n == 0)
 		return;
 	effects_lock(e, k->references, ROW_SHARE);
-	/* get_relation_info() opens the indexes of partitioned tables since 16; on this side each partition is checked by itself */
+	/* get_relation_info() opens the indexes of partitioned tables since 16 (commit 3c569049b7); on this side each partition is checked by itself */
 	read_tree(e, k->references, scans, f->pg_version >= 16);
 	read_tree(e, op->table, scans, false);
 }

@@ -4,8 +4,8 @@
 #include "sql/locate.h"
 
 /*
- * The first version of the server that knows what is written; from the release notes, and tried on 15, 17 and 18, of which
- * the ones before the version refuse it and the others take it.
+ * The first version of the server that knows what is written; from the release notes ("Changes" of E.n. Release 14 to 18), and
+ * tried on 15, 17 and 18, of which the ones before the version refuse it and the others take it.
  */
 
 struct need {
@@ -17,10 +17,16 @@ struct need {
 
 static const struct need needs[] = {
 	{ "detach_partition", "concurrently", "true", 14 },
+	{ "reindex_table", "table.is_partitioned", "true", 14 },
 	{ "set_compression", NULL, NULL, 14 },
+	{ "alter_publication", "has_schemas", "true", 15 },
+	{ "cluster", "table.is_partitioned", "true", 15 },
+	{ "create_publication", "has_schemas", "true", 15 },
 	{ "merge", NULL, NULL, 15 },
 	{ "set_access_method", NULL, NULL, 15 },
+	{ "set_access_method", "table.is_partitioned", "true", 17 },
 	{ "set_expression", NULL, NULL, 17 },
+	{ "add_column", "generated", "virtual", 18 },
 	{ "add_check", "enforced", "false", 18 },
 	{ "add_foreign_key", "enforced", "false", 18 },
 	{ "add_not_null", "not_valid", "true", 18 },
@@ -45,18 +51,21 @@ static const struct {
 } signs[] = {
 	{ ") virtual", 18 }, { "without overlaps", 18 }, { "not enforced", 18 }, { "returning old .", 18 }, { "returning new .", 18 },
 	{ "returning with (", 18 }, { "vacuum only", 18 }, { "uuidv7 (", 18 }, { "uuidv4 (", 18 }, { "casefold (", 18 },
-	{ "array_sort (", 18 }, { "array_reverse (", 18 }, { "crc32 (", 18 }, { "crc32c (", 18 },
+	{ "reject_limit", 18 }, { "array_sort (", 18 }, { "array_reverse (", 18 }, { "crc32 (", 18 }, { "crc32c (", 18 },
 	{ "json_table (", 17 }, { "json_exists (", 17 }, { "json_value (", 17 }, { "json_query (", 17 }, { "set statistics default", 17 },
 	{ "access method default", 17 }, { "on_error", 17 }, { "grant maintain", 17 }, { "not matched by", 17 }, { "to_bin (", 17 },
-	{ "to_oct (", 17 }, { "uuid_extract_timestamp (", 17 },
+	{ "to_oct (", 17 }, { "xmltext (", 17 }, { "on login", 17 }, { "uuid_extract_timestamp (", 17 },
 	{ "is json", 16 }, { "json_array (", 16 }, { "json_object (", 16 }, { "json_arrayagg (", 16 }, { "json_objectagg (", 16 },
 	{ "create statistics on", 16 }, { "set storage default", 16 }, { "any_value (", 16 }, { "array_shuffle (", 16 },
-	{ "array_sample (", 16 }, { "random_normal (", 16 }, { "date_add (", 16 }, { "with inherit", 16 },
+	{ "array_sample (", 16 }, { "random_normal (", 16 }, { "date_add (", 16 }, { "with inherit", 16 }, { "with set true", 16 },
+	{ "buffer_usage_limit", 16 }, { "generic_plan", 16 }, { "pg_input_is_valid (", 16 }, { "system_user", 16 },
 	{ "nulls not distinct", 15 }, { "on delete set null (", 15 }, { "on delete set default (", 15 }, { "security_invoker", 15 },
 	{ "unlogged sequence", 15 }, { "on parameter", 15 }, { "regexp_count (", 15 }, { "regexp_like (", 15 }, { "regexp_substr (", 15 },
 	{ "regexp_instr (", 15 },
 	{ "begin atomic", 14 }, { "or replace trigger", 14 }, { "group by distinct", 14 }, { "date_bin (", 14 },
-	{ "string_to_table (", 14 }, { "compression pglz", 14 }, { "compression lz4", 14 },
+	{ "bit_xor (", 14 }, { "trim_array (", 14 }, { "unistr (", 14 }, { "search depth first", 14 }, { "search breadth first", 14 },
+	{ "int4multirange", 14 }, { "int8multirange", 14 }, { "nummultirange", 14 }, { "datemultirange", 14 }, { "tsmultirange", 14 },
+	{ "tstzmultirange", 14 }, { "string_to_table (", 14 }, { "compression pglz", 14 }, { "compression lz4", 14 },
 };
 
 /* A function of the user's own may have the name. */

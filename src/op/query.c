@@ -313,7 +313,7 @@ lock_rows(struct effects *e, const struct facts *f, struct relation *r, enum loc
 
 	if (r->kind != RELATION_PARTITIONED && r->kind != RELATION_VIEW && r->kind != RELATION_SEQUENCE)
 		entry->scan = tri_or(entry->scan, scan);
-	/* get_relation_info() opens all indexes with the table's lock; those of partitioned tables since 16 */
+	/* get_relation_info() opens all indexes with the table's lock; those of partitioned tables since 16 (commit 3c569049b7) */
 	for (size_t i = 0; planned && i < r->indexes.n; i++)
 		effects_lock(e, r->indexes.items[i], lock);
 	for (size_t i = 0; depth < DEPTH_LIMIT && i < r->partitions.n; i++)

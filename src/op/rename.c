@@ -233,7 +233,7 @@ type_effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 }
 
-/* renametrig() goes down to partitions since 15; policies and rules are not inherited */
+/* renametrig() goes down to partitions since 15 (release notes: ALTER TRIGGER RENAME on partitioned tables); policies and rules are not inherited */
 static void
 object_effects(const struct op *op, const struct facts *f, struct effects *e)
 {

@@ -88,7 +88,8 @@ struct str
 wrong_kind(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct relation *r = op->index != NULL ? op->index : op->table;
+	bool index = op->index != NULL && str_eq(op->index->name, op->target.name);
+	const struct relation *r = index ? op->index : op->table;
 	struct str reason;
 
 	if (!is_known(r) || r->kind == RELATION_UNKNOWN || op->leader != NULL)
