@@ -367,19 +367,38 @@ drop_triggers_on(struct catalog *c, struct relation *r, struct str column)
 			catalog_remove(c, &r->triggers, i);
 }
 
-/* Comments, options and the like of a part: their names are, or begin with, "column email". */
-static void
-drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
+static bool
+is_remark(struct str object, struct str prefix)
+{
+	return str_eq(str_slice(object, 0, prefix.n), prefix) && (object.n == prefix.n || object.s[prefix.n] == ' ');
+}
+
+void
+catalog_drop_remarks(struct catalog *c, struct relation *r, const char *part, struct str name)
 {
 	struct str prefix;
 
 	if (r->objects.n == 0)
 		return;
 	prefix = str_printf(c->arena, "%s %.*s", part, STR_ARG(name));
-	for (size_t i = r->objects.n; i-- > 0;) {
-		struct str object = r->objects.items[i]->name;
-		if (str_eq(str_slice(object, 0, prefix.n), prefix) && (object.n == prefix.n || object.s[prefix.n] == ' '))
+	for (size_t i = r->objects.n; i-- > 0;)
+		if (is_remark(r->objects.items[i]->name, prefix))
 			catalog_remove(c, &r->objects, i);
+}
+
+void
+catalog_rename_remarks(struct catalog *c, struct relation *r, const char *part, struct str old, struct str name)
+{
+	struct str prefix;
+
+	if (r->objects.n == 0)
+		return;
+	prefix = str_printf(c->arena, "%s %.*s", part, STR_ARG(old));
+	for (size_t i = 0; i < r->objects.n; i++) {
+		struct object *o = r->objects.items[i];
+		if (is_remark(o->name, prefix))
+			catalog_set(c, &o->name, str_printf(c->arena, "%s %.*s%.*s", part, STR_ARG(name),
+			    STR_ARG(str_slice(o->name, prefix.n, o->name.n))));
 	}
 }
 
@@ -389,7 +408,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	if (column->dropped)
 		return;
 	catalog_set(c, &column->dropped, true);
-	drop_remarks(c, r, "column", column->name);
+	catalog_drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
 	catalog_drop_policies(c, r, column);
 	drop_triggers_on(c, r, column->name);
@@ -438,6 +457,7 @@ void
 catalog_rename_constraint(struct catalog *c, struct constraint *k, struct str name)
 {
 	count_name(c, k, false);
+	catalog_rename_remarks(c, k->table, "constraint", k->name, name);
 	catalog_set(c, &k->name, name);
 	count_name(c, k, true);
 }
@@ -462,7 +482,7 @@ drop_constraint(struct catalog *c, struct constraint *k)
 	struct column *column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(r, k->columns.items[0]) : NULL;
 
 	catalog_set(c, &k->dropped, true);
-	drop_remarks(c, r, "constraint", k->name);
+	catalog_drop_remarks(c, r, "constraint", k->name);
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (r->constraints.items[i] == k) {
 			catalog_remove(c, &r->constraints, i);

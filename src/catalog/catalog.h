@@ -427,6 +427,9 @@ struct object *catalog_find_object(const struct catalog *, const struct relation
 void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
 /* It need not exist. */
 void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
+/* Comments, options and the like of a part of a relation: their names are, or begin with, "column email". */
+void catalog_drop_remarks(struct catalog *, struct relation *, const char *part, struct str name);
+void catalog_rename_remarks(struct catalog *, struct relation *, const char *part, struct str old, struct str name);
 /* The function of that name, in any schema of the search path when none is given, with these argument types; STR_NONE: the only one. */
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
 /* All of that name, dropped ones too; NULL: none. */

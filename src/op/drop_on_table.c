@@ -87,6 +87,7 @@ trigger_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 drop_trigger(struct catalog *c, struct relation *r, struct str name)
 {
+	catalog_drop_remarks(c, r, "trigger", name);
 	for (size_t i = r->triggers.n; i-- > 0;)
 		if (str_eq(r->triggers.items[i]->name, name)) {
 			catalog_set(c, &r->triggers.items[i]->dropped, true);
@@ -113,6 +114,7 @@ apply_policy(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
+	catalog_drop_remarks(c, op->table, "policy", p->name);
 	for (size_t i = 0; i < op->table->policies.n; i++)
 		if (str_eq(op->table->policies.items[i]->name, p->name)) {
 			catalog_set(c, &op->table->policies.items[i]->dropped, true);
@@ -125,6 +127,7 @@ static void
 apply_rule(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
+	catalog_drop_remarks(c, op->table, "rule", OP_DATA(op, struct payload)->name);
 	catalog_remove_object(c, op->table, "rule", OP_DATA(op, struct payload)->name);
 	catalog_remove_object(c, op->table, "rule state", OP_DATA(op, struct payload)->name);
 }

@@ -3,7 +3,13 @@
 
 /* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
 
+/* A privilege; column STR_NONE: on the whole. */
+struct one {
+	struct str privilege, column;
+};
+
 struct payload {
+	VEC(struct one) each;
 	struct str privileges;          /* "select, insert"; "all" */
 	struct str roles;               /* to whom or from whom */
 	struct str object_kind;
@@ -48,6 +54,22 @@ privilege_names(struct lowering *l, const List *privileges)
 	return all.s != NULL ? all : STR("all");
 }
 
+/* GRANT SELECT (a, b): on each column */
+static void
+lower_columns(struct lowering *l, struct payload *p, const List *privileges)
+{
+	const ListCell *cell, *inner;
+
+	foreach (cell, privileges) {
+		const AccessPriv *privilege = lfirst(cell);
+		struct str name = privilege->priv_name != NULL ? lower_text(l, privilege->priv_name) : STR("all");
+		if (privilege->cols == NIL)
+			*vec_push(l->arena, &p->each) = (struct one){ name, STR_NONE };
+		foreach (inner, privilege->cols)
+			*vec_push(l->arena, &p->each) = (struct one){ name, lower_text(l, strVal(lfirst(inner))) };
+	}
+}
+
 static struct str
 kind_word(ObjectType type)
 {
@@ -74,6 +96,7 @@ lower_common(struct lowering *l, const GrantStmt *st)
 
 	p.privileges = privilege_names(l, st->privileges);
 	p.roles = role_names(l, st->grantees, &p.to_public);
+	lower_columns(l, &p, st->privileges);
 	p.all = st->privileges == NIL;
 	p.option = st->grant_option;
 	p.in_schema = st->targtype == ACL_TARGET_ALL_IN_SCHEMA;
@@ -172,12 +195,13 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-/* acl.h: ACL_ALL_RIGHTS_RELATION and its kin */
+/* acl.h: ACL_ALL_RIGHTS_RELATION and its kin; MAINTAIN since 17 */
 static struct str
-all_privileges(struct str object_kind)
+all_privileges(const struct catalog *c, struct str object_kind)
 {
 	if (str_is(object_kind, "table"))
-		return STR("select, insert, update, delete, truncate, references, trigger, maintain");
+		return c->pg_version >= 17 ? STR("select, insert, update, delete, truncate, references, trigger, maintain")
+		    : STR("select, insert, update, delete, truncate, references, trigger");
 	if (str_is(object_kind, "sequence"))
 		return STR("usage, select, update");
 	if (str_is(object_kind, "schema"))
@@ -214,15 +238,20 @@ dropped_with(const struct catalog *c, struct str kind, struct str object)
 	return f == NULL ? NULL : &f->dropped;
 }
 
+/* GRANT leaves the option that is there, GRANT OPTION FOR takes only that. */
 static void
 change_privilege(const struct op *op, struct catalog *c, struct relation *r, struct str name)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
+	const struct object *there = catalog_find_object(c, r, "privilege", name);
+	bool grants = str_starts(str_of(op->kind->name), "grant"), option = p->option || (there != NULL && there->text.n > 0);
 
-	if (!str_starts(str_of(op->kind->name), "grant"))
+	if (grants)
+		catalog_put_object(c, r, "privilege", name, option ? STR("with grant option") : STR(""));
+	else if (!p->option)
 		catalog_remove_object(c, r, "privilege", name);
-	else
-		catalog_put_object(c, r, "privilege", name, p->option ? STR("with grant option") : STR(""));
+	else if (there != NULL)
+		catalog_put_object(c, r, "privilege", name, STR(""));
 }
 
 /* A privilege on what is no relation, for each of the objects. */
@@ -246,19 +275,56 @@ change_on_objects(const struct op *op, struct catalog *c, struct str privilege, 
 }
 
 static void
+change_on_column(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str column, struct str role)
+{
+	struct str all = str_is(privilege, "all") ? STR("select, insert, update, references") : privilege, one;
+
+	while (str_cut(&all, ',', &one))
+		change_privilege(op, c, r, str_printf(c->arena, "column %.*s %.*s to %.*s", STR_ARG(column), STR_ARG(str_trim(one)), STR_ARG(role)));
+}
+
+/* REVOKE takes what was granted on the columns, too. */
+static void
+change_on_relation(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str role)
+{
+	change_privilege(op, c, r, str_printf(c->arena, "%.*s to %.*s", STR_ARG(privilege), STR_ARG(role)));
+	for (size_t i = 0; r->objects.n > 0 && !str_starts(str_of(op->kind->name), "grant") && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			change_on_column(op, c, r, privilege, r->columns.items[i]->name, role);
+}
+
+static void
+change_one(const struct op *op, struct catalog *c, struct relation *r, const struct one *one)
+{
+	struct str roles = OP_DATA(op, struct payload)->roles, role;
+
+	while (str_cut(&roles, ',', &role)) {
+		role = str_trim(role);
+		if (r == NULL)
+			change_on_objects(op, c, one->privilege, role);
+		else if (one->column.s != NULL)
+			change_on_column(op, c, r, one->privilege, one->column, role);
+		else
+			change_on_relation(op, c, r, one->privilege, role);
+	}
+}
+
+static struct str
+kind_of(const struct op *op, const struct relation *r)
+{
+	return r != NULL && r->kind == RELATION_SEQUENCE ? STR("sequence") : OP_DATA(op, struct payload)->object_kind;
+}
+
+static void
 change_privileges(const struct op *op, struct catalog *c, struct relation *r)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	struct str privileges = p->all ? all_privileges(p->object_kind) : p->privileges, privilege;
+	struct str all = all_privileges(c, kind_of(op, r)), privilege;
 
-	while (str_cut(&privileges, ',', &privilege)) {
-		struct str roles = p->roles, role;
-		while (str_cut(&roles, ',', &role))
-			if (r == NULL)
-				change_on_objects(op, c, str_trim(privilege), str_trim(role));
-			else
-				change_privilege(op, c, r, str_printf(c->arena, "%.*s to %.*s", STR_ARG(str_trim(privilege)), STR_ARG(str_trim(role))));
-	}
+	for (size_t i = 0; !p->all && i < p->each.n; i++)
+		change_one(op, c, r, &p->each.items[i]);
+	while (p->all && str_cut(&all, ',', &privilege))
+		change_one(op, c, r, &(struct one){ str_trim(privilege), STR_NONE });
 }
 
 static bool

@@ -345,6 +345,7 @@ rename_trigger(struct catalog *c, struct relation *r, struct str old, struct str
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, old))
 			catalog_set(c, &r->triggers.items[i]->name, name);
+	catalog_rename_remarks(c, r, "trigger", old, name);
 	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++)
 		rename_trigger(c, r->partitions.items[i], old, name);
 }
@@ -355,6 +356,7 @@ rename_policy(struct catalog *c, struct relation *r, struct str old, struct str 
 	for (size_t i = 0; i < r->policies.n; i++)
 		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, old))
 			catalog_set(c, &r->policies.items[i]->name, name);
+	catalog_rename_remarks(c, r, "policy", old, name);
 }
 
 static void
@@ -395,6 +397,7 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 	case OBJECT_RULE:
 		rename_rule(c, op->table, "rule", p->old_name, p->new_name);
 		rename_rule(c, op->table, "rule state", p->old_name, p->new_name);
+		catalog_rename_remarks(c, op->table, "rule", p->old_name, p->new_name);
 		break;
 	case OBJECT_DOMCONSTRAINT:
 		rename_domain_constraint(c, op->type, p->old_name, p->new_name);

@@ -142,6 +142,7 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 		if (!str_eq(column->name, old))
 			continue;
 		catalog_set(c, &column->name, name);
+		catalog_rename_remarks(c, r, "column", old, name);
 	}
 	for (size_t i = 0; i < r->owned.n; i++)
 		if (r->owned.items[i]->owner == r && str_eq(r->owned.items[i]->owner_column, old))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 struct writer {
+	const struct contents *contents;
 	struct arena *arena;
 	const struct catalog *catalog;
 	struct tree *tree;
@@ -52,6 +53,45 @@ write_name(struct writer *w, json_t *parent, const char *key, struct str schema,
 	return o;
 }
 
+static void
+write_privileges(struct writer *w, json_t *parent, const struct privilege_list *privileges)
+{
+	json_t *list = tree_array(w->tree, parent, "privileges");
+
+	for (size_t i = 0; i < privileges->n; i++) {
+		const struct privilege *p = &privileges->items[i];
+		json_t *o = tree_object(w->tree, list, NULL);
+		if (p->column.s != NULL)
+			tree_str(w->tree, o, "column", p->column);
+		tree_str(w->tree, o, "grantee", p->grantee);
+		tree_str(w->tree, o, "privilege", p->privilege);
+		tree_bool(w->tree, o, "grantable", p->grantable);
+	}
+}
+
+static void
+write_privileges_on(struct writer *w, json_t *parent, const struct relation *r)
+{
+	struct privilege_list list = { 0 };
+
+	schema_privileges(w->arena, r, &list);
+	write_privileges(w, parent, &list);
+}
+
+/* A function or type; for PUBLIC it is that unless it was taken away, which is not followed. */
+static void
+write_remarks(struct writer *w, json_t *o, const bool *dropped)
+{
+	struct privilege_list all = { 0 }, list = { 0 };
+
+	schema_privileges_with(w->contents, dropped, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (!str_is(all.items[i].grantee, "public"))
+			*vec_push(w->arena, &list) = all.items[i];
+	write_privileges(w, o, &list);
+	tree_optional(w->tree, o, "comment", schema_comment_with(w->contents, dropped));
+}
+
 /* ---- columns ---- */
 
 static const char *
@@ -92,6 +132,7 @@ write_column(struct writer *w, json_t *list, const struct relation *r, const str
 	write_word(w, o, "identity", identity_word(column->identity));
 	write_word(w, o, "generated", generated_word(column->generated));
 	tree_optional(w->tree, o, "collation", column->collation);
+	tree_optional(w->tree, o, "comment", schema_comment(r, "column", column->name));
 }
 
 static void
@@ -131,6 +172,7 @@ write_constraint(struct writer *w, json_t *list, const struct constraint *k)
 	tree_bool(w->tree, o, "valid", k->valid != NO);
 	tree_bool(w->tree, o, "enforced", k->enforced);
 	write_references(w, o, k);
+	tree_optional(w->tree, o, "comment", schema_comment(k->table, "constraint", k->name));
 }
 
 static int
@@ -178,6 +220,7 @@ write_index(struct writer *w, json_t *list, const struct relation *r)
 	write_names(w, o, "include", index->include.items, index->include.n);
 	tree_optional(w->tree, o, "predicate", expr_text(w, index->predicate));
 	tree_str(w->tree, o, "definition", buf_text(&text));
+	tree_optional(w->tree, o, "comment", schema_comment(r, "", STR_NONE));
 }
 
 static int
@@ -266,6 +309,8 @@ write_relation(struct writer *w, json_t *list, const struct relation *r)
 	tree_bool(w->tree, o, "force_row_security", r->force_row_security == YES);
 	write_identity(w, o, r);
 	write_options(w, o, r);
+	write_privileges_on(w, o, r);
+	tree_optional(w->tree, o, "comment", schema_comment(r, "", STR_NONE));
 	if (r->assumed)
 		tree_bool(w->tree, o, "incomplete", true);
 }
@@ -363,6 +408,7 @@ write_type(struct writer *w, json_t *list, const struct typedef_ *t)
 	} else if (t->kind == TYPE_RANGE) {
 		tree_optional(w->tree, o, "base", type_text(w, t->base));
 	}
+	write_remarks(w, o, &t->dropped);
 }
 
 /* ---- functions, sequences, views ---- */
@@ -386,6 +432,7 @@ write_function(struct writer *w, json_t *list, const struct function *f)
 	tree_bool(w->tree, o, "security_definer", f->security_definer);
 	tree_bool(w->tree, o, "strict", f->strict);
 	tree_optional(w->tree, o, "body", f->body);
+	write_remarks(w, o, &f->dropped);
 }
 
 static void
@@ -420,6 +467,8 @@ write_sequence(struct writer *w, json_t *list, const struct relation *r)
 	write_number(w, o, "max", s.max);
 	write_number(w, o, "cache", s.cache);
 	tree_bool(w->tree, o, "cycle", s.cycle);
+	write_privileges_on(w, o, r);
+	tree_optional(w->tree, o, "comment", schema_comment(r, "", STR_NONE));
 }
 
 static void
@@ -458,6 +507,7 @@ write_triggers(struct writer *w, json_t *list, const struct relation *r)
 		o = write_part(w, list, r, t->name);
 		tree_str(w->tree, o, "definition", buf_text(&text));
 		tree_str(w->tree, o, "enabled", state.n > 0 ? state : STR("origin"));
+		tree_optional(w->tree, o, "comment", schema_comment(r, "trigger", t->name));
 	}
 }
 
@@ -493,6 +543,32 @@ write_policies(struct writer *w, json_t *list, const struct relation *r)
 		write_roles(w, o, p);
 		tree_optional(w->tree, o, "using", expr_text(w, p->using_expr));
 		tree_optional(w->tree, o, "check", expr_text(w, p->check_expr));
+		tree_optional(w->tree, o, "comment", schema_comment(r, "policy", p->name));
+	}
+}
+
+static const char *
+rule_state(const struct relation *r, struct str name)
+{
+	const struct object *o = catalog_find_object(NULL, r, "rule state", name);
+
+	return o == NULL ? "origin" : str_is(o->text, "DISABLE") ? "disabled" : str_is(o->text, "ENABLE ALWAYS") ? "always" : "replica";
+}
+
+static void
+write_rules(struct writer *w, json_t *list, const struct relation *r)
+{
+	for (size_t i = 0; i < r->objects.n; i++) {
+		const struct object *rule = r->objects.items[i];
+		struct buf text = BUF(w->arena);
+		json_t *o;
+		if (!str_is(rule->kind, "rule"))
+			continue;
+		spell_rule(&text, r, rule);
+		o = write_part(w, list, r, rule->name);
+		tree_str(w->tree, o, "definition", buf_text(&text));
+		tree_c(w->tree, o, "enabled", rule_state(r, rule->name));
+		tree_optional(w->tree, o, "comment", schema_comment(r, "rule", rule->name));
 	}
 }
 
@@ -501,6 +577,7 @@ write_parts(struct writer *w, const struct contents *x)
 {
 	json_t *triggers = tree_array(w->tree, w->tree->root, "triggers");
 	json_t *policies = tree_array(w->tree, w->tree->root, "policies");
+	json_t *rules = tree_array(w->tree, w->tree->root, "rules");
 
 	for (size_t i = 0; i < x->tables.n; i++)
 		write_triggers(w, triggers, x->tables.items[i]);
@@ -508,6 +585,33 @@ write_parts(struct writer *w, const struct contents *x)
 		write_triggers(w, triggers, x->views.items[i]);
 	for (size_t i = 0; i < x->tables.n; i++)
 		write_policies(w, policies, x->tables.items[i]);
+	for (size_t i = 0; i < x->tables.n; i++)
+		write_rules(w, rules, x->tables.items[i]);
+	for (size_t i = 0; i < x->views.n; i++)
+		write_rules(w, rules, x->views.items[i]);
+}
+
+/* What everybody has on the default schema from the start is left out. */
+static void
+write_schema_privileges(struct writer *w)
+{
+	json_t *list = tree_array(w->tree, w->tree->root, "privileges");
+
+	for (size_t i = 0; i < w->contents->schemas.n; i++) {
+		struct str schema = w->contents->schemas.items[i];
+		struct privilege_list all = { 0 };
+		schema_privileges_on(w->contents, schema, &all);
+		for (size_t j = 0; j < all.n; j++) {
+			json_t *o;
+			if (str_eq(schema, w->catalog->default_schema) && str_is(all.items[j].grantee, "public"))
+				continue;
+			o = tree_object(w->tree, list, NULL);
+			tree_str(w->tree, o, "schema", schema);
+			tree_str(w->tree, o, "grantee", all.items[j].grantee);
+			tree_str(w->tree, o, "privilege", all.items[j].privilege);
+			tree_bool(w->tree, o, "grantable", all.items[j].grantable);
+		}
+	}
 }
 
 /* ---- the document ---- */
@@ -536,6 +640,7 @@ schema_json(struct buf *out, const struct catalog *c, int pg_version)
 	struct contents x;
 
 	schema_contents(out->arena, c, &x);
+	w.contents = &x;
 	write_names(&w, w.tree->root, "schemas", x.schemas.items, x.schemas.n);
 	write_extensions(&w, &x);
 	write_relations(&w, &x);
@@ -552,5 +657,6 @@ schema_json(struct buf *out, const struct catalog *c, int pg_version)
 	for (size_t i = 0; i < x.views.n; i++)
 		write_view(&w, list, x.views.items[i]);
 	write_parts(&w, &x);
+	write_schema_privileges(&w);
 	tree_write(w.tree, out);
 }

@@ -36,6 +36,26 @@ struct contents {
 
 void schema_contents(struct arena *, const struct catalog *, struct contents *);
 
+/* ---- remarks.c ---- */
+
+/* The comment on a relation (part "") or on a part of it; STR_NONE: none. */
+struct str schema_comment(const struct relation *, const char *part, struct str name);
+/* The comment on what this flag of is, a type or function; STR_NONE: none. */
+struct str schema_comment_with(const struct contents *, const bool *dropped);
+
+struct privilege {
+	struct str column;              /* STR_NONE: on the whole */
+	struct str privilege, grantee;  /* "select", "alice" */
+	bool grantable;
+};
+
+VEC_TYPE(privilege_list, struct privilege);
+
+/* What was granted on a relation, on a schema, or on the type or function with this flag, in order of column, grantee and privilege. */
+void schema_privileges(struct arena *, const struct relation *, struct privilege_list *);
+void schema_privileges_on(const struct contents *, struct str schema, struct privilege_list *);
+void schema_privileges_with(const struct contents *, const bool *dropped, struct privilege_list *);
+
 /* The index of REPLICA IDENTITY USING INDEX; NULL: none. */
 const struct relation *schema_identity_index(const struct relation *);
 /* The value of an option of the relation; STR_NONE: it has none. */

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "catalog/spell.h"
 #include "schema/schema.h"
@@ -803,6 +804,172 @@ write_properties(struct script *s, const struct relation *r)
 	end(s);
 }
 
+/* ---- comments and privileges ---- */
+
+static void
+put_comment(struct script *s, struct str text)
+{
+	buf_c(s->out, " IS ");
+	sql_put_literal(s->out, text);
+	end(s);
+}
+
+/* "COMMENT ON COLUMN t.a IS ...", or with a word for what stands behind its name: "COMMENT ON TRIGGER g ON t IS ..." */
+static void
+write_comment_on_part(struct script *s, const struct relation *r, const char *part, const char *word, struct str name)
+{
+	struct str text = schema_comment(r, part, name);
+	bool column = strcmp(part, "column") == 0;
+
+	if (text.n == 0)
+		return;
+	buf_printf(s->out, "COMMENT ON %s ", word);
+	if (!column) {
+		sql_put_ident(s->out, name);
+		buf_c(s->out, " ON ");
+	}
+	spell_relation(s->out, s->catalog, r);
+	if (column) {
+		buf_char(s->out, '.');
+		sql_put_ident(s->out, name);
+	}
+	put_comment(s, text);
+}
+
+static void
+write_comment(struct script *s, const struct relation *r, const char *word)
+{
+	struct str text = schema_comment(r, "", STR_NONE);
+
+	if (text.n == 0)
+		return;
+	buf_printf(s->out, "COMMENT ON %s ", word);
+	spell_relation(s->out, s->catalog, r);
+	put_comment(s, text);
+}
+
+static const char *
+comment_word(const struct relation *r)
+{
+	return r->kind == RELATION_VIEW ? "VIEW" : r->kind == RELATION_MATVIEW ? "MATERIALIZED VIEW" : r->kind == RELATION_FOREIGN
+	    ? "FOREIGN TABLE" : r->kind == RELATION_SEQUENCE ? "SEQUENCE" : "TABLE";
+}
+
+static void
+write_comments(struct script *s, const struct relation *r)
+{
+	write_comment(s, r, comment_word(r));
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			write_comment_on_part(s, r, "column", "COLUMN", r->columns.items[i]->name);
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (!r->constraints.items[i]->dropped && (r->constraints.items[i]->kind != CONSTRAINT_NOT_NULL || s->pg_version >= 18))
+			write_comment_on_part(s, r, "constraint", "CONSTRAINT", r->constraints.items[i]->name);
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (!r->indexes.items[i]->dropped)
+			write_comment(s, r->indexes.items[i], "INDEX");
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped)
+			write_comment_on_part(s, r, "trigger", "TRIGGER", r->triggers.items[i]->name);
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped)
+			write_comment_on_part(s, r, "policy", "POLICY", r->policies.items[i]->name);
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "rule"))
+			write_comment_on_part(s, r, "rule", "RULE", r->objects.items[i]->name);
+}
+
+static void
+put_privilege(struct script *s, const struct privilege *p)
+{
+	buf_printf(s->out, "GRANT %.*s", STR_ARG(p->privilege));
+	if (p->column.s == NULL)
+		return;
+	buf_c(s->out, " (");
+	sql_put_ident(s->out, p->column);
+	buf_char(s->out, ')');
+}
+
+static void
+put_grantee(struct script *s, const struct privilege *p)
+{
+	buf_c(s->out, " TO ");
+	if (str_is(p->grantee, "public"))
+		buf_c(s->out, "PUBLIC");
+	else
+		sql_put_ident(s->out, p->grantee);
+	buf_c(s->out, p->grantable ? " WITH GRANT OPTION" : "");
+	end(s);
+}
+
+static void
+write_privileges(struct script *s, const struct relation *r)
+{
+	struct privilege_list list = { 0 };
+
+	schema_privileges(s->arena, r, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		put_privilege(s, &list.items[i]);
+		buf_c(s->out, r->kind == RELATION_SEQUENCE ? " ON SEQUENCE " : " ON ");
+		spell_relation(s->out, s->catalog, r);
+		put_grantee(s, &list.items[i]);
+	}
+}
+
+/* PUBLIC has them on functions and types from the start. */
+static void
+write_remarks_on(struct script *s, const char *word, struct str name, const bool *dropped)
+{
+	struct privilege_list list = { 0 };
+	struct str comment = schema_comment_with(s->contents, dropped);
+
+	schema_privileges_with(s->contents, dropped, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		if (str_is(list.items[i].grantee, "public"))
+			continue;
+		put_privilege(s, &list.items[i]);
+		buf_printf(s->out, " ON %s %.*s", word, STR_ARG(name));
+		put_grantee(s, &list.items[i]);
+	}
+	if (comment.n == 0)
+		return;
+	buf_printf(s->out, "COMMENT ON %s %.*s", word, STR_ARG(name));
+	put_comment(s, comment);
+}
+
+static void
+write_schema_privileges(struct script *s, struct str schema)
+{
+	struct privilege_list list = { 0 };
+
+	schema_privileges_on(s->contents, schema, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		put_privilege(s, &list.items[i]);
+		buf_c(s->out, " ON SCHEMA ");
+		sql_put_ident(s->out, schema);
+		put_grantee(s, &list.items[i]);
+	}
+}
+
+static void
+write_other_remarks(struct script *s)
+{
+	const struct contents *x = s->contents;
+
+	for (size_t i = 0; i < x->schemas.n; i++)
+		write_schema_privileges(s, x->schemas.items[i]);
+	for (size_t i = 0; i < x->functions.n; i++) {
+		struct buf name = BUF(s->arena);
+		spell_function(&name, s->catalog, x->functions.items[i]);
+		write_remarks_on(s, x->functions.items[i]->procedure ? "PROCEDURE" : "FUNCTION", buf_text(&name), &x->functions.items[i]->dropped);
+	}
+	for (size_t i = 0; i < x->types.n; i++) {
+		struct buf name = BUF(s->arena);
+		spell_name(&name, s->catalog, x->types.items[i]->schema, x->types.items[i]->name);
+		write_remarks_on(s, "TYPE", buf_text(&name), &x->types.items[i]->dropped);
+	}
+}
+
 /* ---- the script ---- */
 
 struct item {
@@ -944,5 +1111,13 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.views, write_trigger_states);
 	for_each(&s, &x.tables, write_security);
 	for_each(&s, &x.tables, write_properties);
+	for_each(&s, &x.views, write_properties);
 	write_items(&s, &items, true);
+	for_each(&s, &x.tables, write_comments);
+	for_each(&s, &x.views, write_comments);
+	for_each(&s, &x.sequences, write_comments);
+	for_each(&s, &x.tables, write_privileges);
+	for_each(&s, &x.views, write_privileges);
+	for_each(&s, &x.sequences, write_privileges);
+	write_other_remarks(&s);
 }

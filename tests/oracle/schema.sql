@@ -6,6 +6,13 @@ WITH own_namespace AS (
 	SELECT c.*, nspname FROM pg_class c JOIN own_namespace n ON n.oid = relnamespace
 	WHERE relpersistence <> 't'
 	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND deptype = 'e')
+), relation_acl AS (
+	-- what the owner has is left out
+	SELECT c.oid, json_agg(json_strip_nulls(json_build_object('column', attname, 'grantee', coalesce(rolname, 'public'), 'privilege', lower(privilege_type),
+		'grantable', is_grantable)) ORDER BY attname COLLATE "C" NULLS FIRST, coalesce(rolname, 'public') COLLATE "C", lower(privilege_type) COLLATE "C") AS privileges
+	FROM pg_class c CROSS JOIN LATERAL (SELECT NULL::name AS attname, a.* FROM aclexplode(relacl) a
+		UNION ALL SELECT attname, a.* FROM pg_attribute, aclexplode(attacl) a WHERE attrelid = c.oid AND NOT attisdropped) x LEFT JOIN pg_roles r ON r.oid = grantee
+	WHERE grantee <> relowner GROUP BY c.oid
 ), column_json AS (
 	SELECT attrelid, json_agg(json_build_object(
 		'name', attname,
@@ -16,7 +23,8 @@ WITH own_namespace AS (
 		'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
 		'generated', CASE attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
 		'collation', (SELECT collname FROM pg_collation l JOIN pg_type t ON t.oid = atttypid
-			WHERE l.oid = attcollation AND attcollation <> typcollation)) ORDER BY attnum) AS columns
+			WHERE l.oid = attcollation AND attcollation <> typcollation),
+		'comment', col_description(attrelid, attnum)) ORDER BY attnum) AS columns
 	FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 	WHERE attnum > 0 AND NOT attisdropped GROUP BY attrelid
 ), constraint_json AS (
@@ -32,7 +40,8 @@ WITH own_namespace AS (
 		'references', CASE WHEN contype = 'f' THEN (SELECT json_build_object('schema', nspname, 'name', relname, 'columns',
 				(SELECT json_agg(attname ORDER BY n) FROM unnest(confkey) WITH ORDINALITY x(num, n)
 				JOIN pg_attribute ON attrelid = confrelid AND attnum = num))
-			FROM pg_class r JOIN pg_namespace n ON n.oid = relnamespace WHERE r.oid = confrelid) END) ORDER BY conname) AS constraints
+			FROM pg_class r JOIN pg_namespace n ON n.oid = relnamespace WHERE r.oid = confrelid) END,
+		'comment', obj_description(k.oid, 'pg_constraint')) ORDER BY conname) AS constraints
 	FROM pg_constraint k WHERE conrelid <> 0 AND contype <> 't'
 	-- a foreign key has a row for each partition of the referenced table, too
 	AND NOT EXISTS (SELECT FROM pg_constraint whole WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid) GROUP BY conrelid
@@ -48,7 +57,8 @@ WITH own_namespace AS (
 		'include', (SELECT coalesce(json_agg(attname ORDER BY n), '[]') FROM unnest(indkey::int2[]) WITH ORDINALITY x(num, n)
 			JOIN pg_attribute ON attrelid = indrelid AND attnum = num WHERE n > indnkeyatts),
 		'predicate', pg_get_expr(indpred, indrelid),
-		'definition', pg_get_indexdef(indexrelid)) ORDER BY relname) AS indexes
+		'definition', pg_get_indexdef(indexrelid),
+		'comment', obj_description(indexrelid, 'pg_class')) ORDER BY relname) AS indexes
 	FROM pg_index i JOIN pg_class c ON c.oid = indexrelid JOIN pg_am a ON a.oid = relam GROUP BY indrelid
 ), relation_json AS (
 	SELECT coalesce(json_agg(json_build_object(
@@ -72,9 +82,11 @@ WITH own_namespace AS (
 		'replica_identity', CASE relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN
 			coalesce((SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident), 'nothing') ELSE 'default' END,
 		'options', coalesce((SELECT json_object_agg(option_name, option_value ORDER BY option_name)
-			FROM pg_options_to_table(reloptions)), '{}')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
-	FROM own_class c LEFT JOIN column_json ON attrelid = c.oid LEFT JOIN constraint_json ON conrelid = c.oid
-	LEFT JOIN index_json ON indrelid = c.oid WHERE relkind IN ('r', 'p', 'f', 'v', 'm')
+			FROM pg_options_to_table(reloptions)), '{}'),
+		'privileges', coalesce(privileges, '[]'),
+		'comment', obj_description(c.oid, 'pg_class')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
+	FROM own_class c LEFT JOIN relation_acl USING (oid) LEFT JOIN column_json ON attrelid = oid LEFT JOIN constraint_json ON conrelid = oid
+	LEFT JOIN index_json ON indrelid = oid WHERE relkind IN ('r', 'p', 'f', 'v', 'm')
 ), own_type AS (
 	SELECT t.*, nspname FROM pg_type t JOIN own_namespace n ON n.oid = typnamespace
 	WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND deptype IN ('e', 'i'))
@@ -94,7 +106,10 @@ WITH own_namespace AS (
 			pg_get_constraintdef(k.oid)) ORDER BY conname), '[]') FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c') END,
 		'attributes', CASE typtype WHEN 'c' THEN (SELECT coalesce(json_agg(json_build_object('name', attname, 'type',
 			format_type(atttypid, atttypmod)) ORDER BY attnum), '[]') FROM pg_attribute
-			WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped) END))
+			WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped) END,
+		'privileges', (SELECT coalesce(json_agg(json_build_object('grantee', rolname, 'privilege', lower(privilege_type), 'grantable', is_grantable)
+			ORDER BY rolname COLLATE "C", lower(privilege_type) COLLATE "C"), '[]') FROM aclexplode(typacl) JOIN pg_roles r ON r.oid = grantee WHERE grantee <> typowner),
+		'comment', obj_description(t.oid, 'pg_type')))
 		ORDER BY nspname COLLATE "C", typname COLLATE "C"), '[]') AS j FROM own_type t
 ), function_json AS (
 	SELECT coalesce(json_agg(json_build_object(
@@ -107,7 +122,10 @@ WITH own_namespace AS (
 		'volatility', CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
 		'security_definer', prosecdef,
 		'strict', proisstrict,
-		'body', CASE WHEN prosqlbody IS NULL THEN prosrc END)
+		'body', CASE WHEN prosqlbody IS NULL THEN prosrc END,
+		'privileges', (SELECT coalesce(json_agg(json_build_object('grantee', rolname, 'privilege', lower(privilege_type), 'grantable', is_grantable)
+			ORDER BY rolname COLLATE "C", lower(privilege_type) COLLATE "C"), '[]') FROM aclexplode(proacl) JOIN pg_roles r ON r.oid = grantee WHERE grantee <> proowner),
+		'comment', obj_description(p.oid, 'pg_proc'))
 		ORDER BY nspname COLLATE "C", proname COLLATE "C", proargtypes::text), '[]') AS j
 	FROM pg_proc p JOIN own_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang
 	WHERE prokind IN ('f', 'p') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype IN ('e', 'i'))
@@ -120,7 +138,9 @@ WITH own_namespace AS (
 			JOIN pg_class o ON o.oid = refobjid JOIN pg_namespace n ON n.oid = o.relnamespace
 			JOIN pg_attribute ON attrelid = o.oid AND attnum = refobjsubid
 			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND deptype = 'a'),
-		'start', seqstart, 'increment', seqincrement, 'min', seqmin, 'max', seqmax, 'cache', seqcache, 'cycle', seqcycle)
+		'start', seqstart, 'increment', seqincrement, 'min', seqmin, 'max', seqmax, 'cache', seqcache, 'cycle', seqcycle,
+		'privileges', coalesce((SELECT privileges FROM relation_acl a WHERE a.oid = c.oid), '[]'),
+		'comment', obj_description(c.oid, 'pg_class'))
 		ORDER BY c.nspname COLLATE "C", c.relname COLLATE "C"), '[]') AS j
 	FROM pg_sequence s JOIN own_class c ON c.oid = seqrelid
 	WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND deptype = 'i')
@@ -131,7 +151,7 @@ WITH own_namespace AS (
 ), trigger_json AS (
 	SELECT coalesce(json_agg(json_build_object('schema', nspname, 'table', relname, 'name', tgname,
 		'definition', pg_get_triggerdef(t.oid), 'enabled', CASE tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled'
-			WHEN 'R' THEN 'replica' ELSE 'always' END)
+			WHEN 'R' THEN 'replica' ELSE 'always' END, 'comment', obj_description(t.oid, 'pg_trigger'))
 		ORDER BY nspname COLLATE "C", relname COLLATE "C", tgname COLLATE "C"), '[]') AS j
 	FROM pg_trigger t JOIN own_class c ON c.oid = tgrelid WHERE NOT tgisinternal
 ), policy_json AS (
@@ -139,9 +159,16 @@ WITH own_namespace AS (
 		'command', CASE polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' ELSE 'all' END,
 		'permissive', polpermissive,
 		'roles', (SELECT json_agg(coalesce(rolname, 'public') ORDER BY rolname) FROM unnest(polroles) x(r) LEFT JOIN pg_roles ON pg_roles.oid = r),
-		'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid))
+		'using', pg_get_expr(polqual, polrelid), 'check', pg_get_expr(polwithcheck, polrelid),
+		'comment', obj_description(p.oid, 'pg_policy'))
 		ORDER BY nspname COLLATE "C", relname COLLATE "C", polname COLLATE "C"), '[]') AS j
 	FROM pg_policy p JOIN own_class c ON c.oid = polrelid
+), rule_json AS (
+	SELECT coalesce(json_agg(json_build_object('schema', nspname, 'table', relname, 'name', rulename,
+		'definition', pg_get_ruledef(r.oid), 'enabled', CASE ev_enabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled'
+			WHEN 'R' THEN 'replica' ELSE 'always' END, 'comment', obj_description(r.oid, 'pg_rewrite'))
+		ORDER BY nspname COLLATE "C", relname COLLATE "C", rulename COLLATE "C"), '[]') AS j
+	FROM pg_rewrite r JOIN own_class c ON c.oid = ev_class WHERE rulename <> '_RETURN'
 )
 SELECT json_build_object(
 	'schemas', (SELECT json_agg(nspname ORDER BY nspname COLLATE "C") FROM own_namespace),
@@ -153,4 +180,10 @@ SELECT json_build_object(
 	'sequences', (SELECT j FROM sequence_json),
 	'views', (SELECT j FROM view_json),
 	'triggers', (SELECT j FROM trigger_json),
-	'policies', (SELECT j FROM policy_json))
+	'policies', (SELECT j FROM policy_json),
+	'rules', (SELECT j FROM rule_json),
+	-- PUBLIC has USAGE on the schema public from the start
+	'privileges', (SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'grantee', coalesce(rolname, 'public'), 'privilege',
+		lower(privilege_type), 'grantable', is_grantable) ORDER BY n.nspname COLLATE "C", coalesce(rolname, 'public') COLLATE "C",
+		lower(privilege_type) COLLATE "C"), '[]') FROM own_namespace JOIN pg_namespace n USING (oid), aclexplode(nspacl) LEFT JOIN pg_roles r ON r.oid = grantee
+		WHERE grantee <> nspowner AND (grantee <> 0 OR n.nspname <> 'public')))
