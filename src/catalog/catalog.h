@@ -213,6 +213,7 @@ struct object {
 	struct str kind, name;          /* "comment", "column email" */
 	struct str text;                /* its definition, canonical; empty: it has none */
 	struct relation *table;         /* that it belongs to; NULL: none */
+	struct relation *of;            /* of a statistics object: its table */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	struct birth born;
 };

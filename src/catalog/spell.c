@@ -355,3 +355,12 @@ spell_rule(struct buf *b, const struct relation *r, const struct object *rule)
 	sql_put_ident(b, r->name);
 	buf_str(b, at == (size_t)-1 ? STR("") : str_slice(rule->text, at + 5, rule->text.n));
 }
+
+void
+spell_statistics(struct buf *b, const struct catalog *c, const struct object *statistics)
+{
+	buf_c(b, "CREATE STATISTICS ");
+	sql_put_ident(b, statistics->name);
+	buf_printf(b, " %.*s FROM ", STR_ARG(statistics->text));
+	spell_relation(b, c, statistics->of);
+}

@@ -38,6 +38,8 @@ void spell_function(struct buf *, const struct catalog *, const struct function 
 
 /* pg_get_ruledef(), of an object "rule" of the relation */
 void spell_rule(struct buf *, const struct relation *, const struct object *);
+/* pg_get_statisticsobjdef(), of an object "statistics object" */
+void spell_statistics(struct buf *, const struct catalog *, const struct object *);
 /* pg_get_triggerdef() */
 void spell_trigger(struct buf *, const struct catalog *, const struct trigger *);
 

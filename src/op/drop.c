@@ -51,7 +51,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->cascade = st->behavior == DROP_CASCADE;
 		p->concurrently = st->concurrent;
 		p->object = (int)st->removeType;
-		p->arguments = lower_argument_types(l, object);
+		p->arguments = st->removeType == OBJECT_OPERATOR || st->removeType == OBJECT_AGGREGATE ? lower_signature(l, object)
+		    : st->removeType == OBJECT_CAST ? lower_cast_types(l, object) : lower_argument_types(l, object);
 		p->nobjects = (size_t)list_length(st->objects);
 	}
 }
@@ -493,8 +494,12 @@ apply_function(struct op *op, struct catalog *c, struct session *session)
 static void
 apply_object(struct op *op, struct catalog *c, struct session *session)
 {
+	int object = OP_DATA(op, struct payload)->object;
+
 	(void)session;
-	catalog_remove_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), op->target.name);
+	if (object == OBJECT_PUBLICATION)
+		publication_remove_members(c, op->target.name);
+	catalog_remove_object(c, NULL, object_type_word(object), object_key(c->arena, object, op->target.name, OP_DATA(op, struct payload)->arguments));
 }
 
 static void

@@ -10,4 +10,7 @@ void drop_lock_with_column(struct effects *, struct relation *, struct str colum
 /* What calls the function, as far as names and texts tell. */
 void drop_lock_callers(struct effects *, const struct facts *, struct str function);
 
+/* The tables and schemas that a publication holds; implemented in publication.c. */
+void publication_remove_members(struct catalog *, struct str publication);
+
 #endif

@@ -12,6 +12,7 @@ struct payload {
 	struct str kind;                /* of a DefineStmt or AlterOwnerStmt */
 	struct str owner;
 	struct str schema, version;     /* of an extension */
+	struct str key;                 /* what tells it apart from others of its kind */
 	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
 	struct str definition;
 	bool if_exists, if_not_exists, cascade;
@@ -127,15 +128,47 @@ add_op(struct lowering *l, const struct op_kind *kind, const struct payload *p)
 	return op;
 }
 
-/* Objects that may have one name many times (operators, casts) are not followed. */
+static struct str
+operand(struct lowering *l, const List *definition, const char *name)
+{
+	const DefElem *e = lower_option(definition, name);
+
+	return e == NULL || e->arg == NULL || !IsA(e->arg, TypeName) ? STR("NONE") : type_format(l->arena, type_from_node(l->arena, e->arg));
+}
+
+/* The arguments of an aggregate are a list of parameters, and how many of them are direct. */
+static struct str
+aggregate_arguments(struct lowering *l, const DefineStmt *st)
+{
+	const List *args = st->args != NIL && linitial(st->args) != NULL && IsA(linitial(st->args), List) ? linitial(st->args) : NIL;
+	struct str all = STR("");
+	const ListCell *cell;
+
+	foreach (cell, args)
+		all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
+		    STR_ARG(type_format(l->arena, type_from_node(l->arena, ((const FunctionParameter *)lfirst(cell))->argType))));
+	return all;
+}
+
+static struct str
+name_with_arguments(struct lowering *l, struct str name, const DefineStmt *st)
+{
+	struct str arguments = st->kind == OBJECT_AGGREGATE ? aggregate_arguments(l, st)
+	    : st->kind == OBJECT_OPERATOR ? str_printf(l->arena, "%.*s, %.*s", STR_ARG(operand(l, st->definition, "leftarg")),
+	    STR_ARG(operand(l, st->definition, "rightarg"))) : STR("");
+
+	return object_key(l->arena, (int)st->kind, name, arguments);
+}
+
 static void
 lower_creation(struct lowering *l, struct payload *p, const struct shape *s, const void *node)
 {
 	ObjectType object = IsA(node, DefineStmt) ? ((const DefineStmt *)node)->kind : s->object;
 
-	if (object == 0 || object == OBJECT_OPERATOR || object == OBJECT_TYPE)
+	if (object == 0 || object == OBJECT_TYPE)
 		return;
 	p->created = object_type_word((int)object);
+	p->key = IsA(node, DefineStmt) ? name_with_arguments(l, p->name, node) : p->name;
 	p->definition = object != OBJECT_EXTENSION ? sql_deparse(l->arena, node) : p->schema.s != NULL ? p->schema : STR("");
 }
 
@@ -158,11 +191,24 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 }
 
 static void
+lower_cast(struct lowering *l, struct payload *p, const void *node)
+{
+	const CreateCastStmt *st = node;
+	List types = *list_make2(st->sourcetype, st->targettype);
+
+	p->created = object_type_word(OBJECT_CAST);
+	p->key = lower_cast_types(l, (const Node *)&types);
+	p->definition = sql_deparse(l->arena, node);
+}
+
+static void
 lower_plain(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	struct payload p = { .name = STR_NONE };
 
-	if (IsA(node, DropOwnedStmt))
+	if (IsA(node, CreateCastStmt))
+		lower_cast(l, &p, node);
+	else if (IsA(node, DropOwnedStmt))
 		p.cascade = ((const DropOwnedStmt *)node)->behavior == DROP_CASCADE;
 	else if (IsA(node, AlterSystemStmt))
 		p.name = lower_text(l, ((const AlterSystemStmt *)node)->setstmt->name);
@@ -250,10 +296,10 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (p->created == NULL || p->name.s == NULL)
+	if (p->created == NULL || p->key.s == NULL)
 		return;
-	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->name) == NULL)
-		catalog_put_object(c, NULL, p->created, p->name, p->definition);
+	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->key) == NULL)
+		catalog_put_object(c, NULL, p->created, p->key, p->definition);
 	if (op->cascade && str_is(str_of(p->created), "extension"))
 		add_needed(c, p->name, p->definition);
 }
@@ -457,7 +503,8 @@ const struct op_kind op_kinds_object[] = {
 	PLAIN("move_all_in_tablespace", "ALTER TABLE (INDEX ...) ALL IN TABLESPACE ... SET TABLESPACE", T_AlterTableMoveAllStmt,
 	    NULL, unknown_effects)
 	PLAIN("alter_system", "ALTER SYSTEM", T_AlterSystemStmt, name_fields, NULL)
-	PLAIN("create_cast", "CREATE CAST", T_CreateCastStmt, NULL, NULL)
+	{ .name = "create_cast", .doc = "CREATE CAST", .node = T_CreateCastStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .lower = lower_plain, .apply = apply },
 	PLAIN("create_transform", "CREATE TRANSFORM", T_CreateTransformStmt, NULL, NULL)
 	PLAIN("alter_operator", "ALTER OPERATOR", T_AlterOperatorStmt, NULL, NULL)
 	{ .name = "change_object_owner", .doc = "ALTER TYPE, FUNCTION, SCHEMA ... OWNER TO", .node = T_AlterOwnerStmt, .subtype = -1,

@@ -1,9 +1,12 @@
+#include "base/buf.h"
+#include "op/drop.h"
 #include "op/lower.h"
 
 /* Publications and subscriptions of logical replication. */
 
 struct published {
 	struct name name;
+	struct str part;                /* "(a, b) WHERE (a > 0)": what of it; empty: all */
 	bool only;
 	struct relation *relation;      /* set by bind */
 };
@@ -11,10 +14,27 @@ struct published {
 struct payload {
 	struct str name;
 	VEC(struct published) tables;
+	struct str_list schema_names;
+	struct setting_list options;
 	bool all_tables, schemas;
 	struct str action;              /* of ALTER PUBLICATION: add, drop, set, options */
 	struct str connection;          /* of CREATE SUBSCRIPTION */
 };
+
+static struct str
+part_of(struct lowering *l, const PublicationTable *t)
+{
+	struct str_list columns = lower_strings(l, t->columns);
+	const struct expr *where = lower_expr(l, t->whereClause);
+	struct buf b = BUF(l->arena);
+
+	for (size_t i = 0; i < columns.n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? ", " : "(", STR_ARG(sql_ident(l->arena, columns.items[i])));
+	buf_c(&b, columns.n > 0 ? ")" : "");
+	if (where != NULL)
+		buf_printf(&b, "%sWHERE (%.*s)", b.n > 0 ? " " : "", STR_ARG(where->text));
+	return buf_text(&b);
+}
 
 static void
 lower_objects(struct lowering *l, struct payload *p, const List *objects)
@@ -26,11 +46,13 @@ lower_objects(struct lowering *l, struct payload *p, const List *objects)
 		struct published *t;
 		if (o->pubtable == NULL) {
 			p->schemas = true;
+			*vec_push(l->arena, &p->schema_names) = o->name != NULL ? lower_text(l, o->name) : STR("public");
 			continue;
 		}
 		t = vec_push(l->arena, &p->tables);
 		t->name = lower_range_var(l, o->pubtable->relation);
 		t->only = !o->pubtable->relation->inh;
+		t->part = part_of(l, o->pubtable);
 	}
 }
 
@@ -53,6 +75,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	lower_objects(l, p, st->pubobjects);
 	p->all_tables = st->for_all_tables;
+	p->options = lower_parameters(l, st->options);
 }
 
 static void
@@ -62,6 +85,7 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct payload *p = add_op(l, kind, st->pubname);
 
 	lower_objects(l, p, st->pubobjects);
+	p->options = lower_parameters(l, st->options);
 	p->action = st->options != NIL ? STR("options") : st->action == AP_AddObjects ? STR("add")
 	    : st->action == AP_DropObjects ? STR("drop") : STR("set");
 }
@@ -114,17 +138,56 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-/* Members are objects of their table, and so go with it. */
+/* Members are objects of their table, and so go with it; its children are members, too, but no partitions (OpenTableList). */
 static void
-set_members(struct op *op, struct catalog *c, bool in)
+set_member(struct catalog *c, struct relation *r, const struct payload *p, const struct published *t, bool in)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
+	if (in)
+		catalog_put_object(c, r, "publication", p->name, t->part);
+	else
+		catalog_remove_object(c, r, "publication", p->name);
+	for (size_t i = 0; !t->only && r->kind != RELATION_PARTITIONED && i < r->partitions.n; i++)
+		set_member(c, r->partitions.items[i], p, t, in);
+}
 
+static struct str
+schema_member(struct catalog *c, const struct payload *p, struct str schema)
+{
+	return str_printf(c->arena, "%.*s in %.*s", STR_ARG(schema), STR_ARG(p->name));
+}
+
+static void
+set_members(const struct payload *p, struct catalog *c, bool in)
+{
 	for (size_t i = 0; i < p->tables.n; i++)
+		set_member(c, p->tables.items[i].relation, p, &p->tables.items[i], in);
+	for (size_t i = 0; i < p->schema_names.n; i++)
 		if (in)
-			catalog_put_object(c, p->tables.items[i].relation, "publication", p->name, STR(""));
+			catalog_put_object(c, NULL, "published schema", schema_member(c, p, p->schema_names.items[i]), p->name);
 		else
-			catalog_remove_object(c, p->tables.items[i].relation, "publication", p->name);
+			catalog_remove_object(c, NULL, "published schema", schema_member(c, p, p->schema_names.items[i]));
+}
+
+void
+publication_remove_members(struct catalog *c, struct str publication)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && catalog_find_object(c, c->all.items[i], "publication", publication) != NULL)
+			catalog_remove_object(c, c->all.items[i], "publication", publication);
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && str_is(o->kind, "published schema") && str_eq(o->text, publication))
+			catalog_remove_object(c, NULL, "published schema", o->name);
+	}
+}
+
+static void
+set_options(const struct payload *p, struct catalog *c)
+{
+	for (size_t i = 0; i < p->options.n; i++)
+		catalog_put_object(c, NULL, "publication option", str_printf(c->arena, "%.*s of %.*s", STR_ARG(p->options.items[i].name),
+		    STR_ARG(p->name)), p->options.items[i].value);
 }
 
 static void
@@ -133,8 +196,10 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
+	publication_remove_members(c, p->name);
 	catalog_put_object(c, NULL, "publication", p->name, p->all_tables ? STR("all tables") : STR(""));
-	set_members(op, c, true);
+	set_members(p, c, true);
+	set_options(p, c);
 }
 
 static void
@@ -143,8 +208,10 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (str_is(p->action, "add") || str_is(p->action, "drop"))
-		set_members(op, c, str_is(p->action, "add"));
+	if (str_is(p->action, "set"))
+		publication_remove_members(c, p->name);
+	set_members(p, c, !str_is(p->action, "drop"));
+	set_options(p, c);
 }
 
 static void

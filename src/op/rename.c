@@ -48,6 +48,41 @@ lower_argument_types(struct lowering *l, const Node *object)
 	return all;
 }
 
+static struct str
+type_words(struct lowering *l, const Node *type)
+{
+	return type == NULL ? STR("NONE") : type_format(l->arena, type_from_node(l->arena, type));
+}
+
+struct str
+lower_signature(struct lowering *l, const Node *object)
+{
+	const ObjectWithArgs *f = (const ObjectWithArgs *)object;
+	const ListCell *cell;
+	struct str all = STR("");
+
+	foreach (cell, f->objargs)
+		all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "", STR_ARG(type_words(l, lfirst(cell))));
+	return all;
+}
+
+struct str
+lower_cast_types(struct lowering *l, const Node *object)
+{
+	const List *types = (const List *)object;
+
+	return str_printf(l->arena, "%.*s AS %.*s", STR_ARG(type_words(l, linitial(types))), STR_ARG(type_words(l, llast(types))));
+}
+
+struct str
+object_key(struct arena *arena, int objtype, struct str name, struct str arguments)
+{
+	if (objtype == OBJECT_CAST)
+		return arguments;
+	return objtype == OBJECT_OPERATOR || objtype == OBJECT_AGGREGATE
+	    ? str_printf(arena, "%.*s(%.*s)", STR_ARG(name), STR_ARG(arguments)) : name;
+}
+
 /* What stands behind TO. */
 static struct span
 new_name_span(struct lowering *l, struct str name)
@@ -379,6 +414,27 @@ rename_domain_constraint(struct catalog *c, struct typedef_ *t, struct str old, 
 			catalog_set(c, &t->constraints.items[i].name, name);
 }
 
+/* Its text names it once, where it is made. */
+static void
+rename_other(const struct op *op, struct catalog *c, const struct rename *p)
+{
+	const char *kind = object_type_word(p->object);
+	struct str arguments = p->arguments.s != NULL ? p->arguments : STR("");
+	struct str old = object_key(c->arena, p->object, op->target.name, arguments), text;
+	const struct object *there = catalog_find_object(c, NULL, kind, old);
+	struct object *made;
+
+	if (there == NULL)
+		return;
+	text = p->object == OBJECT_STATISTIC_EXT ? there->text : sql_exchange(c->arena, there->text, sql_ident(c->arena, op->target.name), sql_ident(c->arena, p->new_name));
+	catalog_remove_object(c, NULL, kind, old);
+	catalog_put_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments), text);
+	made = catalog_find_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments));
+	made->gone = there->gone;
+	made->of = there->of;
+	made->born = there->born;
+}
+
 static void
 object_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -398,6 +454,17 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 		rename_rule(c, op->table, "rule", p->old_name, p->new_name);
 		rename_rule(c, op->table, "rule state", p->old_name, p->new_name);
 		catalog_rename_remarks(c, op->table, "rule", p->old_name, p->new_name);
+		break;
+	case OBJECT_AGGREGATE:
+	case OBJECT_COLLATION:
+	case OBJECT_CONVERSION:
+	case OBJECT_EVENT_TRIGGER:
+	case OBJECT_FDW:
+	case OBJECT_FOREIGN_SERVER:
+	case OBJECT_STATISTIC_EXT:
+	case OBJECT_TSCONFIGURATION:
+	case OBJECT_TSDICTIONARY:
+		rename_other(op, c, p);
 		break;
 	case OBJECT_DOMCONSTRAINT:
 		rename_domain_constraint(c, op->type, p->old_name, p->new_name);

@@ -18,6 +18,11 @@ struct op *lower_rename(struct lowering *, const struct op_kind *, const RenameS
 struct name lower_object_name(struct lowering *, const Node *);
 /* "integer, text", as catalog_add_function() has them; STR_NONE: no function, or its arguments are not given. */
 struct str lower_argument_types(struct lowering *, const Node *);
+/* "integer, NONE": of an operator or aggregate; "integer AS text": of a cast. */
+struct str lower_signature(struct lowering *, const Node *);
+struct str lower_cast_types(struct lowering *, const Node *);
+/* What tells objects of one kind apart: of an aggregate or operator "+(integer, integer)", of a cast its types. */
+struct str object_key(struct arena *, int objtype, struct str name, struct str arguments);
 /* For messages: "table", "text search parser". */
 const char *object_type_word(int objtype);
 /* Finds the relation; IF EXISTS makes it a noop when none is left. */

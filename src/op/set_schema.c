@@ -193,7 +193,7 @@ const char *
 object_type_word(int objtype)
 {
 	static const char *const words[] = {
-		[OBJECT_AGGREGATE] = "aggregate", [OBJECT_COLLATION] = "collation", [OBJECT_CONVERSION] = "conversion",
+		[OBJECT_ACCESS_METHOD] = "access method", [OBJECT_AGGREGATE] = "aggregate", [OBJECT_CAST] = "cast", [OBJECT_COLLATION] = "collation", [OBJECT_CONVERSION] = "conversion",
 		[OBJECT_DATABASE] = "database", [OBJECT_DOMAIN] = "domain", [OBJECT_DOMCONSTRAINT] = "domain constraint",
 		[OBJECT_EVENT_TRIGGER] = "event trigger", [OBJECT_EXTENSION] = "extension",
 		[OBJECT_FDW] = "foreign data wrapper", [OBJECT_FOREIGN_SERVER] = "server",

@@ -1,13 +1,35 @@
+#include <string.h>
+
 #include "op/lower.h"
+#include "sql/deparse.h"
 
 /* Extended statistics. */
 
 struct payload {
 	struct str name;                /* STR_NONE: generated */
+	struct str definition;          /* "(ndistinct) ON a, b": without name and table */
 	struct str_list columns;
 	struct str_list kinds;
 	size_t expressions;
 };
+
+static struct str
+definition_of(struct lowering *l, const CreateStatsStmt *st)
+{
+	CreateStatsStmt copy = *st;
+	RangeVar table = *(const RangeVar *)linitial(st->relations);
+	char name[] = "s", relation[] = "t";
+	struct str text;
+
+	table.catalogname = table.schemaname = NULL;
+	table.relname = relation;
+	table.alias = NULL;
+	copy.defnames = list_make1(makeString(name));
+	copy.relations = list_make1(&table);
+	copy.if_not_exists = false;
+	text = sql_deparse_behind(l->arena, &copy, "CREATE STATISTICS s ");
+	return str_ends(text, " FROM t") ? str_slice(text, 0, text.n - strlen(" FROM t")) : STR_NONE;
+}
 
 static void
 lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -18,8 +40,10 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct name name = lower_name_list(l, st->defnames);
 	const ListCell *cell;
 
-	if (st->relations != NIL && IsA(linitial(st->relations), RangeVar))
+	if (st->relations != NIL && IsA(linitial(st->relations), RangeVar)) {
 		op->target = lower_range_var(l, linitial(st->relations));
+		p->definition = definition_of(l, st);
+	}
 	op->spans[SPAN_TABLE] = op->target.span;
 	op->spans[SPAN_NAME] = name.span;
 	op->if_not_exists = st->if_not_exists;
@@ -63,8 +87,9 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (name.s == NULL)
 		return;
-	catalog_put_object(c, NULL, "statistics object", name, source_text(op->statement->source, op->statement->span));
+	catalog_put_object(c, NULL, "statistics object", name, OP_DATA(op, struct payload)->definition);
 	catalog_find_object(c, NULL, "statistics object", name)->gone = &op->table->dropped;
+	catalog_find_object(c, NULL, "statistics object", name)->of = op->table;
 }
 
 static struct value

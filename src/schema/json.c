@@ -1,6 +1,5 @@
 #include "catalog/spell.h"
-#include "output/tree.h"
-#include "schema/schema.h"
+#include "schema/json.h"
 
 #include <stdlib.h>
 
@@ -658,5 +657,6 @@ schema_json(struct buf *out, const struct catalog *c, int pg_version)
 		write_view(&w, list, x.views.items[i]);
 	write_parts(&w, &x);
 	write_schema_privileges(&w);
+	schema_json_objects(w.tree, &x);
 	tree_write(w.tree, out);
 }

@@ -804,6 +804,71 @@ write_properties(struct script *s, const struct relation *r)
 	end(s);
 }
 
+/* ---- publications ---- */
+
+static size_t
+put_published_tables(struct script *s, const struct object *p)
+{
+	const struct relation_list *tables = &s->contents->tables;
+	size_t n = 0;
+
+	for (size_t i = 0; i < tables->n; i++) {
+		const struct object *member = catalog_find_object(NULL, tables->items[i], "publication", p->name);
+		if (member == NULL)
+			continue;
+		buf_c(s->out, n++ > 0 ? ", ONLY " : " FOR TABLE ONLY ");
+		spell_relation(s->out, s->catalog, tables->items[i]);
+		buf_printf(s->out, member->text.n > 0 ? " %.*s" : "%.*s", STR_ARG(member->text));
+	}
+	return n;
+}
+
+static void
+put_published_schemas(struct script *s, const struct object *p, size_t n)
+{
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *member = s->contents->objects.items[i];
+		if (!str_is(member->kind, "published schema") || !str_eq(member->text, p->name))
+			continue;
+		buf_c(s->out, n++ > 0 ? ", TABLES IN SCHEMA " : " FOR TABLES IN SCHEMA ");
+		sql_put_ident(s->out, str_slice(member->name, 0, str_find(member->name, STR(" in "))));
+	}
+}
+
+static void
+put_publication_options(struct script *s, const struct object *p)
+{
+	struct str of = str_printf(s->arena, " of %.*s", STR_ARG(p->name));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *option = s->contents->objects.items[i];
+		if (!str_is(option->kind, "publication option") || !str_ends(option->name, str_c(s->arena, of)))
+			continue;
+		buf_printf(s->out, "%s%.*s = ", n++ > 0 ? ", " : " WITH (", STR_ARG(str_slice(option->name, 0, option->name.n - of.n)));
+		sql_put_literal(s->out, option->text);
+	}
+	buf_c(s->out, n > 0 ? ")" : "");
+}
+
+static void
+write_publications(struct script *s)
+{
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *p = s->contents->objects.items[i];
+		if (!str_is(p->kind, "publication"))
+			continue;
+		buf_c(s->out, "CREATE PUBLICATION ");
+		sql_put_ident(s->out, p->name);
+		if (str_is(p->text, "all tables"))
+			buf_c(s->out, " FOR ALL TABLES");
+		else
+			put_published_schemas(s, p, put_published_tables(s, p));
+		put_publication_options(s, p);
+		end(s);
+	}
+}
+
 /* ---- comments and privileges ---- */
 
 static void
@@ -882,7 +947,9 @@ write_comments(struct script *s, const struct relation *r)
 static void
 put_privilege(struct script *s, const struct privilege *p)
 {
-	buf_printf(s->out, "GRANT %.*s", STR_ARG(p->privilege));
+	buf_c(s->out, "GRANT ");
+	for (size_t i = 0; i < p->privilege.n; i++)
+		buf_char(s->out, p->privilege.s[i] >= 'a' && p->privilege.s[i] <= 'z' ? (char)(p->privilege.s[i] - 'a' + 'A') : p->privilege.s[i]);
 	if (p->column.s == NULL)
 		return;
 	buf_c(s->out, " (");
@@ -993,6 +1060,8 @@ compare_items(const void *a, const void *b)
 static bool
 is_scripted(const struct object *o)
 {
+	if (str_is(o->kind, "statistics object"))
+		return o->of != NULL && o->text.n > 0;
 	return o->text.n > 0 && !str_is(o->kind, "extension") && !str_is(o->kind, "role") && !str_is(o->kind, "database") &&
 	    !str_is(o->kind, "tablespace") && str_starts(o->text, "CREATE ");
 }
@@ -1022,7 +1091,10 @@ collect(struct script *s, struct items *items)
 static void
 write_object(struct script *s, const struct object *o)
 {
-	buf_str(s->out, o->text);
+	if (str_is(o->kind, "statistics object"))
+		spell_statistics(s->out, s->catalog, o);
+	else
+		buf_str(s->out, o->text);
 	end(s);
 }
 
@@ -1113,6 +1185,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.tables, write_properties);
 	for_each(&s, &x.views, write_properties);
 	write_items(&s, &items, true);
+	write_publications(&s);
 	for_each(&s, &x.tables, write_comments);
 	for_each(&s, &x.views, write_comments);
 	for_each(&s, &x.sequences, write_comments);

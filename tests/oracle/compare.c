@@ -132,7 +132,7 @@ static bool
 is_text(struct str path)
 {
 	static const char *const ends[] = { "].definition", "].default", "].predicate", "].using", "].check", ".partition_bound",
-		".partition_key" };
+		".partition_key", "].part" };
 
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (str_ends(path, ends[i]))

@@ -186,4 +186,28 @@ SELECT json_build_object(
 	'privileges', (SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'grantee', coalesce(rolname, 'public'), 'privilege',
 		lower(privilege_type), 'grantable', is_grantable) ORDER BY n.nspname COLLATE "C", coalesce(rolname, 'public') COLLATE "C",
 		lower(privilege_type) COLLATE "C"), '[]') FROM own_namespace JOIN pg_namespace n USING (oid), aclexplode(nspacl) LEFT JOIN pg_roles r ON r.oid = grantee
-		WHERE grantee <> nspowner AND (grantee <> 0 OR n.nspname <> 'public')))
+		WHERE grantee <> nspowner AND (grantee <> 0 OR n.nspname <> 'public')),
+	'publications', (SELECT coalesce(json_agg(json_build_object('name', pubname, 'all_tables', puballtables,
+		'schemas', (SELECT coalesce(json_agg(nspname ORDER BY nspname COLLATE "C"), '[]') FROM pg_publication_namespace JOIN pg_namespace n ON n.oid = pnnspid
+			WHERE pnpubid = p.oid),
+		'tables', (SELECT coalesce(json_agg(json_build_object('schema', nspname, 'name', relname, 'part', CASE WHEN prattrs IS NOT NULL OR prqual IS NOT NULL
+			THEN concat_ws(' ', (SELECT '(' || string_agg(attname, ', ' ORDER BY n) || ')' FROM unnest(prattrs::int2[]) WITH ORDINALITY x(num, n) JOIN pg_attribute
+			ON attrelid = prrelid AND attnum = num), 'WHERE ' || pg_get_expr(prqual, prrelid)) END) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]')
+			FROM pg_publication_rel JOIN own_class c ON c.oid = prrelid WHERE prpubid = p.oid))
+		ORDER BY pubname COLLATE "C"), '[]') FROM pg_publication p),
+	'statistics', (SELECT coalesce(json_agg(json_build_object('name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
+		'definition', pg_get_statisticsobjdef(s.oid)) ORDER BY stxname COLLATE "C"), '[]') FROM pg_statistic_ext s JOIN own_class c ON c.oid = stxrelid),
+	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', '') ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
+		SELECT 'pg_proc'::regclass AS class, oid, 'aggregate' AS kind, proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
+			FROM unnest(proargtypes::oid[]) WITH ORDINALITY x(a, n)) || ')' AS name FROM pg_proc WHERE prokind = 'a'
+		UNION ALL SELECT 'pg_operator'::regclass, oid, 'operator', oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
+			CASE oprright WHEN 0 THEN 'NONE' ELSE format_type(oprright, NULL) END || ')' FROM pg_operator
+		UNION ALL SELECT 'pg_cast'::regclass, oid, 'cast', format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL) FROM pg_cast
+		UNION ALL SELECT 'pg_collation'::regclass, oid, 'collation', collname FROM pg_collation
+		UNION ALL SELECT 'pg_conversion'::regclass, oid, 'conversion', conname FROM pg_conversion
+		UNION ALL SELECT 'pg_event_trigger'::regclass, oid, 'event trigger', evtname FROM pg_event_trigger
+		UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, 'foreign data wrapper', fdwname FROM pg_foreign_data_wrapper
+		UNION ALL SELECT 'pg_foreign_server'::regclass, oid, 'server', srvname FROM pg_foreign_server
+		UNION ALL SELECT 'pg_ts_config'::regclass, oid, 'text search configuration', cfgname FROM pg_ts_config
+		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, 'text search dictionary', dictname FROM pg_ts_dict) o
+		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype = 'e')))

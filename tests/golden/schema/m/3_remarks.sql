@@ -1,0 +1,14 @@
+COMMENT ON TABLE shop.orders IS 'what people order';
+COMMENT ON COLUMN shop.orders.quantity IS 'never 0';
+COMMENT ON FUNCTION shop.touch() IS 'sets at';
+GRANT USAGE ON SCHEMA shop TO web;
+GRANT SELECT, INSERT ON shop.orders TO web WITH GRANT OPTION;
+GRANT UPDATE (state) ON shop.orders TO web;
+GRANT EXECUTE ON FUNCTION shop.touch() TO web;
+CREATE RULE keep AS ON DELETE TO log DO INSTEAD NOTHING;
+ALTER TABLE log DISABLE RULE keep;
+CREATE PUBLICATION changes FOR TABLE shop.orders (id, state), log WHERE (line IS NOT NULL) WITH (publish = 'insert');
+CREATE STATISTICS together (dependencies) ON customer_id, state FROM shop.orders;
+CREATE AGGREGATE product (integer) (SFUNC = int4mul, STYPE = integer, INITCOND = '1');
+CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer);
+CREATE TEXT SEARCH CONFIGURATION words (COPY = simple);
