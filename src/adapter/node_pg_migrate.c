@@ -111,7 +111,7 @@ detect(const struct listing *l, struct str *why)
 	if (sure > 0 || !named || !most_numbered(l))
 		return sure;
 	*why = STR("names begin with a number, and package.json names node-pg-migrate");
-	return 90;
+	return 91;
 }
 
 /* The number is what the order comes from. Version 9 stops there; before, it was 0. */
@@ -130,17 +130,31 @@ note_unnumbered(struct adapter_run *run)
 	}
 }
 
+/* createSqlMigrationLoader(), which a program may ask for; the command line takes a way back for a migration. */
+static void
+list_pairs(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+
+	pairs_find(run, NULL, &found);
+	for (size_t i = 0; i < found.n; i++)
+		adapter_add_files(run, &found.items[i], TX_WRAPPED);
+}
+
 static void
 list(struct adapter_run *run)
 {
-	sections_list(run, &marks);
+	if (pairs_most(run->listing))
+		list_pairs(run);
+	else
+		sections_list(run, &marks);
 	note_unnumbered(run);
 }
 
 const struct adapter adapter_node_pg_migrate = {
 	.name = "node-pg-migrate",
 	.doc = "node-pg-migrate; all that is pending runs in one transaction",
-	.layout = "VERSION_NAME.sql with -- Up Migration and -- Down Migration",
+	.layout = "VERSION_NAME.sql with -- Up Migration and -- Down Migration, or pairs",
 	.also = "node_pg_migrate",
 	.detect = detect,
 	.list = list,
