@@ -72,12 +72,34 @@ note_gaps(struct adapter_run *run)
 	}
 }
 
+static int
+two_digits(struct str text, size_t at)
+{
+	return 10 * (text.s[at] - '0') + text.s[at + 1] - '0';
+}
+
+/* YYYYMMDD, and maybe hours and so on: of dates the text order is that of time, whatever their widths. */
+static bool
+is_date(struct str version)
+{
+	int century, month, day;
+
+	if (version.n < 8 || version.n > 17)
+		return false;
+	century = two_digits(version, 0);
+	month = two_digits(version, 4);
+	day = two_digits(version, 6);
+	return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 static void
 note_unnatural(struct adapter_run *run)
 {
 	for (size_t i = 1; i < run->migrations.n; i++) {
 		const struct migration *before = &run->migrations.items[i - 1], *m = before + 1;
 		int64_t a, b;
+		if (is_date(before->version) && is_date(m->version))
+			continue;
 		if ((before->named || m->named) && number_of(before, &a) && number_of(m, &b) && a > b &&
 		    str_eq(home_of(before), home_of(m)))
 			adapter_note(run, FILE_UNNATURAL_ORDER, file_of(before), file_of(m), before->version, STR(""));

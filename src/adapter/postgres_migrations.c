@@ -37,12 +37,16 @@ has_words(struct str text)
 static int
 detect(const struct listing *l, struct str *why)
 {
+	size_t numbered = 0;
+
 	*why = STR("a file says \"-- postgres-migrations\"");
 	for (size_t i = 0; i < l->samples.n; i++)
 		if (has_words(l->samples.items[i]))
 			return 94;
+	for (size_t i = 0; i < l->nfiles; i++)
+		numbered += listing_sql(l, l->files[i]) && takes(listing_base(l->files[i]));
 	*why = STR("names begin with a number, and package.json names postgres-migrations");
-	return l->samples.n > 0 && listing_near(l, "package.json", "\"postgres-migrations\"") ? 91 : 0;
+	return 2 * numbered > listing_count(l, "") && listing_near(l, "package.json", "\"postgres-migrations\"") ? 91 : 0;
 }
 
 static void

@@ -56,7 +56,7 @@ compare(const void *first, const void *second)
 	return order != 0 ? order : str_cmp(listing_dir(a->up), listing_dir(b->up));
 }
 
-/* P3015: every folder is a migration. */
+/* P3015: every folder is a migration, where it is Prisma that runs them. */
 static void
 note_empty(struct adapter_run *run, const struct candidates *found)
 {
@@ -65,7 +65,7 @@ note_empty(struct adapter_run *run, const struct candidates *found)
 	for (size_t i = 0; i < found->n; i++)
 		if (found->items[i].dir.n == 0)
 			*map_at(&dirs, listing_dir(found->items[i].up)) = run;
-	for (size_t i = 0; i < run->listing->nfiles && dirs.n > 0; i++) {
+	for (size_t i = 0; i < run->listing->nfiles && dirs.n > 0 && listing_has(run->listing, STR("migration_lock.toml")); i++) {
 		struct str file = run->listing->files[i], dir = listing_dir(file);
 		if (dir.n == 0 || listing_dir(dir).n > 0 || map_has(&dirs, dir) || !adapter_named(run, file))
 			continue;

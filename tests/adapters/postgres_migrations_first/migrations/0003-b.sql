@@ -1,2 +1,1 @@
--- postgres-migrations disable-transaction
-CREATE INDEX CONCURRENTLY a_id ON a (id);
+ALTER TABLE a ADD COLUMN b int;
