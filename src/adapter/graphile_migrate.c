@@ -111,6 +111,70 @@ compare(const void *a, const void *b)
 	return str_cmp(((const struct candidate *)a)->version, ((const struct candidate *)b)->version);
 }
 
+/* Of "--!include NAME.sql", at the start of a line. */
+static bool
+read_include(struct str line, struct str *name)
+{
+	struct str rest = str_trim(str_slice(line, 3, line.n));
+
+	if (!str_starts(line, "--!") || !str_starts(rest, "include"))
+		return false;
+	rest = str_slice(rest, sizeof("include") - 1, rest.n);
+	*name = str_trim(rest);
+	return rest.n > 0 && (rest.s[0] == ' ' || rest.s[0] == '\t') && str_ends(*name, ".sql");
+}
+
+enum { MAX_INCLUDES = 16 };             /* inside one another; in a circle there is no end */
+
+/* What a file of the folder fixtures holds, with those it includes; STR_NONE: nothing, since one is not there. */
+static struct str
+fixture(struct adapter_run *run, struct str folder, struct str name, unsigned level)
+{
+	struct str file = listing_path(run->arena, folder, name), rest, line, inner;
+	struct source *source = level > 0 && listing_has(run->listing, file) ? listing_source(run->arena, run->listing, file, NULL) : NULL;
+	struct buf b = BUF(run->arena);
+
+	if (source == NULL)
+		return STR_NONE;
+	rest = source->text;
+	while (str_cut(&rest, '\n', &line)) {
+		inner = read_include(line, &name) ? fixture(run, folder, name, level - 1) : line;
+		if (inner.s == NULL)
+			return STR_NONE;
+		buf_str(&b, inner);
+		buf_char(&b, '\n');
+	}
+	return str_trim(buf_text(&b));
+}
+
+/* compileIncludes() of version 2: in the migration that is being written; what is committed has the texts in it. */
+static struct source *
+include(struct adapter_run *run, const struct candidate *c, struct source *source)
+{
+	struct str dir = listing_dir(c->up), rest = source->text, line, name, text;
+	struct str folder = listing_path(run->arena, str_is(listing_base(c->up), "current.sql") ? dir : listing_dir(dir), STR("fixtures"));
+	struct making m = making_of(run->arena, source);
+	size_t at = 0;
+
+	while (str_cut(&rest, '\n', &line)) {
+		size_t from = (size_t)(line.s - source->text.s);
+		struct span span = span_of(from, from + line.n);
+		if (!read_include(line, &name))
+			continue;
+		text = fixture(run, folder, name, MAX_INCLUDES);
+		if (text.s == NULL && candidate_named(run, c))
+			adapter_note(run, FILE_REFUSED, (struct place){ source, span }, (struct place){ 0 }, STR(""),
+			    STR("what it includes is not in the folder fixtures, or includes itself"));
+		making_take(&m, span_of(at, from));
+		making_put(&m, text.n > 0 ? text : STR("--"), span);
+		at = span.off + span.len;
+	}
+	if (at == 0)
+		return source;
+	making_take(&m, span_of(at, source->text.n));
+	return making_end(&m);
+}
+
 /* The lines at the top of a committed file. */
 struct head {
 	struct source *source;          /* NULL: there is none */
@@ -225,7 +289,7 @@ list(struct adapter_run *run)
 		if (source == NULL)
 			continue;
 		bool current = is_current(c->up), folder = current && !str_is(listing_base(c->up), "current.sql");
-		adapter_add(run, c, part_of(run, source, !current, folder), (struct part){ 0 });
+		adapter_add(run, c, part_of(run, current ? include(run, c, source) : source, !current, folder), (struct part){ 0 });
 		if (current)
 			continue;
 		struct head head = read_head(run->arena, source);
