@@ -603,6 +603,17 @@ adapter_note_file(struct adapter_run *run, enum file_problem problem, struct str
 }
 
 bool
+adapter_back_word(struct str word)
+{
+	static const char *const words[] = { "down", "rollback", "rollbacks", "revert", "undo", NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+bool
 adapter_marker(struct str line, const char *words, struct str *rest)
 {
 	line = str_trim(line);

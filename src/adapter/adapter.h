@@ -179,6 +179,8 @@ void adapter_unread(struct adapter_run *, struct str message);
 /* Says that something is odd about a listed file, or a place in one that was read; other may be none. */
 void adapter_note_file(struct adapter_run *, enum file_problem, struct str file, struct place other, struct str version, struct str detail);
 void adapter_note(struct adapter_run *, enum file_problem, struct place, struct place other, struct str version, struct str detail);
+/* "down", "rollback" and the like, which files and folders of ways back are called. */
+bool adapter_back_word(struct str word);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
 

@@ -1,5 +1,5 @@
-#include <stdlib.h>
 #include <sha1.h>
+#include <stdlib.h>
 
 #include "adapter/adapter.h"
 

@@ -138,9 +138,12 @@ note_change(struct adapter_run *run)
 	}
 }
 
+/* In a folder of ways back, which is all that was read, the ways forward are elsewhere. */
 static void
 note_no_way_forward(struct adapter_run *run)
 {
+	if (adapter_back_word(listing_base(run->listing->root)))
+		return;
 	for (size_t i = 0; i < run->migrations.n; i++) {
 		const struct migration *m = &run->migrations.items[i];
 		if (m->named && m->up.source == NULL)

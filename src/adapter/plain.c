@@ -12,23 +12,6 @@ detect(const struct listing *l, struct str *why)
 
 /* ---- the way back in a file of its own ---- */
 
-static bool
-one_of(struct str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (str_is_nocase(word, *list))
-			return true;
-	return false;
-}
-
-static bool
-back_word(struct str word)
-{
-	static const char *const words[] = { "down", "rollback", "rollbacks", "revert", "undo", NULL };
-
-	return one_of(word, words);
-}
-
 static struct str
 stem_of(struct str file)
 {
@@ -58,12 +41,12 @@ back_name(const struct listing *l, struct str stem)
 	struct str base = listing_base(stem);
 	size_t word = last_word(stem, ".");
 
-	if (back_word(base) || (word > 0 && back_word(str_slice(stem, word, stem.n))))
+	if (adapter_back_word(base) || (word > 0 && adapter_back_word(str_slice(stem, word, stem.n))))
 		return true;
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9' && str_find(base, STR("__")) != (size_t)-1)
 		return true;
 	word = last_word(stem, "_-");
-	if (word == 0 || !back_word(str_slice(stem, word, stem.n)))
+	if (word == 0 || !adapter_back_word(str_slice(stem, word, stem.n)))
 		return false;
 	struct str first = str_slice(stem, 0, word - 1), with_sign = str_slice(stem, 0, word);
 	return has_forward(l, first, "") || has_forward(l, with_sign, "up");
@@ -75,9 +58,9 @@ is_back(const struct listing *l, struct str file)
 	struct str dir = listing_dir(file), part;
 
 	while (l->root.n > 0 && str_cut(&dir, '/', &part))
-		if (back_word(part))
+		if (adapter_back_word(part))
 			return true;
-	return back_word(listing_base(l->root)) || back_name(l, stem_of(file));
+	return adapter_back_word(listing_base(l->root)) || back_name(l, stem_of(file));
 }
 
 /*
@@ -92,11 +75,11 @@ common_key(struct arena *a, struct str file)
 
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
 		base = str_printf(a, "V%.*s", STR_ARG(str_slice(base, 1, base.n)));
-	if (word > 0 && (back_word(str_slice(base, word, base.n)) || str_is(str_slice(base, word, base.n), "up")))
+	if (word > 0 && (adapter_back_word(str_slice(base, word, base.n)) || str_is(str_slice(base, word, base.n), "up")))
 		base = str_slice(base, 0, word - 1);
-	if (str_is(base, "migration") || str_is(base, "up") || back_word(base))
+	if (str_is(base, "migration") || str_is(base, "up") || adapter_back_word(base))
 		base = STR("");
-	if (back_word(listing_base(dir)) || str_is(listing_base(dir), "up"))
+	if (adapter_back_word(listing_base(dir)) || str_is(listing_base(dir), "up"))
 		dir = listing_dir(dir);
 	return str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base));
 }
@@ -227,7 +210,7 @@ name_candidate(struct candidate *c, struct str file, const struct listing *l)
 {
 	struct str dir = listing_dir(file), stem = stem_of(listing_base(file));
 
-	if (dir.n > 0 && (str_is(stem, "migration") || str_is(stem, "up") || back_word(stem))) {
+	if (dir.n > 0 && (str_is(stem, "migration") || str_is(stem, "up") || adapter_back_word(stem))) {
 		stem = listing_base(dir);
 		dir = listing_dir(dir);
 	}
@@ -272,7 +255,7 @@ asked_for(const struct adapter_run *run, struct str file)
 {
 	struct str root = run->listing->root;
 
-	return run->named != NULL ? map_has(run->named, file) : root.n == 0 || back_word(listing_base(root));
+	return run->named != NULL ? map_has(run->named, file) : root.n == 0 || adapter_back_word(listing_base(root));
 }
 
 static void

@@ -31,6 +31,8 @@ detect(const struct listing *l, struct str *why)
 {
 	size_t n = 0;
 
+	if (str_is(listing_base(l->root), "down"))
+		return 0;
 	for (size_t i = 0; i < l->nfiles; i++)
 		n += listing_sql(l, l->files[i]) && has_time(listing_base(l->files[i]));
 	*why = STR("most files are YYYY.MM.DDThh.mm.ss.NAME.sql");

@@ -240,7 +240,17 @@ open_alone(struct opener *o, struct str path)
 	return 0;
 }
 
-/* Leaves of each folder only what makes up a migration: the root may hold folders of another kind, too. */
+/* What says more about the migration of a folder: diesel's metadata.toml, sourcegraph's metadata.yaml, Drizzle's snapshot. */
+static bool
+folder_sidecar(struct str base)
+{
+	return str_starts(base, "metadata.") || str_is(base, "snapshot.json");
+}
+
+/*
+ * Leaves of each folder only what makes up a migration: the root may hold folders of another kind, too. And what tells
+ * that Prisma runs them, and for which database.
+ */
 static void
 keep_folders(struct listing *l)
 {
@@ -248,7 +258,8 @@ keep_folders(struct listing *l)
 
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct str base = listing_base(l->files[i]);
-		if (listing_dir(l->files[i]).n > 0 && (folder_file(base) || str_starts(base, "metadata.")))
+		bool inside = listing_dir(l->files[i]).n > 0;
+		if (inside ? folder_file(base) || folder_sidecar(base) : str_is(base, "migration_lock.toml"))
 			l->files[n++] = l->files[i];
 	}
 	l->nfiles = n;

@@ -35,6 +35,10 @@ static const struct row {
 	    "up-down-dirs tests/adapters/diesel/migrations/20170318181441_crates/: 20170318181441*/\n" },
 	{ TREES "prisma/migrations/20240102030405_email/migration.sql", NULL, TX_UNKNOWN,
 	    "prisma tests/adapters/prisma/migrations selected: 10 20230102030405 20240102030405*/\n" },
+	{ TREES "drizzle_folders/migrations/20261129041036_first/migration.sql", NULL, TX_UNKNOWN,
+	    "drizzle tests/adapters/drizzle_folders/migrations selected: 20261129041036*\n" },
+	{ TREES "slonik_migrator/migrations/down/2024.01.02T03.04.05.users.sql", NULL, TX_UNKNOWN,
+	    "plain tests/adapters/slonik_migrator/migrations/down selected: 2024.01.02*/\n" },
 	{ TREES "dbmate/migrations/20230201120000_index_users.sql", NULL, TX_UNKNOWN,
 	    "dbmate tests/adapters/dbmate/migrations selected: 20230101120000/ 20230201120000*/\n" },
 	/* not one of the framework's: on its own */
