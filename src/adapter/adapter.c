@@ -404,10 +404,27 @@ compare_candidates(const void *first, const void *second)
 }
 
 void
-candidates_sort(struct candidates *list)
+candidates_sort_by(struct candidates *list, int (*compare)(const void *, const void *))
 {
 	if (list->n > 0)
-		qsort(list->items, list->n, sizeof(*list->items), compare_candidates);
+		qsort(list->items, list->n, sizeof(*list->items), compare != NULL ? compare : compare_candidates);
+}
+
+void
+candidates_sort(struct candidates *list)
+{
+	candidates_sort_by(list, NULL);
+}
+
+int
+candidates_by_text(const void *first, const void *second)
+{
+	const struct candidate *a = first, *b = second;
+	int order = str_cmp_natural(a->dir, b->dir);
+
+	if (order == 0)
+		order = str_cmp(a->version, b->version);
+	return order != 0 ? order : str_cmp(any_file(a), any_file(b));
 }
 
 int

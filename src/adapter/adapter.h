@@ -145,8 +145,11 @@ VEC_TYPE(candidates, struct candidate);
  * time stamps (14 digits; any more are a suffix), which compare as text.
  */
 void candidates_sort(struct candidates *);
-/* For qsort(): two candidates by the bytes of their directories and their names. */
+/* For candidates_sort_by(): by the bytes of the directories and the names; by directory and the bytes of the version. */
 int candidates_by_name(const void *, const void *);
+int candidates_by_text(const void *, const void *);
+/* compare NULL: as candidates_sort() */
+void candidates_sort_by(struct candidates *, int (*compare)(const void *, const void *));
 /* Marks the named files as taken, and drops what comes after the last candidate that has one. */
 void candidates_cut(const struct adapter_run *, struct candidates *);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
@@ -184,6 +187,19 @@ bool adapter_back_word(struct str word);
 /* "-- WORDS", in any case, with *rest behind it, which does not go on with the last word. */
 bool adapter_marker(struct str line, const char *words, struct str *rest);
 
+/* split.c: runners that end a statement at the end of a line, whatever SQL says */
+
+enum split_line { SPLIT_SQL, SPLIT_NOTHING, SPLIT_BEGIN, SPLIT_END, SPLIT_WAY };
+
+struct splitter {
+	const char *runner;
+	/* What a line is, in front of the next statement or inside one; BEGIN and END go around one that is not split. */
+	enum split_line (*read)(struct str line, bool inside);
+};
+
+/* Says where a statement is cut inside quotes, and which one has no end. */
+void split_check(struct adapter_run *, struct source *, const struct splitter *);
+
 /* section.c: files that hold both ways, divided by lines */
 
 enum way { WAY_NONE, WAY_UP, WAY_DOWN };
@@ -206,17 +222,17 @@ struct marks {
 	enum tx_mode (*mode)(struct str text, const struct sections *, enum way);
 	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
 	struct source *(*fill)(struct adapter_run *, struct source *);
+	const struct splitter *splitter;        /* NULL: it does not split its files by lines */
 	const char *code;               /* endings of migrations in other languages, "go py", which are not read; NULL: none */
 	bool no_up;                     /* a file without a mark is a way forward */
 	bool all_or_marked;             /* with no_up: such a file runs with its way back, and in any other nothing before the mark runs */
-	bool flat;                      /* files in directories below are no migrations */
+	bool flat;                      /* files in directories below one that holds some are no migrations */
 	bool once;                      /* what looks like a second mark of a way is text */
+	bool last_down_first;           /* the sections of the way back run in reverse */
 	int (*compare)(const void *, const void *);     /* the order of two candidates; NULL: that of candidates_sort() */
 };
 
 struct sections sections_read(struct arena *, struct str text, const struct marks *);
-/* The sections of one way, put together; source NULL: there are none. */
-struct part sections_part(struct adapter_run *, struct source *, const struct sections *, enum way, enum tx_mode);
 /* Lists the files of a framework with such marks, by version. What cannot run is said. */
 void sections_list(struct adapter_run *, const struct marks *);
 /* 95 when a line of most samples begins a way forward, else 0. */
@@ -228,9 +244,9 @@ int sections_detect(const struct listing *, const struct marks *);
 bool pairs_most(const struct listing *);
 /*
  * All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. code: what those
- * in another language end in, ".go"; NULL: there are none.
+ * in another language end in, ".go"; NULL: there are none. compare: see candidates_sort_by().
  */
-void pairs_find(struct adapter_run *, const char *code, struct candidates *);
+void pairs_find(struct adapter_run *, const char *code, int (*compare)(const void *, const void *), struct candidates *);
 
 /* state.c: takes out, and says so, what holds the schema that the other candidates end in */
 void states_leave_out(struct adapter_run *, struct candidates *);

@@ -33,6 +33,7 @@ mode(struct str text, const struct sections *all, enum way way)
 	return says_none(text) ? TX_NONE : TX_WRAPPED;
 }
 
+/* LocalDir.Files() sorts the files of the directory by name. */
 static const struct marks marks = { .read = read, .mode = mode, .no_up = true, .flat = true, .compare = candidates_by_name };
 
 static bool

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "adapter/adapter.h"
@@ -168,12 +167,6 @@ add(struct adapter_run *run, const struct candidate *c)
 	add_pair(run, c, source, up, head ? 0 : up.from);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return str_cmp(((const struct candidate *)a)->up, ((const struct candidate *)b)->up);
-}
-
 /* FindMigrations: names that begin with a digit, in the order of their bytes; folders below are not read. */
 static bool
 takes(const struct listing *l, struct str file)
@@ -196,8 +189,7 @@ list(struct adapter_run *run)
 		*c = (struct candidate){ .up = file };
 		candidate_name(c, str_slice(base, 0, base.n - 4));
 	}
-	if (found.n > 0)
-		qsort(found.items, found.n, sizeof(*found.items), compare);
+	candidates_sort_by(&found, candidates_by_name);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		add(run, &found.items[i]);

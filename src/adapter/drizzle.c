@@ -166,8 +166,7 @@ find_folders(struct adapter_run *run, struct candidates *found)
 			adapter_note_file(run, FILE_REFUSED, file, (struct place){ 0 }, STR(""),
 			    STR("the name of its folder does not begin with a time, YYYYMMDDhhmmss, and drizzle-orm fails when it notes that"));
 	}
-	if (found->n > 0)
-		qsort(found->items, found->n, sizeof(*found->items), candidates_by_name);
+	candidates_sort_by(found, candidates_by_name);
 }
 
 /* One snapshot tells for all of them. */

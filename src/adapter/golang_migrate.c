@@ -37,7 +37,7 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 	size_t code = 0;
 
-	pairs_find(run, ".go", &found);
+	pairs_find(run, ".go", NULL, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		code += found.items[i].code_up;
 		add(run, &found.items[i]);

@@ -57,7 +57,25 @@ with_variables(struct adapter_run *run, struct source *file)
 	return file;
 }
 
-static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables, .code = "go" };
+/* ParseSQLMigration() leaves out comments and empty lines in front of a statement. */
+static enum split_line
+split_line(struct str line, bool inside)
+{
+	if (annotation(line, "+goose up") || annotation(line, "+goose down"))
+		return SPLIT_WAY;
+	if (annotation(line, "+goose statementbegin"))
+		return SPLIT_BEGIN;
+	if (annotation(line, "+goose statementend"))
+		return SPLIT_END;
+	if (annotation(line, "+goose no transaction") || annotation(line, "+goose envsub on") || annotation(line, "+goose envsub off"))
+		return SPLIT_NOTHING;
+	return !inside && str_starts(str_trim(line), "--") ? SPLIT_NOTHING : SPLIT_SQL;
+}
+
+static const struct splitter splitter = { "goose", split_line };
+
+static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
+	.splitter = &splitter, .code = "go", .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

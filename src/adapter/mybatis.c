@@ -39,7 +39,8 @@ with_variables(struct adapter_run *run, struct source *file)
 	return placeholders_replace(run, file, variables);
 }
 
-static const struct marks marks = { .read = read, .up = "-- //@UNDO", .takes = takes, .mode = mode, .fill = with_variables, .no_up = true };
+static const struct marks marks = { .read = read, .up = "-- //@UNDO", .takes = takes, .mode = mode, .fill = with_variables, .no_up = true,
+	.flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -66,12 +66,13 @@ note_fizz(struct adapter_run *run)
 		adapter_unread(run, str_printf(run->arena, "migrations in fizz are not read, and here are %zu: what they make is not known", n));
 }
 
+/* UpMigrations.Less compares versions as text; UpTo() asks for each whether its version has run. */
 static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 
-	pairs_find(run, NULL, &found);
+	pairs_find(run, NULL, candidates_by_text, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
 		struct part up = part_of(run, c->up);
@@ -85,7 +86,7 @@ const struct adapter adapter_pop = {
 	.doc = "pop, soda and popx; a file runs in a transaction, unless it is called autocommit; templates are filled where they name values",
 	.layout = "VERSION_NAME[.DATABASE][.autocommit].up.sql, VERSION_NAME.down.sql",
 	.also = "soda popx",
-	.versions = VERSIONS_RUN_LATE,
+	.versions = VERSIONS_DIFFER | VERSIONS_ARE_TEXT | VERSIONS_RUN_LATE,
 	.detect = detect,
 	.list = list,
 };

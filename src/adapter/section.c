@@ -56,9 +56,10 @@ first(const struct sections *all, enum way way)
 	return NULL;
 }
 
-struct part
-sections_part(struct adapter_run *run, struct source *source, const struct sections *all, enum way way, enum tx_mode tx)
+static struct part
+part_of(struct adapter_run *run, struct source *source, const struct sections *all, enum way way, const struct marks *marks)
 {
+	enum tx_mode tx = marks->mode(source->text, all, way);
 	struct making m = making_of(run->arena, source);
 	const struct section *s = first(all, way), *head = &all->items[0];
 	/* Comments of the head belong to the file: one of them may allow a rule for all of it. */
@@ -70,9 +71,11 @@ sections_part(struct adapter_run *run, struct source *source, const struct secti
 		return (struct part){ source, span_of(with_head ? 0 : s->from, s->to), tx };
 	if (with_head)
 		making_take(&m, span_of(head->from, head->to));
-	for (; s < all->items + all->n; s++)
+	for (size_t i = 0; i < all->n; i++) {
+		s = &all->items[marks->last_down_first && way == WAY_DOWN ? all->n - 1 - i : i];
 		if (s->way == way)
 			making_take(&m, span_of(s->from, s->to));
+	}
 	source = making_end(&m);
 	return (struct part){ source, span_of(0, source->text.n), tx };
 }
@@ -101,13 +104,15 @@ add(struct adapter_run *run, const struct candidate *c, struct source *source, c
 		all.items[0].way = WAY_UP;
 	else if (candidate_named(run, c))
 		report(run, source, &all, marks);
+	if (marks->splitter != NULL && candidate_named(run, c))
+		split_check(run, source, marks->splitter);
 	if (marks->all_or_marked && all.items[0].way == WAY_UP)
 		all.items[0].to = source->text.n;
 	if (first(&all, WAY_UP) == NULL)
 		return;
 	if (candidate_named(run, c))
-		down = sections_part(run, source, &all, WAY_DOWN, marks->mode(source->text, &all, WAY_DOWN));
-	adapter_add(run, c, sections_part(run, source, &all, WAY_UP, marks->mode(source->text, &all, WAY_UP)), down);
+		down = part_of(run, source, &all, WAY_DOWN, marks);
+	adapter_add(run, c, part_of(run, source, &all, WAY_UP, marks), down);
 }
 
 static bool
@@ -126,9 +131,21 @@ is_code(struct str file, const struct marks *marks)
 static bool
 is_taken(const struct listing *l, struct str file, const struct marks *marks)
 {
-	if (!(listing_sql(l, file) || is_code(file, marks)) || (marks->flat && listing_dir(file).n > 0))
+	if (!(l->root.n == 0 || str_ends(file, ".sql") || is_code(file, marks)))
 		return false;
 	return marks->takes == NULL || marks->takes(listing_base(file));
+}
+
+/* A directory above has some, too. */
+static bool
+lies_below(const struct map *dirs, struct str dir)
+{
+	while (dir.n > 0) {
+		dir = listing_dir(dir);
+		if (map_has(dirs, dir))
+			return true;
+	}
+	return false;
 }
 
 static struct str
@@ -144,18 +161,21 @@ stem_of(struct str base)
 static void
 find(struct adapter_run *run, const struct marks *marks, struct candidates *found)
 {
-	for (size_t i = 0; i < run->listing->nfiles; i++) {
-		struct str file = run->listing->files[i], base = listing_base(file);
-		if (!is_taken(run->listing, file, marks))
+	const struct listing *l = run->listing;
+	struct map dirs = MAP(run->arena);
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (is_taken(l, l->files[i], marks))
+			*map_at(&dirs, listing_dir(l->files[i])) = found;
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str file = l->files[i], base = listing_base(file);
+		if (!is_taken(l, file, marks) || (marks->flat && lies_below(&dirs, listing_dir(file))))
 			continue;
 		struct candidate *c = vec_push(run->arena, found);
 		*c = (struct candidate){ .up = file, .dir = listing_dir(file) };
 		candidate_name(c, stem_of(base));
 	}
-	if (marks->compare != NULL && found->n > 0)
-		qsort(found->items, found->n, sizeof(*found->items), marks->compare);
-	else
-		candidates_sort(found);
+	candidates_sort_by(found, marks->compare);
 	candidates_cut(run, found);
 }
 

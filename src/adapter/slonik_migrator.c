@@ -66,8 +66,7 @@ find(struct adapter_run *run, struct candidates *found)
 			c->name = str_slice(base, TIME_SIZE + 1, base.n - (is_code(file) ? 3 : 4));
 		}
 	}
-	if (found->n > 0)
-		qsort(found->items, found->n, sizeof(*found->items), candidates_by_name);
+	candidates_sort_by(found, candidates_by_name);
 }
 
 /* resolver(): a file is sent as one string. */

@@ -43,7 +43,26 @@ mode(struct str text, const struct sections *all, enum way way)
 	return TX_WRAPPED;
 }
 
-static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode };
+/* ParseMigration() leaves out lines that begin with "-- ". */
+static enum split_line
+split_line(struct str line, bool inside)
+{
+	struct str options;
+
+	(void)inside;
+	if (command(line, "Up", &options) || command(line, "Down", &options))
+		return SPLIT_WAY;
+	if (command(line, "StatementBegin", &options))
+		return SPLIT_BEGIN;
+	if (command(line, "StatementEnd", &options))
+		return SPLIT_END;
+	return str_starts(line, "-- ") ? SPLIT_NOTHING : SPLIT_SQL;
+}
+
+static const struct splitter splitter = { "sql-migrate", split_line };
+
+static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
+	.splitter = &splitter, .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

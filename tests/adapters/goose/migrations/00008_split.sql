@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE TABLE d (note text DEFAULT 'a;
+b');

@@ -1,0 +1,4 @@
+-- // old
+SELECT 1;
+-- //@UNDO
+SELECT 2;

@@ -1,0 +1,3 @@
+-- +migrate Up
+-- +migrate StatementBegin
+CREATE TABLE c (id bigint PRIMARY KEY);

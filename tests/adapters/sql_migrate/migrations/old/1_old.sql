@@ -1,0 +1,2 @@
+-- +migrate Up
+CREATE TABLE old (id bigint PRIMARY KEY);
