@@ -147,18 +147,16 @@ lock_parent(struct effects *e, const struct relation *r)
 			effects_lock(e, parent->partitions.items[i], ACCESS_EXCLUSIVE);
 }
 
-static void lock_dropped(struct effects *, struct relation *, bool cascade);
-
 static void
 lock_dependents(struct effects *e, struct relation *r)
 {
 	for (size_t i = 0; i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && effects_find(e, r->dependents.items[i]) == NULL)
-			lock_dropped(e, r->dependents.items[i], true);
+			drop_lock_relation(e, r->dependents.items[i], true);
 }
 
-static void
-lock_dropped(struct effects *e, struct relation *r, bool cascade)
+void
+drop_lock_relation(struct effects *e, struct relation *r, bool cascade)
 {
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	lock_parent(e, r);
@@ -175,7 +173,7 @@ lock_dropped(struct effects *e, struct relation *r, bool cascade)
 		if (!r->columns.items[i]->dropped && r->columns.items[i]->sequence != NULL)
 			effects_lock(e, r->columns.items[i]->sequence, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->partitions.n; i++)
-		lock_dropped(e, r->partitions.items[i], cascade);
+		drop_lock_relation(e, r->partitions.items[i], cascade);
 	if (!cascade)
 		return;
 	lock_dependents(e, r);
@@ -189,7 +187,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	(void)f;
 	if (op->table != NULL && !op->noop)
-		lock_dropped(e, op->table, op->cascade);
+		drop_lock_relation(e, op->table, op->cascade);
 }
 
 static bool
@@ -209,7 +207,7 @@ drop_lock_with_column(struct effects *e, struct relation *r, struct str column)
 			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && str_find(r->dependents.items[i]->definition, column) != (size_t)-1)
-			lock_dropped(e, r->dependents.items[i], true);
+			drop_lock_relation(e, r->dependents.items[i], true);
 }
 
 static void
@@ -304,7 +302,7 @@ drop_lock_callers(struct effects *e, const struct facts *f, struct str function)
 		if (calls(r, function))
 			effects_lock(e, r, ACCESS_EXCLUSIVE);
 		if (view_calls(r, f->arena, function))
-			lock_dropped(e, r, true);
+			drop_lock_relation(e, r, true);
 		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, function))
 			continue;
 		effects_lock(e, r->index->table, ACCESS_EXCLUSIVE);
@@ -332,7 +330,7 @@ schema_effects(const struct op *op, const struct facts *f, struct effects *e)
 	for (size_t i = 0; op->cascade && i < f->catalog->all.n; i++) {
 		struct relation *r = f->catalog->all.items[i];
 		if (!r->dropped && r->index == NULL && str_eq(r->schema, op->target.name))
-			lock_dropped(e, r, true);
+			drop_lock_relation(e, r, true);
 	}
 	for (size_t i = 0; op->cascade && i < f->catalog->all_types.n; i++)
 		if (needs_schema(f->catalog->all_types.items[i], op->target.name))
@@ -392,15 +390,20 @@ drop_views(struct catalog *c, struct relation *r)
 		drop_views(c, r->partitions.items[i]);
 }
 
+void
+drop_relation(struct catalog *c, struct relation *r, bool cascade)
+{
+	if (cascade)
+		drop_views(c, r);
+	catalog_drop_relation(c, r);
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (op->noop || op->table == NULL)
-		return;
-	if (op->cascade)
-		drop_views(c, op->table);
-	catalog_drop_relation(c, op->table);
+	if (!op->noop && op->table != NULL)
+		drop_relation(c, op->table, op->cascade);
 }
 
 static void

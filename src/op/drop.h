@@ -5,6 +5,10 @@
 
 /* What CASCADE locks besides what is named; implemented in drop.c. */
 
+/* The relation itself, and what goes or has to go with it. */
+void drop_lock_relation(struct effects *, struct relation *, bool cascade);
+/* DROP of it, in the catalog. */
+void drop_relation(struct catalog *, struct relation *, bool cascade);
 /* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */
 void drop_lock_with_column(struct effects *, struct relation *, struct str column);
 /* What calls the function, as far as names and texts tell. */

@@ -208,8 +208,6 @@ lower_plain(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	if (IsA(node, CreateCastStmt))
 		lower_cast(l, &p, node);
-	else if (IsA(node, DropOwnedStmt))
-		p.cascade = ((const DropOwnedStmt *)node)->behavior == DROP_CASCADE;
 	else if (IsA(node, AlterSystemStmt))
 		p.name = lower_text(l, ((const AlterSystemStmt *)node)->setstmt->name);
 	(void)add_op(l, kind, &p);
@@ -260,7 +258,7 @@ lower_owner(struct lowering *l, const struct op_kind *kind, const void *node)
 
 /* ---- effects ---- */
 
-/* DROP OWNED, REASSIGN OWNED, ALTER ... ALL IN TABLESPACE: whatever the roles own. */
+/* ALTER ... ALL IN TABLESPACE: whatever is there. */
 static void
 unknown_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -443,11 +441,6 @@ static const struct field role_fields[] = {
 	FIELD_END
 };
 
-static const struct field owned_fields[] = {
-	{ "cascades", FIELD_BOOL, "CASCADE is given", get_cascade },
-	FIELD_END
-};
-
 static const struct field owner_fields[] = {
 	NAME_FIELD,
 	{ "object_kind", FIELD_TEXT, "aggregate, database, domain, function, procedure, publication, schema, subscription, tablespace, type or other",
@@ -498,8 +491,6 @@ const struct op_kind op_kinds_object[] = {
 	KIND("drop_user_mapping", "DROP USER MAPPING", T_DropUserMappingStmt, drop_fields)
 	KIND("import_foreign_schema", "IMPORT FOREIGN SCHEMA", T_ImportForeignSchemaStmt, name_fields)
 	KIND("define_object", "CREATE AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH ...", T_DefineStmt, name_fields)
-	PLAIN("drop_owned", "DROP OWNED", T_DropOwnedStmt, owned_fields, unknown_effects)
-	PLAIN("reassign_owned", "REASSIGN OWNED", T_ReassignOwnedStmt, NULL, unknown_effects)
 	PLAIN("move_all_in_tablespace", "ALTER TABLE (INDEX ...) ALL IN TABLESPACE ... SET TABLESPACE", T_AlterTableMoveAllStmt,
 	    NULL, unknown_effects)
 	PLAIN("alter_system", "ALTER SYSTEM", T_AlterSystemStmt, name_fields, NULL)

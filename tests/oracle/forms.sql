@@ -4816,3 +4816,29 @@ CREATE EXTENSION citext;
 CREATE TABLE t (id int PRIMARY KEY, a text);
 -- statement
 DROP EXTENSION citext;
+
+-- form: drop owned by, of a view and a sequence
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE TABLE u (id serial PRIMARY KEY, a text);
+CREATE VIEW v AS SELECT id FROM u;
+ALTER TABLE u OWNER TO forms_role;
+ALTER VIEW v OWNER TO forms_role;
+-- statement
+DROP OWNED BY forms_role;
+
+-- form: drop owned by, cascading to a foreign key
+CREATE ROLE forms_role;
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE u (id int PRIMARY KEY, t int REFERENCES t);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+DROP OWNED BY forms_role CASCADE;
+
+-- form: reassign owned by, with an index and a sequence
+CREATE ROLE forms_role;
+CREATE TABLE t (id serial PRIMARY KEY, a int UNIQUE);
+CREATE TABLE u (id int PRIMARY KEY);
+ALTER TABLE t OWNER TO forms_role;
+-- statement
+REASSIGN OWNED BY forms_role TO current_user;

@@ -210,4 +210,4 @@ SELECT json_build_object(
 		UNION ALL SELECT 'pg_foreign_server'::regclass, oid, 'server', srvname FROM pg_foreign_server
 		UNION ALL SELECT 'pg_ts_config'::regclass, oid, 'text search configuration', cfgname FROM pg_ts_config
 		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, 'text search dictionary', dictname FROM pg_ts_dict) o
-		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype = 'e')))
+		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype IN ('e', 'i'))))
