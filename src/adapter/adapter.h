@@ -199,6 +199,8 @@ struct splitter {
 
 /* Says where a statement is cut inside quotes, and which one has no end. */
 void split_check(struct adapter_run *, struct source *, const struct splitter *);
+/* All of that text is between one BEGIN and its END: it is sent as one string. */
+bool split_whole(struct str, const struct splitter *);
 
 /* section.c: files that hold both ways, divided by lines */
 

@@ -20,17 +20,36 @@ read(struct str line, bool *begins)
 	return up ? WAY_UP : WAY_DOWN;
 }
 
+/* ParseSQLMigration() leaves out comments and empty lines in front of a statement. */
+static enum split_line
+split_line(struct str line, bool inside)
+{
+	if (annotation(line, "+goose up") || annotation(line, "+goose down"))
+		return SPLIT_WAY;
+	if (annotation(line, "+goose statementbegin"))
+		return SPLIT_BEGIN;
+	if (annotation(line, "+goose statementend"))
+		return SPLIT_END;
+	if (annotation(line, "+goose no transaction") || annotation(line, "+goose envsub on") || annotation(line, "+goose envsub off"))
+		return SPLIT_NOTHING;
+	return !inside && str_starts(str_trim(line), "--") ? SPLIT_NOTHING : SPLIT_SQL;
+}
+
+static const struct splitter splitter = { "goose", split_line };
+
 /* ParseSQLMigration(): NO TRANSACTION, wherever it stands, is about both ways; statements are sent one by one. */
 static enum tx_mode
 mode(struct str text, const struct sections *all, enum way way)
 {
-	struct str line;
+	struct str rest = text, line;
+	bool none = false;
 
-	(void)all, (void)way;
-	while (str_cut(&text, '\n', &line))
-		if (annotation(line, "+goose no transaction"))
-			return TX_NONE;
-	return TX_WRAPPED;
+	while (str_cut(&rest, '\n', &line))
+		none = none || annotation(line, "+goose no transaction");
+	for (size_t i = 0; none && i < all->n; i++)
+		if (all->items[i].way == way && split_whole(str_slice(text, all->items[i].from, all->items[i].to), &splitter))
+			return TX_STRING;
+	return none ? TX_NONE : TX_WRAPPED;
 }
 
 /* NumericComponent(): a number, "_" and a name; collectFilesystemSources() leaves out the tests of Go. */
@@ -57,23 +76,6 @@ with_variables(struct adapter_run *run, struct source *file)
 	return file;
 }
 
-/* ParseSQLMigration() leaves out comments and empty lines in front of a statement. */
-static enum split_line
-split_line(struct str line, bool inside)
-{
-	if (annotation(line, "+goose up") || annotation(line, "+goose down"))
-		return SPLIT_WAY;
-	if (annotation(line, "+goose statementbegin"))
-		return SPLIT_BEGIN;
-	if (annotation(line, "+goose statementend"))
-		return SPLIT_END;
-	if (annotation(line, "+goose no transaction") || annotation(line, "+goose envsub on") || annotation(line, "+goose envsub off"))
-		return SPLIT_NOTHING;
-	return !inside && str_starts(str_trim(line), "--") ? SPLIT_NOTHING : SPLIT_SQL;
-}
-
-static const struct splitter splitter = { "goose", split_line };
-
 static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
 	.splitter = &splitter, .code = "go", .flat = true };
 
@@ -92,7 +94,7 @@ list(struct adapter_run *run)
 
 const struct adapter adapter_goose = {
 	.name = "goose",
-	.doc = "goose; a section runs in a transaction unless the file says NO TRANSACTION, statement by statement",
+	.doc = "goose; a section runs in a transaction unless the file says NO TRANSACTION, then each statement alone",
 	.layout = "VERSION_NAME.sql with -- +goose Up and -- +goose Down",
 	.versions = VERSIONS_DIFFER,
 	.detect = detect,

@@ -79,3 +79,20 @@ split_check(struct adapter_run *run, struct source *source, const struct splitte
 	}
 	say_open(run, source, &s, source->text.n, splitter);
 }
+
+bool
+split_whole(struct str text, const struct splitter *splitter)
+{
+	struct str line;
+	size_t blocks = 0;
+	bool whole = false;
+
+	while (str_cut(&text, '\n', &line)) {
+		enum split_line kind = splitter->read(line, false);
+		blocks += kind == SPLIT_BEGIN;
+		whole = kind == SPLIT_BEGIN || (whole && kind != SPLIT_END);
+		if (kind == SPLIT_SQL && !whole && str_trim(line).n > 0)
+			return false;
+	}
+	return blocks == 1;
+}

@@ -26,23 +26,6 @@ read(struct str line, bool *begins)
 	return up ? WAY_UP : WAY_DOWN;
 }
 
-/* One "notransaction" is enough for all sections of its way. */
-static enum tx_mode
-mode(struct str text, const struct sections *all, enum way way)
-{
-	struct str options, piece;
-
-	for (size_t i = 0; i < all->n; i++) {
-		const struct section *s = &all->items[i];
-		if (s->way != way || !command(str_slice(text, s->line.off, (size_t)s->line.off + s->line.len), way == WAY_UP ? "Up" : "Down", &options))
-			continue;
-		while (str_cut(&options, ' ', &piece))
-			if (str_is(str_trim(piece), "notransaction"))
-				return TX_NONE;
-	}
-	return TX_WRAPPED;
-}
-
 /* ParseMigration() leaves out lines that begin with "-- ". */
 static enum split_line
 split_line(struct str line, bool inside)
@@ -60,6 +43,36 @@ split_line(struct str line, bool inside)
 }
 
 static const struct splitter splitter = { "sql-migrate", split_line };
+
+static bool
+has_option(struct str options)
+{
+	struct str piece;
+
+	while (str_cut(&options, ' ', &piece))
+		if (str_is(str_trim(piece), "notransaction"))
+			return true;
+	return false;
+}
+
+/* One "notransaction" is enough for all sections of its way. */
+static enum tx_mode
+mode(struct str text, const struct sections *all, enum way way)
+{
+	struct str options;
+	bool none = false, whole = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct section *s = &all->items[i];
+		if (s->way != way || !command(str_slice(text, s->line.off, (size_t)s->line.off + s->line.len), way == WAY_UP ? "Up" : "Down", &options))
+			continue;
+		n++;
+		none = none || has_option(options);
+		whole = split_whole(str_slice(text, s->from, s->to), &splitter);
+	}
+	return !none ? TX_WRAPPED : n == 1 && whole ? TX_STRING : TX_NONE;
+}
 
 static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
 	.splitter = &splitter, .flat = true };
