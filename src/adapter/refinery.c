@@ -2,17 +2,41 @@
 
 extern const struct adapter adapter_refinery;
 
-/* STEM_RE: "V1__name" or "U1__name"; U may run behind later ones, and is no way back. */
-static bool
-takes(struct str base)
+/* STEM_RE: "V1__name" or "U1__name", of letters, digits and "_"; U may run behind later ones, and is no way back. 0: it is none. */
+static size_t
+stem(struct str base, size_t *name)
 {
 	size_t i = 1;
 
-	if (base.n < 2 || (base.s[0] != 'V' && base.s[0] != 'U') || !str_ends(base, ".sql"))
-		return false;
+	if (base.n < 2 || (base.s[0] != 'V' && base.s[0] != 'U'))
+		return 0;
 	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
 		i++;
-	return i > 1 && str_starts(str_slice(base, i, base.n), "__");
+	if (i == 1 || !str_starts(str_slice(base, i, base.n), "__"))
+		return 0;
+	*name = i += 2;
+	while (i < base.n && scan_is_name(base.s[i]))
+		i++;
+	return i;
+}
+
+static bool
+has_stem(struct str base)
+{
+	size_t name;
+
+	return stem(base, &name) > 0;
+}
+
+/* find_migration_files(): in all directories, of SQL or Rust. */
+static bool
+takes(struct str base, bool *rust)
+{
+	size_t name = 0, end = stem(base, &name);
+	struct str ending = str_slice(base, end, base.n);
+
+	*rust = str_is(ending, ".rs");
+	return end > name && (*rust || str_is(ending, ".sql"));
 }
 
 static int
@@ -21,28 +45,48 @@ detect(const struct listing *l, struct str *why)
 	size_t with = 0;
 
 	for (size_t i = 0; i < l->nfiles; i++)
-		with += takes(listing_base(l->files[i]));
+		with += listing_sql(l, l->files[i]) && has_stem(listing_base(l->files[i]));
 	*why = STR("names are V1__NAME.sql, and Cargo.toml names refinery");
 	return 2 * with > listing_count(l, "") && listing_near(l, "Cargo.toml", "refinery") ? 96 : 0;
+}
+
+static void
+find(struct adapter_run *run, struct candidates *found)
+{
+	const struct listing *l = run->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str base = listing_base(l->files[i]);
+		bool rust;
+		if (!takes(base, &rust)) {
+			if (has_stem(base) && listing_sql(l, base) && adapter_named(run, l->files[i]))
+				adapter_note_file(run, FILE_STRAY, l->files[i], (struct place){ 0 }, STR(""), STR("refinery wants a name of letters, digits and _"));
+			continue;
+		}
+		struct candidate *c = vec_push(run->arena, found);
+		*c = (struct candidate){ .up = l->files[i] };
+		candidate_name(c, str_slice(base, 1, base.n - (rust ? 3 : 4)));
+	}
+	candidates_sort(found);
+	candidates_cut(run, found);
 }
 
 static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
+	size_t code = 0;
 
-	for (size_t i = 0; i < run->listing->nfiles; i++) {
-		struct str file = run->listing->files[i], base = listing_base(file);
-		if (!takes(base))
-			continue;
-		struct candidate *c = vec_push(run->arena, &found);
-		*c = (struct candidate){ .up = file };
-		candidate_name(c, str_slice(base, 1, base.n - 4));
+	find(run, &found);
+	for (size_t i = 0; i < found.n; i++) {
+		bool rust = str_ends(found.items[i].up, ".rs");
+		code += rust;
+		if (rust)
+			adapter_add_code(run, &found.items[i]);
+		else
+			adapter_add_files(run, &found.items[i], TX_WRAPPED);
 	}
-	candidates_sort(&found);
-	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++)
-		adapter_add_files(run, &found.items[i], TX_WRAPPED);
+	adapter_note_code(run, code);
 }
 
 const struct adapter adapter_refinery = {

@@ -1,0 +1,1 @@
+CREATE TABLE hyphen (id bigint PRIMARY KEY);
