@@ -68,40 +68,63 @@ add_file(struct adapter_run *run, struct candidates *found, struct str file)
 	*vec_push(run->arena, found) = c;
 }
 
-/* A line of the sidecar that begins with the key, the separator and the value. */
-static bool
-says(struct source *sidecar, const char *key, char separator, const char *value)
-{
-	struct str rest = sidecar->text, line, left;
-
-	while (str_cut(&rest, '\n', &line)) {
-		line = str_slice(line, 0, str_find_char(line, '#') < line.n ? str_find_char(line, '#') : line.n);
-		if (str_cut(&line, separator, &left) && str_is(str_trim(left), key) && str_is(str_trim(line), value))
-			return true;
-	}
-	return false;
-}
-
-static bool
-sidecar_says(struct adapter_run *run, struct str dir, const char *name, const char *key, char separator, const char *value)
+static struct source *
+sidecar(struct adapter_run *run, struct str dir, const char *name)
 {
 	struct str file = str_printf(run->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name);
-	struct source *sidecar = listing_has(run->listing, file) ? adapter_source(run, file) : NULL;
 
-	return sidecar != NULL && says(sidecar, key, separator, value);
+	return listing_has(run->listing, file) ? adapter_source(run, file) : NULL;
+}
+
+static struct str
+without_remark(struct str value)
+{
+	return str_trim(str_slice(value, 0, str_find_char(value, '#') < value.n ? str_find_char(value, '#') : value.n));
+}
+
+/* TomlMetadata of migrations_internals: where the key is missing it is false. */
+static enum tx_mode
+diesel_mode(struct adapter_run *run, struct source *metadata)
+{
+	for (struct ini ini = ini_of(run->arena, metadata->text); ini_next(&ini);)
+		if (str_is(ini.key, "run_in_transaction"))
+			return str_is(without_remark(ini.value), "false") ? TX_STRING : TX_WRAPPED;
+	return TX_STRING;
+}
+
+/* A line "KEY: true", with or without blanks around it. */
+static bool
+says_true(struct source *metadata, const char *key)
+{
+	struct str rest = metadata->text, line, left;
+
+	while (str_cut(&rest, '\n', &line))
+		if (str_cut(&line, ':', &left) && str_is(str_trim(left), key) && str_is(without_remark(line), "true"))
+			return true;
+	return false;
 }
 
 /* diesel's metadata.toml and sourcegraph's metadata.yaml */
 static enum tx_mode
 mode(struct adapter_run *run, struct str dir)
 {
-	if (sidecar_says(run, dir, "metadata.toml", "run_in_transaction", '=', "false"))
-		return TX_STRING;
-	if (sidecar_says(run, dir, "metadata.yaml", "createIndexConcurrently", ':', "true"))
-		return TX_NONE;
-	return TX_WRAPPED;
+	struct source *diesel = sidecar(run, dir, "metadata.toml"), *sourcegraph = sidecar(run, dir, "metadata.yaml");
+
+	if (diesel != NULL)
+		return diesel_mode(run, diesel);
+	return sourcegraph != NULL && says_true(sourcegraph, "createIndexConcurrently") ? TX_NONE : TX_WRAPPED;
 }
 
+static bool
+is_diesel(const struct listing *l)
+{
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (str_is(listing_base(l->files[i]), "metadata.toml") || str_find(l->files[i], STR("_diesel_initial_setup/")) != (size_t)-1)
+			return true;
+	return listing_near(l, "Cargo.toml", "diesel");
+}
+
+/* MigrationHarness::pending_migrations() of diesel compares versions as text. */
 static void
 list(struct adapter_run *run)
 {
@@ -109,7 +132,10 @@ list(struct adapter_run *run)
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &found, run->listing->files[i]);
-	candidates_sort(&found);
+	if (is_diesel(run->listing))
+		candidates_sort_by(&found, candidates_by_text);
+	else
+		candidates_sort(&found);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
