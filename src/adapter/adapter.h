@@ -224,7 +224,7 @@ struct marks {
 	enum tx_mode (*mode)(struct str text, const struct sections *, enum way);
 	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
 	struct source *(*fill)(struct adapter_run *, struct source *);
-	const struct splitter *splitter;        /* NULL: it does not split its files by lines */
+	void (*check)(struct adapter_run *, struct source *);   /* says what the framework cannot run of a file that is named; NULL: nothing */
 	const char *code;               /* endings of migrations in other languages, "go py", which are not read; NULL: none */
 	bool no_up;                     /* a file without a mark is a way forward */
 	bool all_or_marked;             /* with no_up: such a file runs with its way back, and in any other nothing before the mark runs */

@@ -76,8 +76,14 @@ with_variables(struct adapter_run *run, struct source *file)
 	return file;
 }
 
+static void
+check(struct adapter_run *run, struct source *source)
+{
+	split_check(run, source, &splitter);
+}
+
 static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
-	.splitter = &splitter, .code = "go", .flat = true };
+	.check = check, .code = "go", .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -104,8 +104,8 @@ add(struct adapter_run *run, const struct candidate *c, struct source *source, c
 		all.items[0].way = WAY_UP;
 	else if (candidate_named(run, c))
 		report(run, source, &all, marks);
-	if (marks->splitter != NULL && candidate_named(run, c))
-		split_check(run, source, marks->splitter);
+	if (marks->check != NULL && candidate_named(run, c))
+		marks->check(run, source);
 	if (marks->all_or_marked && all.items[0].way == WAY_UP)
 		all.items[0].to = source->text.n;
 	if (first(&all, WAY_UP) == NULL)

@@ -74,8 +74,14 @@ mode(struct str text, const struct sections *all, enum way way)
 	return !none ? TX_WRAPPED : n == 1 && whole ? TX_STRING : TX_NONE;
 }
 
+static void
+check(struct adapter_run *run, struct source *source)
+{
+	split_check(run, source, &splitter);
+}
+
 static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
-	.splitter = &splitter, .flat = true };
+	.check = check, .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)
