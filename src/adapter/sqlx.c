@@ -41,6 +41,18 @@ detect(const struct listing *l, struct str *why)
 	return listing_near(l, "Cargo.toml", "sqlx") ? 93 : 0;
 }
 
+/* resolve_blocking() returns an error for such a name with a "_" that no number stands in front of. */
+static void
+report_name(struct adapter_run *run, struct str file)
+{
+	struct str base = listing_base(file);
+	struct source *source = source_new(run->arena, adapter_path(run->arena, run->listing, file), STR(""));
+
+	if (str_ends(base, ".sql") && str_find_char(base, '_') != (size_t)-1 && adapter_named(run, file))
+		adapter_mistake(run, source, span_of(0, 0), "name-without-number",
+		    STR("sqlx refuses all migrations beside a file whose name has a \"_\", and no number in front of it"));
+}
+
 static struct candidate *
 candidate_of(struct map *by_version, struct str version)
 {
@@ -84,9 +96,15 @@ list(struct adapter_run *run)
 	struct map pairs = MAP(run->arena);
 	struct candidates found = { 0 };
 
-	for (size_t i = 0; i < run->listing->nfiles; i++)
-		if (listing_dir(run->listing->files[i]).n == 0 && takes(listing_base(run->listing->files[i])))
-			add_file(run, &pairs, &found, run->listing->files[i]);
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i];
+		if (listing_dir(file).n > 0)
+			continue;
+		if (takes(listing_base(file)))
+			add_file(run, &pairs, &found, file);
+		else
+			report_name(run, file);
+	}
 	for (size_t i = 0; i < pairs.n; i++)
 		*vec_push(run->arena, &found) = *(const struct candidate *)pairs.entries[i].value;
 	candidates_sort(&found);
