@@ -1,0 +1,3 @@
+-- a comment
+
+CREATE TABLE log (n serial, f text);

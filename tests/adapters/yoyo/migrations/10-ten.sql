@@ -1,0 +1,3 @@
+-- depends: 9-nine
+INSERT INTO log (f) VALUES ('10');
+INSERT INTO log (f) VALUES ('10b');

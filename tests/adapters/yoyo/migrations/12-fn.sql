@@ -1,0 +1,4 @@
+INSERT INTO log (f) VALUES ('12');
+CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+ RETURN 1; END; $$;
+INSERT INTO log (f) VALUES ('12b');
