@@ -16,6 +16,37 @@ detect(const struct listing *l, struct str *why)
 	return 60;
 }
 
+/* source.Regex: "1_NAME.up.sql" */
+static bool
+has_version(struct str file)
+{
+	struct str base = listing_base(file);
+	size_t i = 0;
+
+	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
+		i++;
+	return i > 0 && i < base.n && base.s[i] == '_';
+}
+
+/* Beside files that have a number, those without one never run (iofs.PartialDriver.Init). */
+static void
+leave_out_strays(struct adapter_run *run, struct candidates *found)
+{
+	size_t n = 0, numbered = 0;
+
+	for (size_t i = 0; i < found->n; i++)
+		numbered += has_version(found->items[i].up);
+	for (size_t i = 0; i < found->n; i++) {
+		struct candidate c = found->items[i];
+		struct str file = c.up.n > 0 ? c.up : c.down;
+		if (numbered == 0 || file.n == 0 || has_version(file))
+			found->items[n++] = c;
+		else if (adapter_named(run, file))
+			adapter_note_file(run, FILE_STRAY, file, (struct place){ 0 }, STR(""), STR("golang-migrate wants NUMBER_NAME"));
+	}
+	found->n = n;
+}
+
 /* What a program does, and what undoes it, is not known. */
 static void
 add(struct adapter_run *run, const struct candidate *c)
@@ -38,6 +69,7 @@ list(struct adapter_run *run)
 	size_t code = 0;
 
 	pairs_find(run, ".go", NULL, &found);
+	leave_out_strays(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		code += found.items[i].code_up;
 		add(run, &found.items[i]);
