@@ -278,7 +278,7 @@ read_samples(const struct listing *l)
 
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct source *source = NULL;
-		if (!listing_sql(l, l->files[i]) || seen++ % step != 0 || str_is(l->files[i], "-"))
+		if (!listing_sql(l, l->files[i]) || seen++ % step != 0 || (str_is(l->files[i], "-") && l->texts == NULL))
 			continue;
 		source = listing_source(l->arena, l, l->files[i], NULL);
 		*vec_push(l->arena, &samples) = source != NULL ? source->text : STR("");

@@ -301,6 +301,7 @@ const struct adapter adapter_alembic = {
 	.name = "alembic",
 	.doc = "Alembic, what upgrade --sql printed; transactions as they are in the text",
 	.layout = "FILE.sql with -- Running upgrade A -> B",
+	.printed = true,
 	.detect = detect,
 	.list = list,
 };

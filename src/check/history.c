@@ -228,6 +228,19 @@ open_directory(struct opener *o, struct str path)
 	return 0;
 }
 
+/* Standard input can be read only once. */
+static void
+keep_text(struct listing *l)
+{
+	struct map *texts = NEW(l->arena, struct map);
+	struct str *text = NEW(l->arena, struct str);
+
+	*texts = MAP(l->arena);
+	*map_at(texts, l->files[0]) = text;
+	if (text_read(l->arena, l->files[0], text, NULL) == 0)
+		l->texts = texts;
+}
+
 static int
 open_alone(struct opener *o, struct str path)
 {
@@ -236,6 +249,13 @@ open_alone(struct opener *o, struct str path)
 
 	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
 		return -1;
+	keep_text(&h.listing);
+	const struct adapter *adapter = adapter_detect(&h.listing, &h.why);
+	if (adapter != NULL && adapter->printed) {
+		h.adapter = adapter;
+		h.selected = false;
+	} else
+		h.why = STR("");
 	add_history(o, &h, NULL);
 	return 0;
 }
