@@ -296,6 +296,9 @@ open_files(struct opener *o, struct group *g)
 	if (folders)
 		keep_folders(&h.listing);
 	h.adapter = choose_adapter(o, &h);
+	/* All of a history may be in one file. */
+	if (h.adapter != NULL && h.adapter->printed)
+		h.selected = false;
 	if (h.adapter != NULL)
 		add_history(o, &h, &g->named);
 	for (size_t i = 0; i < g->named.n; i++) {
