@@ -52,15 +52,16 @@ mode(struct str text, const struct sections *all, enum way way)
 	return none ? TX_NONE : TX_WRAPPED;
 }
 
-/* NumericComponent(): a number, "_" and a name; collectFilesystemSources() leaves out the tests of Go. */
+/* NumericComponent(): a number from 1 on, "_" and a name; collectFilesystemSources() leaves out the tests of Go. */
 static bool
 takes(struct str base)
 {
 	size_t i = 0;
+	bool some = false;
 
-	while (i < base.n && base.s[i] >= '0' && base.s[i] <= '9')
-		i++;
-	return i > 0 && i < base.n && base.s[i] == '_' && !str_ends(base, "_test.go");
+	for (; i < base.n && base.s[i] >= '0' && base.s[i] <= '9'; i++)
+		some = some || base.s[i] != '0';
+	return some && i < base.n && base.s[i] == '_' && !str_ends(base, "_test.go");
 }
 
 /* Lines between ENVSUB ON and ENVSUB OFF have their variables replaced. */

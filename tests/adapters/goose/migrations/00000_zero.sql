@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE TABLE zero (id bigint PRIMARY KEY);
