@@ -11,23 +11,49 @@ struct settings {
 	struct map values;              /* "core.engine" -> struct str */
 };
 
+/* "a/b" of "../../root/a/b", "../c" of "../../parent/c": the shortest way from the root of the listing. */
+static struct str
+shortest(const struct adapter_run *run, struct str path)
+{
+	struct arena *a = run->arena;
+	struct str root = directory_real(a, run->listing->root), up = STR("");
+
+	if (root.s == NULL || !str_starts(path, ".."))
+		return path;
+	struct str full = listing_path(a, root, path), ancestor = listing_path(a, STR(""), root);
+	for (; ancestor.n > 0; ancestor = listing_dir(ancestor)) {
+		struct str rest = path_below(ancestor, full);
+		if (rest.s != NULL)
+			return listing_path(a, up, rest);
+		up = listing_path(a, up, STR(".."));
+	}
+	return path;
+}
+
+/* From a directory on upwards, at most so many levels above the root of the listing. */
+enum { LEVELS = 3 };
+
+static bool
+go_up(struct arena *a, struct str *dir)
+{
+	if (dir->n > 0 && !str_ends(*dir, ".."))
+		*dir = listing_dir(*dir);
+	else
+		*dir = listing_path(a, *dir, STR(".."));
+	return dir->n < LEVELS * sizeof("..");
+}
+
 /* The nearest one, in the directory or above. */
 static struct settings
 read_settings(struct adapter_run *run, struct str dir)
 {
 	struct arena *a = run->arena;
-	struct settings s = { .run = run, .values = MAP(a) };
-	struct source *source = NULL;
+	struct settings s = { .run = run, .dir = dir, .values = MAP(a) };
+	struct source *source;
 
-	for (bool above = false; source == NULL && !above; dir = listing_dir(dir)) {
-		s.dir = dir;
-		source = listing_source(a, run->listing, listing_path(a, dir, STR("sqitch.conf")), NULL);
-		above = dir.n == 0 || str_ends(dir, "..");
-	}
-	if (source == NULL && s.dir.n == 0) {
-		s.dir = STR("..");
-		source = listing_source(a, run->listing, STR("../sqitch.conf"), NULL);
-	}
+	do
+		source = listing_source(a, run->listing, listing_path(a, s.dir, STR("sqitch.conf")), NULL);
+	while (source == NULL && go_up(a, &s.dir));
 	s.found = source != NULL;
 	for (struct ini ini = ini_of(a, s.found ? source->text : STR("")); ini_next(&ini);) {
 		struct str *value = NEW(a, struct str);
@@ -119,7 +145,7 @@ fetch_path(const struct settings *s, const struct target *t, const char *key)
 {
 	struct str value = fetch(s, t, key);
 
-	return value.s != NULL ? listing_path(s->run->arena, s->dir, value) : STR_NONE;
+	return value.s != NULL ? shortest(s->run, listing_path(s->run->arena, s->dir, value)) : STR_NONE;
 }
 
 static struct str
