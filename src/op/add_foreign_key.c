@@ -185,6 +185,8 @@ refused(const struct facts *f)
 		if (lacks_column(f, f->op->references, k->reference_columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist",
 			    STR_ARG(k->reference_columns.items[i]));
+	if (is_known(f->op->table) && is_known(f->op->references) && f->op->table->persistence == 'p' && f->op->references->persistence == 'u')
+		return STR("constraints on permanent tables may reference only permanent tables");
 	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++)
 		if (type_refers_to(f->catalog, column_type(f->op->table, k->columns.items[i]),
 		    column_type(f->op->references, theirs[i])) == NO)

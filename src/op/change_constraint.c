@@ -240,6 +240,9 @@ alter_refused(const struct facts *f, const struct constraint *k)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
+	if (p->changes_inheritance && k->kind != CONSTRAINT_NOT_NULL)
+		return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a not-null constraint", STR_ARG(k->name),
+		    STR_ARG(words(f, k->table)));
 	return k->kind == CONSTRAINT_FOREIGN_KEY || (!p->changes_deferrable && !p->changes_enforced) ? STR_NONE
 	    : str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key constraint", STR_ARG(k->name),
 	    STR_ARG(words(f, k->table)));

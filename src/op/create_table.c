@@ -621,9 +621,12 @@ parents_conflict(const struct facts *f)
 	for (size_t i = 0; reason.s == NULL && i < p->inherits.n; i++)
 		reason = parent_misfit(f, catalog_find_relation(f->catalog, p->inherits.items[i]));
 	for (size_t i = 1; i < p->inherits.n; i++)
-		for (size_t j = 0; reason.s == NULL && j < i; j++)
-			reason = parents_misfit(f, catalog_find_relation(f->catalog, p->inherits.items[j]),
-			    catalog_find_relation(f->catalog, p->inherits.items[i]));
+		for (size_t j = 0; reason.s == NULL && j < i; j++) {
+			const struct relation *one = catalog_find_relation(f->catalog, p->inherits.items[j]);
+			const struct relation *other = catalog_find_relation(f->catalog, p->inherits.items[i]);
+			reason = one == NULL || one != other ? parents_misfit(f, one, other)
+			    : str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, one)));
+		}
 	return reason;
 }
 

@@ -1,4 +1,4 @@
-
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
@@ -193,6 +193,19 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, ACCESS_SHARE);
 }
 
+/* expand_col_privileges() */
+static struct str
+refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
+		if (p->each.items[i].column.s != NULL && lacks_column(f, f->op->table, p->each.items[i].column))
+			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),
+			    STR_ARG(words(f, f->op->table)));
+	return STR_NONE;
+}
+
 /* ---- catalog ---- */
 
 /* acl.h: ACL_ALL_RIGHTS_RELATION and its kin; MAINTAIN since 17 */
@@ -215,7 +228,7 @@ all_privileges(const struct catalog *c, struct str object_kind)
 
 /* What takes the privileges on it along; NULL: it is not known. */
 static const bool *
-dropped_with(const struct catalog *c, struct str kind, struct str object)
+taken_along_by(const struct catalog *c, struct str kind, struct str object)
 {
 	struct str name = object, schema = STR_NONE;
 	const struct function *f;
@@ -270,7 +283,7 @@ change_on_objects(const struct op *op, struct catalog *c, struct str privilege, 
 		change_privilege(op, c, NULL, name);
 		made = catalog_find_object(c, NULL, "privilege", name);
 		if (made != NULL)
-			made->gone = dropped_with(c, p->object_kind, object);
+			made->gone = taken_along_by(c, p->object_kind, object);
 	}
 }
 
@@ -507,9 +520,9 @@ static const struct field default_fields[] = {
 
 const struct op_kind op_kinds_grant[] = {
 	{ .name = "grant", .doc = "GRANT ... ON", .node = T_GrantStmt, .subtype = -1, .has = HAS_TABLE, COMMON, .fields = fields,
-	    .lower = lower, .bind = bind, .effects = effects, .apply = apply },
+	    .lower = lower, .bind = bind, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = "revoke", .doc = "REVOKE ... ON", .has = HAS_TABLE, COMMON, .fields = fields, .bind = bind, .effects = effects,
-	    .apply = apply },
+	    .refused = refused, .apply = apply },
 	{ .name = "grant_role", .doc = "GRANT role TO", .node = T_GrantRoleStmt, .subtype = -1, COMMON, .fields = role_fields,
 	    .lower = lower_role, .apply = role_apply },
 	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields, .apply = role_apply },

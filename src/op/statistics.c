@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/failure.h"
 #include "op/lower.h"
 #include "sql/deparse.h"
 
@@ -11,6 +12,7 @@ struct payload {
 	struct str_list columns;
 	struct str_list kinds;
 	size_t expressions;
+	bool in_schema;                 /* its name is given with a schema */
 };
 
 static struct str
@@ -48,6 +50,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = name.span;
 	op->if_not_exists = st->if_not_exists;
 	p->name = name.name;
+	p->in_schema = name.schema.s != NULL;
 	p->kinds = lower_strings(l, st->stat_types);
 	foreach (cell, st->exprs) {
 		const StatsElem *e = lfirst(cell);
@@ -90,6 +93,25 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_put_object(c, NULL, "statistics object", name, OP_DATA(op, struct payload)->definition);
 	catalog_find_object(c, NULL, "statistics object", name)->gone = &op->table->dropped;
 	catalog_find_object(c, NULL, "statistics object", name)->of = op->table;
+}
+
+/* CreateStatistics() */
+static struct str
+create_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	if (p->name.s != NULL && !f->op->if_not_exists && catalog_find_object(f->catalog, NULL, "statistics object", p->name) != NULL &&
+	    !*catalog_find_object(f->catalog, NULL, "statistics object", p->name)->gone && !p->in_schema)
+		return str_printf(f->arena, "statistics object \"%.*s\" already exists", STR_ARG(p->name));
+	for (size_t i = 0; i < p->columns.n; i++) {
+		if (f->op->table != NULL && lacks_column(f, f->op->table, p->columns.items[i]))
+			return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->columns.items[i]));
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(p->columns.items[i], p->columns.items[j]))
+				return STR("duplicate column name in statistics definition");
+	}
+	return STR_NONE;
 }
 
 static struct value
@@ -142,6 +164,7 @@ static const struct field alter_fields[] = {
 const struct op_kind op_kinds_statistics[] = {
 	{ .name = "create_statistics", .doc = "CREATE STATISTICS", .node = T_CreateStatsStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .effects = effects,
+	    .refused = create_refused,
 	    .apply = create_apply },
 	{ .name = "alter_statistics", .doc = "ALTER STATISTICS ... SET STATISTICS", .node = T_AlterStatsStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter },

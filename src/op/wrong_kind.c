@@ -55,6 +55,10 @@ static const struct {
 	{ "replica_identity", "rpm", "REPLICA IDENTITY" },
 	{ "set_logged", "rpS", "SET LOGGED" },
 	{ "set_unlogged", "rpS", "SET UNLOGGED" },
+	{ "enable_rule", "rp", "ENABLE RULE" },
+	{ "enable_always_rule", "rp", "ENABLE ALWAYS RULE" },
+	{ "enable_replica_rule", "rp", "ENABLE REPLICA RULE" },
+	{ "disable_rule", "rp", "DISABLE RULE" },
 	{ "enable_trigger", "rpf", "ENABLE TRIGGER" },
 	{ "disable_trigger", "rpf", "DISABLE TRIGGER" },
 };

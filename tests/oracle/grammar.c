@@ -52,6 +52,9 @@ static const char look[] =
 	"  WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype = 'i') "
 	"UNION ALL SELECT 't', nspname, relname, tgname::text, '' FROM pg_trigger JOIN c ON c.oid = tgrelid WHERE NOT tgisinternal "
 	"UNION ALL SELECT 'y', nspname, relname, polname::text, '' FROM pg_policy JOIN c ON c.oid = polrelid "
+	"UNION ALL SELECT 'u', nspname, relname, rulename::text, '' FROM pg_rewrite JOIN c ON c.oid = ev_class WHERE rulename <> '_RETURN' "
+	"UNION ALL SELECT 'b', '', pubname::text, '', '' FROM pg_publication "
+	"UNION ALL SELECT 's', nspname, stxname::text, '', '' FROM pg_statistic_ext JOIN n ON n.oid = stxnamespace "
 	"ORDER BY 1, 2, 3, 4, 5";
 
 void
@@ -437,7 +440,7 @@ put_table_constraint(struct writer *w, const struct columns *columns)
 			put(w, " IS NOT NULL");
 		}
 		put(w, ")");
-		put(w, one_in(w, 10) ? " NO INHERIT" : "");
+		put(w, one_in(w, 10) ? " NO INHERIT" : one_in(w, 15) ? " NOT ENFORCED" : "");
 	}
 }
 
@@ -540,6 +543,10 @@ create_table(struct writer *w)
 	if (parent != NULL) {
 		put(w, " INHERITS (");
 		put_name(w, parent);
+		if (one_in(w, 3)) {
+			put(w, ", ");
+			put_relation(w, "r");
+		}
 		put(w, ")");
 	}
 	put(w, one_in(w, 12) ? " WITH (fillfactor = 80)" : "");
@@ -692,6 +699,7 @@ static void
 alter_subcommand(struct writer *w, const struct thing *t)
 {
 	struct thing column = { .kind = 'c' };
+	bool alter;
 
 	switch (dice_roll(w->dice, 12)) {
 	case 0:
@@ -718,8 +726,10 @@ alter_subcommand(struct writer *w, const struct thing *t)
 		put(w, one_in(w, 3) ? " CASCADE" : "");
 		break;
 	case 7:
-		put(w, "VALIDATE CONSTRAINT ");
+		alter = one_in(w, 3);
+		put(w, alter ? "ALTER CONSTRAINT " : "VALIDATE CONSTRAINT ");
 		put_part_of(w, "k", t);
+		put(w, !alter ? "" : ANY(w, " NOT ENFORCED", " ENFORCED", " DEFERRABLE", " NOT DEFERRABLE", " NO INHERIT", " INHERIT"));
 		break;
 	default:
 		alter_column(w, t);
@@ -759,7 +769,7 @@ alter_table(struct writer *w)
 		put(w, "nowhere ADD COLUMN a integer");
 		return;
 	}
-	put(w, one_in(w, 25) ? "ONLY " : "");
+	put(w, one_in(w, 15) ? "ONLY " : "");
 	put_name(w, t);
 	put(w, " ");
 	switch (dice_roll(w->dice, 12)) {
@@ -1223,7 +1233,7 @@ rename_part(struct writer *w)
 static void
 drop_part(struct writer *w, const struct thing *t)
 {
-	put(w, t->kind == 't' ? "DROP TRIGGER " : "DROP POLICY ");
+	put(w, t->kind == 't' ? "DROP TRIGGER " : t->kind == 'y' ? "DROP POLICY " : "DROP RULE ");
 	put_ident(w, t->part);
 	put(w, " ON ");
 	put_name(w, t);
@@ -1232,14 +1242,19 @@ drop_part(struct writer *w, const struct thing *t)
 static void
 drop(struct writer *w)
 {
-	const struct thing *t = pick(w, one_in(w, 3) ? "rp" : "vmSijeodRghty"), *other;
+	const struct thing *t = pick(w, one_in(w, 3) ? "rp" : "vmSijeodRghtyub"), *other;
 
 	if (t == NULL) {
 		put(w, "DROP TABLE nowhere");
 		return;
 	}
-	if (t->kind == 't' || t->kind == 'y') {
+	if (t->kind == 't' || t->kind == 'y' || t->kind == 'u') {
 		drop_part(w, t);
+		return;
+	}
+	if (t->kind == 'b') {
+		put(w, "DROP PUBLICATION ");
+		put_ident(w, t->name);
 		return;
 	}
 	put(w, "DROP ");
@@ -1275,19 +1290,143 @@ schema(struct writer *w)
 	put_ident(w, str_of(ANY(w, "s1", "s2", "S3", "s1")));
 }
 
+/* COMMENT ON COLUMN, CONSTRAINT, TRIGGER, POLICY, RULE */
+static void
+put_commented_part(struct writer *w, const struct thing *p)
+{
+	if (p->kind == 'c' || p->kind == 'w') {
+		put(w, "COLUMN ");
+		put_name(w, p);
+		put(w, ".");
+		put_ident(w, p->part);
+		return;
+	}
+	put(w, p->kind == 'k' ? "CONSTRAINT " : p->kind == 't' ? "TRIGGER " : p->kind == 'y' ? "POLICY " : "RULE ");
+	put_ident(w, p->part);
+	put(w, " ON ");
+	put_name(w, p);
+}
+
 static void
 comment(struct writer *w)
 {
-	const struct thing *t = pick(w, "rpvm");
+	const struct thing *p = one_in(w, 2) ? pick(w, ANY(w, "cw", "k", "tyu")) : NULL, *t = pick(w, "rpvmSije");
 
 	put(w, "COMMENT ON ");
-	put(w, t == NULL ? "TABLE" : word_for(t->kind));
-	put(w, " ");
+	if (p != NULL) {
+		put_commented_part(w, p);
+	} else if (t == NULL) {
+		put(w, "TABLE nowhere");
+	} else {
+		put(w, word_for(t->kind));
+		put(w, " ");
+		put_name(w, t);
+	}
+	put(w, ANY(w, " IS 'a word'", " IS 'another'", " IS NULL"));
+}
+
+static void
+privilege(struct writer *w)
+{
+	const struct thing *t = pick(w, "rpvmS");
+	bool grant = !one_in(w, 3), column = t != NULL && t->kind != 'S' && one_in(w, 3);
+
+	put(w, grant ? "GRANT " : one_in(w, 4) ? "REVOKE GRANT OPTION FOR " : "REVOKE ");
+	if (column) {
+		put(w, ANY(w, "SELECT (", "UPDATE (", "REFERENCES (", "ALL ("));
+		put_column_of(w, t);
+		put(w, ")");
+	} else {
+		put(w, t != NULL && t->kind == 'S' ? ANY(w, "USAGE", "SELECT, UPDATE", "ALL") : ANY(w, "SELECT", "INSERT, UPDATE", "ALL", "TRUNCATE, TRIGGER"));
+	}
+	put(w, t != NULL && t->kind == 'S' ? " ON SEQUENCE " : " ON ");
 	if (t == NULL)
 		put(w, "nowhere");
 	else
 		put_name(w, t);
-	put(w, ANY(w, " IS 'a word'", " IS NULL"));
+	put(w, grant ? " TO " : " FROM ");
+	put(w, ANY(w, "pg_monitor", "PUBLIC", "pg_read_all_stats, pg_monitor"));
+	put(w, grant && one_in(w, 5) ? " WITH GRANT OPTION" : "");
+}
+
+static void
+rule(struct writer *w)
+{
+	const struct thing *t = pick(w, "rpv"), *r = pick(w, "u");
+
+	if (r != NULL && one_in(w, 2)) {
+		bool rename = one_in(w, 2);
+		put(w, rename ? "ALTER RULE " : "ALTER TABLE ");
+		if (rename) {
+			put_ident(w, r->part);
+			put(w, " ON ");
+			put_name(w, r);
+			put(w, ANY(w, " RENAME TO r1", " RENAME TO r9"));
+			return;
+		}
+		put_name(w, r);
+		put(w, ANY(w, " DISABLE RULE ", " ENABLE RULE ", " ENABLE ALWAYS RULE ", " ENABLE REPLICA RULE "));
+		put_ident(w, r->part);
+		return;
+	}
+	put(w, one_in(w, 4) ? "CREATE OR REPLACE RULE " : "CREATE RULE ");
+	put(w, ANY(w, "r1", "r2", "\"R3\""));
+	put(w, ANY(w, " AS ON INSERT TO ", " AS ON UPDATE TO ", " AS ON DELETE TO "));
+	if (t == NULL)
+		put(w, "nowhere");
+	else
+		put_name(w, t);
+	put(w, ANY(w, " DO INSTEAD NOTHING", " DO ALSO NOTHING", " DO ALSO NOTIFY changed"));
+}
+
+static void
+publication(struct writer *w)
+{
+	const struct thing *p = pick(w, "b"), *s = pick(w, "n");
+
+	if (p != NULL && one_in(w, 2)) {
+		put(w, "ALTER PUBLICATION ");
+		put_ident(w, p->name);
+		put(w, ANY(w, " ADD TABLE ", " SET TABLE ", " DROP TABLE ", " ADD TABLE ONLY "));
+		put_relation(w, "rp");
+		return;
+	}
+	put(w, "CREATE PUBLICATION ");
+	put(w, ANY(w, "b1", "b2"));
+	if (one_in(w, 4) && s != NULL) {
+		put(w, " FOR TABLES IN SCHEMA ");
+		put_ident(w, s->schema);
+		return;
+	}
+	put(w, ANY(w, " FOR TABLE ", " FOR TABLE ONLY "));
+	put_relation(w, "rp");
+	put(w, one_in(w, 4) ? " WITH (publish = 'insert')" : "");
+}
+
+static void
+statistics(struct writer *w)
+{
+	const struct thing *t = pick(w, "rp"), *s = pick(w, "s");
+
+	if (s != NULL && one_in(w, 2)) {
+		bool alter = one_in(w, 2);
+		put(w, alter ? "ALTER STATISTICS " : "DROP STATISTICS ");
+		put_name(w, s);
+		put(w, alter ? ANY(w, " RENAME TO x1", " RENAME TO x3") : "");
+		return;
+	}
+	put(w, "CREATE STATISTICS ");
+	put(w, ANY(w, "x1", "x2"));
+	put(w, ANY(w, " ON ", " (mcv) ON "));
+	if (t == NULL) {
+		put(w, "a, b FROM nowhere");
+		return;
+	}
+	put_column_of(w, t);
+	put(w, ", ");
+	put_column_of(w, t);
+	put(w, " FROM ");
+	put_name(w, t);
 }
 
 struct str
@@ -1299,7 +1438,8 @@ grammar_statement(struct arena *arena, struct dice *dice, const struct things *a
 	} kinds[] = { { create_table, 16 }, { alter_table, 40 }, { create_index, 10 }, { alter_index, 2 }, { create_view, 8 }, { create_table_as, 2 }, { alter_view, 1 },
 		{ create_type, 6 },
 		{ alter_type, 5 }, { sequence, 5 }, { create_function, 4 }, { alter_function, 2 }, { create_trigger, 4 }, { policy, 4 },
-		{ rename_object, 6 }, { rename_part, 1 }, { drop, 8 }, { schema, 3 }, { comment, 1 } };
+		{ rename_object, 6 }, { rename_part, 1 }, { drop, 8 }, { schema, 3 }, { comment, 2 },
+		{ privilege, 3 }, { rule, 2 }, { publication, 1 }, { statistics, 1 } };
 	struct writer w = { .arena = arena, .dice = dice, .all = all, .out = BUF(arena) };
 	unsigned total = 0, roll;
 	size_t i = 0;
