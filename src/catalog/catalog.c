@@ -402,6 +402,20 @@ catalog_rename_remarks(struct catalog *c, struct relation *r, const char *part, 
 	}
 }
 
+/* RemoveStatisticsById(): one that names the column goes; the others know only their text, too. */
+static void
+drop_statistics_on(struct catalog *c, const struct relation *r, struct str column)
+{
+	struct str name = sql_ident(c->arena, column);
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && o->of == r && !str_eq(sql_exchange(c->arena, o->text, name, STR("?")), o->text))
+			catalog_remove_object(c, NULL, "statistics object", o->name);
+	}
+}
+
 void
 catalog_drop_column(struct catalog *c, struct relation *r, struct column *column)
 {
@@ -411,6 +425,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	catalog_drop_remarks(c, r, "column", column->name);
 	drop_constraints_on(c, r, column->name);
 	catalog_drop_policies(c, r, column);
+	drop_statistics_on(c, r, column->name);
 	drop_triggers_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
 		if (index_mentions(r->indexes.items[i]->index, column->name))

@@ -62,6 +62,8 @@ struct value get_creating(const struct facts *);
 struct value get_on_column(const struct facts *);
 struct value get_definition(const struct facts *);
 
+/* LIKE INCLUDING STATISTICS; in statistics.c. */
+void statistics_copy(struct catalog *, const struct relation *from, struct relation *to);
 /* "a, b" with each identifier quoted where SQL needs it. */
 struct str ident_list(struct arena *, const struct str *names, size_t n);
 

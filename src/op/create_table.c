@@ -10,7 +10,7 @@
 struct like {
 	struct name name;
 	size_t before;                  /* columns of the statement that stand before it */
-	bool constraints, defaults, identity, generated, indexes;
+	bool comments, constraints, defaults, identity, generated, indexes, statistics;
 };
 
 struct payload {
@@ -36,6 +36,8 @@ add_like(struct lowering *l, struct payload *p, const TableLikeClause *clause)
 	struct like *like = vec_push(l->arena, &p->likes);
 
 	*like = (struct like){ .name = lower_range_var(l, clause->relation), .before = p->columns.n };
+	like->comments = clause->options & CREATE_TABLE_LIKE_COMMENTS;
+	like->statistics = clause->options & CREATE_TABLE_LIKE_STATISTICS;
 	like->constraints = clause->options & CREATE_TABLE_LIKE_CONSTRAINTS;
 	like->defaults = clause->options & CREATE_TABLE_LIKE_DEFAULTS;
 	like->identity = clause->options & CREATE_TABLE_LIKE_IDENTITY;
@@ -443,6 +445,28 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 	r->assumed = r->assumed || from->assumed;
 }
 
+/* The comment on a column or constraint, under the name it has there, too. */
+static void
+copy_comment(struct catalog *c, struct relation *to, const struct relation *from, const char *part, struct str name)
+{
+	struct str key = str_printf(c->arena, "%s %.*s", part, STR_ARG(name));
+	const struct object *o = catalog_find_object(c, from, "comment", key);
+
+	if (o != NULL)
+		catalog_put_object(c, to, "comment", key, o->text);
+}
+
+static void
+copy_like_comments(struct catalog *c, struct relation *r, const struct relation *from, const struct like *like)
+{
+	for (size_t i = 0; i < from->columns.n; i++)
+		if (!from->columns.items[i]->dropped)
+			copy_comment(c, r, from, "column", from->columns.items[i]->name);
+	for (size_t i = 0; like->constraints && i < from->constraints.n; i++)
+		if (from->constraints.items[i]->kind == CONSTRAINT_CHECK)
+			copy_comment(c, r, from, "constraint", from->constraints.items[i]->name);
+}
+
 static void
 copy_like_parts(struct catalog *c, struct relation *r, const struct like *like)
 {
@@ -450,8 +474,16 @@ copy_like_parts(struct catalog *c, struct relation *r, const struct like *like)
 
 	if (like->constraints)
 		copy_checks(c, r, from, false);
-	for (size_t i = 0; like->indexes && i < from->indexes.n; i++)
+	if (like->comments && from->objects.n > 0)
+		copy_like_comments(c, r, from, like);
+	for (size_t i = 0; like->indexes && i < from->indexes.n; i++) {
+		const struct object *o = like->comments ? catalog_find_object(c, from->indexes.items[i], "comment", STR("")) : NULL;
 		copy_index(c, r, from->indexes.items[i], NULL);
+		if (o != NULL)
+			catalog_put_object(c, *vec_last(&r->indexes), "comment", STR(""), o->text);
+	}
+	if (like->statistics)
+		statistics_copy(c, from, r);
 }
 
 /* MergeAttributes(): a column that is inherited under the same name takes what is written here. */

@@ -1,8 +1,8 @@
-#include <string.h>
-
+#include "base/buf.h"
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/lower.h"
-#include "sql/deparse.h"
+#include "sql/ident.h"
 
 /* Extended statistics. */
 
@@ -15,22 +15,27 @@ struct payload {
 	bool in_schema;                 /* its name is given with a schema */
 };
 
+/* "(ndistinct) ON a, (b + 1)" */
 static struct str
-definition_of(struct lowering *l, const CreateStatsStmt *st)
+definition_of(struct lowering *l, const CreateStatsStmt *st, const struct payload *p)
 {
-	CreateStatsStmt copy = *st;
-	RangeVar table = *(const RangeVar *)linitial(st->relations);
-	char name[] = "s", relation[] = "t";
-	struct str text;
+	struct buf b = BUF(l->arena);
+	const char *separator = "ON ";
+	const ListCell *cell;
 
-	table.catalogname = table.schemaname = NULL;
-	table.relname = relation;
-	table.alias = NULL;
-	copy.defnames = list_make1(makeString(name));
-	copy.relations = list_make1(&table);
-	copy.if_not_exists = false;
-	text = sql_deparse_behind(l->arena, &copy, "CREATE STATISTICS s ");
-	return str_ends(text, " FROM t") ? str_slice(text, 0, text.n - strlen(" FROM t")) : STR_NONE;
+	for (size_t i = 0; i < p->kinds.n; i++)
+		buf_printf(&b, "%s%.*s%s", i > 0 ? ", " : "(", STR_ARG(p->kinds.items[i]), i + 1 == p->kinds.n ? ") " : "");
+	foreach (cell, st->exprs) {
+		const StatsElem *e = lfirst(cell);
+		const struct expr *expr = e->name == NULL ? lower_expr(l, e->expr) : NULL;
+		buf_c(&b, separator);
+		if (expr == NULL)
+			sql_put_ident(&b, lower_text(l, e->name));
+		else
+			buf_printf(&b, "(%.*s)", STR_ARG(expr->text));
+		separator = ", ";
+	}
+	return buf_text(&b);
 }
 
 static void
@@ -42,10 +47,8 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct name name = lower_name_list(l, st->defnames);
 	const ListCell *cell;
 
-	if (st->relations != NIL && IsA(linitial(st->relations), RangeVar)) {
+	if (st->relations != NIL && IsA(linitial(st->relations), RangeVar))
 		op->target = lower_range_var(l, linitial(st->relations));
-		p->definition = definition_of(l, st);
-	}
 	op->spans[SPAN_TABLE] = op->target.span;
 	op->spans[SPAN_NAME] = name.span;
 	op->if_not_exists = st->if_not_exists;
@@ -59,6 +62,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 		else
 			p->expressions++;
 	}
+	p->definition = definition_of(l, st, p);
 }
 
 static void
@@ -82,17 +86,93 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
 }
 
+/* ChooseExtendedStatisticName() */
+static struct str
+choose_name(struct catalog *c, const struct relation *r, struct str parts)
+{
+	struct str name = catalog_object_name(c->arena, r->name, parts, STR("stat"));
+
+	for (unsigned i = 1; catalog_find_object(c, NULL, "statistics object", name) != NULL; i++)
+		name = catalog_object_name(c->arena, r->name, parts, str_printf(c->arena, "stat%u", i));
+	return name;
+}
+
+static void
+append(struct buf *b, struct str part)
+{
+	buf_printf(b, "%s%.*s", b->n > 0 ? "_" : "", STR_ARG(part));
+}
+
+static void
+put_statistics(struct catalog *c, struct relation *r, struct str name, struct str definition)
+{
+	struct object *o;
+
+	catalog_put_object(c, NULL, "statistics object", name, definition);
+	o = catalog_find_object(c, NULL, "statistics object", name);
+	o->gone = &r->dropped;
+	o->of = r;
+}
+
 static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
-	struct str name = OP_DATA(op, struct payload)->name;
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct buf parts = BUF(c->arena);
 
 	(void)session;
-	if (name.s == NULL)
-		return;
-	catalog_put_object(c, NULL, "statistics object", name, OP_DATA(op, struct payload)->definition);
-	catalog_find_object(c, NULL, "statistics object", name)->gone = &op->table->dropped;
-	catalog_find_object(c, NULL, "statistics object", name)->of = op->table;
+	for (size_t i = 0; i < p->columns.n; i++)
+		append(&parts, p->columns.items[i]);
+	for (size_t i = 0; i < p->expressions; i++)
+		append(&parts, STR("expr"));
+	put_statistics(c, op->table, p->name.s != NULL ? p->name : choose_name(c, op->table, buf_text(&parts)), p->definition);
+}
+
+/* What stands outside of parentheses, and how many of those there are. */
+static struct str
+plain_part(struct arena *arena, struct str list, size_t *expressions)
+{
+	struct buf plain = BUF(arena);
+	size_t depth = 0;
+
+	*expressions = 0;
+	for (size_t i = 0; i < list.n; i++) {
+		*expressions += list.s[i] == '(' && depth == 0;
+		depth += list.s[i] == '(';
+		if (depth == 0)
+			buf_char(&plain, list.s[i]);
+		depth -= list.s[i] == ')';
+	}
+	return buf_text(&plain);
+}
+
+/* The columns in the order of the table, then the expressions. */
+static struct str
+parts_of(struct catalog *c, const struct relation *r, struct str definition)
+{
+	struct buf parts = BUF(c->arena);
+	size_t on = str_find(definition, STR("ON ")), expressions;
+	struct str plain = plain_part(c->arena, str_slice(definition, on == (size_t)-1 ? 0 : on, definition.n), &expressions);
+
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct str name = sql_ident(c->arena, r->columns.items[i]->name);
+		if (!r->columns.items[i]->dropped && !str_eq(sql_exchange(c->arena, plain, name, STR("?")), plain))
+			append(&parts, r->columns.items[i]->name);
+	}
+	for (size_t i = 0; i < expressions; i++)
+		append(&parts, STR("expr"));
+	return buf_text(&parts);
+}
+
+void
+statistics_copy(struct catalog *c, const struct relation *from, struct relation *to)
+{
+	for (size_t i = 0, n = c->objects.n; i < n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && o->of == from && str_is(o->kind, "statistics object"))
+			put_statistics(c, to, choose_name(c, to, parts_of(c, from, o->text)), o->text);
+	}
 }
 
 /* CreateStatistics() */

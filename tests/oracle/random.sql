@@ -1779,3 +1779,36 @@ CREATE STATISTICS x ON a, b FROM t
 CREATE TABLE t (a integer CONSTRAINT k CHECK (a > 0))
 ! ALTER TABLE t ALTER CONSTRAINT k NO INHERIT
 ! ALTER TABLE t ALTER CONSTRAINT k INHERIT
+
+-- LIKE copies comments
+CREATE TABLE t (a integer CONSTRAINT k CHECK (a > 0), b varchar(5))
+COMMENT ON COLUMN t.b IS 'a word'
+COMMENT ON CONSTRAINT k ON t IS 'a check'
+COMMENT ON TABLE t IS 'not this'
+CREATE INDEX i ON t (a)
+COMMENT ON INDEX i IS 'an index'
+CREATE TABLE u (LIKE t INCLUDING ALL)
+CREATE TABLE v (LIKE t INCLUDING COMMENTS)
+CREATE TABLE w (LIKE t INCLUDING COMMENTS INCLUDING INDEXES, c integer)
+
+-- statistics go with their columns
+CREATE TABLE t (a integer, "Mixed" integer, c integer)
+CREATE STATISTICS x ON a, "Mixed" FROM t
+CREATE STATISTICS y (mcv, ndistinct) ON a, c FROM t
+CREATE STATISTICS z ON (c + 1), a FROM t
+ALTER TABLE t RENAME COLUMN c TO "C"
+ALTER TABLE t DROP COLUMN "Mixed"
+
+-- LIKE copies statistics
+CREATE TABLE t (a integer, b integer, c integer)
+CREATE STATISTICS x ON c, a FROM t
+CREATE STATISTICS y (mcv) ON b, (a + 1), (c + 1) FROM t
+CREATE TABLE u (LIKE t INCLUDING ALL)
+CREATE TABLE v (LIKE t INCLUDING STATISTICS)
+CREATE TABLE w (LIKE t)
+
+-- 16: statistics without a name
+CREATE TABLE t (a integer, b integer, c integer)
+CREATE STATISTICS ON c, a FROM t
+CREATE STATISTICS ON c, a FROM t
+CREATE STATISTICS ON b, (a + 1) FROM t
