@@ -476,11 +476,23 @@ get_tx_locked_names(const struct facts *f)
 
 /* By an earlier statement. */
 static struct value
-get_tx_table_lock(const struct facts *f)
+lock_held(const struct facts *f, const struct relation *r)
 {
-	const struct held_lock *h = f->op->table == NULL || f->session->open != YES ? NULL : session_holds(f->session, f->op->table);
+	const struct held_lock *h = r == NULL || f->session->open != YES ? NULL : session_holds(f->session, r);
 
 	return value_lock(h == NULL || h->statement == f->op->number ? LOCK_NONE : h->lock);
+}
+
+static struct value
+get_tx_table_lock(const struct facts *f)
+{
+	return lock_held(f, f->op->table);
+}
+
+static struct value
+get_references_held(const struct facts *f)
+{
+	return lock_held(f, f->op->references);
 }
 
 static struct value
@@ -741,6 +753,7 @@ const struct field common_fields[] = {
 	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
 	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },
 	{ "references.lock", FIELD_LOCK, "lock on the other table", get_references_lock },
+	{ "references.held", FIELD_LOCK, "lock that earlier statements of the transaction hold on it", get_references_held },
 	{ "column", FIELD_TEXT, "the column", get_column },
 	{ "column.name", FIELD_TEXT, "the column's bare name", get_column_name },
 	{ "column.type", FIELD_TEXT, "its type before the operation, as format_type() spells it", get_column_type },
