@@ -2,6 +2,7 @@
 
 #include "op/code.h"
 #include "op/identifier.h"
+#include "op/rollback.h"
 #include "op/tenant.h"
 
 /* ---- effects ---- */
@@ -892,7 +893,8 @@ created_place(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable", "file.other" };
+	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable",
+	"migration.failure", "file.other" };
 
 bool
 place_word_known(struct str word)
@@ -930,6 +932,8 @@ place_of(const struct facts *f, struct str word)
 		return place_of_setting(f, SETTING_STATEMENT_TIMEOUT);
 	if (str_is(word, "migration.unrepeatable"))
 		return f->unit->unrepeatable;
+	if (str_is(word, "migration.failure"))
+		return f->rollback != NULL && f->rollback->failures.n > 0 ? f->rollback->failures.items[0].place : nowhere;
 	if (str_is(word, "file.other"))
 		return f->note != NULL ? f->note->other : nowhere;
 	if (!str_is(word, "tx.lock"))
