@@ -677,10 +677,12 @@ read_file(struct walk *w, struct str file)
 
 /* ---- where it begins ---- */
 
+/* YamlParser.createLoaderOptions(): anchors, and of a key that is given twice the last value (SnakeYAML's default) */
 static struct yaml *
 parse_tree(struct adapter_run *run, struct str file, struct source *source)
 {
-	struct yaml_file f = { .arena = run->arena, .source = source, .diags = run->diags, .rule = STR("invalid-changelog") };
+	struct yaml_file f = { .arena = run->arena, .source = source, .diags = run->diags, .rule = STR("invalid-changelog"),
+		.lenient = true };
 
 	return has_ending(file, ".xml") ? xml_read(&f) : yaml_read(&f);
 }

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "text/yaml.h"
 
-enum { DEPTH_MAX = 32, SIZE_MAX_BYTES = 1 << 20 };
+enum { DEPTH_MAX = 32, SIZE_MAX_BYTES = 1 << 20, NODES_MAX = 1 << 18 };
 
 struct reader {
 	yaml_parser_t parser;
@@ -13,6 +13,8 @@ struct reader {
 	struct yaml_file *file;
 	size_t index;                   /* libyaml counts characters: the one at byte off */
 	uint32_t off;
+	struct map anchors;             /* name -> struct yaml */
+	size_t aliased;                 /* nodes that aliases stand for */
 };
 
 /* Safe to call twice: both deletes leave zeroed memory. */
@@ -179,14 +181,24 @@ next(struct reader *r)
 	return false;
 }
 
+/* *name: the anchor; STR_NONE: there is none. */
 static bool
-refuse_marks(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag)
+take_marks(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag, struct str *name)
 {
-	if (anchor != NULL)
-		yaml_mistake(r->file, event_place(r), "anchors are not supported");
-	else if (tag != NULL)
-		yaml_mistake(r->file, event_place(r), "tags are not supported");
-	return anchor != NULL || tag != NULL;
+	bool refused = (anchor != NULL && !r->file->lenient) || tag != NULL;
+
+	if (refused)
+		yaml_mistake(r->file, event_place(r), anchor != NULL ? "anchors are not supported" : "tags are not supported");
+	*name = anchor == NULL ? STR_NONE : str_copy(r->file->arena, str_of((const char *)anchor));
+	return !refused;
+}
+
+static struct yaml *
+keep_anchor(struct reader *r, struct str name, struct yaml *node)
+{
+	if (name.s != NULL)
+		*map_at(&r->anchors, name) = node;
+	return node;
 }
 
 static struct yaml *
@@ -197,6 +209,7 @@ new_node(struct reader *r, enum yaml_kind kind)
 	node->kind = kind;
 	node->at = event_place(r);
 	node->line = (unsigned)r->event.start_mark.line + 1;
+	node->nodes = 1;
 	return node;
 }
 
@@ -211,14 +224,15 @@ read_text(struct reader *r)
 {
 	yaml_scalar_style_t style = r->event.data.scalar.style;
 	struct yaml *node;
+	struct str anchor;
 
-	if (refuse_marks(r, r->event.data.scalar.anchor, r->event.data.scalar.tag))
+	if (!take_marks(r, r->event.data.scalar.anchor, r->event.data.scalar.tag, &anchor))
 		return NULL;
 	node = new_node(r, YAML_TEXT);
 	node->text = scalar_text(r);
 	if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
 		node->line++;
-	return node;
+	return keep_anchor(r, anchor, node);
 }
 
 static struct yaml *read_node(struct reader *, unsigned depth);
@@ -227,16 +241,18 @@ static struct yaml *
 read_list(struct reader *r, unsigned depth)
 {
 	struct yaml *list, *item;
+	struct str anchor;
 
-	if (refuse_marks(r, r->event.data.sequence_start.anchor, r->event.data.sequence_start.tag))
+	if (!take_marks(r, r->event.data.sequence_start.anchor, r->event.data.sequence_start.tag, &anchor))
 		return NULL;
 	list = new_node(r, YAML_LIST);
 	while (next(r)) {
 		if (r->event.type == YAML_SEQUENCE_END_EVENT)
-			return list;
+			return keep_anchor(r, anchor, list);
 		if ((item = read_node(r, depth + 1)) == NULL)
 			return NULL;
 		*vec_push(r->file->arena, &list->items) = item;
+		list->nodes += item->nodes;
 	}
 	return NULL;
 }
@@ -245,19 +261,35 @@ read_list(struct reader *r, unsigned depth)
 static bool
 read_key(struct reader *r, struct map *seen, struct str *key, struct place *at)
 {
+	struct str anchor;
+
 	*at = event_place(r);
 	if (r->event.type != YAML_SCALAR_EVENT) {
 		yaml_mistake(r->file, *at, "a key must be a text");
 		return false;
 	}
-	if (refuse_marks(r, r->event.data.scalar.anchor, r->event.data.scalar.tag))
+	if (!take_marks(r, r->event.data.scalar.anchor, r->event.data.scalar.tag, &anchor))
 		return false;
 	*key = scalar_text(r);
-	if (map_has(seen, *key)) {
+	if (map_has(seen, *key) && !r->file->lenient) {
 		yaml_mistake(r->file, *at, "'%.*s' is given twice", STR_ARG(*key));
 		return false;
 	}
 	return true;
+}
+
+static void
+put_item(struct reader *r, struct map *seen, struct yaml *map, struct yaml *item)
+{
+	void **at = map_at(seen, item->key);
+
+	for (size_t i = 0; *at != NULL && i < map->items.n; i++)
+		if (map->items.items[i] == *at)
+			map->items.items[i] = item;
+	if (*at == NULL)
+		*vec_push(r->file->arena, &map->items) = item;
+	*at = item;
+	map->nodes += item->nodes;
 }
 
 static struct yaml *
@@ -265,22 +297,40 @@ read_map(struct reader *r, unsigned depth)
 {
 	struct map seen = MAP(r->file->arena);
 	struct yaml *map, *item;
-	struct str key;
+	struct str key, anchor;
 	struct place at;
 
-	if (refuse_marks(r, r->event.data.mapping_start.anchor, r->event.data.mapping_start.tag))
+	if (!take_marks(r, r->event.data.mapping_start.anchor, r->event.data.mapping_start.tag, &anchor))
 		return NULL;
 	map = new_node(r, YAML_MAP);
 	while (next(r)) {
 		if (r->event.type == YAML_MAPPING_END_EVENT)
-			return map;
+			return keep_anchor(r, anchor, map);
 		if (!read_key(r, &seen, &key, &at) || !next(r) || (item = read_node(r, depth + 1)) == NULL)
 			return NULL;
 		item->key = key;
 		item->key_at = at;
-		*map_at(&seen, key) = item;
-		*vec_push(r->file->arena, &map->items) = item;
+		put_item(r, &seen, map, item);
 	}
+	return NULL;
+}
+
+/* A copy that shares what is in it: its key is its own. */
+static struct yaml *
+read_alias(struct reader *r)
+{
+	struct str name = str_of((const char *)r->event.data.alias.anchor);
+	const struct yaml *node = r->file->lenient ? map_get(&r->anchors, name) : NULL;
+	struct yaml *copy;
+
+	r->aliased += node == NULL ? 0 : node->nodes;
+	if (node != NULL && r->aliased <= NODES_MAX) {
+		copy = NEW(r->file->arena, struct yaml);
+		*copy = *node;
+		return copy;
+	}
+	yaml_mistake(r->file, event_place(r), !r->file->lenient ? "aliases are not supported"
+	    : node == NULL ? "there is no such anchor before" : "aliases stand for too much");
 	return NULL;
 }
 
@@ -295,9 +345,7 @@ read_node(struct reader *r, unsigned depth)
 	case YAML_SCALAR_EVENT: return read_text(r);
 	case YAML_SEQUENCE_START_EVENT: return read_list(r, depth);
 	case YAML_MAPPING_START_EVENT: return read_map(r, depth);
-	default:
-		yaml_mistake(r->file, event_place(r), "aliases are not supported");
-		return NULL;
+	default: return read_alias(r);
 	}
 }
 
@@ -328,6 +376,7 @@ yaml_read(struct yaml_file *f)
 	struct yaml *root;
 
 	r->file = f;
+	r->anchors = MAP(f->arena);
 	if (text.n > SIZE_MAX_BYTES) {
 		yaml_mistake(f, (struct place){ f->source, span_of(0, 1) }, "larger than 1 MiB");
 		return NULL;

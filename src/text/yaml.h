@@ -6,7 +6,8 @@
 /*
  * YAML as far as rules and configuration need it: maps, lists and texts, each
  * with its place. Duplicate keys, anchors, aliases, tags, a second document,
- * more than 1 MiB and nesting deeper than 32 are mistakes.
+ * more than 1 MiB and nesting deeper than 32 are mistakes. In a lenient file an
+ * alias is what its anchor stands before, and of a key's values the last counts.
  */
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
@@ -19,6 +20,7 @@ struct yaml {
 	struct str text;
 	unsigned line;                  /* where the text begins, from 1: of a block text the line after "|" */
 	VEC(struct yaml *) items;       /* of a map in the order of the file */
+	size_t nodes;                   /* in it, with itself and all that aliases stand for */
 };
 
 /* A file while it is read, and where its mistakes go. */
@@ -27,6 +29,7 @@ struct yaml_file {
 	const struct source *source;
 	struct diags *diags;
 	struct str rule;                /* of the diagnostics: "invalid-rule" */
+	bool lenient;                   /* the file is another program's */
 	size_t mistakes;
 };
 

@@ -38,6 +38,16 @@ static const struct row {
 	{ "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "1:34: nested deeper than 32" },
 };
 
+/* What other programs write. */
+static const struct row lenient_rows[] = {
+	{ "a: &x 1\nb: *x\n", "1:1 {1:1 a=1:4 '1' 2:1 b=1:4 '1'}" },
+	{ "- &x { k: v }\n- *x\n- n: *x\n", "1:1 [1:3 {1:8 k=1:11 'v'} 1:3 {1:8 k=1:11 'v'} 3:3 {3:3 n=1:3 {1:8 k=1:11 'v'}}]" },
+	{ "a: *x\n", "1:4: there is no such anchor before" },
+	{ "a: &x [*x]\n", "1:8: there is no such anchor before" },
+	{ "a:\nb: 2\na: 3\n", "1:1 {3:1 a=3:4 '3' 2:1 b=2:4 '2'}" },
+	{ "a: !!str 1\n", "1:4: tags are not supported" },
+};
+
 static void
 put_place(struct buf *b, struct place at)
 {
@@ -77,15 +87,14 @@ show_mistake(struct buf *b, const struct diag *d)
 }
 
 static void
-trees(void **state)
+check_rows(const struct row *list, size_t n, bool lenient)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct arena a;
 		arena_init(&a, NULL, NULL);
 		struct diags diags = { .arena = &a };
-		struct yaml_file f = { .arena = &a, .source = source_new(&a, STR("x"), str_of(rows[i].text)),
-			.diags = &diags, .rule = STR("invalid") };
+		struct yaml_file f = { .arena = &a, .source = source_new(&a, STR("x"), str_of(list[i].text)),
+			.diags = &diags, .rule = STR("invalid"), .lenient = lenient };
 		struct buf got = BUF(&a);
 		struct yaml *root = yaml_read(&f);
 		assert_int_equal(f.mistakes, diags.list.n);
@@ -95,9 +104,36 @@ trees(void **state)
 			show_mistake(&got, diags.list.items[0]);
 		} else if (root != NULL)
 			show(&got, root);
-		assert_string_equal(str_c(&a, buf_text(&got)), rows[i].want);
+		assert_string_equal(str_c(&a, buf_text(&got)), list[i].want);
 		arena_free(&a);
 	}
+}
+
+static void
+trees(void **state)
+{
+	(void)state;
+	check_rows(rows, sizeof(rows) / sizeof(rows[0]), false);
+}
+
+static void
+lenient_trees(void **state)
+{
+	(void)state;
+	check_rows(lenient_rows, sizeof(lenient_rows) / sizeof(lenient_rows[0]), true);
+}
+
+/* Each alias stands for ten times what the one before it does. */
+static void
+refuses_aliases_of_aliases(void **state)
+{
+	static const char text[] = "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+	    "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n"
+	    "f: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
+	const struct row row = { text, "6:8: aliases stand for too much" };
+
+	(void)state;
+	check_rows(&row, 1, true);
 }
 
 static void
@@ -140,7 +176,7 @@ refuses_what_is_too_large(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(block_text_lines),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(lenient_trees), cmocka_unit_test(refuses_aliases_of_aliases), cmocka_unit_test(block_text_lines),
 		cmocka_unit_test(refuses_what_is_too_large) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
