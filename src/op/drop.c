@@ -794,7 +794,8 @@ static struct value
 get_takes_more(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	bool is_followed = r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE && f->catalog->unread == 0;
+	bool is_followed = r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE &&
+	    (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
 	struct buf b = BUF(f->arena);
 
 	list_users(&b, f);

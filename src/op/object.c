@@ -101,11 +101,33 @@ flag(const void *node, size_t offset)
 
 /* ---- lowering ---- */
 
+/* In the file stands what the runner replaces: '${password}', :'password', '{{ .Password }}'. */
+static bool
+is_placeholder(const struct lowering *l, const DefElem *option)
+{
+	const struct statement *st = l->statement;
+	uint32_t from = lower_offset(l, option->location);
+
+	for (size_t i = 0; i < st->ntokens; i++) {
+		struct place at = { st->source, { st->tokens[i].off, st->tokens[i].len } };
+		struct str text = source_text(at.source, at.span);
+		if (at.span.off < from || text.n == 0 || text.s[text.n - 1] != '\'')
+			continue;
+		at = place_in_file(at);
+		text = source_text(at.source, at.span);
+		return str_find(text, STR("${")) != (size_t)-1 || str_find(text, STR("{{")) != (size_t)-1 ||
+		    (at.span.off > 0 && at.source->text.s[at.span.off - 1] == ':');
+	}
+	return false;
+}
+
 static void
 lower_options(struct lowering *l, struct payload *p, const List *options)
 {
+	const DefElem *password = lower_option(options, "password");
+
 	/* PASSWORD NULL takes it away */
-	p->password = lower_option(options, "password") != NULL && lower_option(options, "password")->arg != NULL;
+	p->password = password != NULL && password->arg != NULL && !is_placeholder(l, password);
 	p->superuser = lower_option_true(options, "superuser", false);
 	p->bypass_rls = lower_option_true(options, "bypassrls", false);
 	p->login = lower_option_true(options, "canlogin", false);
