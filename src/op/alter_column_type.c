@@ -334,13 +334,15 @@ is_numbered(struct str chosen, struct str own)
 	return before + behind >= n;
 }
 
-/* The index of a partition that the one of its parent made is made anew by it, with a name that is chosen anew. */
+/* The index of a partition is made anew by that of its parent, with the parameters of that one and a name that is chosen anew. */
 static void
-rename_copy(struct catalog *c, struct relation *r)
+copy_anew(struct catalog *c, struct relation *r)
 {
 	struct index *index = r->index;
 	struct str name = index->parent == NULL ? r->name : copied_index_name(c, index->table, index->parent);
 
+	if (index->parent != NULL)
+		copy_index_options(c, r, index->parent);
 	if (str_eq(name, r->name) || is_numbered(name, r->name))
 		return;
 	if (index->constraint != NULL)
@@ -364,7 +366,7 @@ name_anew(struct catalog *c, struct relation *r, struct str column)
 			catalog_set(c, &index->columns.items[k].label, STR_NONE);
 	catalog_save(c, &index->include_labels, sizeof index->include_labels);
 	catalog_label_index(c, index);
-	rename_copy(c, r);
+	copy_anew(c, r);
 }
 
 /* date(at) of a column that becomes a date is the column itself: the index is made anew from its text. */

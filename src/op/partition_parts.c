@@ -134,6 +134,17 @@ copy_constraint(struct catalog *c, struct relation *to, struct relation *made, c
 }
 
 void
+copy_index_options(struct catalog *c, struct relation *to, const struct relation *from)
+{
+	for (size_t i = to->objects.n; i-- > 0;)
+		if (str_is(to->objects.items[i]->kind, "option"))
+			catalog_remove_object(c, to, "option", to->objects.items[i]->name);
+	for (size_t i = 0; i < from->objects.n; i++)
+		if (str_is(from->objects.items[i]->kind, "option"))
+			catalog_put_object(c, to, "option", from->objects.items[i]->name, from->objects.items[i]->text);
+}
+
+void
 copy_index(struct catalog *c, struct relation *to, const struct relation *index, struct relation *parent)
 {
 	const struct index *from = index->index;
@@ -147,9 +158,7 @@ copy_index(struct catalog *c, struct relation *to, const struct relation *index,
 	copy->constraint = NULL;
 	copy->valid = YES;
 	copy->identity = false;
-	for (size_t i = 0; i < index->objects.n; i++)
-		if (str_is(index->objects.items[i]->kind, "option"))
-			catalog_put_object(c, made, "option", index->objects.items[i]->name, index->objects.items[i]->text);
+	copy_index_options(c, made, index);
 	if (parent != NULL)
 		catalog_push(c, &parent->index->children, made);
 	if (from->constraint != NULL)

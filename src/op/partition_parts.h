@@ -19,6 +19,8 @@ void partition_take_foreign_key(struct catalog *, struct relation *partition, st
 struct str copied_index_name(struct catalog *, const struct relation *to, const struct relation *index);
 /* Makes an index like that of another table, with its constraint; NULL parent: it stands alone (LIKE). */
 void copy_index(struct catalog *, struct relation *to, const struct relation *index, struct relation *parent);
+/* The storage parameters of an index become those of the other one, which has no others. */
+void copy_index_options(struct catalog *, struct relation *to, const struct relation *from);
 /* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */
 void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent);
 /* Since 17 the index that backs the referenced key is opened when a foreign key is made; no columns: that of the primary key. */

@@ -1812,3 +1812,12 @@ CREATE TABLE t (a integer, b integer, c integer)
 CREATE STATISTICS ON c, a FROM t
 CREATE STATISTICS ON c, a FROM t
 CREATE STATISTICS ON b, (a + 1) FROM t
+
+-- an index of a partition that is made anew has the parameters of its parent
+CREATE TABLE t (a integer, b text, UNIQUE (a, b)) PARTITION BY LIST (a)
+CREATE TABLE t3 PARTITION OF t FOR VALUES IN (3)
+CREATE INDEX ON t (b, a)
+CREATE INDEX own ON t3 (b) WITH (fillfactor = 60)
+ALTER INDEX t3_b_a_idx SET (fillfactor = 50)
+ALTER INDEX t3_a_b_key SET (fillfactor = 50)
+ALTER TABLE t ALTER COLUMN b TYPE varchar(40)
