@@ -559,6 +559,18 @@ get_searched_is_new(const struct facts *f)
 	return k != NULL ? value_bool(relation_new_in_migration(f->catalog, k->table) || relation_new_in_change(f->catalog, k->table)) : value_absent();
 }
 
+/* Two rows of the same value are refused, whatever the other columns hold. */
+static bool
+is_unique(const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		if (index->unique && index->columns.n == 1 && index->predicate == NULL && str_eq(index->columns.items[0].name, column))
+			return true;
+	}
+	return false;
+}
+
 /* A listed serial or identity column: the rows bring values that its sequence does not know of. */
 static const struct column *
 numbered_column(const struct facts *f)
@@ -567,7 +579,7 @@ numbered_column(const struct facts *f)
 
 	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
 		const struct column *c = f->op->table->columns.items[i];
-		if (!c->dropped && c->sequence != NULL && holds(&p->columns, c->name))
+		if (!c->dropped && c->sequence != NULL && holds(&p->columns, c->name) && is_unique(f->op->table, c->name))
 			return c;
 	}
 	return NULL;
@@ -746,7 +758,7 @@ static const struct field insert_fields[] = {
 	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
 	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },
-	{ "numbered_column", FIELD_TEXT, "a serial or identity column that is in the column list; absent: none", get_numbered_column },
+	{ "numbered_column", FIELD_TEXT, "a serial or identity column, unique by itself, that is in the column list; absent: none", get_numbered_column },
 	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
 	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },
 	READ_FIELDS,
