@@ -201,6 +201,13 @@ struct call_of {
 	bool found;
 };
 
+/* A name without a schema means the function where the table is, too, or where everybody looks. */
+static bool
+is_in_reach(const struct catalog *c, const struct function *fn, struct str schema)
+{
+	return str_eq(fn->schema, schema) || str_eq(fn->schema, c->default_schema);
+}
+
 static void
 visit_call_of(void *arg, const struct expr *e)
 {
@@ -281,7 +288,7 @@ function_needed(struct arena *arena, const struct catalog *c, const struct funct
 		return STR_NONE;
 	for (size_t i = 0; user.s == NULL && i < c->all.n; i++) {
 		const struct relation *r = c->all.items[i];
-		if (!r->dropped && !r->born.doubtful && r->index == NULL && r->born.migration >= c->unread)
+		if (!r->dropped && !r->born.doubtful && r->index == NULL && r->born.migration >= c->unread && is_in_reach(c, fn, r->schema))
 			user = user_in_table(arena, r, fn);
 	}
 	for (size_t i = 0; user.s == NULL && i < c->all_types.n; i++)
@@ -340,10 +347,12 @@ function_drop_users(struct catalog *c, const struct function *fn)
 		return;
 	for (size_t i = 0; i < c->all.n; i++) {
 		struct relation *r = c->all.items[i];
-		if (!r->dropped && view_means(r, fn)) {
+		if (r->dropped || !is_in_reach(c, fn, r->schema))
+			continue;
+		if (view_means(r, fn)) {
 			views_drop_on(c, r);
 			catalog_drop_relation(c, r);
-		} else if (!r->dropped && r->index == NULL) {
+		} else if (r->index == NULL) {
 			drop_users_in_table(c, r, fn);
 		}
 	}
