@@ -363,6 +363,15 @@ merge(struct op *op, struct catalog *c, struct constraint *k)
 	op->constraint = k;
 }
 
+/* index_create(), RenameRelationInternal(): the index gets the name of the constraint; of two that are the same CREATE TABLE makes one. */
+static bool
+name_is_taken(const struct op *op, const struct catalog *c, struct str name)
+{
+	const struct relation *there = name.s == NULL ? NULL : catalog_slot_object(&c->relations, op->table->schema, name);
+
+	return is_known(there) && there != op->index && !key_is_repeated(op) && (there->index == NULL || there->born.statement != op->number);
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -374,6 +383,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		merge(op, c, k);
 		return;
 	}
+	if (name_is_taken(op, c, from->name))
+		return;
 	k = apply_constraint(op, c);
 	if (from->using_index.s == NULL)
 		attach_index(c, op->table, k, from, op->only);
@@ -461,15 +472,6 @@ get_covers_partition_key(const struct facts *f)
 		if (r->partition_key.items[i].name.s == NULL || !in_key(k, r->partition_key.items[i].name))
 			return value_bool(false);
 	return value_bool(true);
-}
-
-/* index_create(), RenameRelationInternal(): the index gets the name of the constraint; of two that are the same CREATE TABLE makes one. */
-static bool
-name_is_taken(const struct op *op, const struct catalog *c, struct str name)
-{
-	const struct relation *there = name.s == NULL ? NULL : catalog_slot_object(&c->relations, op->table->schema, name);
-
-	return is_known(there) && there != op->index && !key_is_repeated(op) && (there->index == NULL || there->born.statement != op->number);
 }
 
 /* transformIndexConstraint() */

@@ -110,3 +110,9 @@ wrong_kind(const struct facts *f)
 		return str_printf(f->arena, "cannot create index on relation \"%.*s\"", STR_ARG(words(f, op->table)));
 	return reason;
 }
+
+bool
+op_is_unfit(const struct facts *f)
+{
+	return f->op->failure.s != NULL && wrong_kind(f).s != NULL;
+}
