@@ -93,13 +93,18 @@ book_rule(struct buf *out, const struct rule *r)
 
 /* ---- all of them ---- */
 
-static bool
-first_of_category(const struct rules *rules, size_t i)
+/* The first of the categories behind that one; STR_NONE: there is none. */
+static struct str
+next_category(const struct rules *rules, struct str behind)
 {
-	for (size_t k = 0; k < i; k++)
-		if (str_eq(rules->list.items[k]->category, rules->list.items[i]->category))
-			return false;
-	return true;
+	struct str next = STR_NONE;
+
+	for (size_t i = 0; i < rules->list.n; i++) {
+		struct str category = rules->list.items[i]->category;
+		if (str_cmp(category, behind) > 0 && (next.s == NULL || str_cmp(category, next) < 0))
+			next = category;
+	}
+	return next;
 }
 
 static void
@@ -135,7 +140,6 @@ book(struct buf *out, const struct rules *rules)
 	buf_printf(out, "# The rules\n\n%zu rules. Made by `dbopt-migrate explain --markdown`; `dbopt-migrate explain RULE` shows all examples of one.\n",
 	    rules->list.n);
 	for (size_t part = 0; part < 2; part++)
-		for (size_t i = 0; i < rules->list.n; i++)
-			if (first_of_category(rules, i))
-				parts[part](out, rules, rules->list.items[i]->category);
+		for (struct str category = next_category(rules, STR("")); category.s != NULL; category = next_category(rules, category))
+			parts[part](out, rules, category);
 }
