@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/drop.h"
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* Publications and subscriptions of logical replication. */
@@ -228,6 +229,47 @@ drop_subscription_apply(struct op *op, struct catalog *c, struct session *sessio
 	catalog_remove_object(c, NULL, "subscription", OP_DATA(op, struct payload)->name);
 }
 
+/* ---- what is refused ---- */
+
+static bool
+is_certain_object(const struct object *o)
+{
+	return o != NULL && !o->born.doubtful;
+}
+
+/* CreatePublication() */
+static struct str
+create_refused(const struct facts *f)
+{
+	struct str name = OP_DATA(f->op, struct payload)->name;
+
+	if (!is_certain_object(catalog_find_object(f->catalog, NULL, "publication", name)))
+		return STR_NONE;
+	return str_printf(f->arena, "publication \"%.*s\" already exists", STR_ARG(name));
+}
+
+/* publication_add_relation(), PublicationDropTables() */
+static struct str
+alter_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	bool adds = str_is(p->action, "add"), drops = str_is(p->action, "drop");
+
+	if ((!adds && !drops) || !is_certain_object(catalog_find_object(f->catalog, NULL, "publication", p->name)))
+		return STR_NONE;
+	for (size_t i = 0; i < p->tables.n; i++) {
+		const struct relation *r = p->tables.items[i].relation;
+		const struct object *member = catalog_find_object(f->catalog, r, "publication", p->name);
+		if (!is_known(r) || f->catalog->unread > 0)
+			continue;
+		if (adds && is_certain_object(member))
+			return str_printf(f->arena, "relation \"%.*s\" is already member of publication \"%.*s\"", STR_ARG(words(f, r)), STR_ARG(p->name));
+		if (drops && member == NULL)
+			return str_printf(f->arena, "relation \"%.*s\" is not part of the publication", STR_ARG(words(f, r)));
+	}
+	return STR_NONE;
+}
+
 /* ---- facts ---- */
 
 static const struct payload *
@@ -329,9 +371,9 @@ static const struct field subscription_fields[] = {
 
 const struct op_kind op_kinds_publication[] = {
 	{ .name = "create_publication", .doc = "CREATE PUBLICATION", .node = T_CreatePublicationStmt, COMMON,
-	    .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects, .apply = create_apply },
+	    .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects, .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_publication", .doc = "ALTER PUBLICATION", .node = T_AlterPublicationStmt, COMMON,
-	    .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects, .apply = alter_apply },
+	    .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects, .refused = alter_refused, .apply = alter_apply },
 	{ .name = "create_subscription", .doc = "CREATE SUBSCRIPTION", .node = T_CreateSubscriptionStmt, COMMON,
 	    .fields = subscription_fields, .lower = lower_subscription, .apply = create_subscription_apply },
 	{ .name = "alter_subscription", .doc = "ALTER SUBSCRIPTION", .node = T_AlterSubscriptionStmt, COMMON,

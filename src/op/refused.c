@@ -127,6 +127,8 @@ constraint_renamed(const struct facts *f)
 	k = catalog_find_constraint(op->table, p->old_name);
 	if (k->kind == CONSTRAINT_CHECK && k->inherited > 0 && !k->assumed)
 		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
+	if (k->index != NULL && relation_at(f, op->table->schema, p->new_name) != NULL)
+		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->new_name));
 	if (catalog_find_constraint(op->table, p->new_name) != NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
 		    STR_ARG(words(f, op->table)));
