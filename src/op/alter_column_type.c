@@ -654,6 +654,16 @@ serial_word(struct type t)
 	return str_is(t.name, "int2") ? "smallserial" : str_is(t.name, "int8") ? "bigserial" : "serial";
 }
 
+/* A serial's default is nextval(); a literal has the column's type already. */
+static struct type
+default_type(const struct catalog *c, const struct column *column)
+{
+	const struct expr *e = column->default_expr;
+	struct type type = e == NULL ? result_builtin(STR("nextval")) : expr_plain_type(c, e);
+
+	return e != NULL && (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type))) ? column->type : type;
+}
+
 /* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
 static struct str
 refused(const struct facts *f)
@@ -668,11 +678,9 @@ refused(const struct facts *f)
 		return STR_NONE;
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
-	if (column->default_expr == NULL || column->default_sequence != NULL || column->identity != 0)
+	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)
 		return STR_NONE;
-	from = expr_plain_type(f->catalog, column->default_expr);
-	if (column->default_expr->kind == EXPR_NULL || (column->default_expr->kind == EXPR_CONST && !type_known(from)))
-		from = column->type;
+	from = default_type(f->catalog, column);
 	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? STR_NONE
 	    : str_printf(f->arena, "default for column \"%.*s\" cannot be cast automatically to type %.*s", STR_ARG(column->name),
 	    STR_ARG(type_format(f->arena, payload(f)->type)));
