@@ -366,10 +366,18 @@ get_is_used(const struct facts *f)
 	{ "is_used", FIELD_BOOL, "a table has a column of this domain", get_is_used }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
+static struct value
+get_has_check(const struct facts *f)
+{
+	return value_bool(get_check(f).state == VALUE_KNOWN);
+}
+
 static const struct field create_fields[] = {
+	{ "domain", FIELD_TEXT, "the domain, as it is named", get_domain },
 	{ "base_type", FIELD_TEXT, "the type it is based on", get_base_type },
 	{ "is_not_null", FIELD_BOOL, "NOT NULL is given", get_not_null },
 	{ "check", FIELD_TEXT, "its (first) CHECK; absent: none", get_check },
+	{ "has_check", FIELD_BOOL, "there is one", get_has_check },
 	{ "default", FIELD_TEXT, "its default; absent: none", get_default },
 	FIELD_END
 };
