@@ -175,6 +175,15 @@ get_object(const struct facts *f)
 	return value_text(f->op->target.name.s == NULL ? STR_NONE : sql_ident(f->arena, f->op->target.name));
 }
 
+/* The table; of an index that no file made, the index itself. */
+static struct value
+get_object_is_new(const struct facts *f)
+{
+	const struct relation *r = f->op->table != NULL ? f->op->table : f->op->index;
+
+	return r == NULL ? value_absent() : value_bool(relation_new_in_change(f->catalog, r));
+}
+
 static struct value
 get_object_kind(const struct facts *f)
 {
@@ -203,6 +212,7 @@ get_index_partitioned(const struct facts *f)
 #define COMMON \
 	{ "object", FIELD_TEXT, "the name of what is reindexed; absent: the current database", get_object }, \
 	{ "object_kind", FIELD_TEXT, "index, table, schema, system or database", get_object_kind }, \
+	{ "object_is_new", FIELD_BOOL, "its table was created by this migration, or by another of the changed files", get_object_is_new }, \
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
