@@ -295,6 +295,8 @@ copy_column(struct catalog *c, struct relation *to, const struct column *from)
 	column->identity = 0;
 	column->born = born;
 	column->born.place = from->born.place;
+	column->retyped = (struct birth){ 0 };
+	column->analyzed = 0;
 	column->not_null = NO;
 	type_note_user(c, column->type, to);
 	return column;
@@ -359,14 +361,27 @@ merge_not_null(struct catalog *c, struct relation *to, struct column *column, co
 		column->not_null = YES;
 }
 
+/* MergeAttributes(): the default of any parent will do. */
+static void
+merge_default(struct column *column, const struct column *other)
+{
+	if (column->default_expr != NULL || column->default_sequence != NULL || column->generated != 0 || other->generated != 0)
+		return;
+	column->default_expr = other->default_expr;
+	column->default_sequence = other->default_sequence;
+	column->type.serial = other->type.serial;
+}
+
 static void
 inherit_from(struct catalog *c, struct relation *to, struct relation *from)
 {
 	for (size_t i = 0; i < from->columns.n; i++) {
 		const struct column *column = from->columns.items[i];
 		struct column *copy = catalog_find_column(to, column->name);
-		if (!column->dropped && copy != NULL)
+		if (!column->dropped && copy != NULL) {
 			merge_not_null(c, to, copy, from);
+			merge_default(copy, column);
+		}
 		if (column->dropped || copy != NULL)
 			continue;
 		copy = copy_column(c, to, column);
@@ -644,6 +659,36 @@ parent_conflict(const struct facts *f, const struct column_def *d)
 	return STR_NONE;
 }
 
+static bool
+gives_default(const struct payload *p, struct str name)
+{
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (str_eq(p->columns.items[i].name, name))
+			return p->columns.items[i].default_expr != NULL || p->columns.items[i].type.serial || p->columns.items[i].generated != 0;
+	return false;
+}
+
+/* Literals and sequences, where it is certain. */
+static bool
+defaults_differ(const struct column *a, const struct column *b)
+{
+	if (a->default_sequence != NULL && b->default_sequence != NULL)
+		return a->default_sequence != b->default_sequence;
+	return a->default_expr != NULL && b->default_expr != NULL && a->default_expr->kind == EXPR_CONST && b->default_expr->kind == EXPR_CONST &&
+	    !str_eq(a->default_expr->name, b->default_expr->name);
+}
+
+static struct str
+parents_defaults_conflict(const struct facts *f, const struct relation *one, const struct relation *other)
+{
+	for (size_t i = 0; is_known(one) && is_known(other) && i < other->columns.n; i++) {
+		const struct column *column = other->columns.items[i], *first = column->dropped ? NULL : catalog_find_column(one, column->name);
+		if (first != NULL && defaults_differ(first, column) && !gives_default(payload(f), column->name))
+			return str_printf(f->arena, "column \"%.*s\" inherits conflicting default values", STR_ARG(column->name));
+	}
+	return STR_NONE;
+}
+
 static struct str
 parents_conflict(const struct facts *f)
 {
@@ -658,6 +703,8 @@ parents_conflict(const struct facts *f)
 			const struct relation *other = catalog_find_relation(f->catalog, p->inherits.items[i]);
 			reason = one == NULL || one != other ? parents_misfit(f, one, other)
 			    : str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, one)));
+			if (reason.s == NULL)
+				reason = parents_defaults_conflict(f, one, other);
 		}
 	return reason;
 }

@@ -1854,3 +1854,15 @@ ALTER TABLE t ALTER COLUMN d TYPE varchar(20)
 ALTER TABLE t ALTER COLUMN c TYPE numeric(10)
 ALTER TABLE t ALTER COLUMN a DROP DEFAULT
 ALTER TABLE t ALTER COLUMN a TYPE boolean USING a > 0
+
+-- a column of two parents has the default of either
+CREATE TABLE p (a integer DEFAULT 1, b text, c integer DEFAULT 5, d serial, e integer)
+CREATE TABLE q (a integer, b text DEFAULT 'x', c integer DEFAULT 6, d integer, e serial)
+! CREATE TABLE k () INHERITS (p, q)
+CREATE TABLE k (c integer DEFAULT 7) INHERITS (p, q)
+ALTER TABLE q ALTER COLUMN c SET DEFAULT 5
+CREATE TABLE l () INHERITS (q, p)
+ALTER TABLE p ALTER COLUMN e SET DEFAULT 0
+CREATE TABLE m (e integer DEFAULT NULL, b text DEFAULT 'y') INHERITS (p)
+CREATE TABLE n (a bigint DEFAULT 3, c integer)
+CREATE TABLE o (c integer DEFAULT 3) INHERITS (n)
