@@ -334,9 +334,12 @@ adapters(size_t *n)
 void
 adapter_list(const struct adapter *adapter, struct adapter_run *run)
 {
+	size_t diags = run->diags->list.n;
+
 	run->versions = adapter->versions;
 	adapter->list(run);
 	order_note(run);
+	mixture_note(adapter, run, diags);
 }
 
 /* ---- for the adapters ---- */
@@ -373,9 +376,9 @@ time_stamp(struct str version)
 }
 
 static int
-compare_versions(struct str a, struct str b)
+compare_versions(struct str a, struct str b, enum version_order how)
 {
-	return time_stamp(a) && time_stamp(b) ? str_cmp(a, b) : str_cmp_natural(a, b);
+	return how == BY_GUESS && time_stamp(a) && time_stamp(b) ? str_cmp(a, b) : str_cmp_natural(a, b);
 }
 
 static struct str
@@ -391,33 +394,31 @@ any_file(const struct candidate *c)
 }
 
 static int
-compare_candidates(const void *first, const void *second)
+compare_candidates(const struct candidate *a, const struct candidate *b, enum version_order how)
 {
-	const struct candidate *a = first, *b = second;
 	int order = str_cmp_natural(a->dir, b->dir);
 
 	if (order == 0)
-		order = compare_versions(sort_key(a), sort_key(b));
+		order = compare_versions(sort_key(a), sort_key(b), how);
 	if (order == 0)
 		order = str_cmp_natural(a->name, b->name);
 	return order != 0 ? order : str_cmp(any_file(a), any_file(b));
 }
 
-void
-candidates_sort_by(struct candidates *list, int (*compare)(const void *, const void *))
+static int
+compare_guess(const void *a, const void *b)
 {
-	if (list->n > 0)
-		qsort(list->items, list->n, sizeof(*list->items), compare != NULL ? compare : compare_candidates);
+	return compare_candidates(a, b, BY_GUESS);
 }
 
-void
-candidates_sort(struct candidates *list)
+static int
+compare_number(const void *a, const void *b)
 {
-	candidates_sort_by(list, NULL);
+	return compare_candidates(a, b, BY_NUMBER);
 }
 
-int
-candidates_by_text(const void *first, const void *second)
+static int
+compare_text(const void *first, const void *second)
 {
 	const struct candidate *a = first, *b = second;
 	int order = str_cmp_natural(a->dir, b->dir);
@@ -427,13 +428,23 @@ candidates_by_text(const void *first, const void *second)
 	return order != 0 ? order : str_cmp(any_file(a), any_file(b));
 }
 
-int
-candidates_by_name(const void *first, const void *second)
+static int
+compare_name(const void *first, const void *second)
 {
 	struct str a = any_file(first), b = any_file(second);
 	int order = str_cmp(listing_dir(a), listing_dir(b));
 
 	return order != 0 ? order : str_cmp(listing_base(a), listing_base(b));
+}
+
+void
+candidates_sort(struct candidates *list, enum version_order how)
+{
+	static int (*const compare[])(const void *, const void *) = { [BY_GUESS] = compare_guess, [BY_NUMBER] = compare_number,
+		[BY_TEXT] = compare_text, [BY_NAME] = compare_name };
+
+	if (list->n > 0)
+		qsort(list->items, list->n, sizeof(*list->items), compare[how]);
 }
 
 static struct named_file *

@@ -81,7 +81,8 @@ enum {
 	VERSIONS_DIFFER = 1,            /* two migrations of one version: it refuses them, or runs only one */
 	VERSIONS_WITHOUT_GAP = 2,       /* it refuses a history where a number is missing */
 	VERSIONS_ARE_TEXT = 4,          /* it compares them as text: "10" runs before "9" */
-	VERSIONS_RUN_LATE = 8           /* it runs what is new, even when something later has run already */
+	VERSIONS_RUN_LATE = 8,          /* it runs what is new, even when something later has run already */
+	VERSIONS_ARE_NUMBERS = 16       /* it compares them as numbers, of any length */
 };
 
 struct adapter {
@@ -141,16 +142,16 @@ struct candidate {
 
 VEC_TYPE(candidates, struct candidate);
 
-/*
- * Sorts by directory, version and name. Digits compare as integers of any length, except in two versions that are
- * time stamps (14 digits; any more are a suffix), which compare as text.
- */
-void candidates_sort(struct candidates *);
-/* For candidates_sort_by(): by the bytes of the directories and the names; by directory and the bytes of the version. */
-int candidates_by_name(const void *, const void *);
-int candidates_by_text(const void *, const void *);
-/* compare NULL: as candidates_sort() */
-void candidates_sort_by(struct candidates *, int (*compare)(const void *, const void *));
+/* How versions compare. */
+enum version_order {
+	BY_GUESS,                       /* as numbers, but two time stamps (14 digits, and a suffix of digits) as text */
+	BY_NUMBER,                      /* of any length */
+	BY_TEXT,                        /* byte by byte */
+	BY_NAME                         /* the directories and the names of the files do, byte by byte */
+};
+
+/* Sorts by directory, version and name. */
+void candidates_sort(struct candidates *, enum version_order);
 /* Marks the named files as taken, and drops what comes after the last candidate that has one. */
 void candidates_cut(const struct adapter_run *, struct candidates *);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
@@ -232,7 +233,8 @@ struct marks {
 	bool flat;                      /* files in directories below one that holds some are no migrations */
 	bool once;                      /* what looks like a second mark of a way is text */
 	bool last_down_first;           /* the sections of the way back run in reverse */
-	int (*compare)(const void *, const void *);     /* the order of two candidates; NULL: that of candidates_sort() */
+	enum version_order order;
+	int (*compare)(const void *, const void *);     /* the order of two candidates, where it is one of its own; NULL: see order */
 };
 
 struct sections sections_read(struct arena *, struct str text, const struct marks *);
@@ -247,9 +249,9 @@ int sections_detect(const struct listing *, const struct marks *);
 bool pairs_most(const struct listing *);
 /*
  * All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. code: what those
- * in another language end in, ".go"; NULL: there are none. compare: see candidates_sort_by().
+ * in another language end in, ".go"; NULL: there are none.
  */
-void pairs_find(struct adapter_run *, const char *code, int (*compare)(const void *, const void *), struct candidates *);
+void pairs_find(struct adapter_run *, const char *code, enum version_order, struct candidates *);
 
 /* state.c: takes out, and says so, what holds the schema that the other candidates end in */
 void states_leave_out(struct adapter_run *, struct candidates *);
@@ -259,6 +261,9 @@ bool listing_near(const struct listing *, const char *name, const char *word);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */
 void order_note(struct adapter_run *);
+
+/* mixture.c: what adapter_list() notes about files of other frameworks; said has been what is behind so many diagnostics */
+void mixture_note(const struct adapter *, struct adapter_run *, size_t diags);
 
 /* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
 

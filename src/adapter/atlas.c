@@ -34,7 +34,7 @@ mode(struct str text, const struct sections *all, enum way way)
 }
 
 /* LocalDir.Files() sorts the files of the directory by name. */
-static const struct marks marks = { .read = read, .mode = mode, .no_up = true, .flat = true, .compare = candidates_by_name };
+static const struct marks marks = { .read = read, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
 
 static bool
 has_other_marks(struct str text)

@@ -123,7 +123,7 @@ list(struct adapter_run *run)
 		candidate_name(one, str_ends(base, ".sql") ? str_slice(base, 0, base.n - 4) : base);
 	}
 	add_backs(run, c, &found);
-	candidates_sort(&found);
+	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		add(run, c, &found.items[i]);

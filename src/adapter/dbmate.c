@@ -189,7 +189,7 @@ list(struct adapter_run *run)
 		*c = (struct candidate){ .up = file };
 		candidate_name(c, str_slice(base, 0, base.n - 4));
 	}
-	candidates_sort_by(&found, candidates_by_name);
+	candidates_sort(&found, BY_NAME);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		add(run, &found.items[i]);

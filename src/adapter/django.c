@@ -104,7 +104,7 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 
 	find(run, &found);
-	candidates_sort(&found);
+	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];

@@ -166,7 +166,7 @@ find_folders(struct adapter_run *run, struct candidates *found)
 			adapter_note_file(run, FILE_REFUSED, file, (struct place){ 0 }, STR(""),
 			    STR("the name of its folder does not begin with a time, YYYYMMDDhhmmss, and drizzle-orm fails when it notes that"));
 	}
-	candidates_sort_by(found, candidates_by_name);
+	candidates_sort(found, BY_NAME);
 }
 
 /* One snapshot tells for all of them. */

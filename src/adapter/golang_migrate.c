@@ -68,7 +68,7 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 	size_t code = 0;
 
-	pairs_find(run, ".go", NULL, &found);
+	pairs_find(run, ".go", BY_NUMBER, &found);
 	leave_out_strays(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		code += found.items[i].code_up;
@@ -82,7 +82,7 @@ const struct adapter adapter_golang_migrate = {
 	.doc = "golang-migrate; a file runs as one string",
 	.layout = "VERSION_NAME.up.sql, VERSION_NAME.down.sql",
 	.also = "golang_migrate migrate",
-	.versions = VERSIONS_DIFFER,
+	.versions = VERSIONS_DIFFER | VERSIONS_ARE_NUMBERS,
 	.detect = detect,
 	.list = list,
 };

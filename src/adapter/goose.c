@@ -84,7 +84,7 @@ check(struct adapter_run *run, struct source *source)
 }
 
 static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
-	.check = check, .code = "go", .flat = true };
+	.check = check, .code = "go", .flat = true, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)
@@ -103,7 +103,7 @@ const struct adapter adapter_goose = {
 	.name = "goose",
 	.doc = "goose; a section runs in a transaction unless the file says NO TRANSACTION, then each statement alone",
 	.layout = "VERSION_NAME.sql with -- +goose Up and -- +goose Down",
-	.versions = VERSIONS_DIFFER,
+	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER,
 	.detect = detect,
 	.list = list,
 };

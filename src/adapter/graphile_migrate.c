@@ -104,13 +104,6 @@ detect(const struct listing *l, struct str *why)
 	return 0;
 }
 
-/* getAllMigrations() compares the numbers as text. */
-static int
-compare(const void *a, const void *b)
-{
-	return str_cmp(((const struct candidate *)a)->version, ((const struct candidate *)b)->version);
-}
-
 /* Of "--!include NAME.sql", at the start of a line. */
 static bool
 read_include(struct str line, struct str *name)
@@ -253,6 +246,7 @@ check_head(struct adapter_run *run, const struct head *h, const struct head *bef
 		note_head(run, FILE_REFUSED, h, NULL, "it says AllowInvalidHash, and its Hash is right");
 }
 
+/* getAllMigrations() compares the numbers as text. */
 static void
 find(struct adapter_run *run, struct candidates *committed)
 {
@@ -268,9 +262,8 @@ find(struct adapter_run *run, struct candidates *committed)
 		candidate_name(&c, str_slice(listing_base(l->files[i]), 0, listing_base(l->files[i]).n - 4));
 		*vec_push(run->arena, is_old ? committed : &found) = c;
 	}
-	candidates_sort(&found);
-	if (committed->n > 0)
-		qsort(committed->items, committed->n, sizeof(*committed->items), compare);
+	candidates_sort(&found, BY_GUESS);
+	candidates_sort(committed, BY_TEXT);
 	for (size_t i = 0; i < found.n; i++)
 		*vec_push(run->arena, committed) = found.items[i];
 	candidates_cut(run, committed);

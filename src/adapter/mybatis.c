@@ -100,7 +100,7 @@ as_sql(struct adapter_run *run, struct source *file)
 }
 
 static const struct marks marks = { .read = read, .up = "-- //@UNDO", .takes = takes, .mode = mode, .fill = as_sql, .no_up = true,
-	.flat = true };
+	.flat = true, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)
@@ -121,7 +121,7 @@ const struct adapter adapter_mybatis = {
 	.doc = "MyBatis Migrations; a script is committed at its end; ${name} is replaced",
 	.layout = "VERSION_NAME.sql with -- //@UNDO",
 	.also = "mybatis-migrations",
-	.versions = VERSIONS_DIFFER,
+	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER,
 	.detect = detect,
 	.list = list,
 };

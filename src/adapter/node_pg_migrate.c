@@ -136,7 +136,7 @@ list_pairs(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 
-	pairs_find(run, NULL, NULL, &found);
+	pairs_find(run, NULL, BY_GUESS, &found);
 	for (size_t i = 0; i < found.n; i++)
 		adapter_add_files(run, &found.items[i], TX_WRAPPED);
 }

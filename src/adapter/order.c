@@ -106,6 +106,76 @@ note_unnatural(struct adapter_run *run)
 	}
 }
 
+/* ---- versions of another form ---- */
+
+enum { STAMP = 14, FEW = 5 };
+
+static bool
+all_digits(struct str text)
+{
+	size_t i = 0;
+
+	while (i < text.n && text.s[i] >= '0' && text.s[i] <= '9')
+		i++;
+	return i == text.n && i > 0;
+}
+
+/* It begins as a date does. */
+static bool
+has_year(struct str version)
+{
+	return version.n >= 8 && all_digits(version) && (two_digits(version, 0) == 19 || two_digits(version, 0) == 20);
+}
+
+static bool
+is_stamp(struct str version)
+{
+	return version.n == STAMP && all_digits(version) && is_date(version);
+}
+
+/* What is odd about one version among time stamps; STR_NONE: nothing. */
+static struct str
+oddity(struct arena *a, struct str version)
+{
+	if (!has_year(version) || is_stamp(version))
+		return STR_NONE;
+	if (version.n < STAMP)
+		return STR("it is shorter than the others, so it runs before all of them");
+	if (version.n > STAMP)
+		return STR("it is longer than the others, so it runs behind all of them, also those to come");
+	return str_printf(a, "it is no time: there is no month %d with a day %d", two_digits(version, 4), two_digits(version, 6));
+}
+
+/* Nearly all migrations of a directory have time stamps, which compare as numbers. */
+static bool
+among_stamps(const struct adapter_run *run, const struct migration *m, const struct migration **stamp)
+{
+	size_t n = 0, stamps = 0;
+
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *other = &run->migrations.items[i];
+		if (!str_eq(home_of(other), home_of(m)))
+			continue;
+		n++;
+		if (is_stamp(other->version) && stamps++ == 0)
+			*stamp = other;
+	}
+	return stamps >= FEW && 10 * stamps >= 9 * n;
+}
+
+static void
+note_forms(struct adapter_run *run)
+{
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i], *stamp = NULL;
+		struct str odd = m->named ? oddity(run->arena, m->version) : STR_NONE;
+		if (odd.s != NULL && among_stamps(run, m, &stamp))
+			adapter_note(run, FILE_OTHER_FORM, file_of(m), file_of(stamp), m->version, odd);
+	}
+}
+
+/* ---- what git knows ---- */
+
 static const struct named_file *
 change_of(const struct adapter_run *run, const struct migration *m)
 {
@@ -160,6 +230,8 @@ order_note(struct adapter_run *run)
 		note_gaps(run);
 	if (run->versions & VERSIONS_ARE_TEXT)
 		note_unnatural(run);
+	if (run->versions & VERSIONS_ARE_NUMBERS)
+		note_forms(run);
 	if (run->named != NULL && run->whole)
 		note_change(run);
 	note_no_way_forward(run);

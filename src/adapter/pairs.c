@@ -89,7 +89,7 @@ pair(struct candidate *orphan, struct candidate *neighbour)
 }
 
 void
-pairs_find(struct adapter_run *run, const char *code, int (*compare)(const void *, const void *), struct candidates *found)
+pairs_find(struct adapter_run *run, const char *code, enum version_order how, struct candidates *found)
 {
 	struct map by_stem = MAP(run->arena);
 
@@ -99,7 +99,7 @@ pairs_find(struct adapter_run *run, const char *code, int (*compare)(const void 
 		add_code(&by_stem, run->listing->files[i], code);
 	for (size_t i = 0; i < by_stem.n; i++)
 		*vec_push(run->arena, found) = *(const struct candidate *)by_stem.entries[i].value;
-	candidates_sort_by(found, compare);
+	candidates_sort(found, how);
 	for (size_t i = 1; i < found->n; i++) {
 		pair(&found->items[i], &found->items[i - 1]);
 		pair(&found->items[i - 1], &found->items[i]);

@@ -292,7 +292,7 @@ list(struct adapter_run *run)
 
 	find(run, &found);
 	states_leave_out(run, &found);
-	candidates_sort(&found);
+	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];

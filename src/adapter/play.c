@@ -113,7 +113,7 @@ check(struct adapter_run *run, struct source *source)
 	}
 }
 
-static const struct marks marks = { .read = read, .up = "# --- !Ups", .takes = takes, .mode = mode, .fill = as_sql, .check = check };
+static const struct marks marks = { .read = read, .up = "# --- !Ups", .takes = takes, .mode = mode, .fill = as_sql, .check = check, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -72,7 +72,7 @@ list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 
-	pairs_find(run, NULL, candidates_by_text, &found);
+	pairs_find(run, NULL, BY_TEXT, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
 		struct part up = part_of(run, c->up);

@@ -115,7 +115,7 @@ list(struct adapter_run *run)
 	size_t code = 0;
 
 	find(run, &found);
-	candidates_sort(&found);
+	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		if (is_code(found.items[i].up)) {

@@ -26,7 +26,7 @@ takes(struct str base)
 	return base.n > 0 && base.s[0] >= '0' && base.s[0] <= '9';
 }
 
-static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .code = "js", .no_up = true, .flat = true };
+static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .code = "js", .no_up = true, .flat = true, .order = BY_NUMBER };
 
 static bool
 has_words(struct str text)

@@ -46,16 +46,6 @@ is_other(struct adapter_run *run)
 	return false;
 }
 
-/* list_migrations() of the schema engine: the names of the folders as text. */
-static int
-compare(const void *first, const void *second)
-{
-	const struct candidate *a = first, *b = second;
-	int order = str_cmp(a->dir, b->dir);
-
-	return order != 0 ? order : str_cmp(listing_dir(a->up), listing_dir(b->up));
-}
-
 /* P3015: every folder is a migration, where it is Prisma that runs them. */
 static void
 note_empty(struct adapter_run *run, const struct candidates *found)
@@ -75,7 +65,10 @@ note_empty(struct adapter_run *run, const struct candidates *found)
 	}
 }
 
-/* The schema engine sends a file as one string (raw_cmd()). What lies beside it as down.sql is run by hand. */
+/*
+ * list_migrations() of the schema engine sorts by the names of the folders; a file is sent as one string (raw_cmd()).
+ * What lies beside it as down.sql is run by hand.
+ */
 static void
 list(struct adapter_run *run)
 {
@@ -92,8 +85,7 @@ list(struct adapter_run *run)
 		c.down = listing_has(run->listing, down) ? down : STR("");
 		*vec_push(run->arena, &found) = c;
 	}
-	if (found.n > 0)
-		qsort(found.items, found.n, sizeof(*found.items), compare);
+	candidates_sort(&found, BY_NAME);
 	note_empty(run, &found);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)

@@ -27,7 +27,7 @@ mode(struct str text, const struct sections *all, enum way way)
 }
 
 /* Service.Available() sorts the files of the directory by name, Migration.Down() turns the sections round. */
-static const struct marks marks = { .read = read, .up = "-- rambler up", .mode = mode, .flat = true, .compare = candidates_by_name, .last_down_first = true };
+static const struct marks marks = { .read = read, .up = "-- rambler up", .mode = mode, .flat = true, .order = BY_NAME, .last_down_first = true };
 
 static int
 detect(const struct listing *l, struct str *why)

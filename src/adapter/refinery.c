@@ -67,7 +67,7 @@ find(struct adapter_run *run, struct candidates *found)
 		*c = (struct candidate){ .up = l->files[i] };
 		candidate_name(c, str_slice(base, 1, base.n - (rust ? 3 : 4)));
 	}
-	candidates_sort(found);
+	candidates_sort(found, BY_NUMBER);
 	candidates_cut(run, found);
 }
 
@@ -93,7 +93,7 @@ const struct adapter adapter_refinery = {
 	.name = "refinery",
 	.doc = "refinery; a file runs in a transaction",
 	.layout = "V1__NAME.sql",
-	.versions = VERSIONS_DIFFER,
+	.versions = VERSIONS_DIFFER | VERSIONS_ARE_NUMBERS,
 	.detect = detect,
 	.list = list,
 };

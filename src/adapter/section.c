@@ -175,7 +175,10 @@ find(struct adapter_run *run, const struct marks *marks, struct candidates *foun
 		*c = (struct candidate){ .up = file, .dir = listing_dir(file) };
 		candidate_name(c, stem_of(base));
 	}
-	candidates_sort_by(found, marks->compare);
+	if (marks->compare == NULL)
+		candidates_sort(found, marks->order);
+	else if (found->n > 0)
+		qsort(found->items, found->n, sizeof(*found->items), marks->compare);
 	candidates_cut(run, found);
 }
 

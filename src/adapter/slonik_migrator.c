@@ -66,7 +66,7 @@ find(struct adapter_run *run, struct candidates *found)
 			c->name = str_slice(base, TIME_SIZE + 1, base.n - (is_code(file) ? 3 : 4));
 		}
 	}
-	candidates_sort_by(found, candidates_by_name);
+	candidates_sort(found, BY_NAME);
 }
 
 /* resolver(): a file is sent as one string. */

@@ -81,7 +81,7 @@ check(struct adapter_run *run, struct source *source)
 }
 
 static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
-	.check = check, .flat = true };
+	.check = check, .flat = true, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)
@@ -101,7 +101,7 @@ const struct adapter adapter_sql_migrate = {
 	.doc = "sql-migrate; the sections of a way run in a transaction unless one says notransaction, statement by statement",
 	.layout = "NAME.sql with -- +migrate Up and -- +migrate Down; the whole name is the version",
 	.also = "sql_migrate rubenv",
-	.versions = VERSIONS_RUN_LATE,
+	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_RUN_LATE,
 	.detect = detect,
 	.list = list,
 };

@@ -107,7 +107,7 @@ list(struct adapter_run *run)
 	}
 	for (size_t i = 0; i < pairs.n; i++)
 		*vec_push(run->arena, &found) = *(const struct candidate *)pairs.entries[i].value;
-	candidates_sort(&found);
+	candidates_sort(&found, BY_NUMBER);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];
@@ -121,7 +121,7 @@ const struct adapter adapter_sqlx = {
 	.name = "sqlx",
 	.doc = "sqlx; a file runs in a transaction unless it begins with -- no-transaction, then as one string",
 	.layout = "VERSION_NAME.sql, or VERSION_NAME.up.sql and VERSION_NAME.down.sql",
-	.versions = VERSIONS_DIFFER | VERSIONS_RUN_LATE,
+	.versions = VERSIONS_DIFFER | VERSIONS_ARE_NUMBERS | VERSIONS_RUN_LATE,
 	.detect = detect,
 	.list = list,
 };

@@ -29,7 +29,7 @@ takes(struct str base)
 	return i > 0 && i < base.n && base.s[i] == '_' && str_ends(base, ".sql");
 }
 
-static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .no_up = true, .flat = true };
+static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -46,7 +46,7 @@ takes(struct str base)
 }
 
 /* Templates lie in directories below. */
-static const struct marks marks = { .read = read, .up = DIVIDER, .takes = takes, .mode = mode, .fill = go_template_fill, .no_up = true, .flat = true };
+static const struct marks marks = { .read = read, .up = DIVIDER, .takes = takes, .mode = mode, .fill = go_template_fill, .no_up = true, .flat = true, .order = BY_NUMBER };
 
 static bool
 named_by_go(const struct listing *l)
@@ -82,7 +82,7 @@ const struct adapter adapter_tern = {
 	.name = "tern",
 	.doc = "tern; a migration runs in a transaction unless it says disable-tx; templates are filled where they name values",
 	.layout = "VERSION_NAME.sql, divided by " DIVIDER,
-	.versions = VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
+	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
 	.detect = detect,
 	.list = list,
 };

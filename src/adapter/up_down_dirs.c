@@ -132,10 +132,7 @@ list(struct adapter_run *run)
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &found, run->listing->files[i]);
-	if (is_diesel(run->listing))
-		candidates_sort_by(&found, candidates_by_text);
-	else
-		candidates_sort(&found);
+	candidates_sort(&found, is_diesel(run->listing) ? BY_TEXT : BY_NUMBER);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct candidate *c = &found.items[i];

@@ -13,8 +13,9 @@ file_problem_word(enum file_problem problem)
 		[FILE_SAME_VERSION] = "same version", [FILE_UNNATURAL_ORDER] = "unnatural order", [FILE_GAP] = "gap",
 		[FILE_OUT_OF_ORDER] = "out of order", [FILE_EDITED_LATER] = "edited later", [FILE_NOT_LISTED] = "not listed",
 		[FILE_GONE] = "gone", [FILE_NO_WAY_FORWARD] = "no way forward",
-		[FILE_STRAY] = "stray", [FILE_OTHER_DATABASE] = "other database",
-		[FILE_REFUSED] = "refused", [FILE_SUM_DIFFERS] = "checksum differs", [FILE_BEHIND] = "behind",
+		[FILE_STRAY] = "stray", [FILE_OTHER_FORM] = "other form", [FILE_OTHER_FRAMEWORK] = "other framework",
+		[FILE_OTHER_DATABASE] = "other database", [FILE_REFUSED] = "refused", [FILE_SUM_DIFFERS] = "checksum differs",
+		[FILE_BEHIND] = "behind",
 	};
 
 	return words[problem];

@@ -37,6 +37,8 @@ enum file_problem {
 	FILE_GONE,                      /* the list names it, and it is not there */
 	FILE_NO_WAY_FORWARD,            /* it undoes what no file does */
 	FILE_STRAY,                     /* it lies among migrations and is none */
+	FILE_OTHER_FORM,                /* its version is no time stamp, as those of nearly all others are */
+	FILE_OTHER_FRAMEWORK,           /* it is named or marked as another framework wants it */
 	FILE_OTHER_DATABASE,            /* it is for another database system */
 	FILE_REFUSED,                   /* the runner refuses it, or all because of it */
 	FILE_SUM_DIFFERS,               /* its checksum, which is kept beside it, is another one */

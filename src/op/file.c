@@ -52,12 +52,12 @@ get_detail(const struct facts *f)
 }
 
 static const struct field file_fields[] = {
-	{ "problem", FIELD_TEXT, "same version, unnatural order, gap, out of order, edited later, not listed, gone, no way forward, stray, other database, refused, checksum differs or behind", get_problem },
+	{ "problem", FIELD_TEXT, "same version, unnatural order, gap, out of order, edited later, not listed, gone, no way forward, stray, other form, other framework, other database, refused, checksum differs or behind", get_problem },
 	{ "file", FIELD_TEXT, "the file, with the folder it is in", get_file },
 	{ "more", FIELD_TEXT, "of another database: how many more files are for it, in words; empty: none", get_more },
 	{ "version", FIELD_TEXT, "its version, as the framework reads it", get_version },
 	{ "other", FIELD_TEXT, "the other file that matters, or the list of migrations; absent: there is none", get_other },
-	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database its name, of what is refused or has another checksum in words why; out of order: late, when the framework runs it all the same", get_detail },
+	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database or framework its name, of another form what that brings, of what is refused or has another checksum in words why; out of order: late, when the framework runs it all the same", get_detail },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
