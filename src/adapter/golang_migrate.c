@@ -61,7 +61,10 @@ add(struct adapter_run *run, const struct candidate *c)
 		vec_last(&run->migrations)->one_way = true;
 }
 
-/* The postgres driver sends the file as one string, unless the URL says x-multi-statement. morph, which has the same names, fills templates. */
+/*
+ * The postgres driver sends the file as one string, unless the URL says x-multi-statement. morph, which has the same names, fills templates.
+ * Where Go stands among them, the runner is another one, which need not mind two migrations of one version.
+ */
 static void
 list(struct adapter_run *run)
 {
@@ -74,6 +77,8 @@ list(struct adapter_run *run)
 		code += found.items[i].code_up;
 		add(run, &found.items[i]);
 	}
+	if (code > 0)
+		run->versions &= ~(unsigned)VERSIONS_DIFFER;
 	adapter_note_code(run, code);
 }
 
