@@ -46,6 +46,17 @@ name_end(const struct placeholder *p, struct str text, size_t at)
 	return at;
 }
 
+/* "::NAME" is one; ":::NAME" is one to a placeholder. */
+static bool
+is_cast(struct str text, size_t at)
+{
+	size_t colons = 0;
+
+	while (colons < at && text.s[at - colons - 1] == ':')
+		colons++;
+	return colons % 2 == 1;
+}
+
 static bool
 match(const struct placeholder *p, struct str text, size_t at, struct hole *hole)
 {
@@ -53,8 +64,7 @@ match(const struct placeholder *p, struct str text, size_t at, struct hole *hole
 
 	if (!str_starts(str_slice(text, at, text.n), p->prefix))
 		return false;
-	/* "::NAME" is a cast */
-	if (p->prefix[0] == ':' && at > 0 && text.s[at - 1] == ':')
+	if (p->prefix[0] == ':' && is_cast(text, at))
 		return false;
 	while (p->spaced && from < text.n && text.s[from] == ' ')
 		from++;

@@ -194,12 +194,43 @@ add_sections(struct adapter_run *run, const struct candidate *c, struct part up,
 
 /* ---- the list ---- */
 
-/* In SQL no colon stands before a name: where one does, psql puts a variable. */
+static bool
+is_capital(struct str word)
+{
+	size_t i = 0;
+
+	while (i < word.n && ((word.s[i] >= 'A' && word.s[i] <= 'Z') || word.s[i] == '_'))
+		i++;
+	return i == word.n && i > 1;
+}
+
+/* :NAME outside of quotes. */
+static bool
+has_holes(struct str sql)
+{
+	struct scan s = { .text = sql };
+	size_t colon = sql.n, colons = 0;
+
+	while (scan_next(&s)) {
+		if (colons % 2 == 1 && s.at - s.token.n == colon + 1 && s.kind == SCAN_WORD && is_capital(s.token))
+			return true;
+		colons = !scan_is(&s, ":") ? 0 : s.at == colon + 2 ? colons + 1 : 1;
+		colon = scan_is(&s, ":") ? s.at - 1 : sql.n;
+	}
+	return false;
+}
+
+/* In SQL no colon stands before a name: where one does, psql puts a variable, or a runner of one's own, also in functions. */
 static struct part
 read_part(struct adapter_run *run, struct str file)
 {
+	static const struct placeholder capitals[] = { { ":", "", true, false }, { NULL, NULL, false, false } };
 	struct part part = adapter_template_part(run, file, TX_NONE);
 
+	if (part.source != NULL && part.span.len > 0 && has_holes(part.source->sql)) {
+		part.source = placeholders_replace(run, part.source, capitals);
+		part.span = span_of(0, part.source->text.n);
+	}
 	if (part.source != NULL)
 		mask_psql_script(run->arena, part.source);
 	return part;

@@ -183,6 +183,7 @@ placeholders(void **state)
 		{ dollar, "SELECT $${\"a\": 1}$$, $1, ${}", "SELECT $${\"a\": 1}$$, $1, ${}" },
 		{ capitals, "GRANT x TO :DATABASE_OWNER; SELECT a::TEXT, :lower, '[:alpha:]'",
 		    "GRANT x TO database_owner_; SELECT a::TEXT, :lower, '[:alpha:]'" },
+		{ capitals, "SELECT ARRAY[x]:::SCHEMA_NAME.t[]", "SELECT ARRAY[x]::schema_name_.t[]" },
 	};
 	struct str value = STR("app");
 	struct adapter_settings settings;
