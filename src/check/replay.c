@@ -595,9 +595,43 @@ judge_files(struct replayer *r)
 	r->note = NULL;
 }
 
+enum { TOO_MANY = 50 };
+
+static bool
+is_refusal(const struct diag *d)
+{
+	return str_is(d->rule, "statement-fails");
+}
+
+/*
+ * The order of plain files is guessed by their names. Where statement after statement fails in it, it is not theirs: scripts
+ * that were run by hand, or in the place of one another.
+ */
+static void
+doubt_order(struct replayer *r, size_t first)
+{
+	const struct adapter *adapter = r->history->adapter;
+	struct diags *diags = r->run->diags;
+	size_t refused = 0, kept = first;
+
+	for (size_t i = first; i < diags->list.n; i++)
+		refused += is_refusal(diags->list.items[i]);
+	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused < TOO_MANY)
+		return;
+	struct place root = { source_new(r->run->arena, r->history->root, STR("")), { 0, 0 } };
+	for (size_t i = first; i < diags->list.n; i++)
+		if (!is_refusal(diags->list.items[i]))
+			diags->list.items[kept++] = diags->list.items[i];
+	diags->list.n = kept;
+	diag_add(diags, SEVERITY_INFO, STR("input"), STR("unordered-files"), root, str_printf(r->run->arena,
+	    "in the order of their names %zu statements of these files would fail, so that is not how they run, and what fails is not reported: "
+	    "name the framework, or describe the runner under custom", refused));
+}
+
 void
 replay(struct run *run, struct history *history)
 {
+	size_t first = run->diags->list.n;
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
 
 	r.catalog = catalog_new(run->arena, history->schema.n > 0 ? history->schema : history->config->schema);
@@ -618,4 +652,5 @@ replay(struct run *run, struct history *history)
 	judge_end_state(&r);
 	if (r.broken.n > 0)
 		report_broken(&r);
+	doubt_order(&r, first);
 }
