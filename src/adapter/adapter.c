@@ -286,18 +286,26 @@ read_samples(const struct listing *l)
 	return samples;
 }
 
-bool
-listing_near(const struct listing *l, const char *name, const char *word)
+struct str
+listing_nearest(const struct listing *l, const char *name)
 {
 	struct str dir = l->root.n > 0 ? l->root : STR(".");
 
 	for (int up = 0; up < 4 && l->texts == NULL; up++) {
 		struct str text, path = str_printf(l->arena, "%.*s/%s", STR_ARG(dir), name);
 		if (text_read(l->arena, path, &text, NULL) == 0)
-			return str_find(text, str_of(word)) != (size_t)-1;
+			return text;
 		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
 	}
-	return false;
+	return STR_NONE;
+}
+
+bool
+listing_near(const struct listing *l, const char *name, const char *word)
+{
+	struct str text = listing_nearest(l, name);
+
+	return text.s != NULL && str_find(text, str_of(word)) != (size_t)-1;
 }
 
 const struct adapter *

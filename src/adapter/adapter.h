@@ -256,7 +256,9 @@ void pairs_find(struct adapter_run *, const char *code, enum version_order, stru
 /* state.c: takes out, and says so, what holds the schema that the other candidates end in */
 void states_leave_out(struct adapter_run *, struct candidates *);
 
-/* A file of that name, in the listing's directory or up to three above, whose text holds the word. */
+/* What the file of that name holds that is in the listing's directory or up to three above; STR_NONE: there is none. */
+struct str listing_nearest(const struct listing *, const char *name);
+/* It holds the word. */
 bool listing_near(const struct listing *, const char *name, const char *word);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */

@@ -90,26 +90,65 @@ mode(struct adapter_run *run, struct str file)
 	return source != NULL && str_starts(source->text, "-- no-transaction") ? TX_STRING : TX_WRAPPED;
 }
 
+/* What the features of the dependency say: SQLite or MySQL, and not PostgreSQL as well. STR_NONE: nothing. */
+static struct str
+other_database(const struct listing *l)
+{
+	static const char *const features[][2] = { { "\"sqlite\"", "SQLite" }, { "\"mysql\"", "MySQL" } };
+	struct str rest = listing_nearest(l, "Cargo.toml"), entry;
+	size_t at = rest.s != NULL ? str_find(rest, STR("\nsqlx = {")) : (size_t)-1;
+
+	if (at == (size_t)-1 || str_find(rest, STR("\"sqlx/postgres\"")) != (size_t)-1)
+		return STR_NONE;
+	rest = str_slice(rest, at, rest.n);
+	str_cut(&rest, '}', &entry);
+	if (str_find(entry, STR("\"postgres\"")) != (size_t)-1 || str_find(entry, STR("\"any\"")) != (size_t)-1)
+		return STR_NONE;
+	for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
+		if (str_find(entry, str_of(features[i][0])) != (size_t)-1)
+			return str_of(features[i][1]);
+	return STR_NONE;
+}
+
 static void
-list(struct adapter_run *run)
+note_other_database(struct adapter_run *run, struct str system)
+{
+	struct str path = run->listing->root.n > 0 ? run->listing->root : run->listing->files[0];
+	struct place place = { source_new(run->arena, path, STR("")), { 0, 0 } };
+
+	adapter_note(run, FILE_OTHER_DATABASE, place, (struct place){ 0 }, STR(""), system);
+}
+
+static void
+find(struct adapter_run *run, struct candidates *found)
 {
 	struct map pairs = MAP(run->arena);
-	struct candidates found = { 0 };
 
 	for (size_t i = 0; i < run->listing->nfiles; i++) {
 		struct str file = run->listing->files[i];
 		if (listing_dir(file).n > 0)
 			continue;
 		if (takes(listing_base(file)))
-			add_file(run, &pairs, &found, file);
+			add_file(run, &pairs, found, file);
 		else
 			report_name(run, file);
 	}
 	for (size_t i = 0; i < pairs.n; i++)
-		*vec_push(run->arena, &found) = *(const struct candidate *)pairs.entries[i].value;
-	candidates_sort(&found, BY_NUMBER);
-	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++) {
+		*vec_push(run->arena, found) = *(const struct candidate *)pairs.entries[i].value;
+	candidates_sort(found, BY_NUMBER);
+	candidates_cut(run, found);
+}
+
+static void
+list(struct adapter_run *run)
+{
+	struct candidates found = { 0 };
+	struct str other = other_database(run->listing);
+
+	find(run, &found);
+	if (other.s != NULL)
+		note_other_database(run, other);
+	for (size_t i = 0; i < found.n && other.s == NULL; i++) {
 		const struct candidate *c = &found.items[i];
 		bool way_back = c->down.n > 0 && candidate_named(run, c);
 		struct part up = c->up.n > 0 ? adapter_part(run, c->up, mode(run, c->up)) : (struct part){ 0 };
