@@ -102,7 +102,7 @@ int history_open(struct arena *, const struct config *, const struct str *paths,
 
 /*
  * The directories (relative to the listing's; empty: that one) that hold a history each, when that is certain of any. What
- * is left out is said, unless the listing is the only one.
+ * is left out is said, unless the listing is the only one, or diags is NULL.
  */
 struct str_list history_places(struct arena *, const struct listing *, struct diags *);
 

@@ -219,7 +219,7 @@ open_directory(struct opener *o, struct str path)
 	if (listing_read(o->arena, path, &h.listing, o->err) != 0)
 		return -1;
 	if (config_of(o->arena, o->config, path)->framework.n == 0)
-		places = history_places(o->arena, &h.listing, o->diags);
+		places = history_places(o->arena, &h.listing, o->change == NULL ? o->diags : NULL);
 	if (places.n == 0 || (places.n == 1 && places.items[0].n == 0))
 		return open_listed(o, &h, true);
 	for (size_t i = 0; i < places.n; i++)

@@ -270,7 +270,7 @@ history_places(struct arena *a, const struct listing *l, struct diags *diags)
 		*vec_push(a, &out) = f.out.items[i].dir;
 		unread -= f.out.items[i].files;
 	}
-	if (out.n > 1 || (out.n == 1 && out.items[0].n > 0))
+	if (diags != NULL && (out.n > 1 || (out.n == 1 && out.items[0].n > 0)))
 		say_unread(a, l, diags, unread);
 	return out;
 }
