@@ -542,14 +542,20 @@ adapter_other_database(struct adapter_run *run, struct str file)
 	return system.s != NULL;
 }
 
-static struct part
-part_of(struct adapter_run *run, struct str file, struct source *source, enum tx_mode tx)
+bool
+adapter_other_text(struct adapter_run *run, struct str file, const struct source *source)
 {
-	struct str system = source != NULL ? dialect_of_text(source->sql) : STR_NONE;
+	struct str system = dialect_of_text(source->sql);
 
 	if (system.s != NULL)
 		note_other_database(run, file, system);
-	if (source == NULL || system.s != NULL)
+	return system.s != NULL;
+}
+
+static struct part
+part_of(struct adapter_run *run, struct str file, struct source *source, enum tx_mode tx)
+{
+	if (source == NULL || adapter_other_text(run, file, source))
 		return (struct part){ .tx = tx };
 	return (struct part){ source, span_of(0, source->text.n), tx };
 }

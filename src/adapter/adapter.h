@@ -177,6 +177,8 @@ void adapter_add_code(struct adapter_run *, const struct candidate *);
 void adapter_note_code(struct adapter_run *, size_t n);
 /* The file is for another database: that is noted, and nothing of it is read. */
 bool adapter_other_database(struct adapter_run *, struct str file);
+/* The same by words that PostgreSQL could not read. */
+bool adapter_other_text(struct adapter_run *, struct str file, const struct source *);
 /* The file's text is not one that the framework would run. */
 void adapter_mistake(struct adapter_run *, struct source *, struct span, const char *rule, struct str message);
 /* Says, in place of the files, what nothing is known of. */

@@ -147,13 +147,57 @@ quotes_back(const struct scan *s)
 	return scan_is(s, "`") && i > s->at && i < s->text.n && s->text.s[i] == '`';
 }
 
-static struct str
-marked(const struct scan *s, struct str before, bool first)
+/* Behind it stands the name of a column or table, which may be AFTER. */
+static bool
+before_name(struct str word)
 {
+	static const char *const words[] = { "add", "alter", "column", "drop", "exists", "only", "rename", "table", "to", ".", "," };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* ALTER TABLE ... ADD c int AFTER b, MODIFY COLUMN, CHANGE COLUMN */
+static bool
+alters_for_mysql(const struct scan *s, const struct scan *next, struct str before)
+{
+	if (s->parens > 0 || next->kind == SCAN_SIGN)
+		return false;
+	if (scan_is(s, "AFTER"))
+		return !before_name(before);
+	return (scan_is(s, "MODIFY") || scan_is(s, "CHANGE")) && scan_is(next, "COLUMN");
+}
+
+/* "[dbo].[users]"; a line with GO alone */
+static bool
+is_transact(const struct scan *s, struct str before, bool first)
+{
+	if (scan_is(s, "GO") && first)
+		return s->at == s->text.n || s->text.s[s->at] == '\n' || s->text.s[s->at] == '\r';
+	return scan_is(s, ".") && str_is(before, "]") && s->at < s->text.n && s->text.s[s->at] == '[';
+}
+
+/* In a statement. */
+struct statement_words {
+	struct str before;              /* the word or sign in front; empty: it begins */
+	bool alter, table;              /* it begins with ALTER TABLE */
+};
+
+static struct str
+marked(const struct scan *s, const struct statement_words *words)
+{
+	struct str before = words->before;
 	struct scan next = *s;
+	bool first = before.n == 0;
 	bool more = scan_next(&next);
 
 	if (quotes_back(s))
+		return STR("MySQL");
+	if (is_transact(s, before, first))
+		return STR("SQL Server");
+	if (more && words->table && alters_for_mysql(s, &next, before))
 		return STR("MySQL");
 	if (s->kind != SCAN_WORD)
 		return STR_NONE;
@@ -172,13 +216,15 @@ struct str
 dialect_of_text(struct str sql)
 {
 	struct scan s = { .text = sql };
-	struct str before = STR(""), system = STR_NONE;
-	bool first = true;
+	struct statement_words words = { .before = STR("") };
+	struct str system = STR_NONE;
 
 	while (system.s == NULL && scan_next(&s)) {
-		system = marked(&s, before, first);
-		first = scan_is(&s, ";");
-		before = s.token;
+		bool first = words.before.n == 0, second = words.alter && !words.table;
+		system = marked(&s, &words);
+		words.table = (words.table || (second && scan_is(&s, "TABLE"))) && !scan_is(&s, ";");
+		words.alter = first ? scan_is(&s, "ALTER") : words.table;
+		words.before = scan_is(&s, ";") ? STR("") : s.token;
 	}
 	return system;
 }

@@ -236,6 +236,7 @@ struct walk {
 	VEC(struct tree *) trees;
 	struct map by_file;             /* of trees */
 	struct map done;                /* SQL files */
+	struct map folders;             /* with formatted SQL */
 	struct tree *tree;              /* that is read */
 	unsigned depth;
 	bool abstract;                  /* said so of this tree */
@@ -771,8 +772,18 @@ say_late_header(struct walk *w, struct source *source, struct str file)
 static void
 say_stray(struct walk *w, struct source *source, struct str file)
 {
-	if (!say_late_header(w, source, file) && adapter_named(w->log.run, file))
+	if (!say_late_header(w, source, file) && adapter_named(w->log.run, file) && map_has(&w->folders, listing_dir(file)))
 		adapter_note_file(w->log.run, FILE_STRAY, file, (struct place){ 0 }, STR(""), STR(""));
+}
+
+static void
+find_folders(struct walk *w)
+{
+	const struct listing *l = w->log.run->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && listing_passes(l, l->files[i], formatted_sql))
+			*map_at(&w->folders, listing_dir(l->files[i])) = w;
 }
 
 /* Formatted files that no tree has: all of them when there is no tree. */
@@ -801,11 +812,13 @@ read_rest(struct walk *w, bool all)
 static void
 list(struct adapter_run *run)
 {
-	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena) };
+	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
+		.folders = MAP(run->arena) };
 	struct candidates found = { 0 };
 
 	find_trees(&w);
 	read_roots(&w);
+	find_folders(&w);
 	read_rest(&w, w.done.n == 0);
 	for (size_t i = 0; i < w.log.sets.n; i++)
 		*vec_push(run->arena, &found) = w.log.sets.items[i].c;

@@ -189,6 +189,8 @@ add_file(struct adapter_run *run, const struct candidate *c, const struct marks 
 
 	if (file != NULL && marks->fill != NULL)
 		filled = marks->fill(run, file);
+	if (filled != NULL && adapter_other_text(run, c->up, filled))
+		return;
 	if (filled != NULL)
 		add(run, c, filled, marks);
 	else if (file != NULL)

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE [dbo].[a] ADD c int;
+GO
