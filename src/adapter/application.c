@@ -68,7 +68,7 @@ read_yaml(struct arena *a, struct properties *list, struct source *source)
 
 	if (end != (size_t)-1)
 		source = source_new(a, source->path, str_slice(text, 0, end + 1));
-	struct yaml_file file = { .arena = a, .source = source, .diags = &unheard, .rule = STR("input") };
+	struct yaml_file file = { .arena = a, .source = source, .diags = &unheard, .rule = STR("input"), .lenient = true };
 	const struct yaml *root = yaml_read(&file);
 	if (root != NULL)
 		add_node(a, list, STR(""), root);
