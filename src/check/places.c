@@ -187,21 +187,43 @@ any_sure(const struct finder *f, size_t from)
 	return false;
 }
 
-static bool
-any_framework(const struct finder *f, size_t from)
-{
-	while (from < f->out.n)
-		if (f->out.items[from++].framework)
-			return true;
-	return false;
-}
-
 /* What lies among them is for something else: queries of migrations in another language, the seed. */
 static void
 keep_frameworks(struct finder *f, size_t from)
 {
 	for (size_t i = from; i < f->out.n; i++)
 		f->out.items[i].sure = f->out.items[i].framework;
+}
+
+/* Flyway and refinery read the folders below their own, too: "V1__" stands for one migration in all of them. */
+static bool
+is_one_of_flyway(const struct listing *l)
+{
+	const struct adapter *adapter = adapter_detect(l, NULL);
+	struct map seen = MAP(l->arena);
+
+	if (!is(adapter, "flyway") && !is(adapter, "refinery"))
+		return false;
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str base = listing_base(l->files[i]);
+		size_t end = str_find(base, STR("__"));
+		if (end == (size_t)-1 || base.s[0] != 'V' || dialect_of_path(l, l->files[i]).s != NULL)
+			continue;
+		if (map_has(&seen, str_slice(base, 0, end)))
+			return false;
+		*map_at(&seen, str_slice(base, 0, end)) = &seen;
+	}
+	return true;
+}
+
+static size_t
+count_frameworks(const struct finder *f, size_t from)
+{
+	size_t n = 0;
+
+	while (from < f->out.n)
+		n += f->out.items[from++].framework;
+	return n;
 }
 
 /* An include tree of Liquibase may reach anywhere below. */
@@ -225,7 +247,10 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 		find(f, &part, dir.n > 0 ? str_printf(f->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(folder)) : folder,
 		    named || for_migrations(folder));
 	}
-	if (named && any_framework(f, from))
+	if (for_migrations(listing_base(l->root)) && count_frameworks(f, from) > 1 && is_one_of_flyway(l)) {
+		f->out.n = from;
+		add(f, l, dir, named);
+	} else if (named && count_frameworks(f, from) > 0)
 		keep_frameworks(f, from);
 	else if ((named || !any_sure(f, from)) && (f->out.n > from || listing_count(&own, "") > 0)) {
 		f->out.n = from;
