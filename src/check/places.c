@@ -195,25 +195,32 @@ keep_frameworks(struct finder *f, size_t from)
 		f->out.items[i].sure = f->out.items[i].framework;
 }
 
-/* Flyway and refinery read the folders below their own, too: "V1__" stands for one migration in all of them. */
+/* Two folders have files of one version: each counts for itself. */
 static bool
-is_one_of_flyway(const struct listing *l)
+number_twice(const struct listing *l)
 {
-	const struct adapter *adapter = adapter_detect(l, NULL);
 	struct map seen = MAP(l->arena);
 
-	if (!is(adapter, "flyway") && !is(adapter, "refinery"))
-		return false;
 	for (size_t i = 0; i < l->nfiles; i++) {
-		struct str base = listing_base(l->files[i]);
-		size_t end = str_find(base, STR("__"));
-		if (end == (size_t)-1 || base.s[0] != 'V' || dialect_of_path(l, l->files[i]).s != NULL)
+		struct candidate c = { .up = l->files[i] };
+		candidate_name(&c, listing_base(l->files[i]));
+		if (c.version.n == 0 || !listing_sql(l, c.up) || dialect_of_path(l, c.up).s != NULL)
 			continue;
-		if (map_has(&seen, str_slice(base, 0, end)))
-			return false;
-		*map_at(&seen, str_slice(base, 0, end)) = &seen;
+		const struct str *other = map_get(&seen, c.version);
+		if (other != NULL && !str_eq(listing_dir(*other), listing_dir(c.up)))
+			return true;
+		*map_at(&seen, c.version) = &l->files[i];
 	}
-	return true;
+	return false;
+}
+
+/* Flyway and refinery read the folders below their own, too. */
+static bool
+reads_below(const struct listing *l)
+{
+	const struct adapter *adapter = adapter_detect(l, NULL);
+
+	return is(adapter, "flyway") || is(adapter, "refinery");
 }
 
 static size_t
@@ -247,11 +254,14 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 		find(f, &part, dir.n > 0 ? str_printf(f->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(folder)) : folder,
 		    named || for_migrations(folder));
 	}
-	if (for_migrations(listing_base(l->root)) && count_frameworks(f, from) > 1 && is_one_of_flyway(l)) {
+	if (for_migrations(listing_base(l->root)) && count_frameworks(f, from) > 1 && reads_below(l) && !number_twice(l)) {
 		f->out.n = from;
 		add(f, l, dir, named);
 	} else if (named && count_frameworks(f, from) > 0)
 		keep_frameworks(f, from);
+	else if (named && f->out.n > from + 1 && number_twice(l))
+		for (size_t i = from; i < f->out.n; i++)
+			f->out.items[i].sure = true;
 	else if ((named || !any_sure(f, from)) && (f->out.n > from || listing_count(&own, "") > 0)) {
 		f->out.n = from;
 		add(f, l, dir, named);
