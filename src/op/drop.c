@@ -754,6 +754,27 @@ get_replaced_later(const struct facts *f)
 	return value_bool(script_later(f->op, creates_function));
 }
 
+/* For messages: what becomes of code that says the name. */
+static struct value
+get_aftermath(const struct facts *f)
+{
+	return value_text(script_takes_name_later(f->op) ? STR("what a later statement puts in its place has only those that were copied")
+	    : STR("code that still uses it fails at once"));
+}
+
+static bool
+creates_type(const struct op *other, const struct op *op)
+{
+	return (is_kind(other, "create_enum") || is_kind(other, "create_domain") || is_kind(other, "create_composite_type") ||
+	    is_kind(other, "create_range_type")) && op_names_same(other, op);
+}
+
+static struct value
+get_type_replaced(const struct facts *f)
+{
+	return value_bool(script_later(f->op, creates_type));
+}
+
 /* An index of the same table that begins with the same column. */
 static bool
 creates_like_index(const struct op *other, const struct op *op)
@@ -921,8 +942,15 @@ static const struct field function_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+static const struct field type_fields[] = {
+	COMMON,
+	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a type of that name", get_type_replaced },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
 static const struct field table_fields[] = {
 	COMMON,
+	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too; absent: none", get_references },
@@ -971,10 +999,10 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = index_fields, .lower = lower, .bind = bind_index,
 	    .effects = index_effects, .apply = apply_index },
 	{ .name = "drop_type", .doc = "DROP TYPE", .node = T_DropStmt, .subtype = OBJECT_TYPE, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .size = sizeof(struct payload), .fields = type_fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_domain", .doc = "DROP DOMAIN", .node = T_DropStmt, .subtype = OBJECT_DOMAIN, .has = HAS_TYPE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects,
+	    .size = sizeof(struct payload), .fields = type_fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects,

@@ -634,10 +634,16 @@ takes_name(const struct op *other, const struct op *op)
 	return (is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op);
 }
 
+bool
+script_takes_name_later(const struct op *op)
+{
+	return script_creates_view_later(op) || script_later(op, takes_name);
+}
+
 static struct value
 get_name_returns(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(f->op) || script_later(f->op, takes_name));
+	return value_bool(script_takes_name_later(f->op));
 }
 
 static struct value

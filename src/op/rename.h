@@ -30,6 +30,8 @@ void bind_renamed(struct op *, struct catalog *);
 struct value get_rename_new_name(const struct facts *);
 struct value get_rename_old_name(const struct facts *);
 struct value get_rename_view_follows(const struct facts *);
+/* A later statement of the file creates a view or table of the name, or gives it to another one. */
+bool script_takes_name_later(const struct op *);
 
 /* Moves a relation, and the names of its constraints, but nothing that belongs to it. */
 void relation_set_schema(struct catalog *, struct relation *, struct str schema);
