@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "op/failure.h"
 #include "op/rename.h"
 #include "op/view_text.h"
 
@@ -240,8 +241,24 @@ get_attribute(const struct facts *f)
 	return value_text(sql_ident(f->arena, f->op->column_name));
 }
 
+static bool
+takes_column_name(const struct op *other, const struct op *op)
+{
+	bool takes = is_kind(other, "add_column") ? str_eq(other->column_name, op->column_name)
+	    : is_kind(other, "rename_column") && str_eq(OP_DATA(other, struct rename)->new_name, op->column_name);
+
+	return takes && op_names_same(other, op);
+}
+
+static struct value
+get_name_returns(const struct facts *f)
+{
+	return value_bool(script_later(f->op, takes_column_name));
+}
+
 static const struct field fields[] = {
 	{ "old_name", FIELD_TEXT, "the name it has before", get_attribute },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of the old name, or gives it to another one", get_name_returns },
 	{ "new_name", FIELD_TEXT, "the name it gets", get_rename_new_name },
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given (of an attribute: typed tables follow)", get_cascade },
