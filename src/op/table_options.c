@@ -748,7 +748,26 @@ static const struct field persistence_fields[] = {
 	FIELD_END
 };
 
+static bool
+enables_again(const struct op *later, const struct op *op)
+{
+	int enables = later->kind->subtype, disables = op->kind->subtype;
+
+	if (later->kind->node != op->kind->node || !op_names_same(later, op))
+		return false;
+	if (enables == AT_EnableTrig || enables == AT_EnableAlwaysTrig || enables == AT_EnableReplicaTrig)
+		return disables == AT_DisableTrig && str_eq(OP_DATA(later, struct payload)->value, OP_DATA(op, struct payload)->value);
+	return enables == AT_EnableTrigAll || (enables == AT_EnableTrigUser && disables != AT_DisableTrigAll);
+}
+
+static struct value
+get_enabled_again(const struct facts *f)
+{
+	return value_bool(script_later(f->op, enables_again));
+}
+
 static const struct field trigger_fields[] = {
+	{ "enabled_again", FIELD_BOOL, "a later statement of the file enables again what this disables", get_enabled_again },
 	{ "trigger", FIELD_TEXT, "name of the trigger; absent: ALL or USER", get_value },
 	{ "stops_foreign_keys", FIELD_BOOL, "DISABLE TRIGGER ALL: foreign keys are not checked any more", get_stops_foreign_keys },
 	FIELD_END
