@@ -113,6 +113,28 @@ has_own_operation(ConstrType type)
 	    type == CONSTR_FOREIGN;
 }
 
+static bool
+is_attribute(ConstrType type)
+{
+	return type >= CONSTR_ATTR_DEFERRABLE;
+}
+
+/* A clause ends where the next one begins. */
+static void
+end_span(struct lowering *l, struct op *op, const List *clauses, int i)
+{
+	struct span *own = &op->spans[SPAN_ACTION];
+
+	while (++i < list_length(clauses)) {
+		const Constraint *next = list_nth(clauses, i);
+		uint32_t off = next->location < 0 ? 0 : lower_offset(l, next->location);
+		if (is_attribute(next->contype) || off <= own->off || off >= own->off + own->len)
+			continue;
+		own->len = (uint32_t)str_trim(source_text(l->statement->source, span_of(own->off, off))).n;
+		return;
+	}
+}
+
 void
 lower_column_constraints(struct lowering *l, const ColumnDef *c, const struct column_def *d)
 {
@@ -126,6 +148,7 @@ lower_column_constraints(struct lowering *l, const ColumnDef *c, const struct co
 		if (has_own_operation(k->contype) || (k->contype == CONSTR_NOTNULL && k->conname != NULL)) {
 			lower_node(l, T_Constraint, (int)k->contype, k);
 			last = *vec_last(&l->script->ops);
+			end_span(l, last, c->constraints, foreach_current_index(cell));
 			if (last->spans[SPAN_COLUMN].len == 0)
 				last->spans[SPAN_COLUMN] = d->span;
 		} else {

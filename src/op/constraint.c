@@ -402,5 +402,8 @@ get_definition(const struct facts *f)
 
 	if (name.len > 0)
 		own = span_of(name.off + name.len, own.off + own.len);
-	return value_text(str_trim(source_text(op->statement->source, own)));
+	struct str text = str_trim(source_text(op->statement->source, own));
+	if (payload(f)->kind != CONSTRAINT_FOREIGN_KEY || !str_starts_nocase(text, "references"))
+		return value_text(text);
+	return value_text(str_printf(f->arena, "FOREIGN KEY (%.*s) %.*s", STR_ARG(get_constraint_columns(f).text), STR_ARG(text)));
 }

@@ -444,7 +444,11 @@ get_has_where(const struct facts *f)
 static struct value
 get_where(const struct facts *f)
 {
-	return payload(f)->where == NULL ? value_absent() : value_text(payload(f)->where->text);
+	const struct expr *e = payload(f)->where;
+
+	if (e == NULL)
+		return value_absent();
+	return value_text(e->kind == EXPR_OR ? str_printf(f->arena, "(%.*s)", STR_ARG(e->text)) : e->text);
 }
 
 static struct value
@@ -738,7 +742,7 @@ get_deletes(const struct facts *f)
 #define WHERE_FIELDS \
 	{ "names_tenant", FIELD_BOOL, "the WHERE clause tests the tenant column; absent without a tenant design", get_names_tenant }, \
 	{ "has_where", FIELD_BOOL, "there is a WHERE clause", get_has_where }, \
-	{ "where", FIELD_TEXT, "the WHERE clause; absent: none", get_where }, \
+	{ "where", FIELD_TEXT, "the WHERE clause, to be joined with AND to another condition; absent: none", get_where }, \
 	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \
 	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is a constant, like true", get_where_is_constant }, \
 	{ "where_is_indexed", FIELD_BOOL, "an index of the table may find the rows; absent: no WHERE, or not a table", get_where_is_indexed }, \
