@@ -76,13 +76,20 @@ judge(struct replayer *r, const struct facts *f)
 		rules_run(r->run->rules, f, r->heard);
 }
 
+/* ATExecAddIndex(): each index is built by a pass of its own, whatever else the statement does. */
+static bool
+passes_rows(const struct relation_effect *x)
+{
+	return x->rewrite == YES || (x->scan == YES && x->rebuild != YES);
+}
+
 /* Remembers which tables were kept from everyone while all their rows were worked through. */
 static void
 note_work(struct replayer *r, const struct effects *e)
 {
 	for (size_t i = 0; i < e->list.n; i++) {
 		const struct relation_effect *x = &e->list.items[i];
-		if (x->relation != NULL && x->lock == ACCESS_EXCLUSIVE && (x->rewrite == YES || x->scan == YES) && !x->created)
+		if (x->relation != NULL && x->lock == ACCESS_EXCLUSIVE && passes_rows(x) && !x->created)
 			catalog_set(r->catalog, &x->relation->worked, r->catalog->now);
 	}
 }

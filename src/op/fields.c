@@ -738,7 +738,7 @@ const struct field common_fields[] = {
 	{ "table.is_new_in_transaction", FIELD_BOOL, "created by the open transaction: no one else can see it",
 	    get_table_new_in_transaction },
 	{ "table.is_empty", FIELD_BOOL, "new, and not filled in bulk since", get_table_empty },
-	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE", get_table_worked },
+	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE, not to build an index", get_table_worked },
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },
