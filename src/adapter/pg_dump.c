@@ -98,6 +98,30 @@ find(struct adapter_run *run, struct candidates *found)
 		adapter_unread(run, STR("structure.sql is what Rails has made of the database: the SQL files beside it, of which it holds what they made, were not read"));
 }
 
+static size_t
+find_from(struct str text, size_t from, struct str what)
+{
+	size_t at = str_find(str_slice(text, from, text.n), what);
+
+	return at == (size_t)-1 ? text.n : from + at;
+}
+
+/* pg_dump --clean: in front of the first object's head, the drops of what an older copy of the same file may have made. */
+static struct source *
+without_drops(struct adapter_run *run, struct source *file)
+{
+	struct making m = making_of(run->arena, file);
+	size_t head = find_from(file->text, 0, STR("\n--\n-- Name: "));
+	size_t drops = find_from(file->text, 0, STR("\nDROP ")), alters = find_from(file->text, 0, STR("\nALTER "));
+
+	drops = drops < alters || drops >= head ? drops : alters;
+	if (drops >= head)
+		return file;
+	making_take(&m, span_of(0, drops));
+	making_take(&m, span_of(head, file->text.n));
+	return making_end(&m);
+}
+
 /* Rails runs psql on the file. Each dump is the whole of a database. */
 static void
 list(struct adapter_run *run)
@@ -111,6 +135,8 @@ list(struct adapter_run *run)
 		struct part up = adapter_part(run, c->up, TX_NONE);
 		if (up.source == NULL)
 			continue;
+		up.source = without_drops(run, up.source);
+		up.span = span_of(0, up.source->text.n);
 		c->version = last_version(up.source->text);
 		if (i > 0 && candidate_named(run, c))
 			diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-dump"), (struct place){ up.source, source_head(up.source, up.span) },
