@@ -339,6 +339,35 @@ adapters(size_t *n)
 	return adapter_registry;
 }
 
+enum { MANY = 10 };
+
+/* Of many files that only their words give away, the first for each system is named, and the others are counted. */
+static void
+fold_other_databases(struct adapter_run *run)
+{
+	struct map systems = MAP(run->arena);
+	size_t all = 0, kept = 0;
+
+	for (size_t i = 0; i < run->notes.n; i++)
+		all += run->notes.items[i].problem == FILE_OTHER_DATABASE && !run->notes.items[i].by_name;
+	for (size_t i = 0; i < run->notes.n && all > MANY; i++) {
+		struct file_note *note = &run->notes.items[i], *first = NULL;
+		bool other = note->problem == FILE_OTHER_DATABASE && !note->by_name;
+		if (other)
+			first = map_get(&systems, note->detail);
+		if (first != NULL) {
+			first->more++;
+			continue;
+		}
+		run->notes.items[kept] = *note;
+		if (other)
+			*map_at(&systems, note->detail) = &run->notes.items[kept];
+		kept++;
+	}
+	if (all > MANY)
+		run->notes.n = kept;
+}
+
 void
 adapter_list(const struct adapter *adapter, struct adapter_run *run)
 {
@@ -348,6 +377,7 @@ adapter_list(const struct adapter *adapter, struct adapter_run *run)
 	adapter->list(run);
 	order_note(run);
 	mixture_note(adapter, run, diags);
+	fold_other_databases(run);
 }
 
 /* ---- for the adapters ---- */
