@@ -477,6 +477,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 			catalog_drop_type(c, c->all_types.items[i]);
 		}
 	catalog_drop_functions(c, op->target.name);
+	publication_rename_schema(c, op->target.name, STR_NONE);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	if (schema != NULL)
 		catalog_set(c, &schema->dropped, true);

@@ -16,5 +16,9 @@ void drop_lock_callers(struct effects *, const struct facts *, struct str functi
 
 /* The tables and schemas that a publication holds; implemented in publication.c. */
 void publication_remove_members(struct catalog *, struct str publication);
+/* ALTER SCHEMA ... RENAME TO; STR_NONE: DROP SCHEMA */
+void publication_rename_schema(struct catalog *, struct str schema, struct str name);
+/* ALTER PUBLICATION ... RENAME TO: what it holds goes on under the new name. */
+void publication_rename(struct catalog *, struct str publication, struct str name);
 
 #endif

@@ -152,9 +152,9 @@ set_member(struct catalog *c, struct relation *r, const struct payload *p, const
 }
 
 static struct str
-schema_member(struct catalog *c, const struct payload *p, struct str schema)
+schema_member(struct catalog *c, struct str publication, struct str schema)
 {
-	return str_printf(c->arena, "%.*s in %.*s", STR_ARG(schema), STR_ARG(p->name));
+	return str_printf(c->arena, "%.*s in %.*s", STR_ARG(schema), STR_ARG(publication));
 }
 
 static void
@@ -164,9 +164,9 @@ set_members(const struct payload *p, struct catalog *c, bool in)
 		set_member(c, p->tables.items[i].relation, p, &p->tables.items[i], in);
 	for (size_t i = 0; i < p->schema_names.n; i++)
 		if (in)
-			catalog_put_object(c, NULL, "published schema", schema_member(c, p, p->schema_names.items[i]), p->name);
+			catalog_put_object(c, NULL, "published schema", schema_member(c, p->name, p->schema_names.items[i]), p->name);
 		else
-			catalog_remove_object(c, NULL, "published schema", schema_member(c, p, p->schema_names.items[i]));
+			catalog_remove_object(c, NULL, "published schema", schema_member(c, p->name, p->schema_names.items[i]));
 }
 
 void
@@ -181,6 +181,74 @@ publication_remove_members(struct catalog *c, struct str publication)
 		if (o != NULL && str_is(o->kind, "published schema") && str_eq(o->text, publication))
 			catalog_remove_object(c, NULL, "published schema", o->name);
 	}
+}
+
+/* The publications, by their names. */
+static struct str_list
+publications(struct catalog *c)
+{
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && str_is(o->kind, "publication"))
+			*vec_push(c->arena, &names) = o->name;
+	}
+	return names;
+}
+
+void
+publication_rename_schema(struct catalog *c, struct str schema, struct str name)
+{
+	struct str_list names = publications(c);
+
+	for (size_t i = 0; i < names.n; i++) {
+		struct str member = schema_member(c, names.items[i], schema);
+		if (catalog_find_object(c, NULL, "published schema", member) == NULL)
+			continue;
+		catalog_remove_object(c, NULL, "published schema", member);
+		if (name.s != NULL)
+			catalog_put_object(c, NULL, "published schema", schema_member(c, names.items[i], name), names.items[i]);
+	}
+}
+
+/* Objects of the publication whose names end in its own, behind the word. */
+static void
+rename_parts(struct catalog *c, const char *kind, const char *word, struct str publication, struct str name)
+{
+	struct str end = str_printf(c->arena, " %s %.*s", word, STR_ARG(publication));
+	struct str_list parts = { 0 };
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && str_is(o->kind, kind) && str_ends(o->name, str_c(c->arena, end)))
+			*vec_push(c->arena, &parts) = o->name;
+	}
+	for (size_t i = 0; i < parts.n; i++) {
+		struct str part = str_slice(parts.items[i], 0, parts.items[i].n - end.n);
+		struct str text = catalog_find_object(c, NULL, kind, parts.items[i])->text;
+		catalog_remove_object(c, NULL, kind, parts.items[i]);
+		catalog_put_object(c, NULL, kind, str_printf(c->arena, "%.*s %s %.*s", STR_ARG(part), word, STR_ARG(name)),
+		    str_eq(text, publication) ? name : text);
+	}
+}
+
+void
+publication_rename(struct catalog *c, struct str publication, struct str name)
+{
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		const struct object *o = r->dropped ? NULL : catalog_find_object(c, r, "publication", publication);
+		struct str part = o != NULL ? o->text : STR_NONE;
+		if (o == NULL)
+			continue;
+		catalog_remove_object(c, r, "publication", publication);
+		catalog_put_object(c, r, "publication", name, part);
+	}
+	rename_parts(c, "published schema", "in", publication, name);
+	rename_parts(c, "publication option", "of", publication, name);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/drop.h"
 #include "op/failure.h"
 #include "op/rename.h"
 #include "op/view_text.h"
@@ -368,6 +369,7 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 			type_set_name(c, c->all_types.items[i], name, c->all_types.items[i]->name);
 	}
 	move_functions(c, old, name);
+	publication_rename_schema(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), name)->object, slot->object);
@@ -454,6 +456,10 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 		rename_rule(c, op->table, "rule", p->old_name, p->new_name);
 		rename_rule(c, op->table, "rule state", p->old_name, p->new_name);
 		catalog_rename_remarks(c, op->table, "rule", p->old_name, p->new_name);
+		break;
+	case OBJECT_PUBLICATION:
+		publication_rename(c, op->target.name, p->new_name);
+		rename_other(op, c, p);
 		break;
 	case OBJECT_AGGREGATE:
 	case OBJECT_COLLATION:
