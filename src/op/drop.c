@@ -735,6 +735,23 @@ get_is_trigger_function(const struct facts *f)
 	return value_bool(fn != NULL && fn->returns.s != NULL && str_is(fn->returns, "trigger"));
 }
 
+static struct value
+get_granted_again(const struct facts *f)
+{
+	return value_bool(script_later(f->op, grant_op_names));
+}
+
+/* What none of the files makes may have been made otherwise, or be there in none but IF EXISTS. */
+static struct value
+get_made_before(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (op->table != NULL)
+		return value_bool(!op->table->assumed);
+	return value_bool(catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments) != NULL);
+}
+
 static bool
 creates_function(const struct op *other, const struct op *op)
 {
@@ -938,6 +955,8 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 
 static const struct field function_fields[] = {
 	COMMON,
+	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
+	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
 	{ NULL, FIELD_BOOL, NULL, NULL }
@@ -951,6 +970,8 @@ static const struct field type_fields[] = {
 
 static const struct field table_fields[] = {
 	COMMON,
+	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
+	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },

@@ -152,6 +152,24 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		add_op(l, kind, &p, NULL);
 }
 
+bool
+grant_op_names(const struct op *grant, const struct op *dropped)
+{
+	struct str rest, one;
+
+	if (strcmp(grant->kind->name, "grant") != 0)
+		return false;
+	if (grant->target.name.s != NULL)
+		return op_names_same(grant, dropped);
+	rest = OP_DATA(grant, struct payload)->objects;
+	while (str_cut(&rest, ',', &one)) {
+		size_t dot = str_find_char(one, '.');
+		if (str_eq(str_trim(dot == (size_t)-1 ? one : str_slice(one, dot + 1, one.n)), dropped->target.name))
+			return true;
+	}
+	return false;
+}
+
 static void
 lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
 {
