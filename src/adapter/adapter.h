@@ -382,8 +382,8 @@ size_t scan_line_end(struct str text, size_t at);
  * are left alone: as data they would hide the rest of the file.
  */
 void mask_psql(struct arena *, struct source *);
-/* After that, the variables of a file that psql is known to run, too. */
-void mask_psql_script(struct arena *, struct source *);
+/* After that, the variables of a file without psql commands, too; bodies: also in dollar quotes, as no psql does, those that stand outside of them before. */
+void mask_psql_script(struct arena *, struct source *, bool bodies);
 
 /*
  * Adding a framework: write adapter/NAME.c that exports `const struct adapter adapter_NAME`,

@@ -12,6 +12,8 @@ struct mask {
 	size_t at;
 	char *out;                      /* NULL: nothing is masked yet */
 	bool variables;                 /* replace them */
+	bool bodies;                    /* in what dollars quote, too, those that stand outside as well */
+	struct str_list used;           /* their names, so far */
 	bool commands;                  /* there is a backslash command */
 	bool rows;                      /* the next line is the first row of a COPY */
 	bool rows_end;                  /* there may be a "\." ahead */
@@ -259,10 +261,35 @@ mask_colon(struct mask *m)
 	else if (next == '{')
 		mask_test(m);
 	else {
-		if (n > 0)
+		if (n > 0) {
 			put(m, m->at, ' ');
+			*vec_push(m->arena, &m->used) = str_slice(m->text, m->at + (quoted ? 2 : 1), m->at + n + (quoted ? 2 : 1));
+		}
 		m->at += n == 0 ? 1 : n + (quoted ? 3 : 1);
 	}
+}
+
+static bool
+is_used(const struct mask *m, struct str name)
+{
+	for (size_t i = 0; i < m->used.n; i++)
+		if (str_eq(m->used.items[i], name))
+			return true;
+	return false;
+}
+
+/* psql leaves a body alone; who puts a variable of the file there has it filled in otherwise. */
+static void
+mask_body(struct mask *m, size_t end)
+{
+	for (; m->bodies && m->used.n > 0 && m->at < end; m->at++) {
+		size_t n = peek(m, 0) == ':' ? name_length(m, 1, '\0') : 0;
+		if (peek(m, 0) == ':' && (peek(m, 1) == ':' || peek(m, 1) == '='))
+			m->at++;
+		else if (n > 0 && is_used(m, str_slice(m->text, m->at + 1, m->at + 1 + n)))
+			put(m, m->at, ' ');
+	}
+	m->at = end;
 }
 
 /* ---- the text ---- */
@@ -305,7 +332,7 @@ mask_token(struct mask *m, char c)
 	if (c == '\'' || c == '"')
 		m->at = scan_quoted(m->text, m->at, false);
 	else if (c == '$')
-		m->at = scan_dollar(m->text, m->at);
+		mask_body(m, scan_dollar(m->text, m->at));
 	else if (c == ':')
 		mask_colon(m);
 	else
@@ -343,9 +370,9 @@ mask_text(struct mask *m)
 }
 
 void
-mask_psql_script(struct arena *a, struct source *source)
+mask_psql_script(struct arena *a, struct source *source, bool bodies)
 {
-	struct mask m = { .arena = a, .source = source, .text = source->sql, .variables = true };
+	struct mask m = { .arena = a, .source = source, .text = source->sql, .variables = true, .bodies = bodies };
 
 	if (m.text.n > 0 && memchr(m.text.s, ':', m.text.n) != NULL)
 		mask_text(&m);

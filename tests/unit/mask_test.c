@@ -94,10 +94,27 @@ masks(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static void
+fills_bodies(void **state)
+{
+	static const char text[] = "CREATE FUNCTION :s.f() AS $$ a := b::s, (c):::s.t, :s.u, :other $$;";
+	static const char want[] = "CREATE FUNCTION  s.f() AS $$ a := b::s, (c):: s.t,  s.u, :other $$;";
+
+	(void)state;
+	for (int bodies = 0; bodies < 2; bodies++) {
+		struct arena a;
+		arena_init(&a, NULL, NULL);
+		struct source *source = source_new(&a, STR("x.sql"), str_of(text));
+		mask_psql_script(&a, source, bodies);
+		assert_int_equal(str_eq(source->sql, str_of(want)), bodies);
+		arena_free(&a);
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(masks) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(masks), cmocka_unit_test(fills_bodies) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
