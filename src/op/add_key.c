@@ -383,7 +383,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		merge(op, c, k);
 		return;
 	}
-	if (name_is_taken(op, c, from->name))
+	if (op->failure.s != NULL && name_is_taken(op, c, from->name))
 		return;
 	k = apply_constraint(op, c);
 	if (from->using_index.s == NULL)

@@ -148,7 +148,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->why = render(diags, f, rule->why_template);
 	d->tradeoffs = rule->tradeoffs;
 	if (rule->safe != NULL)
-		d->safe = keep(diags, f, template_render_sql(rule->safe, f));
+		d->safe = keep(diags, f, str_trim(template_render_sql(rule->safe, f)));
 	if (f->op->statement != NULL)
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
 }
