@@ -4,3 +4,4 @@ CREATE INDEX users_email_idx ON users (email);
 
 ALTER TABLE users
 	RENAME COLUMN email TO mail;
+ALTER TABLE posts ADD FOREIGN KEY (user_id) REFERENCES users;
