@@ -111,6 +111,8 @@ is_word_char(char c)
 	return isalnum((unsigned char)c) || c == '_' || (c & 0x80) != 0;
 }
 
+enum { NAME_MAX_BYTES = 63 };
+
 /* Length of the identifier characters at the end, or the start, of a literal. */
 static size_t
 tail(struct str s)
@@ -168,6 +170,19 @@ word_end(const struct template *t, size_t i)
 	return i;
 }
 
+/* truncate_identifier(): the server would cut the end off, which says what the name is for. */
+static void
+cut_name(struct buf *b, size_t more)
+{
+	size_t limit = more < NAME_MAX_BYTES ? NAME_MAX_BYTES - more : 0;
+
+	if (b->n <= limit)
+		return;
+	while (limit > 0 && ((unsigned char)b->s[limit] & 0xC0) == 0x80)
+		limit--;
+	b->n = limit;
+}
+
 /*
  * Writes the word made of pieces [from, to), what precedes it of the literal before, and what follows it of
  * the literal behind; *skip is how much of the latter that was.
@@ -194,6 +209,7 @@ put_word(struct buf *out, const struct template *t, size_t from, size_t to, stru
 		else
 			buf_str(&b, word);
 	}
+	cut_name(&b, *skip);
 	buf_str(&b, str_slice(after, 0, *skip));
 	word = buf_text(&b);
 	/* "5ms" is not a name. */

@@ -4,3 +4,4 @@ CREATE TABLE words (word text NOT NULL, language text NOT NULL);
 CREATE TABLE records (id bigint PRIMARY KEY, body text NOT NULL, date text NOT NULL, code text COLLATE "C");
 CREATE INDEX records_date_code_idx ON records (date, code);
 CREATE SCHEMA "App";
+CREATE TABLE verification_tokens_of_identities (id bigint PRIMARY KEY, verification_flow_of_the_self_service bigint);
