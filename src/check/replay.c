@@ -83,7 +83,10 @@ passes_rows(const struct relation_effect *x)
 	return x->rewrite == YES || (x->scan == YES && x->rebuild != YES);
 }
 
-/* Remembers which tables were kept from everyone while all their rows were worked through. */
+/*
+ * Remembers which tables were kept from everyone while all their rows were worked through. What changes rows in between
+ * stands in the way of one statement for all.
+ */
 static void
 note_work(struct replayer *r, const struct effects *e)
 {
@@ -91,6 +94,8 @@ note_work(struct replayer *r, const struct effects *e)
 		const struct relation_effect *x = &e->list.items[i];
 		if (x->relation != NULL && x->lock == ACCESS_EXCLUSIVE && passes_rows(x) && !x->created)
 			catalog_set(r->catalog, &x->relation->worked, r->catalog->now);
+		else if (x->relation != NULL && x->lock == ROW_EXCLUSIVE)
+			catalog_set(r->catalog, &x->relation->worked, (struct birth){ 0 });
 	}
 }
 
