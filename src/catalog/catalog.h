@@ -206,6 +206,7 @@ struct policy {
 struct schema {
 	struct birth born;
 	bool dropped;
+	struct str commented;           /* the name of the object that is its comment; STR_NONE: there has been none */
 };
 
 /* What is followed by name and definition only: an extension, a comment, a privilege, a storage option ... */
@@ -235,6 +236,7 @@ struct typedef_ {
 	struct str schema, name;
 	enum typekind kind;
 	bool assumed, dropped;
+	struct str commented;           /* as of a schema */
 	unsigned ended;                 /* number of the statement that dropped it */
 	struct birth named;             /* when it got its name; all zero: with its birth */
 	VEC(struct enum_value) values;  /* in sort order */
@@ -254,6 +256,7 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
+	struct str commented;           /* as of a schema */
 	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */

@@ -137,28 +137,33 @@ part_name(struct arena *arena, const struct op *op)
 }
 
 /* What takes the comment along. */
-static const bool *
-taken_along_by(const struct payload *p, const struct catalog *c)
+struct holder {
+	const bool *dropped;            /* NULL: nothing does, as far as is known */
+	struct str *commented;
+};
+
+static struct holder
+holder_of(const struct payload *p, const struct catalog *c)
 {
-	const struct function *f;
-	const struct typedef_ *t;
-	const struct schema *s;
+	struct function *f;
+	struct typedef_ *t;
+	struct schema *s;
 
 	switch (p->object) {
 	case OBJECT_FUNCTION:
 	case OBJECT_PROCEDURE:
 	case OBJECT_ROUTINE:
 		f = catalog_find_function(c, p->other.schema, p->other.name, p->arguments);
-		return f == NULL ? NULL : &f->dropped;
+		return f == NULL ? (struct holder){ NULL, NULL } : (struct holder){ &f->dropped, &f->commented };
 	case OBJECT_TYPE:
 	case OBJECT_DOMAIN:
 		t = catalog_find_type(c, p->other.schema, p->other.name);
-		return t == NULL ? NULL : &t->dropped;
+		return t == NULL ? (struct holder){ NULL, NULL } : (struct holder){ &t->dropped, &t->commented };
 	case OBJECT_SCHEMA:
 		s = catalog_slot_object(&c->schemas, STR(""), p->other.name);
-		return s == NULL ? NULL : &s->dropped;
+		return s == NULL ? (struct holder){ NULL, NULL } : (struct holder){ &s->dropped, &s->commented };
 	default:
-		return NULL;
+		return (struct holder){ NULL, NULL };
 	}
 }
 
@@ -167,15 +172,23 @@ note(struct op *op, struct catalog *c, const char *what)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct str name = op->table != NULL ? part_name(c->arena, op) : p->subject;
+	struct holder holder = { NULL, NULL };
 
 	if (op->table == NULL && name.s == NULL)
 		return;
+	if (op->table == NULL)
+		holder = holder_of(p, c);
+	if (holder.commented != NULL && strcmp(what, "comment") == 0) {
+		if (holder.commented->s != NULL && !str_eq(*holder.commented, name))
+			catalog_remove_object(c, NULL, what, *holder.commented);
+		catalog_set(c, holder.commented, name);
+	}
 	if (p->text.n > 0)
 		catalog_put_object(c, op->table, what, name, p->text);
 	else
 		catalog_remove_object(c, op->table, what, name);
 	if (p->text.n > 0 && op->table == NULL)
-		catalog_find_object(c, NULL, what, name)->gone = taken_along_by(p, c);
+		catalog_find_object(c, NULL, what, name)->gone = holder.dropped;
 }
 
 static void
