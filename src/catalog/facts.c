@@ -128,11 +128,40 @@ columns_assumed(const struct constraint *k)
 	return false;
 }
 
+static bool
+is_among(const struct constraint *k, struct str name)
+{
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (name.s != NULL && str_eq(k->columns.items[i], name))
+			return true;
+	return false;
+}
+
+/* A unique index of some of the columns: it finds the one row that may match. */
+static const struct relation *
+unique_index_within(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->indexes.n; i++) {
+		const struct index *x = k->table->indexes.items[i]->index;
+		size_t n = 0;
+		while (n < x->columns.n && is_among(k, x->columns.items[n].name))
+			n++;
+		if (n > 0 && n == x->columns.n && x->unique && x->valid != NO && x->predicate == NULL && str_is(x->method, "btree"))
+			return k->table->indexes.items[i];
+	}
+	return NULL;
+}
+
 enum tri
 foreign_key_is_covered(const struct constraint *k, const struct relation **by)
 {
 	enum tri covered = columns_are_indexed(k->table, k->columns.items, k->columns.n, by);
+	const struct relation *within = covered == YES ? NULL : unique_index_within(k);
 
+	if (within != NULL && by != NULL)
+		*by = within;
+	if (within != NULL)
+		return YES;
 	/* An assumed table cannot have had an index on a column that we saw being added. */
 	return covered == UNKNOWN && !columns_assumed(k) ? NO : covered;
 }

@@ -376,6 +376,8 @@ get_covered_by(const struct facts *f)
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct index *other = r->indexes.items[i]->index;
 		bool longer = other->columns.n > p->columns.n;
+		if (r->indexes.items[i] == f->op->index)
+			continue;
 		if (!leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
 			continue;
 		if (longer && !str_is(other->method, "btree"))
@@ -385,10 +387,18 @@ get_covered_by(const struct facts *f)
 	return value_absent();
 }
 
+static bool
+drops_it(const struct op *other, const struct op *op)
+{
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	return name.s != NULL && strcmp(other->kind->name, "drop_index") == 0 && str_eq(other->target.name, name);
+}
+
 static struct value
 get_redundant(const struct facts *f)
 {
-	return value_bool(get_covered_by(f).state == VALUE_KNOWN);
+	return value_bool(get_covered_by(f).state == VALUE_KNOWN && !script_later(f->op, drops_it));
 }
 
 static bool
@@ -585,7 +595,7 @@ static const struct field fields[] = {
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
 	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries; absent: none", get_covered_by },
-	{ "is_redundant", FIELD_BOOL, "an index that serves the same queries is known", get_redundant },
+	{ "is_redundant", FIELD_BOOL, "there is one, and the file does not drop the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },
 	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
