@@ -390,6 +390,7 @@ struct column *catalog_add_column(struct catalog *, struct relation *, struct st
 void catalog_drop_column(struct catalog *, struct relation *, struct column *);
 
 struct constraint *catalog_find_constraint(const struct relation *, struct str name);
+struct trigger *catalog_find_trigger(const struct relation *, struct str name);
 struct constraint *catalog_add_constraint(struct catalog *, struct relation *, struct str name, enum constraint_kind);
 void catalog_drop_constraint(struct catalog *, struct constraint *);
 /* Index of that name on the table, or NULL. */
@@ -506,6 +507,8 @@ void catalog_validate_constraint(struct catalog *, struct constraint *);
 
 /* ---- policy.c ---- */
 
+/* NULL: the relation has none of that name. */
+struct policy *catalog_find_policy(const struct relation *, struct str name);
 /* Of a policy that is not dropped. */
 bool policy_uses_column(const struct policy *, const struct column *);
 bool policy_reads(const struct policy *, const struct relation *);

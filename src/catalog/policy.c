@@ -1,5 +1,14 @@
 #include "catalog/catalog.h"
 
+struct policy *
+catalog_find_policy(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
+			return r->policies.items[i];
+	return NULL;
+}
+
 bool
 policy_uses_column(const struct policy *p, const struct column *column)
 {

@@ -149,6 +149,15 @@ catalog_column(struct catalog *c, struct relation *r, struct str name)
 	return column;
 }
 
+struct trigger *
+catalog_find_trigger(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
+			return r->triggers.items[i];
+	return NULL;
+}
+
 struct constraint *
 catalog_find_constraint(const struct relation *r, struct str name)
 {

@@ -210,12 +210,10 @@ label_apply(struct op *op, struct catalog *c, struct session *session)
 static bool
 has_part(const struct relation *r, ObjectType object, struct str name)
 {
-	for (size_t i = 0; object == OBJECT_TRIGGER && i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
-			return true;
-	for (size_t i = 0; object == OBJECT_POLICY && i < r->policies.n; i++)
-		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
-			return true;
+	if (object == OBJECT_TRIGGER)
+		return catalog_find_trigger(r, name) != NULL;
+	if (object == OBJECT_POLICY)
+		return catalog_find_policy(r, name) != NULL;
 	if (object == OBJECT_RULE)
 		return str_is(name, "_RETURN") || catalog_find_object(NULL, r, "rule", name) != NULL;
 	return object == OBJECT_TABCONSTRAINT && catalog_find_constraint(r, name) != NULL;

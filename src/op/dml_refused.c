@@ -308,29 +308,40 @@ null_value(const struct facts *f, const struct dml *p)
 /* ---- ON CONFLICT ---- */
 
 static bool
+in_key(const struct index *x, struct str column)
+{
+	for (size_t i = 0; i < x->columns.n; i++)
+		if (x->columns.items[i].name.s != NULL && str_eq(x->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
+static bool
+is_given(const struct str_list *columns, struct str column)
+{
+	for (size_t i = 0; i < columns->n; i++)
+		if (column.s != NULL && str_eq(columns->items[i], column))
+			return true;
+	return false;
+}
+
+static bool
 same_key(const struct index *x, const struct str_list *columns)
 {
-	for (size_t i = 0; i < x->columns.n; i++) {
-		bool found = false;
-		for (size_t j = 0; x->columns.items[i].name.s != NULL && j < columns->n; j++)
-			found = found || str_eq(columns->items[j], x->columns.items[i].name);
-		if (!found)
+	for (size_t i = 0; i < x->columns.n; i++)
+		if (!is_given(columns, x->columns.items[i].name))
 			return false;
-	}
-	for (size_t j = 0; j < columns->n; j++) {
-		bool found = false;
-		for (size_t i = 0; i < x->columns.n; i++)
-			found = found || str_eq(columns->items[j], x->columns.items[i].name);
-		if (!found)
+	for (size_t i = 0; i < columns->n; i++)
+		if (!in_key(x, columns->items[i]))
 			return false;
-	}
 	return true;
 }
 
-static const struct str no_arbiter = { "there is no unique or exclusion constraint matching the ON CONFLICT specification",
-	sizeof "there is no unique or exclusion constraint matching the ON CONFLICT specification" - 1 };
-static const struct str deferrable_arbiter = { "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters",
-	sizeof "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters" - 1 };
+static struct str
+deferrable_arbiter(void)
+{
+	return STR("ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters");
+}
 
 /* infer_arbiter_indexes() */
 static struct str
@@ -346,7 +357,9 @@ arbiter_of_columns(const struct relation *r, const struct dml *p)
 			return STR_NONE;
 		deferrable = true;
 	}
-	return !deferrable ? no_arbiter : p->from_select ? STR_NONE : deferrable_arbiter;
+	if (!deferrable)
+		return STR("there is no unique or exclusion constraint matching the ON CONFLICT specification");
+	return p->from_select ? STR_NONE : deferrable_arbiter();
 }
 
 static struct str
@@ -364,7 +377,7 @@ no_conflict_target(const struct facts *f, const struct dml *p)
 	k = catalog_find_constraint(f->op->table, t->constraint);
 	if (k == NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(t->constraint), STR_ARG(words(f, f->op->table)));
-	return k->deferrable && !p->from_select ? deferrable_arbiter : STR_NONE;
+	return k->deferrable && !p->from_select ? deferrable_arbiter() : STR_NONE;
 }
 
 /* ---- the whole ---- */

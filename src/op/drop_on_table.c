@@ -26,24 +26,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->cascade = st->behavior == DROP_CASCADE;
 }
 
-static struct trigger *
-find_trigger(const struct relation *r, struct str name)
-{
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
-			return r->triggers.items[i];
-	return NULL;
-}
-
-static bool
-has_policy(const struct relation *r, struct str name)
-{
-	for (size_t i = 0; i < r->policies.n; i++)
-		if (str_eq(r->policies.items[i]->name, name))
-			return true;
-	return false;
-}
-
 /* get_object_address() lets go of the table when there is nothing to drop */
 static bool
 has_nothing(const struct op *op)
@@ -53,8 +35,8 @@ has_nothing(const struct op *op)
 	if (!op->if_exists || op->table->assumed)
 		return false;
 	if (op->kind->subtype == OBJECT_TRIGGER)
-		return find_trigger(op->table, name) == NULL;
-	return op->kind->subtype == OBJECT_POLICY && !has_policy(op->table, name);
+		return catalog_find_trigger(op->table, name) == NULL;
+	return op->kind->subtype == OBJECT_POLICY && catalog_find_policy(op->table, name) == NULL;
 }
 
 static void
@@ -95,7 +77,7 @@ drop_trigger(struct catalog *c, struct relation *r, struct str name)
 		}
 	for (size_t i = 0; r->kind == RELATION_PARTITIONED && i < r->partitions.n; i++) {
 		struct relation *partition = r->partitions.items[i];
-		const struct trigger *clone = find_trigger(partition, name);
+		const struct trigger *clone = catalog_find_trigger(partition, name);
 		if (clone != NULL && clone->cloned)
 			drop_trigger(c, partition, name);
 	}
@@ -152,7 +134,7 @@ trigger_refused(const struct facts *f)
 {
 	struct str name = OP_DATA(f->op, struct payload)->name;
 	const struct relation *r = f->op->table;
-	const struct trigger *t = find_trigger(r, name);
+	const struct trigger *t = catalog_find_trigger(r, name);
 
 	if (t == NULL)
 		return is_certain(f) ? missing(f, "trigger", "table") : STR_NONE;
@@ -165,7 +147,7 @@ trigger_refused(const struct facts *f)
 static struct str
 policy_refused(const struct facts *f)
 {
-	return !is_certain(f) || has_policy(f->op->table, OP_DATA(f->op, struct payload)->name) ? STR_NONE : missing(f, "policy", "table");
+	return !is_certain(f) || catalog_find_policy(f->op->table, OP_DATA(f->op, struct payload)->name) != NULL ? STR_NONE : missing(f, "policy", "table");
 }
 
 static struct str

@@ -508,10 +508,7 @@ type_refused(const struct facts *f)
 static bool
 has_trigger(const struct relation *r, struct str name)
 {
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
-			return true;
-	return false;
+	return catalog_find_trigger(r, name) != NULL;
 }
 
 static bool
@@ -523,10 +520,7 @@ has_rule(const struct relation *r, struct str name)
 static bool
 has_policy(const struct relation *r, struct str name)
 {
-	for (size_t i = 0; i < r->policies.n; i++)
-		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
-			return true;
-	return false;
+	return catalog_find_policy(r, name) != NULL;
 }
 
 static bool
