@@ -239,6 +239,8 @@ struct marks {
 	int (*compare)(const void *, const void *);     /* the order of two candidates, where it is one of its own; NULL: see order */
 };
 
+/* marks.read of a framework whose files are one way forward. */
+enum way no_marks(struct str line, bool *begins);
 struct sections sections_read(struct arena *, struct str text, const struct marks *);
 /* Lists the files of a framework with such marks, by version. What cannot run is said. */
 void sections_list(struct adapter_run *, const struct marks *);

@@ -4,14 +4,6 @@
 
 extern const struct adapter adapter_atlas;
 
-static enum way
-read(struct str line, bool *begins)
-{
-	(void)line;
-	*begins = false;
-	return WAY_NONE;
-}
-
 /* LocalFile.Directive(): in the comments at the top, which an empty line divides from the first statement. */
 static bool
 says_none(struct str text)
@@ -34,7 +26,7 @@ mode(struct str text, const struct sections *all, enum way way)
 }
 
 /* LocalDir.Files() sorts the files of the directory by name. */
-static const struct marks marks = { .read = read, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
+static const struct marks marks = { .read = no_marks, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
 
 static bool
 has_other_marks(struct str text)

@@ -2,14 +2,6 @@
 
 extern const struct adapter adapter_pg_migrations;
 
-static enum way
-read(struct str line, bool *begins)
-{
-	(void)line;
-	*begins = false;
-	return WAY_NONE;
-}
-
 /* PostgresDatabaseEngine.tx(): a transaction per migration, which notes it, too. */
 static enum tx_mode
 mode(struct str text, const struct sections *all, enum way way)
@@ -29,7 +21,7 @@ takes(struct str base)
 	return i > 0 && i < base.n && base.s[i] == '-';
 }
 
-static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .code = "js mjs jsx ts tsx", .no_up = true, .flat = true };
+static const struct marks marks = { .read = no_marks, .takes = takes, .mode = mode, .code = "js mjs jsx ts tsx", .no_up = true, .flat = true };
 
 static int
 detect(const struct listing *l, struct str *why)

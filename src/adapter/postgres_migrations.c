@@ -4,14 +4,6 @@ extern const struct adapter adapter_postgres_migrations;
 
 #define NO_TRANSACTION "-- postgres-migrations disable-transaction"
 
-static enum way
-read(struct str line, bool *begins)
-{
-	(void)line;
-	*begins = false;
-	return WAY_NONE;
-}
-
 /* runMigration(): the words may stand anywhere; the file is sent as one string. */
 static enum tx_mode
 mode(struct str text, const struct sections *all, enum way way)
@@ -26,7 +18,7 @@ takes(struct str base)
 	return base.n > 0 && base.s[0] >= '0' && base.s[0] <= '9';
 }
 
-static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .code = "js", .no_up = true, .flat = true, .order = BY_NUMBER };
+static const struct marks marks = { .read = no_marks, .takes = takes, .mode = mode, .code = "js", .no_up = true, .flat = true, .order = BY_NUMBER };
 
 static bool
 has_words(struct str text)

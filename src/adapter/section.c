@@ -2,6 +2,14 @@
 
 #include "adapter/adapter.h"
 
+enum way
+no_marks(struct str line, bool *begins)
+{
+	(void)line;
+	*begins = false;
+	return WAY_NONE;
+}
+
 struct sections
 sections_read(struct arena *arena, struct str text, const struct marks *marks)
 {

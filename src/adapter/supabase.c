@@ -2,14 +2,6 @@
 
 extern const struct adapter adapter_supabase;
 
-static enum way
-read(struct str line, bool *begins)
-{
-	(void)line;
-	*begins = false;
-	return WAY_NONE;
-}
-
 /* MigrationFile.ExecBatch(): one batch with a single Sync, so that all of it is one implicit transaction. */
 static enum tx_mode
 mode(struct str text, const struct sections *all, enum way way)
@@ -29,7 +21,7 @@ takes(struct str base)
 	return i > 0 && i < base.n && base.s[i] == '_' && str_ends(base, ".sql");
 }
 
-static const struct marks marks = { .read = read, .takes = takes, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
+static const struct marks marks = { .read = no_marks, .takes = takes, .mode = mode, .no_up = true, .flat = true, .order = BY_NAME };
 
 static int
 detect(const struct listing *l, struct str *why)
