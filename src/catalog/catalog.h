@@ -214,7 +214,8 @@ struct object {
 	struct str kind, name;          /* "comment", "column email" */
 	struct str text;                /* its definition, canonical; empty: it has none */
 	struct relation *table;         /* that it belongs to; NULL: none */
-	struct relation *of;            /* of a statistics object: its table */
+	struct relation *of;            /* of a statistics object: its table, */
+	struct str schema, label;       /* its schema and its name there; `name` is both, quoted as needed */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	struct birth born;
 };
@@ -432,6 +433,12 @@ struct object *catalog_find_object(const struct catalog *, const struct relation
 void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
 /* It need not exist. */
 void catalog_remove_object(struct catalog *, struct relation *table, const char *kind, struct str name);
+/* The statistics object of that name in the search path; NULL: none. */
+struct object *catalog_find_statistics(const struct catalog *, struct name);
+void catalog_put_statistics(struct catalog *, struct relation *of, struct str schema, struct str name, struct str text);
+void catalog_move_statistics(struct catalog *, struct object *, struct str schema, struct str name);
+/* Those of a schema go into another one; STR_NONE: they are dropped. */
+void catalog_move_all_statistics(struct catalog *, struct str schema, struct str to);
 /* Comments, options and the like of a part of a relation: their names are, or begin with, "column email". */
 void catalog_drop_remarks(struct catalog *, struct relation *, const char *part, struct str name);
 void catalog_rename_remarks(struct catalog *, struct relation *, const char *part, struct str old, struct str name);

@@ -1,4 +1,5 @@
 #include "catalog/catalog.h"
+#include "sql/ident.h"
 
 /* ---- functions ---- */
 
@@ -183,6 +184,73 @@ catalog_put_object(struct catalog *c, struct relation *table, const char *kind, 
 		catalog_remove(c, &table->objects, i);
 	catalog_push(c, &table->objects, o);
 }
+
+/* ---- statistics objects ---- */
+
+static struct str
+statistics_key(struct arena *arena, struct str schema, struct str name)
+{
+	return str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, schema)), STR_ARG(sql_ident(arena, name)));
+}
+
+static struct object *
+find_statistics_in(const struct catalog *c, struct str schema, struct str name)
+{
+	struct object *o = catalog_find_object(c, NULL, "statistics object", statistics_key(c->arena, schema, name));
+
+	return o == NULL || (o->gone != NULL && *o->gone) ? NULL : o;
+}
+
+struct object *
+catalog_find_statistics(const struct catalog *c, struct name name)
+{
+	struct object *o = name.schema.s == NULL ? NULL : find_statistics_in(c, name.schema, name.name);
+
+	for (size_t i = 0; name.schema.s == NULL && o == NULL && i < c->search_path.n; i++)
+		o = find_statistics_in(c, c->search_path.items[i], name.name);
+	return o;
+}
+
+void
+catalog_put_statistics(struct catalog *c, struct relation *of, struct str schema, struct str name, struct str text)
+{
+	struct str key = statistics_key(c->arena, schema, name);
+	struct object *o;
+
+	catalog_put_object(c, NULL, "statistics object", key, text);
+	o = catalog_find_object(c, NULL, "statistics object", key);
+	o->schema = str_copy(c->arena, schema);
+	o->label = str_copy(c->arena, name);
+	o->of = of;
+	o->gone = &of->dropped;
+}
+
+void
+catalog_move_statistics(struct catalog *c, struct object *o, struct str schema, struct str name)
+{
+	struct birth born = o->born;
+
+	catalog_remove_object(c, NULL, "statistics object", o->name);
+	catalog_put_statistics(c, o->of, schema, name, o->text);
+	find_statistics_in(c, schema, name)->born = born;
+}
+
+void
+catalog_move_all_statistics(struct catalog *c, struct str schema, struct str to)
+{
+	for (size_t i = 0, n = c->objects.n; i < n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		struct object *o = slot->object;
+		if (o == NULL || o->of == NULL || o->of->dropped || !str_eq(o->schema, schema))
+			continue;
+		if (to.s == NULL)
+			catalog_remove_object(c, NULL, "statistics object", o->name);
+		else
+			catalog_move_statistics(c, o, to, o->label);
+	}
+}
+
+/* ---- */
 
 void
 catalog_remove_object(struct catalog *c, struct relation *table, const char *kind, struct str name)

@@ -360,7 +360,7 @@ void
 spell_statistics(struct buf *b, const struct catalog *c, const struct object *statistics)
 {
 	buf_c(b, "CREATE STATISTICS ");
-	sql_put_ident(b, statistics->name);
+	spell_name(b, c, statistics->schema, statistics->label);
 	buf_printf(b, " %.*s FROM ", STR_ARG(statistics->text));
 	spell_relation(b, c, statistics->of);
 }

@@ -205,6 +205,8 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e, str
 		struct relation_effect *table = effects_lock(e, r, ACCESS_EXCLUSIVE);
 		table->scan = tri_or(table->scan, rebuilds);
 		table->rebuild = tri_or(table->rebuild, rebuilds);
+		if (index->kind == RELATION_PARTITIONED_INDEX)
+			partition_lock_missing_indexes(e, (struct catalog *)(uintptr_t)f->catalog, r, index);
 	}
 }
 
@@ -350,7 +352,7 @@ copy_anew(struct catalog *c, struct relation *r)
 	catalog_rename_relation(c, r, r->schema, name);
 }
 
-/* An index that is made anew names its columns anew. */
+/* An index that is made anew names its columns anew, and one on a partitioned table alone is made on the partitions, too. */
 static void
 name_anew(struct catalog *c, struct relation *r, struct str column)
 {
@@ -367,6 +369,8 @@ name_anew(struct catalog *c, struct relation *r, struct str column)
 	catalog_save(c, &index->include_labels, sizeof index->include_labels);
 	catalog_label_index(c, index);
 	copy_anew(c, r);
+	if (r->kind == RELATION_PARTITIONED_INDEX)
+		partition_fill_index(c, r);
 }
 
 /* date(at) of a column that becomes a date is the column itself: the index is made anew from its text. */

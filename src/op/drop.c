@@ -478,6 +478,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 		}
 	catalog_drop_functions(c, op->target.name);
 	publication_rename_schema(c, op->target.name, STR_NONE);
+	catalog_move_all_statistics(c, op->target.name, STR_NONE);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	if (schema != NULL)
 		catalog_set(c, &schema->dropped, true);
@@ -495,6 +496,15 @@ apply_function(struct op *op, struct catalog *c, struct session *session)
 	catalog_drop_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments, op->cascade);
 }
 
+static struct str
+key_of(const struct op *op, const struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct object *statistics = p->object == OBJECT_STATISTIC_EXT ? catalog_find_statistics(c, op->target) : NULL;
+
+	return statistics != NULL ? statistics->name : object_key(c->arena, p->object, op->target.name, p->arguments);
+}
+
 static void
 apply_object(struct op *op, struct catalog *c, struct session *session)
 {
@@ -503,7 +513,7 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (object == OBJECT_PUBLICATION)
 		publication_remove_members(c, op->target.name);
-	catalog_remove_object(c, NULL, object_type_word(object), object_key(c->arena, object, op->target.name, OP_DATA(op, struct payload)->arguments));
+	catalog_remove_object(c, NULL, object_type_word(object), key_of(op, c));
 }
 
 static void

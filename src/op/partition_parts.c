@@ -165,6 +165,47 @@ copy_index(struct catalog *c, struct relation *to, const struct relation *index,
 		copy_constraint(c, to, made, from->constraint, parent != NULL);
 }
 
+static bool
+has_part_on(const struct index *index, const struct relation *partition)
+{
+	for (size_t i = 0; i < index->children.n; i++)
+		if (index->children.items[i]->index->table == partition && !index->children.items[i]->dropped)
+			return true;
+	return false;
+}
+
+void
+partition_fill_index(struct catalog *c, struct relation *index)
+{
+	struct relation *table = index->index->table;
+
+	for (size_t i = 0; index->index->valid != YES && i < table->partitions.n; i++) {
+		struct relation *partition = table->partitions.items[i];
+		if (!partition->is_partition || has_part_on(index->index, partition))
+			continue;
+		copy_index(c, partition, index, index);
+		(*vec_last(&partition->indexes))->index->valid = NO;
+		partition_fill_index(c, *vec_last(&partition->indexes));
+	}
+	catalog_set(c, &index->index->valid, YES);
+}
+
+void
+partition_lock_missing_indexes(struct effects *e, struct catalog *c, const struct relation *table, const struct relation *index)
+{
+	for (size_t i = 0; index->index->valid != YES && i < table->partitions.n; i++) {
+		struct relation *partition = table->partitions.items[i];
+		struct relation_effect *built;
+		if (!partition->is_partition || has_part_on(index->index, partition))
+			continue;
+		effects_create(e, partition->schema, copied_index_name(c, partition, index))->lock = ACCESS_EXCLUSIVE;
+		built = effects_lock(e, partition, ACCESS_EXCLUSIVE);
+		if (partition->kind != RELATION_PARTITIONED)
+			built->scan = built->rebuild = YES;
+		partition_lock_missing_indexes(e, c, partition, index);
+	}
+}
+
 void
 partition_attach_index(struct catalog *c, struct relation *index, struct relation *twin)
 {

@@ -19,6 +19,10 @@ void partition_take_foreign_key(struct catalog *, struct relation *partition, st
 struct str copied_index_name(struct catalog *, const struct relation *to, const struct relation *index);
 /* Makes an index like that of another table, with its constraint; NULL parent: it stands alone (LIKE). */
 void copy_index(struct catalog *, struct relation *to, const struct relation *index, struct relation *parent);
+/* An index of a partitioned table alone that is made anew is made on the partitions that have none of it, too (DefineIndex). */
+void partition_fill_index(struct catalog *, struct relation *index);
+/* The same, before it is done: what it locks and builds. */
+void partition_lock_missing_indexes(struct effects *, struct catalog *, const struct relation *table, const struct relation *index);
 /* The storage parameters of an index become those of the other one, which has no others. */
 void copy_index_options(struct catalog *, struct relation *to, const struct relation *from);
 /* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */

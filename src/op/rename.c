@@ -370,6 +370,7 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 	}
 	move_functions(c, old, name);
 	publication_rename_schema(c, old, name);
+	catalog_move_all_statistics(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), name)->object, slot->object);
@@ -428,13 +429,21 @@ rename_other(const struct op *op, struct catalog *c, const struct rename *p)
 
 	if (there == NULL)
 		return;
-	text = p->object == OBJECT_STATISTIC_EXT ? there->text : sql_exchange(c->arena, there->text, sql_ident(c->arena, op->target.name), sql_ident(c->arena, p->new_name));
+	text = sql_exchange(c->arena, there->text, sql_ident(c->arena, op->target.name), sql_ident(c->arena, p->new_name));
 	catalog_remove_object(c, NULL, kind, old);
 	catalog_put_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments), text);
 	made = catalog_find_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments));
 	made->gone = there->gone;
-	made->of = there->of;
 	made->born = there->born;
+}
+
+static void
+rename_statistics(const struct op *op, struct catalog *c, const struct rename *p)
+{
+	struct object *there = catalog_find_statistics(c, op->target);
+
+	if (there != NULL)
+		catalog_move_statistics(c, there, there->schema, p->new_name);
 }
 
 static void
@@ -467,10 +476,12 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 	case OBJECT_EVENT_TRIGGER:
 	case OBJECT_FDW:
 	case OBJECT_FOREIGN_SERVER:
-	case OBJECT_STATISTIC_EXT:
 	case OBJECT_TSCONFIGURATION:
 	case OBJECT_TSDICTIONARY:
 		rename_other(op, c, p);
+		break;
+	case OBJECT_STATISTIC_EXT:
+		rename_statistics(op, c, p);
 		break;
 	case OBJECT_DOMCONSTRAINT:
 		rename_domain_constraint(c, op->type, p->old_name, p->new_name);

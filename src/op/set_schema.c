@@ -176,6 +176,15 @@ move_type(struct op *op, struct catalog *c, struct str schema)
 }
 
 static void
+move_statistics(const struct op *op, struct catalog *c, struct str schema)
+{
+	struct object *there = catalog_find_statistics(c, op->target);
+
+	if (there != NULL)
+		catalog_move_statistics(c, there, schema, there->label);
+}
+
+static void
 apply_object(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct rename *p = OP_DATA(op, struct rename);
@@ -183,6 +192,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->type != NULL)
 		move_type(op, c, p->new_name);
+	else if (p->object == OBJECT_STATISTIC_EXT)
+		move_statistics(op, c, p->new_name);
 	else if (p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE)
 		function_set_name(c, op->target, p->arguments, p->new_name, op->target.name);
 }

@@ -7,12 +7,11 @@
 /* Extended statistics. */
 
 struct payload {
-	struct str name;                /* STR_NONE: generated */
+	struct name name;               /* its name STR_NONE: generated */
 	struct str definition;          /* "(ndistinct) ON a, b": without name and table */
 	struct str_list columns;
 	struct str_list kinds;
 	size_t expressions;
-	bool in_schema;                 /* its name is given with a schema */
 };
 
 /* "(ndistinct) ON a, (b + 1)" */
@@ -52,8 +51,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_TABLE] = op->target.span;
 	op->spans[SPAN_NAME] = name.span;
 	op->if_not_exists = st->if_not_exists;
-	p->name = name.name;
-	p->in_schema = name.schema.s != NULL;
+	p->name = name;
 	p->kinds = lower_strings(l, st->stat_types);
 	foreach (cell, st->exprs) {
 		const StatsElem *e = lfirst(cell);
@@ -74,7 +72,7 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	op->spans[SPAN_NAME] = name.span;
 	op->if_exists = st->missing_ok;
-	OP_DATA(op, struct payload)->name = name.name;
+	OP_DATA(op, struct payload)->name = name;
 }
 
 /* CreateStatistics(): so that it waits for ANALYZE and other schema changes, not for reads and writes */
@@ -86,32 +84,21 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, SHARE_UPDATE_EXCLUSIVE);
 }
 
-/* ChooseExtendedStatisticName() */
+/* ChooseExtendedStatisticName(): in the schema of the table */
 static struct str
 choose_name(struct catalog *c, const struct relation *r, struct str parts)
 {
-	struct str name = catalog_object_name(c->arena, r->name, parts, STR("stat"));
+	struct name name = { r->schema, catalog_object_name(c->arena, r->name, parts, STR("stat")), { 0, 0 } };
 
-	for (unsigned i = 1; catalog_find_object(c, NULL, "statistics object", name) != NULL; i++)
-		name = catalog_object_name(c->arena, r->name, parts, str_printf(c->arena, "stat%u", i));
-	return name;
+	for (unsigned i = 1; catalog_find_statistics(c, name) != NULL; i++)
+		name.name = catalog_object_name(c->arena, r->name, parts, str_printf(c->arena, "stat%u", i));
+	return name.name;
 }
 
 static void
 append(struct buf *b, struct str part)
 {
 	buf_printf(b, "%s%.*s", b->n > 0 ? "_" : "", STR_ARG(part));
-}
-
-static void
-put_statistics(struct catalog *c, struct relation *r, struct str name, struct str definition)
-{
-	struct object *o;
-
-	catalog_put_object(c, NULL, "statistics object", name, definition);
-	o = catalog_find_object(c, NULL, "statistics object", name);
-	o->gone = &r->dropped;
-	o->of = r;
 }
 
 static void
@@ -125,7 +112,10 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 		append(&parts, p->columns.items[i]);
 	for (size_t i = 0; i < p->expressions; i++)
 		append(&parts, STR("expr"));
-	put_statistics(c, op->table, p->name.s != NULL ? p->name : choose_name(c, op->table, buf_text(&parts)), p->definition);
+	if (p->name.name.s != NULL)
+		catalog_put_statistics(c, op->table, catalog_target_schema(c, p->name), p->name.name, p->definition);
+	else
+		catalog_put_statistics(c, op->table, op->table->schema, choose_name(c, op->table, buf_text(&parts)), p->definition);
 }
 
 /* What stands outside of parentheses, and how many of those there are. */
@@ -171,8 +161,14 @@ statistics_copy(struct catalog *c, const struct relation *from, struct relation 
 		const struct slot *slot = c->objects.entries[i].value;
 		const struct object *o = slot->object;
 		if (o != NULL && o->of == from && str_is(o->kind, "statistics object"))
-			put_statistics(c, to, choose_name(c, to, parts_of(c, from, o->text)), o->text);
+			catalog_put_statistics(c, to, to->schema, choose_name(c, to, parts_of(c, from, o->text)), o->text);
 	}
+}
+
+static struct name
+full_name(const struct catalog *c, struct name name)
+{
+	return (struct name){ catalog_target_schema(c, name), name.name, name.span };
 }
 
 /* CreateStatistics() */
@@ -181,9 +177,8 @@ create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	if (p->name.s != NULL && !f->op->if_not_exists && catalog_find_object(f->catalog, NULL, "statistics object", p->name) != NULL &&
-	    !*catalog_find_object(f->catalog, NULL, "statistics object", p->name)->gone && !p->in_schema)
-		return str_printf(f->arena, "statistics object \"%.*s\" already exists", STR_ARG(p->name));
+	if (p->name.name.s != NULL && !f->op->if_not_exists && catalog_find_statistics(f->catalog, full_name(f->catalog, p->name)) != NULL)
+		return str_printf(f->arena, "statistics object \"%.*s\" already exists", STR_ARG(p->name.name));
 	for (size_t i = 0; i < p->columns.n; i++) {
 		if (f->op->table != NULL && lacks_column(f, f->op->table, p->columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(p->columns.items[i]));
@@ -207,7 +202,7 @@ join(const struct facts *f, const struct str_list *names)
 static struct value
 get_name(const struct facts *f)
 {
-	return value_text(OP_DATA(f->op, struct payload)->name);
+	return value_text(OP_DATA(f->op, struct payload)->name.name);
 }
 
 static struct value

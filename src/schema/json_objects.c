@@ -71,7 +71,8 @@ write_statistics(struct tree *t, const struct contents *x)
 		if (!str_is(s->kind, "statistics object") || s->of == NULL)
 			continue;
 		o = tree_object(t, list, NULL);
-		tree_str(t, o, "name", s->name);
+		tree_str(t, o, "schema", s->schema);
+		tree_str(t, o, "name", s->label);
 		table = tree_object(t, o, "table");
 		tree_str(t, table, "schema", s->of->schema);
 		tree_str(t, table, "name", s->of->name);
