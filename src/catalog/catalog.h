@@ -131,6 +131,13 @@ struct called {
 	struct str schema, name;
 };
 
+/* When a relation lost all its rows. */
+struct emptying {
+	struct birth when;              /* all zero: never */
+	bool truncated;                 /* its storage is new, too */
+	bool alone;                     /* no other session can write to it until the transaction ends */
+};
+
 struct relation {
 	struct str schema, name;
 	enum relkind kind;
@@ -138,7 +145,9 @@ struct relation {
 	bool assumed;                   /* its definition is not, or not wholly, known */
 	bool dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
-	enum tri filled;                /* YES: rows were loaded in bulk since it was created */
+	enum tri filled;                /* YES: rows were loaded in bulk since it was created or truncated */
+	unsigned written;               /* number of the last statement that put rows into it; 0: none */
+	struct emptying emptied;        /* the last time */
 	VEC(struct column *) columns;   /* dropped ones too, as pg_attribute keeps them */
 	VEC(struct constraint *) constraints;
 	VEC(struct constraint *) referenced_by;
@@ -301,6 +310,8 @@ struct catalog {
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	unsigned unread;                /* the last migration in which code ran that nobody could read, or that may not have run; 0: none */
+	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
+	unsigned before;                /* the last statement before the file that is under way */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 };
 
@@ -533,6 +544,21 @@ void catalog_make_not_null(struct catalog *, struct relation *, struct str colum
 /* In CREATE TABLE: a NOT NULL of its own, into which an inherited one is merged. */
 void catalog_own_not_null(struct catalog *, struct relation *, struct column *, struct str name);
 
+/* ---- rows.c: which tables hold rows ---- */
+
+/* Rows were put into it, and so into a partition of it or into the table that a view reads; in bulk: many, or nobody knows how many. */
+void catalog_add_rows(struct catalog *, struct relation *, bool bulk);
+/* All its own rows are gone. */
+void catalog_remove_rows(struct catalog *, struct relation *, bool truncated, bool alone);
+/* The current statement may put rows into any table: it runs code that is not followed. */
+void catalog_note_unseen(struct catalog *);
+/* It does so if a trigger of the relation fires on one of these events. */
+void catalog_note_triggers(struct catalog *, const struct relation *, unsigned events);
+/* No or few rows to work through: made by this migration (or by the change), or truncated by this file, and not filled in bulk since. */
+enum tri relation_is_small(const struct catalog *, const struct relation *);
+/* Certain to hold no or few rows: made as above and not filled in bulk, or emptied by the open transaction and not written to since. */
+enum tri relation_is_empty(const struct catalog *, const struct relation *);
+
 /* ---- facts.c: what follows from the shadow ---- */
 
 /* An enabled, valid constraint, or NOT NULL itself, proves the column holds no NULL. UNKNOWN on assumed relations. */
@@ -547,8 +573,6 @@ bool relation_new_in_migration(const struct catalog *, const struct relation *);
 bool relation_new_in_transaction(const struct catalog *, const struct relation *);
 /* Created by one of the changed files. */
 bool relation_new_in_change(const struct catalog *, const struct relation *);
-/* Certain to hold no or few rows: made by this migration (or by the change) and not filled in bulk. */
-enum tri relation_is_empty(const struct catalog *, const struct relation *);
 /*
  * An index or key whose leading columns are the key's, in any order, valid, and whole (or partial only by
  * "column IS NOT NULL" of key columns). UNKNOWN for an assumed table that has none.

@@ -32,16 +32,6 @@ relation_new_in_change(const struct catalog *c, const struct relation *r)
 	return r->born.changed || relation_new_in_migration(c, r);
 }
 
-enum tri
-relation_is_empty(const struct catalog *c, const struct relation *r)
-{
-	if (r->persistence == 't')
-		return YES;
-	if (!relation_new_in_change(c, r) || r->filled == YES)
-		return NO;
-	return r->filled == UNKNOWN ? UNKNOWN : YES;
-}
-
 /* NotNullImpliedByRelConstraints(): valid CHECKs only; NO INHERIT ones count for the table itself. */
 enum tri
 relation_proves_not_null(const struct relation *r, struct str column)

@@ -56,6 +56,7 @@ static void
 ran_unread(struct replayer *r)
 {
 	catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+	catalog_note_unseen(r->catalog);
 	r->statement_effects.all_unknown = true;
 }
 

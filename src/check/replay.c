@@ -197,6 +197,8 @@ replay_op(struct replayer *r, struct op *op)
 		op_apply(op, r->catalog, r->session);
 	if (r->catalog->now.doubtful && op->kind->apply != NULL)
 		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+	if (e.all_unknown)
+		catalog_note_unseen(r->catalog);
 	replay_code_of(r, op);
 	return DONE;
 }
@@ -254,6 +256,7 @@ run_script(struct replayer *r, const struct script *script)
 {
 	size_t first = r->catalog->all.n;
 
+	r->catalog->before = r->number;
 	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {

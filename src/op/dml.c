@@ -396,18 +396,41 @@ copy_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-static void
-fill(struct op *op, struct catalog *c, struct session *session)
+/* No condition, or a constant that is true; NULL and false leave all rows. */
+static bool
+deletes_all(const struct op *op)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
-	(void)session;
-	if (op->table == NULL || !p->inserts || (!p->from_select && !p->joins && p->rows <= BULK_ROWS))
+	return strcmp(op->kind->name, "delete") == 0 && !p->joins && op->table->kind != RELATION_VIEW && op->table->force_row_security != YES &&
+	    (p->where == NULL || str_is_nocase(p->where->text, "true"));
+}
+
+/* Others may put rows into it, unless a lock kept them out before: they are there as soon as those commit. */
+static void
+delete_all(const struct op *op, struct catalog *c, const struct session *session, struct relation *r)
+{
+	const struct held_lock *held = session_holds(session, r);
+	bool alone = session->open == YES && held != NULL && lock_conflicts(held->lock, ROW_EXCLUSIVE);
+
+	catalog_remove_rows(c, r, false, alone);
+	for (size_t i = 0; !op->only && i < r->partitions.n; i++)
+		delete_all(op, c, session, r->partitions.items[i]);
+}
+
+static void
+change_rows(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+	unsigned events = (p->inserts ? ON_INSERT : 0u) | (p->updates ? ON_UPDATE : 0u) | (p->deletes ? ON_DELETE : 0u);
+
+	if (op->table == NULL)
 		return;
-	catalog_set(c, &op->table->filled, YES);
-	for (size_t i = 0; i < op->table->partitions.n; i++)
-		if (op->table->partitions.items[i]->filled == NO)
-			catalog_set(c, &op->table->partitions.items[i]->filled, UNKNOWN);
+	catalog_note_triggers(c, op->table, events);
+	if (deletes_all(op))
+		delete_all(op, c, session, op->table);
+	if (p->inserts)
+		catalog_add_rows(c, op->table, p->from_select || p->joins || p->rows > BULK_ROWS);
 }
 
 /* ---- facts ---- */
@@ -805,7 +828,7 @@ static const struct field copy_fields[] = {
 	FIELD_END
 };
 
-#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct dml), .bind = bind, .refused = dml_refused, .apply = fill, .query = query
+#define DML(tag) .node = tag, .subtype = -1, .has = HAS_TABLE, .size = sizeof(struct dml), .bind = bind, .refused = dml_refused, .apply = change_rows, .query = query
 
 const struct op_kind op_kinds_dml[] = {
 	{ .name = "insert", .doc = "INSERT", DML(T_InsertStmt), .fields = insert_fields, .lower = lower_dml,

@@ -104,7 +104,7 @@ get_is_long(const struct facts *f)
 		const struct relation_effect *e = &f->effects->list.items[i];
 		enum tri work = tri_or(tri_or(e->rewrite, e->scan), e->rebuild);
 		if (e->relation != NULL && e->relation->index == NULL)
-			all = tri_or(all, tri_and(work, tri_not(relation_is_empty(f->catalog, e->relation))));
+			all = tri_or(all, tri_and(work, tri_not(relation_is_small(f->catalog, e->relation))));
 	}
 	return value_tri(all);
 }
@@ -165,6 +165,22 @@ static struct value
 get_table_empty(const struct facts *f)
 {
 	return f->op->table == NULL ? value_absent() : value_tri(relation_is_empty(f->catalog, f->op->table));
+}
+
+static struct value
+get_table_small(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_tri(relation_is_small(f->catalog, f->op->table));
+}
+
+static struct value
+get_table_large(const struct facts *f)
+{
+	struct value is_new = get_table_new(f);
+
+	if (is_new.state == VALUE_ABSENT || is_new.yes)
+		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
+	return value_tri(tri_not(relation_is_small(f->catalog, f->op->table)));
 }
 
 static struct value
@@ -737,7 +753,11 @@ const struct field common_fields[] = {
 	{ "table.is_new_in_migration", FIELD_BOOL, "created by this migration", get_table_new_in_migration },
 	{ "table.is_new_in_transaction", FIELD_BOOL, "created by the open transaction: no one else can see it",
 	    get_table_new_in_transaction },
-	{ "table.is_empty", FIELD_BOOL, "new, and not filled in bulk since", get_table_empty },
+	{ "table.is_empty", FIELD_BOOL, "new and not filled in bulk since; or emptied in the open transaction, and no one can have put rows into it since",
+	    get_table_empty },
+	{ "table.is_small", FIELD_BOOL, "new, or emptied by TRUNCATE in this migration, and not filled in bulk since", get_table_small },
+	{ "table.may_be_large", FIELD_BOOL, "others may be using it, and may have filled it: neither new nor emptied by TRUNCATE in this migration, unless it was filled in bulk since",
+	    get_table_large },
 	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE, not to build an index", get_table_worked },
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },

@@ -405,7 +405,7 @@ get_bound_condition(const struct facts *f)
 static struct value
 get_partition_empty(const struct facts *f)
 {
-	return value_tri(relation_is_empty(f->catalog, f->op->references));
+	return value_tri(relation_is_small(f->catalog, f->op->references));
 }
 
 static const struct field attach_fields[] = {
@@ -414,7 +414,7 @@ static const struct field attach_fields[] = {
 	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
 	{ "bound_condition", FIELD_TEXT, "the bound as a condition; \"...\" where the key has several columns or an expression, or the bound is a hash or DEFAULT",
 	    get_bound_condition },
-	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change and not filled", get_partition_empty },
+	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change, or emptied in it by TRUNCATE, and not filled since", get_partition_empty },
 	{ "scans_partition", FIELD_BOOL, "every row of the attached table is read: no valid CHECK implies the bound", get_scans_partition },
 	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
 	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },

@@ -55,32 +55,54 @@ restart_sequences(struct effects *e, const struct relation *r)
 	}
 }
 
+VEC_TYPE(emptied_list, struct relation *);
+
+static bool
+is_listed(const struct emptied_list *list, const struct relation *r)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i] == r)
+			return true;
+	return false;
+}
+
 /* ExecuteTruncate(): children too unless ONLY; with CASCADE whatever references a truncated table, and so on */
 static void
-truncate_tree(const struct op *op, const struct facts *f, struct effects *e, struct relation *r, bool only)
+list_emptied(struct arena *arena, struct emptied_list *list, const struct op *op, struct relation *r, bool only)
 {
-	if (r->dropped || effects_find(e, r) != NULL)
+	if (r->dropped || is_listed(list, r))
 		return;
-	truncate_storage(f, e, r);
-	if (OP_DATA(op, struct payload)->restart_identity)
-		restart_sequences(e, r);
+	*vec_push(arena, list) = r;
 	for (size_t i = 0; !only && i < r->partitions.n; i++)
-		truncate_tree(op, f, e, r->partitions.items[i], false);
+		list_emptied(arena, list, op, r->partitions.items[i], false);
 	for (size_t i = 0; op->cascade && i < r->referenced_by.n; i++)
-		truncate_tree(op, f, e, r->referenced_by.items[i]->table, false);
+		list_emptied(arena, list, op, r->referenced_by.items[i]->table, false);
 }
 
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	truncate_tree(op, f, e, op->table, op->only);
+	struct emptied_list list = { 0 };
+
+	list_emptied(f->arena, &list, op, op->table, op->only);
+	for (size_t i = 0; i < list.n; i++) {
+		truncate_storage(f, e, list.items[i]);
+		if (OP_DATA(op, struct payload)->restart_identity)
+			restart_sequences(e, list.items[i]);
+	}
 }
 
+/* The lock of TRUNCATE keeps everyone else out until the transaction ends. */
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
-	(void)session;
-	catalog_set(c, &op->table->filled, NO);
+	struct emptied_list list = { 0 };
+
+	list_emptied(c->arena, &list, op, op->table, op->only);
+	for (size_t i = 0; i < list.n; i++) {
+		catalog_remove_rows(c, list.items[i], true, session->open == YES);
+		catalog_note_triggers(c, list.items[i], ON_TRUNCATE);
+	}
 }
 
 /* ---- facts ---- */

@@ -9,6 +9,7 @@
 #include "check/example.h"
 
 #define BIRTH "table.is_new table.is_new_in_migration table.is_new_in_transaction"
+#define ROWS "table.is_empty table.is_small table.may_be_large"
 #define TX "tx.open tx.is_explicit tx.is_wrapped tx.holds tx.held_table"
 #define TIME "session.lock_timeout session.lock_timeout_set session.statement_timeout"
 
@@ -54,6 +55,162 @@ static const struct row {
 	    "add_column true true false\n"
 	    "end_of_migration - - -\n"
 	    "final_table true true false\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "truncate t; alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "add_column true true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "truncate t; insert into t values (1); alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "insert true true false\n"
+	    "add_column false true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "truncate t; copy t from stdin; alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "copy true true false\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration (no transaction)\n"
+	    "truncate t; alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "add_column ? true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration (no transaction)\n"
+	    "begin; truncate t; rollback; alter table t add b int;", ROWS,
+	    "begin - - -\n"
+	    "truncate false false true\n"
+	    "rollback - - -\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "truncate t;\n"
+	    "-- next migration\n"
+	    "alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "end_of_migration - - -\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "truncate t; select refill(); alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "select - - -\n"
+	    "add_column ? ? ?\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "create table u (a int);\n"
+	    "create trigger g after insert on u execute function refill();\n"
+	    "-- migration\n"
+	    "truncate t; delete from u where a = 1; alter table t add b int; insert into u values (1); alter table t add c int;", ROWS,
+	    "truncate false false true\n"
+	    "delete false false true\n"
+	    "add_column true true false\n"
+	    "insert false false true\n"
+	    "add_column ? ? ?\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "do $$ begin if current_user = 'a' then truncate t; end if; end $$; alter table t add b int;", ROWS,
+	    "do_block - - -\n"
+	    "truncate false false true\n"
+	    "add_column ? ? ?\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int primary key); create table u (a int references t);\n"
+	    "-- migration\n"
+	    "truncate t cascade; alter table u add b int;", ROWS,
+	    "truncate false false true\n"
+	    "add_column true true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int) partition by list (a); create table u partition of t for values in (1);\n"
+	    "-- migration\n"
+	    "truncate t; insert into u values (1); alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "insert true true false\n"
+	    "add_column false true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int); create table u () inherits (t);\n"
+	    "-- migration\n"
+	    "truncate only t; alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "create view v as select * from t;\n"
+	    "-- migration\n"
+	    "truncate t; insert into v values (1); alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "insert false false true\n"
+	    "add_column false true false\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "delete from t; alter table t add b int;", ROWS,
+	    "delete false false true\n"
+	    "add_column ? false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "delete from t where true; delete from t where a = 1; delete from t where false; alter table t add b int;", ROWS,
+	    "delete false false true\n"
+	    "delete ? false true\n"
+	    "delete ? false true\n"
+	    "add_column ? false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "delete from t where false; alter table t add b int;", ROWS,
+	    "delete false false true\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "lock table t in share mode; delete from t; alter table t add b int;", ROWS,
+	    "lock_table false false true\n"
+	    "delete false false true\n"
+	    "add_column true false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration\n"
+	    "lock table t; with d as (delete from t returning a) insert into t select a from d; alter table t add b int;", ROWS,
+	    "lock_table false false true\n"
+	    "delete false false true\n"
+	    "insert true false true\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int);\n"
+	    "-- migration (one string)\n"
+	    "truncate t; commit; alter table t add b int;", ROWS,
+	    "truncate false false true\n"
+	    "commit - - -\n"
+	    "add_column ? true false\n"
+	    "end_of_migration - - -\n" },
 	{ "alter table t add b int; alter table t add c int;", BIRTH,
 	    "add_column false false false\n"
 	    "add_column false false false\n"

@@ -1,0 +1,108 @@
+#include "catalog/catalog.h"
+
+static void
+write_rows(struct catalog *c, struct relation *r, enum tri bulk)
+{
+	catalog_set(c, &r->written, c->now.statement);
+	if (bulk == YES || (bulk == UNKNOWN && r->filled == NO))
+		catalog_set(c, &r->filled, bulk);
+}
+
+/* Which partition they go to is not known. */
+static void
+write_partitions(struct catalog *c, struct relation *r, enum tri bulk)
+{
+	for (size_t i = 0; i < r->partitions.n; i++) {
+		if (!r->partitions.items[i]->is_partition)
+			continue;
+		write_rows(c, r->partitions.items[i], bulk);
+		write_partitions(c, r->partitions.items[i], bulk);
+	}
+}
+
+void
+catalog_add_rows(struct catalog *c, struct relation *r, bool bulk)
+{
+	while (r->kind == RELATION_VIEW && r->reads.n == 1)
+		r = r->reads.items[0];
+	write_rows(c, r, tri_of(bulk));
+	write_partitions(c, r, bulk ? UNKNOWN : NO);
+}
+
+void
+catalog_remove_rows(struct catalog *c, struct relation *r, bool truncated, bool alone)
+{
+	catalog_set(c, &r->emptied, ((struct emptying){ c->now, truncated, alone }));
+	if (truncated)
+		catalog_set(c, &r->filled, NO);
+}
+
+void
+catalog_note_unseen(struct catalog *c)
+{
+	catalog_set(c, &c->unseen, c->now.statement);
+}
+
+/* TriggerEnabled() */
+void
+catalog_note_triggers(struct catalog *c, const struct relation *r, unsigned events)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		const struct trigger *t = r->triggers.items[i];
+		if (!t->dropped && (t->events & events) && !str_is(t->state, "disabled") && !str_is(t->state, "replica"))
+			catalog_note_unseen(c);
+	}
+}
+
+/* By a statement of this file, since when nothing that is not followed has run. */
+static enum tri
+in_this_file(const struct catalog *c, const struct emptying *e)
+{
+	if (e->when.statement <= c->before)
+		return NO;
+	return e->when.doubtful || c->unseen >= e->when.statement ? UNKNOWN : YES;
+}
+
+static enum tri
+has_new_storage(const struct catalog *c, const struct relation *r)
+{
+	if (r->persistence == 't' || relation_new_in_change(c, r))
+		return YES;
+	return r->emptied.truncated ? in_this_file(c, &r->emptied) : NO;
+}
+
+/* Of the table and its partitions. */
+static enum tri
+all_below(const struct catalog *c, const struct relation *r, enum tri own, enum tri (*fact)(const struct catalog *, const struct relation *))
+{
+	for (size_t i = 0; own != NO && i < r->partitions.n; i++)
+		own = tri_and(own, fact(c, r->partitions.items[i]));
+	return own;
+}
+
+enum tri
+relation_is_small(const struct catalog *c, const struct relation *r)
+{
+	enum tri own = tri_and(has_new_storage(c, r), tri_not(r->filled));
+
+	return r->persistence == 't' ? YES : relation_new_in_change(c, r) ? own : all_below(c, r, own, relation_is_small);
+}
+
+/* Between two transactions, or before a lock that keeps them out, others may write. */
+static enum tri
+was_emptied(const struct catalog *c, const struct relation *r)
+{
+	const struct emptying *e = &r->emptied;
+
+	if (r->written >= e->when.statement)
+		return NO;
+	return tri_and(in_this_file(c, e), e->alone && e->when.transaction == c->now.transaction ? YES : UNKNOWN);
+}
+
+enum tri
+relation_is_empty(const struct catalog *c, const struct relation *r)
+{
+	if (r->persistence == 't' || relation_new_in_change(c, r))
+		return tri_or(relation_is_small(c, r), was_emptied(c, r));
+	return all_below(c, r, was_emptied(c, r), relation_is_empty);
+}
