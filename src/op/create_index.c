@@ -395,6 +395,19 @@ drops_it(const struct op *other, const struct op *op)
 	return name.s != NULL && strcmp(other->kind->name, "drop_index") == 0 && str_eq(other->target.name, name);
 }
 
+/* An index is in the schema of its table. */
+static bool
+drops_its_name(const struct op *other, const struct op *op)
+{
+	return drops_it(other, op) && (other->target.schema.s == NULL || str_eq(other->target.schema, op->table->schema));
+}
+
+static struct value
+get_dropped_before(const struct facts *f)
+{
+	return value_bool(script_earlier(f->op, drops_its_name));
+}
+
 static struct value
 get_redundant(const struct facts *f)
 {
@@ -594,6 +607,7 @@ static const struct field fields[] = {
 	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
+	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name", get_dropped_before },
 	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries; absent: none", get_covered_by },
 	{ "is_redundant", FIELD_BOOL, "there is one, and the file does not drop the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",

@@ -400,6 +400,18 @@ script_later(const struct op *op, bool (*is)(const struct op *later, const struc
 	return false;
 }
 
+bool
+script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const struct op *op))
+{
+	for (size_t i = 0; op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
+		const struct op *other = op->script->ops.items[i];
+		struct code *block = strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
+		if (is(other, op) || (block != NULL && code_has(op->script->arena, block, 0, op, is)))
+			return true;
+	}
+	return false;
+}
+
 struct str
 op_target_words(struct arena *arena, const struct op *op)
 {

@@ -49,6 +49,8 @@ struct index_column lower_index_column(struct lowering *, const IndexElem *);
 bool script_creates_view_later(const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
+/* An earlier operation of the file, or of a DO block in it, is. */
+bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* Grants something on what has the name that the other one drops. */
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */

@@ -239,6 +239,8 @@ takes_over_all(const struct op *other, const struct op *op)
 {
 	const struct str_list *roles = &OP_DATA(op, struct payload)->roles;
 
+	if (!is_kind(other, "reassign_owned"))
+		return false;
 	for (size_t i = 0; i < roles->n; i++)
 		if (!is_one(other, roles->items[i]))
 			return false;
@@ -248,12 +250,7 @@ takes_over_all(const struct op *other, const struct op *op)
 static struct value
 get_reassigned(const struct facts *f)
 {
-	const struct op *op = f->op;
-
-	for (size_t i = 0; op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++)
-		if (is_kind(op->script->ops.items[i], "reassign_owned") && takes_over_all(op->script->ops.items[i], op))
-			return value_bool(true);
-	return value_bool(false);
+	return value_bool(script_earlier(f->op, takes_over_all));
 }
 
 #define COMMON \
