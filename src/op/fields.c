@@ -2,6 +2,7 @@
 
 #include "op/code.h"
 #include "op/identifier.h"
+#include "op/lower.h"
 #include "op/rollback.h"
 #include "op/tenant.h"
 
@@ -181,6 +182,12 @@ get_table_large(const struct facts *f)
 	if (is_new.state == VALUE_ABSENT || is_new.yes)
 		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
 	return value_tri(tri_not(relation_is_small(f->catalog, f->op->table)));
+}
+
+static struct value
+get_table_dropped_later(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(script_drops_table_later(f));
 }
 
 static struct value
@@ -759,6 +766,8 @@ const struct field common_fields[] = {
 	{ "table.may_be_large", FIELD_BOOL, "others may be using it, and may have filled it: neither new nor emptied by TRUNCATE in this migration, unless it was filled in bulk since",
 	    get_table_large },
 	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE, not to build an index", get_table_worked },
+	{ "table.dropped_later", FIELD_BOOL, "a later statement of the same transaction drops it, and is what loses its rows, its parts and its name",
+	    get_table_dropped_later },
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "a partitioned table", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "a partition", get_table_partition },

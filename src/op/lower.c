@@ -412,6 +412,38 @@ script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const s
 	return false;
 }
 
+static bool
+is_one_of(const struct op *op, const char *a, const char *b)
+{
+	return strcmp(op->kind->name, a) == 0 || strcmp(op->kind->name, b) == 0;
+}
+
+/* Under another name or in another schema it is not what a DROP names; a ROLLBACK undoes the DROP. */
+bool
+script_drops_table_later(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	bool later = false, dropped = false;
+
+	if (f->op->table == NULL || script == NULL || f->inside != NULL || f->session->open != YES)
+		return false;
+	for (size_t i = 0; i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
+		const struct op *other = script->ops.items[i];
+		if (!later)
+			continue;
+		if (is_one_of(other, "commit", "prepare_transaction"))
+			break;
+		if (is_one_of(other, "rollback", "rollback_to_savepoint"))
+			return false;
+		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != f->op->table)
+			continue;
+		if (is_one_of(other, "rename_table", "set_schema"))
+			return false;
+		dropped = strcmp(other->kind->name, "drop_table") == 0;
+	}
+	return dropped;
+}
+
 struct str
 op_target_words(struct arena *arena, const struct op *op)
 {

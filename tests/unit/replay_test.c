@@ -211,6 +211,43 @@ static const struct row {
 	    "commit - - -\n"
 	    "add_column ? true false\n"
 	    "end_of_migration - - -\n" },
+	{ "-- given\n"
+	    "create table t (a int, b int);\n"
+	    "-- migration\n"
+	    "alter table t drop a; drop table if exists public.t; create table t (a int); alter table t add b int;", "table.dropped_later",
+	    "drop_column true\n"
+	    "drop_table false\n"
+	    "create_table -\n"
+	    "add_column false\n"
+	    "end_of_migration -\n"
+	    "final_table false\n" },
+	{ "-- given\n"
+	    "create table t (a int, b int);\n"
+	    "-- migration\n"
+	    "alter table t drop a; drop table s.t; drop table u;", "table.dropped_later",
+	    "drop_column false\n"
+	    "drop_table false\n"
+	    "drop_table false\n"
+	    "end_of_migration -\n" },
+	{ "-- given\n"
+	    "create table t (a int, b int);\n"
+	    "-- migration (no transaction)\n"
+	    "alter table t drop a; begin; alter table t drop b; commit; drop table t;", "table.dropped_later",
+	    "drop_column false\n"
+	    "begin -\n"
+	    "drop_column false\n"
+	    "commit -\n"
+	    "drop_table false\n"
+	    "end_of_migration -\n" },
+	{ "-- given\n"
+	    "create table t (a int, b int);\n"
+	    "-- migration\n"
+	    "alter table t drop a; savepoint s; drop table t; rollback to s;", "table.dropped_later",
+	    "drop_column false\n"
+	    "savepoint -\n"
+	    "drop_table false\n"
+	    "rollback_to_savepoint -\n"
+	    "end_of_migration -\n" },
 	{ "alter table t add b int; alter table t add c int;", BIRTH,
 	    "add_column false false false\n"
 	    "add_column false false false\n"
