@@ -259,6 +259,8 @@ void pairs_find(struct adapter_run *, const char *code, enum version_order, stru
 
 /* state.c: takes out, and says so, what holds the schema that the other candidates end in */
 void states_leave_out(struct adapter_run *, struct candidates *);
+/* Says that a file which holds such a schema was not read. */
+void state_note(struct adapter_run *, struct str path, const char *message);
 
 /* What the file of that name holds that is in the listing's directory or up to three above; STR_NONE: there is none. */
 struct str listing_nearest(const struct listing *, const char *name);

@@ -131,7 +131,7 @@ note_unlisted(struct adapter_run *run, struct source *journal, const struct map 
 		if (listing_sql(run->listing, file) && listing_dir(file).n == 0 && !map_has(listed, file) &&
 		    (run->named == NULL || map_has(run->named, file)))
 			adapter_note_file(run, FILE_NOT_LISTED, file, (struct place){ journal, source_head(journal, span_of(0, journal->text.n)) },
-			    str_slice(file, 0, file.n - 4), STR(""));
+			    str_slice(file, 0, file.n - 4), STR("it never runs"));
 	}
 }
 

@@ -805,7 +805,7 @@ read_rest(struct walk *w, bool all)
 		if (all)
 			read_sql(w, l->files[i]);
 		else if (adapter_named(w->log.run, l->files[i]))
-			adapter_note_file(w->log.run, FILE_NOT_LISTED, l->files[i], (struct place){ w->trees.items[0]->source, { 0, 0 } }, STR(""), STR(""));
+			adapter_note_file(w->log.run, FILE_NOT_LISTED, l->files[i], (struct place){ w->trees.items[0]->source, { 0, 0 } }, STR(""), STR("it never runs"));
 	}
 }
 

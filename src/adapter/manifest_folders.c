@@ -87,7 +87,7 @@ note_unlisted(struct adapter_run *run, const struct map *listed)
 	for (size_t i = 0; i < run->listing->nfiles; i++) {
 		struct str file = run->listing->files[i], manifest = path_in(run, listing_dir(file), STR(MANIFEST));
 		if (listing_sql(run->listing, file) && !map_has(listed, file) && listing_has(run->listing, manifest) && adapter_named(run, file))
-			adapter_note_file(run, FILE_NOT_LISTED, file, (struct place){ adapter_source(run, manifest), { 0, 1 } }, listing_base(file), STR(""));
+			adapter_note_file(run, FILE_NOT_LISTED, file, (struct place){ adapter_source(run, manifest), { 0, 1 } }, listing_base(file), STR("it never runs"));
 	}
 }
 

@@ -379,7 +379,7 @@ note_left_out(const struct project *p, const struct changes *all)
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (listing_sql(l, l->files[i]) && str_eq(str_slice(l->files[i], 0, prefix.n), prefix) && !map_has(&planned, l->files[i]) &&
 		    adapter_named(p->run, l->files[i]))
-			adapter_note_file(p->run, FILE_NOT_LISTED, l->files[i], (struct place){ p->plan, { 0, 0 } }, STR(""), STR(""));
+			adapter_note_file(p->run, FILE_NOT_LISTED, l->files[i], (struct place){ p->plan, { 0, 0 } }, STR(""), STR("it never runs"));
 }
 
 /* ---- the list ---- */

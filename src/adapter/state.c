@@ -87,13 +87,12 @@ may_be_state(const struct adapter_run *run, const struct candidate *c)
 	    (run->named == NULL || !map_has(run->named, c->up));
 }
 
-static void
-say_left_out(struct adapter_run *run, struct str file)
+void
+state_note(struct adapter_run *run, struct str path, const char *message)
 {
-	struct source *source = source_new(run->arena, adapter_path(run->arena, run->listing, file), STR(""));
+	struct source *source = source_new(run->arena, path, STR(""));
 
-	diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-state"), (struct place){ source, { 0, 0 } },
-	    STR("this makes the tables that the migrations beside it make, so it is the schema that they end in, and was not read: check it alone"));
+	diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-state"), (struct place){ source, { 0, 0 } }, str_of(message));
 }
 
 void
@@ -112,7 +111,8 @@ states_leave_out(struct adapter_run *run, struct candidates *list)
 		if (made.n > 0 && may_be_state(run, &list->items[i]))
 			read_tables(run, list->items[i].up, &state);
 		if (makes_most(&state, &made))
-			say_left_out(run, list->items[i].up);
+			state_note(run, adapter_path(run->arena, run->listing, list->items[i].up),
+			    "this makes the tables that the migrations beside it make, so it is the schema that they end in, and was not read: check it alone");
 		else
 			list->items[kept++] = list->items[i];
 	}

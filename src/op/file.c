@@ -57,7 +57,7 @@ static const struct field file_fields[] = {
 	{ "more", FIELD_TEXT, "of another database: how many more files are for it, in words; empty: none", get_more },
 	{ "version", FIELD_TEXT, "its version, as the framework reads it", get_version },
 	{ "other", FIELD_TEXT, "the other file that matters, or the list of migrations; absent: there is none", get_other },
-	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database or framework its name, of another form what that brings, of what is refused or has another checksum in words why; out of order: late, when the framework runs it all the same", get_detail },
+	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database or framework its name, of another form what that brings, of what is refused or has another checksum in words why, of what is not listed what comes of that; out of order: late, when the framework runs it all the same", get_detail },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

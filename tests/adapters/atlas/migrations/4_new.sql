@@ -1,0 +1,1 @@
+CREATE TABLE four (id bigint PRIMARY KEY);

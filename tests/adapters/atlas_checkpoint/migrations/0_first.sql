@@ -1,0 +1,3 @@
+-- atlas:checkpoint
+
+CREATE TABLE zero (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- atlas:checkpoint
+CREATE TABLE b (id bigint PRIMARY KEY);
