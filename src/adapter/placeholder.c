@@ -177,6 +177,20 @@ action_name(struct str action)
 	return str_slice(action, from, action.n);
 }
 
+/* "name" in {{name}}.relation, schema.{{name}} and "{{name}}": an identifier, whatever gives it. */
+static struct str
+part_of_name(struct str text, struct span at, struct str action)
+{
+	char before = at.off > 0 ? text.s[at.off - 1] : '\0', behind = at.off + at.len < text.n ? text.s[at.off + at.len] : '\0';
+	size_t i = 0;
+
+	while (i < action.n && is_word(action.s[i]))
+		i++;
+	if (i < action.n || i == 0 || !(before == '.' || behind == '.' || (before == '"' && behind == '"')))
+		return STR("");
+	return action;
+}
+
 static void
 say_unreadable(struct adapter_run *run, struct source *file, struct span at)
 {
@@ -292,6 +306,8 @@ run_action(const struct adapter_run *run, struct template *t, struct str action,
 	if (!t->active)
 		return true;
 	struct str name = action_name(action);
+	if (name.n == 0)
+		name = part_of_name(t->made.file->text, span, action);
 	if (name.n > 0)
 		making_put(&t->made, placeholder_value(run, name), span);
 	return name.n > 0;

@@ -206,7 +206,7 @@ is_capital(struct str word)
 
 /* :NAME outside of quotes. */
 static bool
-has_holes(struct str sql)
+has_capitals(struct str sql)
 {
 	struct scan s = { .text = sql };
 	size_t colon = sql.n, colons = 0;
@@ -220,17 +220,71 @@ has_holes(struct str sql)
 	return false;
 }
 
-/* In SQL no colon stands before a name: where one does, psql puts a variable, or a runner of one's own, also in functions. */
+/* ${NAME} outside of quotes. */
+static bool
+has_braces(struct str sql)
+{
+	struct scan s = { .text = sql };
+	size_t dollar = sql.n;
+
+	while (scan_next(&s)) {
+		if (scan_is(&s, "{") && s.at == dollar + 2)
+			return true;
+		dollar = str_is(s.token, "$") ? s.at - 1 : sql.n;
+	}
+	return false;
+}
+
+static bool
+before_relation(struct str word)
+{
+	static const char *const words[] = { "table", "exists", "only", "from", "join", "into", "update", "references", "on", "cluster" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* @NAME.RELATION where a relation is named; elsewhere it may be the operator. */
+static bool
+has_at_signs(struct str sql)
+{
+	struct scan s = { .text = sql };
+	struct str before = STR("");
+
+	while (scan_next(&s)) {
+		struct scan next = s;
+		if (scan_is(&s, "@") && before_relation(before) && scan_next(&next) && next.kind == SCAN_WORD &&
+		    next.at - next.token.n == s.at && next.at < sql.n && sql.s[next.at] == '.')
+			return true;
+		before = s.token;
+	}
+	return false;
+}
+
+/*
+ * What SQL has nowhere: a colon before a name, a dollar sign before a brace, an operator before the name of a relation. psql
+ * puts a variable there, or a runner of one's own, also in functions.
+ */
 static struct part
 read_part(struct adapter_run *run, struct str file)
 {
-	static const struct placeholder capitals[] = { { ":", "", true, false }, { NULL, NULL, false, false } };
+	static const struct {
+		bool (*stand_in)(struct str sql);
+		struct placeholder list[2];
+	} holes[] = {
+		{ has_capitals, { { ":", "", true, false }, { NULL, NULL, false, false } } },
+		{ has_braces, { { "${", "}", false, true }, { NULL, NULL, false, false } } },
+		{ has_at_signs, { { "@", "", false, false }, { NULL, NULL, false, false } } },
+	};
 	struct part part = adapter_template_part(run, file, TX_NONE);
 
-	if (part.source != NULL && part.span.len > 0 && has_holes(part.source->sql)) {
-		part.source = placeholders_replace(run, part.source, capitals);
-		part.span = span_of(0, part.source->text.n);
-	}
+	for (size_t i = 0; part.source != NULL && part.span.len > 0 && i < sizeof(holes) / sizeof(holes[0]); i++)
+		if (holes[i].stand_in(part.source->sql)) {
+			part.source = placeholders_replace(run, part.source, holes[i].list);
+			part.span = span_of(0, part.source->text.n);
+		}
 	if (part.source != NULL)
 		mask_psql_script(run->arena, part.source, true);
 	return part;

@@ -1,0 +1,1 @@
+CREATE TABLE ${schema}.a (id bigint PRIMARY KEY, "${ column }" text);

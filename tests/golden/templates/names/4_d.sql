@@ -1,0 +1,2 @@
+CREATE TABLE d (id bigint PRIMARY KEY);
+{{ columns }}
