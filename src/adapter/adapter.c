@@ -535,7 +535,7 @@ adapter_source(struct adapter_run *run, struct str file)
 		diag_add(run->diags, SEVERITY_ERROR, STR("input"), STR("unreadable-file"), place, err.message)->unchecked = true;
 		return NULL;
 	}
-	mask_psql(run->arena, source);
+	mask_psql(run->arena, source, run->stand_ins);
 	return source;
 }
 

@@ -63,6 +63,7 @@ struct adapter_run {
 	struct arena *arena;
 	const struct listing *listing;
 	const struct adapter_settings *settings;        /* NULL: nothing is configured */
+	struct map *stand_ins;          /* gets the identifiers that stand for placeholders without a value; NULL: not kept */
 	struct diags *diags;            /* files that cannot be read, broken sidecars */
 	/*
 	 * The listed files that the user named. What the framework runs after the last migration with one of them is left
@@ -383,11 +384,12 @@ size_t scan_line_end(struct str text, size_t at);
  * commands (also at the end of a statement, where \g and its kin become ";"),
  * the rows of COPY ... FROM stdin up to "\.", and the colon of :name, :'name' and
  * :"name" in files that use psql commands. Knows quotes, dollar quotes and nested comments. Rows that no "\." ends
- * are left alone: as data they would hide the rest of the file.
+ * are left alone: as data they would hide the rest of the file. Variables that stand for a schema are put into stand_ins,
+ * if it is given.
  */
-void mask_psql(struct arena *, struct source *);
+void mask_psql(struct arena *, struct source *, struct map *stand_ins);
 /* After that, the variables of a file without psql commands, too; bodies: also in dollar quotes, as no psql does, those that stand outside of them before. */
-void mask_psql_script(struct arena *, struct source *, bool bodies);
+void mask_psql_script(struct arena *, struct source *, struct map *stand_ins, bool bodies);
 
 /*
  * Adding a framework: write adapter/NAME.c that exports `const struct adapter adapter_NAME`,

@@ -14,6 +14,7 @@ struct mask {
 	bool variables;                 /* replace them */
 	bool bodies;                    /* in what dollars quote, too, those that stand outside as well */
 	struct str_list used;           /* their names, so far */
+	struct map *stand_ins;          /* gets the identifiers that are left of those in front of a dot; NULL: not kept */
 	bool commands;                  /* there is a backslash command */
 	bool rows;                      /* the next line is the first row of a COPY */
 	bool rows_end;                  /* there may be a "\." ahead */
@@ -246,6 +247,29 @@ mask_test(struct mask *m)
 	m->at++;
 }
 
+/* As the identifier is read that is left without the colon. */
+static void
+note_stand_in(const struct mask *m, struct str name, bool quoted)
+{
+	char *s = str_c(m->arena, name);
+
+	for (char *c = s; !quoted && *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c | 0x20);
+	*map_at(m->stand_ins, str_of(s)) = m->stand_ins;
+}
+
+static void
+mask_variable(struct mask *m, struct str name, bool quoted)
+{
+	size_t end = m->at + 1 + name.n + (quoted ? 2 : 0);
+
+	put(m, m->at, ' ');
+	*vec_push(m->arena, &m->used) = name;
+	if (m->stand_ins != NULL && end < m->text.n && m->text.s[end] == '.')
+		note_stand_in(m, name, quoted);
+}
+
 /* Inside brackets a colon is taken for an array slice's: psql leaves it alone unless there is such a variable. */
 static void
 mask_colon(struct mask *m)
@@ -261,10 +285,8 @@ mask_colon(struct mask *m)
 	else if (next == '{')
 		mask_test(m);
 	else {
-		if (n > 0) {
-			put(m, m->at, ' ');
-			*vec_push(m->arena, &m->used) = str_slice(m->text, m->at + (quoted ? 2 : 1), m->at + n + (quoted ? 2 : 1));
-		}
+		if (n > 0)
+			mask_variable(m, str_slice(m->text, m->at + (quoted ? 2 : 1), m->at + n + (quoted ? 2 : 1)), quoted);
 		m->at += n == 0 ? 1 : n + (quoted ? 3 : 1);
 	}
 }
@@ -370,18 +392,18 @@ mask_text(struct mask *m)
 }
 
 void
-mask_psql_script(struct arena *a, struct source *source, bool bodies)
+mask_psql_script(struct arena *a, struct source *source, struct map *stand_ins, bool bodies)
 {
-	struct mask m = { .arena = a, .source = source, .text = source->sql, .variables = true, .bodies = bodies };
+	struct mask m = { .arena = a, .source = source, .text = source->sql, .stand_ins = stand_ins, .variables = true, .bodies = bodies };
 
 	if (m.text.n > 0 && memchr(m.text.s, ':', m.text.n) != NULL)
 		mask_text(&m);
 }
 
 void
-mask_psql(struct arena *a, struct source *source)
+mask_psql(struct arena *a, struct source *source, struct map *stand_ins)
 {
-	struct mask m = { .arena = a, .source = source, .text = source->sql };
+	struct mask m = { .arena = a, .source = source, .text = source->sql, .stand_ins = stand_ins };
 
 	if (m.text.n == 0 || memchr(m.text.s, '\\', m.text.n) == NULL)
 		return;

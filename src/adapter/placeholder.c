@@ -92,8 +92,13 @@ struct str
 placeholder_value(const struct adapter_run *run, struct str name)
 {
 	const struct str *value = run->settings != NULL ? map_get(&run->settings->placeholders, name) : NULL;
+	struct str made_up = value == NULL ? neutral(run->arena, name) : STR_NONE;
 
-	return value != NULL ? *value : neutral(run->arena, name);
+	if (value != NULL)
+		return *value;
+	if (run->stand_ins != NULL)
+		*map_at(run->stand_ins, made_up) = run->stand_ins;
+	return made_up;
 }
 
 static bool

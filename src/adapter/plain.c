@@ -286,7 +286,7 @@ read_part(struct adapter_run *run, struct str file)
 			part.span = span_of(0, part.source->text.n);
 		}
 	if (part.source != NULL)
-		mask_psql_script(run->arena, part.source, true);
+		mask_psql_script(run->arena, part.source, run->stand_ins, true);
 	return part;
 }
 

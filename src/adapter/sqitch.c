@@ -391,7 +391,7 @@ read_script(struct adapter_run *run, struct str file)
 	struct part part = adapter_part(run, file, TX_NONE);
 
 	if (part.source != NULL)
-		mask_psql_script(run->arena, part.source, false);
+		mask_psql_script(run->arena, part.source, run->stand_ins, false);
 	return part;
 }
 

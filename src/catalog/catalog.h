@@ -294,6 +294,7 @@ struct catalog {
 	struct arena *arena;
 	struct str default_schema;      /* "public" */
 	VEC(struct str) search_path;    /* as set by the session */
+	struct map stand_ins;           /* schemas that stand for a placeholder: which one, and whether it is in the search path, is not known */
 	struct map relations;           /* "schema\0name" -> struct slot */
 	struct map types;
 	struct map functions;           /* "schema\0name" -> struct function_set */
@@ -371,9 +372,18 @@ struct name {
 	struct span span;
 };
 
-/* What exists under that name in the search path, or NULL. */
+/*
+ * What exists under that name, or in the search path, or NULL. What one of the two has, the search path or a stand-in, is found
+ * with the other, too, unless that has one of its own, or several stand-ins have one.
+ */
+void *catalog_find(const struct catalog *, const struct map *, struct str schema, struct str name);
+/* Found in that schema, it is so by such a guess. */
+bool catalog_guesses(const struct catalog *, struct name, struct str schema);
+/* The same of a relation, which may be temporary. */
 struct relation *catalog_find_relation(const struct catalog *, struct name);
-/* The same, but a name nobody created gives an assumed relation of that kind. */
+/* What stands where one of that name would be made. */
+struct relation *catalog_relation_to_be(const struct catalog *, struct name);
+/* catalog_find_relation(), but a name nobody created gives an assumed relation of that kind. */
 struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
 /* An object of that name was created or assumed before, whether or not it still exists. */
 bool catalog_knows_name(const struct catalog *, const struct map *, struct name);

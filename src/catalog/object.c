@@ -34,22 +34,10 @@ catalog_add_function(struct catalog *c, struct str schema, struct str name, stru
 	return f;
 }
 
-static struct function_set *
-find_set(const struct catalog *c, struct str schema, struct str name)
-{
-	struct function_set *set = NULL;
-
-	if (schema.s != NULL)
-		return catalog_slot_object(&c->functions, schema, name);
-	for (size_t i = 0; set == NULL && i < c->search_path.n; i++)
-		set = catalog_slot_object(&c->functions, c->search_path.items[i], name);
-	return set;
-}
-
 const struct function_set *
 catalog_functions(const struct catalog *c, struct str schema, struct str name)
 {
-	return find_set(c, schema, name);
+	return catalog_find(c, &c->functions, schema, name);
 }
 
 static struct function *
@@ -70,7 +58,7 @@ only_overload(const struct function_set *set)
 struct function *
 catalog_find_function(const struct catalog *c, struct str schema, struct str name, struct str arguments)
 {
-	const struct function_set *set = find_set(c, schema, name);
+	const struct function_set *set = catalog_find(c, &c->functions, schema, name);
 
 	if (set == NULL)
 		return NULL;

@@ -51,23 +51,82 @@ catalog_slot(struct catalog *c, struct map *map, struct str schema, struct str n
 	return slot;
 }
 
-/* The first schema of the search path that holds the name; pg_temp comes before all. */
+static bool
+is_stand_in(const struct catalog *c, struct str schema)
+{
+	return map_has(&c->stand_ins, schema);
+}
+
+static bool
+is_in_path(const struct catalog *c, struct str schema)
+{
+	for (size_t i = 0; i < c->search_path.n; i++)
+		if (str_eq(c->search_path.items[i], schema))
+			return true;
+	return false;
+}
+
+/* The first schema of the search path that holds the name. */
 static void *
 find_in_path(const struct catalog *c, const struct map *map, struct str name)
 {
-	void *object = catalog_slot_object(map, STR("pg_temp"), name);
+	void *object = NULL;
 
 	for (size_t i = 0; object == NULL && i < c->search_path.n; i++)
 		object = catalog_slot_object(map, c->search_path.items[i], name);
 	return object;
 }
 
+/* How many stand-ins hold the name; *object is one of theirs. */
+static size_t
+find_in_stand_ins(const struct catalog *c, const struct map *map, struct str name, void **object)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->stand_ins.n; i++) {
+		void *here = catalog_slot_object(map, c->stand_ins.entries[i].key, name);
+		if (here != NULL)
+			*object = here;
+		n += here != NULL;
+	}
+	return n;
+}
+
+void *
+catalog_find(const struct catalog *c, const struct map *map, struct str schema, struct str name)
+{
+	void *object = schema.s != NULL ? catalog_slot_object(map, schema, name) : find_in_path(c, map, name), *other = NULL;
+	size_t others;
+
+	if (object != NULL || (schema.s != NULL && !is_stand_in(c, schema)))
+		return object;
+	others = find_in_stand_ins(c, map, name, &other);
+	if (schema.s != NULL)
+		return others == 0 ? find_in_path(c, map, name) : NULL;
+	return others == 1 ? other : NULL;
+}
+
+bool
+catalog_guesses(const struct catalog *c, struct name name, struct str schema)
+{
+	if (name.schema.s != NULL)
+		return is_stand_in(c, name.schema) && !str_eq(name.schema, schema);
+	return is_stand_in(c, schema) && !is_in_path(c, schema);
+}
+
+/* pg_temp comes before all. */
+static void *
+find_maybe_temporary(const struct catalog *c, const struct map *map, struct str schema, struct str name)
+{
+	void *temporary = schema.s == NULL ? catalog_slot_object(map, STR("pg_temp"), name) : NULL;
+
+	return temporary != NULL ? temporary : catalog_find(c, map, schema, name);
+}
+
 struct relation *
 catalog_find_relation(const struct catalog *c, struct name name)
 {
-	if (name.schema.s != NULL)
-		return catalog_slot_object(&c->relations, name.schema, name.name);
-	return find_in_path(c, &c->relations, name.name);
+	return find_maybe_temporary(c, &c->relations, name.schema, name.name);
 }
 
 /* Whether something stood there once; nothing to be said where it may still do so. */
@@ -86,12 +145,13 @@ bool
 catalog_knows_name(const struct catalog *c, const struct map *map, struct name name)
 {
 	enum tri known = name.schema.s != NULL ? knows(map, name.schema, name.name) : NO;
+	void *elsewhere;
 
 	for (size_t i = 0; name.schema.s == NULL && known != UNKNOWN && i < c->search_path.n; i++) {
 		enum tri here = knows(map, c->search_path.items[i], name.name);
 		known = here == NO ? known : here;
 	}
-	if (known == UNKNOWN)
+	if (known == UNKNOWN || find_in_stand_ins(c, map, name.name, &elsewhere) > 0)
 		return false;
 	return known == YES || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
 	    !catalog_extension_may_have(c, map, name));
@@ -103,6 +163,12 @@ catalog_target_schema(const struct catalog *c, struct name name)
 	if (name.schema.s != NULL)
 		return name.schema;
 	return c->search_path.n > 0 ? c->search_path.items[0] : c->default_schema;
+}
+
+struct relation *
+catalog_relation_to_be(const struct catalog *c, struct name name)
+{
+	return catalog_slot_object(&c->relations, catalog_target_schema(c, name), name.name);
 }
 
 static void
@@ -179,16 +245,13 @@ catalog_find_index(const struct relation *r, struct str name)
 struct typedef_ *
 catalog_find_type(const struct catalog *c, struct str schema, struct str name)
 {
-	if (schema.s != NULL)
-		return catalog_slot_object(&c->types, schema, name);
-	return find_in_path(c, &c->types, name);
+	return find_maybe_temporary(c, &c->types, schema, name);
 }
 
 enum volatility
 catalog_volatility(const struct catalog *c, struct str schema, struct str name)
 {
-	const struct function_set *set = schema.s != NULL ? catalog_slot_object(&c->functions, schema, name)
-	    : find_in_path(c, &c->functions, name);
+	const struct function_set *set = catalog_functions(c, schema, name);
 	enum volatility v = VOLATILITY_UNKNOWN;
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)

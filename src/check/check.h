@@ -88,6 +88,7 @@ struct history {
 	VEC(bool) reported;             /* per migration: its findings are shown */
 	VEC(struct file_note) notes;    /* what is odd about files */
 	struct str schema;              /* that its framework runs in; empty: as configured */
+	struct map stand_ins;           /* identifiers that stand for placeholders */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
 };
 

@@ -178,8 +178,9 @@ static void
 add_tree(struct arena *a, struct history *h, const struct config *config, struct tree *t, struct diags *diags)
 {
 	struct adapter_run run = { .arena = a, .listing = &h->listing, .settings = &config->adapter, .diags = diags,
-		.named = t->named.n > 0 ? &t->named : NULL, .whole = true };
+		.stand_ins = &h->stand_ins, .named = t->named.n > 0 ? &t->named : NULL, .whole = true };
 
+	h->stand_ins = MAP(a);
 	h->listing = (struct listing){ .arena = a, .root = STR("."), .files = t->files.items, .nfiles = t->files.n, .texts = t->texts };
 	h->adapter = config->framework.n > 0 ? adapter_find(config->framework) : adapter_detect(&h->listing, &h->why);
 	if (h->adapter == NULL)

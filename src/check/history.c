@@ -165,8 +165,9 @@ static bool
 add_history(struct opener *o, struct history *h, struct map *named)
 {
 	struct adapter_run run = { .arena = o->arena, .listing = &h->listing, .diags = o->diags, .named = named,
-		.settings = &h->config->adapter, .whole = o->change != NULL };
+		.settings = &h->config->adapter, .stand_ins = &h->stand_ins, .whole = o->change != NULL };
 
+	h->stand_ins = MAP(o->arena);
 	adapter_list(h->adapter, &run);
 	if (run.migrations.n == 0 && run.notes.n == 0)
 		return false;

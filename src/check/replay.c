@@ -653,6 +653,7 @@ replay(struct run *run, struct history *history)
 
 	r.catalog = catalog_new(run->arena, history->schema.n > 0 ? history->schema : history->config->schema);
 	r.catalog->pg_version = history->config->pg_version;
+	r.catalog->stand_ins = history->stand_ins;
 	r.catalog->complete = history->config->starts_empty;
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;

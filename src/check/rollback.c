@@ -224,7 +224,7 @@ rollback_see(struct rollback_watch *w, const struct facts *f)
 	see_enum(w, f);
 	see_data(w, f);
 	see_copy(w, f);
-	if (w->back != 0 && f->op->failure.s != NULL)
+	if (w->back != 0 && op_fails(f) == YES)
 		*vec_push(w->arena, &w->result->failures) = (struct loss){ str_of(f->op->kind->doc), f->op->failure,
 			place_in_file((struct place){ f->op->statement->source, f->op->statement->span }), true };
 }

@@ -221,10 +221,8 @@ bind_constraint(struct op *op, struct catalog *c)
 		op->column = catalog_find_column(op->table, op->column_name);
 	if (op->reference.name.s != NULL)
 		op->references = catalog_relation(c, op->reference, RELATION_TABLE);
-	if (k->using_index.s != NULL) {
-		struct name name = { op->table->schema, k->using_index, { 0, 0 } };
-		op->index = catalog_find_relation(c, name);
-	}
+	if (k->using_index.s != NULL)
+		op->index = catalog_slot_object(&c->relations, op->table->schema, k->using_index);
 	k->chosen = choose_name(c, op, k);
 }
 

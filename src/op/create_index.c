@@ -86,7 +86,7 @@ bind(struct op *op, struct catalog *c)
 		if (p->columns.items[i].name.s != NULL)
 			(void)catalog_column(c, op->table, p->columns.items[i].name);
 	p->chosen = choose_name(op, c, p);
-	there = p->name.s == NULL ? NULL : catalog_find_relation(c, (struct name){ op->table->schema, p->name, { 0, 0 } });
+	there = p->name.s == NULL ? NULL : catalog_slot_object(&c->relations, op->table->schema, p->name);
 	if (is_name_only(there) && op->if_not_exists) {
 		catalog_drop_relation(c, there);
 		there = NULL;

@@ -194,8 +194,7 @@ static void
 bind(struct op *op, struct catalog *c)
 {
 	struct payload *p = OP_DATA(op, struct payload);
-	struct relation *there = catalog_find_relation(c,
-	    (struct name){ catalog_target_schema(c, op->target), op->target.name, { 0, 0 } });
+	struct relation *there = catalog_relation_to_be(c, op->target);
 
 	query_bind(&p->defaults, c);
 	for (size_t i = 0; i < p->inherits.n; i++)

@@ -60,9 +60,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 static void
 bind(struct op *op, struct catalog *c)
 {
-	struct name full = { catalog_target_schema(c, op->target), op->target.name, op->target.span };
-
-	op->table = catalog_find_relation(c, full);
+	op->table = catalog_relation_to_be(c, op->target);
 	op->noop = op->if_not_exists && op->table != NULL;
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }

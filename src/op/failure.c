@@ -52,18 +52,35 @@ op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 	return reason;
 }
 
+static bool
+is_guess(const struct facts *f, struct name name, const struct relation *r)
+{
+	return r != NULL && name.name.s != NULL && catalog_guesses(f->catalog, name, r->schema);
+}
+
+enum tri
+op_fails(const struct facts *f)
+{
+	const struct op *op = f->op;
+	bool guess = is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
+	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema));
+
+	if (op->failure.s == NULL)
+		return NO;
+	return guess ? UNKNOWN : YES;
+}
+
 /* ---- exists already ---- */
 
 static struct str
 relation_exists(const struct facts *f)
 {
 	const struct op *op = f->op;
-	struct name full = { catalog_target_schema(f->catalog, op->target), op->target.name, op->target.span };
 	const struct relation *r;
 
 	if (!creates_relation(op) || op->if_not_exists || holds(f, "or_replace") || holds(f, "is_temporary"))
 		return STR_NONE;
-	r = catalog_find_relation(f->catalog, full);
+	r = catalog_relation_to_be(f->catalog, op->target);
 	if (!is_known(r))
 		return STR_NONE;
 	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));

@@ -730,7 +730,7 @@ get_needs_superuser(const struct facts *f)
 static struct value
 get_fails(const struct facts *f)
 {
-	return value_bool(f->op->failure.s != NULL);
+	return value_tri(op_fails(f));
 }
 
 static struct value
@@ -832,7 +832,7 @@ const struct field common_fields[] = {
 	{ "schema_named", FIELD_BOOL, "the object's schema is written; absent: it has none, or is temporary", get_schema_named },
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
-	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement", get_fails },
+	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement; unknown when a placeholder stands for the schema, on one side alone, of what it names", get_fails },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },
 	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },

@@ -180,10 +180,8 @@ bind_owner(struct op *op, struct catalog *c)
 static void
 bind_create(struct op *op, struct catalog *c)
 {
-	struct name full = { catalog_target_schema(c, op->target), op->target.name, op->target.span };
-
 	bind_owner(op, c);
-	op->noop = op->if_not_exists && catalog_find_relation(c, full) != NULL;
+	op->noop = op->if_not_exists && catalog_relation_to_be(c, op->target) != NULL;
 }
 
 static void

@@ -108,23 +108,10 @@ type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct s
 	catalog_rename_type(c, t, schema, name);
 }
 
-/* The schema that holds the function, as catalog_volatility() finds it. */
-static struct function_set *
-find_functions(const struct catalog *c, struct name name)
-{
-	struct function_set *set = NULL;
-
-	if (name.schema.s != NULL)
-		return catalog_slot_object(&c->functions, name.schema, name.name);
-	for (size_t i = 0; set == NULL && i < c->search_path.n; i++)
-		set = catalog_slot_object(&c->functions, c->search_path.items[i], name.name);
-	return set;
-}
-
 void
 function_set_name(struct catalog *c, struct name old, struct str arguments, struct str schema, struct str name)
 {
-	struct function_set *set = find_functions(c, old);
+	struct function_set *set = catalog_find(c, &c->functions, old.schema, old.name);
 
 	for (size_t i = set == NULL ? 0 : set->overloads.n; i-- > 0;) {
 		struct function *f = set->overloads.items[i], *moved;

@@ -66,11 +66,10 @@ static void
 bind(struct op *op, struct catalog *c)
 {
 	struct payload *p = OP_DATA(op, struct payload);
-	struct name full = { catalog_target_schema(c, op->target), op->target.name, op->target.span };
 
 	query_bind(&p->query, c);
 	if (p->replace)
-		p->old = catalog_find_relation(c, full);
+		p->old = catalog_relation_to_be(c, op->target);
 	op->table = p->old;
 }
 

@@ -62,12 +62,8 @@ need_type(struct script *s, struct type type)
 static void
 need_functions(struct script *s, struct str schema, struct str name)
 {
-	const struct function_set *set = NULL;
+	const struct function_set *set = catalog_functions(s->catalog, schema, name);
 
-	if (schema.s != NULL)
-		set = catalog_slot_object(&s->catalog->functions, schema, name);
-	for (size_t i = 0; set == NULL && schema.s == NULL && i < s->catalog->search_path.n; i++)
-		set = catalog_slot_object(&s->catalog->functions, s->catalog->search_path.items[i], name);
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
 		if (!set->overloads.items[i]->dropped)
 			write_function(s, set->overloads.items[i]);

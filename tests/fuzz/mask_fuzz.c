@@ -14,7 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	arena_init(&a, NULL, NULL);
 	struct source *source = source_new(&a, STR("fuzz.sql"), str_copy(&a, (struct str){ (const char *)data, n }));
 	struct str before = source->sql;
-	mask_psql(&a, source);
+	mask_psql(&a, source, NULL);
 	if (source->sql.n != before.n)
 		abort();
 	for (size_t i = 0; i < before.n; i++)

@@ -70,7 +70,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	arena_init(&a, NULL, NULL);
 	struct source *source = source_new(&a, STR("fuzz.sql"), str_copy(&a, text));
-	mask_psql(&a, source);
+	mask_psql(&a, source, NULL);
 	example_history(&a, source->path, source->sql, NULL, &config, &history, &diags);
 	check_histories(&run, histories, 1);
 	for (size_t i = 0; i < diags.list.n; i++)

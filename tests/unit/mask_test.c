@@ -82,7 +82,7 @@ masks(void **state)
 		struct str text = str_of(rows[i].text), want = rows[i].want != NULL ? str_of(rows[i].want) : text;
 		arena_init(&a, NULL, NULL);
 		struct source *source = source_new(&a, STR("x.sql"), text);
-		mask_psql(&a, source);
+		mask_psql(&a, source, NULL);
 		if (!str_eq(source->sql, want) || (rows[i].want == NULL && source->sql.s != text.s)) {
 			printf("# row %zu\n# -%s\n# +%.*s\n", i, str_c(&a, want), STR_ARG(source->sql));
 			wrong++;
@@ -105,7 +105,7 @@ fills_bodies(void **state)
 		struct arena a;
 		arena_init(&a, NULL, NULL);
 		struct source *source = source_new(&a, STR("x.sql"), str_of(text));
-		mask_psql_script(&a, source, bodies);
+		mask_psql_script(&a, source, NULL, bodies);
 		assert_int_equal(str_eq(source->sql, str_of(want)), bodies);
 		arena_free(&a);
 	}
