@@ -341,7 +341,7 @@ adapters(size_t *n)
 
 enum { MANY = 10 };
 
-/* Of many files that only their words give away, the first for each system is named, and the others are counted. */
+/* Of many files that only their words give away, or where there are no others, the first for each system is named, and the others are counted. */
 static void
 fold_other_databases(struct adapter_run *run)
 {
@@ -350,7 +350,9 @@ fold_other_databases(struct adapter_run *run)
 
 	for (size_t i = 0; i < run->notes.n; i++)
 		all += run->notes.items[i].problem == FILE_OTHER_DATABASE && !run->notes.items[i].by_name;
-	for (size_t i = 0; i < run->notes.n && all > MANY; i++) {
+	if (all <= MANY && run->migrations.n > 0)
+		return;
+	for (size_t i = 0; i < run->notes.n; i++) {
 		struct file_note *note = &run->notes.items[i], *first = NULL;
 		bool other = note->problem == FILE_OTHER_DATABASE && !note->by_name;
 		if (other)
@@ -364,8 +366,64 @@ fold_other_databases(struct adapter_run *run)
 			*map_at(&systems, note->detail) = &run->notes.items[kept];
 		kept++;
 	}
-	if (all > MANY)
-		run->notes.n = kept;
+	run->notes.n = kept;
+}
+
+/* The system of most of these files; a file may say "MySQL or SQLite". */
+static struct str
+usual_system(const struct adapter_run *run)
+{
+	struct str usual = STR("");
+	size_t most = 0;
+
+	for (size_t i = 0; i < run->others.n; i++) {
+		size_t same = 0;
+		for (size_t k = 0; k < run->others.n; k++)
+			same += str_eq(run->others.items[k], run->others.items[i]);
+		if (same > most)
+			usual = run->others.items[i];
+		most = same > most ? same : most;
+	}
+	return usual;
+}
+
+static bool
+says_postgres(const struct part *part)
+{
+	return part->source != NULL && dialect_says_postgres(part->source->sql);
+}
+
+static bool
+any_says_postgres(const struct adapter_run *run)
+{
+	for (size_t i = 0; i < run->migrations.n; i++)
+		if (says_postgres(&run->migrations.items[i].up) || says_postgres(&run->migrations.items[i].down))
+			return true;
+	return false;
+}
+
+/* One history runs on one system: that which two thirds of its files say, when no other is PostgreSQL's for sure. */
+static void
+leave_out_rest(struct adapter_run *run)
+{
+	struct str system = usual_system(run), last = STR("");
+	size_t kept = 0;
+
+	if (run->others.n <= 2 * run->migrations.n || any_says_postgres(run))
+		return;
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		const struct source *source = m->up.source != NULL ? m->up.source : m->down.source;
+		if (m->unread) {
+			run->migrations.items[kept++] = *m;
+			continue;
+		}
+		if (m->named && !str_eq(source->path, last))
+			adapter_note(run, FILE_OTHER_DATABASE, (struct place){ source_new(run->arena, source->path, STR("")), { 0, 0 } },
+			    (struct place){ 0 }, STR(""), system);
+		last = source->path;
+	}
+	run->migrations.n = kept;
 }
 
 void
@@ -374,7 +432,10 @@ adapter_list(const struct adapter *adapter, struct adapter_run *run)
 	size_t diags = run->diags->list.n;
 
 	run->versions = adapter->versions;
+	run->one_system = !str_is(str_of(adapter->name), "plain");
+	run->postgres = MAP(run->arena);
 	adapter->list(run);
+	leave_out_rest(run);
 	order_note(run);
 	mixture_note(adapter, run, diags);
 	fold_other_databases(run);
@@ -572,14 +633,37 @@ adapter_other_database(struct adapter_run *run, struct str file)
 	return system.s != NULL;
 }
 
+static bool
+holds_postgres(const struct listing *l, struct str folder)
+{
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && str_eq(listing_dir(l->files[i]), folder) && listing_passes(l, l->files[i], dialect_says_postgres))
+			return true;
+	return false;
+}
+
+static bool
+beside_postgres(struct adapter_run *run, struct str folder)
+{
+	static char yes, no;
+	void **known = map_at(&run->postgres, folder);
+
+	if (*known == NULL)
+		*known = holds_postgres(run->listing, folder) ? &yes : &no;
+	return *known == &yes;
+}
+
+/* A word of another system in a file of PostgreSQL, or where all files run on one that is, is a mistake. */
 bool
 adapter_other_text(struct adapter_run *run, struct str file, const struct source *source)
 {
 	struct str system = dialect_of_text(source->sql);
 
-	if (system.s != NULL)
-		note_other_database(run, file, system);
-	return system.s != NULL;
+	if (system.s == NULL || dialect_says_postgres(source->sql) || (run->one_system && beside_postgres(run, listing_dir(file))))
+		return false;
+	*vec_push(run->arena, &run->others) = system;
+	note_other_database(run, file, system);
+	return true;
 }
 
 static struct part

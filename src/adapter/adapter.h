@@ -75,6 +75,9 @@ struct adapter_run {
 	struct str schema;              /* that the framework runs in, when it is told to; empty: it is not */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
 	VEC(struct file_note) notes;    /* what is odd about files */
+	struct str_list others;         /* the systems of files that were left out because of their words */
+	bool one_system;                /* all its files run on one, as a framework is known that runs them */
+	struct map postgres;            /* folder -> whether a file in it is PostgreSQL's for sure, once that is asked */
 };
 
 /* What a framework thinks of versions. */
@@ -326,6 +329,8 @@ bool dialect_is_postgres(struct str word);
 struct str dialect_of_path(const struct listing *, struct str file);
 /* By words that PostgreSQL could not read. */
 struct str dialect_of_text(struct str sql);
+/* It has words that other systems hardly have: types, AS $$. */
+bool dialect_says_postgres(struct str sql);
 
 /* ini.c: files of lines KEY = VALUE, maybe with sections: properties, TOML, the configuration of git */
 

@@ -159,72 +159,216 @@ before_name(struct str word)
 	return false;
 }
 
-/* ALTER TABLE ... ADD c int AFTER b, MODIFY COLUMN, CHANGE COLUMN */
+/* Where a statement has come to. */
+struct statement_words {
+	struct str before, before_that; /* the words or signs in front; empty: it begins */
+	bool head;                      /* CREATE TEMP or ALTER, so far */
+	bool table;                     /* CREATE TABLE or ALTER TABLE */
+	bool alter;
+	bool query;                     /* a SELECT is part of it, where a word may be an alias */
+};
+
+/* Behind the name of the table, or behind a comma. */
 static bool
-alters_for_mysql(const struct scan *s, const struct scan *next, struct str before)
+begins_action(const struct statement_words *words)
 {
-	if (s->parens > 0 || next->kind == SCAN_SIGN)
+	return str_is(words->before, ",") || str_is_nocase(words->before_that, "table") || str_is_nocase(words->before_that, "exists") ||
+	    str_is_nocase(words->before_that, "only") || str_is(words->before_that, ".");
+}
+
+/* ALTER TABLE ... ADD c int AFTER b, MODIFY c int, CHANGE COLUMN c d int */
+static bool
+alters_for_mysql(const struct scan *s, const struct scan *next, const struct statement_words *words)
+{
+	if (!words->table || !words->alter || s->parens > 0 || next->kind == SCAN_SIGN)
 		return false;
 	if (scan_is(s, "AFTER"))
-		return !before_name(before);
-	return (scan_is(s, "MODIFY") || scan_is(s, "CHANGE")) && scan_is(next, "COLUMN");
+		return !before_name(words->before);
+	if (!scan_is(s, "MODIFY") && !scan_is(s, "CHANGE"))
+		return false;
+	return scan_is(next, "COLUMN") || (begins_action(words) && (next->kind == SCAN_WORD || next->kind == SCAN_NAME));
 }
 
-/* "[dbo].[users]"; a line with GO alone */
 static bool
-is_transact(const struct scan *s, struct str before, bool first)
+before_relation(struct str word)
 {
-	if (scan_is(s, "GO") && first)
-		return s->at == s->text.n || s->text.s[s->at] == '\n' || s->text.s[s->at] == '\r';
-	return scan_is(s, ".") && str_is(before, "]") && s->at < s->text.n && s->text.s[s->at] == '[';
+	static const char *const words[] = { "table", "into", "from", "update", "join", "references" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
 }
 
-/* In a statement. */
-struct statement_words {
-	struct str before;              /* the word or sign in front; empty: it begins */
-	bool alter, table;              /* it begins with ALTER TABLE */
+/* "[dbo].[users]", INTO [users]; int IDENTITY(1, 1); a line with GO alone */
+static bool
+is_transact(const struct scan *s, const struct scan *next, const struct statement_words *words)
+{
+	bool ended = words->before.n == 0 || (words->table && !words->query && s->parens == 0 && str_is(words->before, ")"));
+
+	if (scan_is(s, "GO") && ended)
+		return s->at == s->text.n || s->text.s[s->at] == '\n' || s->text.s[s->at] == '\r';
+	if (scan_is(s, "IDENTITY"))
+		return words->table && !words->query && behind_type(words->before) && scan_is(next, "(");
+	if (scan_is(s, "["))
+		return before_relation(words->before);
+	return scan_is(s, ".") && str_is(words->before, "]") && s->at < s->text.n && s->text.s[s->at] == '[';
+}
+
+/* Two neighbours that PostgreSQL's grammar has nowhere. */
+enum where { BEGINS, IN_TABLE, ANYWHERE };
+
+static const struct {
+	const char *before;             /* NULL: anything */
+	const char *word, *next;
+	enum where where;
+	const char *system;
+} neighbours[] = {
+	{ NULL, "INSERT", "OR", BEGINS, "SQLite" },
+	{ NULL, "CREATE", "VIRTUAL", BEGINS, "SQLite" },
+	{ ")", "WITHOUT", "ROWID", IN_TABLE, "SQLite" },
+	{ NULL, "REPLACE", "INTO", BEGINS, "MySQL or SQLite" },
+	{ NULL, "INSERT", "IGNORE", BEGINS, "MySQL" },
+	{ NULL, "UNLOCK", "TABLES", BEGINS, "MySQL" },
+	{ NULL, "SET", "FOREIGN_KEY_CHECKS", BEGINS, "MySQL" },
+	{ "ON", "DUPLICATE", "KEY", ANYWHERE, "MySQL" },
+	{ "ON", "UPDATE", "CURRENT_TIMESTAMP", IN_TABLE, "MySQL" },
+	{ NULL, "UNIQUE", "KEY", IN_TABLE, "MySQL" },
+	{ NULL, "UNIQUE", "INDEX", IN_TABLE, "MySQL" },
+	{ NULL, "DROP", "FOREIGN", IN_TABLE, "MySQL" },
+	{ NULL, "DROP", "PRIMARY", IN_TABLE, "MySQL" },
+	{ NULL, "COLLATE", "=", IN_TABLE, "MySQL" },
+	{ ")", "ENGINE", "=", ANYWHERE, "MySQL" },
+	{ ")", "CHARSET", "=", IN_TABLE, "MySQL" },
+	{ ")", "COMMENT", "=", IN_TABLE, "MySQL" },
+	{ ")", "DEFAULT", "CHARSET", IN_TABLE, "MySQL" },
+	{ NULL, "DECLARE", "@", BEGINS, "SQL Server" },
 };
+
+static bool
+may_stand(enum where where, const struct statement_words *words)
+{
+	return where == ANYWHERE || (where == BEGINS ? words->before.n == 0 : words->table);
+}
+
+static struct str
+by_neighbours(const struct scan *s, const struct scan *next, const struct statement_words *words)
+{
+	for (size_t i = 0; i < sizeof(neighbours) / sizeof(neighbours[0]); i++) {
+		if (!may_stand(neighbours[i].where, words) || !scan_is(s, neighbours[i].word) || !scan_is(next, neighbours[i].next))
+			continue;
+		if (neighbours[i].before == NULL || str_is_nocase(words->before, neighbours[i].before))
+			return str_of(neighbours[i].system);
+	}
+	return STR_NONE;
+}
+
+static bool
+is_number(struct str word)
+{
+	return word.n > 0 && word.s[0] >= '0' && word.s[0] <= '9';
+}
+
+/* Of a column or a table. */
+static struct str
+by_option(const struct scan *s, const struct scan *next, const struct statement_words *words)
+{
+	if (scan_is(s, "AUTO_INCREMENT") && behind_type(words->before))
+		return STR("MySQL");
+	if (scan_is(s, "AUTOINCREMENT") && behind_type(words->before))
+		return STR("SQLite");
+	if (!words->table || words->query)
+		return STR_NONE;
+	if ((scan_is(s, "UNSIGNED") && behind_type(words->before)) ||
+	    (scan_is(s, "CHARACTER") && scan_is(next, "SET") && !before_name(words->before)))
+		return STR("MySQL");
+	if ((scan_is(s, "CHAR") || scan_is(s, "BYTE")) && is_number(words->before) && scan_is(next, ")"))
+		return STR("Oracle");
+	if (scan_is(s, "STRICT") && s->parens == 0 && str_is(words->before, ")") && next->token.n <= 1)
+		return STR("SQLite");
+	return STR_NONE;
+}
 
 static struct str
 marked(const struct scan *s, const struct statement_words *words)
 {
-	struct str before = words->before;
 	struct scan next = *s;
-	bool first = before.n == 0;
-	bool more = scan_next(&next);
+	bool first = words->before.n == 0, more = scan_next(&next);
+	struct str system;
 
-	if (quotes_back(s))
+	if (!more)
+		next = (struct scan){ .token = STR(""), .kind = SCAN_SIGN };
+	if (quotes_back(s) || alters_for_mysql(s, &next, words))
 		return STR("MySQL");
-	if (is_transact(s, before, first))
+	if (is_transact(s, &next, words))
 		return STR("SQL Server");
-	if (more && words->table && alters_for_mysql(s, &next, before))
-		return STR("MySQL");
 	if (s->kind != SCAN_WORD)
 		return STR_NONE;
-	if (scan_is(s, "AUTO_INCREMENT") && behind_type(before))
+	if (first && scan_is(s, "DELIMITER"))
 		return STR("MySQL");
-	if (scan_is(s, "AUTOINCREMENT") && behind_type(before))
+	if (first && scan_is(s, "PRAGMA") && next.kind == SCAN_WORD)
 		return STR("SQLite");
-	if (scan_is(s, "ENGINE") && str_is(before, ")") && more && scan_is(&next, "="))
-		return STR("MySQL");
-	if (scan_is(s, "PRAGMA") && first && more && next.kind == SCAN_WORD)
-		return STR("SQLite");
-	return STR_NONE;
+	system = by_neighbours(s, &next, words);
+	return system.s != NULL ? system : by_option(s, &next, words);
+}
+
+static bool
+in_head(struct str word)
+{
+	static const char *const words[] = { "create", "alter", "temp", "temporary", "unlogged", "global", "local", "foreign" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+static void
+go_on(struct statement_words *words, const struct scan *s)
+{
+	bool first = words->before.n == 0;
+
+	if (scan_is(s, ";")) {
+		*words = (struct statement_words){ .before = STR(""), .before_that = STR("") };
+		return;
+	}
+	if (words->head && scan_is(s, "TABLE"))
+		words->table = true;
+	words->alter = first ? scan_is(s, "ALTER") : words->alter;
+	words->head = (first || words->head) && s->kind == SCAN_WORD && in_head(s->token);
+	words->query |= scan_is(s, "SELECT");
+	words->before_that = words->before;
+	words->before = s->token;
 }
 
 struct str
 dialect_of_text(struct str sql)
 {
 	struct scan s = { .text = sql };
-	struct statement_words words = { .before = STR("") };
+	struct statement_words words = { .before = STR(""), .before_that = STR("") };
 	struct str system = STR_NONE;
 
 	while (system.s == NULL && scan_next(&s)) {
-		bool first = words.before.n == 0, second = words.alter && !words.table;
 		system = marked(&s, &words);
-		words.table = (words.table || (second && scan_is(&s, "TABLE"))) && !scan_is(&s, ";");
-		words.alter = first ? scan_is(&s, "ALTER") : words.table;
-		words.before = scan_is(&s, ";") ? STR("") : s.token;
+		go_on(&words, &s);
 	}
 	return system;
+}
+
+bool
+dialect_says_postgres(struct str sql)
+{
+	static const char *const words[] = { "bigserial", "jsonb", "timestamptz", "bytea", "tsvector", "regclass", "concurrently", "plpgsql" };
+	struct scan s = { .text = sql };
+	bool quotes = false;
+
+	while (scan_next(&s)) {
+		if (quotes && str_starts(s.token, "$") && s.token.n > 3)
+			return true;
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			if (scan_is(&s, words[i]))
+				return true;
+		quotes = scan_is(&s, "as") || scan_is(&s, "do");
+	}
+	return false;
 }

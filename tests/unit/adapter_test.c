@@ -226,11 +226,88 @@ made_places(void **state)
 	arena_free(&a);
 }
 
+static void
+dialects(void **state)
+{
+	static const struct {
+		const char *sql, *system;       /* NULL: PostgreSQL reads it */
+	} cases[] = {
+		{ "INSERT OR IGNORE INTO a (b) VALUES (1)", "SQLite" },
+		{ "CREATE VIRTUAL TABLE a USING fts5 (b)", "SQLite" },
+		{ "CREATE TABLE a (b integer PRIMARY KEY) WITHOUT ROWID", "SQLite" },
+		{ "CREATE TABLE a (b integer PRIMARY KEY AUTOINCREMENT)", "SQLite" },
+		{ "CREATE TABLE a (b integer PRIMARY KEY) STRICT", "SQLite" },
+		{ "CREATE TABLE a (b integer) STRICT, WITHOUT ROWID", "SQLite" },
+		{ "PRAGMA foreign_keys = ON", "SQLite" },
+		{ "REPLACE INTO a (b) VALUES (1)", "MySQL or SQLite" },
+		{ "CREATE TABLE `a` (b int)", "MySQL" },
+		{ "CREATE TABLE a (b int(10) unsigned)", "MySQL" },
+		{ "CREATE TEMPORARY TABLE a (b int UNSIGNED NOT NULL)", "MySQL" },
+		{ "CREATE TABLE a (b int AUTO_INCREMENT)", "MySQL" },
+		{ "CREATE TABLE a (b int) ENGINE=InnoDB", "MySQL" },
+		{ "CREATE TABLE a (b int) COMMENT='c'", "MySQL" },
+		{ "CREATE TABLE a (b int) DEFAULT CHARSET=utf8", "MySQL" },
+		{ "CREATE TABLE a (b int) CHARSET = utf8", "MySQL" },
+		{ "CREATE TABLE a (b varchar(9) CHARACTER SET utf8mb4)", "MySQL" },
+		{ "CREATE TABLE a (b int, UNIQUE KEY c (b))", "MySQL" },
+		{ "ALTER TABLE a ADD UNIQUE INDEX c (b)", "MySQL" },
+		{ "CREATE TABLE a (b timestamp DEFAULT now() ON UPDATE CURRENT_TIMESTAMP)", "MySQL" },
+		{ "ALTER TABLE a MODIFY b text", "MySQL" },
+		{ "ALTER TABLE s.a ADD COLUMN c int, MODIFY b text", "MySQL" },
+		{ "ALTER TABLE a CHANGE b c text", "MySQL" },
+		{ "ALTER TABLE a MODIFY COLUMN b text", "MySQL" },
+		{ "ALTER TABLE a ADD c int AFTER b", "MySQL" },
+		{ "ALTER TABLE a DROP FOREIGN KEY c", "MySQL" },
+		{ "ALTER TABLE a DROP PRIMARY KEY", "MySQL" },
+		{ "INSERT IGNORE INTO a (b) VALUES (1)", "MySQL" },
+		{ "INSERT INTO a (b) VALUES (1) ON DUPLICATE KEY UPDATE b = 2", "MySQL" },
+		{ "DELIMITER //", "MySQL" },
+		{ "SET FOREIGN_KEY_CHECKS = 0", "MySQL" },
+		{ "UNLOCK TABLES", "MySQL" },
+		{ "CREATE TABLE a (b int IDENTITY(1, 1))", "SQL Server" },
+		{ "CREATE TABLE [a] (b int)", "SQL Server" },
+		{ "ALTER TABLE dbo.[a] ADD c int; SELECT [dbo].[a]", "SQL Server" },
+		{ "CREATE TABLE a (b int)\nGO\n", "SQL Server" },
+		{ "DECLARE @a int", "SQL Server" },
+		{ "CREATE TABLE a (b varchar2(9 CHAR))", "Oracle" },
+		{ "CREATE TABLE strict (modify int, change text, unsigned int, comment text, charset text, engine text, key text, virtual int, after int)", NULL },
+		{ "CREATE FUNCTION f() RETURNS TABLE (a int) STRICT LANGUAGE sql AS 'SELECT 1'", NULL },
+		{ "CREATE TABLE a AS SELECT count(*) strict FROM b", NULL },
+		{ "CREATE TABLE a AS SELECT b::int unsigned FROM c", NULL },
+		{ "CREATE TABLE a (character int); ALTER TABLE a ALTER COLUMN character SET NOT NULL, ALTER character SET DEFAULT 1", NULL },
+		{ "ALTER TABLE a ADD modify text, ADD COLUMN change text, DROP COLUMN modify, ALTER modify TYPE text", NULL },
+		{ "ALTER TABLE modify RENAME TO change", NULL },
+		{ "ALTER TABLE a RENAME COLUMN modify TO change", NULL },
+		{ "ALTER TABLE a DROP CONSTRAINT modify, VALIDATE CONSTRAINT change", NULL },
+		{ "ALTER INDEX modify RENAME TO change", NULL },
+		{ "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION f(); ALTER TABLE a ENABLE TRIGGER t", NULL },
+		{ "ALTER TABLE a ADD COLUMN before jsonb, ADD after jsonb; ALTER TABLE a ALTER after SET NOT NULL, RENAME after TO b", NULL },
+		{ "ALTER TABLE a ALTER b ADD GENERATED ALWAYS AS IDENTITY (START 1)", NULL },
+		{ "CREATE TABLE a (b int REFERENCES c ON UPDATE CASCADE, UNIQUE (b))", NULL },
+		{ "INSERT INTO a (b) VALUES (1) ON CONFLICT DO NOTHING", NULL },
+		{ "SELECT 1 FROM a JOIN b ON duplicate; SELECT (a) go FROM b", NULL },
+		{ "COPY a FROM '/x' WITH DELIMITER ','", NULL },
+		{ "CREATE TABLE a (b time WITHOUT TIME ZONE, c \"char\", d char(9) DEFAULT 'UNSIGNED')", NULL },
+		{ "UPDATE a SET b[1] = c[2]; SELECT ARRAY[1] FROM a", NULL },
+		{ "DECLARE a CURSOR FOR SELECT 1", NULL },
+		{ "CREATE OR REPLACE VIEW a AS SELECT replace(b, 'into', 'x') FROM c", NULL },
+		{ "-- REPLACE INTO a\nSELECT '`a`', $$ INSERT IGNORE $$", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct str system = dialect_of_text(str_of(cases[i].sql));
+		if (cases[i].system == NULL ? system.s != NULL : !str_is(system, cases[i].system))
+			fail_msg("%s: %.*s", cases[i].sql, STR_ARG(system));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(names), cmocka_unit_test(unreadable),
-		cmocka_unit_test(placeholders), cmocka_unit_test(made_places) };
+		cmocka_unit_test(placeholders), cmocka_unit_test(made_places),
+		cmocka_unit_test(dialects) };
 	const char *root = getenv("ROOT");
 
 	if (root != NULL && chdir(root) != 0)

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE a MODIFY b json;
