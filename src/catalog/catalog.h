@@ -143,6 +143,7 @@ struct relation {
 	enum relkind kind;
 	char persistence;               /* 'p', 'u' unlogged, 't' temporary */
 	bool assumed;                   /* its definition is not, or not wholly, known */
+	bool doubted;                   /* of an assumed one: only IF EXISTS, or code that may not run, has named it */
 	bool dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
 	enum tri filled;                /* YES: rows were loaded in bulk since it was created or truncated */

@@ -179,6 +179,7 @@ replay_op(struct replayer *r, struct op *op)
 	if (outcome != DONE)
 		return outcome;
 	op_effects(&f, &e);
+	op_prove(op, &e, r->catalog);
 	hold_locks(r, op, &e);
 	judge(r, &f);
 	judge_existing(r, op);
@@ -199,7 +200,8 @@ replay_op(struct replayer *r, struct op *op)
 		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
 	if (e.all_unknown)
 		catalog_note_unseen(r->catalog);
-	replay_code_of(r, op);
+	if (!op->noop)
+		replay_code_of(r, op);
 	return DONE;
 }
 

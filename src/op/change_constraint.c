@@ -17,7 +17,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct payload *p = OP_DATA(op, struct payload);
 
 	p->name = lower_text(l, cmd->name);
-	op->if_exists = cmd->missing_ok;
+	op->part_if_exists = cmd->missing_ok;
 	op->cascade = cmd->behavior == DROP_CASCADE;
 	if (cmd->def != NULL && IsA(cmd->def, ATAlterConstraint)) {
 		const ATAlterConstraint *a = (const ATAlterConstraint *)cmd->def;
@@ -48,6 +48,7 @@ bind(struct op *op, struct catalog *c)
 	op->constraint = catalog_find_constraint(op->table, p->name);
 	if (op->constraint != NULL)
 		op->references = op->constraint->references;
+	op->may_be_missing = op->part_if_exists && op->constraint == NULL && op->table->assumed;
 }
 
 /* ---- VALIDATE ---- */
@@ -335,7 +336,7 @@ get_same_transaction(const struct facts *f)
 static struct value
 get_if_exists(const struct facts *f)
 {
-	return value_bool(f->op->if_exists);
+	return value_bool(f->op->part_if_exists);
 }
 
 /* Of a table that is not wholly known the name may tell. */

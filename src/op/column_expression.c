@@ -11,7 +11,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct op *op = lower_add(l, kind);
 
 	op->column_name = lower_text(l, cmd->name);
-	op->if_exists = cmd->missing_ok;
+	op->part_if_exists = cmd->missing_ok;
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
 	OP_DATA(op, struct payload)->expr = lower_expr(l, cmd->def);
 	if (cmd->def != NULL)
@@ -105,7 +105,7 @@ get_stored(const struct facts *f)
 static struct value
 get_if_exists(const struct facts *f)
 {
-	return value_bool(f->op->if_exists);
+	return value_bool(f->op->part_if_exists);
 }
 
 static const struct field set_fields[] = {

@@ -53,7 +53,7 @@ lower_drop_identity(struct lowering *l, const struct op_kind *kind, const void *
 {
 	const AlterTableCmd *cmd = node;
 
-	lower_column(l, kind, cmd)->if_exists = cmd->missing_ok;
+	lower_column(l, kind, cmd)->part_if_exists = cmd->missing_ok;
 }
 
 static void
@@ -184,7 +184,7 @@ get_restarts(const struct facts *f)
 static struct value
 get_if_exists(const struct facts *f)
 {
-	return value_bool(f->op->if_exists);
+	return value_bool(f->op->part_if_exists);
 }
 
 static const struct field add_fields[] = {

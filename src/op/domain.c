@@ -103,7 +103,7 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = op->spans[SPAN_TYPE] = op->target.span;
 	op->spans[SPAN_ACTION] = locate_rest(l->statement, op->target.span);
 	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, op->spans[SPAN_ACTION], 3);
-	op->if_exists = st->missing_ok;
+	op->part_if_exists = st->missing_ok;
 	op->cascade = st->behavior == DROP_CASCADE;
 	p->name = lower_text(l, st->name);
 	if (st->subtype == 'T' && st->def != NULL)
@@ -129,8 +129,9 @@ static void
 drop_bind(struct op *op, struct catalog *c)
 {
 	bind(op, c);
-	op->noop = op->if_exists && !op->type->assumed &&
-	    find_constraint(op->type, OP_DATA(op, struct payload)->name) == NULL;
+	bool is_there = find_constraint(op->type, OP_DATA(op, struct payload)->name) != NULL;
+
+	op->noop = op->part_if_exists && !op->type->assumed && !is_there;
 }
 
 /* ---- effects ---- */

@@ -57,12 +57,12 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	}
 }
 
-/* A name we know nothing about exists, unless an earlier statement dropped it or the history is complete. */
+/* A name we know nothing about exists, unless the statement itself has dropped it already. */
 static void
 bind_relation(struct op *op, struct catalog *c, enum relkind kind)
 {
 	op->table = catalog_find_relation(c, op->target);
-	if (op->table == NULL && ((op->if_exists && catalog_knows_name(c, &c->relations, op->target)) || catalog_ended_now(c, op->target)))
+	if (op->table == NULL && catalog_ended_now(c, op->target))
 		op->noop = true;
 	else
 		op->table = catalog_relation(c, op->target, kind);
@@ -111,6 +111,7 @@ bind_type(struct op *op, struct catalog *c)
 {
 	op->type = catalog_find_type(c, op->target.schema, op->target.name);
 	op->noop = op->type == NULL && ((op->if_exists && catalog_knows_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
+	op->may_be_missing = op->type == NULL && op->if_exists && !op->noop;
 }
 
 /* The one of those arguments was dropped before. */
@@ -119,16 +120,60 @@ bind_function(struct op *op, struct catalog *c)
 {
 	const struct function_set *set = catalog_functions(c, op->target.schema, op->target.name);
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
-	bool was_there = false;
+	bool was_there = catalog_functions(c, op->target.schema, op->target.name) == NULL && catalog_knows_name(c, &c->functions, op->target);
 
-	for (size_t i = 0; set != NULL && arguments.s != NULL && i < set->overloads.n; i++) {
-		if (!str_eq(set->overloads.items[i]->arguments, arguments))
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		if (arguments.s != NULL && !str_eq(set->overloads.items[i]->arguments, arguments))
 			continue;
 		if (!set->overloads.items[i]->dropped)
 			return;
 		was_there = true;
 	}
 	op->noop = op->if_exists && was_there;
+	op->may_be_missing = op->if_exists && !was_there;
+}
+
+static bool
+holds_relation(const struct catalog *c, struct str schema)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && !c->all.items[i]->doubted && str_eq(c->all.items[i]->schema, schema))
+			return true;
+	return false;
+}
+
+/* Every database comes with the default schema. */
+static void
+bind_schema(struct op *op, struct catalog *c)
+{
+	struct name name = { STR(""), op->target.name, op->target.span };
+	bool is_there = catalog_slot_object(&c->schemas, STR(""), name.name) != NULL || holds_relation(c, name.name);
+	bool is_known = catalog_knows_name(c, &c->schemas, name);
+
+	op->noop = op->if_exists && !is_there && is_known && !str_eq(name.name, c->default_schema);
+	op->may_be_missing = op->if_exists && !is_there && !is_known && !str_eq(name.name, c->default_schema);
+}
+
+static struct str
+key_of(const struct op *op, const struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct object *statistics = p->object == OBJECT_STATISTIC_EXT ? catalog_find_statistics(c, op->target) : NULL;
+
+	return statistics != NULL ? statistics->name : object_key(c->arena, p->object, op->target.name, p->arguments);
+}
+
+/* Every database comes with plpgsql. */
+static void
+bind_object(struct op *op, struct catalog *c)
+{
+	const char *kind = object_type_word(OP_DATA(op, struct payload)->object);
+	struct name name = { str_of(kind), key_of(op, c), op->target.span };
+	bool is_there = catalog_find_object(c, NULL, kind, name.name) != NULL || str_is(op->target.name, "plpgsql");
+	bool is_known = catalog_knows_name(c, &c->objects, name);
+
+	op->noop = op->if_exists && !is_there && is_known;
+	op->may_be_missing = op->if_exists && !is_there && !is_known;
 }
 
 /* ---- effects ---- */
@@ -494,15 +539,6 @@ apply_function(struct op *op, struct catalog *c, struct session *session)
 	if (op->cascade && f != NULL)
 		function_drop_users(c, f);
 	catalog_drop_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments, op->cascade);
-}
-
-static struct str
-key_of(const struct op *op, const struct catalog *c)
-{
-	const struct payload *p = OP_DATA(op, struct payload);
-	const struct object *statistics = p->object == OBJECT_STATISTIC_EXT ? catalog_find_statistics(c, op->target) : NULL;
-
-	return statistics != NULL ? statistics->name : object_key(c->arena, p->object, op->target.name, p->arguments);
 }
 
 static void
@@ -1037,15 +1073,15 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = type_fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = schema_effects,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_schema, .effects = schema_effects,
 	    .refused = schema_refused, .apply = apply_schema },
 	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
 	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),
-	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, NULL, apply_object),
+	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, bind_object, apply_object),
 	{ .name = "drop_extension", .doc = "DROP EXTENSION", .node = T_DropStmt, .subtype = OBJECT_EXTENSION,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = extension_effects,
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_object, .effects = extension_effects,
 	    .refused = extension_refused, .apply = apply_extension },
-	PLAIN("drop_object", "DROP of another kind of object", -1, NULL, apply_object),
+	PLAIN("drop_object", "DROP of another kind of object", -1, bind_object, apply_object),
 	{ .name = NULL }
 };

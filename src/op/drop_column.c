@@ -9,7 +9,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct op *op = lower_add(l, kind);
 
 	op->column_name = lower_text(l, cmd->name);
-	op->if_exists = cmd->missing_ok;
+	op->part_if_exists = cmd->missing_ok;
 	op->cascade = cmd->behavior == DROP_CASCADE;
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
 }
@@ -28,9 +28,9 @@ bind(struct op *op, struct catalog *c)
 {
 	op->table = catalog_relation(c, op->target, op->target_kind);
 	op->column = catalog_find_column(op->table, op->column_name);
-	if (op->column == NULL && op->if_exists && (!op->table->assumed || was_dropped(op->table, op->column_name)))
-		op->noop = true;
-	else
+	op->noop = op->column == NULL && op->part_if_exists && (!op->table->assumed || was_dropped(op->table, op->column_name));
+	op->may_be_missing = op->column == NULL && op->part_if_exists && !op->noop;
+	if (!op->noop)
 		op->column = catalog_column(c, op->table, op->column_name);
 }
 
@@ -156,7 +156,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 static struct value
 get_if_exists(const struct facts *f)
 {
-	return value_bool(f->op->if_exists);
+	return value_bool(f->op->part_if_exists);
 }
 
 static struct value

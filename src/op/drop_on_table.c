@@ -26,24 +26,25 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->cascade = st->behavior == DROP_CASCADE;
 }
 
-/* get_object_address() lets go of the table when there is nothing to drop */
 static bool
-has_nothing(const struct op *op)
+is_there(const struct op *op, const struct catalog *c)
 {
 	struct str name = OP_DATA(op, struct payload)->name;
 
-	if (!op->if_exists || op->table->assumed)
-		return false;
 	if (op->kind->subtype == OBJECT_TRIGGER)
-		return catalog_find_trigger(op->table, name) == NULL;
-	return op->kind->subtype == OBJECT_POLICY && catalog_find_policy(op->table, name) == NULL;
+		return catalog_find_trigger(op->table, name) != NULL;
+	if (op->kind->subtype == OBJECT_POLICY)
+		return catalog_find_policy(op->table, name) != NULL;
+	return catalog_find_object(c, op->table, "rule", name) != NULL;
 }
 
+/* get_object_address() lets go of the table when there is nothing to drop */
 static void
 bind(struct op *op, struct catalog *c)
 {
 	op->table = catalog_relation(c, op->target, op->target_kind);
-	op->noop = has_nothing(op);
+	op->noop = op->if_exists && !op->table->assumed && !is_there(op, c);
+	op->may_be_missing = op->if_exists && op->table->assumed && !is_there(op, c);
 }
 
 /* RemoveTriggerById(), RemovePolicyById(), RemoveRewriteRuleById() */

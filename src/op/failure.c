@@ -32,10 +32,10 @@ missing(struct arena *arena, const struct catalog *c, struct name name)
 }
 
 /* A function, a domain ... may be renamed, too. */
-static bool
-names_relation(const struct op *op)
+bool
+op_names_relation(const struct op *op)
 {
-	return !is_kind(op, "rename_object") || op->target_kind != RELATION_UNKNOWN;
+	return (op->kind->has & HAS_TABLE) && !creates_relation(op) && (!is_kind(op, "rename_object") || op->target_kind != RELATION_UNKNOWN);
 }
 
 struct str
@@ -45,7 +45,7 @@ op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 
 	if (strncmp(op->kind->name, "drop_", 5) == 0 && catalog_ended_now(c, op->target))
 		return STR_NONE;
-	if ((op->kind->has & HAS_TABLE) && !op->if_exists && !creates_relation(op) && names_relation(op))
+	if (!op->if_exists && op_names_relation(op))
 		reason = missing(arena, c, op->target);
 	if (reason.s == NULL && (op->kind->has & HAS_REFERENCES) && !op->if_exists)
 		reason = missing(arena, c, op->reference);
@@ -180,7 +180,7 @@ column_missing(const struct facts *f)
 	const struct relation *r = op->table;
 
 	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 ||
-	    (op->if_exists && is_kind(op, "drop_column")) || op->column_name.s == NULL || !is_known(r) || r->index != NULL ||
+	    (op->part_if_exists && is_kind(op, "drop_column")) || op->column_name.s == NULL || !is_known(r) || r->index != NULL ||
 	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || !lacks_column(f, r, op->column_name))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
@@ -194,7 +194,7 @@ constraint_missing(const struct facts *f)
 	struct value exists = fact(f, "constraint_exists");
 	bool names_one = is_kind(op, "drop_constraint") || is_kind(op, "validate_constraint") || is_kind(op, "alter_constraint");
 
-	if (!names_one || op->if_exists || exists.state != VALUE_KNOWN || exists.yes)
+	if (!names_one || op->part_if_exists || exists.state != VALUE_KNOWN || exists.yes)
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" does not exist",
 	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(words(f, op->table)));
@@ -524,7 +524,7 @@ op_fails_again(const struct facts *f)
 	const char *kind = op->kind->name;
 	bool creates = strncmp(kind, "create_", 7) == 0, drops = strncmp(kind, "drop_", 5) == 0;
 
-	if (op->leader != NULL || op->noop || op->if_exists || op->if_not_exists)
+	if (op->leader != NULL || op->noop || op->part_if_exists || op->if_exists || op->if_not_exists)
 		return false;
 	if (creates)
 		return !holds(f, "or_replace");

@@ -55,6 +55,8 @@ words(const struct facts *f, const struct relation *r)
 	return relation_words(f->arena, f->catalog, r);
 }
 
+/* Its target is a relation that has to be there, and no type, function ... In failure.c. */
+bool op_names_relation(const struct op *);
 /* The statement is for another kind of relation; in wrong_kind.c. */
 struct str wrong_kind(const struct facts *);
 /* A column that parents or children have, too; in family.c. */

@@ -311,6 +311,13 @@ add_needed(struct catalog *c, struct str extension, struct str schema)
 }
 
 static void
+bind_database(struct op *op, struct catalog *c)
+{
+	op->may_be_missing = op->if_exists &&
+	    catalog_find_object(c, NULL, object_type_word(OBJECT_DATABASE), OP_DATA(op, struct payload)->name) == NULL;
+}
+
+static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
@@ -485,7 +492,8 @@ const struct op_kind op_kinds_object[] = {
 	KIND("create_database", "CREATE DATABASE", T_CreatedbStmt, name_fields)
 	KIND("alter_database", "ALTER DATABASE", T_AlterDatabaseStmt, name_fields)
 	KIND("alter_database_set", "ALTER DATABASE ... SET", T_AlterDatabaseSetStmt, name_fields)
-	KIND("drop_database", "DROP DATABASE", T_DropdbStmt, drop_fields)
+	{ .name = "drop_database", .doc = "DROP DATABASE", .node = T_DropdbStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = drop_fields, .lower = lower, .bind = bind_database, .refused = refused, .apply = apply },
 	KIND("create_tablespace", "CREATE TABLESPACE", T_CreateTableSpaceStmt, name_fields)
 	KIND("alter_tablespace", "ALTER TABLESPACE ... SET", T_AlterTableSpaceOptionsStmt, name_fields)
 	KIND("drop_tablespace", "DROP TABLESPACE", T_DropTableSpaceStmt, drop_fields)

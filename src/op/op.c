@@ -1,6 +1,6 @@
 #include <pthread.h>
 
-#include "op/op.h"
+#include "op/existence.h"
 
 extern const struct op_kind *const op_registry[];       /* generated: one array of kinds per file of op/ */
 
@@ -84,16 +84,25 @@ bind_table(struct op *op, struct catalog *c)
 void
 op_bind(struct op *op, struct catalog *c)
 {
+	size_t known = c->all.n;
+
+	op->may_be_missing = false;
+	op->noop = existence_lacks_relation(op, c);
+	if (op->noop)
+		return;
 	if (op->kind->bind != NULL)
 		op->kind->bind(op, c);
 	else if (op->kind->has & HAS_TABLE)
 		bind_table(op, c);
+	existence_doubt(op, c, known);
 }
 
 void
 op_effects(const struct facts *f, struct effects *e)
 {
-	if (f->op->kind->effects != NULL)
+	bool is_gone = f->op->noop && (f->op->kind->has & HAS_TABLE) && f->op->table == NULL;
+
+	if (f->op->kind->effects != NULL && !is_gone)
 		f->op->kind->effects(f->op, f, e);
 }
 

@@ -125,12 +125,14 @@ struct op {
 	enum relkind target_kind;       /* what the statement says it is: ALTER TABLE, ALTER INDEX, ALTER VIEW ... */
 	struct str column_name;
 	struct name reference;          /* the other relation it names */
-	bool if_exists, if_not_exists;
+	bool if_exists, if_not_exists;  /* of the statement; IF NOT EXISTS of the clause */
+	bool part_if_exists;            /* of the clause: DROP COLUMN IF EXISTS */
 	bool only;                      /* ALTER TABLE ONLY */
 	bool cascade;
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
 	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
+	bool may_be_missing;            /* IF EXISTS is given, and no file tells whether what it names is there */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
 	void *data;
 
@@ -242,6 +244,8 @@ struct str op_needs_superuser(const struct facts *);
 /* Running it a second time fails, because of what the first time did. */
 bool op_fails_again(const struct facts *);
 void op_effects(const struct facts *, struct effects *);
+/* What it works on is there, unless IF EXISTS is given. */
+void op_prove(const struct op *, const struct effects *, struct catalog *);
 void op_apply(struct op *, struct catalog *, struct session *);
 
 /* ---- fields ---- */
@@ -257,6 +261,10 @@ bool field_applies(const struct op_kind *, const struct field *);
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
+/* What may be missing, in words; STR_NONE: nothing. */
+struct str op_missing_words(const struct facts *);
+/* IF EXISTS stands before the part of a table that is changed: the table is locked all the same. */
+bool op_lacks_part_only(const struct op *);
 /* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */

@@ -184,7 +184,7 @@ void
 bind_renamed(struct op *op, struct catalog *c)
 {
 	op->table = catalog_find_relation(c, op->target);
-	if (op->table == NULL && op->if_exists && (catalog_knows_name(c, &c->relations, op->target) || has_taken_place(op, c)))
+	if (op->table == NULL && op->if_exists && has_taken_place(op, c))
 		op->noop = true;
 	else
 		op->table = catalog_relation(c, op->target, op->target_kind);

@@ -109,6 +109,27 @@ describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 	    STR_ARG(keep(diags, f, in->doubt)), source_position(in->doubt_place.source, in->doubt_place.span.off).line));
 }
 
+/* What is wrong with a name or with the transaction is so whatever is there; a lock on the table is taken for a part that is missing, too. */
+static bool
+needs_what_is_named(const struct rule *rule, const struct op *op)
+{
+	if (rule->nkinds == 0)
+		return str_is(rule->category, "locks") && !op_lacks_part_only(op);
+	return !str_is(rule->category, "naming") && !str_is(rule->category, "transactions");
+}
+
+static void
+describe_existence(struct diags *diags, struct diag *d, const struct rule *rule, const struct facts *f)
+{
+	struct str what = op_missing_words(f);
+
+	if (what.s == NULL || !needs_what_is_named(rule, f->op))
+		return;
+	d->possible = true;
+	diag_note(diags, d, str_printf(diags->arena, "unknown: whether %.*s exists; none of the files creates it, and IF EXISTS does nothing without it",
+	    STR_ARG(what)));
+}
+
 /* A function that is called again does the same again. */
 static bool
 was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at)
@@ -142,6 +163,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->possible = v->fires == UNKNOWN;
 	for (size_t i = 0; i < v->unknown.n; i++)
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
 	if (f->unit->down && f->op->statement != NULL)
 		diag_note(diags, d, STR("on the way back (down), so it counts one degree less"));

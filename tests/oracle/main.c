@@ -170,7 +170,7 @@ compare(struct trial *t, const struct predicted *p, const struct observation *o)
 	for (size_t i = 0; i < o->relations.n; i++)
 		compare_seen(t, p, &o->relations.items[i]);
 	for (size_t i = 0; i < p->n; i++) {
-		bool found = p->relations[i].lock == LOCK_NONE;
+		bool found = p->relations[i].lock == LOCK_NONE || p->may_be_missing;
 		for (size_t k = 0; k < o->relations.n; k++)
 			found = found || find(p, &o->relations.items[k]) == &p->relations[i];
 		if (!found)

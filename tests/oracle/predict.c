@@ -13,6 +13,7 @@ visit_op(void *arg, const struct facts *f)
 
 	if (next->failure.s == NULL && f->inside == NULL)
 		next->failure = f->op->failure;
+	next->may_be_missing = next->may_be_missing || f->op->may_be_missing;
 	next->needs = needs > next->needs ? needs : next->needs;
 }
 
@@ -33,7 +34,7 @@ visit(void *arg, const struct facts *f, const struct statement *statement)
 		}
 	}
 	*vec_push(arena, &steps->list) = (struct step){ .predicted = { source_text(statement->source, statement->span),
-		steps->next.failure, steps->next.needs, f->effects->all_unknown, list, f->effects->list.n } };
+		steps->next.failure, steps->next.needs, steps->next.may_be_missing, f->effects->all_unknown, list, f->effects->list.n } };
 	memset(&steps->next, 0, sizeof steps->next);
 }
 

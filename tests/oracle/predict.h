@@ -8,6 +8,7 @@ struct predicted {
 	struct str text;
 	struct str failure;             /* why the server refuses it; STR_NONE: it does not */
 	int needs;                      /* the oldest server that knows what is written */
+	bool may_be_missing;            /* IF EXISTS may make it do nothing */
 	bool unknown;                   /* it does things that the library cannot see */
 	const struct relation_effect *relations;
 	size_t n;

@@ -228,6 +228,8 @@ ask_all(void *arg, const struct facts *f)
 	struct map *seen = arg;
 
 	*map_at(seen, str_of(f->op->kind->name)) = seen;
+	if (f->op->noop)
+		return;
 	for (const struct field *field = f->op->kind->fields; field != NULL && field->name != NULL; field++)
 		ask(f, field);
 	for (const struct field *field = common_fields; field->name != NULL; field++)

@@ -11,6 +11,7 @@
 #define BIRTH "table.is_new table.is_new_in_migration table.is_new_in_transaction"
 #define ROWS "table.is_empty table.is_small table.may_be_large"
 #define TX "tx.open tx.is_explicit tx.is_wrapped tx.holds tx.held_table"
+#define EXISTS "exists"
 #define TIME "session.lock_timeout session.lock_timeout_set session.statement_timeout"
 
 static const struct row {
@@ -403,6 +404,77 @@ static const struct row {
 	    "create_table true true true noop\nif_not_exists true true true\n"
 	    "end_of_migration - - -\n"
 	    "final_table true true true\n" },
+	/* What IF EXISTS names may be missing until a statement without it works on it; what is gone is. */
+	{ "drop table if exists t; drop table if exists t; drop table u; alter table v add a int; drop table if exists v;", EXISTS,
+	    "drop_table ?\n"
+	    "drop_table true noop\n"
+	    "drop_table true\n"
+	    "add_column true\n"
+	    "drop_table true\n"
+	    "end_of_migration true\n" },
+	{ "alter table if exists t add a int, drop column b; alter table if exists t drop column if exists a;\n"
+	    "select * from t; drop table if exists t; alter table if exists t drop column a;", EXISTS,
+	    "drop_column ?\n"
+	    "add_column ?\n"
+	    "drop_column ?\n"
+	    "select true\n"
+	    "drop_table true\n"
+	    "drop_column true noop\n"
+	    "end_of_migration true\n" },
+	{ "alter table t drop column if exists a, drop constraint if exists c; alter table t alter b set default 1, drop column if exists b;", EXISTS,
+	    "drop_column ?\n"
+	    "drop_constraint ?\n"
+	    "drop_column ?\n"
+	    "set_default true\n"
+	    "end_of_migration true\n" },
+	{ "-- given\n"
+	    "create table t (a int); create function f(int) returns int language sql as 'select 1'; create schema s; create type e as enum ();\n"
+	    "-- migration\n"
+	    "alter table t drop column if exists b; drop trigger if exists x on t; drop policy if exists x on t; drop rule if exists x on t;\n"
+	    "drop function if exists f(int); drop function if exists f(int); drop function if exists f(text); drop function if exists f;\n"
+	    "drop schema if exists s; drop schema if exists s; drop type if exists e; drop type if exists e;", EXISTS,
+	    "drop_column true noop\n"
+	    "drop_trigger true noop\n"
+	    "drop_policy true noop\n"
+	    "drop_rule true noop\n"
+	    "drop_function true\n"
+	    "drop_function true noop\n"
+	    "drop_function ?\n"
+	    "drop_function true noop\n"
+	    "drop_schema true\n"
+	    "drop_schema true noop\n"
+	    "drop_type true\n"
+	    "drop_type true noop\n"
+	    "end_of_migration true\n" },
+	{ "drop index if exists i; drop view if exists v; drop type if exists e; drop function if exists f; drop schema if exists s;\n"
+	    "drop schema if exists public; drop extension if exists x; drop extension if exists plpgsql; drop aggregate if exists a(int);\n"
+	    "drop trigger if exists x on t; drop rule if exists x on u; drop database if exists d; drop publication if exists p;", EXISTS,
+	    "drop_index ?\n"
+	    "drop_view ?\n"
+	    "drop_type ?\n"
+	    "drop_function ?\n"
+	    "drop_schema ?\n"
+	    "drop_schema true\n"
+	    "drop_extension ?\n"
+	    "drop_extension true\n"
+	    "drop_aggregate ?\n"
+	    "drop_trigger ?\n"
+	    "drop_rule ?\n"
+	    "drop_database ?\n"
+	    "drop_object ?\n"
+	    "end_of_migration true\n" },
+	{ "create extension x; create publication p; drop extension if exists x; drop extension if exists x; drop publication if exists p;\n"
+	    "do $$ begin if to_regclass('t') is not null then alter table t add a int; end if; end $$; drop table if exists t;", EXISTS,
+	    "create_extension true\n"
+	    "create_publication true\n"
+	    "drop_extension true\n"
+	    "drop_extension true noop\n"
+	    "drop_object true\n"
+	    "do_block true\n"
+	    "select true\n"
+	    "add_column true\n"
+	    "drop_table ?\n"
+	    "end_of_migration true\n" },
 };
 
 struct seen {

@@ -1,0 +1,76 @@
+#include "op/existence.h"
+#include "op/failure.h"
+#include "op/lower.h"
+
+bool
+existence_lacks_relation(const struct op *op, const struct catalog *c)
+{
+	return op->if_exists && op_names_relation(op) && catalog_find_relation(c, op->target) == NULL &&
+	    catalog_knows_name(c, &c->relations, op->target);
+}
+
+static bool
+is_doubted(const struct relation *r)
+{
+	return r != NULL && r->doubted;
+}
+
+void
+existence_doubt(struct op *op, struct catalog *c, size_t known)
+{
+	for (size_t i = known; i < c->all.n; i++)
+		if (c->all.items[i]->assumed && (op->if_exists || c->now.doubtful))
+			catalog_set(c, &c->all.items[i]->doubted, true);
+	op->may_be_missing = op->may_be_missing || (op->if_exists && (is_doubted(op->index) || is_doubted(op->table)));
+}
+
+static void
+prove(struct catalog *c, struct relation *r)
+{
+	if (is_doubted(r))
+		catalog_set(c, &r->doubted, false);
+}
+
+void
+op_prove(const struct op *op, const struct effects *e, struct catalog *c)
+{
+	if (op->if_exists || c->now.doubtful)
+		return;
+	prove(c, op->table);
+	prove(c, op->index);
+	for (size_t i = 0; i < e->list.n; i++)
+		prove(c, e->list.items[i].relation);
+}
+
+/* ---- what rules say of it ---- */
+
+bool
+op_lacks_part_only(const struct op *op)
+{
+	return op->part_if_exists && op->table != NULL && !op->table->doubted;
+}
+
+/* Of a table: a column, a constraint, a trigger ... */
+static struct str
+part_words(const struct facts *f)
+{
+	struct value constraint = fact(f, "constraint_name");
+
+	if (f->op->column_name.s != NULL)
+		return sql_ident(f->arena, f->op->column_name);
+	return constraint.state == VALUE_KNOWN ? constraint.text : fact(f, "object").text;
+}
+
+struct str
+op_missing_words(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!op->may_be_missing)
+		return STR_NONE;
+	if (op->target.name.s == NULL)
+		return fact(f, "object_name").text;
+	if (op->table == NULL || op->table->doubted || op->index != NULL)
+		return op_target_words(f->arena, op);
+	return str_printf(f->arena, "%.*s of %.*s", STR_ARG(part_words(f)), STR_ARG(op_target_words(f->arena, op)));
+}

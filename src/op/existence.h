@@ -1,0 +1,13 @@
+#ifndef OP_EXISTENCE_H
+#define OP_EXISTENCE_H
+
+#include "op/op.h"
+
+/* What IF EXISTS makes of names that no file tells anything about. Called by op_bind(). */
+
+/* IF EXISTS lets the statement do nothing: its relation was dropped or renamed before, or the history is complete without it. */
+bool existence_lacks_relation(const struct op *, const struct catalog *);
+/* Sees whether the relation that the operation is bound to may be missing; those from `known` on are assumed just now. */
+void existence_doubt(struct op *, struct catalog *, size_t known);
+
+#endif
