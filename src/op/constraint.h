@@ -51,6 +51,10 @@ enum tri constraint_scans(const struct op *, const struct facts *);
 	{ "on_column", FIELD_BOOL, "written on a column that the same statement adds", get_on_column }, \
 	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }
 
+/* Of keys, for advice; in key_advice.c. */
+struct value get_index_beside(const struct facts *);
+struct value get_adds(const struct facts *);
+
 struct value get_constraint_name(const struct facts *);
 struct value get_name_given(const struct facts *);
 struct value get_constraint_columns(const struct facts *);

@@ -17,24 +17,40 @@ visit_op(void *arg, const struct facts *f)
 	next->needs = needs > next->needs ? needs : next->needs;
 }
 
+/* An index that is dropped and built under the same name counts as rebuilt, as in observe.c. */
+static bool
+merge_rebuilt(struct relation_effect *list, size_t n, const struct relation_effect *made)
+{
+	for (size_t i = 0; i < n && made->created; i++) {
+		if (list[i].created || !str_eq(list[i].name, made->name) || !str_eq(list[i].schema, made->schema))
+			continue;
+		list[i].rebuild = YES;
+		return true;
+	}
+	return false;
+}
+
 static void
 visit(void *arg, const struct facts *f, const struct statement *statement)
 {
 	struct steps *steps = arg;
 	struct arena *arena = steps->arena;
 	struct relation_effect *list = NEW_ARRAY(arena, struct relation_effect, f->effects->list.n);
+	size_t n = 0;
 
 	if (!f->unit->reported)
 		return;
 	for (size_t i = 0; i < f->effects->list.n; i++) {
-		list[i] = f->effects->list.items[i];
-		if (list[i].relation != NULL && list[i].name.n == 0) {
-			list[i].schema = list[i].relation->schema;
-			list[i].name = list[i].relation->name;
+		struct relation_effect e = f->effects->list.items[i];
+		if (e.relation != NULL && e.name.n == 0) {
+			e.schema = e.relation->schema;
+			e.name = e.relation->name;
 		}
+		if (!merge_rebuilt(list, n, &e))
+			list[n++] = e;
 	}
 	*vec_push(arena, &steps->list) = (struct step){ .predicted = { source_text(statement->source, statement->span),
-		steps->next.failure, steps->next.needs, steps->next.may_be_missing, f->effects->all_unknown, list, f->effects->list.n } };
+		steps->next.failure, steps->next.needs, steps->next.may_be_missing, f->effects->all_unknown, list, n } };
 	memset(&steps->next, 0, sizeof steps->next);
 }
 

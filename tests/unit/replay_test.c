@@ -12,6 +12,7 @@
 #define ROWS "table.is_empty table.is_small table.may_be_large"
 #define TX "tx.open tx.is_explicit tx.is_wrapped tx.holds tx.held_table"
 #define EXISTS "exists"
+#define BESIDE "index_beside adds"
 #define TIME "session.lock_timeout session.lock_timeout_set session.statement_timeout"
 
 static const struct row {
@@ -475,6 +476,42 @@ static const struct row {
 	    "add_column true\n"
 	    "drop_table ?\n"
 	    "end_of_migration true\n" },
+	/* A name that is free before the file runs, and what has to go in the same statement. */
+	{ "-- given\n"
+	    "create table t (a int primary key, b int not null constraint k unique, c int); create table old (a int primary key); drop table old;\n"
+	    "-- migration\n"
+	    "alter table t drop constraint t_pkey, drop column c, add primary key (a, b);", BESIDE,
+	    "drop_constraint - -\n"
+	    "drop_column - -\n"
+	    "add_primary_key t_pkey_new drop constraint t_pkey, ADD\n"
+	    "end_of_migration - -\n"
+	    "final_constraint - -\n" },
+	{ "-- given\n"
+	    "create table t (a int primary key, b int not null constraint k unique, c int constraint k_new unique);\n"
+	    "-- migration\n"
+	    "alter table t drop column b cascade, add constraint k unique (a, c), drop constraint k_new;\n"
+	    "alter table t drop constraint t_pkey; alter table t add primary key (a); alter table t add constraint l unique (a);", BESIDE,
+	    "drop_column - -\n"
+	    "drop_constraint - -\n"
+	    "add_unique k_new1 drop column b cascade, ADD\n"
+	    "drop_constraint - -\n"
+	    "add_primary_key t_pkey_new ADD\n"
+	    "add_unique l ADD\n"
+	    "end_of_migration - -\n"
+	    "final_constraint - -\n"
+	    "final_constraint - -\n"
+	    "final_constraint - -\n" },
+	{ "-- given\n"
+	    "create table t (a int constraint one primary key); alter table t drop constraint one;\n"
+	    "-- migration\n"
+	    "alter table t add constraint one primary key (a); alter table u drop constraint if exists u_pkey, drop constraint v, add primary key (a);", BESIDE,
+	    "add_primary_key one ADD\n"
+	    "drop_constraint - -\n"
+	    "drop_constraint - -\n"
+	    "add_primary_key u_pkey_new drop constraint if exists u_pkey, ADD\n"
+	    "end_of_migration - -\n"
+	    "final_constraint - -\n"
+	    "final_constraint - -\n" },
 };
 
 struct seen {
