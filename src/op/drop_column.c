@@ -248,16 +248,80 @@ get_drops_more(const struct facts *f)
 	return value_bool(get_drops(f).state == VALUE_KNOWN);
 }
 
+static const struct constraint *
+primary_key(const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+			return r->constraints.items[i];
+	return NULL;
+}
+
 static struct value
 get_in_primary_key(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
+	const struct constraint *k = primary_key(f->op->table);
 
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
-			return value_bool(holds(r->constraints.items[i]->columns.items, r->constraints.items[i]->columns.n,
-			    f->op->column_name));
-	return value_tri(r->assumed ? UNKNOWN : NO);
+	if (k != NULL)
+		return value_bool(holds(k->columns.items, k->columns.n, f->op->column_name));
+	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
+}
+
+static bool
+has_default(const struct column *column)
+{
+	return column->default_expr != NULL || column->sequence != NULL || column->identity != 0 || column->generated != 0;
+}
+
+static bool
+in_replica_identity(const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (r->indexes.items[i]->index->identity && index_holds(r->indexes.items[i]->index, column))
+			return true;
+	return false;
+}
+
+static struct str
+put_key_elsewhere(const struct facts *f, const struct constraint *key, struct str table, struct str drop)
+{
+	struct str index = sql_ident(f->arena, catalog_object_name(f->arena, key->table->name, STR_NONE, STR("new_pkey")));
+
+	return str_printf(f->arena, "-- it is in the primary key, so the table needs another one first\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);\n"
+	    "ALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD PRIMARY KEY USING INDEX %.*s, %.*s;", STR_ARG(index), STR_ARG(table), STR_ARG(table),
+	    STR_ARG(sql_ident(f->arena, key->name)), STR_ARG(index), STR_ARG(drop));
+}
+
+/* ATExecDropNotNull(): what it refuses has to give way first. */
+static struct str
+accept_null(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	const struct constraint *key = primary_key(r);
+	struct str table = relation_words(f->arena, f->catalog, r);
+	struct str drop = str_printf(f->arena, "ALTER COLUMN %.*s DROP NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)));
+
+	if (key != NULL && holds(key->columns.items, key->columns.n, f->op->column_name))
+		return put_key_elsewhere(f, key, table, drop);
+	if (in_replica_identity(r, f->op->column_name))
+		return str_printf(f->arena, "-- it is in the replica identity, so the table needs another one first\n"
+		    "ALTER TABLE %.*s REPLICA IDENTITY USING INDEX ...;\nALTER TABLE %.*s %.*s;", STR_ARG(table), STR_ARG(table), STR_ARG(drop));
+	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;", STR_ARG(table), STR_ARG(drop));
+}
+
+static struct value
+get_makes_optional(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	if (column != NULL && has_default(column))
+		return value_text(STR("-- nothing is needed, it gets a value by itself"));
+	if (column != NULL && column->not_null == NO)
+		return value_text(STR("-- nothing is needed, it accepts NULL"));
+	if (column != NULL && column->not_null == YES)
+		return value_text(accept_null(f));
+	return value_text(str_printf(f->arena, "-- if it is NOT NULL without a default\n%.*s", STR_ARG(accept_null(f))));
 }
 
 /* Tables that a foreign key on the column points at: they are locked too. */
@@ -292,6 +356,7 @@ static const struct field fields[] = {
 	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
 	{ "drops_more", FIELD_BOOL, "indexes or constraints are known to go with the column", get_drops_more },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
+	{ "makes_optional", FIELD_TEXT, "the statements, or a comment, after which inserts may leave the column out", get_makes_optional },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
 	    get_references },
 	{ "locks_referenced", FIELD_BOOL, "a foreign key on the column points at an existing table", get_locks_referenced },

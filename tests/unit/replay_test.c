@@ -512,6 +512,27 @@ static const struct row {
 	    "end_of_migration - -\n"
 	    "final_constraint - -\n"
 	    "final_constraint - -\n" },
+	{ "-- given\n"
+	    "create table t (a int primary key, b int not null, c int, d int not null default 1, e int not null generated always as identity, f int not null);\n"
+	    "create unique index i on t (f); alter table t replica identity using index i; create schema s; create table s.\"T\" (a int, constraint k primary key (a));\n"
+	    "-- migration\n"
+	    "alter table t drop b, drop c, drop d, drop e, drop f, drop a; alter table s.\"T\" drop a; alter table u drop a;", "makes_optional",
+	    "drop_column ALTER TABLE t ALTER COLUMN b DROP NOT NULL;\n"
+	    "drop_column -- nothing is needed, it accepts NULL\n"
+	    "drop_column -- nothing is needed, it gets a value by itself\n"
+	    "drop_column -- nothing is needed, it gets a value by itself\n"
+	    "drop_column -- it is in the replica identity, so the table needs another one first\n"
+	    "ALTER TABLE t REPLICA IDENTITY USING INDEX ...;\n"
+	    "ALTER TABLE t ALTER COLUMN f DROP NOT NULL;\n"
+	    "drop_column -- it is in the primary key, so the table needs another one first\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY t_new_pkey ON t (...);\n"
+	    "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY USING INDEX t_new_pkey, ALTER COLUMN a DROP NOT NULL;\n"
+	    "drop_column -- it is in the primary key, so the table needs another one first\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY \"T_new_pkey\" ON s.\"T\" (...);\n"
+	    "ALTER TABLE s.\"T\" DROP CONSTRAINT k, ADD PRIMARY KEY USING INDEX \"T_new_pkey\", ALTER COLUMN a DROP NOT NULL;\n"
+	    "drop_column -- if it is NOT NULL without a default\n"
+	    "ALTER TABLE u ALTER COLUMN a DROP NOT NULL;\n"
+	    "end_of_migration -\n" },
 };
 
 struct seen {
