@@ -117,21 +117,13 @@ count_wait(struct session *s)
 		s->waits_unsaid++;
 }
 
-static bool
-is_concurrent(const struct facts *f)
-{
-	const struct field *field = field_find(f->op->kind, STR("concurrently"));
-
-	return field != NULL && field->get(f).yes;
-}
-
 /* What may well fail behind it is a concurrent build, which waits for other sessions and sees their rows. */
 static void
 note_repeat(struct replayer *r, const struct facts *f)
 {
 	struct place place = { f->op->statement->source, f->op->statement->span };
 
-	if (r->unit.unrepeatable.source != NULL && is_concurrent(f) && place.span.off != r->unit.unrepeatable.span.off)
+	if (r->unit.unrepeatable.source != NULL && op_is_concurrent(f) && place.span.off != r->unit.unrepeatable.span.off)
 		r->unit.after = place;
 	if (r->unit.unrepeatable.source == NULL && r->session->open == NO && op_fails_again(f))
 		r->unit.unrepeatable = place;

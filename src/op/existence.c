@@ -44,6 +44,13 @@ op_prove(const struct op *op, const struct effects *e, struct catalog *c)
 
 /* ---- what rules say of it ---- */
 
+/* What the end of the history is told of was bound to nothing. */
+bool
+op_may_be_missing(const struct op *op)
+{
+	return op->may_be_missing || (op->statement == NULL && is_doubted(op->table));
+}
+
 bool
 op_lacks_part_only(const struct op *op)
 {
@@ -66,8 +73,10 @@ op_missing_words(const struct facts *f)
 {
 	const struct op *op = f->op;
 
-	if (!op->may_be_missing)
+	if (!op_may_be_missing(op))
 		return STR_NONE;
+	if (op->statement == NULL)
+		return words(f, op->table);
 	if (op->target.name.s == NULL)
 		return fact(f, "object_name").text;
 	if (op->table == NULL || op->table->doubted || op->index != NULL)

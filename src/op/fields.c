@@ -736,7 +736,7 @@ get_fails(const struct facts *f)
 static struct value
 get_exists(const struct facts *f)
 {
-	return value_tri(f->op->may_be_missing ? UNKNOWN : YES);
+	return value_tri(op_may_be_missing(f->op) ? UNKNOWN : YES);
 }
 
 static struct value
@@ -858,6 +858,14 @@ field_find(const struct op_kind *kind, struct str name)
 		if (str_is(name, f->name))
 			return f;
 	return NULL;
+}
+
+bool
+op_is_concurrent(const struct facts *f)
+{
+	const struct field *field = field_find(f->op->kind, STR("concurrently"));
+
+	return field != NULL && field->get(f).yes;
 }
 
 static unsigned

@@ -261,6 +261,10 @@ bool field_applies(const struct op_kind *, const struct field *);
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
+/* CONCURRENTLY is given. */
+bool op_is_concurrent(const struct facts *);
+/* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */
+bool op_may_be_missing(const struct op *);
 /* What may be missing, in words; STR_NONE: nothing. */
 struct str op_missing_words(const struct facts *);
 /* IF EXISTS stands before the part of a table that is changed: the table is locked all the same. */

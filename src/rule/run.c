@@ -109,13 +109,24 @@ describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 	    STR_ARG(keep(diags, f, in->doubt)), source_position(in->doubt_place.source, in->doubt_place.span.off).line));
 }
 
-/* What is wrong with a name or with the transaction is so whatever is there; a lock on the table is taken for a part that is missing, too. */
 static bool
-needs_what_is_named(const struct rule *rule, const struct op *op)
+is_clause(const struct op *op)
+{
+	return op->spans[SPAN_ACTION].off != op->spans[SPAN_STATEMENT].off;
+}
+
+/*
+ * A name is wrong whatever is there. What cannot run in a transaction is refused before the server looks for anything. The
+ * table is locked for a part that is missing, too.
+ */
+static bool
+needs_what_is_named(const struct rule *rule, const struct facts *f)
 {
 	if (rule->nkinds == 0)
-		return str_is(rule->category, "locks") && !op_lacks_part_only(op);
-	return !str_is(rule->category, "naming") && !str_is(rule->category, "transactions");
+		return str_is(rule->category, "locks") && !op_lacks_part_only(f->op);
+	if (str_is(rule->category, "transactions"))
+		return is_clause(f->op) && !op_is_concurrent(f);
+	return !str_is(rule->category, "naming");
 }
 
 static void
@@ -123,7 +134,7 @@ describe_existence(struct diags *diags, struct diag *d, const struct rule *rule,
 {
 	struct str what = op_missing_words(f);
 
-	if (what.s == NULL || !needs_what_is_named(rule, f->op))
+	if (what.s == NULL || !needs_what_is_named(rule, f))
 		return;
 	d->possible = true;
 	diag_note(diags, d, str_printf(diags->arena, "unknown: whether %.*s exists; none of the files creates it, and IF EXISTS does nothing without it",

@@ -422,6 +422,13 @@ static const struct row {
 	    "drop_table true\n"
 	    "drop_column true noop\n"
 	    "end_of_migration true\n" },
+	{ "alter table if exists t add constraint k unique (a); alter table if exists s.u add constraint l unique (a); alter table s.u add b int;", EXISTS,
+	    "add_unique ?\n"
+	    "add_unique ?\n"
+	    "add_column true\n"
+	    "end_of_migration true\n"
+	    "final_constraint ?\n"
+	    "final_constraint true\n" },
 	{ "alter table t drop column if exists a, drop constraint if exists c; alter table t alter b set default 1, drop column if exists b;", EXISTS,
 	    "drop_column ?\n"
 	    "drop_constraint ?\n"
