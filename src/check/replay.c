@@ -170,7 +170,8 @@ replay_op(struct replayer *r, struct op *op)
 	outcome = prepare(r, op, &f);
 	if (outcome != DONE)
 		return outcome;
-	op_effects(&f, &e);
+	if (!op_makes_again(&f))
+		op_effects(&f, &e);
 	op_prove(op, &e, r->catalog);
 	hold_locks(r, op, &e);
 	judge(r, &f);
@@ -185,7 +186,7 @@ replay_op(struct replayer *r, struct op *op)
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);
 	if (op_makes_again(&f))
-		op->noop = strcmp(op->kind->name, "create_table") == 0;
+		op->noop = true;
 	else if (!op_is_unfit(&f))
 		op_apply(op, r->catalog, r->session);
 	if (r->catalog->now.doubtful && op->kind->apply != NULL)

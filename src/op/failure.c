@@ -447,16 +447,10 @@ static const check checks[] = { wrong_kind, circle, relation_exists, column_exis
 	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, type_change_seen, column_needed, type_needed,
 	index_needed };
 
-/* Keys see to it themselves: it is the name of their index that is taken. */
 bool
 op_makes_again(const struct facts *f)
 {
-	const struct op *op = f->op;
-
-	if (op->failure.s == NULL)
-		return false;
-	return is_kind(op, "create_table") ? relation_exists(f).s != NULL
-	    : (is_kind(op, "add_foreign_key") || is_kind(op, "add_check")) && constraint_exists(f).s != NULL;
+	return f->op->failure.s != NULL && str_ends(f->op->failure, " already exists");
 }
 
 struct str

@@ -233,7 +233,7 @@ void op_bind(struct op *, struct catalog *);
 struct str op_conflict(const struct facts *);
 /* It fails as it is for another kind of relation, and so changes nothing. */
 bool op_is_unfit(const struct facts *);
-/* It fails as a table or constraint of that name is there, which stays as it is. */
+/* It fails as something of that name is there, which stays as it is. */
 bool op_makes_again(const struct facts *);
 /* Whether a handler of that condition ("duplicate_table", "others", "sqlstate 42p07") catches op->failure. */
 bool op_failure_is(const struct op *, struct str condition);

@@ -186,14 +186,27 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
 }
 
+/* What fails as its name is taken locks, builds and changes nothing: that it fails is all there is to say of what it does. */
+static bool
+is_about_effects(const struct rule *rule)
+{
+	static const char *const categories[] = { "compatibility", "constraints", "data-changes", "data-loss", "indexes", "locks", "rewrites", "rollback" };
+
+	for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++)
+		if (str_is(rule->category, categories[i]))
+			return true;
+	return false;
+}
+
 void
 rules_run(const struct rules *rules, const struct facts *f, struct diags *diags)
 {
 	const struct rule_list *list = map_get(&rules->by_kind, str_of(f->op->kind->name));
+	bool again = f->op->statement != NULL && op_makes_again(f);
 	struct verdict v;
 
 	for (size_t i = 0; list != NULL && i < list->n && !f->op->noop; i++) {
-		if (severity_of(list->items[i], f) == SEVERITY_OFF)
+		if (severity_of(list->items[i], f) == SEVERITY_OFF || (again && is_about_effects(list->items[i])))
 			continue;
 		cond_verdict(list->items[i], f, &v);
 		if (v.fires != NO)
