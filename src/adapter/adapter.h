@@ -357,6 +357,20 @@ VEC_TYPE(properties, struct pair);
  */
 struct properties application_properties(const struct listing *);
 
+/* locations.c: the directories that Flyway is told to read */
+
+struct found_locations {
+	bool *holds;                    /* for each file of the listing, whether it is in one of them */
+	size_t n;                       /* how many of them hold SQL files of the listing */
+	bool twice;                     /* one of them fits several directories, as that of several modules does */
+};
+
+/* Of "classpath:db/a, filesystem:sql" what their paths end with. */
+void locations_add(struct arena *, struct str_list *, struct str text);
+struct found_locations locations_find(const struct listing *, const struct str_list *);
+/* flyway.c: it is told to read several directories of the listing, which are one history. */
+bool flyway_joins(const struct listing *);
+
 /* scan.c: SQL as far as its tokens go */
 
 enum scan_kind { SCAN_WORD, SCAN_NAME, SCAN_TEXT, SCAN_SIGN };

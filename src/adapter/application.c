@@ -58,20 +58,54 @@ add_node(struct arena *a, struct properties *list, struct str key, const struct 
 	}
 }
 
-/* The documents behind the first are for profiles. */
-static void
-read_yaml(struct arena *a, struct properties *list, struct source *source)
+/* What a file says for a profile holds only where somebody asks for that. */
+static bool
+for_profile(const struct properties *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_is(list->items[i].key, "config.activate.on-profile") || str_is(list->items[i].key, "profiles"))
+			return true;
+	return false;
+}
+
+static struct properties
+read_yaml(struct arena *a, struct source *source)
 {
 	struct diags unheard = { .arena = a };
-	struct str text = source->text;
-	size_t end = str_find(str_slice(text, 1, text.n), STR("\n---"));
-
-	if (end != (size_t)-1)
-		source = source_new(a, source->path, str_slice(text, 0, end + 1));
+	struct properties list = { 0 };
 	struct yaml_file file = { .arena = a, .source = source, .diags = &unheard, .rule = STR("input"), .lenient = true };
 	const struct yaml *root = yaml_read(&file);
+
 	if (root != NULL)
-		add_node(a, list, STR(""), root);
+		add_node(a, &list, STR(""), root);
+	return list;
+}
+
+static struct properties
+read_lines(struct arena *a, struct source *source)
+{
+	struct properties list = { 0 };
+
+	for (struct ini ini = ini_of(a, source->text); ini_next(&ini);)
+		add(a, &list, ini.key, ini.value);
+	return list;
+}
+
+/* A file may hold several documents, each behind a line of such a beginning. */
+static void
+read_documents(struct arena *a, struct properties *list, const struct source *source, const char *line,
+    struct properties (*read)(struct arena *, struct source *))
+{
+	struct str rest = source->text;
+
+	while (rest.n > 0) {
+		size_t end = str_find(str_slice(rest, 1, rest.n), str_of(line));
+		end = end == (size_t)-1 ? rest.n : end + 1;
+		struct properties part = read(a, source_new(a, source->path, str_slice(rest, 0, end)));
+		for (size_t i = 0; i < part.n && !for_profile(&part); i++)
+			*vec_push(a, list) = part.items[i];
+		rest = str_slice(rest, end + (end < rest.n), rest.n);
+	}
 }
 
 struct properties
@@ -84,12 +118,8 @@ application_properties(const struct listing *l)
 	for (int up = 0; up < 4 && l->root.n > 0 && list.n == 0; up++) {
 		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 			struct source *source = listing_source(l->arena, l, str_printf(l->arena, "%.*s/%s", STR_ARG(dir), names[i]), NULL);
-			if (source != NULL && i > 0)
-				read_yaml(l->arena, &list, source);
-			if (source == NULL || i > 0)
-				continue;
-			for (struct ini ini = ini_of(l->arena, source->text); ini_next(&ini);)
-				add(l->arena, &list, ini.key, ini.value);
+			if (source != NULL)
+				read_documents(l->arena, &list, source, i > 0 ? "\n---" : "\n#---", i > 0 ? read_yaml : read_lines);
 		}
 		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
 	}

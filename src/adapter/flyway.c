@@ -15,6 +15,7 @@ struct settings {
 	bool locks;                     /* in a transaction that stays open */
 	bool known;                     /* there is a configuration of its own */
 	struct str schema, schemas;     /* empty: that of the connection */
+	struct str_list locations;      /* empty: not said */
 	struct map placeholders;
 };
 
@@ -22,7 +23,7 @@ static struct settings
 standard(struct arena *a)
 {
 	return (struct settings){ STR("V"), STR("R"), STR("U"), STR("B"), STR("__"), STR(".sql"), STR("${"), STR("}"), true, false, true,
-		true, false, STR(""), STR(""), MAP(a) };
+		true, false, STR(""), STR(""), { 0 }, MAP(a) };
 }
 
 static void
@@ -49,6 +50,15 @@ set_text(struct settings *s, struct str key, struct str value)
 			*texts[i].slot = value;
 }
 
+/* A list in YAML has a key for each, "locations.0", as it may in properties: "locations[0]". */
+static void
+set_location(struct settings *s, struct arena *a, struct str key, struct str value)
+{
+	if (key.n == 0 || str_is(key, ".0") || str_is(key, "[0]"))
+		s->locations.n = 0;
+	locations_add(a, &s->locations, value);
+}
+
 /* "flyway.mixed" of the properties, "mixed" of the TOML's section flyway. */
 static void
 set(struct settings *s, struct arena *a, struct str key, struct str value)
@@ -67,6 +77,8 @@ set(struct settings *s, struct arena *a, struct str key, struct str value)
 		s->transaction = !str_is(value, "false");
 	else if (str_is(key, "postgresql.transactional.lock") || str_is(key, "postgresql.transactionalLock"))
 		s->locks = !str_is(value, "false");
+	else if (str_starts(key, "locations"))
+		set_location(s, a, str_slice(key, sizeof("locations") - 1, key.n), value);
 	else if (str_starts(key, replaced)) {
 		struct str *text = NEW(a, struct str);
 		*text = value;
@@ -349,6 +361,21 @@ location_of(struct str file)
 	return str_slice(dir, 0, end);
 }
 
+/* One folder of migrations, and others that go on with its versions. */
+static bool
+one_location(const struct scripts *all)
+{
+	struct str one = STR("");
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct str location = all->items[i].location;
+		if (location.n > 0 && one.n > 0 && !str_eq(location, one))
+			return false;
+		one = location.n > 0 ? location : one;
+	}
+	return true;
+}
+
 /* Where a version is used twice the folders hold histories of their own, as those of several services do. */
 static void
 tell_locations(struct arena *a, struct scripts *all)
@@ -366,8 +393,12 @@ tell_locations(struct arena *a, struct scripts *all)
 			twice = true;
 		*at = s;
 	}
-	for (size_t i = 0; twice && i < all->n; i++)
-		all->items[i].location = listing_dir(all->items[i].file);
+	bool one = one_location(all);
+	for (size_t i = 0; i < all->n; i++)
+		if (twice)
+			all->items[i].location = listing_dir(all->items[i].file);
+		else if (one)
+			all->items[i].location = STR("");
 }
 
 static struct script *
@@ -674,14 +705,31 @@ say_baseline(struct adapter_run *run, const struct script *s)
 		    STR("only the last baseline runs, and only where the migrations it stands for have not run: this one was not read"));
 }
 
+static void
+say_outside(struct adapter_run *run, size_t n)
+{
+	if (n > 0)
+		adapter_unread(run, str_printf(run->arena, "%zu SQL file%s outside of the locations that flyway's configuration names, and %s not read",
+		    n, n == 1 ? " lies" : "s lie", n == 1 ? "was" : "were"));
+}
+
+/* All locations together are one history (CompositeMigrationResolver); what lies elsewhere never runs. */
 static struct scripts
 find(struct adapter_run *run, const struct settings *s)
 {
+	const struct listing *l = run->listing;
+	struct found_locations locations = locations_find(l, &s->locations);
 	struct scripts all = { 0 };
+	size_t outside = 0;
 
-	for (size_t i = 0; i < run->listing->nfiles; i++)
-		add_script(run, s, &all, run->listing->files[i]);
-	tell_locations(run->arena, &all);
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (locations.n == 0 || locations.holds[i])
+			add_script(run, s, &all, l->files[i]);
+		else
+			outside += listing_sql(l, l->files[i]) && adapter_named(run, l->files[i]);
+	say_outside(run, outside);
+	if (locations.n == 0 || locations.twice)
+		tell_locations(run->arena, &all);
 	pair_undo(&all);
 	if (all.n > 0)
 		qsort(all.items, all.n, sizeof(*all.items), compare);
@@ -715,6 +763,15 @@ list(struct adapter_run *run)
 		if (run->migrations.n > n)
 			vec_last(&run->migrations)->editable = c->version.n == 0;
 	}
+}
+
+bool
+flyway_joins(const struct listing *l)
+{
+	struct settings settings = settings_of(l);
+	struct found_locations found = locations_find(l, &settings.locations);
+
+	return found.n > 1 && !found.twice;
 }
 
 const struct adapter adapter_flyway = {

@@ -233,6 +233,43 @@ count_frameworks(const struct finder *f, size_t from)
 	return n;
 }
 
+/* "specific/postgresql", outside of any folder of migrations */
+static bool
+for_postgres(struct str path)
+{
+	struct str piece;
+	bool named = false;
+
+	while (str_cut(&path, '/', &piece)) {
+		if (for_migrations(piece))
+			return false;
+		named = named || dialect_is_postgres(piece);
+	}
+	return named;
+}
+
+/* One folder of migrations, and others beside it with what is for PostgreSQL alone. */
+static bool
+shared_and_special(const struct finder *f, size_t from)
+{
+	size_t shared = 0, special = 0;
+
+	for (size_t i = from; i < f->out.n; i++) {
+		shared += for_migrations(listing_base(f->out.items[i].dir));
+		special += for_postgres(f->out.items[i].dir);
+	}
+	return shared == 1 && special > 0 && shared + special == f->out.n - from;
+}
+
+/* What was found in the folders is one history. */
+static bool
+joined(const struct finder *f, size_t from, const struct listing *l)
+{
+	if (count_frameworks(f, from) < 2 || !reads_below(l))
+		return false;
+	return flyway_joins(l) || ((for_migrations(listing_base(l->root)) || shared_and_special(f, from)) && !number_twice(l));
+}
+
 /* An include tree of Liquibase may reach anywhere below. */
 static void
 find(struct finder *f, const struct listing *l, struct str dir, bool named)
@@ -254,7 +291,7 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 		find(f, &part, dir.n > 0 ? str_printf(f->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(folder)) : folder,
 		    named || for_migrations(folder));
 	}
-	if (for_migrations(listing_base(l->root)) && count_frameworks(f, from) > 1 && reads_below(l) && !number_twice(l)) {
+	if (joined(f, from, l)) {
 		f->out.n = from;
 		add(f, l, dir, named);
 	} else if (named && count_frameworks(f, from) > 0)

@@ -1,0 +1,1 @@
+CREATE INDEX ON orders USING gist (int8range(id, id));
