@@ -74,10 +74,20 @@ mode(struct str text, const struct sections *all, enum way way)
 	return !none ? TX_WRAPPED : n == 1 && whole ? TX_STRING : TX_NONE;
 }
 
+/* The marks without sql-migrate: a program in Go that does not depend on it, where its command has no configuration either. */
+static bool
+own_runner(const struct listing *l)
+{
+	struct str module = listing_nearest(l, "go.mod");
+
+	return module.s != NULL && str_find(module, STR("rubenv/sql-migrate")) == (size_t)-1 && listing_nearest(l, "dbconfig.yml").s == NULL;
+}
+
 static void
 check(struct adapter_run *run, struct source *source)
 {
-	split_check(run, source, &splitter);
+	if (!own_runner(run->listing))
+		split_check(run, source, &splitter);
 }
 
 static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
