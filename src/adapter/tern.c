@@ -49,13 +49,27 @@ takes(struct str base)
 static const struct marks marks = { .read = read, .up = DIVIDER, .takes = takes, .mode = mode, .fill = go_template_fill, .no_up = true, .flat = true, .order = BY_NUMBER };
 
 static bool
-named_by_go(const struct listing *l)
+named_for_it(const struct listing *l)
 {
 	size_t with = 0;
 
 	for (size_t i = 0; i < l->nfiles; i++)
 		with += listing_dir(l->files[i]).n == 0 && str_ends(l->files[i], ".sql") && takes(listing_base(l->files[i]));
-	return 2 * with > listing_count(l, "") && listing_near(l, "go.mod", "jackc/tern");
+	return 2 * with > listing_count(l, "");
+}
+
+/* The module, or how its command is fetched and called. */
+static bool
+named_around(const struct listing *l)
+{
+	static const char *const files[] = { "go.mod", "Makefile", "Dockerfile", "Taskfile.yml", "justfile" };
+	static const char *const words[] = { "jackc/tern", "tern migrate" };
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+			if (listing_near(l, files[i], words[k]))
+				return true;
+	return listing_nearest(l, "tern.conf").s != NULL;
 }
 
 static int
@@ -68,8 +82,8 @@ detect(const struct listing *l, struct str *why)
 	*why = STR("most files hold \"" DIVIDER "\"");
 	if (sections_detect(l, &marks) > 0)
 		return 95;
-	*why = STR("names are VERSION_NAME.sql, and go.mod names jackc/tern");
-	return named_by_go(l) ? 89 : 0;
+	*why = STR("names are VERSION_NAME.sql, and files around them name tern");
+	return named_for_it(l) && named_around(l) ? 89 : 0;
 }
 
 static void
