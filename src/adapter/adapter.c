@@ -761,7 +761,7 @@ adapter_note_file(struct adapter_run *run, enum file_problem problem, struct str
 bool
 adapter_back_word(struct str word)
 {
-	static const char *const words[] = { "down", "rollback", "rollbacks", "revert", "undo", NULL };
+	static const char *const words[] = { "down", "downgrade", "downgrades", "rollback", "rollbacks", "revert", "undo", NULL };
 
 	for (size_t i = 0; words[i] != NULL; i++)
 		if (str_is_nocase(word, words[i]))

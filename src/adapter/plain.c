@@ -18,10 +18,27 @@ stem_of(struct str file)
 	return file.n > 4 && str_is_nocase(str_slice(file, file.n - 4, file.n), ".sql") ? str_slice(file, 0, file.n - 4) : file;
 }
 
+static const char *const forward_words[] = { "up", "upgrade", "migration", "migrate", "forward" };
+
 static bool
-has_forward(const struct listing *l, struct str stem, const char *up)
+is_forward_word(struct str word)
 {
-	return listing_has(l, str_printf(l->arena, "%.*s%s.sql", STR_ARG(stem), up));
+	for (size_t i = 0; i < sizeof(forward_words) / sizeof(forward_words[0]); i++)
+		if (str_is(word, forward_words[i]))
+			return true;
+	return false;
+}
+
+/* "x.sql", or "x_up.sql" and its like. */
+static bool
+has_forward(const struct listing *l, struct str stem, char sign)
+{
+	if (listing_has(l, str_printf(l->arena, "%.*s.sql", STR_ARG(stem))))
+		return true;
+	for (size_t i = 0; i < sizeof(forward_words) / sizeof(forward_words[0]); i++)
+		if (listing_has(l, str_printf(l->arena, "%.*s%c%s.sql", STR_ARG(stem), sign, forward_words[i])))
+			return true;
+	return false;
 }
 
 /* Where the last word of a stem starts, behind any of the signs; 0: it is one word. */
@@ -34,7 +51,7 @@ last_word(struct str stem, const char *signs)
 	return 0;
 }
 
-/* "x.down", "U1__x" of Flyway; "x_down" only beside an "x" or "x_up", since it may be the name of something. */
+/* "x.down", "U1__x" of Flyway; "x_down" only beside an "x", "x_up" or "x_migration", since it may be the name of something. */
 static bool
 back_name(const struct listing *l, struct str stem)
 {
@@ -48,8 +65,7 @@ back_name(const struct listing *l, struct str stem)
 	word = last_word(stem, "_-");
 	if (word == 0 || !adapter_back_word(str_slice(stem, word, stem.n)))
 		return false;
-	struct str first = str_slice(stem, 0, word - 1), with_sign = str_slice(stem, 0, word);
-	return has_forward(l, first, "") || has_forward(l, with_sign, "up");
+	return has_forward(l, str_slice(stem, 0, word - 1), stem.s[word - 1]);
 }
 
 static bool
@@ -65,7 +81,7 @@ is_back(const struct listing *l, struct str file)
 
 /*
  * What a file and its way back have in common: the path without the words up, down and so on. "db/up/1_x.sql",
- * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql" and "1_x/down.sql" give "1_x".
+ * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql", "1_x/down.sql" and "1_x-migration.sql" give "1_x".
  */
 static struct str
 common_key(struct arena *a, struct str file)
@@ -75,7 +91,7 @@ common_key(struct arena *a, struct str file)
 
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
 		base = str_printf(a, "V%.*s", STR_ARG(str_slice(base, 1, base.n)));
-	if (word > 0 && (adapter_back_word(str_slice(base, word, base.n)) || str_is(str_slice(base, word, base.n), "up")))
+	if (word > 0 && (adapter_back_word(str_slice(base, word, base.n)) || is_forward_word(str_slice(base, word, base.n))))
 		base = str_slice(base, 0, word - 1);
 	if (str_is(base, "migration") || str_is(base, "up") || adapter_back_word(base))
 		base = STR("");

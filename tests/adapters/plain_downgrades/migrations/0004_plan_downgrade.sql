@@ -1,0 +1,1 @@
+CREATE TABLE plan_downgrade (id bigint PRIMARY KEY);
