@@ -35,7 +35,20 @@ without_dashes(struct arena *a, struct str text)
 	return (struct str){ s, n };
 }
 
-/* version_from_string() of diesel's migrations_internals: up to the first "_", without "-". */
+static bool
+has_sidecar(const struct listing *l, struct str dir, const char *name)
+{
+	return listing_has(l, str_printf(l->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name));
+}
+
+/* Of go-libs: CollectMigrations() wants them in each folder, "7-name". */
+static bool
+has_notes(const struct listing *l, struct str dir)
+{
+	return has_sidecar(l, dir, "notes.yaml") && !has_sidecar(l, dir, "down.sql");
+}
+
+/* version_from_string() of diesel's migrations_internals: up to the first "_", without "-"; WalkMigrations() of go-libs: up to the first "-". */
 static struct candidate
 candidate_of(const struct adapter_run *run, struct str dir)
 {
@@ -44,7 +57,7 @@ candidate_of(const struct adapter_run *run, struct str dir)
 
 	if (str_is(folder, "."))
 		folder = rest = STR("");
-	str_cut(&rest, '_', &version);
+	str_cut(&rest, has_notes(run->listing, dir) ? '-' : '_', &version);
 	c.version = without_dashes(run->arena, version);
 	c.name = rest.n > 0 ? rest : folder;
 	return c;
@@ -71,9 +84,9 @@ add_file(struct adapter_run *run, struct candidates *found, struct str file)
 static struct source *
 sidecar(struct adapter_run *run, struct str dir, const char *name)
 {
-	struct str file = str_printf(run->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name);
-
-	return listing_has(run->listing, file) ? adapter_source(run, file) : NULL;
+	if (!has_sidecar(run->listing, dir, name))
+		return NULL;
+	return adapter_source(run, str_printf(run->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name));
 }
 
 static struct str
@@ -124,6 +137,30 @@ is_diesel(const struct listing *l)
 	return listing_near(l, "Cargo.toml", "diesel");
 }
 
+/* TemplateSQLFile() of go-libs fills a template, and the text is sent as one string. */
+static struct part
+template_part(struct adapter_run *run, struct str file)
+{
+	struct part part = adapter_part(run, file, TX_STRING);
+	struct source *filled = part.source != NULL ? go_template_fill(run, part.source) : NULL;
+
+	if (part.source != NULL)
+		part.span = span_of(0, filled != NULL ? filled->text.n : 0);
+	part.source = filled != NULL ? filled : part.source;
+	return part;
+}
+
+static void
+add(struct adapter_run *run, const struct candidate *c)
+{
+	struct str dir = listing_dir(c->up.n > 0 ? c->up : c->down);
+
+	if (has_notes(run->listing, dir))
+		adapter_add(run, c, template_part(run, c->up), (struct part){ 0 });
+	else
+		adapter_add_files(run, c, mode(run, dir));
+}
+
 /* MigrationHarness::pending_migrations() of diesel compares versions as text. */
 static void
 list(struct adapter_run *run)
@@ -134,10 +171,8 @@ list(struct adapter_run *run)
 		add_file(run, &found, run->listing->files[i]);
 	candidates_sort(&found, is_diesel(run->listing) ? BY_TEXT : BY_NUMBER);
 	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		adapter_add_files(run, c, mode(run, listing_dir(c->up.n > 0 ? c->up : c->down)));
-	}
+	for (size_t i = 0; i < found.n; i++)
+		add(run, &found.items[i]);
 }
 
 const struct adapter adapter_up_down_dirs = {

@@ -261,11 +261,11 @@ open_alone(struct opener *o, struct str path)
 	return 0;
 }
 
-/* What says more about the migration of a folder: diesel's metadata.toml, sourcegraph's metadata.yaml, Drizzle's snapshot. */
+/* What says more about the migration of a folder: diesel's metadata.toml, sourcegraph's metadata.yaml, Drizzle's snapshot, go-libs' notes. */
 static bool
 folder_sidecar(struct str base)
 {
-	return str_starts(base, "metadata.") || str_is(base, "snapshot.json");
+	return str_starts(base, "metadata.") || str_is(base, "snapshot.json") || str_is(base, "notes.yaml");
 }
 
 /*

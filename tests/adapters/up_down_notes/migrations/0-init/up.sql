@@ -1,0 +1,1 @@
+SET search_path = '{{ .Schema }}'; CREATE TABLE orders (id bigint PRIMARY KEY);

@@ -1,0 +1,6 @@
+DO $$
+BEGIN
+	UPDATE orders SET id = id;
+	COMMIT;
+END
+$$;

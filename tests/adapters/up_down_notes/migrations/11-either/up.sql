@@ -1,0 +1,1 @@
+CREATE INDEX {{ if not .Transactional }}CONCURRENTLY{{ end }} ON orders (id);
