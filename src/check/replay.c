@@ -615,6 +615,56 @@ is_refusal(const struct diag *d)
 	return str_is(d->rule, "statement-fails");
 }
 
+static bool
+same_home(const struct migration *a, const struct migration *b)
+{
+	return str_eq(listing_dir(a->up.source->path), listing_dir(b->up.source->path));
+}
+
+/* Its name tells of no place among the others: it has no number where they have, or that of another one. */
+static bool
+has_no_place(const struct history *h, const struct migration *m)
+{
+	size_t with = 0, beside = 0;
+
+	for (size_t i = 0; i < h->migrations.n; i++) {
+		const struct migration *other = &h->migrations.items[i];
+		if (other == m || other->up.source == NULL || !same_home(m, other))
+			continue;
+		beside++;
+		with += other->version.n > 0;
+		if (m->version.n > 0 && str_cmp_natural(m->version, other->version) == 0)
+			return true;
+	}
+	return m->version.n == 0 && 2 * with > beside;
+}
+
+static const struct migration *
+migration_of(const struct history *h, struct str path)
+{
+	for (size_t i = 0; i < h->migrations.n; i++)
+		if (h->migrations.items[i].up.source != NULL && str_eq(h->migrations.items[i].up.source->path, path))
+			return &h->migrations.items[i];
+	return NULL;
+}
+
+/* What fails in a plain file without a place of its own may run elsewhere, or not at all. */
+static void
+doubt_places(struct replayer *r, size_t first)
+{
+	struct diags *diags = r->run->diags;
+
+	for (size_t i = first; i < diags->list.n; i++) {
+		struct diag *d = diags->list.items[i];
+		const struct migration *m = is_refusal(d) && d->nlabels > 0 ? migration_of(r->history, d->labels[0].at.source->path) : NULL;
+		if (m == NULL || !has_no_place(r->history, m))
+			continue;
+		d->possible = true;
+		diag_note(diags, d, m->version.n > 0 ? STR("unknown: when this runs, or whether it does, as another file has its number")
+		    : STR("unknown: when this runs, or whether it does, as the files beside it have numbers and it has none"));
+	}
+}
+
 /*
  * The order of plain files is guessed by their names. Where statement after statement fails in it, it is not theirs: scripts
  * that were run by hand, or in the place of one another.
@@ -628,7 +678,10 @@ doubt_order(struct replayer *r, size_t first)
 
 	for (size_t i = first; i < diags->list.n; i++)
 		refused += is_refusal(diags->list.items[i]);
-	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused < TOO_MANY)
+	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused == 0)
+		return;
+	doubt_places(r, first);
+	if (refused < TOO_MANY)
 		return;
 	struct place root = { source_new(r->run->arena, r->history->root, STR("")), { 0, 0 } };
 	for (size_t i = first; i < diags->list.n; i++)
