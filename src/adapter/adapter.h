@@ -320,6 +320,12 @@ struct source *template_fill(struct adapter_run *, struct source *);
 /* What stands for the placeholder of that name. */
 struct str placeholder_value(const struct adapter_run *, struct str name);
 
+/*
+ * block.c: a file that is a block of PL/pgSQL, as a runner of one's own puts it into DO: that statement. NULL: it is something else.
+ * "$name$" in front of "_" is a placeholder there.
+ */
+struct source *block_wrap(const struct adapter_run *, struct source *);
+
 /* dialect.c: the database system that a file is for; STR_NONE: PostgreSQL, or nothing tells */
 
 /* Of a word that names one: "mysql". */

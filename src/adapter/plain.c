@@ -386,6 +386,55 @@ find(const struct adapter_run *run, struct candidates *found)
 		add_orphan(run, found, backs.entries[i].value);
 }
 
+/* The files of a candidate, once they are read. */
+struct pair_of_parts {
+	struct part up, down;
+	struct source *up_block, *down_block;
+};
+
+static struct pair_of_parts
+read_files(struct adapter_run *run, const struct candidate *c)
+{
+	struct pair_of_parts p = { .up = read_part(run, c->up), .down = read_part(run, candidate_named(run, c) ? c->down : STR("")) };
+
+	if (p.up.source != NULL && p.up.span.len > 0)
+		p.up_block = block_wrap(run, p.up.source);
+	if (p.down.source != NULL && p.down.span.len > 0)
+		p.down_block = block_wrap(run, p.down.source);
+	return p;
+}
+
+static void
+use_block(struct part *part, struct source *block)
+{
+	if (block == NULL)
+		return;
+	part->source = block;
+	part->span = span_of(0, block->text.n);
+}
+
+/* One block may be a ";" that was forgotten behind BEGIN. */
+enum { FEW_BLOCKS = 3 };
+
+static void
+add_all(struct adapter_run *run, const struct candidates *found)
+{
+	struct pair_of_parts *parts = NEW_ARRAY(run->arena, struct pair_of_parts, found->n);
+	size_t blocks = 0;
+
+	for (size_t i = 0; i < found->n; i++) {
+		parts[i] = read_files(run, &found->items[i]);
+		blocks += parts[i].up_block != NULL;
+	}
+	for (size_t i = 0; i < found->n; i++) {
+		if (blocks >= FEW_BLOCKS) {
+			use_block(&parts[i].up, parts[i].up_block);
+			use_block(&parts[i].down, parts[i].down_block);
+		}
+		add_sections(run, &found->items[i], parts[i].up, parts[i].down);
+	}
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -395,11 +444,7 @@ list(struct adapter_run *run)
 	states_leave_out(run, &found);
 	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		struct str down = candidate_named(run, c) ? c->down : STR("");
-		add_sections(run, c, read_part(run, c->up), read_part(run, down));
-	}
+	add_all(run, &found);
 }
 
 const struct adapter adapter_plain = {

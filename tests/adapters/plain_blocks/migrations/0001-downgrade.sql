@@ -1,0 +1,4 @@
+begin
+  revoke select on orders from $user_prefix$_web;
+  drop table orders;
+end

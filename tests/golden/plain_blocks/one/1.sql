@@ -1,0 +1,3 @@
+begin
+  create table t (id bigint primary key);
+end;
