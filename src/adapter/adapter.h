@@ -358,7 +358,7 @@ struct pair {
 VEC_TYPE(properties, struct pair);
 
 /*
- * Of application.properties or application.yml, up to four directories above the listing. Keys of YAML have dots, and none has
+ * Of application.properties or application.yml, there or in config, up to four directories above the listing. Keys of YAML have dots, and none has
  * "spring." or "quarkus." in front; what only the environment knows is left out.
  */
 struct properties application_properties(const struct listing *);

@@ -108,19 +108,30 @@ read_documents(struct arena *a, struct properties *list, const struct source *so
 	}
 }
 
+/* The later ones override: ConfigDataEnvironment.DEFAULT_SEARCH_LOCATIONS, and properties win over YAML beside them. */
+static const char *const files[] = { "application.yml", "application.yaml", "application.properties", "config/application.yml",
+	"config/application.yaml", "config/application.properties" };
+
+static void
+read_file(const struct listing *l, struct properties *list, struct str dir, struct str name)
+{
+	struct source *source = listing_source(l->arena, l, str_printf(l->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name)), NULL);
+
+	if (source != NULL && str_ends(name, ".properties"))
+		read_documents(l->arena, list, source, "\n#---", read_lines);
+	else if (source != NULL)
+		read_documents(l->arena, list, source, "\n---", read_yaml);
+}
+
 struct properties
 application_properties(const struct listing *l)
 {
-	static const char *const names[] = { "application.properties", "application.yml", "application.yaml" };
 	struct properties list = { 0 };
 	struct str dir = STR("..");
 
 	for (int up = 0; up < 4 && l->root.n > 0 && list.n == 0; up++) {
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-			struct source *source = listing_source(l->arena, l, str_printf(l->arena, "%.*s/%s", STR_ARG(dir), names[i]), NULL);
-			if (source != NULL)
-				read_documents(l->arena, &list, source, i > 0 ? "\n---" : "\n#---", i > 0 ? read_yaml : read_lines);
-		}
+		for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+			read_file(l, &list, dir, str_of(files[i]));
 		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
 	}
 	return list;

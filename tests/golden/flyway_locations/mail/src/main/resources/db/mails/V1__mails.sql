@@ -1,0 +1,1 @@
+CREATE TABLE mails (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE VIEW sent AS SELECT id FROM mails;
