@@ -545,6 +545,7 @@ was_held(const struct facts *f, const struct relation *r)
 
 struct inversion {
 	const struct relation *referencing, *referenced;        /* NULL: none */
+	struct place locked;            /* where the referenced one was locked */
 };
 
 /*
@@ -562,10 +563,10 @@ find_inversion(const struct facts *f)
 			const struct held_lock *h = &f->session->locks.items[k];
 			if (h->lock >= EXCLUSIVE && h->statement != f->op->number && !relation_new_in_transaction(f->catalog, h->relation) &&
 			    references_held(f, e->relation, h->relation))
-				return (struct inversion){ e->relation, h->relation };
+				return (struct inversion){ e->relation, h->relation, h->place };
 		}
 	}
-	return (struct inversion){ NULL, NULL };
+	return (struct inversion){ .referencing = NULL };
 }
 
 static struct value
@@ -938,7 +939,7 @@ created_place(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"constraint.created", "tx.begin", "tx.lock", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable",
+	"constraint.created", "tx.begin", "tx.lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable",
 	"migration.failure", "file.other" };
 
 bool
@@ -971,6 +972,8 @@ place_of(const struct facts *f, struct str word)
 			return span_place(f->op, (enum op_span)i);
 	if (str_is(word, "tx.begin"))
 		return f->session->begin;
+	if (str_is(word, "tx.inverted"))
+		return find_inversion(f).locked;
 	if (str_is(word, "session.lock_timeout"))
 		return place_of_setting(f, SETTING_LOCK_TIMEOUT);
 	if (str_is(word, "session.statement_timeout"))

@@ -257,7 +257,8 @@ extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "constraint.created",
- * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "session.lock_timeout", "file.other". */
+ * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "tx.inverted"
+ * (where tx.inverted_table was locked), "session.lock_timeout", "file.other". */
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);

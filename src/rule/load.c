@@ -490,7 +490,8 @@ static void
 check_place(struct loader *l, const struct yaml *node)
 {
 	const struct str more[] = { STR("table.created"), STR("column.created"), STR("constraint.created"),
-		STR("references.created"), STR("index.created"), STR("tx.begin"), STR("tx.lock"), STR("session.lock_timeout") };
+		STR("references.created"), STR("index.created"), STR("tx.begin"), STR("tx.lock"), STR("tx.inverted"),
+		STR("session.lock_timeout") };
 	enum { NMORE = sizeof(more) / sizeof(more[0]) };
 	struct str words[SPAN_COUNT + NMORE];
 
