@@ -167,6 +167,7 @@ replay_op(struct replayer *r, struct op *op)
 	if (op->leader != NULL && op->leader->noop)
 		return DONE;
 	f = facts_of(r, op, &e);
+	f.earlier = r->inside.depth > 0 ? NULL : &r->statement_effects;
 	outcome = prepare(r, op, &f);
 	if (outcome != DONE)
 		return outcome;

@@ -261,18 +261,31 @@ get_column_first(const struct facts *f)
 	    STR_ARG(before), behind.n > 0 ? " " : "", STR_ARG(behind)));
 }
 
+static const char *
+stops(const struct facts *f, const char *lock)
+{
+	static const char *const work[] = { "writes to", "reads and writes of" };
+
+	return work[fact(f, lock).lock == ACCESS_EXCLUSIVE];
+}
+
 static struct value
 get_stopped(const struct facts *f)
 {
 	if (f->op->table == NULL || f->op->references == NULL)
 		return value_unknown();
-	struct str own = relation_words(f->arena, f->catalog, f->op->table), other = relation_words(f->arena, f->catalog, f->op->references);
-	return value_text(f->op->table == f->op->references ? own : str_printf(f->arena, "%.*s and %.*s", STR_ARG(own), STR_ARG(other)));
+	struct str own = words(f, f->op->table), other = words(f, f->op->references);
+	const char *here = stops(f, "lock"), *there = stops(f, "references.lock");
+	if (f->op->table == f->op->references)
+		return value_text(str_printf(f->arena, "%s %.*s", here, STR_ARG(own)));
+	if (here == there)
+		return value_text(str_printf(f->arena, "%s %.*s and %.*s", here, STR_ARG(own), STR_ARG(other)));
+	return value_text(str_printf(f->arena, "%s %.*s and %s %.*s", here, STR_ARG(own), there, STR_ARG(other)));
 }
 
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
-	{ "stopped_tables", FIELD_TEXT, "for messages: the table and the referenced one, if it is another", get_stopped },
+	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
 	{ "column_first", FIELD_TEXT, "a statement that adds the column it is written on, without it; empty: it is on no new column", get_column_first },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
 	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },

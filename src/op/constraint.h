@@ -49,9 +49,10 @@ enum tri constraint_scans(const struct op *, const struct facts *);
 	{ "is_deferrable", FIELD_BOOL, "DEFERRABLE is given", get_deferrable }, \
 	{ "in_create_table", FIELD_BOOL, "written inside CREATE TABLE", get_creating }, \
 	{ "on_column", FIELD_BOOL, "written on a column that the same statement adds", get_on_column }, \
-	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }
+	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }, \
+	{ "adds", FIELD_TEXT, "ADD, behind those clauses of the same statement that drop what it takes the place of", get_adds }
 
-/* Of keys, for advice; in key_advice.c. */
+/* For advice; in key_advice.c. */
 struct value get_index_beside(const struct facts *);
 struct value get_adds(const struct facts *);
 

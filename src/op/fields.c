@@ -8,18 +8,25 @@
 
 /* ---- effects ---- */
 
-static const struct relation_effect *
-own_effect(const struct facts *f)
+static enum lock
+lock_in(const struct effects *effects, const struct relation *r)
 {
-	return f->op->table == NULL ? NULL : effects_find(f->effects, f->op->table);
+	const struct relation_effect *e = effects == NULL ? NULL : effects_find(effects, r);
+
+	return e == NULL ? LOCK_NONE : e->lock;
+}
+
+/* AlterTableGetLockLevel(): the strongest that its clauses need; those that run later need none that is stronger and scans. */
+static struct value
+lock_on(const struct facts *f, const struct relation *r)
+{
+	return value_lock(r == NULL ? LOCK_NONE : lock_stronger(lock_in(f->effects, r), lock_in(f->earlier, r)));
 }
 
 static struct value
 get_lock(const struct facts *f)
 {
-	const struct relation_effect *e = own_effect(f);
-
-	return value_lock(e == NULL ? LOCK_NONE : e->lock);
+	return lock_on(f, f->op->table);
 }
 
 /* Of the table and its partitions; the partitioned table itself holds no rows. */
@@ -320,9 +327,7 @@ get_references_new(const struct facts *f)
 static struct value
 get_references_lock(const struct facts *f)
 {
-	const struct relation_effect *e = f->op->references == NULL ? NULL : effects_find(f->effects, f->op->references);
-
-	return value_lock(e == NULL ? LOCK_NONE : e->lock);
+	return lock_on(f, f->op->references);
 }
 
 /* ---- column, constraint, index ---- */
@@ -753,7 +758,7 @@ get_way_back(const struct facts *f)
 }
 
 const struct field common_fields[] = {
-	{ "lock", FIELD_LOCK, "lock on the table", get_lock },
+	{ "lock", FIELD_LOCK, "lock on the table that it is done under: its own, or that of an earlier clause of the statement", get_lock },
 	{ "rewrites", FIELD_BOOL, "the table, or a partition of it, gets new storage: every row is written again", get_rewrites },
 	{ "scans", FIELD_BOOL, "every row of the table, or of a partition of it, is read", get_scans },
 	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table, or of a partition of it, is built", get_rebuilds },
@@ -790,7 +795,7 @@ const struct field common_fields[] = {
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
 	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
 	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },
-	{ "references.lock", FIELD_LOCK, "lock on the other table", get_references_lock },
+	{ "references.lock", FIELD_LOCK, "the same of the other table", get_references_lock },
 	{ "references.held", FIELD_LOCK, "lock that earlier statements of the transaction hold on it", get_references_held },
 	{ "column", FIELD_TEXT, "the column", get_column },
 	{ "column.name", FIELD_TEXT, "the column's bare name", get_column_name },

@@ -2,7 +2,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 
-/* For the advice to build the index of a key beforehand: what stands in its way then, and goes in the same file. */
+/* What stands in the way of a constraint that is added in steps, or of an index that is built beforehand, and goes in the same file. */
 
 static struct str
 name_of(const struct op *op)

@@ -74,6 +74,7 @@ struct inside {
 struct facts {
 	const struct op *op;
 	const struct effects *effects;
+	const struct effects *earlier;  /* of the clauses of its statement that run before it, whose locks are kept; NULL: none */
 	const struct catalog *catalog;
 	const struct session *session;
 	const struct unit *unit;

@@ -483,6 +483,22 @@ static const struct row {
 	    "add_column true\n"
 	    "drop_table ?\n"
 	    "end_of_migration true\n" },
+	/* Done under the strongest lock of the clauses that come first, whatever the order they were written in. */
+	{ "-- given\n"
+	    "create table p (a int primary key); create table q (a int primary key); create table t (a int constraint k references p);\n"
+	    "-- migration\n"
+	    "alter table t add constraint k foreign key (a) references p, drop constraint k; alter table t drop constraint k, add constraint k foreign key (a) references q;\n"
+	    "alter table t add constraint l foreign key (a) references p;", "lock references.lock adds stopped_work",
+	    "drop_constraint ACCESS EXCLUSIVE ACCESS EXCLUSIVE - -\n"
+	    "add_foreign_key ACCESS EXCLUSIVE ACCESS EXCLUSIVE drop constraint k, ADD reads and writes of t and p\n"
+	    "drop_constraint ACCESS EXCLUSIVE ACCESS EXCLUSIVE - -\n"
+	    "add_foreign_key ACCESS EXCLUSIVE SHARE ROW EXCLUSIVE drop constraint k, ADD reads and writes of t and writes to q\n"
+	    "add_foreign_key SHARE ROW EXCLUSIVE SHARE ROW EXCLUSIVE ADD writes to t and p\n"
+	    "end_of_migration none none - -\n"
+	    "final_foreign_key none none - -\n"
+	    "final_constraint none none - -\n"
+	    "final_foreign_key none none - -\n"
+	    "final_constraint none none - -\n" },
 	/* A name that is free before the file runs, and what has to go in the same statement. */
 	{ "-- given\n"
 	    "create table t (a int primary key, b int not null constraint k unique, c int); create table old (a int primary key); drop table old;\n"
