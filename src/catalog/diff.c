@@ -132,6 +132,39 @@ same(const struct comparison *c, struct str a, struct str b)
 	return str_eq(a, b) || str_eq(loose(c, a), loose(c, b));
 }
 
+static bool
+is_one_of(struct str s, const char *const *words)
+{
+	while (*words != NULL && !str_is(s, *words))
+		words++;
+	return *words != NULL;
+}
+
+/* What gives the same value in a column of that type; a local time becomes another moment as clocks go back, so not with time zone. */
+static struct str
+default_value(struct str s, struct str type)
+{
+	static const char *const now[] = { "DEFAULT now()", "DEFAULT pg_catalog.now()", "DEFAULT transaction_timestamp()",
+		"DEFAULT current_timestamp", NULL };
+	static const char *const roles[] = { "DEFAULT user", "DEFAULT current_role", NULL };
+	bool is_local = str_is(type, "date") || (str_starts(type, "time") && str_find(type, STR("without time zone")) != (size_t)-1);
+
+	if (is_one_of(s, now) || (is_local && str_is(s, "DEFAULT localtimestamp")) || (str_is(type, "date") && str_is(s, "DEFAULT current_date")) ||
+	    (is_local && str_starts(type, "time ") && str_is(s, "DEFAULT localtime")))
+		return STR("DEFAULT now()");
+	return is_one_of(s, roles) ? STR("DEFAULT current_user") : s;
+}
+
+static bool
+same_property(const struct comparison *c, const struct item *of, const struct property *a, const struct property *b)
+{
+	struct str type = of->properties[0].text;
+
+	if (strcmp(a->kind, "column default") != 0 || type.s == NULL)
+		return same(c, a->text, b->text);
+	return str_eq(default_value(loose(c, a->text), type), default_value(loose(c, b->text), type));
+}
+
 static void
 compare(const struct comparison *c, const struct item *before, const struct item *after, struct differences *out)
 {
@@ -142,7 +175,7 @@ compare(const struct comparison *c, const struct item *before, const struct item
 	}
 	for (size_t i = 0; i < before->nproperties; i++) {
 		const struct property *a = &before->properties[i], *b = &after->properties[i];
-		if (a->text.s != NULL && b->text.s != NULL && !same(c, a->text, b->text))
+		if (a->text.s != NULL && b->text.s != NULL && !same_property(c, before, a, b))
 			report(c, out, str_of(a->kind), before, a->text, b->text);
 	}
 }
