@@ -46,6 +46,23 @@ buf_c(struct buf *b, const char *s)
 }
 
 void
+buf_item(struct buf *b, const char *between, struct str item)
+{
+	struct str rest = buf_text(b), gap = { between, strlen(between) };
+
+	for (size_t end; rest.n > 0; rest = str_slice(rest, end + gap.n, rest.n)) {
+		end = str_find(rest, gap);
+		if (str_eq(str_slice(rest, 0, end), item))
+			return;
+		if (end == (size_t)-1)
+			break;
+	}
+	if (b->n > 0)
+		buf_c(b, between);
+	buf_str(b, item);
+}
+
+void
 buf_char(struct buf *b, char c)
 {
 	*room(b, 1) = c;

@@ -18,6 +18,8 @@ void buf_c(struct buf *, const char *);
 void buf_char(struct buf *, char);
 void buf_repeat(struct buf *, char, size_t);
 void buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Adds to a list of texts with ", " or the like between them; what is in it already is not repeated. */
+void buf_item(struct buf *, const char *between, struct str);
 /* What has been written; valid until the next write. */
 struct str buf_text(const struct buf *);
 

@@ -560,7 +560,7 @@ get_rebuilt_indexes(const struct facts *f)
 static void
 put_name(struct buf *b, struct str name)
 {
-	buf_printf(b, "%s%.*s", b->n > 0 ? ", " : "", STR_ARG(name));
+	buf_item(b, ", ", name);
 }
 
 static struct value

@@ -694,24 +694,28 @@ get_is_partition(const struct facts *f)
 	return r == NULL ? value_unknown() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
 }
 
+/* Its own DROP locks it as well. */
+static bool
+goes_too(const struct facts *f, const struct relation *r)
+{
+	return r->dropped || dropped_with(f, r) || script_drops_later(f, r);
+}
+
 /* The foreign keys of the dropped table lock the tables they point at. */
 static struct value
 get_references(const struct facts *f)
 {
-	struct str_list list = { 0 };
+	struct buf b = BUF(f->arena);
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
 		const struct relation *other = r->constraints.items[i]->references;
-		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other))
-			*vec_push(f->arena, &list) = relation_words(f->arena, f->catalog, other);
+		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other) && !goes_too(f, other))
+			buf_item(&b, ", ", words(f, other));
 	}
-	if (list.n == 0)
+	if (b.n == 0)
 		return r != NULL && r->assumed ? value_unknown() : value_absent();
-	struct str all = list.items[0];
-	for (size_t i = 1; i < list.n; i++)
-		all = str_printf(f->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(list.items[i]));
-	return value_text(all);
+	return value_text(buf_text(&b));
 }
 
 static struct value
@@ -738,13 +742,12 @@ get_taken(const struct facts *f)
 
 	for (size_t i = 0; r != NULL && i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
-			buf_printf(&b, "%sview %.*s", b.n > 0 ? ", " : "",
-			    STR_ARG(relation_words(f->arena, f->catalog, r->dependents.items[i])));
+			buf_item(&b, ", ", str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i]))));
 	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
 		for (size_t i = 0; i < at->referenced_by.n; i++)
 			if (!belongs_to(at->referenced_by.items[i]->table, r) && !dropped_with(f, at->referenced_by.items[i]->table))
-				buf_printf(&b, "%sforeign key %.*s of %.*s", b.n > 0 ? ", " : "", STR_ARG(at->referenced_by.items[i]->name),
-				    STR_ARG(relation_words(f->arena, f->catalog, at->referenced_by.items[i]->table)));
+				buf_item(&b, ", ", str_printf(f->arena, "foreign key %.*s of %.*s", STR_ARG(at->referenced_by.items[i]->name),
+				    STR_ARG(words(f, at->referenced_by.items[i]->table))));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
@@ -757,13 +760,12 @@ list_users(struct buf *b, const struct facts *f)
 	for (size_t i = 0; op->kind->subtype == OBJECT_SCHEMA && i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
 		if (!r->dropped && r->index == NULL && r->kind != RELATION_SEQUENCE && str_eq(r->schema, op->target.name))
-			buf_printf(b, "%s%.*s.%.*s", b->n > 0 ? ", " : "", STR_ARG(sql_ident(f->arena, r->schema)),
-			    STR_ARG(sql_ident(f->arena, r->name)));
+			buf_item(b, ", ", str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, r->schema)),
+			    STR_ARG(sql_ident(f->arena, r->name))));
 	}
 	for (size_t i = 0; op->type != NULL && i < op->type->users.n; i++)
 		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
-			buf_printf(b, "%sthe columns of %.*s of that type", b->n > 0 ? ", " : "",
-			    STR_ARG(relation_words(f->arena, f->catalog, op->type->users.items[i])));
+			buf_item(b, ", ", str_printf(f->arena, "the columns of %.*s of that type", STR_ARG(words(f, op->type->users.items[i]))));
 }
 
 static struct value
@@ -1021,8 +1023,8 @@ static const struct field table_fields[] = {
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
-	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too; absent: none", get_references },
-	{ "locks_referenced", FIELD_BOOL, "its foreign keys point at existing tables", get_locks_referenced },
+	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and stay; absent: none", get_references },
+	{ "locks_referenced", FIELD_BOOL, "its foreign keys point at existing tables that stay", get_locks_referenced },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },

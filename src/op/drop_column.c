@@ -334,8 +334,8 @@ get_references(const struct facts *f)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		if (k->references != NULL && k->references != r && holds(k->columns.items, k->columns.n, f->op->column_name) &&
-		    !relation_new_in_change(f->catalog, k->references))
-			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(relation_words(f->arena, f->catalog, k->references)));
+		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references))
+			buf_item(&b, ", ", relation_words(f->arena, f->catalog, k->references));
 	}
 	return b.n > 0 ? value_text(buf_text(&b)) : r->assumed ? value_unknown() : value_absent();
 }

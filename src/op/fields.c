@@ -194,7 +194,7 @@ get_table_large(const struct facts *f)
 static struct value
 get_table_dropped_later(const struct facts *f)
 {
-	return f->op->table == NULL ? value_absent() : value_bool(script_drops_table_later(f));
+	return f->op->table == NULL ? value_absent() : value_bool(script_drops_later(f, f->op->table));
 }
 
 static struct value
@@ -500,7 +500,7 @@ get_tx_locked_names(const struct facts *f)
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
 		if (is_locked_table(f, &f->session->locks.items[i]))
-			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(words(f, f->session->locks.items[i].relation).text));
+			buf_item(&b, ", ", words(f, f->session->locks.items[i].relation).text);
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 

@@ -420,12 +420,12 @@ is_one_of(const struct op *op, const char *a, const char *b)
 
 /* Under another name or in another schema it is not what a DROP names; a ROLLBACK undoes the DROP. */
 bool
-script_drops_table_later(const struct facts *f)
+script_drops_later(const struct facts *f, const struct relation *table)
 {
 	const struct script *script = f->op->script;
 	bool later = false, dropped = false;
 
-	if (f->op->table == NULL || script == NULL || f->inside != NULL || f->session->open != YES)
+	if (table == NULL || script == NULL || f->inside != NULL || f->session->open != YES)
 		return false;
 	for (size_t i = 0; i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
 		const struct op *other = script->ops.items[i];
@@ -435,7 +435,7 @@ script_drops_table_later(const struct facts *f)
 			break;
 		if (is_one_of(other, "rollback", "rollback_to_savepoint"))
 			return false;
-		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != f->op->table)
+		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != table)
 			continue;
 		if (is_one_of(other, "rename_table", "set_schema"))
 			return false;

@@ -51,8 +51,8 @@ bool script_creates_view_later(const struct op *);
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* An earlier operation of the file, or of a DO block in it, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
-/* A later statement of the file drops the operation's table, for sure in the transaction that is open, and under the same name. */
-bool script_drops_table_later(const struct facts *);
+/* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
+bool script_drops_later(const struct facts *, const struct relation *);
 /* Grants something on what has the name that the other one drops. */
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */

@@ -68,13 +68,8 @@ words_of(const struct facts *f, const struct losses *list, bool reasons)
 {
 	struct buf b = BUF(f->arena);
 
-	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++) {
-		const struct loss *l = &list->items[i];
-		if (reasons)
-			buf_printf(&b, "%s%.*s", b.n > 0 ? "; " : "", STR_ARG(l->reason));
-		else
-			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(l->object));
-	}
+	for (size_t i = 0; i < list->n && i < SHOWN_MAX; i++)
+		buf_item(&b, reasons ? "; " : ", ", reasons ? list->items[i].reason : list->items[i].object);
 	if (list->n > SHOWN_MAX)
 		buf_printf(&b, " and %zu more", list->n - SHOWN_MAX);
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();

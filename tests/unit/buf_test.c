@@ -55,6 +55,21 @@ grows(void **state)
 }
 
 static void
+lists(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	struct buf b = BUF(&a);
+	const char *const items[] = { "names", "paths", "names", "path", "paths", "names, paths", "s" };
+	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
+		buf_item(&b, ", ", str_of(items[i]));
+	assert_string_equal(str_c(&a, buf_text(&b)), "names, paths, path, names, paths, s");
+	arena_free(&a);
+}
+
+static void
 errors(void **state)
 {
 	struct arena a;
@@ -74,6 +89,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(writes),
 		cmocka_unit_test(grows),
+		cmocka_unit_test(lists),
 		cmocka_unit_test(errors),
 	};
 

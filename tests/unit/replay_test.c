@@ -499,6 +499,17 @@ static const struct row {
 	    "final_constraint none none - -\n"
 	    "final_foreign_key none none - -\n"
 	    "final_constraint none none - -\n" },
+	/* Each table once, and not those that go themselves. */
+	{ "-- given\n"
+	    "create table p (a int primary key); create table q (a int primary key);\n"
+	    "create table t (a int constraint k references p constraint l references p, b int references q references p, c int references q);\n"
+	    "-- migration\n"
+	    "alter table t drop column a; alter table t drop column b; drop table t; drop table q;", "references locks_referenced",
+	    "drop_column p true\n"
+	    "drop_column p true\n"
+	    "drop_table - false\n"
+	    "drop_table - false\n"
+	    "end_of_migration - -\n" },
 	/* A name that is free before the file runs, and what has to go in the same statement. */
 	{ "-- given\n"
 	    "create table t (a int primary key, b int not null constraint k unique, c int); create table old (a int primary key); drop table old;\n"
