@@ -152,7 +152,7 @@ get_proves_not_null(const struct facts *f)
 static struct value
 get_unpinned(const struct facts *f)
 {
-	return value_text(unpinned_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
+	return value_text(unpinned_function(f->arena, f->catalog, OP_DATA(f->op, struct new_constraint)->check));
 }
 
 static struct value

@@ -304,6 +304,19 @@ refused(const struct facts *f)
 	return misfit.s != NULL || d->generated != 0 ? misfit : default_misfit(f, d->name, d->type, d->default_expr);
 }
 
+/* ChooseRelationName() of a serial; process_owned_by() wants it where the table is. */
+static struct value
+get_sequence(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct relation sequence;
+
+	if (r == NULL)
+		return value_absent();
+	sequence = (struct relation){ .schema = r->schema, .name = catalog_object_name(f->arena, r->name, f->op->column_name, STR("seq")) };
+	return value_text(relation_words(f->arena, f->catalog, &sequence));
+}
+
 /* Behind a backfill. */
 static struct value
 get_not_null_steps(const struct facts *f)
@@ -326,6 +339,7 @@ static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
 	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values; empty when it is not to be", get_not_null_steps },
+	{ "sequence", FIELD_TEXT, "for advice: what its sequence is called, with its schema when that is not the default one", get_sequence },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },
 	{ "fills_rows", FIELD_BOOL, "existing rows get a value that is not NULL", get_fills },

@@ -397,7 +397,18 @@ apply(struct op *op, struct catalog *c, struct session *session)
 static struct value
 get_using_index(const struct facts *f)
 {
-	return value_text(OP_DATA(f->op, struct new_constraint)->using_index);
+	struct str name = OP_DATA(f->op, struct new_constraint)->using_index;
+
+	return name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, name));
+}
+
+static struct value
+get_index_relation(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation index = { .schema = f->op->table->schema, .name = k->using_index.s != NULL ? k->using_index : k->chosen };
+
+	return value_text(relation_words(f->arena, f->catalog, &index));
 }
 
 static struct value
@@ -501,6 +512,7 @@ refused(const struct facts *f)
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "using_index", FIELD_TEXT, "the index named with USING INDEX; absent: the index is built now", get_using_index },
+	{ "index_relation", FIELD_TEXT, "that index, or the one that is built, with its schema when that is not the default one", get_index_relation },
 	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX",
 	    get_index_usable },
 	{ "sets_not_null", FIELD_BOOL, "a primary key whose columns are not proven NOT NULL yet", get_sets_not_null },

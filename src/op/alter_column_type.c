@@ -552,7 +552,8 @@ get_rebuilt_indexes(const struct facts *f)
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct relation_effect *e = effects_find(f->effects, r->indexes.items[i]);
 		if (e != NULL && e->rebuild == YES)
-			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", STR_ARG(sql_ident(f->arena, r->indexes.items[i]->name)));
+			buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "", 
+			    STR_ARG(relation_words(f->arena, f->catalog, r->indexes.items[i])));
 	}
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }

@@ -261,6 +261,14 @@ get_name(const struct facts *f)
 }
 
 static struct value
+get_index_relation(const struct facts *f)
+{
+	const struct relation made = { .schema = f->op->table->schema, .name = payload(f)->chosen };
+
+	return value_text(relation_words(f->arena, f->catalog, &made));
+}
+
+static struct value
 get_method(const struct facts *f)
 {
 	return value_text(payload(f)->method.s == NULL ? STR("btree") : payload(f)->method);
@@ -382,7 +390,7 @@ get_covered_by(const struct facts *f)
 			continue;
 		if (longer && !str_is(other->method, "btree"))
 			continue;
-		return value_text(sql_ident(f->arena, r->indexes.items[i]->name));
+		return value_text(relation_words(f->arena, f->catalog, r->indexes.items[i]));
 	}
 	return value_absent();
 }
@@ -549,7 +557,7 @@ get_extends(const struct facts *f)
 {
 	const struct relation *r = extended(f);
 
-	return r != NULL ? value_text(sql_ident(f->arena, r->name)) : value_absent();
+	return r != NULL ? value_text(relation_words(f->arena, f->catalog, r)) : value_absent();
 }
 
 static bool
@@ -572,10 +580,10 @@ static struct value
 get_unpinned(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str name = unpinned_function(f->catalog, p->predicate);
+	struct str name = unpinned_function(f->arena, f->catalog, p->predicate);
 
 	for (size_t i = 0; name.s == NULL && i < p->columns.n; i++)
-		name = unpinned_function(f->catalog, p->columns.items[i].expr);
+		name = unpinned_function(f->arena, f->catalog, p->columns.items[i].expr);
 	return value_text(name);
 }
 
@@ -593,6 +601,7 @@ get_calls_unpinned(const struct facts *f)
 
 static const struct field fields[] = {
 	{ "index_name", FIELD_TEXT, "name the index gets; generated as the server does when not given", get_name },
+	{ "index_relation", FIELD_TEXT, "the same with its schema when that is not the default one", get_index_relation },
 	{ "name_given", FIELD_BOOL, "the author named the index", get_named },
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
 	{ "unique", FIELD_BOOL, "UNIQUE is given", get_unique },

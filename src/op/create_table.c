@@ -597,7 +597,7 @@ get_bound(const struct facts *f)
 static struct value
 get_name(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, f->op->target.name));
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 static struct value
@@ -744,7 +744,7 @@ refused(const struct facts *f)
 }
 
 static const struct field fields[] = {
-	{ "new_name", FIELD_TEXT, "the table's name", get_name },
+	{ "new_name", FIELD_TEXT, "the table's name as written", get_name },
 	{ "partition_of", FIELD_BOOL, "CREATE TABLE ... PARTITION OF", get_partition_of },
 	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
 	{ "parent_has_default", FIELD_BOOL, "the partitioned parent has a DEFAULT partition; absent: not a partition",

@@ -199,10 +199,11 @@ get_unpinned(const struct facts *f)
 {
 	const struct query *q = &payload(f)->query;
 
-	for (size_t i = 0; i < q->calls.n; i++)
-		if (calls_unpinned(f->catalog, q->calls.items[i].schema, q->calls.items[i].name))
-			return value_text(q->calls.items[i].name);
-	return value_absent();
+	struct str found = STR_NONE;
+
+	for (size_t i = 0; found.s == NULL && i < q->calls.n; i++)
+		found = unpinned_name(f->arena, f->catalog, q->calls.items[i].schema, q->calls.items[i].name);
+	return value_text(found);
 }
 
 static struct value

@@ -621,6 +621,14 @@ get_numbered_column(const struct facts *f)
 }
 
 static struct value
+get_numbered_name(const struct facts *f)
+{
+	const struct column *c = numbered_column(f);
+
+	return c != NULL ? value_text(c->name) : value_absent();
+}
+
+static struct value
 get_has_numbered_column(const struct facts *f)
 {
 	return value_bool(numbered_column(f) != NULL);
@@ -786,6 +794,7 @@ static const struct field insert_fields[] = {
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
 	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },
 	{ "numbered_column", FIELD_TEXT, "a serial or identity column, unique by itself, that is in the column list; absent: none", get_numbered_column },
+	{ "numbered_name", FIELD_TEXT, "its bare name, without quotes", get_numbered_name },
 	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
 	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },
 	READ_FIELDS,

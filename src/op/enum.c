@@ -41,7 +41,7 @@ get_type_is_new(const struct facts *f)
 static struct value
 get_type_name(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, f->op->target.name));
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 /* ---- CREATE TYPE ... AS ENUM ---- */

@@ -129,7 +129,7 @@ static struct value
 get_table(const struct facts *f)
 {
 	if (f->op->table == NULL && f->op->target.name.s != NULL)
-		return value_text(sql_ident(f->arena, f->op->target.name));
+		return value_text(op_target_words(f->arena, f->op));
 	return words(f, f->op->table);
 }
 

@@ -172,7 +172,7 @@ get_concurrently(const struct facts *f)
 static struct value
 get_object(const struct facts *f)
 {
-	return value_text(f->op->target.name.s == NULL ? STR_NONE : sql_ident(f->arena, f->op->target.name));
+	return value_text(f->op->target.name.s == NULL ? STR_NONE : op_target_words(f->arena, f->op));
 }
 
 /* The table; of an index that no file made, the index itself. */
@@ -210,7 +210,7 @@ get_index_partitioned(const struct facts *f)
 }
 
 #define COMMON \
-	{ "object", FIELD_TEXT, "the name of what is reindexed; absent: the current database", get_object }, \
+	{ "object", FIELD_TEXT, "the name of what is reindexed, as written; absent: the current database", get_object }, \
 	{ "object_kind", FIELD_TEXT, "index, table, schema, system or database", get_object_kind }, \
 	{ "object_is_new", FIELD_BOOL, "its table was created by this migration, or by another of the changed files", get_object_is_new }, \
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently }

@@ -239,7 +239,7 @@ refused(const struct facts *f)
 static struct value
 get_object(const struct facts *f)
 {
-	return value_text(sql_ident(f->arena, f->op->target.name));
+	return value_text(op_target_words(f->arena, f->op));
 }
 
 static struct value
@@ -254,19 +254,37 @@ get_if_exists(const struct facts *f)
 	return value_bool(f->op->if_exists);
 }
 
-static const struct field fields[] = {
-	{ "object", FIELD_TEXT, "the object's name as written", get_object },
-	{ "object_kind", FIELD_TEXT, "what is moved: table, view, type, function ...", get_object_kind },
-	{ "new_schema", FIELD_TEXT, "the schema it goes to", get_rename_new_name },
-	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
-	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_rename_view_follows },
+static struct value
+get_new_relation(const struct facts *f)
+{
+	struct relation moved;
+
+	if (f->op->table == NULL)
+		return value_absent();
+	moved = *f->op->table;
+	moved.schema = OP_DATA(f->op, struct rename)->new_name;
+	return value_text(relation_words(f->arena, f->catalog, &moved));
+}
+
+#define COMMON \
+	{ "object", FIELD_TEXT, "the object's name as written", get_object }, \
+	{ "object_kind", FIELD_TEXT, "what is moved: table, view, type, function ...", get_object_kind }, \
+	{ "new_schema", FIELD_TEXT, "the schema it goes to", get_rename_new_name }, \
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of the old name", get_rename_view_follows }
+
+static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+static const struct field relation_fields[] = {
+	COMMON,
+	{ "new_relation", FIELD_TEXT, "the name it has then, with its schema when that is not the default one", get_new_relation },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 const struct op_kind op_kinds_set_schema[] = {
 	{ .name = "set_schema", .doc = "ALTER TABLE ... SET SCHEMA, also of views, materialized views, sequences, foreign tables",
 	    .node = T_AlterObjectSchemaStmt, .subtype = OBJECT_TABLE, .has = HAS_TABLE, .size = sizeof(struct rename),
-	    .fields = fields, .lower = lower, .bind = bind_renamed, .effects = effects, .refused = refused, .apply = apply },
+	    .fields = relation_fields, .lower = lower, .bind = bind_renamed, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = "set_object_schema", .doc = "ALTER ... SET SCHEMA of what is no relation", .node = T_AlterObjectSchemaStmt,
 	    .subtype = -1, .has = HAS_TYPE, .size = sizeof(struct rename), .fields = fields, .lower = lower,
 	    .bind = bind_object, .refused = refused, .apply = apply_object },

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "catalog/spell.h"
 #include "op/uses.h"
 #include "op/view_text.h"
 
@@ -59,19 +60,21 @@ is_unpinned(const struct catalog *c, const struct function *fn)
 }
 
 struct search {
+	struct arena *arena;
 	const struct catalog *catalog;
 	struct str found;
 };
 
-bool
-calls_unpinned(const struct catalog *c, struct str schema, struct str name)
+struct str
+unpinned_name(struct arena *arena, const struct catalog *c, struct str schema, struct str name)
 {
 	const struct function_set *set = catalog_functions(c, schema, name);
+	struct buf b = BUF(arena);
 
-	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+	for (size_t i = 0; set != NULL && i < set->overloads.n && b.n == 0; i++)
 		if (is_unpinned(c, set->overloads.items[i]))
-			return true;
-	return false;
+			spell_name(&b, c, set->overloads.items[i]->schema, name);
+	return b.n > 0 ? buf_text(&b) : STR_NONE;
 }
 
 static void
@@ -79,14 +82,14 @@ visit(void *arg, const struct expr *e)
 {
 	struct search *s = arg;
 
-	if (s->found.s == NULL && e->kind == EXPR_FUNCTION && calls_unpinned(s->catalog, e->schema, e->name))
-		s->found = e->name;
+	if (s->found.s == NULL && e->kind == EXPR_FUNCTION)
+		s->found = unpinned_name(s->arena, s->catalog, e->schema, e->name);
 }
 
 struct str
-unpinned_function(const struct catalog *c, const struct expr *e)
+unpinned_function(struct arena *arena, const struct catalog *c, const struct expr *e)
 {
-	struct search s = { c, STR_NONE };
+	struct search s = { arena, c, STR_NONE };
 
 	if (e != NULL)
 		expr_walk(e, visit, &s);
@@ -122,7 +125,7 @@ visit_varying(void *arg, const struct expr *e)
 struct str
 varying_function(const struct catalog *c, const struct expr *e)
 {
-	struct search s = { c, STR_NONE };
+	struct search s = { NULL, c, STR_NONE };
 
 	if (e != NULL)
 		expr_walk(e, visit_varying, &s);

@@ -5,11 +5,11 @@
 
 /*
  * A function of the expression that was created in the files, names relations or other functions of them in its body (SQL or
- * PL/pgSQL) without a schema, and does not say SET search_path; STR_NONE: none known.
+ * PL/pgSQL) without a schema, and does not say SET search_path, with its schema as needed; STR_NONE: none known.
  */
-struct str unpinned_function(const struct catalog *, const struct expr *);
+struct str unpinned_function(struct arena *, const struct catalog *, const struct expr *);
 /* The same of a name that a query calls. */
-bool calls_unpinned(const struct catalog *, struct str schema, struct str name);
+struct str unpinned_name(struct arena *, const struct catalog *, struct str schema, struct str name);
 /* A function, or a word such as CURRENT_DATE, whose result changes though its arguments stay; STR_NONE: none is sure to. */
 struct str varying_function(const struct catalog *, const struct expr *);
 /*
