@@ -2,6 +2,7 @@
 #include "op/column_def.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/new_row.h"
 #include "op/operators.h"
 #include "op/partition_parts.h"
 #include "op/respell.h"
@@ -103,8 +104,8 @@ change_of(const struct op *op, const struct facts *f, struct relation *r)
 	struct type from = column == NULL ? (struct type){ .name = STR_NONE } : column->type, to = p->type;
 	struct type_change change;
 
-	/* To serial it never gets: refused() */
-	if (to.serial || (type_known(from) && type_eq(from, to)))
+	/* To serial it never gets: refused(); ATPrepAlterColumnType() looks for a cast where there are rows */
+	if (to.serial || r->kind == RELATION_COMPOSITE || r->kind == RELATION_FOREIGN || (type_known(from) && type_eq(from, to)))
 		return (struct type_change){ .rewrites = NO, .scans = NO, .narrows = NO, .keeps_index = YES, .castable = YES };
 	if (enum_change(f->catalog, from, to, &change))
 		return change;
@@ -468,33 +469,22 @@ get_using(const struct facts *f)
 	return payload(f)->using_expr == NULL ? value_absent() : value_text(payload(f)->using_expr->text);
 }
 
-/* What a copy of the column is filled with; before each column of the table stands the prefix. */
-static struct value
-conversion(const struct facts *f, const char *prefix)
-{
-	const struct relation *r = f->op->table;
-	struct str text = sql_ident(f->arena, f->op->column_name);
-
-	if (payload(f)->using_expr == NULL)
-		return value_text(str_printf(f->arena, "%s%.*s", prefix, STR_ARG(text)));
-	text = payload(f)->using_expr->text;
-	for (size_t i = 0; i < r->columns.n; i++) {
-		struct str name = sql_ident(f->arena, r->columns.items[i]->name);
-		text = sql_exchange(f->arena, text, name, str_printf(f->arena, "%s%.*s", prefix, STR_ARG(name)));
-	}
-	return value_text(text);
-}
-
+/* What a copy of the column is filled with. */
 static struct value
 get_conversion(const struct facts *f)
 {
-	return conversion(f, "");
+	return value_text(payload(f)->using_expr != NULL ? payload(f)->using_expr->text : sql_ident(f->arena, f->op->column_name));
 }
 
 static struct value
 get_new_conversion(const struct facts *f)
 {
-	return conversion(f, "NEW.");
+	struct str text;
+
+	if (payload(f)->using_expr == NULL)
+		return value_text(str_printf(f->arena, "NEW.%.*s", STR_ARG(sql_ident(f->arena, f->op->column_name))));
+	text = new_row_text(f->arena, f->op->table, payload(f)->using_expr);
+	return value_text(text.s != NULL ? text : STR("... /* the expression behind USING, with NEW before each column */"));
 }
 
 /* The type that its kind of values is widened to: whatever the column is, nobody goes there from a wider one. */
