@@ -548,6 +548,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, kind_of(p));
 	r->persistence = p->persistence;
 	r->assumed = p->of_type;
+	if (p->of_type)
+		type_note_user(c, (struct type){ .schema = p->type.schema, .name = p->type.name }, r);
 	r->partition_strategy = p->strategy;
 	options_set(c, r, &p->options);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);

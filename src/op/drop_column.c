@@ -315,6 +315,8 @@ get_makes_optional(const struct facts *f)
 {
 	const struct column *column = f->op->column;
 
+	if (f->op->table->kind == RELATION_COMPOSITE)
+		return value_text(STR("-- nothing is needed, it accepts NULL"));
 	if (column != NULL && has_default(column))
 		return value_text(STR("-- nothing is needed, it gets a value by itself"));
 	if (column != NULL && column->not_null == NO)
@@ -348,6 +350,28 @@ get_locks_referenced(const struct facts *f)
 	return references.state == VALUE_UNKNOWN ? value_unknown() : value_bool(references.state == VALUE_KNOWN);
 }
 
+/* What a composite type holds is in the tables that have a column of it. */
+static struct value
+get_has_values(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	const struct typedef_ *t = r->kind == RELATION_COMPOSITE ? catalog_find_type(f->catalog, r->schema, r->name) : NULL;
+
+	if (r->kind == RELATION_COMPOSITE && r->assumed)
+		return value_unknown();
+	return value_bool(r->kind != RELATION_COMPOSITE || (t != NULL && t->users.n > 0));
+}
+
+static struct value
+get_statement(const struct facts *f)
+{
+	bool composite = f->op->table->kind == RELATION_COMPOSITE;
+
+	return value_text(str_printf(f->arena, "ALTER %s %.*s DROP %s %.*s", composite ? "TYPE" : "TABLE",
+	    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), composite ? "ATTRIBUTE" : "COLUMN",
+	    STR_ARG(sql_ident(f->arena, f->op->column_name))));
+}
+
 static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
@@ -355,6 +379,8 @@ static const struct field fields[] = {
 	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too; absent: none", get_drops_shared },
 	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
 	{ "drops_more", FIELD_BOOL, "indexes or constraints are known to go with the column", get_drops_more },
+	{ "has_values", FIELD_BOOL, "not an attribute of a composite type that no table is known to have a column of", get_has_values },
+	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "makes_optional", FIELD_TEXT, "the statements, or a comment, after which inserts may leave the column out", get_makes_optional },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",

@@ -83,11 +83,15 @@ get_rebuilds(const struct facts *f)
 	return table_effect(f, rebuild_of);
 }
 
-/* Other sessions can be in the way: the relation exists and was not made by this transaction. */
+/*
+ * Other sessions can be in the way: the relation exists and was not made by this transaction. load_typcache_tupdesc() holds
+ * a composite type no longer than it looks at it.
+ */
 static bool
 is_shared(const struct facts *f, const struct relation_effect *e)
 {
-	return !e->created && e->relation != NULL && !relation_new_in_transaction(f->catalog, e->relation) &&
+	return !e->created && e->relation != NULL && e->relation->kind != RELATION_COMPOSITE &&
+	    !relation_new_in_transaction(f->catalog, e->relation) &&
 	    e->relation->index == NULL && !relation_new_in_change(f->catalog, e->relation);
 }
 
@@ -443,7 +447,7 @@ held(const struct facts *f)
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
-		if (h->relation->index != NULL || relation_new_in_transaction(f->catalog, h->relation) ||
+		if (h->relation->index != NULL || h->relation->kind == RELATION_COMPOSITE || relation_new_in_transaction(f->catalog, h->relation) ||
 		    relation_new_in_change(f->catalog, h->relation) || h->statement == f->op->number)
 			continue;
 		if (best == NULL || h->lock > best->lock)
