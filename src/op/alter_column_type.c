@@ -499,18 +499,69 @@ is_widest(struct type t)
 	return false;
 }
 
+static enum tri
+type_narrows(const struct facts *f, struct type from)
+{
+	bool constrained = false;
+	struct type to = payload(f)->type;
+	struct type_change change;
+
+	if (type_eq(from, to))
+		return NO;
+	if (!enum_change(f->catalog, from, to, &change))
+		change = type_change(resolve(f->catalog, from, &constrained), resolve(f->catalog, to, &constrained), UNKNOWN);
+	return change.narrows;
+}
+
+/* AT TIME ZONE makes either kind of timestamp of the other one. */
+static bool
+is_moment(struct type t)
+{
+	return t.builtin && t.dims == 0 && t.nmods == 0 && (str_is(t.name, "timestamp") || str_is(t.name, "timestamptz"));
+}
+
+/* Whoever maps values one by one has looked at them: a cast to the new type is as good as a value of it. */
+static enum tri
+value_narrows(const struct facts *f, const struct expr *e)
+{
+	enum tri any = NO;
+
+	if (e->kind == EXPR_CHOICE && str_is(e->name, "case")) {
+		for (size_t i = 1; i < e->nargs; i++)
+			any = tri_or(any, value_narrows(f, e->args[i]));
+		return any;
+	}
+	if (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type)))
+		return NO;
+	if (e->kind == EXPR_COLUMN && str_eq(e->name, f->op->column_name))
+		return change_of(f->op, f, f->op->table).narrows;
+	if (e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && is_moment(payload(f)->type))
+		return NO;
+	return type_known(expr_plain_type(f->catalog, e)) ? type_narrows(f, expr_plain_type(f->catalog, e)) : UNKNOWN;
+}
+
+static enum tri
+using_narrows(const struct facts *f)
+{
+	const struct expr *e = payload(f)->using_expr;
+
+	while (e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, payload(f)->type))
+		e = e->args[0];
+	return value_narrows(f, e);
+}
+
 static struct value
 get_narrows(const struct facts *f)
 {
+	bool known = f->op->column != NULL && type_known(f->op->column->type), plain = using_is_plain(payload(f), f->op->column_name);
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
-	if (type_is_unchanged(f->op, f->op->table))
+	if (type_is_unchanged(f->op, f->op->table) || (narrows == UNKNOWN && !known && is_widest(payload(f)->type)))
 		return value_bool(false);
-	if (narrows == UNKNOWN && (f->op->column == NULL || !type_known(f->op->column->type)) && is_widest(payload(f)->type))
-		return value_bool(false);
-	/* Between timestamps it is only the plain conversion that depends on the session. */
-	if (narrows == UNKNOWN && f->op->column != NULL && type_known(f->op->column->type) &&
-	    !using_is_plain(payload(f), f->op->column_name))
+	if (!plain && using_narrows(f) != UNKNOWN)
+		return value_tri(using_narrows(f));
+	/* Between timestamps it is only the plain conversion that depends on the session; of what is not known USING tells. */
+	if (narrows == UNKNOWN && (known ? !plain : payload(f)->using_expr != NULL && payload(f)->using_expr->kind != EXPR_COLUMN))
 		return value_bool(false);
 	return value_tri(narrows);
 }

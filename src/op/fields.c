@@ -944,11 +944,14 @@ created_place(const struct facts *f, struct str word)
 		return place_of_relation(op->index);
 	if (str_is(word, "column.created"))
 		return op->column == NULL ? nowhere : op->column->born.place;
+	if (str_is(word, "column.typed"))
+		return op->column == NULL ? nowhere : op->column->retyped.statement > 0 ? op->column->retyped.place : op->column->born.place;
 	return op->constraint == NULL ? nowhere : op->constraint->born.place;
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"constraint.created", "tx.begin", "tx.lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout", "migration.unrepeatable",
+	"column.typed", "constraint.created", "tx.begin", "tx.lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
+	"migration.unrepeatable",
 	"migration.failure", "file.other" };
 
 bool

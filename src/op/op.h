@@ -257,9 +257,9 @@ const struct field *field_find(const struct op_kind *, struct str name);
 extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
-/* A place by the name used in labels: an op_span word, or "table.created", "column.created", "constraint.created",
- * "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was taken), "tx.inverted"
- * (where tx.inverted_table was locked), "session.lock_timeout", "file.other". */
+/* A place by the name used in labels: an op_span word, or "table.created", "column.created", "column.typed" (where it got the
+ * type it has), "constraint.created", "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was
+ * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other". */
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
