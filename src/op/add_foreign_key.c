@@ -239,6 +239,15 @@ get_nullable(const struct facts *f)
 	return value_tri(nullable);
 }
 
+/* A column that is not known most likely accepts NULL: SET NULL would have no point. */
+static struct value
+get_known_not_null(const struct facts *f)
+{
+	struct value nullable = get_nullable(f);
+
+	return value_bool(nullable.state == VALUE_KNOWN && !nullable.yes);
+}
+
 static struct value
 get_scans_any(const struct facts *f)
 {
@@ -295,6 +304,7 @@ static const struct field fields[] = {
 	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known", get_mismatch },
 	{ "types_differ", FIELD_BOOL, "there is one", get_types_differ },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
+	{ "is_known_not_null", FIELD_BOOL, "all key columns are known to be NOT NULL", get_known_not_null },
 	{ "validates", FIELD_BOOL, "existing rows are checked now", get_scans_any },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -414,6 +414,10 @@ get_index_relation(const struct facts *f)
 static struct value
 get_sets_not_null(const struct facts *f)
 {
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	if (k->using_index.s != NULL && (f->op->index == NULL || f->op->index->index == NULL))
+		return value_absent();
 	return value_tri(sets_not_null(f->op));
 }
 
@@ -427,7 +431,7 @@ get_index_usable(const struct facts *f)
 	if (k->using_index.s == NULL)
 		return value_absent();
 	if (index == NULL)
-		return value_unknown();
+		return value_absent();
 	if (!index->unique || index->predicate != NULL || index->valid == NO || index->constraint != NULL)
 		return value_bool(false);
 	for (size_t i = 0; i < index->columns.n; i++)
@@ -513,9 +517,9 @@ static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "using_index", FIELD_TEXT, "the index named with USING INDEX; absent: the index is built now", get_using_index },
 	{ "index_relation", FIELD_TEXT, "that index, or the one that is built, with its schema when that is not the default one", get_index_relation },
-	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX",
+	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX, and where the index is not known",
 	    get_index_usable },
-	{ "sets_not_null", FIELD_BOOL, "a primary key whose columns are not proven NOT NULL yet", get_sets_not_null },
+	{ "sets_not_null", FIELD_BOOL, "a primary key whose columns are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
 	    "the file drops what has it", get_index_beside },

@@ -665,6 +665,19 @@ get_effect_known(const struct facts *f)
 	return value_bool(rewrites(f->op, f, f->op->table) != UNKNOWN);
 }
 
+/* From what they come to these is most likely stored the same way: varchar(n), text. */
+static struct value
+get_likely_free(const struct facts *f)
+{
+	static const char *const usual[] = { "text", "varchar", "citext" };
+	struct type to = payload(f)->type;
+	bool known = f->op->column != NULL && type_known(f->op->column->type), found = false;
+
+	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+		found = found || str_is(to.name, usual[i]);
+	return value_bool(!known && found && to.dims == 0 && using_is_plain(payload(f), f->op->column_name));
+}
+
 static struct value
 get_change(const struct facts *f)
 {
@@ -752,6 +765,7 @@ static const struct field fields[] = {
 	{ "rechecked_foreign_keys", FIELD_TEXT, "foreign keys that are checked again; absent: none known", get_foreign_keys },
 	{ "rechecked_constraints", FIELD_TEXT, "CHECKs and foreign keys that are checked again; absent: none known", get_rechecked },
 	{ "effect_known", FIELD_BOOL, "enough is known of the old type to say whether the table is rewritten", get_effect_known },
+	{ "likely_free", FIELD_BOOL, "the old type is not known, and text, varchar or citext mostly follow a type that is stored the same way", get_likely_free },
 	{ "change", FIELD_TEXT, "from old type to new type in words, or to new type when the old one is unknown", get_change },
 	{ "lacks_cast", FIELD_BOOL, "no assignment cast and no USING, so the statement fails; false also when that is not known",
 	    get_lacks_cast },
