@@ -56,6 +56,7 @@ struct column {
 	bool inherited;
 	struct relation *sequence;      /* of serial and identity columns */
 	struct relation *default_sequence;      /* that the default takes its value from: serial, nextval('name') */
+	struct birth named;             /* when it was renamed last; all zero: never */
 	struct birth retyped;           /* when its type was changed last; all zero: never */
 	unsigned analyzed;              /* number of the last ANALYZE that named it; 0: none */
 	struct birth born;
@@ -215,6 +216,7 @@ struct policy {
 
 struct schema {
 	struct birth born;
+	struct birth named;             /* when it was renamed last; all zero: never */
 	bool dropped;
 	struct str commented;           /* the name of the object that is its comment; STR_NONE: there has been none */
 };
@@ -582,7 +584,8 @@ struct relation *relation_whole(const struct relation *);
 bool relation_new_in_migration(const struct catalog *, const struct relation *);
 /* Created by the transaction that is open now: no other session can see it. */
 bool relation_new_in_transaction(const struct catalog *, const struct relation *);
-/* Created by one of the changed files. */
+/* By this migration, or by one of the changed files. */
+bool birth_in_change(const struct catalog *, const struct birth *);
 bool relation_new_in_change(const struct catalog *, const struct relation *);
 /*
  * An index or key whose leading columns are the key's, in any order, valid, and whole (or partial only by

@@ -27,9 +27,15 @@ relation_new_in_transaction(const struct catalog *c, const struct relation *r)
 }
 
 bool
+birth_in_change(const struct catalog *c, const struct birth *b)
+{
+	return b->changed || (b->migration != 0 && b->migration == c->now.migration);
+}
+
+bool
 relation_new_in_change(const struct catalog *c, const struct relation *r)
 {
-	return r->born.changed || relation_new_in_migration(c, r);
+	return birth_in_change(c, &r->born);
 }
 
 /* NotNullImpliedByRelConstraints(): valid CHECKs only; NO INHERIT ones count for the table itself. */

@@ -650,12 +650,6 @@ get_object(const struct facts *f)
 }
 
 static bool
-born_in_change(const struct facts *f, const struct birth *born)
-{
-	return born->changed || (born->migration != 0 && born->migration == f->catalog->now.migration);
-}
-
-static bool
 drops_function(const struct op *op)
 {
 	int object = op->kind->subtype;
@@ -674,10 +668,10 @@ get_object_is_new(const struct facts *f)
 	if (op->table != NULL)
 		return value_bool(relation_new_in_change(f->catalog, op->table));
 	if (fn != NULL)
-		return value_bool(born_in_change(f, &fn->born));
+		return value_bool(birth_in_change(f->catalog, &fn->born));
 	if (op->type == NULL || op->type->assumed)
 		return value_bool(false);
-	return value_bool(born_in_change(f, &op->type->born) || born_in_change(f, &op->type->named));
+	return value_bool(birth_in_change(f->catalog, &op->type->born) || birth_in_change(f->catalog, &op->type->named));
 }
 
 static struct value

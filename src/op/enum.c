@@ -32,10 +32,7 @@ get_in_new_type(const struct facts *f)
 static struct value
 get_type_is_new(const struct facts *f)
 {
-	const struct birth *born = &f->op->type->born;
-
-	return value_bool(!f->op->type->assumed &&
-	    (born->changed || (born->migration != 0 && born->migration == f->catalog->now.migration)));
+	return value_bool(!f->op->type->assumed && birth_in_change(f->catalog, &f->op->type->born));
 }
 
 static struct value

@@ -370,7 +370,7 @@ get_column_new(const struct facts *f)
 	const struct column *c = f->op->column;
 
 	return c == NULL ? value_absent()
-	    : value_bool(c->born.changed || (c->born.migration != 0 && c->born.migration == f->catalog->now.migration));
+	    : value_bool(birth_in_change(f->catalog, &c->born));
 }
 
 static struct value

@@ -373,6 +373,8 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_move_all_statistics(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);
+	if (slot->object != NULL)
+		catalog_set(c, &((struct schema *)slot->object)->named, c->now);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), name)->object, slot->object);
 	catalog_set(c, &slot->object, NULL);
 }
@@ -669,6 +671,20 @@ get_new_relation(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &renamed));
 }
 
+struct value
+get_rename_name_is_new(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(birth_in_change(f->catalog, &f->op->table->replaced));
+}
+
+static struct value
+get_schema_is_new(const struct facts *f)
+{
+	const struct schema *s = catalog_slot_object(&f->catalog->schemas, STR(""), f->op->target.name);
+
+	return value_bool(s != NULL && (birth_in_change(f->catalog, &s->born) || birth_in_change(f->catalog, &s->named)));
+}
+
 #define COMMON \
 	{ "old_name", FIELD_TEXT, "the name it has before", get_rename_old_name }, \
 	{ "new_name", FIELD_TEXT, "the name it gets", get_rename_new_name }, \
@@ -681,6 +697,13 @@ static const struct field relation_fields[] = {
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
 	    get_name_returns },
+	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
+static const struct field schema_fields[] = {
+	COMMON,
+	{ "name_is_new", FIELD_BOOL, "it was created, or given the name that it has before, by this migration, or by another of the changed files", get_schema_is_new },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -722,7 +745,7 @@ const struct op_kind op_kinds_rename[] = {
 	{ .name = "rename_type", .doc = "ALTER TYPE ... RENAME TO, ALTER DOMAIN ... RENAME TO", RENAME(OBJECT_TYPE),
 	    .has = HAS_TYPE, .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects, .refused = type_refused,
 	    .apply = type_apply },
-	{ .name = "rename_schema", .doc = "ALTER SCHEMA ... RENAME TO", RENAME(OBJECT_SCHEMA), .fields = fields,
+	{ .name = "rename_schema", .doc = "ALTER SCHEMA ... RENAME TO", RENAME(OBJECT_SCHEMA), .fields = schema_fields,
 	    .lower = lower, .apply = schema_apply },
 	{ .name = "rename_object", .doc = "ALTER ... RENAME of a trigger, policy, rule, function or another kind of object",
 	    RENAME(-1), .has = HAS_TABLE | HAS_TYPE, .fields = object_fields, .lower = lower_object, .bind = bind_object,

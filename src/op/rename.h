@@ -28,6 +28,7 @@ const char *object_type_word(int objtype);
 /* Finds the relation; IF EXISTS makes it a noop when none is left. */
 void bind_renamed(struct op *, struct catalog *);
 struct value get_rename_new_name(const struct facts *);
+struct value get_rename_name_is_new(const struct facts *);
 struct value get_rename_old_name(const struct facts *);
 struct value get_rename_view_follows(const struct facts *);
 /* A later statement of the file creates a view or table of the name, or gives it to another one. */

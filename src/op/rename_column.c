@@ -143,6 +143,7 @@ rename_in_columns(struct catalog *c, struct relation *r, struct str old, struct 
 		if (!str_eq(column->name, old))
 			continue;
 		catalog_set(c, &column->name, name);
+		catalog_set(c, &column->named, c->now);
 		catalog_rename_remarks(c, r, "column", old, name);
 	}
 	for (size_t i = 0; i < r->owned.n; i++)
@@ -256,7 +257,14 @@ get_name_returns(const struct facts *f)
 	return value_bool(script_later(f->op, takes_column_name));
 }
 
+static struct value
+get_name_is_new(const struct facts *f)
+{
+	return value_bool(f->op->column != NULL && birth_in_change(f->catalog, &f->op->column->named));
+}
+
 static const struct field fields[] = {
+	{ "name_is_new", FIELD_BOOL, "it was given the name that it has before by this migration, or by another of the changed files", get_name_is_new },
 	{ "old_name", FIELD_TEXT, "the name it has before", get_attribute },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of the old name, or gives it to another one", get_name_returns },
 	{ "new_name", FIELD_TEXT, "the name it gets", get_rename_new_name },

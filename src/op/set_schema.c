@@ -277,6 +277,7 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 
 static const struct field relation_fields[] = {
 	COMMON,
+	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
 	{ "new_relation", FIELD_TEXT, "the name it has then, with its schema when that is not the default one", get_new_relation },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
