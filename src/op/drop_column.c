@@ -118,27 +118,35 @@ other_parent_has(const struct relation *child, const struct relation *parent, st
 }
 
 static void
-drop_in_tree(struct catalog *c, struct relation *r, struct str name, bool only)
+drop_views(struct catalog *c, struct relation *r, struct str name)
 {
-	struct column *column = catalog_find_column(r, name);
-
-	if (column == NULL)
-		return;
 	views_drop_on_column(c, r, name);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 &&
 		    expr_mentions_column(r->columns.items[i]->default_expr, name))
 			views_drop_on_column(c, r, r->columns.items[i]->name);
+}
+
+/* Without CASCADE the server refuses to drop it while a view needs it. */
+static void
+drop_in_tree(struct catalog *c, struct relation *r, struct str name, const struct op *op)
+{
+	struct column *column = catalog_find_column(r, name);
+
+	if (column == NULL)
+		return;
+	if (op->cascade)
+		drop_views(c, r, name);
 	catalog_drop_column(c, r, column);
 	for (size_t i = 0; i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];
 		struct column *copy = catalog_find_column(child, name);
 		if (copy == NULL || !(child->is_partition || copy->inherited) || other_parent_has(child, r, name))
 			continue;
-		if (only)
+		if (op->only)
 			catalog_set(c, &copy->inherited, false);
 		else
-			drop_in_tree(c, child, name, false);
+			drop_in_tree(c, child, name, op);
 	}
 }
 
@@ -148,7 +156,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->noop)
 		return;
-	drop_in_tree(c, op->table, op->column_name, op->only);
+	drop_in_tree(c, op->table, op->column_name, op);
 }
 
 /* ---- facts ---- */

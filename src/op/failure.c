@@ -273,7 +273,7 @@ relation_needed(const struct facts *f)
 		return str_printf(f->arena, "cannot drop %.*s: foreign key \"%.*s\" of %.*s depends on it", STR_ARG(words(f, r)),
 		    STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped && !dropped_with(f, r->dependents.items[i]))
+		if (is_known(r->dependents.items[i]) && !dropped_with(f, r->dependents.items[i]))
 			return str_printf(f->arena, "cannot drop %.*s: view %.*s depends on it", STR_ARG(words(f, r)),
 			    STR_ARG(words(f, r->dependents.items[i])));
 	for (size_t i = 0; i < r->readers.n; i++)
@@ -327,7 +327,7 @@ column_used(const struct facts *f, const struct relation *r, const struct column
 			return str_printf(f->arena, "foreign key \"%.*s\" of %.*s", STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	}
 	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped &&
+		if (is_known(r->dependents.items[i]) &&
 		    view_uses_column(f->catalog, r->dependents.items[i], (struct relation *)(uintptr_t)r, name) == YES)
 			return str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i])));
 	return STR_NONE;
@@ -378,7 +378,7 @@ type_change_seen(const struct facts *f)
 		return str_printf(f->arena, "cannot alter type of a column used in a policy definition: %.*s uses %.*s", STR_ARG(policy),
 		    STR_ARG(f->op->column_name));
 	for (size_t i = 0; is_kind(f->op, "alter_column_type") && r != NULL && i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
+		if (is_known(r->dependents.items[i]) && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
 			return str_printf(f->arena, "cannot alter type of a column used by a view or rule: view %.*s uses %.*s",
 			    STR_ARG(words(f, r->dependents.items[i])), STR_ARG(f->op->column_name));
 	return STR_NONE;

@@ -549,10 +549,25 @@ views_drop_on(struct catalog *c, struct relation *r)
 			drop_view(c, r->dependents.items[i]);
 }
 
+static void
+doubt_view(struct catalog *c, struct relation *view)
+{
+	if (view->dropped || view->born.doubtful)
+		return;
+	catalog_set(c, &view->born.doubtful, true);
+	for (size_t i = 0; i < view->dependents.n; i++)
+		doubt_view(c, view->dependents.items[i]);
+}
+
 void
 views_drop_on_column(struct catalog *c, struct relation *r, struct str column)
 {
-	for (size_t i = r->dependents.n; i-- > 0;)
-		if (!r->dependents.items[i]->dropped && view_uses_column(c, r->dependents.items[i], r, column) != NO)
-			drop_view(c, r->dependents.items[i]);
+	for (size_t i = r->dependents.n; i-- > 0;) {
+		struct relation *view = r->dependents.items[i];
+		enum tri uses = view->dropped ? NO : view_uses_column(c, view, r, column);
+		if (uses == YES)
+			drop_view(c, view);
+		else if (uses == UNKNOWN)
+			doubt_view(c, view);
+	}
 }

@@ -22,7 +22,10 @@ bool policy_follows_column(struct catalog *, struct relation *, const struct exp
 
 /* The view's query names the column of the relation; UNKNOWN: it cannot be told. */
 enum tri view_uses_column(const struct catalog *, const struct relation *view, struct relation *, struct str column);
-/* CASCADE: drops the views that read the relation, or only those that use its column; and the views on them. */
+/*
+ * CASCADE: drops the views that read the relation, or only those that use its column; and the views on them. One that may
+ * use it becomes doubtful.
+ */
 void views_drop_on(struct catalog *, struct relation *);
 void views_drop_on_column(struct catalog *, struct relation *, struct str column);
 

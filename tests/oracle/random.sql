@@ -1925,3 +1925,14 @@ ALTER SCHEMA s1 RENAME TO s2
 DROP STATISTICS s2.y
 CREATE TABLE v (LIKE s2.t INCLUDING STATISTICS)
 DROP SCHEMA s2 CASCADE
+
+-- a view of which the columns cannot be told stays when another column goes
+CREATE TABLE t (a integer, b integer, j jsonb)
+CREATE VIEW v AS SELECT t.a, e.value FROM t, jsonb_each(t.j) e
+ALTER TABLE t DROP COLUMN b
+DROP VIEW v
+! DROP VIEW v
+CREATE VIEW w AS SELECT t.a, e.value FROM t, jsonb_each(t.j) e
+! ALTER TABLE t DROP COLUMN j
+! ALTER TABLE t DROP COLUMN a
+DROP VIEW w
