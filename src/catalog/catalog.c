@@ -29,6 +29,26 @@ catalog_save(struct catalog *c, void *at, size_t size)
 	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size };
 }
 
+void
+catalog_note_unread(struct catalog *c, enum reach reach)
+{
+	if (reach == REACH_SCHEMA)
+		catalog_set(c, &c->unread, c->now.statement);
+	else if (reach == REACH_TRIGGERS)
+		catalog_set(c, &c->unread_triggers, c->now.statement);
+	else if (reach == REACH_POLICIES)
+		catalog_set(c, &c->unread_policies, c->now.statement);
+}
+
+bool
+catalog_unread_since(const struct catalog *c, struct birth born, enum reach part)
+{
+	unsigned also = part == REACH_TRIGGERS ? c->unread_triggers : part == REACH_POLICIES ? c->unread_policies : 0;
+	unsigned last = c->unread > also ? c->unread : also;
+
+	return last > 0 && born.statement <= last;
+}
+
 size_t
 catalog_mark(const struct catalog *c)
 {
@@ -133,6 +153,7 @@ vacate(struct catalog *c, struct slot *slot, const void *object)
 {
 	if (slot->object == object)
 		catalog_set(c, &slot->object, NULL);
+	catalog_set(c, &slot->vacated, c->now.statement);
 	if (c->now.doubtful)
 		catalog_set(c, &slot->doubtful, true);
 }

@@ -313,7 +313,8 @@ struct catalog {
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
-	unsigned unread;                /* the last migration in which code ran that nobody could read, or that may not have run; 0: none */
+	unsigned unread;                /* the last statement that was code that nobody could read, or that may not have run; 0: none */
+	unsigned unread_triggers, unread_policies;      /* the same, where it is known to touch nothing but those */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
@@ -331,6 +332,7 @@ struct slot {
 	size_t count;
 	bool known;                     /* something stood there once; not so after undoing that */
 	bool doubtful;                  /* what stood there was dropped by code that may not have run */
+	unsigned vacated;               /* number of the statement that dropped, renamed or moved what stood there last */
 };
 
 /* The slot of schema.name in a map, to put something there; made if need be. */
@@ -357,6 +359,13 @@ void catalog_save(struct catalog *, void *at, size_t size);
 	 (v)->items = catalog_without((c), (v)->items, (v)->n, (i), sizeof(*(v)->items)), \
 	 (v)->cap = (v)->n, (v)->n--)
 void *catalog_without(struct catalog *, const void *items, size_t n, size_t i, size_t size);
+
+/* What code that nobody could read may have touched. */
+enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_SCHEMA };
+
+void catalog_note_unread(struct catalog *, enum reach);
+/* Such code ran behind the birth of an object; part: of the object, what matters. */
+bool catalog_unread_since(const struct catalog *, struct birth, enum reach part);
 
 size_t catalog_mark(const struct catalog *);
 void catalog_undo(struct catalog *, size_t mark);
@@ -388,7 +397,10 @@ struct relation *catalog_find_relation(const struct catalog *, struct name);
 struct relation *catalog_relation_to_be(const struct catalog *, struct name);
 /* catalog_find_relation(), but a name nobody created gives an assumed relation of that kind. */
 struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
-/* An object of that name was created or assumed before, whether or not it still exists. */
+/*
+ * An object of that name was created or assumed before, whether or not it still exists; when it does not, no code that nobody could
+ * read has run since it went.
+ */
 bool catalog_knows_name(const struct catalog *, const struct map *, struct name);
 /* The current statement has dropped a relation, or a type, of that name already. */
 bool catalog_ended_now(const struct catalog *, struct name);

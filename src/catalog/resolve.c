@@ -129,31 +129,31 @@ catalog_find_relation(const struct catalog *c, struct name name)
 	return find_maybe_temporary(c, &c->relations, name.schema, name.name);
 }
 
-/* Whether something stood there once; nothing to be said where it may still do so. */
+/* Whether something stood there once; nothing to be said where it may still do so, or again. */
 static enum tri
-knows(const struct map *map, struct str schema, struct str name)
+knows(const struct catalog *c, const struct map *map, struct str schema, struct str name)
 {
 	struct key key;
 	const struct slot *slot = map_get(map, make_key(&key, schema, name));
 
-	if (slot != NULL && slot->doubtful)
-		return UNKNOWN;
-	return slot != NULL && slot->known ? YES : NO;
+	if (slot == NULL || !slot->known)
+		return NO;
+	return slot->doubtful || (c->unread > 0 && slot->vacated <= c->unread) ? UNKNOWN : YES;
 }
 
 bool
 catalog_knows_name(const struct catalog *c, const struct map *map, struct name name)
 {
-	enum tri known = name.schema.s != NULL ? knows(map, name.schema, name.name) : NO;
+	enum tri known = name.schema.s != NULL ? knows(c, map, name.schema, name.name) : NO;
 	void *elsewhere;
 
 	for (size_t i = 0; name.schema.s == NULL && known != UNKNOWN && i < c->search_path.n; i++) {
-		enum tri here = knows(map, c->search_path.items[i], name.name);
+		enum tri here = knows(c, map, c->search_path.items[i], name.name);
 		known = here == NO ? known : here;
 	}
 	if (known == UNKNOWN || find_in_stand_ins(c, map, name.name, &elsewhere) > 0)
 		return false;
-	return known == YES || (c->complete && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
+	return known == YES || (c->complete && c->unread == 0 && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
 	    !catalog_extension_may_have(c, map, name));
 }
 

@@ -53,19 +53,19 @@ step(struct replayer *r, struct place at)
 
 /* What it made or dropped is not known, nor what fails for that. */
 static void
-ran_unread(struct replayer *r)
+ran_unread(struct replayer *r, enum reach reach)
 {
-	catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+	catalog_note_unread(r->catalog, reach);
 	catalog_note_unseen(r->catalog);
 	r->statement_effects.all_unknown = true;
 }
 
 static void
-unreadable(struct replayer *r, struct place at, struct str reason)
+unreadable(struct replayer *r, struct place at, enum reach reach, struct str reason)
 {
 	struct op *op = op_unreadable(r->run->arena, made_statement(r, at), reason);
 
-	ran_unread(r);
+	ran_unread(r, reach);
 	if (r->unreadable_said)
 		return;
 	r->unreadable_said = true;
@@ -214,7 +214,7 @@ run_sql(struct replayer *r, const struct source *source, struct span span, uint3
 	bool heard = dynamic && r->unit.reported && r->inside.runs == YES;
 
 	if (!step(r, (struct place){ source, span })) {
-		unreadable(r, (struct place){ source, span }, STR("it runs more statements than are followed"));
+		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, STR("it runs more statements than are followed"));
 		return GOES_ON;
 	}
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
@@ -250,13 +250,13 @@ evaluate(struct replayer *r, const struct code *code, struct span expression)
 static enum flow
 execute(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
-	struct str culprit;
-	const struct source *text = code_text(r->run->arena, code->source, s->sql, &culprit);
+	struct str culprit, start;
+	const struct source *text = code_text(r->run->arena, code->source, s->sql, &start, &culprit);
 
 	if (text != NULL)
 		return run_sql(r, text, all_of(text), s->span.off, true);
 	(void)step(r, (struct place){ code->source, s->span });
-	unreadable(r, in_body(code, s->span), culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
+	unreadable(r, in_body(code, s->span), sql_reach(start), culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
 	    : str_printf(r->run->arena, "EXECUTE runs a text that depends on %.*s", STR_ARG(culprit)));
 	return GOES_ON;
 }
@@ -467,9 +467,9 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 	code->complained = true;
 	if (why.s != NULL) {
 		if (broken_do)
-			ran_unread(r);
+			ran_unread(r, REACH_SCHEMA);
 		else
-			unreadable(r, (struct place){ caller->source, caller->span }, why);
+			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, why);
 		return;
 	}
 	if (!code->heard && r->unit.reported && in_body(code, all_of(code->source)).source == r->source)

@@ -133,7 +133,7 @@ note_repeat(struct replayer *r, const struct facts *f)
 static bool
 schema_is_certain(const struct catalog *c)
 {
-	return c->unread == 0 || c->unread != c->now.migration;
+	return c->unread <= c->before;
 }
 
 /* Binds the operation and sees what makes it fail. */
@@ -191,7 +191,7 @@ replay_op(struct replayer *r, struct op *op)
 	else if (!op_is_unfit(&f))
 		op_apply(op, r->catalog, r->session);
 	if (r->catalog->now.doubtful && op->kind->apply != NULL)
-		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+		catalog_note_unread(r->catalog, sql_reach(source_text(op->statement->source, op->statement->span)));
 	if (e.all_unknown)
 		catalog_note_unseen(r->catalog);
 	if (!op->noop)
@@ -279,8 +279,10 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 		.reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
-	if (m->unread)
-		catalog_set(r->catalog, &r->catalog->unread, r->catalog->now.migration);
+	if (m->unread) {
+		r->catalog->now.statement = ++r->number;
+		catalog_note_unread(r->catalog, REACH_SCHEMA);
+	}
 }
 
 /* ---- the way back ---- */

@@ -498,7 +498,7 @@ refused(const struct facts *f)
 
 	if (!is_known(r))
 		return STR_NONE;
-	if (k->using_index.s != NULL && f->op->index == NULL)
+	if (k->using_index.s != NULL && f->op->index == NULL && is_settled(f, r, REACH_SCHEMA))
 		return str_printf(f->arena, "index \"%.*s\" does not exist", STR_ARG(k->using_index));
 	for (size_t i = 0; i < k->columns.n; i++) {
 		if (lacks_column(f, r, k->columns.items[i]))

@@ -230,8 +230,8 @@ list_source(struct arena *arena, struct code *code, const struct source *source,
 static void
 list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
 {
-	struct str culprit;
-	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, &culprit) : NULL;
+	struct str culprit, start;
+	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, &start, &culprit) : NULL;
 
 	if (s->kind == PL_SQL)
 		list_source(arena, code, code->source, s->sql, s->span.off);

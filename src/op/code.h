@@ -50,9 +50,11 @@ struct op *op_raise(struct arena *, const struct statement *);
 
 /*
  * The text that an expression gives when it is made of constants only, as a text inside the body's source.
- * NULL: not so, and *culprit is what it depends on.
+ * NULL: not so, and *culprit is what it depends on, *start what the text begins with for sure.
  */
-struct source *code_text(struct arena *, const struct source *body, struct span expression, struct str *culprit);
+struct source *code_text(struct arena *, const struct source *body, struct span expression, struct str *start, struct str *culprit);
+/* What a statement may touch that is known to begin so. */
+enum reach sql_reach(struct str start);
 /*
  * An argument that the body puts into the text of an EXECUTE without quote_ident(), quote_literal(), %I or %L; STR_NONE: none is
  * known. inputs: the names of the arguments, "" of one without, STR_NONE of one whose type holds no text. In injection.c.

@@ -248,8 +248,11 @@ make_call(struct maker *m, const FuncCall *f, struct made *to)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		arguments[i].text = BUF(m->arena);
-		if (!make(m, list_nth(f->args, (int)i), &arguments[i]))
-			return false;
+		if (make(m, list_nth(f->args, (int)i), &arguments[i]))
+			continue;
+		if (str_is(name, "format"))
+			add_slice(m, to, &arguments[0], 0, str_find_char(buf_text(&arguments[0].text), '%'));
+		return false;
 	}
 	if (str_is(name, "format"))
 		return !arguments[0].null && make_format(m, &arguments[0], arguments + 1, n - 1, to);
@@ -329,7 +332,7 @@ on_expression(void *arg, const void *node)
 }
 
 struct source *
-code_text(struct arena *arena, const struct source *body, struct span expression, struct str *culprit)
+code_text(struct arena *arena, const struct source *body, struct span expression, struct str *start, struct str *culprit)
 {
 	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
 	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off }, .made = { .text = BUF(arena) } };
@@ -338,7 +341,74 @@ code_text(struct arena *arena, const struct source *body, struct span expression
 	if (expression.len > 0)
 		(void)sql_parse_one(arena, text, SQL_EXPRESSION, on_expression, &making, &error);
 	*culprit = making.maker.culprit;
+	*start = buf_text(&making.made.text);
 	if (!making.good || making.made.pieces.n == 0)
 		return NULL;
 	return source_inside(arena, body, buf_text(&making.made.text), making.made.pieces.items, making.made.pieces.n);
+}
+
+/* ---- what it may touch ---- */
+
+static bool
+is_blank(struct str text, size_t i)
+{
+	return i < text.n && str_find_char(STR(" \t\r\n"), text.s[i]) != (size_t)-1;
+}
+
+/* One that a blank ends: without it the word may go on. */
+static struct str
+take_word(struct str *rest)
+{
+	size_t from = 0, to;
+
+	while (is_blank(*rest, from))
+		from++;
+	for (to = from; to < rest->n && !is_blank(*rest, to);)
+		to++;
+	struct str word = to < rest->n ? str_slice(*rest, from, to) : STR("");
+	*rest = str_slice(*rest, to, rest->n);
+	return word;
+}
+
+static bool
+begins_with(struct str text, const char *words)
+{
+	struct str all = str_of(words), want;
+
+	while (str_cut(&all, ' ', &want))
+		if (!str_eq_nocase(take_word(&text), want))
+			return false;
+	return true;
+}
+
+static bool
+reads_from(struct str text)
+{
+	while (text.n > 0)
+		if (str_is_nocase(take_word(&text), "from"))
+			return true;
+	return false;
+}
+
+enum reach
+sql_reach(struct str start)
+{
+	static const struct {
+		const char *words;
+		enum reach reach;
+	} known[] = {
+		{ "create trigger", REACH_TRIGGERS }, { "create or replace trigger", REACH_TRIGGERS },
+		{ "create constraint trigger", REACH_TRIGGERS }, { "drop trigger", REACH_TRIGGERS }, { "alter trigger", REACH_TRIGGERS },
+		{ "create policy", REACH_POLICIES }, { "drop policy", REACH_POLICIES }, { "alter policy", REACH_POLICIES },
+		{ "insert", REACH_NOTHING }, { "update", REACH_NOTHING }, { "delete", REACH_NOTHING }, { "merge", REACH_NOTHING },
+		{ "truncate", REACH_NOTHING }, { "copy", REACH_NOTHING }, { "lock", REACH_NOTHING }, { "analyze", REACH_NOTHING },
+		{ "refresh", REACH_NOTHING }, { "grant", REACH_NOTHING }, { "revoke", REACH_NOTHING }, { "comment", REACH_NOTHING },
+		{ "notify", REACH_NOTHING },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (begins_with(start, known[i].words))
+			return known[i].reach;
+	/* a function that it calls may do anything */
+	return begins_with(start, "select") && reads_from(start) ? REACH_NOTHING : REACH_SCHEMA;
 }

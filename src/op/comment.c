@@ -219,6 +219,12 @@ has_part(const struct relation *r, ObjectType object, struct str name)
 	return object == OBJECT_TABCONSTRAINT && catalog_find_constraint(r, name) != NULL;
 }
 
+static enum reach
+reach_of(ObjectType object)
+{
+	return object == OBJECT_TRIGGER ? REACH_TRIGGERS : object == OBJECT_POLICY ? REACH_POLICIES : REACH_SCHEMA;
+}
+
 /* get_object_address_relobject(); before 18 NOT NULL is no constraint */
 static struct str
 refused(const struct facts *f)
@@ -227,8 +233,7 @@ refused(const struct facts *f)
 	const struct relation *r = f->op->table;
 	bool constraint = p->object == OBJECT_TABCONSTRAINT, rule = p->object == OBJECT_RULE;
 
-	if (!is_known(r) || p->part.s == NULL || has_part(r, p->object, p->part) ||
-	    (f->catalog->unread > 0 && r->born.migration <= f->catalog->unread))
+	if (!is_settled(f, r, reach_of(p->object)) || p->part.s == NULL || has_part(r, p->object, p->part))
 		return STR_NONE;
 	return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", constraint ? "constraint" : rule ? "rule"
 	    : p->object == OBJECT_TRIGGER ? "trigger" : "policy", STR_ARG(p->part), rule ? "relation" : "table", STR_ARG(words(f, r)));

@@ -138,14 +138,13 @@ lower_update_given(struct lowering *l, struct dml *p, const UpdateStmt *st)
 
 typedef struct str (*check)(const struct facts *, const struct dml *);
 
-/* All of it is known, and no code that nobody could read ran since it was made. */
+/* A trigger may fill what is not given. */
 static bool
-is_settled(const struct facts *f)
+is_settled_table(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
-	return is_known(r) && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED) &&
-	    (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
+	return is_settled(f, r, REACH_TRIGGERS) && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED);
 }
 
 static struct str
@@ -396,7 +395,7 @@ dml_refused(const struct facts *f)
 	const struct dml *p = OP_DATA(f->op, struct dml);
 	struct str reason = repeats(f, p);
 
-	for (size_t i = 0; reason.s == NULL && is_settled(f) && i < sizeof checks / sizeof checks[0]; i++)
+	for (size_t i = 0; reason.s == NULL && is_settled_table(f) && i < sizeof checks / sizeof checks[0]; i++)
 		reason = checks[i](f, p);
 	return reason;
 }

@@ -271,7 +271,7 @@ constraint_refused(const struct facts *f)
 	const struct typedef_ *t = f->op->type;
 	struct str name = payload(f)->name;
 
-	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) != NULL ? STR_NONE
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) != NULL || catalog_unread_since(f->catalog, t->born, REACH_SCHEMA) ? STR_NONE
 	    : str_printf(f->arena, "constraint \"%.*s\" of domain \"%.*s\" does not exist", STR_ARG(name), STR_ARG(t->name));
 }
 

@@ -876,7 +876,7 @@ get_takes_more(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 	bool is_followed = r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE &&
-	    (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
+	    !catalog_unread_since(f->catalog, r->born, REACH_SCHEMA);
 	struct buf b = BUF(f->arena);
 
 	list_users(&b, f);

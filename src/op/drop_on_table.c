@@ -115,11 +115,10 @@ apply_rule(struct op *op, struct catalog *c, struct session *session)
 	catalog_remove_object(c, op->table, "rule state", OP_DATA(op, struct payload)->name);
 }
 
-/* Code that nobody could read, and that ran since the table was made, may have made it. */
 static bool
-is_certain(const struct facts *f)
+is_certain(const struct facts *f, enum reach part)
 {
-	return is_known(f->op->table) && !f->op->if_exists && (f->catalog->unread == 0 || f->op->table->born.migration > f->catalog->unread);
+	return !f->op->if_exists && is_settled(f, f->op->table, part);
 }
 
 /* get_object_address_relobject() */
@@ -138,7 +137,7 @@ trigger_refused(const struct facts *f)
 	const struct trigger *t = catalog_find_trigger(r, name);
 
 	if (t == NULL)
-		return is_certain(f) ? missing(f, "trigger", "table") : STR_NONE;
+		return is_certain(f, REACH_TRIGGERS) ? missing(f, "trigger", "table") : STR_NONE;
 	if (!t->cloned || !is_known(r) || r->parent == NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "cannot drop trigger %.*s on table %.*s because trigger %.*s on table %.*s requires it", STR_ARG(name),
@@ -148,7 +147,7 @@ trigger_refused(const struct facts *f)
 static struct str
 policy_refused(const struct facts *f)
 {
-	return !is_certain(f) || catalog_find_policy(f->op->table, OP_DATA(f->op, struct payload)->name) != NULL ? STR_NONE : missing(f, "policy", "table");
+	return !is_certain(f, REACH_POLICIES) || catalog_find_policy(f->op->table, OP_DATA(f->op, struct payload)->name) != NULL ? STR_NONE : missing(f, "policy", "table");
 }
 
 static struct str
@@ -161,7 +160,7 @@ rule_refused(const struct facts *f)
 	if (is_view && is_known(r) && str_is(name, "_RETURN"))
 		return str_printf(f->arena, "cannot drop rule _RETURN on view %.*s because view %.*s requires it", STR_ARG(words(f, r)),
 		    STR_ARG(words(f, r)));
-	return !is_certain(f) || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE : missing(f, "rule", "relation");
+	return !is_certain(f, REACH_SCHEMA) || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE : missing(f, "rule", "relation");
 }
 
 static struct value

@@ -194,7 +194,7 @@ constraint_missing(const struct facts *f)
 	struct value exists = fact(f, "constraint_exists");
 	bool names_one = is_kind(op, "drop_constraint") || is_kind(op, "validate_constraint") || is_kind(op, "alter_constraint");
 
-	if (!names_one || op->part_if_exists || exists.state != VALUE_KNOWN || exists.yes)
+	if (!names_one || op->part_if_exists || exists.state != VALUE_KNOWN || exists.yes || !is_settled(f, op->table, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" does not exist",
 	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(words(f, op->table)));
@@ -251,11 +251,11 @@ foreign_key_left(const struct facts *f, const struct relation *r)
 	return NULL;
 }
 
-/* Code that nobody could read ran in a later migration: it may be one of the loops that drop every policy. */
+/* Code that nobody could read may be one of the loops that drop every policy. */
 static bool
 may_be_gone(const struct catalog *c, const struct policy *p)
 {
-	return p->dropped || p->born.migration < c->unread;
+	return p->dropped || catalog_unread_since(c, p->born, REACH_POLICIES);
 }
 
 static struct str

@@ -37,11 +37,18 @@ is_known(const struct relation *r)
 	return r != NULL && !r->assumed && !r->dropped && !r->born.doubtful;
 }
 
-/* Certain to have no such column; code that nobody could read, and that ran since it was made, may have added one. */
+/* So is every part of it of that kind: no code that nobody could read ran since it was made. */
+static inline bool
+is_settled(const struct facts *f, const struct relation *r, enum reach part)
+{
+	return is_known(r) && !catalog_unread_since(f->catalog, r->born, part);
+}
+
+/* Certain to have no such column. */
 static inline bool
 lacks_column(const struct facts *f, const struct relation *r, struct str column)
 {
-	return is_known(r) && catalog_find_column(r, column) == NULL && (f->catalog->unread == 0 || r->born.migration > f->catalog->unread);
+	return is_settled(f, r, REACH_SCHEMA) && catalog_find_column(r, column) == NULL;
 }
 
 /* Another object of the same DROP. In failure.c. */

@@ -148,10 +148,12 @@ static struct str
 create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct policy *policy;
 
 	if (is_known(f->op->table) && f->op->table->kind != RELATION_TABLE && f->op->table->kind != RELATION_PARTITIONED)
 		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(words(f, f->op->table)));
-	return find_policy(f->op->table, p->name) == NULL ? expr_misfit(f, f->op->table, p->using_expr)
+	policy = find_policy(f->op->table, p->name);
+	return policy == NULL || catalog_unread_since(f->catalog, policy->born, REACH_POLICIES) ? expr_misfit(f, f->op->table, p->using_expr)
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 
@@ -160,7 +162,7 @@ alter_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	return !is_known(f->op->table) || find_policy(f->op->table, p->name) != NULL ? STR_NONE
+	return !is_settled(f, f->op->table, REACH_POLICIES) || find_policy(f->op->table, p->name) != NULL ? STR_NONE
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 

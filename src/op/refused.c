@@ -122,7 +122,8 @@ constraint_renamed(const struct facts *f)
 	p = OP_DATA(op, struct rename);
 	/* before 18 NOT NULL is no constraint, and which names it has is not known here */
 	if (catalog_find_constraint(op->table, p->old_name) == NULL)
-		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
+		return !is_settled(f, op->table, REACH_SCHEMA) ? STR_NONE
+		    : str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
 		    STR_ARG(words(f, op->table)));
 	k = catalog_find_constraint(op->table, p->old_name);
 	if (k->kind == CONSTRAINT_CHECK && k->inherited > 0 && !k->assumed)
@@ -195,7 +196,8 @@ reference_without_key(const struct facts *f)
 			return STR_NONE;
 		key = primary_key(op->references);
 		if (key == NULL)
-			return str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
+			return !is_settled(f, op->references, REACH_SCHEMA) ? STR_NONE
+			    : str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
 		n = key->columns.n;
 	}
 	return k->columns.n == 0 || n == 0 || k->columns.n == n ? STR_NONE

@@ -547,7 +547,7 @@ has_domain_constraint(const struct typedef_ *t, struct str name)
 
 /* renametrig(), rename_policy(), RenameRewriteRule() */
 static struct str
-part_refused(const struct facts *f, const char *part, const char *on, bool (*has)(const struct relation *, struct str))
+part_refused(const struct facts *f, const char *part, const char *on, enum reach reach, bool (*has)(const struct relation *, struct str))
 {
 	const struct rename *p = OP_DATA(f->op, struct rename);
 	const struct relation *r = f->op->table;
@@ -555,7 +555,8 @@ part_refused(const struct facts *f, const char *part, const char *on, bool (*has
 	if (!is_known(r))
 		return STR_NONE;
 	if (!has(r, p->old_name))
-		return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", part, STR_ARG(p->old_name), on, STR_ARG(words(f, r)));
+		return !is_settled(f, r, reach) ? STR_NONE
+		    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", part, STR_ARG(p->old_name), on, STR_ARG(words(f, r)));
 	/* renametrig() does not mind the same name */
 	return !has(r, p->new_name) || (p->object == OBJECT_TRIGGER && str_eq(p->old_name, p->new_name)) ? STR_NONE
 	    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" already exists", part, STR_ARG(p->new_name), on, STR_ARG(words(f, r)));
@@ -568,15 +569,16 @@ object_refused(const struct facts *f)
 	const struct typedef_ *t = f->op->type;
 
 	if (p->object == OBJECT_TRIGGER)
-		return part_refused(f, "trigger", "table", has_trigger);
+		return part_refused(f, "trigger", "table", REACH_TRIGGERS, has_trigger);
 	if (p->object == OBJECT_POLICY)
-		return part_refused(f, "policy", "table", has_policy);
+		return part_refused(f, "policy", "table", REACH_POLICIES, has_policy);
 	if (p->object == OBJECT_RULE)
-		return part_refused(f, "rule", "relation", has_rule);
+		return part_refused(f, "rule", "relation", REACH_SCHEMA, has_rule);
 	if (p->object != OBJECT_DOMCONSTRAINT || t == NULL || t->assumed || t->kind != TYPE_DOMAIN)
 		return STR_NONE;
 	if (!has_domain_constraint(t, p->old_name))
-		return str_printf(f->arena, "constraint \"%.*s\" for domain %.*s does not exist", STR_ARG(p->old_name), STR_ARG(t->name));
+		return catalog_unread_since(f->catalog, t->born, REACH_SCHEMA) ? STR_NONE
+		    : str_printf(f->arena, "constraint \"%.*s\" for domain %.*s does not exist", STR_ARG(p->old_name), STR_ARG(t->name));
 	return !has_domain_constraint(t, p->new_name) ? STR_NONE
 	    : str_printf(f->arena, "constraint \"%.*s\" for domain %.*s already exists", STR_ARG(p->new_name), STR_ARG(t->name));
 }

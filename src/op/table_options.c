@@ -633,7 +633,7 @@ trigger_refused(const struct facts *f)
 	for (size_t i = 0; name.s != NULL && i < r->triggers.n; i++)
 		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
 			return STR_NONE;
-	return name.s == NULL || internal || !is_known(r) ? STR_NONE
+	return name.s == NULL || internal || !is_settled(f, r, REACH_TRIGGERS) ? STR_NONE
 	    : str_printf(f->arena, "trigger \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
 }
 
@@ -644,7 +644,7 @@ rule_refused(const struct facts *f)
 	const struct relation *r = f->op->table;
 	struct str name = payload(f)->value;
 
-	return !is_known(r) || str_is(name, "_RETURN") || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE
+	return !is_settled(f, r, REACH_SCHEMA) || str_is(name, "_RETURN") || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE
 	    : str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
 }
 
@@ -654,7 +654,7 @@ index_missing(const struct facts *f)
 	const struct op *op = f->op;
 	struct str name = payload(f)->value;
 
-	return name.s == NULL || op->index != NULL || !is_known(op->table) ? STR_NONE
+	return name.s == NULL || op->index != NULL || !is_settled(f, op->table, REACH_SCHEMA) ? STR_NONE
 	    : str_printf(f->arena, "index \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, op->table)));
 }
 

@@ -175,11 +175,11 @@ static struct value
 get_exists(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
+	const struct trigger *t = catalog_find_trigger(r, payload(f)->name);
 
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (str_eq(r->triggers.items[i]->name, payload(f)->name))
-			return value_bool(true);
-	return r->assumed ? value_unknown() : value_bool(false);
+	if (catalog_unread_since(f->catalog, t != NULL ? t->born : r->born, REACH_TRIGGERS))
+		return value_unknown();
+	return t == NULL && r->assumed ? value_unknown() : value_bool(t != NULL);
 }
 
 static const struct field fields[] = {

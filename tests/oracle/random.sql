@@ -1936,3 +1936,14 @@ CREATE VIEW w AS SELECT t.a, e.value FROM t, jsonb_each(t.j) e
 ! ALTER TABLE t DROP COLUMN j
 ! ALTER TABLE t DROP COLUMN a
 DROP VIEW w
+
+-- what code that nobody could read has made is not missing
+CREATE TABLE t (a integer)
+CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE FUNCTION add_audit(tab text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'CREATE TRIGGER audited BEFORE INSERT ON ' || tab || ' FOR EACH ROW EXECUTE FUNCTION audit()'; END $$
+SELECT add_audit('t')
+ALTER TABLE t DISABLE TRIGGER audited
+ALTER TABLE t RENAME TO u
+! ALTER TABLE u DROP CONSTRAINT k
+! DROP POLICY p ON u
+DROP TRIGGER audited ON u

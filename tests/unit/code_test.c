@@ -290,8 +290,8 @@ test_texts(void **state)
 		struct arena a;
 		arena_init(&a, NULL, NULL);
 		struct source *body = source_new(&a, STR("x.sql"), str_of(texts[i].expression));
-		struct str culprit;
-		struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &culprit);
+		struct str start, culprit;
+		struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit);
 		if ((got == NULL) != (texts[i].want == NULL))
 			print_message("%s\n", texts[i].expression);
 		assert_int_equal(got == NULL, texts[i].want == NULL);
@@ -301,17 +301,47 @@ test_texts(void **state)
 	}
 }
 
+/* What an EXECUTE may touch of which only the beginning is known. */
+static const struct begun {
+	const char *expression;
+	enum reach want;
+} begun[] = {
+	{ "'create trigger ' || x", REACH_TRIGGERS }, { "'CREATE  OR\n REPLACE trigger a on ' || x", REACH_TRIGGERS },
+	{ "format('drop trigger %I on %I', x, y)", REACH_TRIGGERS }, { "'create trigger' || x", REACH_SCHEMA },
+	{ "format('drop policy %I on ' || x, y)", REACH_POLICIES }, { "'alter policy a on ' || quote_ident(x)", REACH_POLICIES },
+	{ "('insert into ' || x)::text", REACH_NOTHING }, { "'insert' || x", REACH_SCHEMA }, { "' grant select on ' || x", REACH_NOTHING },
+	{ "'select max(a) from ' || x", REACH_NOTHING }, { "'select ' || x", REACH_SCHEMA }, { "'select f(' || x", REACH_SCHEMA },
+	{ "format('%s into a', x)", REACH_SCHEMA }, { "x || 'insert into a '", REACH_SCHEMA }, { "x", REACH_SCHEMA }, { "'alter table ' || x", REACH_SCHEMA },
+};
+
+static void
+test_reach(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof begun / sizeof *begun; i++) {
+		struct arena a;
+		arena_init(&a, NULL, NULL);
+		struct source *body = source_new(&a, STR("x.sql"), str_of(begun[i].expression));
+		struct str start, culprit;
+		assert_null(code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit));
+		if (sql_reach(start) != begun[i].want)
+			print_message("%s\n", begun[i].expression);
+		assert_int_equal(sql_reach(start), begun[i].want);
+		arena_free(&a);
+	}
+}
+
 /* Every byte of what comes from a literal stands where the map says. */
 static void
 test_text_places(void **state)
 {
 	struct arena a;
-	struct str culprit;
+	struct str start, culprit;
 
 	(void)state;
 	arena_init(&a, NULL, NULL);
 	struct source *body = source_new(&a, STR("x.sql"), STR("'a''b' || format($$c%Id$$, 'E') || 'f'"));
-	struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &culprit);
+	struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit);
 	assert_string_equal(str_c(&a, got->text), "a'bc\"E\"df");
 	static const struct { uint32_t off, outer; } want[] = { { 0, 1 }, { 1, 2 }, { 2, 4 }, { 3, 19 }, { 4, 28 }, { 7, 22 }, { 8, 36 } };
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++)
@@ -387,7 +417,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_conditions),
-		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_texts), cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_text_places),
 		cmocka_unit_test(test_bodies),
 	};
