@@ -339,7 +339,7 @@ start(struct session *s)
 	s->catalog->now.transaction = s->transaction;
 	s->undo_mark = catalog_mark(s->catalog);
 	s->locks.n = 0;
-	s->long_work = 0;
+	s->long_work = s->perhaps_long_work = 0;
 	s->inversions = 0;
 }
 

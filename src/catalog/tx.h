@@ -109,6 +109,7 @@ struct session {
 	VEC(struct held_lock) locks;    /* held by the open transaction, strongest per relation */
 	VEC(struct savepoint) savepoints;
 	unsigned long_work;             /* operations of the open transaction that worked through many rows under AccessExclusiveLock */
+	unsigned perhaps_long_work;     /* operations of it that may have */
 	unsigned inversions;            /* operations of it that locked a table after one it references */
 	unsigned waits;                 /* statements of this file that wait for a strong lock with lock_timeout 0 */
 	unsigned waits_unsaid;          /* statements of the whole run that do when nobody said what lock_timeout is */

@@ -100,12 +100,15 @@ note_work(struct replayer *r, const struct effects *e)
 }
 
 /* By the same facts that rules see. */
-static bool
-works_long_under_lock(const struct facts *f)
+static void
+count_long_work(struct session *s, const struct facts *f)
 {
 	struct value holds = field_find(NULL, STR("tx.holds"))->get(f), is_long = field_find(NULL, STR("is_long"))->get(f);
 
-	return holds.lock >= ACCESS_EXCLUSIVE && is_long.state == VALUE_KNOWN && is_long.yes;
+	if (holds.lock < ACCESS_EXCLUSIVE)
+		return;
+	s->long_work += is_long.state == VALUE_KNOWN && is_long.yes;
+	s->perhaps_long_work += is_long.state != VALUE_KNOWN;
 }
 
 static void
@@ -182,7 +185,7 @@ replay_op(struct replayer *r, struct op *op)
 		rollback_see(r->watch, &f);
 	if (r->unit.reported && !r->unit.down && waits_unguarded(r, &e))
 		count_wait(r->session);
-	r->session->long_work += works_long_under_lock(&f);
+	count_long_work(r->session, &f);
 	r->session->inversions += field_find(NULL, STR("tx.is_inverted"))->get(&f).yes;
 	note_repeat(r, &f);
 	effects_merge(&r->statement_effects, &e);

@@ -280,6 +280,9 @@ reads_all(const struct op *op)
 		return p->joins ? UNKNOWN : YES;
 	if (p->current_of)
 		return NO;
+	if (!p->joins && (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) &&
+	    predicate_finds_one(op->table, p->called, p->where))
+		return NO;
 	if (p->joins || p->where_columns.n == 0 || op->table->kind == RELATION_VIEW || op->table->kind == RELATION_PARTITIONED)
 		return UNKNOWN;
 	return where_may_use_index(op, &hidden) == NO ? YES : UNKNOWN;

@@ -532,7 +532,9 @@ get_references_held(const struct facts *f)
 static struct value
 get_tx_long_work(const struct facts *f)
 {
-	return value_number(f->session->long_work);
+	bool certain = get_is_long(f).state == VALUE_KNOWN;
+
+	return value_number(f->session->long_work + (certain ? 0 : f->session->perhaps_long_work));
 }
 
 static bool
@@ -825,7 +827,7 @@ const struct field common_fields[] = {
 	{ "tx.locked_table_names", FIELD_TEXT, "these tables, separated by commas", get_tx_locked_names },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
-	    "table was locked ACCESS EXCLUSIVE", get_tx_long_work },
+	    "table was locked ACCESS EXCLUSIVE; where is_long is unknown, those that may have, too", get_tx_long_work },
 	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", get_tx_inverted },
 	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", get_tx_inverting },
 	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },

@@ -301,6 +301,55 @@ predicate_may_use_index(const struct relation *table, struct str called, const s
 	return may;
 }
 
+/* ---- one row ---- */
+
+/* A value that the column's own operator compares with: a string takes on its type, a number of another kind casts the column. */
+static bool
+is_value_for(const struct column *column, const struct expr *e)
+{
+	if (e->kind == EXPR_CAST)
+		return e->args[0]->kind == EXPR_CONST && type_same_base(column->type, e->type);
+	return e->kind == EXPR_CONST && (e->type.name.s == NULL || !str_is(e->type.name, "numeric"));
+}
+
+/* Top-level conditions that say: column = value. */
+static bool
+settles(const struct search *s, const struct expr *e, struct str column)
+{
+	const struct column *c = catalog_find_column(s->table, column);
+
+	if (e->kind == EXPR_AND) {
+		for (size_t i = 0; i < e->nargs; i++)
+			if (settles(s, e->args[i], column))
+				return true;
+		return false;
+	}
+	if (c == NULL || e->kind != EXPR_OPERATOR || !str_eq(e->name, STR("=")) || e->nargs != 2)
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		if (is_own_column(s, e->args[i]) && str_eq(e->args[i]->name, column) && is_value_for(c, e->args[1 - i]))
+			return true;
+	return false;
+}
+
+bool
+predicate_finds_one(const struct relation *table, struct str called, const struct expr *where)
+{
+	struct search s = { .table = table, .called = called };
+
+	for (size_t i = 0; i < table->indexes.n; i++) {
+		const struct index *x = table->indexes.items[i]->index;
+		bool all = x->unique && x->valid == YES && x->predicate == NULL && is_ordinary(x);
+		for (size_t j = 0; all && j < x->columns.n; j++)
+			all = x->columns.items[j].name.s != NULL && settles(&s, where, x->columns.items[j].name);
+		if (all)
+			return true;
+	}
+	return false;
+}
+
+/* ---- words ---- */
+
 struct str
 hidden_index_words(struct arena *arena, const struct hidden_index *h)
 {

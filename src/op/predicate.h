@@ -18,6 +18,8 @@ struct hidden_index {
  * there is none, or another index may be used.
  */
 bool predicate_may_use_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
+/* A unique index finds the only row there can be: all its columns are compared with values. Children of the table have their own. */
+bool predicate_finds_one(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */
 struct str hidden_index_words(struct arena *, const struct hidden_index *);
 

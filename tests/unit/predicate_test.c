@@ -32,9 +32,18 @@ static const struct words {
 	{ "id = 1 AND lower(email) = 'x'", NULL, NULL },
 };
 
+static const struct one {
+	const char *condition;
+	bool finds_one;
+} ones[] = {
+	{ "id = 1", true }, { "1 = t.id AND random() < 0.5", true }, { "id = 5::bigint", true }, { "id = '5'", true },
+	{ "id = 5.5", false }, { "id = 5::numeric", false }, { "id = n", false }, { "id = random()", false }, { "id > 1", false },
+	{ "id = 1 OR id = 2", false }, { "NOT id = 1", false }, { "n = 5", false }, { "email = 'x'", false }, { "(id, n) = (5, 6)", false },
+};
+
 struct found {
 	struct arena *arena;
-	bool may, hidden;
+	bool may, hidden, long_work;
 	struct str index, words;
 };
 
@@ -55,6 +64,7 @@ visit(void *arg, const struct facts *f)
 	if (!str_eq(str_of(f->op->kind->name), STR("delete")))
 		return;
 	found->may = str_eq(fact(f, "where_is_indexed"), STR("true"));
+	found->long_work = !str_eq(fact(f, "is_long"), STR("false"));
 	found->hidden = str_eq(fact(f, "where_hides_index"), STR("true"));
 	found->index = str_copy(found->arena, fact(f, "hidden_index"));
 	found->words = str_copy(found->arena, fact(f, "index_hidden_by"));
@@ -145,12 +155,30 @@ test_words(void **state)
 	arena_free(&arena);
 }
 
+static void
+test_one(void **state)
+{
+	struct arena arena = { 0 };
+	struct source *source = source_read(&arena, STR("tests/unit/predicate.tsv"), NULL);
+	struct str rest, tables;
+
+	(void)state;
+	assert_non_null(source);
+	rest = source->text;
+	tables = setup(&arena, &rest);
+	for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+		if (look(&arena, tables, str_of(ones[i].condition)).long_work == ones[i].finds_one)
+			fail_msg("%s", ones[i].condition);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
