@@ -250,12 +250,6 @@ get_drops_from_others(const struct facts *f)
 	return value_bool(drops(f, 2).state == VALUE_KNOWN);
 }
 
-static struct value
-get_drops_more(const struct facts *f)
-{
-	return value_bool(get_drops(f).state == VALUE_KNOWN);
-}
-
 static const struct constraint *
 primary_key(const struct relation *r)
 {
@@ -273,6 +267,14 @@ get_in_primary_key(const struct facts *f)
 	if (k != NULL)
 		return value_bool(holds(k->columns.items, k->columns.n, f->op->column_name));
 	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
+}
+
+static struct value
+get_drops_key(const struct facts *f)
+{
+	struct value in_key = get_in_primary_key(f);
+
+	return value_bool(in_key.state == VALUE_KNOWN && in_key.yes);
 }
 
 static bool
@@ -386,10 +388,10 @@ static const struct field fields[] = {
 	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
 	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too; absent: none", get_drops_shared },
 	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
-	{ "drops_more", FIELD_BOOL, "indexes or constraints are known to go with the column", get_drops_more },
 	{ "has_values", FIELD_BOOL, "not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
+	{ "drops_primary_key", FIELD_BOOL, "it is known to be", get_drops_key },
 	{ "makes_optional", FIELD_TEXT, "the statements, or a comment, after which inserts may leave the column out", get_makes_optional },
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
 	    get_references },
