@@ -260,10 +260,14 @@ catalog_volatility(const struct catalog *c, struct str schema, struct str name)
 	return v;
 }
 
+/* A call by the name of a type is a cast; the input functions of all that are no base types are stable or immutable. */
 static enum volatility
 look_up_volatility(void *arg, struct str schema, struct str name)
 {
-	return catalog_volatility(arg, schema, name);
+	enum volatility v = catalog_volatility(arg, schema, name);
+	const struct typedef_ *t = catalog_find_type(arg, schema, name);
+
+	return v == VOLATILITY_UNKNOWN && t != NULL && !t->assumed && t->kind != TYPE_BASE && t->kind != TYPE_UNKNOWN ? STABLE : v;
 }
 
 struct volatility_lookup

@@ -395,6 +395,13 @@ more_volatile(enum volatility a, enum volatility b)
 	return a > b ? a : b;
 }
 
+/* func_get_detail(): what is called like a type, with one argument, is a cast to it. Some types are read by the session's settings. */
+static bool
+is_type(const struct expr *e)
+{
+	return e->nargs == 1 && type_make(e->schema, e->name, NULL, 0, 0).builtin;
+}
+
 /* A function by name: built in unless a schema says otherwise; then whatever the lookup knows. */
 static enum volatility
 function_volatility(const struct expr *e, const struct volatility_lookup *lookup)
@@ -406,7 +413,7 @@ function_volatility(const struct expr *e, const struct volatility_lookup *lookup
 	if (v == VOLATILITY_UNKNOWN && lookup != NULL)
 		v = lookup->function(lookup->arg, e->schema, e->name);
 	if (v == VOLATILITY_UNKNOWN)
-		v = volatile_extension(e->name);
+		v = is_type(e) ? STABLE : volatile_extension(e->name);
 	return v;
 }
 
