@@ -507,7 +507,7 @@ judge_end_state(struct replayer *r)
 	r->tenant = tenant_find(r->run->arena, r->catalog, &r->history->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
 		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);
-	for (size_t i = 0; i < r->catalog->all.n; i++)
+	for (size_t i = 0; !r->unordered && i < r->catalog->all.n; i++)
 		if (!r->catalog->all.items[i]->dropped && r->catalog->all.items[i]->index == NULL)
 			judge_relation(r, r->catalog->all.items[i]);
 }
@@ -673,9 +673,9 @@ doubt_places(struct replayer *r, size_t first)
 
 /*
  * The order of plain files is guessed by their names. Where statement after statement fails in it, it is not theirs: scripts
- * that were run by hand, or in the place of one another.
+ * that were run by hand, or in the place of one another. What they leave behind together is not what any database holds.
  */
-static void
+static bool
 doubt_order(struct replayer *r, size_t first)
 {
 	const struct adapter *adapter = r->history->adapter;
@@ -685,18 +685,19 @@ doubt_order(struct replayer *r, size_t first)
 	for (size_t i = first; i < diags->list.n; i++)
 		refused += is_refusal(diags->list.items[i]);
 	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused == 0)
-		return;
+		return false;
 	doubt_places(r, first);
 	if (refused < TOO_MANY)
-		return;
+		return false;
 	struct place root = { source_new(r->run->arena, r->history->root, STR("")), { 0, 0 } };
 	for (size_t i = first; i < diags->list.n; i++)
 		if (!is_refusal(diags->list.items[i]))
 			diags->list.items[kept++] = diags->list.items[i];
 	diags->list.n = kept;
 	diag_add(diags, SEVERITY_INFO, STR("input"), STR("unordered-files"), root, str_printf(r->run->arena,
-	    "in the order of their names %zu statements of these files would fail, so that is not how they run, and what fails is not reported: "
+	    "in the order of their names %zu statements of these files would fail, so that is not how they run, and what fails is not reported, nor is what is there in the end: "
 	    "name the framework, or describe the runner under custom", refused));
+	return true;
 }
 
 void
@@ -721,8 +722,8 @@ replay(struct run *run, struct history *history)
 			r.fresh = false;
 			run_migration(&r, i);
 		}
+	r.unordered = doubt_order(&r, first);
 	judge_end_state(&r);
-	if (r.broken.n > 0)
+	if (r.broken.n > 0 && !r.unordered)
 		report_broken(&r);
-	doubt_order(&r, first);
 }
