@@ -251,7 +251,7 @@ static enum flow
 execute(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
 	struct str culprit, start;
-	const struct source *text = code_text(r->run->arena, code->source, s->sql, &start, &culprit);
+	const struct source *text = code_text(r->run->arena, code->source, s->sql, r->inside.arguments, &start, &culprit);
 
 	if (text != NULL)
 		return run_sql(r, text, all_of(text), s->span.off, true);
@@ -290,7 +290,7 @@ run_choice(struct replayer *r, const struct code *code, const struct pl_statemen
 
 	for (size_t i = 0; i < s->arms.n && reached != NO; i++) {
 		const struct pl_arm *arm = &s->arms.items[i];
-		enum tri holds = arm->otherwise ? YES : code_condition(r->run->arena, code->source, arm->condition, r->catalog);
+		enum tri holds = arm->otherwise ? YES : code_condition(r->run->arena, code->source, arm->condition, r->inside.arguments, r->catalog);
 		enum tri runs = tri_and(reached, holds);
 		if (!arm->otherwise && arm->condition.len > 0)
 			(void)evaluate(r, code, arm->condition);
@@ -491,7 +491,7 @@ is_running(const struct replayer *r, const struct code *code)
 }
 
 static void
-run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic)
+run_code(struct replayer *r, struct code *code, const struct op *op, const struct bindings *arguments, bool atomic)
 {
 	struct inside outer = r->inside;
 	const struct op *caller = r->caller;
@@ -506,6 +506,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, bool atomic
 	r->inside.outer = &outer;
 	r->inside.depth++;
 	r->inside.code = code;
+	r->inside.arguments = arguments;
 	r->inside.function = code->name;
 	r->inside.defined = code->place;
 	if (outer.depth == 0) {
@@ -529,11 +530,12 @@ void
 replay_code_of(struct replayer *r, struct op *op)
 {
 	struct code *code;
+	const struct call *call;
 	bool is_do = strcmp(op->kind->name, "do_block") == 0;
 
 	code = op_code(op);
 	if (is_do) {
-		run_code(r, code, op, false);
+		run_code(r, code, op, NULL, false);
 		return;
 	}
 	if (code != NULL && r->unit.reported && !code->complained) {
@@ -542,7 +544,7 @@ replay_code_of(struct replayer *r, struct op *op)
 		if (code->error.s != NULL && !code->body.too_deep)
 			complain(r, code, true);
 	}
-	for (size_t i = 0; op_calls(op, r->catalog, i, &code); i++)
+	for (size_t i = 0; (call = op_calls(op, r->catalog, i, &code)) != NULL; i++)
 		if (code != NULL)
-			run_code(r, code, op, strcmp(op->kind->name, "call") != 0);
+			run_code(r, code, op, code_bind(r->run->arena, code, call), strcmp(op->kind->name, "call") != 0);
 }

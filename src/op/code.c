@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "op/code.h"
 #include "op/query.h"
 
 /* ---- literals ---- */
@@ -231,7 +230,7 @@ static void
 list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
 {
 	struct str culprit, start;
-	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, &start, &culprit) : NULL;
+	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, NULL, &start, &culprit) : NULL;
 
 	if (s->kind == PL_SQL)
 		list_source(arena, code, code->source, s->sql, s->span.off);
@@ -258,17 +257,17 @@ code_list(struct arena *arena, struct code *code)
 	code->listed = true;
 }
 
-bool
+const struct call *
 op_calls(const struct op *op, const struct catalog *c, size_t n, struct code **code)
 {
 	const struct query *q = op->kind->query == NULL ? NULL : op->kind->query(op);
 	const struct function *f;
 
 	if (q == NULL || n >= q->calls.n)
-		return false;
+		return NULL;
 	f = query_function(&q->calls.items[n], c);
 	*code = f == NULL ? NULL : f->code;
-	return true;
+	return &q->calls.items[n];
 }
 
 struct source *

@@ -10,6 +10,32 @@ struct code_op {
 	uint32_t at;
 };
 
+/* Of a call; name STR_NONE: by its position. */
+struct argument {
+	struct str name;
+	struct str text;                /* of a constant; else STR_NONE */
+	bool number;                    /* a whole one */
+};
+
+VEC_TYPE(arguments, struct argument);
+
+enum parameter_kind { PARAMETER_OTHER, PARAMETER_TEXT, PARAMETER_NUMBER, PARAMETER_RELATION };
+
+struct parameter {
+	struct str name;                /* STR_NONE: none */
+	enum parameter_kind kind;
+	struct argument otherwise;      /* its default */
+};
+
+struct call;
+
+/* A parameter while the code runs; text STR_NONE: it is not known. */
+struct binding {
+	struct str name, text;
+};
+
+VEC_TYPE(bindings, struct binding);
+
 /* The body of a function or DO block: kept where it is defined, read when it runs. */
 struct code {
 	struct str language;
@@ -17,6 +43,7 @@ struct code {
 	struct str name;                /* of the function; STR_NONE: a DO block */
 	struct place place;             /* of that name, or of the DO */
 	bool procedure;
+	VEC(struct parameter) parameters;       /* that are given in a call */
 	bool confined;                  /* a procedure with SET or SECURITY DEFINER: it may not end transactions */
 	bool standard;                  /* standard SQL: the body was parsed with the statement */
 	bool read;                      /* what follows is filled in */
@@ -41,18 +68,26 @@ bool code_is_sql(const struct code *);
 
 /* Of a DO block or CREATE FUNCTION; NULL: neither. In function.c. */
 struct code *op_code(const struct op *);
-/* The n-th call of the operation; false: there are no more. *code is NULL when the files do not say what runs. */
-bool op_calls(const struct op *, const struct catalog *, size_t n, struct code **code);
+/* The n-th call of the operation; NULL: there are no more. *code is NULL when the files do not say what runs. */
+const struct call *op_calls(const struct op *, const struct catalog *, size_t n, struct code **code);
 /* An operation that stands for code which is run and cannot be read. In unreadable.c. */
 struct op *op_unreadable(struct arena *, const struct statement *, struct str reason);
 /* One that stands for RAISE EXCEPTION, which fails. */
 struct op *op_raise(struct arena *, const struct statement *);
 
+/* In code_argument.c: adds a FunctionParameter. */
+void lower_code_parameter(struct lowering *, struct code *, const void *node);
+/* What the call gives to the parameters that the body does not change. */
+struct bindings *code_bind(struct arena *, const struct code *, const struct call *);
+/* The parameter that the node of an expression is; NULL: none. */
+const struct binding *code_binding(const struct bindings *, const void *node);
+
 /*
- * The text that an expression gives when it is made of constants only, as a text inside the body's source.
+ * The text that an expression gives when it is made of constants and bound parameters only, as a text inside the body's source.
  * NULL: not so, and *culprit is what it depends on, *start what the text begins with for sure.
  */
-struct source *code_text(struct arena *, const struct source *body, struct span expression, struct str *start, struct str *culprit);
+struct source *code_text(struct arena *, const struct source *body, struct span expression, const struct bindings *, struct str *start,
+    struct str *culprit);
 /* What a statement may touch that is known to begin so. */
 enum reach sql_reach(struct str start);
 /*
@@ -61,7 +96,7 @@ enum reach sql_reach(struct str start);
  */
 struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs);
 /* Whether a condition of IF holds, as far as the catalog tells. */
-enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct catalog *);
+enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct bindings *, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */
 struct source *code_select(struct arena *, const struct source *body, struct span expression);
 

@@ -16,6 +16,7 @@ struct filter {
 struct search {
 	struct arena *arena;
 	const struct catalog *catalog;
+	const struct bindings *bindings;
 	VEC(struct str) from;           /* the catalogs it reads */
 	VEC(struct filter) filters;     /* all must hold */
 	bool partial;                   /* there are conditions that we do not follow: what is found may not meet them */
@@ -27,23 +28,27 @@ static enum tri decide(struct search *, const Node *);
 /* ---- reading the query ---- */
 
 static struct str
-column_of(const Node *node)
+column_of(const struct search *s, const Node *node)
 {
 	while (node != NULL && IsA(node, TypeCast))
 		node = ((const TypeCast *)node)->arg;
-	if (node == NULL || !IsA(node, ColumnRef) || !IsA(llast(((const ColumnRef *)node)->fields), String))
+	if (node == NULL || code_binding(s->bindings, node) != NULL || !IsA(node, ColumnRef) || !IsA(llast(((const ColumnRef *)node)->fields), String))
 		return STR_NONE;
 	return str_of(strVal(llast(((const ColumnRef *)node)->fields)));
 }
 
 static struct str
-text_of(const Node *node)
+text_of(const struct search *s, const Node *node)
 {
 	const A_Const *c;
+	const struct binding *b;
 
 	while (node != NULL && IsA(node, TypeCast))
 		node = ((const TypeCast *)node)->arg;
 	c = (const A_Const *)node;
+	b = code_binding(s->bindings, node);
+	if (b != NULL)
+		return b->text;
 	if (node == NULL || !IsA(node, A_Const) || c->isnull || !IsA(&c->val, String))
 		return STR_NONE;
 	return str_of(c->val.sval.sval);
@@ -83,7 +88,7 @@ is_heeded(struct str column)
 static bool
 add_filter(struct search *s, struct str column, const Node *value)
 {
-	struct filter f = { column, text_of(value) };
+	struct filter f = { column, text_of(s, value) };
 
 	if (is_call(value, "current_schema") || (value != NULL && IsA(value, SQLValueFunction) &&
 	    ((const SQLValueFunction *)value)->op == SVFOP_CURRENT_SCHEMA))
@@ -114,7 +119,7 @@ add_subquery(struct search *s, struct str column, const Node *value)
 static bool
 add_equality(struct search *s, const Node *left, const Node *right)
 {
-	struct str a = column_of(left), b = column_of(right);
+	struct str a = column_of(s, left), b = column_of(s, right);
 
 	return (a.s != NULL && b.s != NULL) || add_filter(s, a, right) || add_filter(s, b, left) || add_subquery(s, a, right) ||
 	    add_subquery(s, b, left);
@@ -124,9 +129,9 @@ static bool
 add_comparison(struct search *s, const A_Expr *e)
 {
 	if (e->kind == AEXPR_IN && list_length((const List *)e->rexpr) == 1 && str_is(operator_of(e), "="))
-		return add_filter(s, column_of(e->lexpr), linitial((const List *)e->rexpr));
+		return add_filter(s, column_of(s, e->lexpr), linitial((const List *)e->rexpr));
 	if (e->kind == AEXPR_OP && str_is(operator_of(e), ">"))
-		return str_is(column_of(e->lexpr), "attnum");
+		return str_is(column_of(s, e->lexpr), "attnum");
 	return e->kind == AEXPR_OP && str_is(operator_of(e), "=") && add_equality(s, e->lexpr, e->rexpr);
 }
 
@@ -141,7 +146,7 @@ add_condition(struct search *s, const Node *node)
 	if (IsA(node, BoolExpr) && b->boolop == AND_EXPR)
 		foreach (cell, b->args)
 			add_condition(s, lfirst(cell));
-	else if (IsA(node, BoolExpr) && b->boolop == NOT_EXPR && str_is(column_of(linitial(b->args)), "attisdropped"))
+	else if (IsA(node, BoolExpr) && b->boolop == NOT_EXPR && str_is(column_of(s, linitial(b->args)), "attisdropped"))
 		return;
 	else if (!IsA(node, A_Expr) || !add_comparison(s, (const A_Expr *)node))
 		s->partial = true;
@@ -493,7 +498,7 @@ find(const struct search *s)
 static enum tri
 exists(const struct search *outer, const Node *query)
 {
-	struct search s = { .arena = outer->arena, .catalog = outer->catalog };
+	struct search s = { .arena = outer->arena, .catalog = outer->catalog, .bindings = outer->bindings };
 
 	add_select(&s, (const SelectStmt *)query);
 	return find(&s);
@@ -505,7 +510,7 @@ names_something(const struct search *s, const Node *node)
 {
 	bool relation = is_call(node, "to_regclass"), type = is_call(node, "to_regtype");
 	const List *args = relation || type ? ((const FuncCall *)node)->args : NIL;
-	struct str text = list_length(args) == 1 ? text_of(linitial(args)) : STR_NONE;
+	struct str text = list_length(args) == 1 ? text_of(s, linitial(args)) : STR_NONE;
 	struct relation *r;
 	struct typedef_ *t;
 
@@ -598,9 +603,9 @@ on_expression(void *arg, const void *node)
 }
 
 enum tri
-code_condition(struct arena *arena, const struct source *body, struct span condition, const struct catalog *c)
+code_condition(struct arena *arena, const struct source *body, struct span condition, const struct bindings *bindings, const struct catalog *c)
 {
-	struct decision d = { .search = { .arena = arena, .catalog = c } };
+	struct decision d = { .search = { .arena = arena, .catalog = c, .bindings = bindings } };
 	struct sql_error error;
 	struct str text = str_slice(body->sql, condition.off, (size_t)condition.off + condition.len);
 

@@ -1,8 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "op/code.h"
-#include "op/lower.h"
+#include "op/query.h"
 
 /* The text that EXECUTE runs, when it is made of constants: literals, ||, format(), quote_ident(), quote_literal(). */
 
@@ -17,6 +16,7 @@ struct maker {
 	struct arena *arena;
 	struct str sql;                 /* the expression */
 	uint32_t base;                  /* its offset in the body */
+	const struct bindings *bindings;        /* NULL: none */
 	struct str culprit;             /* what is not constant */
 	int depth;
 };
@@ -269,29 +269,31 @@ joins(const A_Expr *e)
 	return e->kind == AEXPR_OP && e->lexpr != NULL && strcmp(strVal(llast(e->name)), "||") == 0;
 }
 
-/* What keeps the text as it is */
 static bool
-is_plain_cast(const TypeCast *cast)
+make_parameter(struct maker *m, const Node *node, const struct binding *b, struct made *to)
 {
-	static const char *const types[] = { "text", "varchar", "name", "bpchar" };
-	const char *type = strVal(llast(cast->typeName->names));
+	int location = exprLocation(node);
+	size_t length = IsA(node, ParamRef) ? strlen("$1") : b->name.n;
 
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-		if (strcmp(type, types[i]) == 0)
-			return cast->typeName->typmods == NIL && cast->typeName->arrayBounds == NIL;
-	return false;
+	if (b->text.s == NULL)
+		return false;
+	add_text(m, to, b->text, (struct span){ m->base + (location > 0 ? (uint32_t)location : 0), (uint32_t)length }, false);
+	return true;
 }
 
 static bool
 make_part(struct maker *m, const Node *node, struct made *to)
 {
+	const struct binding *b = code_binding(m->bindings, node);
 	bool made = false;
 
-	if (IsA(node, A_Const))
+	if (b != NULL)
+		made = make_parameter(m, node, b, to);
+	else if (IsA(node, A_Const))
 		made = make_constant(m, (const A_Const *)node, to);
 	else if (IsA(node, A_Expr) && joins((const A_Expr *)node))
 		return make(m, ((const A_Expr *)node)->lexpr, to) && !to->null && make(m, ((const A_Expr *)node)->rexpr, to) && !to->null;
-	else if (IsA(node, TypeCast) && is_plain_cast((const TypeCast *)node))
+	else if (IsA(node, TypeCast) && is_plain_text(((const TypeCast *)node)->typeName))
 		return make(m, ((const TypeCast *)node)->arg, to);
 	else if (IsA(node, FuncCall))
 		made = make_call(m, (const FuncCall *)node, to);
@@ -332,10 +334,12 @@ on_expression(void *arg, const void *node)
 }
 
 struct source *
-code_text(struct arena *arena, const struct source *body, struct span expression, struct str *start, struct str *culprit)
+code_text(struct arena *arena, const struct source *body, struct span expression, const struct bindings *bindings, struct str *start,
+    struct str *culprit)
 {
 	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
-	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off }, .made = { .text = BUF(arena) } };
+	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off, .bindings = bindings },
+	    .made = { .text = BUF(arena) } };
 	struct sql_error error;
 
 	if (expression.len > 0)

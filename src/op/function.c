@@ -217,6 +217,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
 	struct query_walk w = { .lowering = l, .query = &p->query, .defining = true };
+	const ListCell *cell;
 
 	op->target = lower_name_list(l, st->funcname);
 	op->spans[SPAN_NAME] = op->target.span;
@@ -239,6 +240,9 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	add_body(&w, st->sql_body);
 	p->code = code_of(l, p, st->options, (struct place){ l->statement->source, op->target.span });
 	p->code->name = op->target.name;
+	foreach (cell, st->parameters)
+		if (is_input(((const FunctionParameter *)lfirst(cell))->mode))
+			lower_code_parameter(l, p->code, lfirst(cell));
 }
 
 static struct str
@@ -297,6 +301,7 @@ lower_call(struct lowering *l, const struct op_kind *kind, const void *node)
 	struct query_walk w = { .lowering = l, .query = &query };
 	struct op *op;
 
+	w.once = list_make1(st->funccall);
 	query_add(&w, st->funccall);
 	op = lower_add(l, kind);
 	OP_DATA(op, struct payload)->query = query;

@@ -57,10 +57,13 @@ struct field {
 };
 
 /* Code under way: a DO block, or a function that the migration calls. */
+struct bindings;
+
 struct inside {
 	const struct inside *outer;     /* what called it */
 	unsigned depth;                 /* 1: run by a statement of the file itself */
 	struct code *code;
+	const struct bindings *arguments;
 	struct str function;            /* STR_NONE: a DO block */
 	struct place defined;           /* its name; of a DO block the statement */
 	struct place call;              /* the statement of the file that runs it */

@@ -159,6 +159,18 @@ add_select(struct query_walk *w, const SelectStmt *st, bool locked)
 	w->partial = outer_partial;
 }
 
+bool
+is_plain_text(const TypeName *t)
+{
+	static const char *const types[] = { "text", "varchar", "name", "bpchar" };
+	const char *type = strVal(llast(t->names));
+
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (strcmp(type, types[i]) == 0)
+			return t->typmods == NIL && t->arrayBounds == NIL;
+	return false;
+}
+
 const char *
 query_constant_text(const Node *node)
 {
@@ -168,6 +180,22 @@ query_constant_text(const Node *node)
 		node = ((const TypeCast *)node)->arg;
 	c = (const A_Const *)node;
 	return node != NULL && IsA(node, A_Const) && !c->isnull && IsA(&c->val, String) ? c->val.sval.sval : NULL;
+}
+
+struct str
+query_constant(struct lowering *l, const Node *node, bool *number)
+{
+	const A_Const *c = (const A_Const *)node;
+
+	*number = false;
+	if (node != NULL && IsA(node, TypeCast) && is_plain_text(((const TypeCast *)node)->typeName))
+		return query_constant(l, ((const TypeCast *)node)->arg, number);
+	if (node == NULL || !IsA(node, A_Const) || c->isnull)
+		return STR_NONE;
+	*number = IsA(&c->val, Integer);
+	if (*number)
+		return str_printf(l->arena, "%d", c->val.ival.ival);
+	return IsA(&c->val, String) ? lower_text(l, c->val.sval.sval) : STR_NONE;
 }
 
 static struct str
@@ -196,13 +224,43 @@ add_sequence(struct query_walk *w, const FuncCall *f, struct str function)
 	use->name.name = unquoted(rest);
 }
 
+static bool
+runs_once(const struct query_walk *w, const FuncCall *f)
+{
+	const ListCell *cell;
+
+	foreach (cell, w->once) {
+		const Node *node = lfirst(cell);
+		if (node == (const Node *)f || (IsA(node, ResTarget) && ((const ResTarget *)node)->val == (const Node *)f))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_argument(struct lowering *l, struct call *call, const Node *node)
+{
+	struct argument *a = vec_push(l->arena, &call->arguments);
+
+	if (IsA(node, NamedArgExpr)) {
+		a->name = lower_text(l, ((const NamedArgExpr *)node)->name);
+		node = (const Node *)((const NamedArgExpr *)node)->arg;
+	}
+	a->text = query_constant(l, node, &a->number);
+}
+
 static void
 add_call(struct query_walk *w, const FuncCall *f)
 {
 	struct call *call = vec_push(w->lowering->arena, &w->query->calls);
+	const ListCell *cell;
 
 	names_from_list(w->lowering->arena, f->funcname, &call->schema, &call->name);
 	call->narguments = list_length(f->args);
+	call->once = runs_once(w, f) && !f->func_variadic;
+	if (call->once)
+		foreach (cell, f->args)
+			add_argument(w->lowering, call, lfirst(cell));
 	add_sequence(w, f, call->name);
 }
 
@@ -555,6 +613,13 @@ lower_citus(struct lowering *l, const SelectStmt *st)
 	}
 }
 
+static bool
+gives_one_row(const SelectStmt *st)
+{
+	return st->op == SETOP_NONE && st->fromClause == NIL && st->whereClause == NULL && st->limitCount == NULL && st->limitOffset == NULL &&
+	    st->groupClause == NIL && st->havingClause == NULL && st->valuesLists == NIL;
+}
+
 static void
 lower_select(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -571,6 +636,7 @@ lower_select(struct lowering *l, const struct op_kind *kind, const void *node)
 	settings = lower_settings(l, st);
 	if (settings > 0 && settings == list_length(st->targetList) && st->fromClause == NIL)
 		return;
+	w.once = gives_one_row(st) ? st->targetList : NIL;
 	query_add(&w, node);
 	op = lower_add(l, kind);
 	OP_DATA(op, struct payload)->query = query;

@@ -1,6 +1,7 @@
 #ifndef OP_QUERY_H
 #define OP_QUERY_H
 
+#include "op/code.h"
 #include "op/lower.h"
 
 /* What a query reads and calls, found in its parse tree; implemented in query.c. */
@@ -16,6 +17,8 @@ struct table_use {
 struct call {
 	struct str schema, name;
 	int narguments;
+	bool once;                      /* it runs, and runs once: its arguments are known */
+	struct arguments arguments;
 };
 
 struct query {
@@ -35,6 +38,7 @@ struct query_walk {
 	struct query *query;
 	const struct cte_scope *scope;
 	bool partial;                   /* inside EXISTS: not every row is wanted */
+	const List *once;               /* items of the list of a SELECT that gives one row, or the call of CALL */
 	bool defining;                  /* the query is stored, not run: of a view, policy, rule, function */
 };
 
@@ -69,6 +73,10 @@ struct str query_call_words(struct arena *, const struct query *);
 
 /* The text of 'x' or 'x'::regclass, or NULL. */
 const char *query_constant_text(const Node *);
+/* Of that type a text is what it is: text, varchar, name. */
+bool is_plain_text(const TypeName *);
+/* The text of a constant, a whole number's, too; else STR_NONE. */
+struct str query_constant(struct lowering *, const Node *, bool *number);
 /* Adds an operation when the call is one of Citus that spreads a table; in citus.c. */
 void lower_citus_call(struct lowering *, const FuncCall *);
 

@@ -141,9 +141,9 @@ describe_existence(struct diags *diags, struct diag *d, const struct rule *rule,
 	    STR_ARG(what)));
 }
 
-/* A function that is called again does the same again. */
+/* A function that is called again does the same again, unless its arguments make it do something else. */
 static bool
-was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at)
+was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at, struct str message)
 {
 	if (f->inside == NULL || f->inside->function.s == NULL || !stands_here(f))
 		return false;
@@ -151,7 +151,7 @@ was_told(const struct diags *diags, const struct rule *rule, const struct facts 
 	for (size_t i = 0; i < diags->list.n; i++) {
 		const struct diag *d = diags->list.items[i];
 		if (d->nlabels > 0 && str_eq(d->rule, rule->id) && d->labels[0].at.source == at.source &&
-		    d->labels[0].at.span.off == at.span.off)
+		    d->labels[0].at.span.off == at.span.off && str_eq(d->message, message))
 			return true;
 	}
 	return false;
@@ -162,12 +162,14 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
 	bool placed = at.span.len > 0;
+	struct str message;
 	struct diag *d;
 
 	at = place_inside(f, at.span.len > 0 ? at : fallback(f));
-	if (was_told(diags, rule, f, at))
+	message = render(diags, f, rule->message);
+	if (was_told(diags, rule, f, at, message))
 		return;
-	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, render(diags, f, rule->message));
+	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, message);
 	if (placed)
 		d->labels[0].text = render(diags, f, rule->labels[0].text);
 	add_labels(diags, d, rule, f);

@@ -120,6 +120,48 @@ static const struct row {
 	{ "create function f() returns int language plpython3u as 'x';\nselect f();", "unreadable_code 2:1 select f()\n" },
 	/* Not run at all */
 	{ "create function f() returns void language plpgsql as $$ begin execute x; drop table a; end $$;", "" },
+	/* Constant arguments take the place of the parameters. */
+	{ "create function f(t text, c name default 'x', n int default 1) returns void language plpgsql as $$ begin\n"
+	    "execute 'alter table ' || t || ' alter ' || c || ' set default ' || n; execute format('drop table %I', $1); end $$;\n"
+	    "select f('a'), f(c => 'y', t => 'b'), f('c', 'z', 7);",
+	    "set_default 2:10 alter table ' || t || ' alter ' || c || ' set default ' || n\n"
+	    "drop_table 2:88 drop table %I', $1\n"
+	    "set_default 2:10 alter table ' || t || ' alter ' || c || ' set default ' || n\n"
+	    "drop_table 2:88 drop table %I', $1\n"
+	    "set_default 2:10 alter table ' || t || ' alter ' || c || ' set default ' || n\n"
+	    "drop_table 2:88 drop table %I', $1\n" },
+	/* Not those that the body changes or hides, of other types, or of a call that nobody knows to run once. */
+	{ "create function f(t text) returns void language plpgsql as $$ begin t := lower(t); execute 'drop table ' || t; end $$; select f('a');",
+	    "select 1:74 lower(t)\n"
+	    "unreadable_code 1:84 execute 'drop table ' || t\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ begin select 1, 'b' into n, t; execute 'drop table ' || t; end $$; select f('a');",
+	    "select 1:69 select 1, 'b'\n"
+	    "unreadable_code 1:94 execute 'drop table ' || t\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ declare t text; begin execute 'drop table ' || t; end $$; select f('a');",
+	    "unreadable_code 1:85 execute 'drop table ' || t\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ begin for t in select 1 loop null; end loop; execute 'drop table ' || t; end $$; select f('a');",
+	    "select 1:78 select 1\n"
+	    "unreadable_code 1:108 execute 'drop table ' || t\n" },
+	{ "create function f(t json) returns void language plpgsql as $$ begin execute 'drop table ' || t; end $$; select f('a');",
+	    "unreadable_code 1:69 execute 'drop table ' || t\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ begin execute 'drop table ' || t; end $$;\n"
+	    "select f('a') from b; select f('a') where x; select coalesce(f('a'), 1); select f('a' || 'b');",
+	    "unreadable_code 1:69 execute 'drop table ' || t\n"
+	    "unreadable_code 1:69 execute 'drop table ' || t\n"
+	    "unreadable_code 1:69 execute 'drop table ' || t\n"
+	    "unreadable_code 1:69 execute 'drop table ' || t\n" },
+	/* Conditions on them */
+	{ "create table a (x int); create function f(t text) returns void language plpgsql as $$ begin\n"
+	    "if exists (select from pg_tables where tablename = t) then execute 'drop table ' || t; end if; end $$; select f('a'); select f('b'); select f(b);",
+	    "select 2:4 exists (select from pg_tables where tablename = t)\n"
+	    "drop_table 2:69 drop table ' || t\n"
+	    "select 2:4 exists (select from pg_tables where tablename = t)\n"
+	    "drop_table? 2:69 drop table ' || t\n"
+	    "select 2:4 exists (select from pg_tables where tablename = t)\n"
+	    "unreadable_code? 2:60 execute 'drop table ' || t\n" },
+	{ "create procedure f(t regclass) language plpgsql as $$ begin execute 'drop table ' || t; end $$; call f('a'); call f('A');",
+	    "drop_table 1:70 drop table ' || t\n"
+	    "unreadable_code 1:61 execute 'drop table ' || t\n" },
 };
 
 static void
@@ -291,7 +333,7 @@ test_texts(void **state)
 		arena_init(&a, NULL, NULL);
 		struct source *body = source_new(&a, STR("x.sql"), str_of(texts[i].expression));
 		struct str start, culprit;
-		struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit);
+		struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, NULL, &start, &culprit);
 		if ((got == NULL) != (texts[i].want == NULL))
 			print_message("%s\n", texts[i].expression);
 		assert_int_equal(got == NULL, texts[i].want == NULL);
@@ -323,7 +365,7 @@ test_reach(void **state)
 		arena_init(&a, NULL, NULL);
 		struct source *body = source_new(&a, STR("x.sql"), str_of(begun[i].expression));
 		struct str start, culprit;
-		assert_null(code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit));
+		assert_null(code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, NULL, &start, &culprit));
 		if (sql_reach(start) != begun[i].want)
 			print_message("%s\n", begun[i].expression);
 		assert_int_equal(sql_reach(start), begun[i].want);
@@ -341,7 +383,7 @@ test_text_places(void **state)
 	(void)state;
 	arena_init(&a, NULL, NULL);
 	struct source *body = source_new(&a, STR("x.sql"), STR("'a''b' || format($$c%Id$$, 'E') || 'f'"));
-	struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, &start, &culprit);
+	struct source *got = code_text(&a, body, (struct span){ 0, (uint32_t)body->text.n }, NULL, &start, &culprit);
 	assert_string_equal(str_c(&a, got->text), "a'bc\"E\"df");
 	static const struct { uint32_t off, outer; } want[] = { { 0, 1 }, { 1, 2 }, { 2, 4 }, { 3, 19 }, { 4, 28 }, { 7, 22 }, { 8, 36 } };
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++)
