@@ -92,13 +92,13 @@ words(struct arena *arena, struct str text)
 }
 
 static void
-doubt(struct replayer *r, const struct code *code, struct span at)
+doubt(struct replayer *r, struct place at)
 {
 	if (r->inside.runs != YES)
 		return;
 	r->inside.runs = UNKNOWN;
-	r->inside.doubt = words(r->run->arena, source_text(code->source, at));
-	r->inside.doubt_place = in_body(code, at);
+	r->inside.doubt = words(r->run->arena, source_text(at.source, at.span));
+	r->inside.doubt_place = place_in_file(at);
 }
 
 /* ---- failures ---- */
@@ -276,7 +276,7 @@ run_possible(struct replayer *r, const struct code *code, const struct pl_list *
 	struct inside outer = r->inside;
 	enum flow flow;
 
-	doubt(r, code, why);
+	doubt(r, (struct place){ code->source, why });
 	flow = run_list(r, code, list);
 	r->inside = outer;
 	return merge(GOES_ON, flow);
@@ -400,7 +400,7 @@ run_list(struct replayer *r, const struct code *code, const struct pl_list *list
 		const struct pl_statement *s = list->items[i];
 		enum flow flow = run_statement(r, code, s);
 		if (flow == MAY_END) {
-			doubt(r, code, s->span);
+			doubt(r, (struct place){ code->source, s->span });
 			all = MAY_END;
 		} else if (flow != GOES_ON) {
 			return flow;
@@ -491,7 +491,7 @@ is_running(const struct replayer *r, const struct code *code)
 }
 
 static void
-run_code(struct replayer *r, struct code *code, const struct op *op, const struct bindings *arguments, bool atomic)
+run_code(struct replayer *r, struct code *code, const struct op *op, const struct code_call *call, bool atomic)
 {
 	struct inside outer = r->inside;
 	const struct op *caller = r->caller;
@@ -506,7 +506,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 	r->inside.outer = &outer;
 	r->inside.depth++;
 	r->inside.code = code;
-	r->inside.arguments = arguments;
+	r->inside.arguments = call == NULL ? NULL : code_bind(r->run->arena, code, call->call);
 	r->inside.function = code->name;
 	r->inside.defined = code->place;
 	if (outer.depth == 0) {
@@ -514,6 +514,8 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 		r->inside.runs = YES;
 		r->inside.atomic = !began && r->session->open == YES;
 	}
+	if (call != NULL && !call->sure)
+		doubt(r, at);
 	r->inside.atomic = r->inside.atomic || atomic || code->confined;
 	run_body(r, code, op->statement);
 	r->inside = outer;
@@ -530,7 +532,7 @@ void
 replay_code_of(struct replayer *r, struct op *op)
 {
 	struct code *code;
-	const struct call *call;
+	struct code_call call;
 	bool is_do = strcmp(op->kind->name, "do_block") == 0;
 
 	code = op_code(op);
@@ -544,7 +546,9 @@ replay_code_of(struct replayer *r, struct op *op)
 		if (code->error.s != NULL && !code->body.too_deep)
 			complain(r, code, true);
 	}
-	for (size_t i = 0; (call = op_calls(op, r->catalog, i, &code)) != NULL; i++)
-		if (code != NULL)
-			run_code(r, code, op, code_bind(r->run->arena, code, call), strcmp(op->kind->name, "call") != 0);
+	for (size_t i = 0; op_calls(op, r->catalog, i, &call); i++)
+		if (call.code != NULL)
+			run_code(r, call.code, op, &call, strcmp(op->kind->name, "call") != 0);
+		else if (call.unseen)
+			ran_unread(r, REACH_SCHEMA);
 }

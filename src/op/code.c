@@ -257,17 +257,27 @@ code_list(struct arena *arena, struct code *code)
 	code->listed = true;
 }
 
-const struct call *
-op_calls(const struct op *op, const struct catalog *c, size_t n, struct code **code)
+/* The functions of PostGIS that are not for its catalog begin with ST_. */
+static bool
+is_unseen(const struct op *op, const struct call *call)
+{
+	bool runs = strcmp(op->kind->name, "select") == 0 || strcmp(op->kind->name, "call") == 0;
+
+	return runs && !query_is_builtin(call) && volatile_extension(call->name) == VOLATILITY_UNKNOWN && !str_starts(call->name, "st_");
+}
+
+bool
+op_calls(const struct op *op, const struct catalog *c, size_t n, struct code_call *call)
 {
 	const struct query *q = op->kind->query == NULL ? NULL : op->kind->query(op);
 	const struct function *f;
 
 	if (q == NULL || n >= q->calls.n)
-		return NULL;
+		return false;
 	f = query_function(&q->calls.items[n], c);
-	*code = f == NULL ? NULL : f->code;
-	return &q->calls.items[n];
+	*call = (struct code_call){ .call = &q->calls.items[n], .code = f == NULL ? NULL : f->code, .sure = q->calls.items[n].sure,
+		.unseen = f == NULL && is_unseen(op, &q->calls.items[n]) };
+	return true;
 }
 
 struct source *

@@ -68,8 +68,16 @@ bool code_is_sql(const struct code *);
 
 /* Of a DO block or CREATE FUNCTION; NULL: neither. In function.c. */
 struct code *op_code(const struct op *);
-/* The n-th call of the operation; NULL: there are no more. *code is NULL when the files do not say what runs. */
-const struct call *op_calls(const struct op *, const struct catalog *, size_t n, struct code **code);
+/* A call that an operation makes. */
+struct code_call {
+	const struct call *call;
+	struct code *code;              /* NULL: the files do not say what runs */
+	bool sure;                      /* it is made whenever the statement runs */
+	bool unseen;                    /* nothing else tells what runs, either */
+};
+
+/* The n-th; false: there are no more. */
+bool op_calls(const struct op *, const struct catalog *, size_t n, struct code_call *);
 /* An operation that stands for code which is run and cannot be read. In unreadable.c. */
 struct op *op_unreadable(struct arena *, const struct statement *, struct str reason);
 /* One that stands for RAISE EXCEPTION, which fails. */

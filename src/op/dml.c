@@ -105,6 +105,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 
 	query_add_with(w, st->withClause);
 	query_add(w, source);
+	w->unsure = true;
 	query_add(w, st->onConflictClause);
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->cols);
@@ -131,6 +132,7 @@ static void
 lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 {
 	query_add_with(w, st->withClause);
+	w->unsure = true;
 	query_add_from(w, st->fromClause, false);
 	query_add(w, st->targetList);
 	query_add(w, st->whereClause);
@@ -147,6 +149,7 @@ static void
 lower_delete(struct query_walk *w, struct dml *p, const DeleteStmt *st)
 {
 	query_add_with(w, st->withClause);
+	w->unsure = true;
 	query_add_from(w, st->usingClause, false);
 	query_add(w, st->whereClause);
 	query_add(w, st->returningClause);
@@ -164,6 +167,7 @@ lower_merge(struct query_walk *w, struct dml *p, const MergeStmt *st)
 
 	from.elements = &source;
 	query_add_with(w, st->withClause);
+	w->unsure = true;
 	query_add_from(w, &from, true);
 	query_add(w, st->joinCondition);
 	query_add(w, st->mergeWhenClauses);

@@ -131,11 +131,17 @@ wants_every_row(const SelectStmt *st)
 	    !picks_an_extreme((Node *)st->targetList, NULL);
 }
 
+static bool
+is_one_function(const List *from)
+{
+	return list_length(from) == 1 && IsA(linitial(from), RangeFunction);
+}
+
 static void
 add_select(struct query_walk *w, const SelectStmt *st, bool locked)
 {
 	const struct cte_scope *outer = w->scope;
-	bool outer_partial = w->partial, whole = wants_every_row(st);
+	bool outer_partial = w->partial, outer_unsure = w->unsure, whole = wants_every_row(st);
 	const ListCell *cell;
 
 	query_add_with(w, st->withClause);
@@ -144,8 +150,10 @@ add_select(struct query_walk *w, const SelectStmt *st, bool locked)
 		add_select(w, st->larg, locked);
 		add_select(w, st->rarg, locked);
 	}
+	w->unsure = outer_unsure || !is_one_function(st->fromClause);
 	foreach (cell, st->fromClause)
 		add_from_item(w, lfirst(cell), st->lockingClause, locked, whole);
+	w->unsure = outer_unsure || st->fromClause != NIL || st->whereClause != NULL;
 	query_add(w, st->targetList);
 	query_add(w, st->whereClause);
 	query_add(w, st->groupClause);
@@ -157,6 +165,7 @@ add_select(struct query_walk *w, const SelectStmt *st, bool locked)
 	query_add(w, st->limitCount);
 	w->scope = outer;
 	w->partial = outer_partial;
+	w->unsure = outer_unsure;
 }
 
 bool
@@ -257,6 +266,7 @@ add_call(struct query_walk *w, const FuncCall *f)
 
 	names_from_list(w->lowering->arena, f->funcname, &call->schema, &call->name);
 	call->narguments = list_length(f->args);
+	call->sure = !w->unsure;
 	call->once = runs_once(w, f) && !f->func_variadic;
 	if (call->once)
 		foreach (cell, f->args)
@@ -265,13 +275,15 @@ add_call(struct query_walk *w, const FuncCall *f)
 }
 
 static bool
-visit_exists(Node *node, struct query_walk *w)
+visit_unsure(Node *node, struct query_walk *w, bool partial)
 {
-	bool outer = w->partial;
+	bool outer_partial = w->partial, outer_unsure = w->unsure;
 
-	w->partial = true;
+	w->partial = w->partial || partial;
+	w->unsure = true;
 	(void)raw_expression_tree_walker(node, visit, w);
-	w->partial = outer;
+	w->partial = outer_partial;
+	w->unsure = outer_unsure;
 	return false;
 }
 
@@ -324,9 +336,13 @@ visit(Node *node, void *arg)
 	case T_FuncCall:
 		add_call(w, (const FuncCall *)node);
 		return raw_expression_tree_walker(node, visit, w);
+	case T_CaseExpr:
+	case T_CoalesceExpr:
+	case T_BoolExpr:
+		return visit_unsure(node, w, false);
 	case T_SubLink:
 		if (((const SubLink *)node)->subLinkType == EXISTS_SUBLINK)
-			return visit_exists(node, w);
+			return visit_unsure(node, w, true);
 		return raw_expression_tree_walker(node, visit, w);
 	default:
 		return raw_expression_tree_walker(node, visit, w);
@@ -387,8 +403,8 @@ query_lock(struct effects *e, const struct facts *f, struct relation *r, enum lo
 	lock_rows(e, f, r, lock, scan, 0);
 }
 
-static bool
-is_builtin(const struct call *call)
+bool
+query_is_builtin(const struct call *call)
 {
 	return (call->schema.s == NULL || str_is(call->schema, "pg_catalog")) && volatile_builtin(call->name) != VOLATILITY_UNKNOWN;
 }
@@ -411,8 +427,8 @@ query_function(const struct call *call, const struct catalog *c)
 	const struct function *only = catalog_find_function(c, call->schema, call->name, STR_NONE), *found = NULL;
 	const struct function_set *set;
 
-	if (only != NULL || is_builtin(call))
-		return is_builtin(call) ? NULL : only;
+	if (only != NULL || query_is_builtin(call))
+		return query_is_builtin(call) ? NULL : only;
 	set = catalog_functions(c, call->schema, call->name);
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
@@ -432,7 +448,7 @@ calls_unseen_code(const struct query *q, const struct catalog *c)
 	for (size_t i = 0; i < q->calls.n; i++) {
 		const struct call *call = &q->calls.items[i];
 		const struct function *f = query_function(call, c);
-		enum volatility v = is_builtin(call) ? IMMUTABLE : catalog_volatility(c, call->schema, call->name);
+		enum volatility v = query_is_builtin(call) ? IMMUTABLE : catalog_volatility(c, call->schema, call->name);
 		if ((f == NULL || f->code == NULL) && (v == VOLATILE || v == VOLATILITY_UNKNOWN))
 			return true;
 	}
@@ -490,7 +506,7 @@ query_calls_user_function(const struct query *q, const struct catalog *c)
 	for (size_t i = 0; i < q->calls.n; i++) {
 		const struct call *call = &q->calls.items[i];
 		enum volatility v;
-		if (is_builtin(call))
+		if (query_is_builtin(call))
 			continue;
 		v = catalog_volatility(c, call->schema, call->name);
 		found = tri_or(found, v == VOLATILE ? YES : v == VOLATILITY_UNKNOWN ? UNKNOWN : NO);

@@ -17,6 +17,7 @@ struct table_use {
 struct call {
 	struct str schema, name;
 	int narguments;
+	bool sure;                      /* it is called whenever the statement runs: not for rows, nor in a CASE */
 	bool once;                      /* it runs, and runs once: its arguments are known */
 	struct arguments arguments;
 };
@@ -39,6 +40,7 @@ struct query_walk {
 	const struct cte_scope *scope;
 	bool partial;                   /* inside EXISTS: not every row is wanted */
 	const List *once;               /* items of the list of a SELECT that gives one row, or the call of CALL */
+	bool unsure;                    /* what is added may not be evaluated: there may be no row, or a condition says no */
 	bool defining;                  /* the query is stored, not run: of a view, policy, rule, function */
 };
 
@@ -64,6 +66,7 @@ void query_note_reads(struct catalog *, struct relation *view, const struct quer
 /* Some function may do anything: it is not built in, and not known as STABLE or IMMUTABLE. */
 enum tri query_calls_user_function(const struct query *, const struct catalog *);
 
+bool query_is_builtin(const struct call *);
 /* The function of the files that a call most likely means; NULL: none, or several may be meant. */
 const struct function *query_function(const struct call *, const struct catalog *);
 

@@ -1947,3 +1947,17 @@ ALTER TABLE t RENAME TO u
 ! ALTER TABLE u DROP CONSTRAINT k
 ! DROP POLICY p ON u
 DROP TRIGGER audited ON u
+
+-- a function in a CASE, or one for rows, may not be called
+CREATE TABLE t (a integer)
+CREATE FUNCTION refuse() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION $x$no$x$; END'
+SELECT CASE WHEN 1 > 2 THEN refuse() END
+SELECT coalesce(1, refuse())
+SELECT refuse() WHERE 1 > 2
+SELECT refuse() FROM t
+SELECT 1 FROM t WHERE refuse() > 1
+UPDATE t SET a = refuse()
+DELETE FROM t WHERE a = refuse()
+! SELECT refuse()
+! SELECT * FROM refuse()
+! INSERT INTO t VALUES (refuse())
