@@ -187,6 +187,8 @@ refused(const struct facts *f)
 			    STR_ARG(k->reference_columns.items[i]));
 	if (is_known(f->op->table) && is_known(f->op->references) && f->op->table->persistence == 'p' && f->op->references->persistence == 'u')
 		return STR("constraints on permanent tables may reference only permanent tables");
+	if (!is_settled(f, f->op->table, REACH_SCHEMA) || !is_settled(f, f->op->references, REACH_SCHEMA))
+		return STR_NONE;
 	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++)
 		if (type_refers_to(f->catalog, column_type(f->op->table, k->columns.items[i]),
 		    column_type(f->op->references, theirs[i])) == NO)
