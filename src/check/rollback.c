@@ -1,5 +1,6 @@
 #include "check/rollback.h"
 
+#include <ctype.h>
 #include <string.h>
 
 void
@@ -75,22 +76,41 @@ statement_text(const struct facts *f)
 static void
 see_copy(struct rollback_watch *w, const struct facts *f)
 {
-	bool elsewhere = is_kind(f, "create_table_as") || is_kind(f, "insert");
+	bool makes_rows = is_kind(f, "create_table_as") || is_kind(f, "insert"), updates = is_kind(f, "update");
 
-	if (is_kind(f, "update") && f->op->table != NULL)
-		*vec_push(w->arena, &w->copies) = (struct copy_made){ f->op->table, statement_text(f) };
-	for (size_t i = 0; elsewhere && i < f->effects->list.n; i++)
+	if (updates && f->op->table != NULL)
+		*vec_push(w->arena, &w->copies) = (struct copy_made){ f->op->table, statement_text(f), false, false };
+	for (size_t i = 0; (makes_rows || updates) && i < f->effects->list.n; i++)
 		if (f->effects->list.items[i].relation != NULL && f->effects->list.items[i].lock == ACCESS_SHARE)
-			*vec_push(w->arena, &w->copies) = (struct copy_made){ f->effects->list.items[i].relation, STR_NONE };
+			*vec_push(w->arena, &w->copies) = (struct copy_made){ f->effects->list.items[i].relation, statement_text(f), makes_rows, w->back != 0 };
 }
 
-/* column STR_NONE: all of them */
+static bool
+is_name_char(struct str s, size_t at)
+{
+	return at < s.n && (isalnum((unsigned char)s.s[at]) || s.s[at] == '_');
+}
+
+/* The column by its name, or all of them: not the * of count(*). */
+static bool
+says_column(struct str text, struct str column)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.s[i] == '*' && (i == 0 || text.s[i - 1] != '('))
+			return true;
+		if (str_eq_nocase(str_slice(text, i, i + column.n), column) && !is_name_char(text, i + column.n) && (i == 0 || !is_name_char(text, i - 1)))
+			return true;
+	}
+	return false;
+}
+
+/* column STR_NONE: all of them. A table that the way back reads has what it puts back. */
 static bool
 is_kept(const struct rollback_watch *w, const struct relation *r, struct str column)
 {
 	for (size_t i = 0; i < w->copies.n; i++) {
 		const struct copy_made *k = &w->copies.items[i];
-		if (k->from == r && (k->text.s == NULL || (column.s != NULL && str_find(k->text, column) != (size_t)-1)))
+		if (k->from == r && (column.s == NULL ? k->whole || k->back : says_column(k->text, column)))
 			return true;
 	}
 	return false;

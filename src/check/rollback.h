@@ -20,7 +20,9 @@ struct rollback_watch {
 /* Rows, or columns of them, that a statement read to keep them elsewhere. */
 struct copy_made {
 	const struct relation *from;
-	struct str text;                /* of the statement, where it copies columns inside the table; STR_NONE: all of it */
+	struct str text;                /* of the statement */
+	bool whole;                     /* it makes rows of them in another table */
+	bool back;                      /* it is part of the way back */
 };
 
 void rollback_start(struct rollback_watch *, struct arena *, struct catalog *);
