@@ -581,13 +581,26 @@ extension_refused(const struct facts *f)
 	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
 }
 
+/* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
+static const struct function *
+named_function(const struct facts *f)
+{
+	return catalog_find_function(f->catalog, f->op->target.schema, f->op->target.name, OP_DATA(f->op, struct payload)->arguments);
+}
+
+static bool
+trigger_calls(const struct catalog *c, const struct trigger *t, const struct function *fn)
+{
+	return !t->dropped && str_eq(t->function, fn->name) &&
+	    str_eq(t->function_schema.s != NULL ? t->function_schema : c->default_schema, fn->schema);
+}
+
 /* Triggers name a function without arguments. */
 static struct str
 function_refused(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct function *function = catalog_find_function(f->catalog, op->target.schema, op->target.name,
-	    OP_DATA(op, struct payload)->arguments);
+	const struct function *function = named_function(f);
 
 	struct str user = op->cascade || function == NULL ? STR_NONE : function_needed(f->arena, f->catalog, function);
 
@@ -598,9 +611,7 @@ function_refused(const struct facts *f)
 	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
 		for (size_t j = 0; !r->dropped && j < r->triggers.n; j++)
-			if (!r->triggers.items[j]->dropped && str_eq(r->triggers.items[j]->function, function->name) &&
-			    str_eq(r->triggers.items[j]->function_schema.s != NULL ? r->triggers.items[j]->function_schema : f->catalog->default_schema,
-			    function->schema))
+			if (trigger_calls(f->catalog, r->triggers.items[j], function))
 				return str_printf(f->arena, "cannot drop function %.*s(): trigger %.*s on %.*s depends on it", STR_ARG(function->name),
 				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
 	}
@@ -662,8 +673,7 @@ static struct value
 get_object_is_new(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct function *fn = drops_function(op)
-	    ? catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments) : NULL;
+	const struct function *fn = drops_function(op) ? named_function(f) : NULL;
 
 	if (op->table != NULL)
 		return value_bool(relation_new_in_change(f->catalog, op->table));
@@ -745,7 +755,41 @@ get_taken(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
-/* The same for what is not a relation: a schema's tables and views, the tables with a column of the type. */
+static void
+list_callers(struct buf *b, const struct facts *f, const struct function *fn)
+{
+	const struct catalog *c = f->catalog;
+	struct str user = function_needed(f->arena, c, fn);
+
+	for (size_t i = 0; fn->arguments.n == 0 && i < c->all.n; i++)
+		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->triggers.n; j++)
+			if (trigger_calls(c, c->all.items[i]->triggers.items[j], fn))
+				buf_item(b, ", ", str_printf(f->arena, "trigger %.*s on %.*s", STR_ARG(c->all.items[i]->triggers.items[j]->name),
+				    STR_ARG(words(f, c->all.items[i]))));
+	if (user.s != NULL)
+		buf_item(b, ", ", user);
+}
+
+/* An aggregate, operator, cast, event trigger ... or a function in standard SQL, whose definition has its name. */
+static bool
+is_spoken_of(const struct catalog *c, const struct function *fn)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && !str_is(o->kind, "comment") && str_find(o->text, fn->name) != (size_t)-1)
+			return true;
+	}
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			if (!set->overloads.items[j]->dropped && set->overloads.items[j] != fn && set->overloads.items[j]->body.s == NULL &&
+			    str_find(set->overloads.items[j]->definition, fn->name) != (size_t)-1)
+				return true;
+	}
+	return false;
+}
+
+/* The same for what is not a relation: a schema's tables and views, the tables with a column of the type, what calls the function. */
 static void
 list_users(struct buf *b, const struct facts *f)
 {
@@ -757,6 +801,8 @@ list_users(struct buf *b, const struct facts *f)
 			buf_item(b, ", ", str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, r->schema)),
 			    STR_ARG(sql_ident(f->arena, r->name))));
 	}
+	if (drops_function(op) && named_function(f) != NULL)
+		list_callers(b, f, named_function(f));
 	for (size_t i = 0; op->type != NULL && i < op->type->users.n; i++)
 		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
 			buf_item(b, ", ", str_printf(f->arena, "the columns of %.*s of that type", STR_ARG(words(f, op->type->users.items[i]))));
@@ -875,8 +921,9 @@ static struct value
 get_takes_more(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	bool is_followed = r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE &&
-	    !catalog_unread_since(f->catalog, r->born, REACH_SCHEMA);
+	const struct function *fn = drops_function(f->op) ? named_function(f) : NULL;
+	bool is_followed = (r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE && !catalog_unread_since(f->catalog, r->born, REACH_SCHEMA)) ||
+	    (fn != NULL && !catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA) && f->effects->list.n == 0 && !is_spoken_of(f->catalog, fn));
 	struct buf b = BUF(f->arena);
 
 	list_users(&b, f);
@@ -990,7 +1037,7 @@ get_built_concurrently(const struct facts *f)
 	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
-	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table or view the files tell, of others seldom", get_takes_more }, \
+	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table, view or function the files tell, of others seldom", get_takes_more }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
