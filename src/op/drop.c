@@ -841,6 +841,29 @@ get_made_before(const struct facts *f)
 }
 
 static bool
+hangs_on(const struct relation *r)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->objects.n; i++)
+		any = any || r->objects.items[i]->gone == NULL || !*r->objects.items[i]->gone;
+	for (size_t i = 0; i < r->triggers.n; i++)
+		any = any || !r->triggers.items[i]->dropped;
+	return any;
+}
+
+/* Of what no file makes nobody knows. */
+static struct value
+get_has_extras(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (r == NULL)
+		return value_unknown();
+	return value_tri(hangs_on(r) ? YES : r->assumed ? UNKNOWN : NO);
+}
+
+static bool
 creates_function(const struct op *other, const struct op *op)
 {
 	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op);
@@ -1061,6 +1084,7 @@ static const struct field table_fields[] = {
 	COMMON,
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
+	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
