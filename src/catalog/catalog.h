@@ -448,6 +448,8 @@ void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t
 struct typedef_ *catalog_find_type(const struct catalog *, struct str schema, struct str name);
 struct typedef_ *catalog_add_type(struct catalog *, struct str schema, struct str name, enum typekind);
 void catalog_drop_type(struct catalog *, struct typedef_ *);
+/* A type stands in the files that other databases have and none of them makes: whatever runs them exchanges words before the server reads them. */
+bool catalog_is_translated(const struct catalog *);
 /* Remembers, for a type that is not built in, that the relation has a column of it. */
 void type_note_user(struct catalog *, struct type, struct relation *);
 /* The type of that name; one that nobody created is assumed, of that kind. */

@@ -16,6 +16,20 @@ catalog_type(struct catalog *c, struct name name, enum typekind kind)
 	return t;
 }
 
+bool
+catalog_is_translated(const struct catalog *c)
+{
+	static const char *const elsewhere[] = { "binary", "blob", "clob", "datetime", "datetime2", "longblob", "longtext", "mediumblob", "mediumint",
+		"mediumtext", "nclob", "nvarchar", "nvarchar2", "number", "tinyblob", "tinyint", "tinytext", "uniqueidentifier", "varbinary",
+		"varchar2" };
+
+	for (size_t i = 0; i < c->all_types.n; i++)
+		for (size_t k = 0; c->all_types.items[i]->assumed && k < sizeof elsewhere / sizeof elsewhere[0]; k++)
+			if (str_is(c->all_types.items[i]->name, elsewhere[k]))
+				return true;
+	return false;
+}
+
 /* Deeper chains of domains do not come from people. */
 enum { CHAIN_LIMIT = 32 };
 

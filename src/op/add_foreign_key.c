@@ -211,6 +211,8 @@ get_mismatch(const struct facts *f)
 	size_t n;
 	const struct str *theirs = referenced_columns(f->op, &n);
 
+	if (catalog_is_translated(f->catalog))
+		return value_absent();
 	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++) {
 		struct type a = column_type(f->op->table, k->columns.items[i]);
 		struct type b = column_type(f->op->references, theirs[i]);
@@ -303,7 +305,7 @@ static const struct field fields[] = {
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "self_reference", FIELD_BOOL, "the table references itself", get_self },
 	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
-	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known", get_mismatch },
+	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known, or types of other databases stand in the files, for which something exchanges words in them", get_mismatch },
 	{ "types_differ", FIELD_BOOL, "there is one", get_types_differ },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
 	{ "is_known_not_null", FIELD_BOOL, "all key columns are known to be NOT NULL", get_known_not_null },

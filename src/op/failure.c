@@ -63,7 +63,7 @@ op_fails(const struct facts *f)
 {
 	const struct op *op = f->op;
 	bool guess = is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
-	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema));
+	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog);
 
 	if (op->failure.s == NULL)
 		return NO;
