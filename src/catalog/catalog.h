@@ -176,6 +176,7 @@ struct relation {
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */
 	enum tri row_security, force_row_security;
+	VEC(const struct str_list *) upserts;   /* the columns of each ON CONFLICT that names columns and nothing else */
 	VEC(struct policy *) policies;
 	VEC(struct policy *) readers;   /* policies of other tables that read, or have read, it */
 	struct birth born;

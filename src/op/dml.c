@@ -436,6 +436,8 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	catalog_note_triggers(c, op->table, events);
 	if (deletes_all(op))
 		delete_all(op, c, session, op->table);
+	if (p->conflict.plain && p->conflict.columns.n > 0)
+		catalog_push(c, &op->table->upserts, &p->conflict.columns);
 	if (p->inserts)
 		catalog_add_rows(c, op->table, p->from_select || p->joins || p->rows > BULK_ROWS);
 }

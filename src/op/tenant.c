@@ -361,6 +361,45 @@ tenant_get_key(const struct facts *f)
 	return value_text(key_word(tenant_key(f->tenant, f->op->table, k->columns.items, k->columns.n)));
 }
 
+static bool
+index_holds(const struct index *index, struct str column)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
+static bool
+key_holds(const struct facts *f, struct str column)
+{
+	const struct constraint *k = f->op->constraint;
+
+	for (size_t i = 0; f->op->index == NULL && i < k->columns.n; i++)
+		if (str_eq(k->columns.items[i], column))
+			return true;
+	return f->op->index != NULL && index_holds(f->op->index->index, column);
+}
+
+/* infer_arbiter_indexes(): the order of the columns does not matter, a predicate does. */
+struct value
+tenant_get_upserted(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	size_t n = f->op->index != NULL ? f->op->index->index->columns.n : f->op->constraint->columns.n;
+	bool partial = f->op->index != NULL && f->op->index->index->predicate != NULL;
+
+	for (size_t i = 0; !partial && i < r->upserts.n; i++) {
+		const struct str_list *columns = r->upserts.items[i];
+		size_t held = 0;
+		for (size_t k = 0; k < columns->n; k++)
+			held += key_holds(f, columns->items[k]);
+		if (held == n && columns->n == n)
+			return value_bool(true);
+	}
+	return value_bool(false);
+}
+
 struct value
 tenant_get_leads(const struct facts *f)
 {

@@ -24,7 +24,8 @@
 	{ "reference_columns", FIELD_TEXT, "the columns it references, separated by commas", tenant_get_reference_columns }
 #define TENANT_KEY_FIELDS \
 	{ "tenant_key", FIELD_TEXT, "what a key of a tenant's table says: scoped (the tenant column is part of it), surrogate (generated " \
-	    "or random), through (a part references a tenant's row) or natural (values of users); absent for other tables", tenant_get_key }
+	    "or random), through (a part references a tenant's row) or natural (values of users); absent for other tables", tenant_get_key }, \
+	{ "is_upserted", FIELD_BOOL, "some INSERT of the files has ON CONFLICT on exactly its columns, so the value names the row for all", tenant_get_upserted }
 #define TENANT_INDEX_FIELDS \
 	TENANT_KEY_FIELDS, \
 	{ "leads_with_tenant", FIELD_BOOL, "its first column is the tenant's", tenant_get_leads }, \
@@ -46,6 +47,7 @@ struct value tenant_get_nulls(const struct facts *);
 struct value tenant_get_kept(const struct facts *);
 struct value tenant_get_reference_columns(const struct facts *);
 struct value tenant_get_key(const struct facts *);
+struct value tenant_get_upserted(const struct facts *);
 struct value tenant_get_leads(const struct facts *);
 struct value tenant_get_serves(const struct facts *);
 struct value tenant_get_keeps_apart(const struct facts *);
