@@ -519,6 +519,14 @@ get_used_by(const struct facts *f)
 }
 
 static struct value
+get_rebuild(const struct facts *f)
+{
+	const struct function *same = same_function(f);
+
+	return same != NULL ? value_text(function_rebuild(f->arena, f->catalog, same)) : value_absent();
+}
+
+static struct value
 get_is_used(const struct facts *f)
 {
 	return value_bool(get_used_by(f).state == VALUE_KNOWN);
@@ -561,7 +569,8 @@ static const struct field create_fields[] = {
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
 	{ "old_is_dropped", FIELD_BOOL, "a later statement of the file drops a function of that name with other argument types", get_old_dropped },
-	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, generated columns, partition keys; absent: nothing known", get_used_by },
+	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, stored generated columns, partition keys, also through other functions; absent: nothing known", get_used_by },
+	{ "rebuild", FIELD_TEXT, "for advice: the statements that compute them anew, each on a line of its own", get_rebuild },
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
 	{ "has_body", FIELD_BOOL, "its body is a text; false: standard SQL, whose names are resolved when it is made", get_has_body },

@@ -134,54 +134,168 @@ varying_function(const struct catalog *c, const struct expr *e)
 
 /* ---- users ---- */
 
-static void
-put_user(struct buf *b, const char *kind, struct str name, const struct relation *table)
-{
-	buf_printf(b, "%s%s %.*s of %.*s", b->n > 0 ? ", " : "", kind, STR_ARG(name), STR_ARG(table->name));
-}
+/* Functions that call functions that call ...: people do not go deeper. */
+enum { CALL_DEPTH = 4 };
 
+static bool reaches(const struct catalog *, struct str schema, struct str name, const struct function *, int depth);
+
+/* A standard SQL body is in the definition. */
 static bool
-keys_call(const struct index_column *columns, size_t n, struct str function)
+body_reaches(const struct catalog *c, const struct function *caller, const struct function *fn, int depth)
 {
-	for (size_t i = 0; i < n; i++)
-		if (columns[i].expr != NULL && expr_calls_function(columns[i].expr, function))
+	struct str body = caller->body.s != NULL ? caller->body : caller->definition;
+
+	for (size_t i = 0, end; i < body.n; i = end) {
+		for (end = i; end < body.n && in_word(body.s[end]); end++)
+			;
+		if (end > i && end < body.n && body.s[end] == '(' && reaches(c, STR_NONE, str_slice(body, i, end), fn, depth + 1))
 			return true;
+		end += end == i;
+	}
 	return false;
 }
 
 static bool
-calls(const struct expr *e, struct str function)
+reaches(const struct catalog *c, struct str schema, struct str name, const struct function *fn, int depth)
 {
-	return e != NULL && expr_calls_function(e, function);
+	const struct function_set *set = catalog_functions(c, schema, name);
+
+	if (str_eq(name, fn->name))
+		return true;
+	for (size_t i = 0; set != NULL && depth < CALL_DEPTH && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && looks_names_up(set->overloads.items[i]) && body_reaches(c, set->overloads.items[i], fn, depth))
+			return true;
+	return false;
+}
+
+struct use {
+	const struct catalog *catalog;
+	const struct function *function;
+	bool found;
+};
+
+static void
+visit_use(void *arg, const struct expr *e)
+{
+	struct use *use = arg;
+
+	use->found = use->found || (e->kind == EXPR_FUNCTION && reaches(use->catalog, e->schema, e->name, use->function, 0));
+}
+
+static bool
+uses(const struct catalog *c, const struct expr *e, const struct function *fn)
+{
+	struct use use = { c, fn, false };
+
+	if (e != NULL)
+		expr_walk(e, visit_use, &use);
+	return use.found;
+}
+
+static bool
+keys_use(const struct catalog *c, const struct index_column *columns, size_t n, const struct function *fn)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uses(c, columns[i].expr, fn))
+			return true;
+	return false;
+}
+
+/* What uses the function, in words, and what computes it anew. */
+struct users {
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct function *function;
+	struct buf words, checks, indexes, columns;
+};
+
+static void
+put_user(struct users *u, const char *kind, struct str name, const struct relation *table)
+{
+	buf_printf(&u->words, "%s%s %.*s of %.*s", u->words.n > 0 ? ", " : "", kind, STR_ARG(name),
+	    STR_ARG(relation_words(u->arena, u->catalog, table)));
 }
 
 static void
-put_users_of_table(struct buf *b, const struct relation *r, struct str function)
+put_check(struct users *u, const struct constraint *k)
+{
+	struct str table = relation_words(u->arena, u->catalog, k->table), name = sql_ident(u->arena, k->name);
+
+	put_user(u, "check constraint", k->name, k->table);
+	buf_printf(&u->checks, "\nALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s CHECK (%.*s) NOT VALID;"
+	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(name), STR_ARG(name),
+	    STR_ARG(k->check->text), STR_ARG(table), STR_ARG(name));
+}
+
+static void
+note_source(void *arg, const struct expr *e)
+{
+	struct str *source = arg;
+
+	if (source->s == NULL && e->kind == EXPR_COLUMN)
+		*source = e->name;
+}
+
+/* ExecComputeStoredGenerated(): only an UPDATE that sets a column of the expression computes it; REINDEX does not. */
+static void
+put_column(struct users *u, const struct relation *r, const struct column *column)
+{
+	struct str source = STR_NONE;
+
+	put_user(u, "generated column", column->name, r);
+	expr_walk(column->default_expr, note_source, &source);
+	source = source.s == NULL ? STR("...") : sql_ident(u->arena, source);
+	buf_printf(&u->columns, "\n-- for %.*s, one range of rows after the other, each in a transaction of its own"
+	    "\nUPDATE %.*s SET %.*s = %.*s WHERE ...;", STR_ARG(sql_ident(u->arena, column->name)),
+	    STR_ARG(relation_words(u->arena, u->catalog, r)), STR_ARG(source), STR_ARG(source));
+}
+
+static void
+put_users_of_table(struct users *u, const struct relation *r)
 {
 	for (size_t i = 0; i < r->constraints.n; i++)
-		if (calls(r->constraints.items[i]->check, function))
-			put_user(b, "check constraint", r->constraints.items[i]->name, r);
+		if (uses(u->catalog, r->constraints.items[i]->check, u->function))
+			put_check(u, r->constraints.items[i]);
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct index *x = r->indexes.items[i]->index;
-		if (keys_call(x->columns.items, x->columns.n, function) || calls(x->predicate, function))
-			put_user(b, "index", r->indexes.items[i]->name, r);
+		if (!keys_use(u->catalog, x->columns.items, x->columns.n, u->function) && !uses(u->catalog, x->predicate, u->function))
+			continue;
+		put_user(u, "index", r->indexes.items[i]->name, r);
+		buf_printf(&u->indexes, "\nREINDEX INDEX CONCURRENTLY %.*s;  -- outside of a transaction", STR_ARG(relation_words(u->arena, u->catalog, r->indexes.items[i])));
 	}
 	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 && calls(r->columns.items[i]->default_expr, function))
-			put_user(b, "generated column", r->columns.items[i]->name, r);
-	if (keys_call(r->partition_key.items, r->partition_key.n, function))
-		buf_printf(b, "%sthe partition key of %.*s", b->n > 0 ? ", " : "", STR_ARG(r->name));
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated == 's' &&
+		    uses(u->catalog, r->columns.items[i]->default_expr, u->function))
+			put_column(u, r, r->columns.items[i]);
+	if (keys_use(u->catalog, r->partition_key.items, r->partition_key.n, u->function))
+		buf_printf(&u->words, "%sthe partition key of %.*s", u->words.n > 0 ? ", " : "", STR_ARG(relation_words(u->arena, u->catalog, r)));
+}
+
+static struct users
+users_of(struct arena *arena, const struct catalog *c, const struct function *fn)
+{
+	struct users u = { arena, c, fn, BUF(arena), BUF(arena), BUF(arena), BUF(arena) };
+
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL)
+			put_users_of_table(&u, c->all.items[i]);
+	return u;
 }
 
 struct str
 function_users(struct arena *arena, const struct catalog *c, const struct function *fn)
 {
-	struct buf b = BUF(arena);
+	struct users u = users_of(arena, c, fn);
 
-	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL)
-			put_users_of_table(&b, c->all.items[i], fn->name);
-	return b.n > 0 ? buf_text(&b) : STR_NONE;
+	return u.words.n > 0 ? buf_text(&u.words) : STR_NONE;
+}
+
+struct str
+function_rebuild(struct arena *arena, const struct catalog *c, const struct function *fn)
+{
+	struct users u = users_of(arena, c, fn);
+
+	return str_printf(arena, "%.*s%.*s%.*s", STR_ARG(buf_text(&u.columns)), STR_ARG(buf_text(&u.indexes)), STR_ARG(buf_text(&u.checks)));
 }
 
 /* ---- what depends on it ---- */
