@@ -258,22 +258,6 @@ get_scans_any(const struct facts *f)
 	return value_tri(scans(f->op));
 }
 
-/* For templates: what adds the column without the foreign key that is written on it; empty: it stands alone. */
-static struct value
-get_column_first(const struct facts *f)
-{
-	const struct op *op = f->op;
-	struct span own = op->spans[SPAN_ACTION];
-
-	if (op->leader == NULL || op->leader->column_name.s == NULL)
-		return value_text(STR(""));
-	struct span all = op->leader->spans[SPAN_ACTION];
-	struct str before = str_trim(source_text(op->statement->source, span_of(all.off, own.off)));
-	struct str behind = str_trim(source_text(op->statement->source, span_of(own.off + own.len, all.off + all.len)));
-	return value_text(str_printf(f->arena, "ALTER TABLE %.*s %.*s%s%.*s;", STR_ARG(relation_words(f->arena, f->catalog, op->table)),
-	    STR_ARG(before), behind.n > 0 ? " " : "", STR_ARG(behind)));
-}
-
 static const char *
 stops(const struct facts *f, const char *lock)
 {
@@ -299,7 +283,6 @@ get_stopped(const struct facts *f)
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
-	{ "column_first", FIELD_TEXT, "a statement that adds the column it is written on, without it; empty: it is on no new column", get_column_first },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
 	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },

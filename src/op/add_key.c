@@ -523,6 +523,8 @@ static const struct field fields[] = {
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
 	    "the file drops what has it", get_index_beside },
+	{ "build_begins", FIELD_TEXT, "for advice: what marks the migration that builds the index, behind one that adds those of its columns that the same "
+	    "ALTER TABLE adds", get_build_begins },
 	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },

@@ -50,11 +50,16 @@ enum tri constraint_scans(const struct op *, const struct facts *);
 	{ "in_create_table", FIELD_BOOL, "written inside CREATE TABLE", get_creating }, \
 	{ "on_column", FIELD_BOOL, "written on a column that the same statement adds", get_on_column }, \
 	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }, \
-	{ "adds", FIELD_TEXT, "ADD, behind those clauses of the same statement that drop what it takes the place of", get_adds }
+	{ "adds", FIELD_TEXT, "ADD, behind those clauses of the same statement that drop what it takes the place of", get_adds }, \
+	{ "column_first", FIELD_TEXT, "for advice: a statement that adds those of its columns that the same ALTER TABLE adds, without it; empty: there are none", \
+	    get_column_first }
 
 /* For advice; in key_advice.c. */
 struct value get_index_beside(const struct facts *);
+struct value get_build_begins(const struct facts *);
 struct value get_adds(const struct facts *);
+/* Of every constraint. */
+struct value get_column_first(const struct facts *);
 
 struct value get_constraint_name(const struct facts *);
 struct value get_name_given(const struct facts *);

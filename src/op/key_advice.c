@@ -2,7 +2,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 
-/* What stands in the way of a constraint that is added in steps, or of an index that is built beforehand, and goes in the same file. */
+/* For advice on constraints: what is added first, and what stands in the way of the steps and goes in the same file. */
 
 static struct str
 name_of(const struct op *op)
@@ -52,6 +52,69 @@ get_index_beside(const struct facts *f)
 		suffix = str_printf(f->arena, "new%u", i);
 	}
 	return value_text(sql_ident(f->arena, name));
+}
+
+static bool
+constrains(const struct op *op, struct str column)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (str_eq(k->columns.items[i], column))
+			return true;
+	return false;
+}
+
+static bool
+adds_column_of(const struct op *other, const struct op *op)
+{
+	return other->statement == op->statement && is_kind(other, "add_column") && constrains(op, other->column_name);
+}
+
+/* ADD COLUMN as written, but for the constraint, if that stands there. */
+static void
+put_column(struct buf *b, const struct op *column, const struct op *op)
+{
+	struct span all = column->spans[SPAN_ACTION], own = op->spans[SPAN_ACTION];
+	const struct source *source = op->statement->source;
+
+	if (op->leader != column) {
+		buf_str(b, source_text(source, all));
+		return;
+	}
+	struct str before = str_trim(source_text(source, span_of(all.off, own.off)));
+	struct str behind = str_trim(source_text(source, span_of(own.off + own.len, all.off + all.len)));
+	buf_printf(b, "%.*s%s%.*s", STR_ARG(before), behind.n > 0 ? " " : "", STR_ARG(behind));
+}
+
+struct value
+get_column_first(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (!adds_column_of(other, op))
+			continue;
+		if (b.n == 0)
+			buf_printf(&b, "ALTER TABLE %.*s ", STR_ARG(relation_words(f->arena, f->catalog, op->table)));
+		else
+			buf_str(&b, STR(", "));
+		put_column(&b, other, op);
+	}
+	if (b.n > 0)
+		buf_char(&b, ';');
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
+struct value
+get_build_begins(const struct facts *f)
+{
+	struct str first = get_column_first(f).text;
+
+	return value_text(first.n == 0 ? STR("-- (no transaction)")
+	    : str_printf(f->arena, "%.*s\n-- next migration (no transaction)", STR_ARG(first)));
 }
 
 /* There is one primary key, and one constraint of a name. */
