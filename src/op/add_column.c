@@ -328,7 +328,7 @@ get_not_null_steps(const struct facts *f)
 		return value_text(STR(""));
 	table = relation_words(f->arena, f->catalog, r);
 	column = sql_ident(f->arena, f->op->column_name);
-	check = sql_ident(f->arena, str_printf(f->arena, "%.*s_%.*s_set", STR_ARG(r->name), STR_ARG(f->op->column_name)));
+	check = sql_ident(f->arena, catalog_object_name(f->arena, r->name, f->op->column_name, STR("given")));
 	return value_text(str_printf(f->arena, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s IS NOT NULL) NOT VALID;"
 	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- next migration\nALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;"
 	    "\nALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(check), STR_ARG(column), STR_ARG(table), STR_ARG(check),
