@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "op/query.h"
 
 struct payload {
@@ -62,6 +63,37 @@ get_has_usable_unique_index(const struct facts *f)
 	return view->assumed && view->born.place.source == NULL ? value_unknown() : value_bool(false);
 }
 
+/* Its columns are known unless its query selects from what no file creates. */
+static struct str
+all_columns(const struct facts *f)
+{
+	const struct relation *view = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < view->columns.n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? ", " : "", STR_ARG(sql_ident(f->arena, view->columns.items[i]->name)));
+	return b.n > 0 && !view->assumed ? buf_text(&b) : STR("...");
+}
+
+/* refresh_by_match_merge(): finds the changed rows by it. */
+static struct value
+get_index_first(const struct facts *f)
+{
+	const struct relation *view = f->op->table;
+	struct value usable = get_has_usable_unique_index(f);
+	struct str table = relation_words(f->arena, f->catalog, view);
+	struct str name = sql_ident(f->arena, catalog_object_name(f->arena, view->name, STR_NONE, STR("key")));
+
+	if (usable.state == VALUE_KNOWN && usable.yes)
+		return value_text(STR(""));
+	if (usable.state == VALUE_UNKNOWN)
+		return value_text(str_printf(f->arena, "-- unless it has a unique index on plain columns over all rows, first, without a transaction:\n"
+		    "-- CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);", STR_ARG(name), STR_ARG(table)));
+	return value_text(str_printf(f->arena, "-- (no transaction)\nSET lock_timeout = 0;\n-- those of its columns that tell its rows apart:\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(name), STR_ARG(table),
+	    STR_ARG(all_columns(f))));
+}
+
 static struct value
 get_concurrently(const struct facts *f)
 {
@@ -79,6 +111,8 @@ static const struct field fields[] = {
 	{ "no_data", FIELD_BOOL, "WITH NO DATA: it is emptied and cannot be read until the next refresh", get_no_data },
 	{ "has_usable_unique_index", FIELD_BOOL, "it has a unique index on plain columns over all rows, as CONCURRENTLY needs",
 	    get_has_usable_unique_index },
+	{ "index_first", FIELD_TEXT, "for advice: the migration that builds such an index; a comment, when nobody knows whether there is one; empty, when there is",
+	    get_index_first },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
