@@ -228,6 +228,12 @@ index_op_leads_with(const struct op *op, struct str column)
 	return p != NULL && p->columns.n > 0 && p->columns.items[0].name.s != NULL && str_eq(p->columns.items[0].name, column);
 }
 
+bool
+create_index_op_makes(const struct op *op, struct str name)
+{
+	return str_eq(OP_DATA(op, struct payload)->chosen, name);
+}
+
 /* ---- facts ---- */
 
 static const struct payload *

@@ -511,6 +511,33 @@ op_failure_is(const struct op *op, struct str condition)
 
 /* ---- run twice ---- */
 
+static bool
+same_text(const struct op *a, const struct op *b, enum op_span span)
+{
+	return str_eq(source_text(a->statement->source, a->spans[span]), source_text(b->statement->source, b->spans[span]));
+}
+
+/* DROP ... IF EXISTS of what the other one makes. */
+static bool
+clears(const struct op *earlier, const struct op *op)
+{
+	const char *makes = op->kind->name, *drops = earlier->kind->name;
+
+	if (!earlier->if_exists && !earlier->part_if_exists)
+		return false;
+	if (is_kind(op, "create_index"))
+		return is_kind(earlier, "drop_index") && create_index_op_makes(op, earlier->target.name);
+	if (!op_names_same(earlier, op))
+		return false;
+	if (is_kind(op, "add_column"))
+		return is_kind(earlier, "drop_column") && str_eq(earlier->column_name, op->column_name);
+	if (op->kind->has & HAS_CONSTRAINT)
+		return constraint_op_drops(earlier, OP_DATA(op, struct new_constraint)->chosen);
+	if (strncmp(makes, "create_", 7) != 0 || strncmp(drops, "drop_", 5) != 0 || strcmp(makes + 7, drops + 5) != 0)
+		return false;
+	return !(is_kind(op, "create_trigger") || is_kind(op, "create_policy") || is_kind(op, "create_rule")) || same_text(earlier, op, SPAN_NAME);
+}
+
 bool
 op_fails_again(const struct facts *f)
 {
@@ -519,6 +546,8 @@ op_fails_again(const struct facts *f)
 	bool creates = strncmp(kind, "create_", 7) == 0, drops = strncmp(kind, "drop_", 5) == 0;
 
 	if (op->leader != NULL || op->noop || op->part_if_exists || op->if_exists || op->if_not_exists)
+		return false;
+	if (script_earlier(op, clears))
 		return false;
 	if (creates)
 		return !holds(f, "or_replace");

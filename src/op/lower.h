@@ -61,6 +61,8 @@ bool index_op_leads_with(const struct op *, struct str column);
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
 bool constraint_op_drops(const struct op *, struct str constraint);
+/* CREATE INDEX of that name. */
+bool create_index_op_makes(const struct op *, struct str name);
 /* The target's name as it is written, spelled as SQL needs it. */
 struct str op_target_words(struct arena *, const struct op *);
 /* Both have a target of that name; a schema counts when both give one. */
