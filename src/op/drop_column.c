@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/failure.h"
 #include "op/lower.h"
 #include "op/view_text.h"
 
@@ -35,7 +36,7 @@ bind(struct op *op, struct catalog *c)
 }
 
 static bool
-holds(const struct str *names, size_t n, struct str name)
+in_names(const struct str *names, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(names[i], name))
@@ -50,7 +51,7 @@ index_holds(const struct index *index, struct str column)
 		if ((index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column)) ||
 		    expr_mentions_column(index->columns.items[i].expr, column))
 			return true;
-	return holds(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
+	return in_names(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
 }
 
 /* ATExecDropColumn(): with ONLY the children keep the column, as their own. Its constraints go; a foreign key among them locks the other table too (RemoveConstraintById). */
@@ -60,12 +61,12 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->references != NULL && holds(k->columns.items, k->columns.n, column))
+		if (k->references != NULL && in_names(k->columns.items, k->columns.n, column))
 			effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (holds(k->reference_columns.items, k->reference_columns.n, column))
+		if (in_names(k->reference_columns.items, k->reference_columns.n, column))
 			effects_lock(e, k->table, ACCESS_EXCLUSIVE);
 	}
 	for (size_t i = 0; i < r->indexes.n; i++)
@@ -198,7 +199,7 @@ list_constraints(struct buf *b, const struct facts *f, bool keys, size_t least)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool key = k->kind != CONSTRAINT_CHECK && k->kind != CONSTRAINT_NOT_NULL;
-		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && holds(k->columns.items, k->columns.n, f->op->column_name))
+		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && in_names(k->columns.items, k->columns.n, f->op->column_name))
 			buf_printf(b, "%s%s %.*s", b->n > 0 ? ", " : "", constraint_word(k->kind), STR_ARG(k->name));
 	}
 }
@@ -265,7 +266,7 @@ get_in_primary_key(const struct facts *f)
 	const struct constraint *k = primary_key(f->op->table);
 
 	if (k != NULL)
-		return value_bool(holds(k->columns.items, k->columns.n, f->op->column_name));
+		return value_bool(in_names(k->columns.items, k->columns.n, f->op->column_name));
 	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
 }
 
@@ -312,7 +313,7 @@ accept_null(const struct facts *f)
 	struct str table = relation_words(f->arena, f->catalog, r);
 	struct str drop = str_printf(f->arena, "ALTER COLUMN %.*s DROP NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)));
 
-	if (key != NULL && holds(key->columns.items, key->columns.n, f->op->column_name))
+	if (key != NULL && in_names(key->columns.items, key->columns.n, f->op->column_name))
 		return put_key_elsewhere(f, key, table, drop);
 	if (in_replica_identity(r, f->op->column_name))
 		return str_printf(f->arena, "-- it is in the replica identity, so the table needs another one first\n"
@@ -336,6 +337,62 @@ get_makes_optional(const struct facts *f)
 	return value_text(str_printf(f->arena, "-- if it is NOT NULL without a default\n%.*s", STR_ARG(accept_null(f))));
 }
 
+static struct value
+get_name_returns(const struct facts *f)
+{
+	return value_bool(script_column_name_returns(f->op));
+}
+
+static struct value
+get_is_generated(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	return value_tri(column == NULL || column->assumed ? UNKNOWN : tri_of(column->generated != 0));
+}
+
+static bool
+is_generated(const struct facts *f)
+{
+	return f->op->column != NULL && f->op->column->generated != 0;
+}
+
+static struct value
+get_loses(const struct facts *f)
+{
+	if (script_column_name_returns(f->op))
+		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
+	return value_text(is_generated(f) ? STR("takes away what it computes, and code that still names the column fails at once")
+	    : STR("deletes its values, and code that still names the column fails at once"));
+}
+
+static struct value
+get_loss(const struct facts *f)
+{
+	return value_text(is_generated(f) ? STR("not computed any more once this commits") : STR("values cannot be read again once this commits"));
+}
+
+static struct value
+get_aftermath(const struct facts *f)
+{
+	if (script_column_name_returns(f->op))
+		return value_text(STR("Code of the old version goes on with the one that gets its name, whatever that holds."));
+	return value_text(str_printf(f->arena, "Processes of the old version still name %.*s, often through a list of columns that an ORM cached at start, "
+	    "and get \"column does not exist\".", STR_ARG(sql_ident(f->arena, f->op->column_name))));
+}
+
+static bool
+adds_primary_key(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "add_primary_key") && op_names_same(other, op);
+}
+
+static struct value
+get_key_follows(const struct facts *f)
+{
+	return value_bool(script_later(f->op, adds_primary_key));
+}
+
 /* Tables that a foreign key on the column points at: they are locked too. */
 static struct value
 get_references(const struct facts *f)
@@ -345,7 +402,7 @@ get_references(const struct facts *f)
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->references != NULL && k->references != r && holds(k->columns.items, k->columns.n, f->op->column_name) &&
+		if (k->references != NULL && k->references != r && in_names(k->columns.items, k->columns.n, f->op->column_name) &&
 		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references))
 			buf_item(&b, ", ", relation_words(f->arena, f->catalog, k->references));
 	}
@@ -390,6 +447,12 @@ static const struct field fields[] = {
 	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
 	{ "has_values", FIELD_BOOL, "not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
+	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
+	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
+	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
+	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },
+	{ "key_follows", FIELD_BOOL, "a later operation of the file adds a primary key to the table", get_key_follows },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "drops_primary_key", FIELD_BOOL, "it is known to be", get_drops_key },
 	{ "makes_optional", FIELD_TEXT, "the statements, or a comment, after which inserts may leave the column out", get_makes_optional },

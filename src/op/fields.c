@@ -202,6 +202,12 @@ get_table_dropped_later(const struct facts *f)
 }
 
 static struct value
+get_column_dropped_later(const struct facts *f)
+{
+	return f->op->column_name.s == NULL ? value_absent() : value_bool(script_drops_column_later(f));
+}
+
+static struct value
 get_table_known(const struct facts *f)
 {
 	return f->op->table == NULL ? value_absent() : value_bool(!f->op->table->assumed);
@@ -808,6 +814,7 @@ const struct field common_fields[] = {
 	{ "column.type", FIELD_TEXT, "its type before the operation, as format_type() spells it", get_column_type },
 	{ "column.not_null", FIELD_BOOL, "it is NOT NULL before the operation", get_column_not_null },
 	{ "column.is_new", FIELD_BOOL, "added by this migration, or by another of the changed files", get_column_new },
+	{ "column.dropped_later", FIELD_BOOL, "a later statement of the same transaction drops it", get_column_dropped_later },
 	{ "constraint", FIELD_TEXT, "the existing constraint", get_constraint },
 	{ "index", FIELD_TEXT, "the existing index", get_index },
 	{ "code.depth", FIELD_NUMBER, "how deep it is in code that runs: 1 in a DO block or called function, 2 in one that this calls; 0: it "

@@ -418,9 +418,24 @@ is_one_of(const struct op *op, const char *a, const char *b)
 	return strcmp(op->kind->name, a) == 0 || strcmp(op->kind->name, b) == 0;
 }
 
+/* Drops the operation's column, or its table: the caller has seen that it names that. */
+static bool
+drops_it(const struct op *other, const struct op *op, bool column)
+{
+	return column ? strcmp(other->kind->name, "drop_column") == 0 && str_eq(other->column_name, op->column_name)
+	    : strcmp(other->kind->name, "drop_table") == 0;
+}
+
+static bool
+renames_it(const struct op *other, const struct op *op, bool column)
+{
+	return is_one_of(other, "rename_table", "set_schema") ||
+	    (column && strcmp(other->kind->name, "rename_column") == 0 && str_eq(other->column_name, op->column_name));
+}
+
 /* Under another name or in another schema it is not what a DROP names; a ROLLBACK undoes the DROP. */
-bool
-script_drops_later(const struct facts *f, const struct relation *table)
+static bool
+drops_later(const struct facts *f, const struct relation *table, bool column)
 {
 	const struct script *script = f->op->script;
 	bool later = false, dropped = false;
@@ -437,11 +452,23 @@ script_drops_later(const struct facts *f, const struct relation *table)
 			return false;
 		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != table)
 			continue;
-		if (is_one_of(other, "rename_table", "set_schema"))
+		if (renames_it(other, f->op, column))
 			return false;
-		dropped = strcmp(other->kind->name, "drop_table") == 0;
+		dropped = drops_it(other, f->op, column);
 	}
 	return dropped;
+}
+
+bool
+script_drops_later(const struct facts *f, const struct relation *table)
+{
+	return drops_later(f, table, false);
+}
+
+bool
+script_drops_column_later(const struct facts *f)
+{
+	return drops_later(f, f->op->table, true);
 }
 
 struct str

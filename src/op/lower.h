@@ -53,16 +53,20 @@ bool script_later(const struct op *, bool (*is)(const struct op *later, const st
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
 bool script_drops_later(const struct facts *, const struct relation *);
+/* The same of the operation's column. */
+bool script_drops_column_later(const struct facts *);
+/* A later operation adds a column under the name of op's column, or gives that name to another one. */
+bool script_column_name_returns(const struct op *);
 /* Grants something on what has the name that the other one drops. */
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+/* CREATE INDEX of that name. */
+bool create_index_op_makes(const struct op *, struct str name);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
 bool constraint_op_drops(const struct op *, struct str constraint);
-/* CREATE INDEX of that name. */
-bool create_index_op_makes(const struct op *, struct str name);
 /* The target's name as it is written, spelled as SQL needs it. */
 struct str op_target_words(struct arena *, const struct op *);
 /* Both have a target of that name; a schema counts when both give one. */

@@ -251,10 +251,16 @@ takes_column_name(const struct op *other, const struct op *op)
 	return takes && op_names_same(other, op);
 }
 
+bool
+script_column_name_returns(const struct op *op)
+{
+	return script_later(op, takes_column_name);
+}
+
 static struct value
 get_name_returns(const struct facts *f)
 {
-	return value_bool(script_later(f->op, takes_column_name));
+	return value_bool(script_column_name_returns(f->op));
 }
 
 static struct value

@@ -216,6 +216,17 @@ static const struct row {
 	{ "-- given\n"
 	    "create table t (a int, b int);\n"
 	    "-- migration\n"
+	    "alter table t alter a drop not null; alter table t alter b drop not null; alter table t drop b; alter table t rename a to c; alter table t drop c;",
+	    "column.dropped_later",
+	    "drop_not_null false\n"
+	    "drop_not_null true\n"
+	    "drop_column false\n"
+	    "rename_column false\n"
+	    "drop_column false\n"
+	    "end_of_migration -\n" },
+	{ "-- given\n"
+	    "create table t (a int, b int);\n"
+	    "-- migration\n"
 	    "alter table t drop a; drop table if exists public.t; create table t (a int); alter table t add b int;", "table.dropped_later",
 	    "drop_column true\n"
 	    "drop_table false\n"
