@@ -714,7 +714,8 @@ get_references(const struct facts *f)
 
 	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
 		const struct relation *other = r->constraints.items[i]->references;
-		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other) && !goes_too(f, other))
+		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other) && !goes_too(f, other) &&
+		    op_lock_held(f, other) != ACCESS_EXCLUSIVE)
 			buf_item(&b, ", ", words(f, other));
 	}
 	if (b.n == 0)
@@ -1088,8 +1089,8 @@ static const struct field table_fields[] = {
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
-	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and stay; absent: none", get_references },
-	{ "locks_referenced", FIELD_BOOL, "its foreign keys point at existing tables that stay", get_locks_referenced },
+	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and were not before, and stay; absent: none", get_references },
+	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },

@@ -403,7 +403,8 @@ get_references(const struct facts *f)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		if (k->references != NULL && k->references != r && in_names(k->columns.items, k->columns.n, f->op->column_name) &&
-		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references))
+		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references) &&
+		    op_lock_held(f, k->references) != ACCESS_EXCLUSIVE)
 			buf_item(&b, ", ", relation_words(f->arena, f->catalog, k->references));
 	}
 	return b.n > 0 ? value_text(buf_text(&b)) : r->assumed ? value_unknown() : value_absent();
@@ -456,9 +457,9 @@ static const struct field fields[] = {
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "drops_primary_key", FIELD_BOOL, "it is known to be", get_drops_key },
 	{ "makes_optional", FIELD_TEXT, "the statements, or a comment, after which inserts may leave the column out", get_makes_optional },
-	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too; absent: none",
+	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too, and were not before; absent: none",
 	    get_references },
-	{ "locks_referenced", FIELD_BOOL, "a foreign key on the column points at an existing table", get_locks_referenced },
+	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables", get_locks_referenced },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -514,25 +514,24 @@ get_tx_locked_names(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
-/* By an earlier statement. */
-static struct value
-lock_held(const struct facts *f, const struct relation *r)
+enum lock
+op_lock_held(const struct facts *f, const struct relation *r)
 {
 	const struct held_lock *h = r == NULL || f->session->open != YES ? NULL : session_holds(f->session, r);
 
-	return value_lock(h == NULL || h->statement == f->op->number ? LOCK_NONE : h->lock);
+	return h == NULL || h->statement == f->op->number ? LOCK_NONE : h->lock;
 }
 
 static struct value
 get_tx_table_lock(const struct facts *f)
 {
-	return lock_held(f, f->op->table);
+	return value_lock(op_lock_held(f, f->op->table));
 }
 
 static struct value
 get_references_held(const struct facts *f)
 {
-	return lock_held(f, f->op->references);
+	return value_lock(op_lock_held(f, f->op->references));
 }
 
 static struct value
@@ -617,7 +616,8 @@ get_locked_partitions(const struct facts *f)
 
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];
-		n += is_shared(f, e) && e->relation->is_partition && e->relation != f->op->table && e->lock == ACCESS_EXCLUSIVE;
+		n += is_shared(f, e) && e->relation->is_partition && e->relation != f->op->table && e->lock == ACCESS_EXCLUSIVE &&
+		    op_lock_held(f, e->relation) != ACCESS_EXCLUSIVE;
 	}
 	return value_number(n);
 }
@@ -839,7 +839,7 @@ const struct field common_fields[] = {
 	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", get_tx_inverting },
 	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },
 	{ "tx.earlier_inversions", FIELD_NUMBER, "operations of the transaction so far for which that was so", get_tx_inversions },
-	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table", get_locked_partitions },
+	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table, and were not by an earlier statement of the transaction", get_locked_partitions },
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",

@@ -267,6 +267,8 @@ bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
 /* CONCURRENTLY is given. */
+/* The lock that earlier statements of the transaction hold on it. */
+enum lock op_lock_held(const struct facts *, const struct relation *);
 bool op_is_concurrent(const struct facts *);
 /* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */
 bool op_may_be_missing(const struct op *);
