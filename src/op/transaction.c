@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "op/lower.h"
 
 struct payload {
@@ -64,9 +66,51 @@ rollback_to(struct op *op, struct catalog *c, struct session *session)
 	session_rollback_to(session, OP_DATA(op, struct payload)->name);
 }
 
+static bool
+adds_enum_value(const struct op *other, const struct op *op)
+{
+	(void)op;
+	return strcmp(other->kind->name, "add_enum_value") == 0;
+}
+
+static bool
+is_concurrent(const struct op *other, const struct op *op)
+{
+	struct facts f = { .op = other, .arena = other->script->arena };
+
+	(void)op;
+	return op_is_concurrent(&f);
+}
+
+static bool
+is_any(const struct op *other, const struct op *op)
+{
+	(void)other;
+	(void)op;
+	return true;
+}
+
+/* PreventInTransactionBlock(); check_safe_enum_use() */
+static struct value
+get_way_out(const struct facts *f)
+{
+	bool commits = strcmp(f->op->kind->name, "commit") == 0;
+
+	if (commits && script_later(f->op, is_concurrent))
+		return value_text(STR("-- what follows cannot run in a transaction: leave this statement out, and put that into a migration that the runner does not wrap"));
+	if (commits && script_earlier(f->op, adds_enum_value) && script_later(f->op, is_any))
+		return value_text(STR("-- a new value of an enum can be used once it is committed: leave this statement out, and put what follows into the next migration"));
+	return value_text(STR("-- leave this statement out, or tell the runner not to wrap this file"));
+}
+
+static const struct field fields[] = {
+	{ "way_out", FIELD_TEXT, "for advice: a comment on what to do instead in a transaction that the runner opened", get_way_out },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
 #define KIND(kind_name, kind_doc, kind_subtype, apply_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_TransactionStmt, .subtype = kind_subtype, \
-	    .size = sizeof(struct payload), .lower = lower, .apply = apply_function }
+	    .size = sizeof(struct payload), .lower = lower, .fields = fields, .apply = apply_function }
 
 const struct op_kind op_kinds_transaction[] = {
 	KIND("begin", "BEGIN", TRANS_STMT_BEGIN, begin),
