@@ -59,8 +59,42 @@ get_nowait(const struct facts *f)
 	return value_bool(OP_DATA(f->op, struct payload)->nowait);
 }
 
+/* The statement behind it, and those LOCK TABLE that stand beside it. */
+static const struct op *
+next_statement(const struct op *op)
+{
+	bool later = false;
+
+	for (size_t i = 0; i < op->script->ops.n; later = later || op->script->ops.items[i] == op, i++)
+		if (later && op->script->ops.items[i]->kind != op->kind)
+			return op->script->ops.items[i];
+	return NULL;
+}
+
+/* What LOCK TABLE leaves is the catalog that the statement finds. */
+static struct value
+get_taken_anyway(const struct facts *f)
+{
+	const struct op *next = next_statement(f->op);
+	struct effects effects = { .arena = f->arena };
+	struct facts then = *f;
+	const struct relation_effect *e;
+	struct op bound;
+
+	if (next == NULL || next->target.name.s == NULL || catalog_find_relation(f->catalog, next->target) != f->op->table)
+		return value_bool(false);
+	bound = *next;
+	op_bind(&bound, (struct catalog *)(uintptr_t)f->catalog);
+	then.op = &bound;
+	then.effects = &effects;
+	op_effects(&then, &effects);
+	e = effects_find(&effects, f->op->table);
+	return value_bool(e != NULL && e->lock >= OP_DATA(f->op, struct payload)->mode);
+}
+
 static const struct field fields[] = {
 	{ "mode", FIELD_LOCK, "the lock that is asked for", get_mode },
+	{ "taken_anyway", FIELD_BOOL, "the next statement takes no weaker lock on the table", get_taken_anyway },
 	{ "nowait", FIELD_BOOL, "NOWAIT is given", get_nowait },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -152,11 +152,59 @@ get_also_emptied(const struct facts *f)
 	return value_text(all.n > 0 ? all : STR_NONE);
 }
 
+static bool
+is_named(const struct facts *f, const struct relation *r)
+{
+	const struct op *op = f->op;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && catalog_find_relation(f->catalog, other->target) == r)
+			return true;
+	}
+	return false;
+}
+
+/* A table whose rows the statement does not name, and that holds some. */
+static bool
+loses_unnamed(const struct facts *f, const struct relation *r)
+{
+	if (r == NULL || r == f->op->table || r->index != NULL || r->kind == RELATION_SEQUENCE)
+		return false;
+	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
+		if (is_named(f, at))
+			return false;
+	return relation_is_empty(f->catalog, r) != YES && relation_is_small(f->catalog, r) != YES;
+}
+
+/* The tables besides those that are named, but for what has been emptied before. */
+static struct value
+get_empties_more(const struct facts *f)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < f->effects->list.n; i++) {
+		const struct relation *r = f->effects->list.items[i].relation;
+		if (loses_unnamed(f, r))
+			all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "", STR_ARG(relation_words(f->arena, f->catalog, r)));
+	}
+	return value_text(all.n > 0 ? all : STR_NONE);
+}
+
+/* One that no file makes may be referenced by others of the kind. */
+static struct value
+get_only_named(const struct facts *f)
+{
+	if (get_empties_more(f).state == VALUE_KNOWN)
+		return value_bool(false);
+	return value_tri(f->op->table->assumed ? UNKNOWN : YES);
+}
+
 /* For messages: always says something. */
 static struct value
 get_empties(const struct facts *f)
 {
-	struct value also = get_also_emptied(f);
+	struct value also = get_empties_more(f);
 
 	return also.state == VALUE_KNOWN ? also : value_text(STR("every table whose foreign keys point at it"));
 }
@@ -167,7 +215,8 @@ static const struct field fields[] = {
 	{ "cascades", FIELD_BOOL, "CASCADE is given", get_cascade },
 	{ "is_referenced", FIELD_BOOL, "a foreign key of another table points at it", get_is_referenced },
 	{ "also_emptied", FIELD_TEXT, "partitions and, with CASCADE, referencing tables that lose their rows; absent: none", get_also_emptied },
-	{ "empties", FIELD_TEXT, "the same for messages; \"every table whose foreign keys point at it\" when none is known", get_empties },
+	{ "only_named", FIELD_BOOL, "what references it, and so on, is named in the statement, too, or has been emptied before; or nothing does", get_only_named },
+	{ "empties", FIELD_TEXT, "for messages: those that are not named and may hold rows; \"every table whose foreign keys point at it\" when none is known", get_empties },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
