@@ -41,24 +41,30 @@ identifier_in(struct str token)
 	return token;
 }
 
-struct str
-op_long_name(const struct facts *f)
+struct span
+op_long_name_span(const struct op *op)
 {
-	const struct op *op = f->op;
 	struct span within = op->spans[SPAN_ACTION];
 
 	if (op->statement == NULL || op->leader != NULL || !gives_name(op))
-		return STR_NONE;
+		return (struct span){ 0, 0 };
 	for (size_t i = 0; i < op->statement->ntokens; i++) {
 		const struct token *t = &op->statement->tokens[i];
-		struct str name;
+		struct span span = { t->off, t->len };
 		if (t->len <= LONGEST_NAME || t->off < within.off || t->off >= within.off + within.len)
 			continue;
-		name = identifier_in(source_text(op->statement->source, (struct span){ t->off, t->len }));
-		if (name.n > LONGEST_NAME)
-			return name;
+		if (identifier_in(source_text(op->statement->source, span)).n > LONGEST_NAME)
+			return span;
 	}
-	return STR_NONE;
+	return (struct span){ 0, 0 };
+}
+
+struct str
+op_long_name(const struct facts *f)
+{
+	struct span span = op_long_name_span(f->op);
+
+	return span.len == 0 ? STR_NONE : identifier_in(source_text(f->op->statement->source, span));
 }
 
 struct str

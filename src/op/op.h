@@ -262,13 +262,14 @@ extern const struct field common_fields[];
 bool field_applies(const struct op_kind *, const struct field *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "column.typed" (where it got the
  * type it has), "constraint.created", "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was
- * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other". */
+ * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other",
+ * "long_name" (the one of more than 63 bytes). */
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
-/* CONCURRENTLY is given. */
 /* The lock that earlier statements of the transaction hold on it. */
 enum lock op_lock_held(const struct facts *, const struct relation *);
+/* CONCURRENTLY is given. */
 bool op_is_concurrent(const struct facts *);
 /* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */
 bool op_may_be_missing(const struct op *);
@@ -280,6 +281,8 @@ bool op_lacks_part_only(const struct op *);
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */
 struct str relation_words(struct arena *, const struct catalog *, const struct relation *);
+/* The same of what has that name in the relation's schema: its index, its sequence. */
+struct str words_beside(struct arena *, const struct catalog *, const struct relation *, struct str name);
 
 /*
  * Adding an operation: write op/NAME.c that exports `const struct op_kind op_kinds_NAME[]`, ended by a zero entry.
