@@ -150,6 +150,7 @@ struct relation {
 	enum tri filled;                /* YES: rows were loaded in bulk since it was created or truncated */
 	unsigned written;               /* number of the last statement that put rows into it; 0: none */
 	struct emptying emptied;        /* the last time */
+	struct birth taken_empty;       /* when a statement passed last that fails as soon as there is a row; all zero: never */
 	VEC(struct column *) columns;   /* dropped ones too, as pg_attribute keeps them */
 	VEC(struct constraint *) constraints;
 	VEC(struct constraint *) referenced_by;
@@ -578,11 +579,13 @@ void catalog_own_not_null(struct catalog *, struct relation *, struct column *, 
 void catalog_add_rows(struct catalog *, struct relation *, bool bulk);
 /* All its own rows are gone. */
 void catalog_remove_rows(struct catalog *, struct relation *, bool truncated, bool alone);
+/* The current statement passes only if it has no rows. */
+void catalog_take_empty(struct catalog *, struct relation *);
 /* The current statement may put rows into any table: it runs code that is not followed. */
 void catalog_note_unseen(struct catalog *);
 /* It does so if a trigger of the relation fires on one of these events. */
 void catalog_note_triggers(struct catalog *, const struct relation *, unsigned events);
-/* No or few rows to work through: made by this migration (or by the change), or truncated by this file, and not filled in bulk since. */
+/* No or few rows to work through: made by this migration (or by the change), truncated or taken as empty by this file, and not filled in bulk since. */
 enum tri relation_is_small(const struct catalog *, const struct relation *);
 /* Certain to hold no or few rows: made as above and not filled in bulk, or emptied by the open transaction and not written to since. */
 enum tri relation_is_empty(const struct catalog *, const struct relation *);

@@ -38,6 +38,13 @@ catalog_remove_rows(struct catalog *c, struct relation *r, bool truncated, bool 
 }
 
 void
+catalog_take_empty(struct catalog *c, struct relation *r)
+{
+	catalog_set(c, &r->taken_empty, c->now);
+	catalog_set(c, &r->filled, NO);
+}
+
+void
 catalog_note_unseen(struct catalog *c)
 {
 	catalog_set(c, &c->unseen, c->now.statement);
@@ -56,19 +63,19 @@ catalog_note_triggers(struct catalog *c, const struct relation *r, unsigned even
 
 /* By a statement of this file, since when nothing that is not followed has run. */
 static enum tri
-in_this_file(const struct catalog *c, const struct emptying *e)
+in_this_file(const struct catalog *c, const struct birth *when)
 {
-	if (e->when.statement <= c->before)
+	if (when->statement <= c->before)
 		return NO;
-	return e->when.doubtful || c->unseen >= e->when.statement ? UNKNOWN : YES;
+	return when->doubtful || c->unseen >= when->statement ? UNKNOWN : YES;
 }
 
 static enum tri
-has_new_storage(const struct catalog *c, const struct relation *r)
+held_no_rows(const struct catalog *c, const struct relation *r)
 {
 	if (r->persistence == 't' || relation_new_in_change(c, r))
 		return YES;
-	return r->emptied.truncated ? in_this_file(c, &r->emptied) : NO;
+	return tri_or(in_this_file(c, &r->taken_empty), r->emptied.truncated ? in_this_file(c, &r->emptied.when) : NO);
 }
 
 /* Of the table and its partitions. */
@@ -83,7 +90,7 @@ all_below(const struct catalog *c, const struct relation *r, enum tri own, enum 
 enum tri
 relation_is_small(const struct catalog *c, const struct relation *r)
 {
-	enum tri own = tri_and(has_new_storage(c, r), tri_not(r->filled));
+	enum tri own = tri_and(held_no_rows(c, r), tri_not(r->filled));
 
 	return r->persistence == 't' ? YES : relation_new_in_change(c, r) ? own : all_below(c, r, own, relation_is_small);
 }
@@ -96,7 +103,7 @@ was_emptied(const struct catalog *c, const struct relation *r)
 
 	if (r->written >= e->when.statement)
 		return NO;
-	return tri_and(in_this_file(c, e), e->alone && e->when.transaction == c->now.transaction ? YES : UNKNOWN);
+	return tri_and(in_this_file(c, &e->when), e->alone && e->when.transaction == c->now.transaction ? YES : UNKNOWN);
 }
 
 enum tri

@@ -97,6 +97,13 @@ adds_sequence(const struct column_def *d)
 	return d->type.serial || d->identity != 0;
 }
 
+/* Existing rows get a value that is not NULL. */
+static bool
+fills_rows(const struct catalog *c, const struct column_def *d)
+{
+	return !expr_is_null(effective_default(c, d)) || adds_sequence(d) || d->generated != 0;
+}
+
 static void
 effects_on(const struct op *op, const struct facts *f, struct effects *e, struct relation *r)
 {
@@ -182,6 +189,8 @@ apply_to(struct catalog *c, const struct relation *parent, struct relation *r, c
 		merge_column(c, parent, r, d);
 		return;
 	}
+	if (column == NULL && d->not_null && !fills_rows(c, d) && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED))
+		catalog_take_empty(c, r);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		apply_to(c, r, r->partitions.items[i], d, source);
 }
@@ -231,9 +240,7 @@ get_default(const struct facts *f)
 static struct value
 get_fills(const struct facts *f)
 {
-	const struct column_def *d = def(f);
-
-	return value_bool(!expr_is_null(effective_default(f->catalog, d)) || adds_sequence(d) || d->generated != 0);
+	return value_bool(fills_rows(f->catalog, def(f)));
 }
 
 static struct value

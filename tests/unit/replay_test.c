@@ -11,6 +11,7 @@
 #define BIRTH "table.is_new table.is_new_in_migration table.is_new_in_transaction"
 #define ROWS "table.is_empty table.is_small table.may_be_large"
 #define TX "tx.open tx.is_explicit tx.is_wrapped tx.holds tx.held_table"
+#define LONG "is_long tx.earlier_long_work"
 #define EXISTS "exists"
 #define BESIDE "index_beside adds"
 #define TIME "session.lock_timeout session.lock_timeout_set session.statement_timeout"
@@ -521,6 +522,44 @@ static const struct row {
 	    "drop_table - false\n"
 	    "drop_table - false\n"
 	    "end_of_migration - -\n" },
+	/* One that may have been long counts for what may be, one that was for all. */
+	{ "-- given\n"
+	    "create table t (a int); create index i on t (a);\n"
+	    "-- migration\n"
+	    "alter table t add b int; update t set b = 1 where a = 1; delete from t where a = 2; delete from t; delete from t where a = 3;\n"
+	    "-- next migration\n"
+	    "alter table t add c int; delete from t where a = 4;", LONG,
+	    "add_column false 0\n"
+	    "update ? 0\n"
+	    "delete ? 1\n"
+	    "delete true 0\n"
+	    "delete ? 3\n"
+	    "end_of_migration false 1\n"
+	    "add_column false 0\n"
+	    "delete ? 0\n"
+	    "end_of_migration false 0\n" },
+	/* What only an empty table takes makes it small, but not known to be empty: the same is asked of the next column. */
+	{ "-- given\n"
+	    "create table t (a int); create table u (a int) partition by list (a); create table u1 partition of u default;\n"
+	    "-- migration\n"
+	    "insert into t select 1; alter table t add b int not null, add c int not null default 1, add d int not null;\n"
+	    "alter table t add e int; insert into t select * from t; alter table t add f int; alter table u add b int not null; alter table u add c int;\n"
+	    "-- next migration\n"
+	    "alter table t add g int not null default 1; alter table t add h int; alter table u add d int;", ROWS,
+	    "insert false false true\n"
+	    "add_column false false true\n"
+	    "add_column false true false\n"
+	    "add_column false true false\n"
+	    "add_column false true false\n"
+	    "insert false true false\n"
+	    "add_column false false true\n"
+	    "add_column false false true\n"
+	    "add_column false true false\n"
+	    "end_of_migration - - -\n"
+	    "add_column false false true\n"
+	    "add_column false false true\n"
+	    "add_column false false true\n"
+	    "end_of_migration - - -\n" },
 	/* A name that is free before the file runs, and what has to go in the same statement. */
 	{ "-- given\n"
 	    "create table t (a int primary key, b int not null constraint k unique, c int); create table old (a int primary key); drop table old;\n"
