@@ -518,7 +518,7 @@ static const struct row {
 	    "-- migration\n"
 	    "alter table t drop column a; alter table t drop column b; drop table t; drop table q;", "references locks_referenced",
 	    "drop_column p true\n"
-	    "drop_column p true\n"
+	    "drop_column - false\n"
 	    "drop_table - false\n"
 	    "drop_table - false\n"
 	    "end_of_migration - -\n" },
