@@ -272,6 +272,7 @@ struct function {
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
 	struct str commented;           /* as of a schema */
+	bool marked;                    /* granted, revoked, given away or altered since it was made */
 	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
@@ -487,6 +488,8 @@ struct function *catalog_find_function(const struct catalog *, struct str schema
 /* All of that name, dropped ones too; NULL: none. */
 const struct function_set *catalog_functions(const struct catalog *, struct str schema, struct str name);
 /* The same function is dropped, with the triggers that call it on cascade. */
+/* Those of that name, whatever their arguments, are marked; name STR_NONE: all of the schema. */
+void catalog_mark_functions(struct catalog *, struct str schema, struct str name);
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
 /* The triggers that call the function call it by this name from now on. */
 void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);

@@ -30,7 +30,9 @@ catalog_add_function(struct catalog *c, struct str schema, struct str name, stru
 		catalog_push(c, &set->overloads, f);
 	}
 	catalog_save(c, f, sizeof *f);
-	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now };
+	/* CREATE OR REPLACE keeps what hangs on it. */
+	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now,
+	    .marked = f->marked && !f->dropped };
 	return f;
 }
 
@@ -38,6 +40,20 @@ const struct function_set *
 catalog_functions(const struct catalog *c, struct str schema, struct str name)
 {
 	return catalog_find(c, &c->functions, schema, name);
+}
+
+void
+catalog_mark_functions(struct catalog *c, struct str schema, struct str name)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct slot *slot = c->functions.entries[i].value;
+		const struct function_set *set = slot->object;
+		for (size_t k = 0; set != NULL && k < set->overloads.n; k++) {
+			struct function *f = set->overloads.items[k];
+			if ((schema.s == NULL || str_eq(f->schema, schema)) && (name.s == NULL || str_eq(f->name, name)))
+				catalog_set(c, &f->marked, true);
+		}
+	}
 }
 
 static struct function *

@@ -830,6 +830,15 @@ get_granted_again(const struct facts *f)
 	return value_bool(script_later(f->op, grant_op_names));
 }
 
+static struct value
+get_function_has_extras(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+
+	return value_tri(fn == NULL ? UNKNOWN : tri_of(fn->marked || fn->commented.s != NULL));
+}
+
 /* What none of the files makes may have been made otherwise, or be there in none but IF EXISTS. */
 static struct value
 get_made_before(const struct facts *f)
@@ -1070,6 +1079,7 @@ static const struct field function_fields[] = {
 	COMMON,
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
+	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -407,6 +407,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	if (p->sets_strict)
 		old->strict = p->strict;
 	*vec_push(c->arena, &old->changes) = p->definition;
+	old->marked = true;
 }
 
 static struct value

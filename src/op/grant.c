@@ -377,12 +377,35 @@ in_schemas(const struct relation *r, struct str schemas)
 	return false;
 }
 
+static bool
+is_of_functions(const struct payload *p)
+{
+	return str_is(p->object_kind, "function") || str_is(p->object_kind, "procedure") || str_is(p->object_kind, "routine");
+}
+
+static void
+mark_functions(const struct payload *p, struct catalog *c)
+{
+	struct str objects = p->objects, object;
+
+	while (str_cut(&objects, ',', &object)) {
+		struct str name = str_trim(object), schema = STR_NONE;
+		if (p->in_schema)
+			schema = name, name = STR_NONE;
+		else if (str_find(name, STR(".")) != (size_t)-1)
+			str_cut(&name, '.', &schema);
+		catalog_mark_functions(c, schema, name);
+	}
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
+	if (is_of_functions(p))
+		mark_functions(p, c);
 	if (!p->in_schema || op->table != NULL) {
 		change_privileges(op, c, op->table);
 		return;

@@ -11,7 +11,7 @@ struct payload {
 	struct str name;
 	struct str kind;                /* of a DefineStmt or AlterOwnerStmt */
 	struct str owner;
-	struct str schema, version;     /* of an extension */
+	struct str schema, version;     /* of an extension; the schema also of what gets an owner */
 	struct str key;                 /* what tells it apart from others of its kind */
 	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
 	struct str definition;
@@ -251,6 +251,7 @@ object_word(ObjectType type)
 	case OBJECT_FUNCTION: return STR("function");
 	case OBJECT_PROCEDURE: return STR("procedure");
 	case OBJECT_PUBLICATION: return STR("publication");
+	case OBJECT_ROUTINE: return STR("routine");
 	case OBJECT_SCHEMA: return STR("schema");
 	case OBJECT_SUBSCRIPTION: return STR("subscription");
 	case OBJECT_TABLESPACE: return STR("tablespace");
@@ -259,23 +260,28 @@ object_word(ObjectType type)
 	}
 }
 
+static bool
+is_function(const struct payload *p)
+{
+	return str_is(p->kind, "function") || str_is(p->kind, "procedure") || str_is(p->kind, "routine");
+}
+
 static void
 lower_owner(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterOwnerStmt *st = node;
 	struct payload p = { .kind = object_word(st->objectType), .owner = role_name(l, st->newowner) };
-	struct str schema = STR_NONE;
 	struct op *op;
 
 	if (IsA(st->object, String))
 		p.name = lower_text(l, strVal(st->object));
 	else if (IsA(st->object, List))
-		names_from_list(l->arena, st->object, &schema, &p.name);
+		names_from_list(l->arena, st->object, &p.schema, &p.name);
 	else if (IsA(st->object, ObjectWithArgs))
-		names_from_list(l->arena, ((const ObjectWithArgs *)st->object)->objname, &schema, &p.name);
+		names_from_list(l->arena, ((const ObjectWithArgs *)st->object)->objname, &p.schema, &p.name);
 	op = add_op(l, kind, &p);
 	if (st->objectType == OBJECT_TYPE)
-		op->target = (struct name){ schema, p.name, op->spans[SPAN_NAME] };
+		op->target = (struct name){ p.schema, p.name, op->spans[SPAN_NAME] };
 }
 
 /* ---- effects ---- */
@@ -308,6 +314,14 @@ add_needed(struct catalog *c, struct str extension, struct str schema)
 	while (str_cut(&words, ' ', &word))
 		if (catalog_find_object(c, NULL, "extension", word) == NULL)
 			catalog_put_object(c, NULL, "extension", word, schema);
+}
+
+static void
+owner_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	if (is_function(OP_DATA(op, struct payload)))
+		catalog_mark_functions(c, OP_DATA(op, struct payload)->schema, OP_DATA(op, struct payload)->name);
 }
 
 static void
@@ -529,7 +543,7 @@ const struct op_kind op_kinds_object[] = {
 	PLAIN("create_transform", "CREATE TRANSFORM", T_CreateTransformStmt, NULL, NULL)
 	PLAIN("alter_operator", "ALTER OPERATOR", T_AlterOperatorStmt, NULL, NULL)
 	{ .name = "change_object_owner", .doc = "ALTER TYPE, FUNCTION, SCHEMA ... OWNER TO", .node = T_AlterOwnerStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = owner_fields, .lower = lower_owner, .bind = bind_owner,
+	    .size = sizeof(struct payload), .fields = owner_fields, .lower = lower_owner, .bind = bind_owner, .apply = owner_apply,
 	    .effects = owner_effects },
 	{ .name = NULL }
 };

@@ -165,6 +165,7 @@ reassign_apply(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < c->all.n; i++)
 		if (is_theirs(op, c->all.items[i]))
 			catalog_put_object(c, c->all.items[i], "owner", STR(""), OP_DATA(op, struct payload)->new_owner);
+	catalog_mark_functions(c, STR_NONE, STR_NONE);
 }
 
 /* ---- what the server refuses ---- */
