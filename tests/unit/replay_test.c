@@ -511,7 +511,7 @@ static const struct row {
 	    "final_constraint none none - -\n"
 	    "final_foreign_key none none - -\n"
 	    "final_constraint none none - -\n" },
-	/* Each table once, and not those that go themselves. */
+	/* Each table once, and not those that go themselves or are locked already. */
 	{ "-- given\n"
 	    "create table p (a int primary key); create table q (a int primary key);\n"
 	    "create table t (a int constraint k references p constraint l references p, b int references q references p, c int references q);\n"
