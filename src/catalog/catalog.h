@@ -145,6 +145,7 @@ struct relation {
 	char persistence;               /* 'p', 'u' unlogged, 't' temporary */
 	bool assumed;                   /* its definition is not, or not wholly, known */
 	bool doubted;                   /* of an assumed one: only IF EXISTS, or code that may not run, has named it */
+	struct place unread;            /* code that cannot be read and may have given it an index; source NULL: none */
 	bool dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
 	enum tri filled;                /* YES: rows were loaded in bulk since it was created or truncated */
@@ -597,6 +598,10 @@ enum tri relation_is_empty(const struct catalog *, const struct relation *);
 
 /* An enabled, valid constraint, or NOT NULL itself, proves the column holds no NULL. UNKNOWN on assumed relations. */
 enum tri relation_proves_not_null(const struct relation *, struct str column);
+/* Code that cannot be read has run: every table that is there may have an index since. */
+void catalog_note_unread_indexes(struct catalog *, struct place);
+/* It may have an index that no file shows. */
+bool relation_may_have_more_indexes(const struct relation *);
 /* Partitioned: YES, NO, or UNKNOWN for an assumed table. */
 enum tri relation_is_partitioned(const struct relation *);
 /* The partitioned table it is a partition of; NULL: none. */

@@ -101,6 +101,22 @@ index_covers(const struct index *index, const struct str *columns, size_t n)
 	return found == n && predicate_is_harmless(index->predicate, columns, n);
 }
 
+void
+catalog_note_unread_indexes(struct catalog *c, struct place at)
+{
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		if (!r->dropped && r->index == NULL && r->unread.source == NULL)
+			catalog_set(c, &r->unread, at);
+	}
+}
+
+bool
+relation_may_have_more_indexes(const struct relation *r)
+{
+	return r->assumed || r->unread.source != NULL;
+}
+
 enum tri
 columns_are_indexed(const struct relation *r, const struct str *columns, size_t n, const struct relation **by)
 {
@@ -110,7 +126,7 @@ columns_are_indexed(const struct relation *r, const struct str *columns, size_t 
 				*by = r->indexes.items[i];
 			return YES;
 		}
-	return r->assumed ? UNKNOWN : NO;
+	return relation_may_have_more_indexes(r) ? UNKNOWN : NO;
 }
 
 static bool
@@ -159,5 +175,5 @@ foreign_key_is_covered(const struct constraint *k, const struct relation **by)
 	if (within != NULL)
 		return YES;
 	/* An assumed table cannot have had an index on a column that we saw being added. */
-	return covered == UNKNOWN && !columns_assumed(k) ? NO : covered;
+	return covered == UNKNOWN && !columns_assumed(k) && k->table->unread.source == NULL ? NO : covered;
 }

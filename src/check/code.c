@@ -61,11 +61,13 @@ ran_unread(struct replayer *r, enum reach reach)
 }
 
 static void
-unreadable(struct replayer *r, struct place at, enum reach reach, struct str reason)
+unreadable(struct replayer *r, struct place at, enum reach reach, bool may_make_index, struct str reason)
 {
 	struct op *op = op_unreadable(r->run->arena, made_statement(r, at), reason);
 
 	ran_unread(r, reach);
+	if (may_make_index)
+		catalog_note_unread_indexes(r->catalog, place_in_file(at));
 	if (r->unreadable_said)
 		return;
 	r->unreadable_said = true;
@@ -214,7 +216,7 @@ run_sql(struct replayer *r, const struct source *source, struct span span, uint3
 	bool heard = dynamic && r->unit.reported && r->inside.runs == YES;
 
 	if (!step(r, (struct place){ source, span })) {
-		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, STR("it runs more statements than are followed"));
+		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, true, STR("it runs more statements than are followed"));
 		return GOES_ON;
 	}
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
@@ -250,13 +252,15 @@ evaluate(struct replayer *r, const struct code *code, struct span expression)
 static enum flow
 execute(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
-	struct str culprit, start;
+	struct str culprit, start, outline;
 	const struct source *text = code_text(r->run->arena, code->source, s->sql, r->inside.arguments, &start, &culprit);
 
 	if (text != NULL)
 		return run_sql(r, text, all_of(text), s->span.off, true);
+	outline = code_outline(r->run->arena, code->source, s->sql, r->inside.arguments);
 	(void)step(r, (struct place){ code->source, s->span });
-	unreadable(r, in_body(code, s->span), sql_reach(start), culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
+	unreadable(r, in_body(code, s->span), sql_reach(start), code_may_make_index(outline),
+	    culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
 	    : str_printf(r->run->arena, "EXECUTE runs a text that depends on %.*s", STR_ARG(culprit)));
 	return GOES_ON;
 }
@@ -469,7 +473,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 		if (broken_do)
 			ran_unread(r, REACH_SCHEMA);
 		else
-			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, why);
+			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, true, why);
 		return;
 	}
 	if (!code->heard && r->unit.reported && in_body(code, all_of(code->source)).source == r->source)

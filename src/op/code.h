@@ -96,6 +96,11 @@ const struct binding *code_binding(const struct bindings *, const void *node);
  */
 struct source *code_text(struct arena *, const struct source *body, struct span expression, const struct bindings *, struct str *start,
     struct str *culprit);
+enum { CODE_HOLE = 1 };
+/* The text with CODE_HOLE for each part that is not known. */
+struct str code_outline(struct arena *, const struct source *body, struct span expression, const struct bindings *);
+/* In code_outline.c: the text may be a statement that makes an index. */
+bool code_may_make_index(struct str outline);
 /* What a statement may touch that is known to begin so. */
 enum reach sql_reach(struct str start);
 /*

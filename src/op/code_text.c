@@ -17,6 +17,7 @@ struct maker {
 	struct str sql;                 /* the expression */
 	uint32_t base;                  /* its offset in the body */
 	const struct bindings *bindings;        /* NULL: none */
+	bool outline;                   /* what is not constant leaves a hole */
 	struct str culprit;             /* what is not constant */
 	int depth;
 };
@@ -312,7 +313,9 @@ make(struct maker *m, const Node *node, struct made *to)
 	m->depth++;
 	made = make_part(m, node, to);
 	m->depth--;
-	return made;
+	if (!made && m->outline)
+		buf_char(&to->text, CODE_HOLE);
+	return made || m->outline;
 }
 
 /* ---- EXECUTE ---- */
@@ -333,6 +336,15 @@ on_expression(void *arg, const void *node)
 	    make(&making->maker, ((const ResTarget *)linitial(st->targetList))->val, &making->made) && !making->made.null;
 }
 
+static void
+read_expression(struct making *making)
+{
+	struct sql_error error;
+
+	if (making->maker.sql.n > 0)
+		(void)sql_parse_one(making->maker.arena, making->maker.sql, SQL_EXPRESSION, on_expression, making, &error);
+}
+
 struct source *
 code_text(struct arena *arena, const struct source *body, struct span expression, const struct bindings *bindings, struct str *start,
     struct str *culprit)
@@ -340,15 +352,23 @@ code_text(struct arena *arena, const struct source *body, struct span expression
 	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
 	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off, .bindings = bindings },
 	    .made = { .text = BUF(arena) } };
-	struct sql_error error;
 
-	if (expression.len > 0)
-		(void)sql_parse_one(arena, text, SQL_EXPRESSION, on_expression, &making, &error);
+	read_expression(&making);
 	*culprit = making.maker.culprit;
 	*start = buf_text(&making.made.text);
 	if (!making.good || making.made.pieces.n == 0)
 		return NULL;
 	return source_inside(arena, body, buf_text(&making.made.text), making.made.pieces.items, making.made.pieces.n);
+}
+
+struct str
+code_outline(struct arena *arena, const struct source *body, struct span expression, const struct bindings *bindings)
+{
+	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
+	struct making making = { .maker = { .arena = arena, .sql = text, .bindings = bindings, .outline = true }, .made = { .text = BUF(arena) } };
+
+	read_expression(&making);
+	return buf_text(&making.made.text);
 }
 
 /* ---- what it may touch ---- */

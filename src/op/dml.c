@@ -271,7 +271,7 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 
 	if (p->current_of || predicate_may_use_index(op->table, p->called, p->where, hidden))
 		return YES;
-	return op->table->assumed ? UNKNOWN : NO;
+	return relation_may_have_more_indexes(op->table) ? UNKNOWN : NO;
 }
 
 static enum tri
@@ -559,16 +559,24 @@ get_is_bounded(const struct facts *f)
 	return f->op->table->assumed ? value_unknown() : value_bool(false);
 }
 
-/* The first foreign key that a deleted row makes the server look through all of the other table for. */
+/*
+ * The first foreign key that a deleted row makes the server look through all of the other table for; where none is certain, one
+ * that code which cannot be read may have indexed.
+ */
 static const struct constraint *
 searching_key(const struct relation *r)
 {
+	const struct constraint *perhaps = NULL;
+
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (!k->dropped && k->enforced && k->parent == NULL && foreign_key_is_covered(k, NULL) == NO)
+		enum tri covered = k->dropped || !k->enforced || k->parent != NULL ? YES : foreign_key_is_covered(k, NULL);
+		if (covered == NO)
 			return k;
+		if (covered == UNKNOWN && !k->table->assumed && perhaps == NULL)
+			perhaps = k;
 	}
-	return NULL;
+	return perhaps;
 }
 
 static struct value
@@ -592,7 +600,11 @@ get_searched_is_new(const struct facts *f)
 {
 	const struct constraint *k = searching_key(f->op->table);
 
-	return k != NULL ? value_bool(relation_new_in_migration(f->catalog, k->table) || relation_new_in_change(f->catalog, k->table)) : value_absent();
+	if (k == NULL)
+		return value_absent();
+	if (relation_new_in_migration(f->catalog, k->table) || relation_new_in_change(f->catalog, k->table))
+		return value_bool(true);
+	return foreign_key_is_covered(k, NULL) == NO ? value_bool(false) : value_unknown();
 }
 
 /* Two rows of the same value are refused, whatever the other columns hold. */
@@ -821,7 +833,8 @@ static const struct field delete_fields[] = {
 	WHERE_FIELDS,
 	{ "searching_key", FIELD_TEXT, "a foreign key that points at the table and that no index covers; absent: none", get_searching_key },
 	{ "searched_table", FIELD_TEXT, "the table of that key", get_searched_table },
-	{ "searched_is_new", FIELD_BOOL, "that table was created by this migration or change", get_searched_is_new },
+	{ "searched_is_new", FIELD_BOOL, "that table was created by this migration or change; unknown where code that cannot be read may have indexed the foreign key",
+	    get_searched_is_new },
 	READ_FIELDS,
 	FIELD_END
 };

@@ -141,6 +141,20 @@ describe_existence(struct diags *diags, struct diag *d, const struct rule *rule,
 	    STR_ARG(what)));
 }
 
+/* Whether an index is there may hang on code that nobody could read. */
+static void
+describe_unread(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
+{
+	const struct place *at = f->op->table == NULL ? NULL : &f->op->table->unread;
+	bool about_index = false;
+
+	for (size_t i = 0; i < v->unknown.n; i++)
+		about_index = about_index || str_ends(v->unknown.items[i]->name, "indexed") || str_is(v->unknown.items[i]->name, "searched_is_new");
+	if (about_index && at != NULL && at->source != NULL)
+		diag_note(diags, d, str_printf(diags->arena, "the code at %.*s:%u could not be read, and may have made an index", STR_ARG(at->source->path),
+		    source_position(at->source, at->span.off).line));
+}
+
 /* A function that is called again does the same again, unless its arguments make it do something else. */
 static bool
 was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at, struct str message)
@@ -176,6 +190,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->possible = v->fires == UNKNOWN;
 	for (size_t i = 0; i < v->unknown.n; i++)
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+	describe_unread(diags, d, v, f);
 	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
 	if (f->unit->down && f->op->statement != NULL)

@@ -433,6 +433,37 @@ static const struct broken {
 	    "end main;\n$$;", NULL },
 };
 
+/* ---- texts that are known in parts ---- */
+
+static const struct outline {
+	const char *expression;
+	bool may_make_index;
+} outlines[] = {
+	{ "x", true }, { "'create ' || x", true }, { "'create' || x", true }, { "'create index ' || x || ' on t (a)'", true }, { "'create unique index i on ' || t", true },
+	{ "format('alter table %I add primary key (%I)', a, b)", true }, { "'alter table ' || x", true }, { "format('%s index i on t (a)', x)", true },
+	{ "'insert into t values (1); ' || x", true }, { "'do ' || quote_literal(x)", true }, { "coalesce(x, 'drop')", true }, { "'select f(' || x || ')'", true },
+	{ "'alter table ' || x || ' drop column a, add unique (b)'", true },
+	{ "'select count(*) from ' || t", false }, { "'insert into ' || t || ' values (1)'", false }, { "format('update %I set a = 1', t)", false }, { "'drop index ' || i || ';'", false },
+	{ "' create trigger g before insert on ' || t", false }, { "'create or replace view ' || v", false }, { "concat('grant select on ', t, ' to u')", false },
+	{ "format('alter table %I drop constraint %I', t, c)", false }, { "'alter sequence ' || x || ' restart'", false }, { "'TRUNCATE ' || a || NULL", false },
+};
+
+static void
+test_outlines(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	for (size_t i = 0; i < sizeof outlines / sizeof *outlines; i++) {
+		struct source *body = source_new(&a, STR("x.sql"), str_of(outlines[i].expression));
+		struct str outline = code_outline(&a, body, (struct span){ 0, (uint32_t)body->text.n }, NULL);
+		if (code_may_make_index(outline) != outlines[i].may_make_index)
+			fail_msg("%s", outlines[i].expression);
+	}
+	arena_free(&a);
+}
+
 static void
 test_bodies(void **state)
 {
@@ -462,6 +493,7 @@ main(void)
 		cmocka_unit_test(test_texts), cmocka_unit_test(test_reach),
 		cmocka_unit_test(test_text_places),
 		cmocka_unit_test(test_bodies),
+		cmocka_unit_test(test_outlines),
 	};
 
 	return cmocka_run_group_tests_name("code", tests, NULL, NULL);

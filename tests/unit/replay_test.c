@@ -538,6 +538,22 @@ static const struct row {
 	    "add_column false 0\n"
 	    "delete ? 0\n"
 	    "end_of_migration false 0\n" },
+	/* Code that nobody could read may have indexed what was there. */
+	{ "-- given\n"
+	    "create table t (a int); do $$ begin execute 'insert ' || x; end $$; create table v (a int);\n"
+	    "do $$ begin execute x; end $$; create table u (a int);\n"
+	    "-- migration\n"
+	    "delete from t where a = 1; delete from u where a = 1; delete from v where a = 1;", "where_is_indexed",
+	    "delete ?\n"
+	    "delete false\n"
+	    "delete ?\n"
+	    "end_of_migration -\n" },
+	{ "-- given\n"
+	    "create table t (a int); do $$ begin execute 'insert ' || x; end $$;\n"
+	    "-- migration\n"
+	    "delete from t where a = 1;", "where_is_indexed",
+	    "delete false\n"
+	    "end_of_migration -\n" },
 	/* What only an empty table takes makes it small, but not known to be empty: the same is asked of the next column. */
 	{ "-- given\n"
 	    "create table t (a int); create table u (a int) partition by list (a); create table u1 partition of u default;\n"
