@@ -250,10 +250,17 @@ drop_temporary(struct catalog *c, size_t first)
 			catalog_drop_relation(c, c->all.items[i]);
 }
 
+static bool
+follows_broken(const struct script *script, const struct statement *statement)
+{
+	return script->parsed.broken > 0 && script->parsed.first_broken < statement->span.off;
+}
+
 static void
 run_script(struct replayer *r, const struct script *script)
 {
 	size_t first = r->catalog->all.n;
+	bool missed = false;
 
 	r->catalog->before = r->number;
 	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
@@ -263,11 +270,17 @@ run_script(struct replayer *r, const struct script *script)
 		if (op->statement != r->statement) {
 			end_statement(r, i > 0 ? script->ops.items[i - 1] : op);
 			begin_statement(r, op->statement);
+			if (!missed && follows_broken(script, op->statement)) {
+				catalog_note_unread(r->catalog, REACH_SCHEMA);
+				missed = true;
+			}
 		}
 		(void)replay_op(r, op);
 	}
 	if (script->ops.n > 0)
 		end_statement(r, *vec_last(&script->ops));
+	if (script->parsed.broken > 0)
+		catalog_note_unread(r->catalog, REACH_SCHEMA);
 	end_migration(r, script);
 	drop_temporary(r->catalog, first);
 }

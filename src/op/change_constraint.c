@@ -360,7 +360,7 @@ adds_primary_key(const struct op *other, const struct op *op)
 static struct value
 get_key_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, adds_primary_key));
+	return script_later_value(f->op, adds_primary_key);
 }
 
 static bool
@@ -373,7 +373,7 @@ adds_name(const struct op *other, const struct op *op)
 static struct value
 get_name_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, adds_name));
+	return script_later_value(f->op, adds_name);
 }
 
 static struct value

@@ -130,7 +130,7 @@ gives_value(const struct op *other, const struct op *op)
 static struct value
 get_default_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, gives_value));
+	return script_later_value(f->op, gives_value);
 }
 
 static const struct field set_fields[] = {

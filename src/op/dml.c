@@ -668,7 +668,7 @@ moves_sequence(const struct op *other, const struct op *op)
 static struct value
 get_sequence_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, moves_sequence));
+	return script_later_value(f->op, moves_sequence);
 }
 
 static struct value

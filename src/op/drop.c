@@ -812,7 +812,7 @@ list_users(struct buf *b, const struct facts *f)
 static struct value
 get_view_follows(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(f->op));
+	return script_value(f->op, script_creates_view_later(f->op));
 }
 
 static struct value
@@ -827,7 +827,7 @@ get_is_trigger_function(const struct facts *f)
 static struct value
 get_granted_again(const struct facts *f)
 {
-	return value_bool(script_later(f->op, grant_op_names));
+	return script_later_value(f->op, grant_op_names);
 }
 
 static struct value
@@ -890,7 +890,7 @@ function_op_drops_other(const struct op *op, struct str arguments)
 static struct value
 get_replaced_later(const struct facts *f)
 {
-	return value_bool(script_later(f->op, creates_function));
+	return script_later_value(f->op, creates_function);
 }
 
 /* For messages: what becomes of code that says the name. */
@@ -911,7 +911,7 @@ creates_type(const struct op *other, const struct op *op)
 static struct value
 get_type_replaced(const struct facts *f)
 {
-	return value_bool(script_later(f->op, creates_type));
+	return script_later_value(f->op, creates_type);
 }
 
 /* An index of the same table that begins with the same column. */
@@ -927,7 +927,7 @@ creates_like_index(const struct op *other, const struct op *op)
 static struct value
 get_index_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, creates_like_index));
+	return script_later_value(f->op, creates_like_index);
 }
 
 static struct value
@@ -1028,7 +1028,7 @@ settles_foreign_key(const struct op *other, const struct op *op)
 static struct value
 get_foreign_key_settled(const struct facts *f)
 {
-	return value_bool(script_later(f->op, settles_foreign_key));
+	return script_later_value(f->op, settles_foreign_key);
 }
 
 static struct value

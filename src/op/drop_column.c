@@ -340,7 +340,7 @@ get_makes_optional(const struct facts *f)
 static struct value
 get_name_returns(const struct facts *f)
 {
-	return value_bool(script_column_name_returns(f->op));
+	return script_value(f->op, script_column_name_returns(f->op));
 }
 
 static struct value
@@ -390,7 +390,7 @@ adds_primary_key(const struct op *other, const struct op *op)
 static struct value
 get_key_follows(const struct facts *f)
 {
-	return value_bool(script_later(f->op, adds_primary_key));
+	return script_later_value(f->op, adds_primary_key);
 }
 
 /* Tables that a foreign key on the column points at: they are locked too. */

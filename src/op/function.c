@@ -490,7 +490,7 @@ drops_overload(const struct op *other, const struct op *op)
 static struct value
 get_old_dropped(const struct facts *f)
 {
-	return value_bool(script_later(f->op, drops_overload));
+	return script_later_value(f->op, drops_overload);
 }
 
 static struct value

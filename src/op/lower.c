@@ -400,6 +400,27 @@ script_later(const struct op *op, bool (*is)(const struct op *later, const struc
 	return false;
 }
 
+static bool
+is_followed_by_broken(const struct op *op)
+{
+	while (op->script != NULL && op->script->caller != NULL)
+		op = op->script->caller;
+	return op->script != NULL && op->script->parsed.broken > 0 && op->statement != NULL &&
+	    op->script->parsed.last_broken > op->statement->span.off;
+}
+
+struct value
+script_value(const struct op *op, bool later)
+{
+	return !later && is_followed_by_broken(op) ? value_unknown() : value_bool(later);
+}
+
+struct value
+script_later_value(const struct op *op, bool (*is)(const struct op *later, const struct op *op))
+{
+	return script_value(op, script_later(op, is));
+}
+
 bool
 script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const struct op *op))
 {

@@ -49,6 +49,9 @@ struct index_column lower_index_column(struct lowering *, const IndexElem *);
 bool script_creates_view_later(const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
+/* As a fact: when none is, and a statement behind it could not be parsed, nobody knows. */
+struct value script_value(const struct op *, bool later);
+struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* An earlier operation of the file, or of a DO block in it, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */

@@ -632,7 +632,7 @@ get_backing_index(const struct facts *f)
 struct value
 get_rename_view_follows(const struct facts *f)
 {
-	return value_bool(script_creates_view_later(f->op));
+	return script_value(f->op, script_creates_view_later(f->op));
 }
 
 /* Code that says the old name finds a table or view there again. */
@@ -658,7 +658,7 @@ script_takes_name_later(const struct op *op)
 static struct value
 get_name_returns(const struct facts *f)
 {
-	return value_bool(script_takes_name_later(f->op));
+	return script_value(f->op, script_takes_name_later(f->op));
 }
 
 static struct value

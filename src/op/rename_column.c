@@ -260,7 +260,7 @@ script_column_name_returns(const struct op *op)
 static struct value
 get_name_returns(const struct facts *f)
 {
-	return value_bool(script_column_name_returns(f->op));
+	return script_value(f->op, script_column_name_returns(f->op));
 }
 
 static struct value

@@ -763,7 +763,7 @@ enables_again(const struct op *later, const struct op *op)
 static struct value
 get_enabled_again(const struct facts *f)
 {
-	return value_bool(script_later(f->op, enables_again));
+	return script_later_value(f->op, enables_again);
 }
 
 static const struct field trigger_fields[] = {

@@ -138,7 +138,9 @@ complain(struct splitter *sp, struct place where, const char *message, struct sp
 	else
 		diag_note(sp->diags, d,
 		    str_printf(sp->diags->arena, "the statement on lines %u to %u was skipped", from.line, to.line));
-	sp->result->broken++;
+	if (sp->result->broken++ == 0)
+		sp->result->first_broken = skipped.off;
+	sp->result->last_broken = skipped.off;
 }
 
 /* cursorpos counts characters from 1 in text; 0: unknown. */

@@ -22,6 +22,7 @@ struct statement {
 
 struct parse_result {
 	size_t statements, broken;      /* broken: could not be parsed */
+	uint32_t first_broken, last_broken;     /* where the first and the last of those begin */
 	VEC(struct span) spans;         /* of every statement, broken ones too */
 	VEC(struct comment) comments;
 };
