@@ -138,7 +138,8 @@ schema_of(const struct settings *s)
 static struct settings
 settings_of(const struct listing *l)
 {
-	static const char *const above[] = { "../../flyway.conf", "../../flyway.toml", "../flyway.conf", "../flyway.toml" };
+	static const char *const above[] = { "../../flyway.conf", "../../flyway.toml", "../flyway.conf", "../flyway.toml", "../conf/flyway.conf",
+		"../conf/flyway.toml" };
 	struct settings s = standard(l->arena);
 
 	read_application(l, &s);

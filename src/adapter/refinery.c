@@ -43,8 +43,8 @@ takes(struct str base, bool *rust)
 static bool
 rust_alone(const struct listing *l)
 {
-	static const char *const others[] = { "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "flyway.conf", "flyway.toml", "application.yml",
-		"application.properties" };
+	static const char *const others[] = { "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "flyway.conf", "flyway.toml", "conf/flyway.conf",
+		"conf/flyway.toml", "application.yml", "application.properties" };
 	static const char *const callers[] = { "Makefile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml",
 		"justfile", "package.json" };
 
