@@ -47,10 +47,10 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 		break;
 	case CONSTR_GENERATED:
 		take_generated(d, c);
-		d->default_expr = lower_expr(l, c->raw_expr);
+		d->default_expr = lower_table_expr(l, c->raw_expr);
 		break;
 	case CONSTR_DEFAULT:
-		d->default_expr = lower_expr(l, c->raw_expr);
+		d->default_expr = lower_table_expr(l, c->raw_expr);
 		d->default_span = (struct span){ lower_offset(l, c->location), 0 };
 		d->default_span = locate_leading(l->statement, (struct span){ d->default_span.off, 7 }, 1);
 		break;

@@ -13,7 +13,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->column_name = lower_text(l, cmd->name);
 	op->part_if_exists = cmd->missing_ok;
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
-	OP_DATA(op, struct payload)->expr = lower_expr(l, cmd->def);
+	OP_DATA(op, struct payload)->expr = lower_table_expr(l, cmd->def);
 	if (cmd->def != NULL)
 		op->spans[SPAN_DEFAULT] = locate_parens(l->statement, l->action.off);
 }

@@ -28,7 +28,7 @@ lower_check(struct lowering *l, struct new_constraint *k, const Constraint *c)
 {
 	size_t n = 0;
 
-	k->check = lower_expr(l, c->raw_expr);
+	k->check = lower_table_expr(l, c->raw_expr);
 	expr_walk(k->check, count_columns, &n);
 	k->columns.items = NEW_ARRAY(l->arena, struct str, n);
 	k->columns.cap = n;
@@ -76,7 +76,7 @@ lower_exclusion(struct lowering *l, struct new_constraint *k, const Constraint *
 		if (element.name.s != NULL)
 			*vec_push(l->arena, &k->columns) = element.name;
 	}
-	k->predicate = lower_expr(l, c->where_clause);
+	k->predicate = lower_table_expr(l, c->where_clause);
 }
 
 static enum constraint_kind

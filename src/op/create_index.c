@@ -36,7 +36,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->unique = st->unique;
 	p->concurrently = st->concurrent;
 	p->nulls_not_distinct = st->nulls_not_distinct;
-	p->predicate = lower_expr(l, st->whereClause);
+	p->predicate = lower_table_expr(l, st->whereClause);
 	p->options = lower_parameters(l, st->options);
 	foreach (cell, st->indexParams)
 		*vec_push(l->arena, &p->columns) = lower_index_column(l, lfirst(cell));

@@ -61,7 +61,7 @@ lower_partitioning(struct lowering *l, struct payload *p, const CreateStmt *st)
 		foreach (cell, st->partspec->partParams) {
 			const PartitionElem *e = lfirst(cell);
 			*vec_push(l->arena, &p->partition_key) = (struct index_column){
-				.name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
+				.name = lower_text(l, e->name), .expr = lower_table_expr(l, e->expr) };
 		}
 	}
 	if (st->partbound != NULL) {

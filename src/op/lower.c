@@ -53,6 +53,23 @@ lower_expr(struct lowering *l, const Node *node)
 	return expr_from_node(l->arena, node, l->statement->span.off);
 }
 
+static bool
+leave_out_table(Node *node, void *context)
+{
+	if (node == NULL || IsA(node, SubLink))
+		return false;
+	if (IsA(node, ColumnRef) && list_length(((ColumnRef *)node)->fields) > 1 && IsA(llast(((ColumnRef *)node)->fields), String))
+		((ColumnRef *)node)->fields = list_make1(llast(((ColumnRef *)node)->fields));
+	return raw_expression_tree_walker(node, leave_out_table, context);
+}
+
+struct expr *
+lower_table_expr(struct lowering *l, const Node *node)
+{
+	(void)leave_out_table((Node *)(uintptr_t)node, NULL);
+	return lower_expr(l, node);
+}
+
 struct str_list
 lower_strings(struct lowering *l, const List *list)
 {
@@ -188,7 +205,7 @@ dotted(struct lowering *l, const List *names)
 struct index_column
 lower_index_column(struct lowering *l, const IndexElem *e)
 {
-	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_expr(l, e->expr) };
+	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_table_expr(l, e->expr) };
 
 	c.label = lower_figure_name(l, e->expr);
 	if (c.expr != NULL && c.expr->kind == EXPR_COLUMN && c.expr->schema.s == NULL) {

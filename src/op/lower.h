@@ -23,6 +23,8 @@ struct name lower_range_var(struct lowering *, const RangeVar *);
 /* A name given as a list of String nodes, without a location: found by its last part inside the statement. */
 struct name lower_name_list(struct lowering *, const List *);
 struct expr *lower_expr(struct lowering *, const Node *);
+/* Of what belongs to a table: its columns stand there without its name, which may change. */
+struct expr *lower_table_expr(struct lowering *, const Node *);
 struct str_list lower_strings(struct lowering *, const List *);
 /* The value of a DefElem as text: "70", "off", a list joined by ", ". */
 struct str lower_def_text(struct lowering *, const DefElem *);

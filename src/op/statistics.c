@@ -26,7 +26,7 @@ definition_of(struct lowering *l, const CreateStatsStmt *st, const struct payloa
 		buf_printf(&b, "%s%.*s%s", i > 0 ? ", " : "(", STR_ARG(p->kinds.items[i]), i + 1 == p->kinds.n ? ") " : "");
 	foreach (cell, st->exprs) {
 		const StatsElem *e = lfirst(cell);
-		const struct expr *expr = e->name == NULL ? lower_expr(l, e->expr) : NULL;
+		const struct expr *expr = e->name == NULL ? lower_table_expr(l, e->expr) : NULL;
 		buf_c(&b, separator);
 		if (expr == NULL)
 			sql_put_ident(&b, lower_text(l, e->name));

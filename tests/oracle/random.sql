@@ -1961,3 +1961,12 @@ DELETE FROM t WHERE a = refuse()
 ! SELECT refuse()
 ! SELECT * FROM refuse()
 ! INSERT INTO t VALUES (refuse())
+
+-- columns that are named with their table
+CREATE TABLE t (a integer, b text, CHECK (t.a > 0 AND public.t.b <> 'x'), c integer GENERATED ALWAYS AS (t.a + 1) STORED)
+ALTER TABLE t ADD CONSTRAINT k CHECK (public.t.b ~ '^[A-Z]')
+CREATE INDEX ON t ((public.t.a + 1), lower(t.b)) WHERE public.t.b IS NOT NULL
+ALTER TABLE t RENAME TO u
+CREATE SCHEMA s
+ALTER TABLE u SET SCHEMA s
+ALTER TABLE s.u RENAME COLUMN b TO d
