@@ -94,6 +94,7 @@ struct adapter {
 	const char *layout;             /* "NAME.up.sql, NAME.down.sql" */
 	const char *also;               /* other names it is found by, separated by spaces; NULL: none */
 	unsigned versions;              /* VERSIONS_DIFFER | ... */
+	bool alone;                     /* without a transaction a file is one string, or may hold nothing that could run in one */
 	bool printed;                   /* its tool prints the files: one may come on standard input */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */
 	int (*detect)(const struct listing *, struct str *why);

@@ -200,6 +200,7 @@ const struct adapter adapter_dbmate = {
 	.doc = "dbmate; a section runs in a transaction, or with transaction:false as one string",
 	.layout = "VERSION_NAME.sql with -- migrate:up and -- migrate:down",
 	.versions = VERSIONS_DIFFER | VERSIONS_ARE_TEXT | VERSIONS_RUN_LATE,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

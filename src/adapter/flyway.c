@@ -780,6 +780,7 @@ const struct adapter adapter_flyway = {
 	.doc = "Flyway; each script runs in a transaction, unless it or its .conf cannot",
 	.layout = "V1__NAME.sql, R__NAME.sql, U1__NAME.sql, B1__NAME.sql",
 	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

@@ -298,6 +298,7 @@ const struct adapter adapter_graphile_migrate = {
 	.layout = "committed/NNNNNN.sql and current.sql",
 	.also = "graphile graphile_migrate",
 	.versions = VERSIONS_DIFFER | VERSIONS_ARE_TEXT,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

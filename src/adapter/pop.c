@@ -87,6 +87,7 @@ const struct adapter adapter_pop = {
 	.layout = "VERSION_NAME[.DATABASE][.autocommit].up.sql, VERSION_NAME.down.sql",
 	.also = "soda popx",
 	.versions = VERSIONS_DIFFER | VERSIONS_ARE_TEXT | VERSIONS_RUN_LATE,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

@@ -107,6 +107,7 @@ const struct adapter adapter_postgres_migrations = {
 	.layout = "N-NAME.sql",
 	.also = "postgres_migrations",
 	.versions = VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

@@ -161,6 +161,7 @@ const struct adapter adapter_sqlx = {
 	.doc = "sqlx; a file runs in a transaction unless it begins with -- no-transaction, then as one string",
 	.layout = "VERSION_NAME.sql, or VERSION_NAME.up.sql and VERSION_NAME.down.sql",
 	.versions = VERSIONS_DIFFER | VERSIONS_ARE_NUMBERS | VERSIONS_RUN_LATE,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

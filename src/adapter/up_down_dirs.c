@@ -181,6 +181,7 @@ const struct adapter adapter_up_down_dirs = {
 	.layout = "VERSION_NAME/up.sql, VERSION_NAME/down.sql",
 	.also = "diesel hasura sourcegraph up_down_dirs",
 	.versions = VERSIONS_DIFFER | VERSIONS_RUN_LATE,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };

@@ -18,6 +18,7 @@ struct unit {
 	struct str version, name;       /* "20240102", "add users" */
 	struct str path;
 	enum tx_mode tx;
+	bool alone;                     /* what cannot run in a transaction has to be alone in its file */
 	bool down;                      /* the way back */
 	bool reported;                  /* findings in it are shown; otherwise it is context */
 	unsigned ordinal;               /* from 1 */

@@ -292,7 +292,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	bool reported = r->history->reported.items[i];
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
-		.reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
+		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
 	if (m->unread) {

@@ -1,3 +1,4 @@
+#include "op/concurrently.h"
 #include "op/design.h"
 #include "op/identifier.h"
 #include "op/tenant.h"
@@ -113,7 +114,7 @@ get_index_mode(const struct facts *f)
 		return value_text(STR("-- in the same migration"));
 	if (k->table->kind == RELATION_PARTITIONED)
 		return value_text(STR("-- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION:"));
-	return value_text(STR("-- (no transaction)\nSET lock_timeout = 0;"));
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s", STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/code.h"
+#include "op/concurrently.h"
 #include "op/identifier.h"
 #include "op/lower.h"
 #include "op/rollback.h"
@@ -842,6 +843,10 @@ const struct field common_fields[] = {
 	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table, and were not by an earlier statement of the transaction", get_locked_partitions },
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
+	{ "lock_timeout_off", FIELD_TEXT, "for advice: a further line in front of a statement that runs CONCURRENTLY: SET lock_timeout = 0 where it is known to be something else; "
+	    "that the statement has to be alone where a file is one string; otherwise empty", get_lock_timeout_off },
+	{ "timeouts_off", FIELD_TEXT, "for advice: the same, with statement_timeout", get_timeouts_off },
+	{ "next_concurrently", FIELD_TEXT, "for advice: a further line between two such statements where each has to be alone; otherwise empty", get_next_concurrently },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
 	    get_statement_timeout },
 	{ "session.statement_timeout_known", FIELD_BOOL, "a file or the configuration says what statement_timeout is", get_statement_timeout_known },

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
 
@@ -111,10 +112,10 @@ get_column_first(const struct facts *f)
 struct value
 get_build_begins(const struct facts *f)
 {
-	struct str first = get_column_first(f).text;
+	struct str first = get_column_first(f).text, off = get_lock_timeout_off(f).text;
 
-	return value_text(first.n == 0 ? STR("-- (no transaction)")
-	    : str_printf(f->arena, "%.*s\n-- next migration (no transaction)", STR_ARG(first)));
+	return value_text(first.n == 0 ? str_printf(f->arena, "-- (no transaction)%.*s", STR_ARG(off))
+	    : str_printf(f->arena, "%.*s\n-- next migration (no transaction)%.*s", STR_ARG(first), STR_ARG(off)));
 }
 
 /* There is one primary key, and one constraint of a name. */

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/concurrently.h"
 #include "op/query.h"
 
 struct payload {
@@ -89,8 +90,8 @@ get_index_first(const struct facts *f)
 	if (usable.state == VALUE_UNKNOWN)
 		return value_text(str_printf(f->arena, "-- unless it has a unique index on plain columns over all rows, first, without a transaction:\n"
 		    "-- CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);", STR_ARG(name), STR_ARG(table)));
-	return value_text(str_printf(f->arena, "-- (no transaction)\nSET lock_timeout = 0;\n-- those of its columns that tell its rows apart:\n"
-	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(name), STR_ARG(table),
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\n-- those of its columns that tell its rows apart:\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(get_lock_timeout_off(f).text), STR_ARG(name), STR_ARG(table),
 	    STR_ARG(all_columns(f))));
 }
 

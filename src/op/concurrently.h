@@ -1,0 +1,13 @@
+#ifndef OP_CONCURRENTLY_H
+#define OP_CONCURRENTLY_H
+
+#include "op/op.h"
+
+/* For advice, in front of a statement that runs CONCURRENTLY: what lets it wait. Empty, or a line break and a line. */
+struct value get_lock_timeout_off(const struct facts *);
+/* The same of one that needs long. */
+struct value get_timeouts_off(const struct facts *);
+/* Between two such statements: the same, where each needs a file; otherwise empty. */
+struct value get_next_concurrently(const struct facts *);
+
+#endif
