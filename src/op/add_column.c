@@ -2,6 +2,7 @@
 #include "op/failure.h"
 #include "op/family.h"
 #include "op/operators.h"
+#include "op/swap.h"
 
 struct payload {
 	struct column_def column;
@@ -328,18 +329,7 @@ get_sequence(const struct facts *f)
 static struct value
 get_not_null_steps(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
-	struct str table, column, check;
-
-	if (!get_not_null(f).yes || r == NULL)
-		return value_text(STR(""));
-	table = relation_words(f->arena, f->catalog, r);
-	column = sql_ident(f->arena, f->op->column_name);
-	check = sql_ident(f->arena, catalog_object_name(f->arena, r->name, f->op->column_name, STR("given")));
-	return value_text(str_printf(f->arena, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s IS NOT NULL) NOT VALID;"
-	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- next migration\nALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;"
-	    "\nALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(check), STR_ARG(column), STR_ARG(table), STR_ARG(check),
-	    STR_ARG(table), STR_ARG(column), STR_ARG(table), STR_ARG(check)));
+	return value_text(get_not_null(f).yes && f->op->table != NULL ? not_null_steps(f, f->op->column_name) : STR(""));
 }
 
 static const struct field fields[] = {

@@ -6,6 +6,7 @@
 #include "op/operators.h"
 #include "op/partition_parts.h"
 #include "op/respell.h"
+#include "op/swap.h"
 
 struct payload {
 	struct type type;
@@ -758,6 +759,7 @@ static const struct field fields[] = {
 	{ "using", FIELD_TEXT, "the USING expression; absent: none", get_using },
 	{ "conversion", FIELD_TEXT, "for advice: the expression that gives a row's new value", get_conversion },
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
+	SWAP_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
 	{ "castable", FIELD_BOOL, "there is an assignment cast, or USING is given; otherwise the statement fails", get_castable },
 	{ "is_unchanged", FIELD_BOOL, "the column has that type and collation already", get_unchanged },

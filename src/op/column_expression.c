@@ -1,4 +1,5 @@
 #include "op/lower.h"
+#include "op/swap.h"
 
 struct payload {
 	struct expr *expr;              /* NULL: DROP EXPRESSION */
@@ -111,6 +112,7 @@ get_if_exists(const struct facts *f)
 static const struct field set_fields[] = {
 	{ "expression", FIELD_TEXT, "the new generation expression", get_expression },
 	{ "is_stored", FIELD_BOOL, "the column is STORED, so every row is written anew; not VIRTUAL (18)", get_stored },
+	COPY_FIELD,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

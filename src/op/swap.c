@@ -1,0 +1,174 @@
+#include "base/buf.h"
+#include "op/concurrently.h"
+#include "op/swap.h"
+
+struct str
+not_null_steps(const struct facts *f, struct str column)
+{
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), name = sql_ident(f->arena, column);
+	struct str check = sql_ident(f->arena, catalog_object_name(f->arena, f->op->table->name, column, STR("given")));
+
+	return str_printf(f->arena, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s IS NOT NULL) NOT VALID;"
+	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- next migration\nALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;"
+	    "\nALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(check), STR_ARG(name), STR_ARG(table), STR_ARG(check),
+	    STR_ARG(table), STR_ARG(name), STR_ARG(table), STR_ARG(check));
+}
+
+static struct str
+with_suffix(const struct facts *f, const char *suffix)
+{
+	return str_printf(f->arena, "%.*s%s", STR_ARG(f->op->column_name), suffix);
+}
+
+static enum tri
+is_not_null(const struct facts *f)
+{
+	return f->op->column == NULL ? UNKNOWN : f->op->column->not_null;
+}
+
+static struct str
+copy_not_null(const struct facts *f)
+{
+	struct str copy = with_suffix(f, "_new");
+
+	if (is_not_null(f) == YES)
+		return not_null_steps(f, copy);
+	return is_not_null(f) == NO ? STR("") : str_printf(f->arena, "\n-- next migrations, if %.*s is NOT NULL: CHECK (%.*s IS NOT NULL) NOT VALID, "
+	    "then VALIDATE, then SET NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)), STR_ARG(sql_ident(f->arena, copy)));
+}
+
+static bool
+holds(const struct str *names, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+/* The primary key, if the column is in it. */
+static const struct constraint *
+key_of(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_PRIMARY_KEY && holds(k->columns.items, k->columns.n, f->op->column_name))
+			return k;
+	}
+	return NULL;
+}
+
+static struct str
+key_index(const struct facts *f)
+{
+	return sql_ident(f->arena, catalog_object_name(f->arena, f->op->table->name, STR_NONE, STR("new_pkey")));
+}
+
+static struct str
+copy_key(const struct facts *f)
+{
+	const struct constraint *k = key_of(f);
+	struct buf columns = BUF(f->arena);
+
+	if (k == NULL)
+		return STR("");
+	if (relation_is_partitioned(f->op->table) == YES)
+		return str_printf(f->arena, "\n-- it is in the primary key: %.*s is built on each partition CONCURRENTLY, then ON ONLY the table, and attached",
+		    STR_ARG(key_index(f)));
+	for (size_t i = 0; i < k->columns.n; i++) {
+		struct str name = str_eq(k->columns.items[i], f->op->column_name) ? with_suffix(f, "_new") : k->columns.items[i];
+		buf_item(&columns, ", ", sql_ident(f->arena, name));
+	}
+	return str_printf(f->arena, "\n-- next migration (no transaction)%.*s\nCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);",
+	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(key_index(f)), STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(buf_text(&columns)));
+}
+
+struct value
+get_copy_steps(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(copy_not_null(f)), STR_ARG(copy_key(f))));
+}
+
+/* ---- the swap ---- */
+
+/* What numbers the rows goes over to the copy. */
+static void
+put_sequence(struct buf *b, const struct facts *f, struct str table, struct str old)
+{
+	const struct column *column = f->op->column;
+	struct str name = sql_ident(f->arena, f->op->column_name), sequence;
+
+	if (column == NULL || column->sequence == NULL)
+		return;
+	if (column->identity != 0) {
+		buf_printf(b, "\nALTER TABLE %.*s ALTER COLUMN %.*s DROP IDENTITY;", STR_ARG(table), STR_ARG(old));
+		buf_printf(b, "\nALTER TABLE %.*s ALTER COLUMN %.*s ADD GENERATED %s AS IDENTITY (START WITH ...);  -- behind its last value", STR_ARG(table),
+		    STR_ARG(name), column->identity == 'a' ? "ALWAYS" : "BY DEFAULT");
+		return;
+	}
+	sequence = relation_words(f->arena, f->catalog, column->sequence);
+	buf_printf(b, "\nALTER TABLE %.*s ALTER COLUMN %.*s SET DEFAULT nextval('%.*s');", STR_ARG(table), STR_ARG(name), STR_ARG(sequence));
+	buf_printf(b, "\nALTER SEQUENCE %.*s OWNED BY %.*s.%.*s;", STR_ARG(sequence), STR_ARG(table), STR_ARG(name));
+}
+
+static bool
+is_referenced(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->referenced_by.n; i++)
+		if (holds(r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n, f->op->column_name))
+			return true;
+	return false;
+}
+
+static bool
+is_key(const struct index *index, struct str column)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
+static bool
+in_replica_identity(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (r->indexes.items[i]->index->identity && is_key(r->indexes.items[i]->index, f->op->column_name))
+			return true;
+	return false;
+}
+
+/* ATExecDropNotNull() refuses it of a column in the primary key, so that this moves in the same statement. */
+static void
+put_release(struct buf *b, const struct facts *f, struct str table, struct str old)
+{
+	const struct constraint *k = key_of(f);
+
+	if (is_referenced(f))
+		buf_str(b, STR("\n-- foreign keys that reference it are dropped first; they come back NOT VALID, on the new column"));
+	if (k == NULL && in_replica_identity(f))
+		buf_str(b, STR("\n-- it is in the replica identity, so the table needs another one first"));
+	buf_printf(b, "\nALTER TABLE %.*s ", STR_ARG(table));
+	if (k != NULL)
+		buf_printf(b, "DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, ", STR_ARG(sql_ident(f->arena, k->name)),
+		    STR_ARG(sql_ident(f->arena, k->name)), STR_ARG(key_index(f)));
+	buf_printf(b, "ALTER COLUMN %.*s DROP NOT NULL;", STR_ARG(old));
+}
+
+struct value
+get_swap_rest(const struct facts *f)
+{
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), old = sql_ident(f->arena, with_suffix(f, "_old"));
+	struct buf b = BUF(f->arena);
+
+	put_sequence(&b, f, table, old);
+	if (is_not_null(f) != NO)
+		put_release(&b, f, table, old);
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
