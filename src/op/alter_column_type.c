@@ -708,6 +708,25 @@ get_time_zone_matters(const struct facts *f)
 	    type_change(c->type, payload(f)->type, YES).rewrites == NO);
 }
 
+/* x AT TIME ZONE 'UTC', as a function of the zone and the value. */
+static bool
+is_in_utc(const struct expr *e, struct str column)
+{
+	return e != NULL && e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && e->nargs == 2 && e->args[0]->kind == EXPR_CONST &&
+	    str_is_nocase(e->args[0]->name, "utc") && e->args[1]->kind == EXPR_COLUMN && str_eq(e->args[1]->name, column);
+}
+
+/* The session's TimeZone says the same as USING, and then the values are stored as they are (ATColumnChangeRequiresRewrite). */
+static struct value
+get_utc_suffices(const struct facts *f)
+{
+	const struct column *c = f->op->column;
+
+	if (c == NULL || !type_known(c->type) || !is_in_utc(payload(f)->using_expr, f->op->column_name))
+		return value_bool(false);
+	return value_bool(!str_eq(c->type.name, payload(f)->type.name) && type_change(c->type, payload(f)->type, YES).rewrites == NO);
+}
+
 static const char *
 serial_word(struct type t)
 {
@@ -773,6 +792,8 @@ static const struct field fields[] = {
 	    get_lacks_cast },
 	{ "time_zone_matters", FIELD_BOOL, "from timestamp to timestamptz or back, which is free when TimeZone is UTC, as it is not known to be",
 	    get_time_zone_matters },
+	{ "utc_suffices", FIELD_BOOL, "from timestamp to timestamptz or back, and USING takes the column in UTC, as the server does for nothing when TimeZone is UTC",
+	    get_utc_suffices },
 	{ "collation_changes", FIELD_BOOL, "the column's collation becomes another", get_collation_changes },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
