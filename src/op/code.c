@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "op/query.h"
@@ -226,11 +227,43 @@ list_source(struct arena *arena, struct code *code, const struct source *source,
 		*vec_push(arena, &code->ops) = (struct code_op){ script->ops.items[i], at };
 }
 
+static size_t
+find_as(struct str text)
+{
+	for (size_t i = 0; i + 3 < text.n; i++)
+		if (isspace((unsigned char)text.s[i]) && str_starts_nocase(str_slice(text, i + 1, text.n), "as") &&
+		    isspace((unsigned char)text.s[i + 3]))
+			return i;
+	return (size_t)-1;
+}
+
+/* CREATE VIEW name AS, and a query that is put together while it runs: one takes its place, so that the name is known. */
+static const struct source *
+named_creation(struct arena *arena, const struct code *code, struct span expression)
+{
+	struct str outline = code_outline(arena, code->source, expression, NULL);
+	struct str known = str_slice(outline, 0, str_find_char(outline, CODE_HOLE));
+	struct excerpt all = { 0, expression, false };
+	size_t as = find_as(known);
+
+	if (as == (size_t)-1 || !str_starts_nocase(str_trim(known), "create "))
+		return NULL;
+	return source_inside(arena, code->source, str_printf(arena, "%.*s as select 1", (int)as, known.s), &all, 1);
+}
+
+static const struct source *
+executed(struct arena *arena, const struct code *code, struct span expression)
+{
+	struct str culprit, start;
+	const struct source *text = code_text(arena, code->source, expression, NULL, &start, &culprit);
+
+	return text != NULL ? text : named_creation(arena, code, expression);
+}
+
 static void
 list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
 {
-	struct str culprit, start;
-	const struct source *text = s->kind == PL_EXECUTE ? code_text(arena, code->source, s->sql, NULL, &start, &culprit) : NULL;
+	const struct source *text = s->kind == PL_EXECUTE ? executed(arena, code, s->sql) : NULL;
 
 	if (s->kind == PL_SQL)
 		list_source(arena, code, code->source, s->sql, s->span.off);

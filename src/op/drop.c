@@ -809,10 +809,17 @@ list_users(struct buf *b, const struct facts *f)
 			buf_item(b, ", ", str_printf(f->arena, "the columns of %.*s of that type", STR_ARG(words(f, op->type->users.items[i]))));
 }
 
+/* For code that reads the name. */
+static bool
+stands_in(const struct op *other, const struct op *op)
+{
+	return (is_kind(other, "create_materialized_view") || is_kind(other, "create_foreign_table")) && op_names_same(other, op);
+}
+
 static struct value
 get_view_follows(const struct facts *f)
 {
-	return script_value(f->op, script_creates_view_later(f->op));
+	return script_value(f->op, script_takes_name_later(f->op) || script_later(f->op, stands_in));
 }
 
 static struct value
@@ -1097,7 +1104,7 @@ static const struct field table_fields[] = {
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
-	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view of that name", get_view_follows },
+	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and were not before, and stay; absent: none", get_references },
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },
