@@ -15,7 +15,7 @@ static const struct lock_facts {
 	    FROM(SHARE_UPDATE_EXCLUSIVE) },
 	[SHARE] = { "ShareLock", "SHARE", "writes", BIT(ROW_EXCLUSIVE) | BIT(SHARE_UPDATE_EXCLUSIVE) | FROM(SHARE_ROW_EXCLUSIVE) },
 	[SHARE_ROW_EXCLUSIVE] = { "ShareRowExclusiveLock", "SHARE ROW EXCLUSIVE", "writes", FROM(ROW_EXCLUSIVE) },
-	[EXCLUSIVE] = { "ExclusiveLock", "EXCLUSIVE", "writes", FROM(ROW_SHARE) },
+	[EXCLUSIVE] = { "ExclusiveLock", "EXCLUSIVE", "writes and SELECT FOR UPDATE", FROM(ROW_SHARE) },
 	[ACCESS_EXCLUSIVE] = { "AccessExclusiveLock", "ACCESS EXCLUSIVE", "reads and writes", FROM(ACCESS_SHARE) },
 };
 

@@ -25,7 +25,7 @@ bool lock_parse(struct str, enum lock *);
 enum lock lock_stronger(enum lock, enum lock);
 /* Whether two sessions cannot hold these at the same time (the manual's table 13.2). */
 bool lock_conflicts(enum lock, enum lock);
-/* What waits: "reads and writes", "writes", "schema changes and VACUUM", "nothing". */
+/* What waits: "reads and writes", "writes and SELECT FOR UPDATE", "writes", "schema changes and VACUUM", "nothing". */
 const char *lock_blocks(enum lock);
 
 #endif

@@ -107,6 +107,12 @@ get_waits_for(const struct facts *f)
 	return value_lock(lock);
 }
 
+static struct value
+get_waits_behind(const struct facts *f)
+{
+	return value_text(str_of(lock_blocks(get_waits_for(f).lock)));
+}
+
 /* Reads, rewrites or builds something that may hold many rows. */
 static struct value
 get_is_long(const struct facts *f)
@@ -776,6 +782,7 @@ const struct field common_fields[] = {
 	{ "scans", FIELD_BOOL, "every row of the table, or of a partition of it, is read", get_scans },
 	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table, or of a partition of it, is built", get_rebuilds },
 	{ "waits_for", FIELD_LOCK, "strongest lock on any existing relation that other sessions may be using", get_waits_for },
+	{ "waits_behind", FIELD_TEXT, "what waits behind the request for that lock: reads and writes, writes ...", get_waits_behind },
 	{ "is_long", FIELD_BOOL, "rewrites, reads or builds something that may hold many rows", get_is_long },
 	{ "table", FIELD_TEXT, "the table, with its schema when that is not the default one", get_table },
 	{ "table.name", FIELD_TEXT, "the table's bare name", get_table_name },
