@@ -870,7 +870,7 @@ const struct field common_fields[] = {
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
 	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement; unknown when a placeholder stands for the schema, on one side alone, of what it names", get_fails },
-	{ "exists", FIELD_BOOL, "what the statement names is there; unknown when none of the files creates it and IF EXISTS is given", get_exists },
+	{ "exists", FIELD_BOOL, "what the statement names is there; unknown when nothing before it creates it and IF EXISTS is given", get_exists },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },
 	{ "migration.name", FIELD_TEXT, "the migration's name", get_migration_name },

@@ -137,7 +137,7 @@ describe_existence(struct diags *diags, struct diag *d, const struct rule *rule,
 	if (what.s == NULL || !needs_what_is_named(rule, f))
 		return;
 	d->possible = true;
-	diag_note(diags, d, str_printf(diags->arena, "unknown: whether %.*s exists; none of the files creates it, and IF EXISTS does nothing without it",
+	diag_note(diags, d, str_printf(diags->arena, "unknown: whether %.*s exists; nothing before this creates it, and IF EXISTS does nothing without it",
 	    STR_ARG(what)));
 }
 
