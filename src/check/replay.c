@@ -104,11 +104,12 @@ static void
 count_long_work(struct session *s, const struct facts *f)
 {
 	struct value holds = field_find(NULL, STR("tx.holds"))->get(f), is_long = field_find(NULL, STR("is_long"))->get(f);
+	bool known = is_long.state == VALUE_KNOWN && holds.state == VALUE_KNOWN;
 
-	if (holds.lock < ACCESS_EXCLUSIVE)
+	if ((holds.state == VALUE_KNOWN && holds.lock < ACCESS_EXCLUSIVE) || (is_long.state == VALUE_KNOWN && !is_long.yes))
 		return;
-	s->long_work += is_long.state == VALUE_KNOWN && is_long.yes;
-	s->perhaps_long_work += is_long.state != VALUE_KNOWN;
+	s->long_work += known;
+	s->perhaps_long_work += !known;
 }
 
 static void

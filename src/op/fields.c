@@ -452,7 +452,22 @@ get_tx_mode(const struct facts *f)
 	return f->unit == NULL || f->unit->tx == TX_UNKNOWN ? value_unknown() : value_text(str_of(tx_mode_words(f->unit->tx)));
 }
 
-/* The strongest lock held on a relation that is neither new nor the one this operation works on. */
+/*
+ * An earlier statement's, on what is neither new nor part of a table. What this statement locks as strongly itself would be
+ * locked as long without the earlier one.
+ */
+static bool
+is_held_besides(const struct facts *f, const struct held_lock *h)
+{
+	const struct relation *r = h->relation;
+	const struct relation_effect *mine = effects_find(f->effects, r);
+	bool is_part = r->index != NULL || r->kind == RELATION_INDEX || r->kind == RELATION_PARTITIONED_INDEX || r->kind == RELATION_COMPOSITE;
+
+	return !is_part && !relation_new_in_transaction(f->catalog, r) && !relation_new_in_change(f->catalog, r) &&
+	    h->statement != f->op->number && (mine == NULL || mine->lock < h->lock);
+}
+
+/* The strongest one; of two, what is there for sure. */
 static const struct held_lock *
 held(const struct facts *f)
 {
@@ -460,10 +475,8 @@ held(const struct facts *f)
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
-		if (h->relation->index != NULL || h->relation->kind == RELATION_COMPOSITE || relation_new_in_transaction(f->catalog, h->relation) ||
-		    relation_new_in_change(f->catalog, h->relation) || h->statement == f->op->number)
-			continue;
-		if (best == NULL || h->lock > best->lock)
+		if (is_held_besides(f, h) && (best == NULL || h->lock > best->lock ||
+		    (h->lock == best->lock && best->relation->doubted && !h->relation->doubted)))
 			best = h;
 	}
 	return best;
@@ -474,6 +487,8 @@ get_tx_holds(const struct facts *f)
 {
 	const struct held_lock *h = held(f);
 
+	if (h != NULL && h->lock == ACCESS_EXCLUSIVE && h->relation->doubted)
+		return value_unknown();
 	return value_lock(h == NULL ? LOCK_NONE : h->lock);
 }
 
@@ -544,7 +559,7 @@ get_references_held(const struct facts *f)
 static struct value
 get_tx_long_work(const struct facts *f)
 {
-	bool certain = get_is_long(f).state == VALUE_KNOWN;
+	bool certain = get_is_long(f).state == VALUE_KNOWN && get_tx_holds(f).state == VALUE_KNOWN;
 
 	return value_number(f->session->long_work + (certain ? 0 : f->session->perhaps_long_work));
 }
@@ -835,14 +850,15 @@ const struct field common_fields[] = {
 	{ "tx.is_explicit", FIELD_BOOL, "the open transaction was begun in the file", get_tx_explicit },
 	{ "tx.is_wrapped", FIELD_BOOL, "the runner opened the transaction", get_tx_wrapped },
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
-	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables", get_tx_holds },
+	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables, but for those that this one "
+	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there", get_tx_holds },
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on", get_tx_held_table },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    get_tx_locked_tables },
 	{ "tx.locked_table_names", FIELD_TEXT, "these tables, separated by commas", get_tx_locked_names },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
-	    "table was locked ACCESS EXCLUSIVE; where is_long is unknown, those that may have, too", get_tx_long_work },
+	    "table was locked ACCESS EXCLUSIVE; where is_long or tx.holds is unknown, those that may have, too", get_tx_long_work },
 	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", get_tx_inverted },
 	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", get_tx_inverting },
 	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },
