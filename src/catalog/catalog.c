@@ -164,6 +164,8 @@ catalog_rename_relation(struct catalog *c, struct relation *r, struct str schema
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
 	catalog_touch(c, TOUCHED_RELATION, schema, name, r->assumed);
 	vacate(c, relation_slot(c, r->schema, r->name), r);
+	if (r->former.transaction != c->now.transaction)
+		catalog_set(c, &r->former, ((struct former_name){ r->schema, r->name, c->now.transaction }));
 	catalog_set(c, &r->schema, schema);
 	catalog_set(c, &r->name, name);
 	catalog_set(c, &r->replaced, c->now);

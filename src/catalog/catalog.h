@@ -139,6 +139,11 @@ struct emptying {
 	bool alone;                     /* no other session can write to it until the transaction ends */
 };
 
+struct former_name {
+	struct str schema, name;
+	unsigned transaction;           /* that took it away; 0: none */
+};
+
 struct relation {
 	struct str schema, name;
 	enum relkind kind;
@@ -183,6 +188,7 @@ struct relation {
 	VEC(struct policy *) readers;   /* policies of other tables that read, or have read, it */
 	struct birth born;
 	struct birth replaced;          /* renamed or moved: when */
+	struct former_name former;      /* what it was called before the last transaction that renamed or moved it */
 	unsigned analyzed;              /* number of the last statement that analyzed all of it; 0: none */
 	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 };
@@ -610,6 +616,8 @@ struct relation *relation_whole(const struct relation *);
 bool relation_new_in_migration(const struct catalog *, const struct relation *);
 /* Created by the transaction that is open now: no other session can see it. */
 bool relation_new_in_transaction(const struct catalog *, const struct relation *);
+/* The name by which other sessions know it: the transaction that is open may have given it another one. */
+struct name relation_committed_name(const struct catalog *, const struct relation *);
 /* By this migration, or by one of the changed files. */
 bool birth_in_change(const struct catalog *, const struct birth *);
 bool relation_new_in_change(const struct catalog *, const struct relation *);

@@ -26,6 +26,14 @@ relation_new_in_transaction(const struct catalog *c, const struct relation *r)
 	return r->persistence == 't' || (r->born.transaction != 0 && r->born.transaction == c->now.transaction);
 }
 
+struct name
+relation_committed_name(const struct catalog *c, const struct relation *r)
+{
+	bool renamed = r->former.transaction != 0 && r->former.transaction == c->now.transaction;
+
+	return (struct name){ .schema = renamed ? r->former.schema : r->schema, .name = renamed ? r->former.name : r->name };
+}
+
 bool
 birth_in_change(const struct catalog *c, const struct birth *b)
 {

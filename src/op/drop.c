@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/dml.h"
 #include "op/drop.h"
 #include "op/extension.h"
 #include "op/failure.h"
@@ -900,12 +901,53 @@ get_replaced_later(const struct facts *f)
 	return script_later_value(f->op, creates_function);
 }
 
+static struct value
+get_known_as(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_text(r == NULL ? op_target_words(f->arena, f->op) : relation_committed_words(f->arena, f->catalog, r));
+}
+
+/* The transaction has renamed the table, and this one has its name now; NULL: none. */
+static const struct relation *
+successor(const struct catalog *c, const struct relation *r)
+{
+	const struct relation *other = r == NULL ? NULL : catalog_find_relation(c, relation_committed_name(c, r));
+
+	return other == r ? NULL : other;
+}
+
 /* For messages: what becomes of code that says the name. */
 static struct value
 get_aftermath(const struct facts *f)
 {
-	return value_text(script_takes_name_later(f->op) ? STR("what a later statement puts in its place has only those that were copied")
-	    : STR("code that still uses it fails at once"));
+	const struct relation *other = successor(f->catalog, f->op->table);
+
+	if (other != NULL)
+		return value_text(str_printf(f->arena, "the new %.*s has only those that were copied", STR_ARG(words(f, other))));
+	if (script_takes_name_later(f->op))
+		return value_text(STR("what a later statement puts in its place has only those that were copied"));
+	return value_text(str_printf(f->arena, "code that still uses %s fails at once", f->op->table == NULL ||
+	    f->op->table->former.transaction != f->catalog->now.transaction ? "it" : str_c(f->arena, get_known_as(f).text)));
+}
+
+static bool
+copies_all_of(const struct op *earlier, const struct op *op)
+{
+	const struct query *q = is_kind(earlier, "insert") ? &OP_DATA(earlier, struct dml)->query : NULL;
+	bool copies = false;
+
+	for (size_t i = 0; q != NULL && i < q->tables.n; i++)
+		copies = copies || (q->tables.items[i].whole && q->tables.items[i].relation == op->table);
+	return copies && earlier->table != NULL && earlier->table->former.transaction == 0 &&
+	    str_eq(earlier->table->name, op->table->former.name) && str_eq(earlier->table->schema, op->table->former.schema);
+}
+
+static struct value
+get_rows_moved(const struct facts *f)
+{
+	return value_bool(successor(f->catalog, f->op->table) != NULL && script_earlier(f->op, copies_all_of));
 }
 
 static bool
@@ -1103,6 +1145,8 @@ static const struct field table_fields[] = {
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
+	{ "known_as", FIELD_TEXT, "the name it had before the transaction", get_known_as },
+	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },

@@ -497,7 +497,7 @@ get_tx_held_table(const struct facts *f)
 {
 	const struct held_lock *h = held(f);
 
-	return h == NULL ? value_absent() : words(f, h->relation);
+	return h == NULL ? value_absent() : value_text(relation_committed_words(f->arena, f->catalog, h->relation));
 }
 
 /*
@@ -532,7 +532,7 @@ get_tx_locked_names(const struct facts *f)
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
 		if (is_locked_table(f, &f->session->locks.items[i]))
-			buf_item(&b, ", ", words(f, f->session->locks.items[i].relation).text);
+			buf_item(&b, ", ", relation_committed_words(f->arena, f->catalog, f->session->locks.items[i].relation));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
@@ -852,10 +852,10 @@ const struct field common_fields[] = {
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
 	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables, but for those that this one "
 	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there", get_tx_holds },
-	{ "tx.held_table", FIELD_TEXT, "the table that lock is on", get_tx_held_table },
+	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction", get_tx_held_table },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    get_tx_locked_tables },
-	{ "tx.locked_table_names", FIELD_TEXT, "these tables, separated by commas", get_tx_locked_names },
+	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", get_tx_locked_names },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
 	    "table was locked ACCESS EXCLUSIVE; where is_long or tx.holds is unknown, those that may have, too", get_tx_long_work },

@@ -281,6 +281,8 @@ bool op_lacks_part_only(const struct op *);
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */
 struct str relation_words(struct arena *, const struct catalog *, const struct relation *);
+/* The same of the name by which other sessions know it. */
+struct str relation_committed_words(struct arena *, const struct catalog *, const struct relation *);
 /* The same of what has that name in the relation's schema: its index, its sequence. */
 struct str words_beside(struct arena *, const struct catalog *, const struct relation *, struct str name);
 

@@ -68,3 +68,14 @@ relation_words(struct arena *arena, const struct catalog *c, const struct relati
 		return sql_ident(arena, r->name);
 	return str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, r->schema)), STR_ARG(sql_ident(arena, r->name)));
 }
+
+struct str
+relation_committed_words(struct arena *arena, const struct catalog *c, const struct relation *r)
+{
+	struct name known = relation_committed_name(c, r);
+	struct relation before = *r;
+
+	before.schema = known.schema;
+	before.name = known.name;
+	return relation_words(arena, c, &before);
+}

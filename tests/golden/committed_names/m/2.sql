@@ -1,0 +1,10 @@
+BEGIN;
+SET lock_timeout = '1s';
+ALTER TABLE m RENAME TO m_old;
+CREATE TABLE m (id bigint PRIMARY KEY, n int NOT NULL);
+INSERT INTO m SELECT * FROM m_old WHERE id > 5;
+DROP TABLE m_old;
+ALTER TABLE b ADD x int;
+ALTER TABLE c RENAME TO c_old;
+DROP TABLE c_old;
+COMMIT;
