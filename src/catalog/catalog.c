@@ -520,6 +520,7 @@ drop_constraint(struct catalog *c, struct constraint *k)
 	struct column *column = k->kind == CONSTRAINT_NOT_NULL && k->columns.n == 1 ? catalog_find_column(r, k->columns.items[0]) : NULL;
 
 	catalog_set(c, &k->dropped, true);
+	catalog_push(c, &r->past_constraints, k);
 	catalog_drop_remarks(c, r, "constraint", k->name);
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (r->constraints.items[i] == k) {

@@ -159,6 +159,7 @@ struct relation {
 	struct birth taken_empty;       /* when a statement passed last that fails as soon as there is a row; all zero: never */
 	VEC(struct column *) columns;   /* dropped ones too, as pg_attribute keeps them */
 	VEC(struct constraint *) constraints;
+	VEC(struct constraint *) past_constraints;      /* that were dropped */
 	VEC(struct constraint *) referenced_by;
 	VEC(struct relation *) indexes;
 	VEC(struct relation *) partitions;      /* attached partitions, or inheritance children */

@@ -377,6 +377,17 @@ get_name_follows(const struct facts *f)
 }
 
 static struct value
+get_dropped_before(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool dropped = false;
+
+	for (size_t i = 0; i < r->past_constraints.n; i++)
+		dropped = dropped || str_eq(r->past_constraints.items[i]->name, OP_DATA(f->op, struct payload)->name);
+	return value_bool(dropped);
+}
+
+static struct value
 get_known(const struct facts *f)
 {
 	if (f->op->constraint != NULL || f->op->column != NULL)
@@ -400,6 +411,7 @@ static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
+	{ "dropped_before", FIELD_BOOL, "an earlier clause or statement has dropped one of that name from the table", get_dropped_before },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
