@@ -1,4 +1,7 @@
+#include "base/buf.h"
 #include "op/column_def.h"
+#include "op/concurrently.h"
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/family.h"
 #include "op/operators.h"
@@ -325,17 +328,49 @@ get_sequence(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &sequence));
 }
 
+static const struct op *
+key_op(const struct op *op)
+{
+	for (size_t i = 0; i < op->script->ops.n; i++)
+		if (op->script->ops.items[i]->leader == op && is_kind(op->script->ops.items[i], "add_primary_key"))
+			return op->script->ops.items[i];
+	return NULL;
+}
+
+static void
+put_key_steps(struct buf *b, const struct facts *f, const struct op *key)
+{
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), column = sql_ident(f->arena, f->op->column_name);
+	struct str name = OP_DATA(key, struct new_constraint)->name, off = get_lock_timeout_off(f).text;
+
+	if (name.s == NULL)
+		name = catalog_object_name(f->arena, f->op->table->name, STR_NONE, STR("pkey"));
+	name = sql_ident(f->arena, name);
+	buf_printf(b, "\n-- next migration (no transaction)%.*s\nCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);"
+	    "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s;", STR_ARG(off), STR_ARG(name), STR_ARG(table),
+	    STR_ARG(column), STR_ARG(table), STR_ARG(name), STR_ARG(name));
+}
+
 /* Behind a backfill. */
 static struct value
 get_not_null_steps(const struct facts *f)
 {
-	return value_text(get_not_null(f).yes && f->op->table != NULL ? not_null_steps(f, f->op->column_name) : STR(""));
+	const struct op *key = key_op(f->op);
+	struct buf b = BUF(f->arena);
+
+	if (!get_not_null(f).yes || f->op->table == NULL)
+		return value_text(STR(""));
+	buf_str(&b, not_null_steps(f, f->op->column_name));
+	if (key != NULL)
+		put_key_steps(&b, f, key);
+	return value_text(buf_text(&b));
 }
 
 static const struct field fields[] = {
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
-	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values; empty when it is not to be", get_not_null_steps },
+	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and the primary key if it is to be that; empty "
+	    "when it is not to be", get_not_null_steps },
 	{ "sequence", FIELD_TEXT, "for advice: what its sequence is called, with its schema when that is not the default one", get_sequence },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },

@@ -278,7 +278,7 @@ key_column(const struct facts *f, bool whole)
 			key = r->constraints.items[i];
 	if (key != NULL && (key->columns.n == 1 || (key->columns.n > 1 && (!whole || relation_is_partitioned(r) == YES))))
 		return value_text(sql_ident(f->arena, key->columns.items[0]));
-	return value_text(r == NULL || r->assumed ? STR("id") : STR("ctid"));
+	return value_text(STR("ctid"));
 }
 
 static struct value
@@ -823,8 +823,8 @@ const struct field common_fields[] = {
 	{ "table.index_on", FIELD_TEXT, "ON; ON ONLY for a partitioned table", get_index_on },
 	{ "table.index_note", FIELD_TEXT, "a comment that belongs behind that statement; empty for a plain table", get_index_note },
 	{ "table.is_temporary", FIELD_BOOL, "a temporary table", get_table_temporary },
-	{ "table.key", FIELD_TEXT, "for advice: what picks single rows, the column of its primary key; ctid when there is not one; id when "
-	    "the table is not known", get_table_key },
+	{ "table.key", FIELD_TEXT, "for advice: what picks single rows, the column of its primary key; ctid when there is none, or it is not "
+	    "known", get_table_key },
 	{ "table.range", FIELD_TEXT, "for advice: what divides its rows into ranges, the first column of its primary key; otherwise the same",
 	    get_table_range },
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
