@@ -105,9 +105,10 @@ bool code_may_make_index(struct str outline);
 enum reach sql_reach(struct str start);
 /*
  * An argument that the body puts into the text of an EXECUTE without quote_ident(), quote_literal(), %I or %L; STR_NONE: none is
- * known. inputs: the names of the arguments, "" of one without, STR_NONE of one whose type holds no text. In injection.c.
+ * known. inputs: the names of the arguments, "" of one without, STR_NONE of one whose type holds no text. *is_sql: it stands where
+ * a statement, a query or a condition belongs. In injection.c.
  */
-struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs);
+struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs, bool *is_sql);
 /* Whether a condition of IF holds, as far as the catalog tells. */
 enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct bindings *, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "catalog/spell.h"
 #include "op/code.h"
 #include "op/query.h"
 #include "op/uses.h"
@@ -546,7 +547,27 @@ get_changes_body(const struct facts *f)
 static struct value
 get_unquoted(const struct facts *f)
 {
-	return value_text(code_unquoted(f->arena, payload(f)->code, &payload(f)->inputs));
+	bool is_sql;
+
+	return value_text(code_unquoted(f->arena, payload(f)->code, &payload(f)->inputs, &is_sql));
+}
+
+/* The text of %I, %L and USING is one name or value. */
+static struct value
+get_unquoted_advice(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	bool is_sql;
+	struct str argument = code_unquoted(f->arena, p->code, &p->inputs, &is_sql);
+	struct buf name = BUF(f->arena);
+
+	if (!is_sql)
+		return value_text(str_printf(f->arena, "-- names through format(%%I) or quote_ident(), values through USING\n"
+		    "EXECUTE format('SELECT count(*) FROM %%I WHERE id = $1', %.*s) USING ...;", STR_ARG(argument)));
+	spell_name(&name, f->catalog, catalog_target_schema(f->catalog, f->op->target), f->op->target.name);
+	return value_text(str_printf(f->arena, "-- %.*s is SQL itself, which no quoting makes safe: build it in the function, or let only those\n"
+	    "-- call it who may run SQL of their own\nREVOKE EXECUTE ON ROUTINE %.*s(%.*s) FROM PUBLIC;", STR_ARG(argument),
+	    STR_ARG(buf_text(&name)), STR_ARG(p->arguments)));
 }
 
 static struct value
@@ -576,6 +597,7 @@ static const struct field create_fields[] = {
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
 	{ "has_body", FIELD_BOOL, "its body is a text; false: standard SQL, whose names are resolved when it is made", get_has_body },
 	{ "unquoted_argument", FIELD_TEXT, "an argument that is put into the text of an EXECUTE unquoted; absent: none is known", get_unquoted },
+	{ "unquoted_advice", FIELD_TEXT, "for advice: what to do about it", get_unquoted_advice },
 	{ "executes_argument", FIELD_BOOL, "there is one", get_is_unquoted },
 	{ "body", FIELD_TEXT, "the text of its body; absent: standard SQL (BEGIN ATOMIC)", get_body },
 	FIELD_END

@@ -11,6 +11,8 @@ struct search {
 	const struct str_list *inputs;
 	struct str_list variables;      /* that hold an argument unquoted */
 	struct str_list origins;        /* of each, the argument */
+	struct str_list befores;        /* of each, the text before that */
+	struct str before;              /* the text so far; unknown_part for what is not known of it */
 	struct str found;
 	int depth;
 };
@@ -18,7 +20,21 @@ struct search {
 /* Expressions of more parts do not come from people. */
 enum { DEPTH_LIMIT = 1000 };
 
+static const char *const unknown_part = "?";
+
 static void look(struct search *, const Node *);
+
+static void
+append(struct search *s, struct str text)
+{
+	s->before = str_printf(s->arena, "%.*s%.*s", STR_ARG(s->before), STR_ARG(text));
+}
+
+static void
+append_unknown(struct search *s)
+{
+	append(s, str_of(unknown_part));
+}
 
 static void
 look_in(struct search *s, const List *nodes)
@@ -35,12 +51,14 @@ look_at_name(struct search *s, const ColumnRef *c)
 	const Node *first = linitial(c->fields);
 	struct str name;
 
-	if (list_length(c->fields) != 1 || !IsA(first, String))
-		return;
-	name = str_of(strVal(first));
-	for (size_t i = 0; i < s->variables.n; i++)
-		if (str_eq_nocase(s->variables.items[i], name))
+	name = list_length(c->fields) == 1 && IsA(first, String) ? str_of(strVal(first)) : STR_NONE;
+	for (size_t i = s->variables.n; name.s != NULL && s->found.s == NULL && i-- > 0;)
+		if (str_eq_nocase(s->variables.items[i], name)) {
 			s->found = s->origins.items[i];
+			append(s, s->befores.items[i]);
+		}
+	if (s->found.s == NULL)
+		append_unknown(s);
 }
 
 static void
@@ -48,6 +66,8 @@ look_at_number(struct search *s, const ParamRef *p)
 {
 	if (p->number > 0 && (size_t)p->number <= s->inputs->n && s->inputs->items[p->number - 1].s != NULL)
 		s->found = str_printf(s->arena, "$%d", p->number);
+	else
+		append_unknown(s);
 }
 
 /* The n-th argument, from 1, of those behind the first. */
@@ -63,12 +83,13 @@ static void
 look_at_format(struct search *s, const List *args)
 {
 	const Node *first = args == NIL ? NULL : linitial(args);
-	const char *at;
+	const char *at, *from;
 	size_t next = 1;
 
 	if (first == NULL || !IsA(first, A_Const) || !IsA(&((const A_Const *)first)->val, String))
 		return;
-	for (at = ((const A_Const *)first)->val.sval.sval; (at = strchr(at, '%')) != NULL; at++) {
+	for (from = at = ((const A_Const *)first)->val.sval.sval; s->found.s == NULL && (at = strchr(at, '%')) != NULL; from = ++at) {
+		append(s, (struct str){ from, (size_t)(at - from) });
 		size_t digits = strspn(++at, "0123456789"), n = next;
 		if (*at == '\0' || *at == '%') {
 			at -= *at == '\0';
@@ -81,24 +102,60 @@ look_at_format(struct search *s, const List *args)
 		at += strspn(at, "-0123456789");
 		if (*at == 's')
 			look_at_argument(s, args, n);
+		else
+			append_unknown(s);
 		next = n + 1;
 		at -= *at == '\0';
 	}
 }
 
+struct passage {
+	const char *name;
+	const char *positions;          /* of the arguments that get into the result, from 1; NULL: all */
+};
+
 /* Functions that give what they are given; of others, quote_ident() among them, we believe that they make it safe. */
+static const struct passage *
+passage_of(const char *name)
+{
+	static const struct passage passages[] = { { "concat", NULL }, { "concat_ws", NULL }, { "array_to_string", NULL }, { "string_agg", NULL },
+		{ "lower", "1" }, { "upper", "1" }, { "initcap", "1" }, { "trim", "1" }, { "btrim", "1" }, { "ltrim", "1" }, { "rtrim", "1" },
+		{ "replace", "13" }, { "regexp_replace", "13" }, { "translate", "13" }, { "overlay", "12" }, { "left", "1" }, { "right", "1" },
+		{ "substr", "1" }, { "substring", "1" }, { "split_part", "1" }, { "lpad", "13" }, { "rpad", "13" }, { "repeat", "1" } };
+
+	for (size_t i = 0; i < sizeof passages / sizeof *passages; i++)
+		if (strcmp(name, passages[i].name) == 0)
+			return &passages[i];
+	return NULL;
+}
+
+static void
+look_through(struct search *s, const struct passage *p, const List *args)
+{
+	if (p->positions == NULL) {
+		look_in(s, args);
+		return;
+	}
+	for (const char *position = p->positions; *position != '\0'; position++) {
+		if (position != p->positions)
+			append_unknown(s);
+		if (*position - '1' < list_length(args))
+			look(s, list_nth(args, *position - '1'));
+	}
+}
+
 static void
 look_at_call(struct search *s, const FuncCall *call)
 {
-	static const char *const through[] = { "concat", "concat_ws", "array_to_string", "lower", "upper", "trim", "btrim", "ltrim", "rtrim",
-		"replace", "left", "right", "substr", "substring" };
 	const char *name = strVal(llast(call->funcname));
+	const struct passage *p = passage_of(name);
 
 	if (strcmp(name, "format") == 0)
 		look_at_format(s, call->args);
-	for (size_t i = 0; i < sizeof through / sizeof *through; i++)
-		if (strcmp(name, through[i]) == 0)
-			look_in(s, call->args);
+	else if (p != NULL)
+		look_through(s, p, call->args);
+	else
+		append_unknown(s);
 }
 
 static bool
@@ -131,6 +188,10 @@ look_at(struct search *s, const Node *node)
 		look_in(s, ((const CoalesceExpr *)node)->args);
 	} else if (IsA(node, FuncCall)) {
 		look_at_call(s, (const FuncCall *)node);
+	} else if (IsA(node, A_Const) && IsA(&((const A_Const *)node)->val, String)) {
+		append(s, str_of(((const A_Const *)node)->val.sval.sval));
+	} else {
+		append_unknown(s);
 	}
 }
 
@@ -161,6 +222,7 @@ argument_in(struct search *s, struct span expression)
 	struct sql_error error;
 
 	s->found = STR_NONE;
+	s->before = STR("");
 	if (expression.len > 0)
 		(void)sql_parse_one(s->arena, text, SQL_EXPRESSION, on_expression, s, &error);
 	return s->found;
@@ -183,14 +245,20 @@ first_word(struct str text)
 }
 
 static bool
-opens(struct str word)
+is_one_of(struct str word, const char *const *words)
 {
-	static const char *const words[] = { "declare", "begin", "then", "else", "loop" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_is_nocase(word, words[i]))
+	for (; *words != NULL; words++)
+		if (str_is_nocase(word, *words))
 			return true;
 	return false;
+}
+
+static bool
+opens(struct str word)
+{
+	static const char *const words[] = { "declare", "begin", "then", "else", "loop", NULL };
+
+	return is_one_of(word, words);
 }
 
 /* What stands left of the expression on its line: "name := ", "name text := ", "name text DEFAULT ". STR_NONE: no assignment. */
@@ -219,6 +287,7 @@ keep_assigned(struct search *s, const struct pl_statement *st)
 		return;
 	*vec_push(s->arena, &s->variables) = name;
 	*vec_push(s->arena, &s->origins) = origin;
+	*vec_push(s->arena, &s->befores) = s->before;
 }
 
 static struct str search_list(struct search *, const struct pl_list *);
@@ -248,11 +317,63 @@ search_list(struct search *s, const struct pl_list *list)
 	return found;
 }
 
+/* ---- where the argument stands ---- */
+
+static struct str
+last_word(struct str text)
+{
+	size_t from = text.n;
+
+	while (from > 0 && is_word_char(text.s[from - 1]))
+		from--;
+	return str_slice(text, from, text.n);
+}
+
+/* EXPLAIN, EXPLAIN ANALYZE VERBOSE, EXPLAIN (FORMAT JSON) */
+static bool
+explains(struct str text)
+{
+	static const char *const options[] = { "analyze", "analyse", "verbose", NULL };
+	struct str rest;
+
+	if (!str_is_nocase(first_word(text), "explain"))
+		return false;
+	rest = str_trim(str_slice(text, strlen("explain"), text.n));
+	if (rest.n > 0 && rest.s[0] == '(')
+		return str_find(rest, STR(")")) == rest.n - 1;
+	while (is_one_of(first_word(rest), options))
+		rest = str_trim(str_slice(rest, first_word(rest).n, rest.n));
+	return rest.n == 0;
+}
+
+/* Behind such a text comes a statement, a query or a condition, no name and no value. */
+static bool
+begins_sql(struct str text)
+{
+	static const char *const conditions[] = { "where", "having", NULL }, *const queries[] = { "from", "join", "exists", "as", "copy", NULL },
+		*const makers[] = { "create", "prepare", NULL };
+	struct str word;
+
+	for (size_t i = text.n; i > 0; i--)
+		if (text.s[i - 1] == ';')
+			text = str_slice(text, i, text.n);
+	text = str_trim(text);
+	if (text.n == 0 || explains(text) || is_one_of(last_word(text), conditions))
+		return true;
+	if (text.s[text.n - 1] != '(')
+		return str_is_nocase(last_word(text), "as") && is_one_of(first_word(text), makers);
+	text = str_trim(str_slice(text, 0, text.n - 1));
+	word = last_word(text);
+	return text.n == 0 || is_one_of(word, queries);
+}
+
 struct str
-code_unquoted(struct arena *arena, struct code *code, const struct str_list *inputs)
+code_unquoted(struct arena *arena, struct code *code, const struct str_list *inputs, bool *is_sql)
 {
 	struct search s = { .arena = arena, .code = code, .inputs = inputs };
+	struct str found;
 
+	*is_sql = false;
 	if (code->source == NULL || !code_is_plpgsql(code))
 		return STR_NONE;
 	code_read(arena, code);
@@ -262,6 +383,9 @@ code_unquoted(struct arena *arena, struct code *code, const struct str_list *inp
 		if (inputs->items[i].n > 0) {
 			*vec_push(arena, &s.variables) = inputs->items[i];
 			*vec_push(arena, &s.origins) = inputs->items[i];
+			*vec_push(arena, &s.befores) = STR("");
 		}
-	return search_list(&s, &code->body.list);
+	found = search_list(&s, &code->body.list);
+	*is_sql = found.s != NULL && begins_sql(s.before);
+	return found;
 }
