@@ -283,6 +283,7 @@ struct function {
 	bool marked;                    /* granted, revoked, given away or altered since it was made */
 	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
+	bool volatility_given;          /* false: VOLATILE because nobody said otherwise */
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */
 	struct str language;

@@ -77,7 +77,16 @@ get_expression(const struct facts *f)
 static struct value
 get_varying(const struct facts *f)
 {
-	return value_text(varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check));
+	return value_text(varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check, NULL));
+}
+
+static struct value
+get_varying_reason(const struct facts *f)
+{
+	struct str reason;
+
+	(void)varying_function(f->catalog, OP_DATA(f->op, struct new_constraint)->check, &reason);
+	return value_text(reason);
 }
 
 /* Never gets smaller; CURRENT_TIME does, at midnight. */
@@ -105,10 +114,10 @@ stays_true(const struct catalog *c, const struct expr *e)
 	bool less = str_is(e->name, "<") || str_is(e->name, "<="), more = str_is(e->name, ">") || str_is(e->name, ">=");
 	bool all = true;
 
-	if (varying_function(c, e).s == NULL)
+	if (varying_function(c, e, NULL).s == NULL)
 		return true;
 	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && (less || more))
-		return varying_function(c, e->args[more]).s == NULL && is_rising(e->args[less]);
+		return varying_function(c, e->args[more], NULL).s == NULL && is_rising(e->args[less]);
 	for (size_t i = 0; i < e->nargs; i++)
 		all = all && stays_true(c, e->args[i]);
 	return all && (e->kind == EXPR_AND || e->kind == EXPR_OR);
@@ -167,6 +176,7 @@ static const struct field fields[] = {
 	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
 	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
+	{ "varying_reason", FIELD_TEXT, "what is known of it: not immutable, declared STABLE, declared VOLATILE, or VOLATILE, as nothing declares it; absent: there is none", get_varying_reason },
 	{ "is_varying", FIELD_BOOL, "there is one, and a row that met the condition may not meet it later", get_is_varying },
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile: the most volatile function in the condition", get_volatility },
 	{ "proves_not_null", FIELD_BOOL, "it implies that one of its columns is not null", get_proves_not_null },

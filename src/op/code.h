@@ -109,6 +109,8 @@ enum reach sql_reach(struct str start);
  * a statement, a query or a condition belongs. In injection.c.
  */
 struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs, bool *is_sql);
+/* In code_volatility.c: all of the body was read, and it calls nothing but what is immutable. */
+bool code_is_immutable(const struct catalog *, struct code *);
 /* Whether a condition of IF holds, as far as the catalog tells. */
 enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct bindings *, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */

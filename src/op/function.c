@@ -17,6 +17,7 @@ struct payload {
 	struct code *code;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
+	bool volatility_given;
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	struct str_list inputs;         /* see code_unquoted() */
 	bool procedure, replace, security_definer, search_path, strict;
@@ -231,6 +232,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 		p->return_type = type_from_node(l->arena, st->returnType);
 	p->returns = result_of(l, st, p->return_type);
 	p->volatility = volatility_of(st->options, VOLATILE);
+	p->volatility_given = lower_option(st->options, "volatility") != NULL;
 	p->security_definer = lower_option_true(st->options, "security", false);
 	p->strict = lower_option_true(st->options, "strict", false);
 	p->search_path = sets_search_path(st->options);
@@ -351,6 +353,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
+	f->volatility_given = p->volatility_given;
 	f->definition = p->definition;
 	f->code = p->code;
 	f->procedure = p->procedure;
@@ -401,8 +404,10 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	if (old == NULL)
 		return;
 	catalog_save(c, old, sizeof *old);
-	if (p->volatility != VOLATILITY_UNKNOWN)
+	if (p->volatility != VOLATILITY_UNKNOWN) {
 		old->volatility = p->volatility;
+		old->volatility_given = true;
+	}
 	if (p->sets_security)
 		old->security_definer = p->security_definer;
 	if (p->sets_strict)

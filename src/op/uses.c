@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "catalog/spell.h"
+#include "op/code.h"
 #include "op/uses.h"
 #include "op/view_text.h"
 
@@ -63,6 +64,7 @@ struct search {
 	struct arena *arena;
 	const struct catalog *catalog;
 	struct str found;
+	const char *reason;             /* of varying_function() */
 };
 
 struct str
@@ -89,15 +91,24 @@ visit(void *arg, const struct expr *e)
 struct str
 unpinned_function(struct arena *arena, const struct catalog *c, const struct expr *e)
 {
-	struct search s = { arena, c, STR_NONE };
+	struct search s = { arena, c, STR_NONE, NULL };
 
 	if (e != NULL)
 		expr_walk(e, visit, &s);
 	return s.found;
 }
 
-/* Those that people write in conditions; the volatility of a name is that of its most volatile overload. */
-static bool
+/* NULL: its result does not vary, or it is only that nobody has said so. */
+static const char *
+reason_of(const struct catalog *c, const struct function *fn)
+{
+	if (fn->volatility == IMMUTABLE || (!fn->volatility_given && code_is_immutable(c, fn->code)))
+		return NULL;
+	return !fn->volatility_given ? "VOLATILE, as nothing declares it" : fn->volatility == STABLE ? "declared STABLE" : "declared VOLATILE";
+}
+
+/* Those that people write in conditions; the volatility of a name is that of its most volatile overload. NULL: it does not. */
+static const char *
 varies(const struct catalog *c, const struct expr *e)
 {
 	static const char *const names[] = { "now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday", "random",
@@ -106,29 +117,34 @@ varies(const struct catalog *c, const struct expr *e)
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
 		if (!set->overloads.items[i]->dropped)
-			return set->overloads.items[i]->volatility >= STABLE;
+			return reason_of(c, set->overloads.items[i]);
 	for (const char *const *n = names; *n != NULL; n++)
 		if (str_is(e->name, *n))
-			return true;
-	return false;
+			return "not immutable";
+	return NULL;
 }
 
 static void
 visit_varying(void *arg, const struct expr *e)
 {
 	struct search *s = arg;
+	const char *reason = e->kind == EXPR_SQL_VALUE ? "not immutable" : e->kind == EXPR_FUNCTION ? varies(s->catalog, e) : NULL;
 
-	if (s->found.s == NULL && (e->kind == EXPR_SQL_VALUE || (e->kind == EXPR_FUNCTION && varies(s->catalog, e))))
-		s->found = e->name;
+	if (s->found.s != NULL || reason == NULL)
+		return;
+	s->found = e->name;
+	s->reason = reason;
 }
 
 struct str
-varying_function(const struct catalog *c, const struct expr *e)
+varying_function(const struct catalog *c, const struct expr *e, struct str *reason)
 {
-	struct search s = { NULL, c, STR_NONE };
+	struct search s = { NULL, c, STR_NONE, NULL };
 
 	if (e != NULL)
 		expr_walk(e, visit_varying, &s);
+	if (reason != NULL)
+		*reason = s.reason == NULL ? STR_NONE : str_of(s.reason);
 	return s.found;
 }
 

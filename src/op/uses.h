@@ -11,7 +11,7 @@ struct str unpinned_function(struct arena *, const struct catalog *, const struc
 /* The same of a name that a query calls. */
 struct str unpinned_name(struct arena *, const struct catalog *, struct str schema, struct str name);
 /* A function, or a word such as CURRENT_DATE, whose result changes though its arguments stay; STR_NONE: none is sure to. */
-struct str varying_function(const struct catalog *, const struct expr *);
+struct str varying_function(const struct catalog *, const struct expr *, struct str *reason);
 /*
  * What calls the function in its definition, itself or through others: CHECKs, indexes, generated columns, defaults are no such thing, partition keys. In words for a
  * message, separated by commas; STR_NONE: nothing known.
