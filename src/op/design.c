@@ -86,10 +86,25 @@ design_get_beside(const struct facts *f)
 	return value_absent();
 }
 
+/* A day in somebody's life, whatever the zone: as a moment it would move with TimeZone. */
+static bool
+is_day_of_life(struct str name)
+{
+	static const char *const words[] = { "dob", "dod", "death" }, *const parts[] = { "birth", "death_date" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_last_word(name, words[i]))
+			return true;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_find(name, str_of(parts[i])) != (size_t)-1)
+			return true;
+	return false;
+}
+
 struct value
 design_get_mixes_times(const struct facts *f)
 {
-	return value_bool(design_get_beside(f).state == VALUE_KNOWN);
+	return value_bool(design_get_beside(f).state == VALUE_KNOWN && !is_day_of_life(f->op->column_name));
 }
 
 struct value

@@ -19,7 +19,7 @@
 	{ "sequence", FIELD_TEXT, "that sequence; absent: none", design_get_sequence }, \
 	{ "sequence_type", FIELD_TEXT, "its type: smallint, integer or bigint; absent: none, or not known", design_get_sequence_type }, \
 	{ "beside", FIELD_TEXT, "a column of the table that is timestamptz where this one is timestamp; absent: none", design_get_beside }, \
-	{ "mixes_times", FIELD_BOOL, "there is such a column", design_get_mixes_times }
+	{ "mixes_times", FIELD_BOOL, "there is such a column, and this one is no day of birth or death by its name", design_get_mixes_times }
 #define DESIGN_TABLE_FIELDS \
 	{ "is_unlogged", FIELD_BOOL, "it is unlogged", design_get_is_unlogged }, \
 	{ "leaves_autovacuum_off", FIELD_BOOL, "autovacuum_enabled is false", design_get_autovacuum_off }
