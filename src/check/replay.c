@@ -332,8 +332,8 @@ note_broken(struct replayer *r, size_t first)
 
 	for (size_t i = first; i < diags->list.n; i++)
 		if (diags->list.items[i]->unchecked)
-			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"),
-				diags->list.items[i]->message, diag_place(diags->list.items[i]), true };
+			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ .object = STR("syntax"),
+				.reason = diags->list.items[i]->message, .place = diag_place(diags->list.items[i]), .back = true };
 }
 
 /* Its first statement: what is said of the whole points there, and is allowed there. */

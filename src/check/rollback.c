@@ -126,6 +126,9 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	if (loss.place.span.len == 0)
 		loss.place.span = f->op->statement->span;
 	loss.place = place_in_file(loss.place);
+	if (is_kind(f, "update"))
+		loss.table = r;
+	loss.column = column;
 	if (column.s != NULL)
 		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
@@ -201,6 +204,28 @@ lists(struct str columns, struct str column)
 	return false;
 }
 
+static void
+find_again(struct losses *losses, const struct relation *table, struct str column)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->items[i].table != table || !str_eq(losses->items[i].column, column))
+			losses->items[kept++] = losses->items[i];
+	losses->n = kept;
+}
+
+/* An UPDATE of the way back that writes the values which one of the migration has overwritten: as its author knows how. */
+static void
+see_written_back(struct rollback_watch *w, const struct facts *f)
+{
+	struct value set = fact(f, "set_columns");
+	struct str columns = set.text, column;
+
+	while (set.state == VALUE_KNOWN && f->op->table != NULL && str_cut(&columns, ',', &column))
+		find_again(&w->result->losses, f->op->table, str_trim(column));
+}
+
 /* Values that an UPDATE overwrites; not those that its WHERE says are NULL, nor those of a column made here. */
 static void
 see_overwritten(struct rollback_watch *w, const struct facts *f)
@@ -209,7 +234,7 @@ see_overwritten(struct rollback_watch *w, const struct facts *f)
 	struct str columns = set.text, column;
 	bool nulls = where.state == VALUE_KNOWN && str_find(where.text, STR("IS NULL")) != (size_t)-1;
 
-	if (w->back != 0 || set.state != VALUE_KNOWN || !holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
+	if (set.state != VALUE_KNOWN || !holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
 		return;
 	while (str_cut(&columns, ',', &column)) {
 		const struct column *known = catalog_find_column(f->op->table, str_trim(column));
@@ -230,6 +255,8 @@ see_data(struct rollback_watch *w, const struct facts *f)
 		see_narrowed_column(w, f);
 	else if (is_kind(f, "delete") || is_kind(f, "truncate"))
 		see_removed_rows(w, f);
+	else if (is_kind(f, "update") && w->back != 0)
+		see_written_back(w, f);
 	else if (is_kind(f, "update"))
 		see_overwritten(w, f);
 }
@@ -245,8 +272,8 @@ rollback_see(struct rollback_watch *w, const struct facts *f)
 	see_data(w, f);
 	see_copy(w, f);
 	if (w->back != 0 && op_fails(f) == YES)
-		*vec_push(w->arena, &w->result->failures) = (struct loss){ str_of(f->op->kind->doc), f->op->failure,
-			place_in_file((struct place){ f->op->statement->source, f->op->statement->span }), true };
+		*vec_push(w->arena, &w->result->failures) = (struct loss){ .object = str_of(f->op->kind->doc), .reason = f->op->failure,
+			.place = place_in_file((struct place){ f->op->statement->source, f->op->statement->span }), .back = true };
 }
 
 /* ---- the verdict ---- */

@@ -989,7 +989,7 @@ created_place(const struct facts *f, struct str word)
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
 	"column.typed", "constraint.created", "tx.begin", "tx.lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
-	"migration.failure", "file.other", "long_name" };
+	"migration.failure", "migration.erasure", "file.other", "long_name" };
 
 bool
 place_word_known(struct str word)
@@ -1031,6 +1031,8 @@ place_of(const struct facts *f, struct str word)
 		return f->unit->unrepeatable;
 	if (str_is(word, "migration.failure"))
 		return f->rollback != NULL && f->rollback->failures.n > 0 ? f->rollback->failures.items[0].place : nowhere;
+	if (str_is(word, "migration.erasure"))
+		return f->rollback == NULL ? nowhere : rollback_erasure(f->rollback);
 	if (str_is(word, "long_name") && f->op->statement != NULL)
 		return (struct place){ f->op->statement->source, op_long_name_span(f->op) };
 	if (str_is(word, "file.other"))

@@ -16,6 +16,15 @@ rollback_verdict_word(enum rollback_verdict verdict)
 	return words[verdict];
 }
 
+struct place
+rollback_erasure(const struct rollback *r)
+{
+	for (size_t i = 0; i < r->losses.n; i++)
+		if (r->losses.items[i].back)
+			return r->losses.items[i].place;
+	return (struct place){ 0 };
+}
+
 static struct value
 get_verdict(const struct facts *f)
 {
@@ -75,22 +84,61 @@ words_of(const struct facts *f, const struct losses *list, bool reasons)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
+/* Those of the way back itself, or those of the migration. */
+static struct losses
+losses_of(const struct facts *f, bool back)
+{
+	const struct losses *all = &f->rollback->losses;
+	struct losses list = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].back == back)
+			*vec_push(f->arena, &list) = all->items[i];
+	return list;
+}
+
+static struct value
+words_of_losses(const struct facts *f, bool back, bool reasons)
+{
+	struct losses list = losses_of(f, back);
+
+	return words_of(f, &list, reasons);
+}
+
 static struct value
 get_lost(const struct facts *f)
 {
-	return words_of(f, &f->rollback->losses, false);
+	return words_of_losses(f, false, false);
 }
 
 static struct value
 get_losses(const struct facts *f)
 {
-	return value_number((int64_t)f->rollback->losses.n);
+	return value_number((int64_t)losses_of(f, false).n);
 }
 
 static struct value
 get_loss_reasons(const struct facts *f)
 {
-	return words_of(f, &f->rollback->losses, true);
+	return words_of_losses(f, false, true);
+}
+
+static struct value
+get_erased(const struct facts *f)
+{
+	return words_of_losses(f, true, false);
+}
+
+static struct value
+get_erased_count(const struct facts *f)
+{
+	return value_number((int64_t)losses_of(f, true).n);
+}
+
+static struct value
+get_erased_reasons(const struct facts *f)
+{
+	return words_of_losses(f, true, true);
 }
 
 static struct value
@@ -117,9 +165,12 @@ static const struct field fields[] = {
 	{ "is_expected", FIELD_BOOL, "most of the ten migrations before it have a way back", get_expected },
 	{ "difference_count", FIELD_NUMBER, "how many objects or properties are not as they were", get_difference_count },
 	{ "differences", FIELD_TEXT, "what is missing, left over or different, separated by commas; absent: nothing", get_differences },
-	{ "loss_count", FIELD_NUMBER, "how many tables or columns lose data that was there before the migration", get_losses },
+	{ "loss_count", FIELD_NUMBER, "how many tables or columns lose data that was there before the migration by what the migration does", get_losses },
 	{ "lost", FIELD_TEXT, "those tables and columns, separated by commas; absent: none", get_lost },
 	{ "loss_reasons", FIELD_TEXT, "what loses them; absent: nothing", get_loss_reasons },
+	{ "erased_count", FIELD_NUMBER, "how many lose such data by what the way back does", get_erased_count },
+	{ "erased", FIELD_TEXT, "those tables and columns, separated by commas; absent: none", get_erased },
+	{ "erased_reasons", FIELD_TEXT, "what loses them; absent: nothing", get_erased_reasons },
 	{ "failure_reason", FIELD_TEXT, "why the way back fails; absent: nothing is known to fail", get_failure },
 	{ "adds_enum_value", FIELD_BOOL, "it adds a value to an enum type, which nothing can remove", get_adds_enum_value },
 	{ "enum_value", FIELD_TEXT, "that value; absent: none", get_enum_value },

@@ -22,6 +22,8 @@ struct loss {
 	struct str reason;
 	struct place place;
 	bool back;                      /* the way back loses it */
+	const struct relation *table;   /* whose values an UPDATE overwrites, and their column; NULL: something else */
+	struct str column;
 };
 
 VEC_TYPE(losses, struct loss);
@@ -39,5 +41,8 @@ struct rollback {
 	bool refused;                   /* the way back raises an exception */
 	bool expected;                  /* most of the migrations before it have one */
 };
+
+/* The first statement of the way back that takes data which was there before the migration; no place: there is none. */
+struct place rollback_erasure(const struct rollback *);
 
 #endif
