@@ -6,6 +6,7 @@
 #include "op/operators.h"
 #include "op/partition_parts.h"
 #include "op/respell.h"
+#include "op/shortened.h"
 #include "op/swap.h"
 
 struct payload {
@@ -551,6 +552,15 @@ using_narrows(const struct facts *f)
 	return value_narrows(f, e);
 }
 
+static bool
+fits(const struct facts *f)
+{
+	struct type to = payload(f)->type;
+	bool is_string = str_is(to.name, "varchar") || str_is(to.name, "bpchar");
+
+	return to.builtin && to.dims == 0 && is_string && to.nmods == 1 && column_is_shortened(f, f->op->column_name, to.mods[0]);
+}
+
 static struct value
 get_narrows(const struct facts *f)
 {
@@ -558,6 +568,8 @@ get_narrows(const struct facts *f)
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
 	if (type_is_unchanged(f->op, f->op->table) || (narrows == UNKNOWN && !known && is_widest(payload(f)->type)))
+		return value_bool(false);
+	if (plain && fits(f))
 		return value_bool(false);
 	if (!plain && using_narrows(f) != UNKNOWN)
 		return value_tri(using_narrows(f));

@@ -1,0 +1,12 @@
+#ifndef OP_SHORTENED_H
+#define OP_SHORTENED_H
+
+#include "op/op.h"
+
+/*
+ * No value of the column is longer: a valid CHECK says so, or an earlier statement of the transaction has removed or shortened
+ * those that were. false: not known.
+ */
+bool column_is_shortened(const struct facts *, struct str column, int64_t length);
+
+#endif
