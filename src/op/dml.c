@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "base/buf.h"
+#include "op/column_def.h"
 #include "op/dml.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
@@ -85,6 +87,17 @@ lower_target_names(struct lowering *l, struct dml *p, const List *targets)
 		*vec_push(l->arena, &p->columns) = lower_text(l, ((const ResTarget *)lfirst(cell))->name);
 }
 
+static void
+lower_values(struct lowering *l, struct dml *p, const List *targets)
+{
+	const ListCell *cell;
+
+	foreach (cell, targets) {
+		const Node *value = (const Node *)((const ResTarget *)lfirst(cell))->val;
+		*vec_push(l->arena, &p->values) = IsA(value, MultiAssignRef) || IsA(value, SetToDefault) ? NULL : lower_expr(l, value);
+	}
+}
+
 static struct op *
 add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, const struct dml *p)
 {
@@ -138,6 +151,7 @@ lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 	query_add(w, st->whereClause);
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->targetList);
+	lower_values(w->lowering, p, st->targetList);
 	lower_update_given(w->lowering, p, st);
 	p->columns_given = true;
 	lower_where(w->lowering, p, st->relation, st->whereClause);
@@ -465,6 +479,66 @@ get_names_tenant(const struct facts *f)
 	if (tenant_in(f->tenant, p->where_columns.items, p->where_columns.n))
 		return value_bool(true);
 	return p->joins || p->query.tables.n > 0 ? value_unknown() : value_bool(false);
+}
+
+static bool
+was_added_before(const struct op *op, struct str column)
+{
+	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (strcmp(other->kind->name, "add_column") == 0 && !other->noop && other->table == op->table && str_eq(other->column_name, column))
+			return true;
+	}
+	return false;
+}
+
+static bool
+fills_new_columns(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (!was_added_before(f->op, p->columns.items[i]))
+			return false;
+	return p->columns.n > 0;
+}
+
+static struct value
+get_update_verb(const struct facts *f)
+{
+	return value_text(fills_new_columns(f) ? STR("fills") : STR("overwrites"));
+}
+
+static struct value
+get_default_does(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+
+	for (size_t i = 0; i < p->values.n; i++)
+		if (p->values.items[i] == NULL || !expr_is_constant(p->values.items[i]) || expr_is_null(p->values.items[i]))
+			return value_bool(false);
+	return value_bool(fills_new_columns(f));
+}
+
+/* ADD COLUMN with the constants as defaults, which then go again: StoreAttrMissingVal() */
+static struct value
+get_default_instead(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct str table = relation_words(f->arena, f->catalog, f->op->table);
+	struct buf add = BUF(f->arena), drop = BUF(f->arena);
+
+	if (!get_default_does(f).yes)
+		return value_absent();
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct column *column = catalog_find_column(f->op->table, p->columns.items[i]);
+		struct str name = sql_ident(f->arena, p->columns.items[i]);
+		struct str type = column == NULL ? STR("...") : column_declaration(f->arena, column->type, column->collation);
+		buf_printf(&add, "%s ADD COLUMN %.*s %.*s DEFAULT %.*s", i > 0 ? "," : "", STR_ARG(name), STR_ARG(type), STR_ARG(p->values.items[i]->text));
+		buf_printf(&drop, "%s ALTER COLUMN %.*s DROP DEFAULT", i > 0 ? "," : "", STR_ARG(name));
+	}
+	return value_text(str_printf(f->arena, "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", STR_ARG(table), STR_ARG(buf_text(&add)),
+	    STR_ARG(table), STR_ARG(buf_text(&drop))));
 }
 
 static struct value
@@ -824,6 +898,9 @@ static const struct field insert_fields[] = {
 
 static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
+	{ "update_verb", FIELD_TEXT, "fills, where earlier statements of the file have added the columns; otherwise overwrites", get_update_verb },
+	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
+	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and drop it again; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,
 	READ_FIELDS,
 	FIELD_END

@@ -26,6 +26,7 @@ struct dml {
 	struct str_list where_columns;  /* of the target, as far as names tell */
 	struct not_in not_in;           /* in WHERE, or in the query of INSERT */
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
+	VEC(const struct expr *) values;        /* UPDATE: what each of them is set to; NULL: a part of a row */
 	struct str repeated;            /* a column that is listed twice; STR_NONE: none */
 	VEC(struct given) given;        /* by position; empty: not known */
 	size_t shortest, longest;       /* row of VALUES or SELECT; 0: not known */
