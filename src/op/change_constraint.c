@@ -407,11 +407,45 @@ static const struct field validate_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+static bool
+is_on_its_columns(const struct new_constraint *k, const struct constraint *old)
+{
+	size_t same = 0;
+
+	while (old != NULL && same < k->columns.n && same < old->columns.n && str_eq(k->columns.items[same], old->columns.items[same]))
+		same++;
+	return same > 0 && same == k->columns.n && same == old->columns.n;
+}
+
+static bool
+takes_its_place(const struct op *other, const struct op *op)
+{
+	if (other->statement != op->statement || other->leader != NULL)
+		return false;
+	return adds_name(other, op) || (strcmp(other->kind->name, "add_foreign_key") == 0 &&
+	    is_on_its_columns(OP_DATA(other, struct new_constraint), op->constraint));
+}
+
+static struct value
+get_drops(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "DROP CONSTRAINT %.*s", STR_ARG(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name)));
+	for (size_t i = 0; i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (takes_its_place(other, f->op))
+			buf_printf(&b, ", ADD %.*s", STR_ARG(source_text(other->statement->source, other->spans[SPAN_ACTION])));
+	}
+	return value_text(buf_text(&b));
+}
+
 static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
 	{ "dropped_before", FIELD_BOOL, "an earlier clause or statement has dropped one of that name from the table", get_dropped_before },
+	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place", get_drops },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
