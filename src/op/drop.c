@@ -980,6 +980,19 @@ get_index_follows(const struct facts *f)
 }
 
 static struct value
+get_index_column_dropped_later(const struct facts *f)
+{
+	const struct index *i = f->op->index == NULL ? NULL : f->op->index->index;
+	bool dropped = false;
+
+	for (size_t k = 0; i != NULL && k < i->columns.n; k++)
+		dropped = dropped || (i->columns.items[k].name.s != NULL && script_drops_column_later(f, i->columns.items[k].name));
+	for (size_t k = 0; i != NULL && k < i->include.n; k++)
+		dropped = dropped || script_drops_column_later(f, i->include.items[k]);
+	return value_bool(dropped);
+}
+
+static struct value
 get_replica_identity(const struct facts *f)
 {
 	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
@@ -1169,6 +1182,7 @@ static const struct field index_fields[] = {
 	{ "foreign_key_settled", FIELD_BOOL, "a later statement of the file drops that foreign key, a column of it, or creates an index that begins with its first column",
 	    get_foreign_key_settled },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
+	{ "column_dropped_later", FIELD_BOOL, "a later statement of the same transaction drops a column of it, which takes the index along", get_index_column_dropped_later },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },
 	{ "unindexed_references", FIELD_TEXT, "the table that foreign key points at; absent: none", get_bared_references },
 	{ NULL, FIELD_BOOL, NULL, NULL }

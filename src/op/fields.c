@@ -211,7 +211,7 @@ get_table_dropped_later(const struct facts *f)
 static struct value
 get_column_dropped_later(const struct facts *f)
 {
-	return f->op->column_name.s == NULL ? value_absent() : value_bool(script_drops_column_later(f));
+	return f->op->column_name.s == NULL ? value_absent() : value_bool(script_drops_column_later(f, f->op->column_name));
 }
 
 static struct value

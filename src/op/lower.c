@@ -456,24 +456,24 @@ is_one_of(const struct op *op, const char *a, const char *b)
 	return strcmp(op->kind->name, a) == 0 || strcmp(op->kind->name, b) == 0;
 }
 
-/* Drops the operation's column, or its table: the caller has seen that it names that. */
+/* Drops the column, or the table when that is NULL: the caller has seen that it names the table. */
 static bool
-drops_it(const struct op *other, const struct op *op, bool column)
+drops_it(const struct op *other, const struct str *column)
 {
-	return column ? strcmp(other->kind->name, "drop_column") == 0 && str_eq(other->column_name, op->column_name)
+	return column != NULL ? strcmp(other->kind->name, "drop_column") == 0 && str_eq(other->column_name, *column)
 	    : strcmp(other->kind->name, "drop_table") == 0;
 }
 
 static bool
-renames_it(const struct op *other, const struct op *op, bool column)
+renames_it(const struct op *other, const struct str *column)
 {
 	return is_one_of(other, "rename_table", "set_schema") ||
-	    (column && strcmp(other->kind->name, "rename_column") == 0 && str_eq(other->column_name, op->column_name));
+	    (column != NULL && strcmp(other->kind->name, "rename_column") == 0 && str_eq(other->column_name, *column));
 }
 
 /* Under another name or in another schema it is not what a DROP names; a ROLLBACK undoes the DROP. */
 static bool
-drops_later(const struct facts *f, const struct relation *table, bool column)
+drops_later(const struct facts *f, const struct relation *table, const struct str *column)
 {
 	const struct script *script = f->op->script;
 	bool later = false, dropped = false;
@@ -490,9 +490,9 @@ drops_later(const struct facts *f, const struct relation *table, bool column)
 			return false;
 		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != table)
 			continue;
-		if (renames_it(other, f->op, column))
+		if (renames_it(other, column))
 			return false;
-		dropped = drops_it(other, f->op, column);
+		dropped = drops_it(other, column);
 	}
 	return dropped;
 }
@@ -500,13 +500,13 @@ drops_later(const struct facts *f, const struct relation *table, bool column)
 bool
 script_drops_later(const struct facts *f, const struct relation *table)
 {
-	return drops_later(f, table, false);
+	return drops_later(f, table, NULL);
 }
 
 bool
-script_drops_column_later(const struct facts *f)
+script_drops_column_later(const struct facts *f, struct str column)
 {
-	return drops_later(f, f->op->table, true);
+	return drops_later(f, f->op->table, &column);
 }
 
 struct str

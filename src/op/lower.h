@@ -58,8 +58,8 @@ struct value script_later_value(const struct op *, bool (*is)(const struct op *l
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
 bool script_drops_later(const struct facts *, const struct relation *);
-/* The same of the operation's column. */
-bool script_drops_column_later(const struct facts *);
+/* The same of a column of the operation's table. */
+bool script_drops_column_later(const struct facts *, struct str column);
 /* A later operation adds a column under the name of op's column, or gives that name to another one. */
 bool script_column_name_returns(const struct op *);
 /* Grants something on what has the name that the other one drops. */
