@@ -440,7 +440,7 @@ complain(struct replayer *r, const struct code *code, bool defined)
 	d->unchecked = !defined;
 	d->statement = source_text(code->place.source, code->place.span);
 	if (!defined && r->watch != NULL && r->watch->back != 0)
-		*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ STR("syntax"), code->error, at, true };
+		*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ .object = STR("syntax"), .reason = code->error, .place = at, .back = true };
 	diag_note(r->run->diags, d, str_printf(r->run->arena, defined ? "the server refuses %.*s while check_function_bodies is on" : "%.*s was skipped", STR_ARG(what)));
 }
 
