@@ -288,6 +288,15 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 	return relation_may_have_more_indexes(op->table) ? UNKNOWN : NO;
 }
 
+bool
+dml_finds_one(const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	return (strcmp(op->kind->name, "update") == 0 || strcmp(op->kind->name, "delete") == 0) && op->table != NULL && p->where != NULL && !p->joins &&
+	    (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) && predicate_finds_one(op->table, p->called, p->where);
+}
+
 static enum tri
 reads_all(const struct op *op)
 {
@@ -297,9 +306,6 @@ reads_all(const struct op *op)
 	if (p->where == NULL)
 		return p->joins ? UNKNOWN : YES;
 	if (p->current_of)
-		return NO;
-	if (!p->joins && (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) &&
-	    predicate_finds_one(op->table, p->called, p->where))
 		return NO;
 	if (p->joins || p->where_columns.n == 0 || op->table->kind == RELATION_VIEW || op->table->kind == RELATION_PARTITIONED)
 		return UNKNOWN;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/code.h"
+#include "op/dml.h"
 #include "op/concurrently.h"
 #include "op/identifier.h"
 #include "op/lower.h"
@@ -119,6 +120,8 @@ get_is_long(const struct facts *f)
 {
 	enum tri all = f->effects->all_unknown ? UNKNOWN : NO;
 
+	if (dml_finds_one(f->op))
+		return value_bool(false);
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];
 		enum tri work = tri_or(tri_or(e->rewrite, e->scan), e->rebuild);
