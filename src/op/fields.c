@@ -114,11 +114,19 @@ get_waits_behind(const struct facts *f)
 	return value_text(str_of(lock_blocks(get_waits_for(f).lock)));
 }
 
+/* RI_Initial_Check(): nothing of the other table is read for a table without rows. */
+static enum tri
+checks_many_rows(const struct facts *f)
+{
+	return strcmp(f->op->kind->name, "add_foreign_key") == 0 ? tri_not(relation_is_small(f->catalog, f->op->table)) : YES;
+}
+
 /* Reads, rewrites or builds something that may hold many rows. */
 static struct value
 get_is_long(const struct facts *f)
 {
 	enum tri all = f->effects->all_unknown ? UNKNOWN : NO;
+	enum tri many = checks_many_rows(f);
 
 	if (dml_finds_one(f->op))
 		return value_bool(false);
@@ -126,7 +134,7 @@ get_is_long(const struct facts *f)
 		const struct relation_effect *e = &f->effects->list.items[i];
 		enum tri work = tri_or(tri_or(e->rewrite, e->scan), e->rebuild);
 		if (e->relation != NULL && e->relation->index == NULL)
-			all = tri_or(all, tri_and(work, tri_not(relation_is_small(f->catalog, e->relation))));
+			all = tri_or(all, tri_and(tri_and(work, many), tri_not(relation_is_small(f->catalog, e->relation))));
 	}
 	return value_tri(all);
 }
