@@ -901,6 +901,19 @@ get_replaced_later(const struct facts *f)
 	return script_later_value(f->op, creates_function);
 }
 
+static bool
+takes_function_name(const struct op *other, const struct op *op)
+{
+	return creates_function(other, op) || (is_kind(other, "rename_object") && OP_DATA(other, struct rename)->object == op->kind->subtype &&
+	    rename_op_gives_name_of(other, op));
+}
+
+static struct value
+get_function_returns(const struct facts *f)
+{
+	return script_later_value(f->op, takes_function_name);
+}
+
 static struct value
 get_known_as(const struct facts *f)
 {
@@ -951,8 +964,10 @@ get_rows_moved(const struct facts *f)
 }
 
 static bool
-creates_type(const struct op *other, const struct op *op)
+takes_type_name(const struct op *other, const struct op *op)
 {
+	if (is_kind(other, "rename_type"))
+		return rename_op_gives_name_of(other, op);
 	return (is_kind(other, "create_enum") || is_kind(other, "create_domain") || is_kind(other, "create_composite_type") ||
 	    is_kind(other, "create_range_type")) && op_names_same(other, op);
 }
@@ -960,7 +975,7 @@ creates_type(const struct op *other, const struct op *op)
 static struct value
 get_type_replaced(const struct facts *f)
 {
-	return script_later_value(f->op, creates_type);
+	return script_later_value(f->op, takes_type_name);
 }
 
 /* An index of the same table that begins with the same column. */
@@ -1144,12 +1159,13 @@ static const struct field function_fields[] = {
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
+	{ "name_returns", FIELD_BOOL, "the same, or one gives that name to another function", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
 static const struct field type_fields[] = {
 	COMMON,
-	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a type of that name", get_type_replaced },
+	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a type of that name, or gives it to another one", get_type_replaced },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -636,16 +636,20 @@ get_rename_view_follows(const struct facts *f)
 }
 
 /* Code that says the old name finds a table or view there again. */
+bool
+rename_op_gives_name_of(const struct op *other, const struct op *op)
+{
+	struct op twin = *other;
+
+	twin.target.name = OP_DATA(other, struct rename)->new_name;
+	return op_names_same(&twin, op);
+}
+
 static bool
 takes_name(const struct op *other, const struct op *op)
 {
-	const struct name renamed = { .schema = other->target.schema, .name = op->target.name };
-	struct op twin = *other;
-
-	if (is_kind(other, "rename_table") || is_kind(other, "rename_view")) {
-		twin.target = renamed;
-		return str_eq(OP_DATA(other, struct rename)->new_name, op->target.name) && op_names_same(&twin, op);
-	}
+	if (is_kind(other, "rename_table") || is_kind(other, "rename_view"))
+		return rename_op_gives_name_of(other, op);
 	return (is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op);
 }
 
