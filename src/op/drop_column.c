@@ -343,12 +343,18 @@ get_name_returns(const struct facts *f)
 	return script_value(f->op, script_column_name_returns(f->op));
 }
 
-static struct value
-get_is_generated(const struct facts *f)
+static enum tri
+generated(const struct facts *f)
 {
 	const struct column *column = f->op->column;
 
-	return value_tri(column == NULL || column->assumed ? UNKNOWN : tri_of(column->generated != 0));
+	return column == NULL || column->assumed ? UNKNOWN : tri_of(column->generated != 0);
+}
+
+static struct value
+get_is_generated(const struct facts *f)
+{
+	return value_tri(generated(f));
 }
 
 static bool
@@ -357,9 +363,24 @@ is_generated(const struct facts *f)
 	return f->op->column != NULL && f->op->column->generated != 0;
 }
 
+static bool
+is_emptied(const struct facts *f)
+{
+	return relation_is_empty(f->catalog, f->op->table) == YES;
+}
+
+/* Computed ones come back by themselves, and TRUNCATE has taken the others along. */
+static struct value
+get_loses_values(const struct facts *f)
+{
+	return value_tri(is_emptied(f) ? NO : tri_not(generated(f)));
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
+	if (is_emptied(f))
+		return value_text(STR("makes code fail at once that still names the column"));
 	if (script_column_name_returns(f->op))
 		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
 	return value_text(is_generated(f) ? STR("takes away what it computes, and code that still names the column fails at once")
@@ -369,6 +390,8 @@ get_loses(const struct facts *f)
 static struct value
 get_loss(const struct facts *f)
 {
+	if (is_emptied(f))
+		return value_text(STR("not there any more once this commits"));
 	return value_text(is_generated(f) ? STR("not computed any more once this commits") : STR("values cannot be read again once this commits"));
 }
 
@@ -450,6 +473,7 @@ static const struct field fields[] = {
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
+	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before", get_loses_values },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },
