@@ -229,6 +229,12 @@ index_op_leads_with(const struct op *op, struct str column)
 }
 
 bool
+index_op_gives_name(const struct op *op, struct str name)
+{
+	return strcmp(op->kind->name, "create_index") == 0 && str_eq(OP_DATA(op, struct payload)->name, name);
+}
+
+bool
 create_index_op_makes(const struct op *op, struct str name)
 {
 	return str_eq(OP_DATA(op, struct payload)->chosen, name);

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/view_text.h"
@@ -191,6 +192,27 @@ constraint_word(enum constraint_kind kind)
 	}
 }
 
+static bool
+adds_constraint(const struct op *other, const struct op *op, struct str name)
+{
+	return strncmp(other->kind->name, "add_", 4) == 0 && (other->kind->has & HAS_CONSTRAINT) && op_names_same(other, op) &&
+	    str_eq(OP_DATA(other, struct new_constraint)->name, name);
+}
+
+static bool
+creates_index(const struct op *other, const struct op *op, struct str name)
+{
+	return index_op_gives_name(other, name) && op_names_same(other, op);
+}
+
+/* Those that hold the column and at least so many of them; shared ones may come back in the transaction. */
+static bool
+constraint_goes(const struct facts *f, const struct constraint *k, size_t least)
+{
+	return k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && in_names(k->columns.items, k->columns.n, f->op->column_name) &&
+	    (least == 1 || !script_makes_again(f, k->name, adds_constraint));
+}
+
 static void
 list_constraints(struct buf *b, const struct facts *f, bool keys, size_t least)
 {
@@ -198,8 +220,7 @@ list_constraints(struct buf *b, const struct facts *f, bool keys, size_t least)
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		bool key = k->kind != CONSTRAINT_CHECK && k->kind != CONSTRAINT_NOT_NULL;
-		if (key == keys && k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && in_names(k->columns.items, k->columns.n, f->op->column_name))
+		if ((k->kind != CONSTRAINT_CHECK) == keys && constraint_goes(f, k, least))
 			buf_printf(b, "%s%s %.*s", b->n > 0 ? ", " : "", constraint_word(k->kind), STR_ARG(k->name));
 	}
 }
@@ -214,6 +235,13 @@ columns_held(const struct relation *r, const struct index *index)
 	return n;
 }
 
+static bool
+index_goes(const struct facts *f, const struct relation *i, size_t least)
+{
+	return i->index->constraint == NULL && index_holds(i->index, f->op->column_name) && columns_held(f->op->table, i->index) >= least &&
+	    (least == 1 || !script_makes_again(f, i->name, creates_index));
+}
+
 /* What holds at least so many columns. */
 static struct value
 drops(const struct facts *f, size_t least)
@@ -222,11 +250,9 @@ drops(const struct facts *f, size_t least)
 	const struct relation *r = f->op->table;
 
 	list_constraints(&b, f, true, least);
-	for (size_t i = 0; i < r->indexes.n; i++) {
-		const struct index *index = r->indexes.items[i]->index;
-		if (index->constraint == NULL && index_holds(index, f->op->column_name) && columns_held(r, index) >= least)
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (index_goes(f, r->indexes.items[i], least))
 			buf_printf(&b, "%sindex %.*s", b.n > 0 ? ", " : "", STR_ARG(r->indexes.items[i]->name));
-	}
 	list_constraints(&b, f, false, least);
 	if (b.n > 0)
 		return value_text(buf_text(&b));
@@ -249,6 +275,42 @@ static struct value
 get_drops_from_others(const struct facts *f)
 {
 	return value_bool(drops(f, 2).state == VALUE_KNOWN);
+}
+
+static bool
+check_goes(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_CHECK && constraint_goes(f, r->constraints.items[i], 2))
+			return true;
+	return false;
+}
+
+static bool
+index_or_key_goes(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	list_constraints(&b, f, true, 2);
+	for (size_t i = 0; b.n == 0 && i < r->indexes.n; i++)
+		if (index_goes(f, r->indexes.items[i], 2))
+			return true;
+	return b.n > 0;
+}
+
+/* For advice: how what must stay is made without a long lock. */
+static struct value
+get_builds_first(const struct facts *f)
+{
+	static const char check[] = "-- first add the CHECK that must stay NOT VALID, and VALIDATE it in a transaction of its own";
+	static const char index[] = "-- first build what must stay without the column, CONCURRENTLY";
+
+	if (!check_goes(f))
+		return value_text(STR(index));
+	return value_text(index_or_key_goes(f) ? str_printf(f->arena, "%s\n%s", index, check) : STR(check));
 }
 
 static const struct constraint *
@@ -467,8 +529,9 @@ static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
 	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
-	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too; absent: none", get_drops_shared },
-	{ "drops_from_others", FIELD_BOOL, "there are some known", get_drops_from_others },
+	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too, and that the transaction does not make again under their names; absent: none", get_drops_shared },
+	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
+	{ "drops_from_others", FIELD_BOOL, "some of these are known", get_drops_from_others },
 	{ "has_values", FIELD_BOOL, "not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },

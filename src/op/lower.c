@@ -509,6 +509,23 @@ script_drops_column_later(const struct facts *f, struct str column)
 	return drops_later(f, f->op->table, &column);
 }
 
+bool
+script_makes_again(const struct facts *f, struct str name, bool (*makes)(const struct op *later, const struct op *op, struct str name))
+{
+	const struct script *script = f->op->script;
+	bool later = false;
+
+	for (size_t i = 0; script != NULL && f->inside == NULL && i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
+		const struct op *other = script->ops.items[i];
+		bool same = other->statement == f->op->statement || f->session->open == YES;
+		if (later && (!same || is_one_of(other, "commit", "prepare_transaction") || is_one_of(other, "rollback", "rollback_to_savepoint")))
+			return false;
+		if (later && makes(other, f->op, name))
+			return true;
+	}
+	return false;
+}
+
 struct str
 op_target_words(struct arena *arena, const struct op *op)
 {

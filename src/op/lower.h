@@ -60,12 +60,15 @@ bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, cons
 bool script_drops_later(const struct facts *, const struct relation *);
 /* The same of a column of the operation's table. */
 bool script_drops_column_later(const struct facts *, struct str column);
+/* A later operation of the same statement, or of the transaction that is open. */
+bool script_makes_again(const struct facts *, struct str name, bool (*makes)(const struct op *later, const struct op *op, struct str name));
 /* A later operation adds a column under the name of op's column, or gives that name to another one. */
 bool script_column_name_returns(const struct op *);
 /* Grants something on what has the name that the other one drops. */
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+bool index_op_gives_name(const struct op *, struct str name);
 /* CREATE INDEX of that name. */
 bool create_index_op_makes(const struct op *, struct str name);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
