@@ -517,6 +517,38 @@ get_in_schema(const struct facts *f)
 	return value_bool(payload(f)->in_schema);
 }
 
+static bool
+is_new_schema(const struct catalog *c, struct str name)
+{
+	const struct schema *s = catalog_slot_object(&c->schemas, STR(""), name);
+
+	return s != NULL && birth_in_change(c, &s->born) && !s->born.doubtful && c->unseen < s->born.statement;
+}
+
+static bool
+has_relation(const struct catalog *c, struct str schema, struct str object_kind)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && of_kind(c->all.items[i], object_kind) && str_eq(c->all.items[i]->schema, schema))
+			return true;
+	return false;
+}
+
+/* What comes into the schema later has none of it. */
+static struct value
+get_grants_nothing(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct str schemas = p->objects, schema;
+	bool nothing = p->in_schema && !is_of_functions(p);
+
+	while (nothing && str_cut(&schemas, ',', &schema)) {
+		schema = str_trim(schema);
+		nothing = is_new_schema(f->catalog, schema) && !has_relation(f->catalog, schema, p->object_kind);
+	}
+	return value_bool(nothing);
+}
+
 static struct value
 get_is_grant(const struct facts *f)
 {
@@ -541,6 +573,7 @@ static const struct field fields[] = {
 	{ "object_words", FIELD_TEXT, "the same as GRANT spells it: \"TABLE users\", \"ALL TABLES IN SCHEMA app\"", get_object_words },
 	{ "usual_privileges", FIELD_TEXT, "what applications need of what ALL gives on a table, schema or database; absent: another kind of object", get_usual },
 	{ "all_in_schema", FIELD_BOOL, "ALL TABLES (SEQUENCES, FUNCTIONS) IN SCHEMA", get_in_schema },
+	{ "grants_nothing", FIELD_BOOL, "ALL TABLES (SEQUENCES) IN SCHEMA of a schema that is new, and has none yet", get_grants_nothing },
 	FIELD_END
 };
 
