@@ -451,6 +451,8 @@ struct relation *catalog_add_index(struct catalog *, struct relation *table, str
 void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
 /* Gives a column a default, or with NULL takes it away. DEFAULT NULL is none, unless NULL has to be coerced to the type. */
+/* The sequence of nextval('name'); NULL: none that is known. */
+struct relation *catalog_drawn_sequence(const struct catalog *, const struct expr *);
 void catalog_set_default(struct catalog *, struct column *, const struct expr *);
 /* What the type is made of below all domains. */
 struct type type_below_domains(const struct catalog *, struct type);

@@ -464,9 +464,8 @@ name_in_text(struct arena *arena, struct str text)
 	return name;
 }
 
-/* The sequence of nextval('name'); NULL: none that is known. */
-static struct relation *
-default_sequence(const struct catalog *c, const struct expr *e)
+struct relation *
+catalog_drawn_sequence(const struct catalog *c, const struct expr *e)
 {
 	if (e == NULL || e->kind != EXPR_FUNCTION || !str_is(e->name, "nextval") || e->nargs != 1)
 		return NULL;
@@ -503,5 +502,5 @@ catalog_set_default(struct catalog *c, struct column *column, const struct expr 
 	catalog_save(c, column, sizeof *column);
 	column->type.serial = false;
 	column->default_expr = column->generated == 0 && expr_is_null(e) && !coerces_null(c, column->type) ? NULL : e;
-	column->default_sequence = default_sequence(c, e);
+	column->default_sequence = catalog_drawn_sequence(c, e);
 }

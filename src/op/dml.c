@@ -699,6 +699,27 @@ is_unique(const struct relation *r, struct str column)
 	return false;
 }
 
+/* Without a value of its own, a row takes one from the column's sequence. */
+static bool
+is_numbered(const struct column *c)
+{
+	return !c->dropped && c->sequence != NULL && (c->identity != 0 || c->default_sequence == c->sequence);
+}
+
+/* Which sequence an expression stands for is not known. */
+static bool
+draws_from_sequence(const struct facts *f, const struct column *c)
+{
+	const struct dml *p = payload(f);
+
+	for (size_t i = 0; i < p->columns.n && i < p->given.n; i++) {
+		const struct relation *from = p->given.items[i].drawn ? catalog_drawn_sequence(f->catalog, p->given.items[i].draw) : NULL;
+		if (p->given.items[i].drawn && str_eq(p->columns.items[i], c->name))
+			return from == NULL || from == c->sequence;
+	}
+	return false;
+}
+
 /* A listed serial or identity column: the rows bring values that its sequence does not know of. */
 static const struct column *
 numbered_column(const struct facts *f)
@@ -707,7 +728,7 @@ numbered_column(const struct facts *f)
 
 	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
 		const struct column *c = f->op->table->columns.items[i];
-		if (!c->dropped && c->sequence != NULL && holds(&p->columns, c->name) && is_unique(f->op->table, c->name))
+		if (is_numbered(c) && holds(&p->columns, c->name) && is_unique(f->op->table, c->name) && !draws_from_sequence(f, c))
 			return c;
 	}
 	return NULL;
@@ -894,7 +915,7 @@ static const struct field insert_fields[] = {
 	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
 	{ "on_conflict", FIELD_BOOL, "there is an ON CONFLICT clause", get_on_conflict },
-	{ "numbered_column", FIELD_TEXT, "a serial or identity column, unique by itself, that is in the column list; absent: none", get_numbered_column },
+	{ "numbered_column", FIELD_TEXT, "a serial or identity column, unique by itself, that is in the column list and not given nextval() of its sequence; absent: none", get_numbered_column },
 	{ "numbered_name", FIELD_TEXT, "its bare name, without quotes", get_numbered_name },
 	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
 	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },

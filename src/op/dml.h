@@ -10,6 +10,8 @@
 struct given {
 	bool null;                      /* NULL, in some row */
 	bool value;                     /* something else than DEFAULT, in some row */
+	bool drawn;                     /* nextval(), in every row, */
+	const struct expr *draw;        /* that of the last one */
 };
 
 struct conflict_target {

@@ -23,16 +23,26 @@ value_of(const void *item)
 	return IsA(node, ResTarget) ? ((const ResTarget *)node)->val : node;
 }
 
+static const struct expr *
+draw_of(struct lowering *l, const Node *node)
+{
+	const struct expr *e = IsA(node, FuncCall) ? lower_expr(l, node) : NULL;
+
+	return e != NULL && e->kind == EXPR_FUNCTION && str_is(e->name, "nextval") ? e : NULL;
+}
+
 static void
 note_given(struct lowering *l, struct dml *p, size_t i, const Node *node)
 {
 	struct given *given;
 
 	while (p->given.n <= i)
-		*vec_push(l->arena, &p->given) = (struct given){ false, false };
+		*vec_push(l->arena, &p->given) = (struct given){ .drawn = true };
 	given = &p->given.items[i];
 	given->null = given->null || (IsA(node, A_Const) && ((const A_Const *)node)->isnull);
 	given->value = given->value || !IsA(node, SetToDefault);
+	given->draw = draw_of(l, node);
+	given->drawn = given->drawn && given->draw != NULL;
 }
 
 /* false: how long the row is depends on types. */
