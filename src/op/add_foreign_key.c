@@ -36,6 +36,13 @@ scans(const struct op *op)
 	return tri_of(!k->not_valid && !k->creating && !k->column_is_null);
 }
 
+/* Without rows to look for, the executor does not come to the other side of the join. */
+static enum tri
+scans_referenced(const struct op *op, const struct facts *f)
+{
+	return tri_and(scans(op), relation_is_small(f->catalog, op->table) == YES ? UNKNOWN : YES);
+}
+
 /* Partitions get the foreign key, too. Since 18 ATPrepCmd() locks inheritance children, which do not. */
 static void
 lock_heirs(const struct facts *f, struct effects *e, struct relation *r)
@@ -58,7 +65,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (f->pg_version >= 17)
 		partition_lock_key_index(e, op->references, k->reference_columns.items, k->reference_columns.n);
 	scan(e, op->table, scans(op));
-	scan(e, op->references, scans(op));
+	scan(e, op->references, scans_referenced(op, f));
 }
 
 static void
