@@ -29,8 +29,8 @@ catalog_save(struct catalog *c, void *at, size_t size)
 	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size };
 }
 
-void
-catalog_note_unread(struct catalog *c, enum reach reach)
+static void
+note_any(struct catalog *c, enum reach reach)
 {
 	if (reach == REACH_SCHEMA)
 		catalog_set(c, &c->unread, c->now.statement);
@@ -40,11 +40,44 @@ catalog_note_unread(struct catalog *c, enum reach reach)
 		catalog_set(c, &c->unread_policies, c->now.statement);
 }
 
+void
+catalog_note_unread(struct catalog *c, enum reach reach)
+{
+	note_any(c, reach);
+	catalog_set(c, &c->unnamed[reach], c->now.statement);
+}
+
+void
+catalog_note_unsure(struct catalog *c, struct relation *r, enum reach reach)
+{
+	note_any(c, reach);
+	catalog_set(c, &r->unsure[reach], c->now.statement);
+	if (r->index != NULL)
+		catalog_set(c, &r->index->table->unsure[reach], c->now.statement);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		catalog_note_unsure(c, r->partitions.items[i], reach);
+}
+
+static unsigned
+later(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
 bool
 catalog_unread_since(const struct catalog *c, struct birth born, enum reach part)
 {
 	unsigned also = part == REACH_TRIGGERS ? c->unread_triggers : part == REACH_POLICIES ? c->unread_policies : 0;
-	unsigned last = c->unread > also ? c->unread : also;
+	unsigned last = later(c->unread, also);
+
+	return last > 0 && born.statement <= last;
+}
+
+bool
+relation_unread_since(const struct catalog *c, const struct relation *r, struct birth born, enum reach part)
+{
+	unsigned unnamed = later(c->unnamed[REACH_SCHEMA], c->unnamed[part]), unsure = later(r->unsure[REACH_SCHEMA], r->unsure[part]);
+	unsigned last = later(unnamed, unsure);
 
 	return last > 0 && born.statement <= last;
 }

@@ -33,6 +33,9 @@ enum relkind {
 	RELATION_COMPOSITE = 'c'
 };
 
+/* What code that nobody could read may have touched. */
+enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_SCHEMA };
+
 /* When an object came to be; all zero: before the first file we saw. */
 struct birth {
 	struct place place;             /* its name in the statement that created it */
@@ -151,6 +154,7 @@ struct relation {
 	bool assumed;                   /* its definition is not, or not wholly, known */
 	bool doubted;                   /* of an assumed one: only IF EXISTS, or code that may not run, has named it */
 	struct place unread;            /* code that cannot be read and may have given it an index; source NULL: none */
+	unsigned unsure[REACH_SCHEMA + 1];      /* by what it touches: the last statement that names it and may not have run; 0: none */
 	bool dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
 	enum tri filled;                /* YES: rows were loaded in bulk since it was created or truncated */
@@ -327,6 +331,7 @@ struct catalog {
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	unsigned unread;                /* the last statement that was code that nobody could read, or that may not have run; 0: none */
 	unsigned unread_triggers, unread_policies;      /* the same, where it is known to touch nothing but those */
+	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
@@ -372,12 +377,13 @@ void catalog_save(struct catalog *, void *at, size_t size);
 	 (v)->cap = (v)->n, (v)->n--)
 void *catalog_without(struct catalog *, const void *items, size_t n, size_t i, size_t size);
 
-/* What code that nobody could read may have touched. */
-enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_SCHEMA };
-
 void catalog_note_unread(struct catalog *, enum reach);
+/* The same of what may not have run, for one of the relations that it touches; an index stands for its table, too. */
+void catalog_note_unsure(struct catalog *, struct relation *, enum reach);
 /* Such code ran behind the birth of an object; part: of the object, what matters. */
 bool catalog_unread_since(const struct catalog *, struct birth, enum reach part);
+/* The same for what belongs to the relation; code that touches others does not count. */
+bool relation_unread_since(const struct catalog *, const struct relation *, struct birth, enum reach part);
 
 size_t catalog_mark(const struct catalog *);
 void catalog_undo(struct catalog *, size_t mark);

@@ -160,6 +160,38 @@ prepare(struct replayer *r, struct op *op, const struct facts *f)
 	return missing.s == NULL && op->failure.s != NULL ? code_excuses(r, op) : DONE;
 }
 
+/* ---- operations that may not run ---- */
+
+/* What goes along, by CASCADE or with a whole relation, and what a view reads, are others than those it names. */
+static bool
+names_all_it_touches(const struct op *op)
+{
+	const struct relation *t = op->table;
+
+	return t != NULL && !op->cascade && !t->dropped && (t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED);
+}
+
+static void
+note_unsure(struct catalog *c, const struct op *op)
+{
+	enum reach reach = sql_reach(source_text(op->statement->source, op->statement->span));
+
+	if (!names_all_it_touches(op)) {
+		catalog_note_unread(c, reach);
+		return;
+	}
+	catalog_note_unsure(c, op->table, reach);
+	if (op->index != NULL)
+		catalog_note_unsure(c, op->index, reach);
+	if (op->references != NULL)
+		catalog_note_unsure(c, op->references, reach);
+	for (size_t i = 0; i < op->table->parents.n; i++)
+		catalog_note_unsure(c, op->table->parents.items[i], reach);
+	for (size_t i = 0; i < op->table->past_constraints.n; i++)
+		if (op->table->past_constraints.items[i]->references != NULL)
+			catalog_note_unsure(c, op->table->past_constraints.items[i]->references, reach);
+}
+
 enum outcome
 replay_op(struct replayer *r, struct op *op)
 {
@@ -195,7 +227,7 @@ replay_op(struct replayer *r, struct op *op)
 	else if (!op_is_unfit(&f))
 		op_apply(op, r->catalog, r->session);
 	if (r->catalog->now.doubtful && op->kind->apply != NULL)
-		catalog_note_unread(r->catalog, sql_reach(source_text(op->statement->source, op->statement->span)));
+		note_unsure(r->catalog, op);
 	if (e.all_unknown)
 		catalog_note_unseen(r->catalog);
 	if (!op->noop)

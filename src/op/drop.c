@@ -1032,7 +1032,7 @@ get_takes_more(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 	const struct function *fn = drops_function(f->op) ? named_function(f) : NULL;
-	bool is_followed = (r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE && !catalog_unread_since(f->catalog, r->born, REACH_SCHEMA)) ||
+	bool is_followed = (r != NULL && !r->assumed && r->kind != RELATION_SEQUENCE && !relation_unread_since(f->catalog, r, r->born, REACH_SCHEMA)) ||
 	    (fn != NULL && !catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA) && f->effects->list.n == 0 && !is_spoken_of(f->catalog, fn));
 	struct buf b = BUF(f->arena);
 

@@ -116,7 +116,7 @@ extension_needed(const struct facts *f, struct str extension)
 
 	for (size_t i = 0; user.s == NULL && i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
-		if (is_known(r) && r->index == NULL && !catalog_unread_since(f->catalog, r->born, REACH_SCHEMA))
+		if (is_known(r) && r->index == NULL && !relation_unread_since(f->catalog, r, r->born, REACH_SCHEMA))
 			user = user_in(f, extension, r);
 	}
 	while (user.s == NULL && next_function(f->catalog, extension, &words, &fn))

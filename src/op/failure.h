@@ -41,7 +41,7 @@ is_known(const struct relation *r)
 static inline bool
 is_settled(const struct facts *f, const struct relation *r, enum reach part)
 {
-	return is_known(r) && !catalog_unread_since(f->catalog, r->born, part);
+	return is_known(r) && !relation_unread_since(f->catalog, r, r->born, part);
 }
 
 /* Certain to have no such column. */

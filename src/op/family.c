@@ -228,7 +228,7 @@ not_null_misfit(const struct facts *f, const struct column *column, const struct
 	const struct column *own = catalog_find_column(child, column->name);
 	bool passes = f->pg_version < 18 ? column->not_null == YES : k != NULL && constraint_passes_down(k) && !k->assumed;
 
-	if (!passes || own == NULL || catalog_unread_since(f->catalog, child->born, REACH_SCHEMA))
+	if (!passes || own == NULL || relation_unread_since(f->catalog, child, child->born, REACH_SCHEMA))
 		return STR_NONE;
 	if (heir == NULL && own->not_null == NO)
 		return str_printf(f->arena, "column \"%.*s\" in child table \"%.*s\" must be marked NOT NULL", STR_ARG(column->name),
@@ -242,7 +242,7 @@ check_misfit_of(const struct facts *f, const struct constraint *k, const struct 
 	const struct constraint *heir = constraint_heir(child, k);
 
 	return k->kind != CONSTRAINT_CHECK || !constraint_passes_down(k) || k->dropped || k->assumed || k->born.doubtful ||
-	    (heir == NULL && catalog_unread_since(f->catalog, child->born, REACH_SCHEMA)) ? STR_NONE : heir_misfit(f, k, heir, child);
+	    (heir == NULL && relation_unread_since(f->catalog, child, child->born, REACH_SCHEMA)) ? STR_NONE : heir_misfit(f, k, heir, child);
 }
 
 struct str

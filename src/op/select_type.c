@@ -733,7 +733,7 @@ select_missing(struct arena *arena, const struct catalog *c, const struct select
 		const struct from *f = select->from.items[i];
 		const struct relation *r = catalog_find_relation(c, f->table);
 		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || r == NULL ||
-		    catalog_unread_since(c, r->born, REACH_SCHEMA))
+		    relation_unread_since(c, r, r->born, REACH_SCHEMA))
 			return STR_NONE;
 	}
 	if (!select_offers(arena, c, select, &s.offers))

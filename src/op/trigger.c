@@ -177,7 +177,7 @@ get_exists(const struct facts *f)
 	const struct relation *r = f->op->table;
 	const struct trigger *t = catalog_find_trigger(r, payload(f)->name);
 
-	if (catalog_unread_since(f->catalog, t != NULL ? t->born : r->born, REACH_TRIGGERS))
+	if (relation_unread_since(f->catalog, r, t != NULL ? t->born : r->born, REACH_TRIGGERS))
 		return value_unknown();
 	return t == NULL && r->assumed ? value_unknown() : value_bool(t != NULL);
 }

@@ -421,7 +421,7 @@ function_needed(struct arena *arena, const struct catalog *c, const struct funct
 		return STR_NONE;
 	for (size_t i = 0; user.s == NULL && i < c->all.n; i++) {
 		const struct relation *r = c->all.items[i];
-		if (!r->dropped && !r->born.doubtful && r->index == NULL && !catalog_unread_since(c, r->born, REACH_SCHEMA) && is_in_reach(c, fn, r->schema))
+		if (!r->dropped && !r->born.doubtful && r->index == NULL && !relation_unread_since(c, r, r->born, REACH_SCHEMA) && is_in_reach(c, fn, r->schema))
 			user = user_in_table(arena, r, fn);
 	}
 	for (size_t i = 0; user.s == NULL && i < c->all_types.n; i++)
