@@ -96,11 +96,25 @@ method_finds_equality(struct str method)
 	return str_is(method, "btree") || str_is(method, "hash");
 }
 
+/* As an operator class for the type of a foreign key's column has it, with btree_gist for most types; but not for texts to be searched. */
+static bool
+gist_finds(const struct index *index, struct str column)
+{
+	const struct index_column *leading = &index->columns.items[0];
+	const struct column *found = catalog_find_column(index->table, column);
+	bool by_equality = leading->operator.n > 0 ? str_is(leading->operator, "=") : leading->opclass.n == 0;
+
+	return str_is(index->method, "gist") && by_equality && leading->name.s != NULL && str_eq(leading->name, column) && index->valid != NO &&
+	    found != NULL && !str_is(found->type.name, "tsvector") && !str_is(found->type.name, "hstore");
+}
+
 bool
 index_covers(const struct index *index, const struct str *columns, size_t n)
 {
 	size_t found = 0;
 
+	if (n == 1 && index->columns.n > 0 && gist_finds(index, columns[0]))
+		return predicate_is_harmless(index->predicate, columns, n);
 	if (!method_finds_equality(index->method) || index->columns.n < n || index->valid == NO)
 		return false;
 	for (size_t i = 0; i < n; i++)
