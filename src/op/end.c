@@ -141,6 +141,34 @@ widenable(const struct constraint *k)
 	return NULL;
 }
 
+/* One that would serve if it held every row. */
+static const struct relation *
+partial_index(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->indexes.n; i++) {
+		struct index whole = *k->table->indexes.items[i]->index;
+		bool partial = whole.predicate != NULL;
+		whole.predicate = NULL;
+		if (partial && index_covers(&whole, k->columns.items, k->columns.n))
+			return k->table->indexes.items[i];
+	}
+	return NULL;
+}
+
+static struct value
+get_over_all_rows(const struct facts *f)
+{
+	return value_text(partial_index(f->op->constraint) != NULL ? STR(" over all rows") : STR(""));
+}
+
+static struct value
+get_partial_note(const struct facts *f)
+{
+	const struct relation *r = partial_index(f->op->constraint);
+
+	return value_text(r == NULL ? STR("") : str_printf(f->arena, "; %.*s leaves rows out", STR_ARG(relation_words(f->arena, f->catalog, r))));
+}
+
 static struct value
 get_widening(const struct facts *f)
 {
@@ -267,6 +295,8 @@ static const struct field foreign_key_fields[] = {
 	{ "index_statement", FIELD_TEXT, "the CREATE INDEX that covers it", get_index_statement },
 	{ "index_mode", FIELD_TEXT, "comment and settings that belong before that statement", get_index_mode },
 	{ "widening", FIELD_TEXT, "a sentence about an index that could be widened instead; empty: there is none", get_widening },
+	{ "over_all_rows", FIELD_TEXT, "for messages: \" over all rows\" when a partial index begins with the columns; otherwise empty", get_over_all_rows },
+	{ "partial_note", FIELD_TEXT, "for messages: what is to be said of that partial index; empty: there is none", get_partial_note },
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's foreign key", get_of_partition },
