@@ -232,6 +232,7 @@ struct schema {
 	struct birth born;
 	struct birth named;             /* when it was renamed last; all zero: never */
 	bool dropped;
+	bool fresh;                     /* there was none of that name when it was made */
 	struct str commented;           /* the name of the object that is its comment; STR_NONE: there has been none */
 };
 
@@ -420,6 +421,8 @@ struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
  * read has run since it went.
  */
 bool catalog_knows_name(const struct catalog *, const struct map *, struct name);
+/* The same, or its schema was made by the files and nothing in it by anything else: so it is not there if it is not found. */
+bool catalog_lacks_name(const struct catalog *, const struct map *, struct name);
 /* The current statement has dropped a relation, or a type, of that name already. */
 bool catalog_ended_now(const struct catalog *, struct name);
 /* Schema a new object of that name goes into. */

@@ -157,6 +157,27 @@ catalog_knows_name(const struct catalog *c, const struct map *map, struct name n
 	    !catalog_extension_may_have(c, map, name));
 }
 
+/* It began empty, and nothing is known to be in it that no file has made. */
+static bool
+is_schema_followed(const struct catalog *c, struct str name)
+{
+	const struct schema *s = is_stand_in(c, name) ? NULL : catalog_slot_object(&c->schemas, STR(""), name);
+
+	if (s == NULL || !s->fresh || s->born.doubtful || catalog_unread_since(c, s->born, REACH_SCHEMA))
+		return false;
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && c->all.items[i]->assumed && !c->all.items[i]->doubted && str_eq(c->all.items[i]->schema, name))
+			return false;
+	return true;
+}
+
+bool
+catalog_lacks_name(const struct catalog *c, const struct map *map, struct name name)
+{
+	return catalog_knows_name(c, map, name) || (name.schema.s != NULL && knows(c, map, name.schema, name.name) != UNKNOWN &&
+	    is_schema_followed(c, name.schema) && !catalog_extension_may_have(c, map, name));
+}
+
 struct str
 catalog_target_schema(const struct catalog *c, struct name name)
 {

@@ -111,7 +111,7 @@ static void
 bind_type(struct op *op, struct catalog *c)
 {
 	op->type = catalog_find_type(c, op->target.schema, op->target.name);
-	op->noop = op->type == NULL && ((op->if_exists && catalog_knows_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
+	op->noop = op->type == NULL && ((op->if_exists && catalog_lacks_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
 	op->may_be_missing = op->type == NULL && op->if_exists && !op->noop;
 }
 
@@ -121,7 +121,7 @@ bind_function(struct op *op, struct catalog *c)
 {
 	const struct function_set *set = catalog_functions(c, op->target.schema, op->target.name);
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
-	bool was_there = catalog_functions(c, op->target.schema, op->target.name) == NULL && catalog_knows_name(c, &c->functions, op->target);
+	bool was_there = catalog_functions(c, op->target.schema, op->target.name) == NULL && catalog_lacks_name(c, &c->functions, op->target);
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		if (arguments.s != NULL && !str_eq(set->overloads.items[i]->arguments, arguments))
@@ -1008,6 +1008,14 @@ get_index_column_dropped_later(const struct facts *f)
 }
 
 static struct value
+get_dropped_as(const struct facts *f)
+{
+	struct str object = fact(f, "object").text;
+
+	return value_text(op_may_be_missing(f->op) && f->op->if_exists ? str_printf(f->arena, "IF EXISTS %.*s", STR_ARG(object)) : object);
+}
+
+static struct value
 get_replica_identity(const struct facts *f)
 {
 	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
@@ -1148,7 +1156,9 @@ get_built_concurrently(const struct facts *f)
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
 	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table, view or function the files tell, of others seldom", get_takes_more }, \
-	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }
+	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
+	{ "dropped_as", FIELD_TEXT, "for advice: the object as DROP names it, behind IF EXISTS where the statement has that and it is not known to be there", \
+	    get_dropped_as }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 

@@ -6,7 +6,7 @@ bool
 existence_lacks_relation(const struct op *op, const struct catalog *c)
 {
 	return op->if_exists && op_names_relation(op) && catalog_find_relation(c, op->target) == NULL &&
-	    catalog_knows_name(c, &c->relations, op->target);
+	    catalog_lacks_name(c, &c->relations, op->target);
 }
 
 static bool

@@ -66,6 +66,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->target.name.s == NULL)
 		return;
+	made->fresh = !op->if_not_exists || catalog_knows_name(c, &c->schemas, (struct name){ STR(""), op->target.name, op->target.span });
 	made->born = c->now;
 	made->born.place = (struct place){ op->statement->source, op->target.span };
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
