@@ -12,6 +12,12 @@ struct payload {
 	struct query query;             /* the sequence that its default draws from */
 };
 
+const struct column_def *
+added_column(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->column;
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {

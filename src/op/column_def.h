@@ -34,6 +34,8 @@ struct str column_def_difference(struct arena *, const struct column_def *, cons
 struct str column_declaration(struct arena *, struct type, struct str collation);
 /* The new column holds NULL in every row: no default, not generated, not serial. */
 bool column_def_is_null(const struct column_def *);
+/* What an operation of the kind add_column adds. In add_column.c. */
+const struct column_def *added_column(const struct op *);
 /* What the DEFAULT of a column reads: sequences. */
 void lower_column_default(struct lowering *, struct query *, const ColumnDef *);
 

@@ -487,15 +487,16 @@ get_names_tenant(const struct facts *f)
 	return p->joins || p->query.tables.n > 0 ? value_unknown() : value_bool(false);
 }
 
-static bool
-was_added_before(const struct op *op, struct str column)
+/* The operation of the file that has added the column before, or NULL. */
+static const struct op *
+added_before(const struct op *op, struct str column)
 {
 	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
 		if (strcmp(other->kind->name, "add_column") == 0 && !other->noop && other->table == op->table && str_eq(other->column_name, column))
-			return true;
+			return other;
 	}
-	return false;
+	return NULL;
 }
 
 static bool
@@ -504,7 +505,7 @@ fills_new_columns(const struct facts *f)
 	const struct dml *p = payload(f);
 
 	for (size_t i = 0; i < p->columns.n; i++)
-		if (!was_added_before(f->op, p->columns.items[i]))
+		if (added_before(f->op, p->columns.items[i]) == NULL)
 			return false;
 	return p->columns.n > 0;
 }
@@ -526,25 +527,51 @@ get_default_does(const struct facts *f)
 	return value_bool(fills_new_columns(f));
 }
 
+/* What the column was added with shows that value in every row already. */
+static bool
+default_gives(const struct facts *f, size_t i)
+{
+	const struct expr *given = added_column(added_before(f->op, payload(f)->columns.items[i]))->default_expr;
+
+	return given != NULL && str_eq(given->text, payload(f)->values.items[i]->text);
+}
+
+/* The column with the constant as its default, and what makes its default again what it was. */
+static void
+put_default_instead(const struct facts *f, size_t i, struct buf *add, struct buf *after)
+{
+	const struct dml *p = payload(f);
+	const struct column *column = catalog_find_column(f->op->table, p->columns.items[i]);
+	struct str name = sql_ident(f->arena, p->columns.items[i]);
+	struct str type = column == NULL ? STR("...") : column_declaration(f->arena, column->type, column->collation);
+	bool not_null = column != NULL && column->not_null == YES;
+
+	buf_printf(add, "%s ADD COLUMN %.*s %.*s%s DEFAULT %.*s", add->n > 0 ? "," : "", STR_ARG(name), STR_ARG(type), not_null ? " NOT NULL" : "",
+	    STR_ARG(p->values.items[i]->text));
+	buf_printf(after, "%s ALTER COLUMN %.*s ", after->n > 0 ? "," : "", STR_ARG(name));
+	if (column != NULL && column->default_expr != NULL)
+		buf_printf(after, "SET DEFAULT %.*s", STR_ARG(column->default_expr->text));
+	else
+		buf_str(after, STR("DROP DEFAULT"));
+}
+
 /* ADD COLUMN with the constants as defaults, which then go again: StoreAttrMissingVal() */
 static struct value
 get_default_instead(const struct facts *f)
 {
 	const struct dml *p = payload(f);
 	struct str table = relation_words(f->arena, f->catalog, f->op->table);
-	struct buf add = BUF(f->arena), drop = BUF(f->arena);
+	struct buf add = BUF(f->arena), after = BUF(f->arena);
 
 	if (!get_default_does(f).yes)
 		return value_absent();
-	for (size_t i = 0; i < p->columns.n; i++) {
-		const struct column *column = catalog_find_column(f->op->table, p->columns.items[i]);
-		struct str name = sql_ident(f->arena, p->columns.items[i]);
-		struct str type = column == NULL ? STR("...") : column_declaration(f->arena, column->type, column->collation);
-		buf_printf(&add, "%s ADD COLUMN %.*s %.*s DEFAULT %.*s", i > 0 ? "," : "", STR_ARG(name), STR_ARG(type), STR_ARG(p->values.items[i]->text));
-		buf_printf(&drop, "%s ALTER COLUMN %.*s DROP DEFAULT", i > 0 ? "," : "", STR_ARG(name));
-	}
-	return value_text(str_printf(f->arena, "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", STR_ARG(table), STR_ARG(buf_text(&add)),
-	    STR_ARG(table), STR_ARG(buf_text(&drop))));
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (!default_gives(f, i))
+			put_default_instead(f, i, &add, &after);
+	if (add.n == 0)
+		return value_text(STR("-- leave the UPDATE out: by the default that it was added with, every row has that value"));
+	return value_text(str_printf(f->arena, "-- instead of ADD COLUMN and UPDATE; without the second statement new rows get it as well\n"
+	    "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", STR_ARG(table), STR_ARG(buf_text(&add)), STR_ARG(table), STR_ARG(buf_text(&after))));
 }
 
 static struct value
@@ -927,7 +954,7 @@ static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
 	{ "update_verb", FIELD_TEXT, "fills, where earlier statements of the file have added the columns; otherwise overwrites", get_update_verb },
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
-	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and drop it again; absent: it is not so", get_default_instead },
+	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,
 	READ_FIELDS,
 	FIELD_END
