@@ -377,6 +377,7 @@ static const struct field fields[] = {
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
 	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and the primary key if it is to be that; empty "
 	    "when it is not to be", get_not_null_steps },
+	BACKFILL_FIELDS,
 	{ "sequence", FIELD_TEXT, "for advice: what its sequence is called, with its schema when that is not the default one", get_sequence },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },

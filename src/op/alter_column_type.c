@@ -791,6 +791,7 @@ static const struct field fields[] = {
 	{ "conversion", FIELD_TEXT, "for advice: the expression that gives a row's new value", get_conversion },
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
 	SWAP_FIELDS,
+	BACKFILL_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
 	{ "castable", FIELD_BOOL, "there is an assignment cast, or USING is given; otherwise the statement fails", get_castable },
 	{ "is_unchanged", FIELD_BOOL, "the column has that type and collation already", get_unchanged },

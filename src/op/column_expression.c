@@ -113,6 +113,7 @@ static const struct field set_fields[] = {
 	{ "expression", FIELD_TEXT, "the new generation expression", get_expression },
 	{ "is_stored", FIELD_BOOL, "the column is STORED, so every row is written anew; not VIRTUAL (18)", get_stored },
 	COPY_FIELD,
+	BACKFILL_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "base/buf.h"
+#include "op/column_def.h"
 #include "op/concurrently.h"
 #include "op/swap.h"
 
@@ -171,4 +174,58 @@ get_swap_rest(const struct facts *f)
 	if (is_not_null(f) != NO)
 		put_release(&b, f, table, old);
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
+/* ---- the triggers that are there ---- */
+
+static bool
+fires_per_row(const struct trigger *t, unsigned events)
+{
+	return !t->dropped && t->row && (t->events & events) != 0 && !str_is(t->state, "disabled");
+}
+
+/* Triggers fire in the order of their names: RelationBuildTriggers() */
+static bool
+is_last(const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		const struct trigger *t = r->triggers.items[i];
+		if (fires_per_row(t, ON_INSERT | ON_UPDATE) && str_starts(t->definition, "BEFORE") && str_cmp(t->name, name) >= 0)
+			return false;
+	}
+	return true;
+}
+
+struct value
+get_trigger_prefix(const struct facts *f)
+{
+	struct str prefix = STR(""), zs = STR("zz");
+
+	for (int tries = 0; tries < 4 && !is_last(f->op->table, str_printf(f->arena, "%.*s%.*s_%.*s_", STR_ARG(prefix), STR_ARG(f->op->table->name),
+	    STR_ARG(f->op->column_name))); tries++) {
+		prefix = str_printf(f->arena, "%.*s_", STR_ARG(zs));
+		zs = str_printf(f->arena, "%.*sz", STR_ARG(zs));
+	}
+	return value_text(prefix);
+}
+
+/* Without triggers nothing would compute the column. */
+static bool
+is_filled_by_trigger(const struct op *op)
+{
+	return strcmp(op->kind->name, "set_expression") == 0 || (strcmp(op->kind->name, "add_column") == 0 && added_column(op)->generated != 0);
+}
+
+/* Those of UPDATE OF other columns stay silent. */
+struct value
+get_firing_note(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf names = BUF(f->arena);
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (fires_per_row(r->triggers.items[i], ON_UPDATE) && r->triggers.items[i]->columns.n == 0)
+			buf_item(&names, ", ", sql_ident(f->arena, r->triggers.items[i]->name));
+	return value_text(names.n == 0 ? STR("") : str_printf(f->arena, "\n-- the table's triggers (%.*s) fire for each row that is updated: disable what must not%s",
+	    STR_ARG(buf_text(&names)), is_filled_by_trigger(f->op) ? "" : ", or SET session_replication_role = replica"));
 }

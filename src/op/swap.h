@@ -9,9 +9,15 @@
 struct str not_null_steps(const struct facts *, struct str column);
 /* Of a copy NAME_new that takes the place of a column: the same, where that one is NOT NULL, and the index of its primary key. */
 struct value get_copy_steps(const struct facts *);
+struct value get_trigger_prefix(const struct facts *);
+struct value get_firing_note(const struct facts *);
 /* In the transaction that renames the two: what gives the copy its key and default, and lets NAME_old be left out. */
 struct value get_swap_rest(const struct facts *);
 
+#define BACKFILL_FIELDS \
+	{ "trigger_prefix", FIELD_TEXT, "for advice: what the name of a trigger that fills the column begins with, so that it fires behind the BEFORE triggers of the table; " \
+	    "empty when it does so anyway", get_trigger_prefix }, \
+	{ "firing_note", FIELD_TEXT, "for advice: a comment on the triggers that fire for each row that fills the column; empty: none is known", get_firing_note }
 #define COPY_FIELD \
 	{ "copy_steps", FIELD_TEXT, "for advice: the further migrations that make a filled copy of the column NOT NULL and build the index of its primary key; empty when it " \
 	    "is neither NOT NULL nor in the key", get_copy_steps }
