@@ -280,7 +280,7 @@ get_stopped(const struct facts *f)
 		return value_unknown();
 	struct str own = words(f, f->op->table), other = words(f, f->op->references);
 	const char *here = stops(f, "lock"), *there = stops(f, "references.lock");
-	if (f->op->table == f->op->references)
+	if (f->op->table == f->op->references || relation_new_in_transaction(f->catalog, f->op->references))
 		return value_text(str_printf(f->arena, "%s %.*s", here, STR_ARG(own)));
 	if (here == there)
 		return value_text(str_printf(f->arena, "%s %.*s and %.*s", here, STR_ARG(own), STR_ARG(other)));
