@@ -144,6 +144,24 @@ str_starts_nocase(struct str s, const char *prefix)
 	return s.n >= n && str_eq_nocase(str_slice(s, 0, n), (struct str){ prefix, n });
 }
 
+bool
+str_in(struct str s, const struct str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(list[i], s))
+			return true;
+	return false;
+}
+
+bool
+str_among(struct str s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (str_is_nocase(s, *words))
+			return true;
+	return false;
+}
+
 int
 str_cmp(struct str a, struct str b)
 {

@@ -29,28 +29,17 @@ catalog_save(struct catalog *c, void *at, size_t size)
 	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size };
 }
 
-static void
-note_any(struct catalog *c, enum reach reach)
-{
-	if (reach == REACH_SCHEMA)
-		catalog_set(c, &c->unread, c->now.statement);
-	else if (reach == REACH_TRIGGERS)
-		catalog_set(c, &c->unread_triggers, c->now.statement);
-	else if (reach == REACH_POLICIES)
-		catalog_set(c, &c->unread_policies, c->now.statement);
-}
-
 void
 catalog_note_unread(struct catalog *c, enum reach reach)
 {
-	note_any(c, reach);
+	catalog_set(c, &c->unread[reach], c->now.statement);
 	catalog_set(c, &c->unnamed[reach], c->now.statement);
 }
 
 void
 catalog_note_unsure(struct catalog *c, struct relation *r, enum reach reach)
 {
-	note_any(c, reach);
+	catalog_set(c, &c->unread[reach], c->now.statement);
 	catalog_set(c, &r->unsure[reach], c->now.statement);
 	if (r->index != NULL)
 		catalog_set(c, &r->index->table->unsure[reach], c->now.statement);
@@ -67,8 +56,7 @@ later(unsigned a, unsigned b)
 bool
 catalog_unread_since(const struct catalog *c, struct birth born, enum reach part)
 {
-	unsigned also = part == REACH_TRIGGERS ? c->unread_triggers : part == REACH_POLICIES ? c->unread_policies : 0;
-	unsigned last = later(c->unread, also);
+	unsigned last = later(c->unread[REACH_SCHEMA], c->unread[part]);
 
 	return last > 0 && born.statement <= last;
 }
@@ -373,15 +361,6 @@ index_mentions(const struct index *index, struct str column)
 	return expr_mentions_column(index->predicate, column);
 }
 
-static bool
-names_hold(const struct str *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
-			return true;
-	return false;
-}
-
 static void drop_constraint(struct catalog *, struct constraint *);
 
 /* The children lose theirs with the column, if they lose that. */
@@ -390,7 +369,7 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 {
 	for (size_t i = r->constraints.n; i-- > 0;) {
 		struct constraint *k = r->constraints.items[i];
-		if (!names_hold(k->columns.items, k->columns.n, column) && (k->index == NULL || !index_mentions(k->index->index, column)))
+		if (!str_in(column, k->columns.items, k->columns.n) && (k->index == NULL || !index_mentions(k->index->index, column)))
 			continue;
 		if (constraint_passes_down(k))
 			drop_constraint(c, k);
@@ -399,7 +378,7 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 	}
 	for (size_t i = r->referenced_by.n; i-- > 0;) {
 		struct constraint *k = r->referenced_by.items[i];
-		if (names_hold(k->reference_columns.items, k->reference_columns.n, column))
+		if (str_in(column, k->reference_columns.items, k->reference_columns.n))
 			catalog_drop_constraint(c, k);
 	}
 }
@@ -411,7 +390,7 @@ trigger_mentions(struct catalog *c, const struct trigger *t, struct str column)
 	size_t when = str_find(t->definition, STR(" WHEN "));
 	struct str condition = when == (size_t)-1 ? STR("") : str_slice(t->definition, when, t->definition.n);
 
-	return names_hold(t->columns.items, t->columns.n, column) ||
+	return str_in(column, t->columns.items, t->columns.n) ||
 	    !str_eq(sql_exchange(c->arena, condition, sql_ident(c->arena, column), STR("?")), condition);
 }
 

@@ -330,8 +330,7 @@ struct catalog {
 	struct place statement;         /* the current one */
 	struct birth now;               /* what a new object gets as its birth; place filled in by the operation */
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
-	unsigned unread;                /* the last statement that was code that nobody could read, or that may not have run; 0: none */
-	unsigned unread_triggers, unread_policies;      /* the same, where it is known to touch nothing but those */
+	unsigned unread[REACH_SCHEMA + 1];      /* by what it touches: the last statement that was code that nobody could read, or that may not have run; 0: none */
 	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
@@ -459,9 +458,9 @@ struct relation *catalog_add_index(struct catalog *, struct relation *table, str
 /* Renames, keeping the count of names in use right. */
 void catalog_rename_constraint(struct catalog *, struct constraint *, struct str name);
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
-/* Gives a column a default, or with NULL takes it away. DEFAULT NULL is none, unless NULL has to be coerced to the type. */
 /* The sequence of nextval('name'); NULL: none that is known. */
 struct relation *catalog_drawn_sequence(const struct catalog *, const struct expr *);
+/* Gives a column a default, or with NULL takes it away. DEFAULT NULL is none, unless NULL has to be coerced to the type. */
 void catalog_set_default(struct catalog *, struct column *, const struct expr *);
 /* What the type is made of below all domains. */
 struct type type_below_domains(const struct catalog *, struct type);
@@ -507,9 +506,9 @@ void catalog_rename_remarks(struct catalog *, struct relation *, const char *par
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);
 /* All of that name, dropped ones too; NULL: none. */
 const struct function_set *catalog_functions(const struct catalog *, struct str schema, struct str name);
-/* The same function is dropped, with the triggers that call it on cascade. */
 /* Those of that name, whatever their arguments, are marked; name STR_NONE: all of the schema. */
 void catalog_mark_functions(struct catalog *, struct str schema, struct str name);
+/* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
 /* The triggers that call the function call it by this name from now on. */
 void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);
@@ -621,6 +620,10 @@ enum tri relation_proves_not_null(const struct relation *, struct str column);
 void catalog_note_unread_indexes(struct catalog *, struct place);
 /* It may have an index that no file shows. */
 bool relation_may_have_more_indexes(const struct relation *);
+/* A key column; one of an expression or of INCLUDE is not. */
+bool index_has_key(const struct index *, struct str column);
+/* NULL: it has none that is known. */
+const struct constraint *relation_primary_key(const struct relation *);
 /* Partitioned: YES, NO, or UNKNOWN for an assumed table. */
 enum tri relation_is_partitioned(const struct relation *);
 /* The partitioned table it is a partition of; NULL: none. */

@@ -65,13 +65,22 @@ relation_proves_not_null(const struct relation *r, struct str column)
 	return found;
 }
 
-static bool
-held_by(const struct str *names, size_t n, struct str name)
+bool
+index_has_key(const struct index *index, struct str column)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
 			return true;
 	return false;
+}
+
+const struct constraint *
+relation_primary_key(const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY && !r->constraints.items[i]->dropped)
+			return r->constraints.items[i];
+	return NULL;
 }
 
 /* Every row with all key columns not null is in the index: no predicate, or only IS NOT NULL of key columns. */
@@ -81,7 +90,7 @@ predicate_is_harmless(const struct expr *e, const struct str *columns, size_t n)
 	if (e == NULL)
 		return true;
 	if (e->kind == EXPR_IS_NOT_NULL)
-		return e->nargs == 1 && e->args[0]->kind == EXPR_COLUMN && held_by(columns, n, e->args[0]->name);
+		return e->nargs == 1 && e->args[0]->kind == EXPR_COLUMN && str_in(e->args[0]->name, columns, n);
 	if (e->kind != EXPR_AND)
 		return false;
 	for (size_t i = 0; i < e->nargs; i++)
@@ -118,7 +127,7 @@ index_covers(const struct index *index, const struct str *columns, size_t n)
 	if (!method_finds_equality(index->method) || index->columns.n < n || index->valid == NO)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (index->columns.items[i].name.s != NULL && held_by(columns, n, index->columns.items[i].name))
+		if (index->columns.items[i].name.s != NULL && str_in(index->columns.items[i].name, columns, n))
 			found++;
 	return found == n && predicate_is_harmless(index->predicate, columns, n);
 }

@@ -57,15 +57,6 @@ is_stand_in(const struct catalog *c, struct str schema)
 	return map_has(&c->stand_ins, schema);
 }
 
-static bool
-is_in_path(const struct catalog *c, struct str schema)
-{
-	for (size_t i = 0; i < c->search_path.n; i++)
-		if (str_eq(c->search_path.items[i], schema))
-			return true;
-	return false;
-}
-
 /* The first schema of the search path that holds the name. */
 static void *
 find_in_path(const struct catalog *c, const struct map *map, struct str name)
@@ -111,7 +102,7 @@ catalog_guesses(const struct catalog *c, struct name name, struct str schema)
 {
 	if (name.schema.s != NULL)
 		return is_stand_in(c, name.schema) && !str_eq(name.schema, schema);
-	return is_stand_in(c, schema) && !is_in_path(c, schema);
+	return is_stand_in(c, schema) && !str_in(schema, c->search_path.items, c->search_path.n);
 }
 
 /* pg_temp comes before all. */
@@ -138,7 +129,7 @@ knows(const struct catalog *c, const struct map *map, struct str schema, struct 
 
 	if (slot == NULL || !slot->known)
 		return NO;
-	return slot->doubtful || (c->unread > 0 && slot->vacated <= c->unread) ? UNKNOWN : YES;
+	return slot->doubtful || (c->unread[REACH_SCHEMA] > 0 && slot->vacated <= c->unread[REACH_SCHEMA]) ? UNKNOWN : YES;
 }
 
 bool
@@ -153,7 +144,7 @@ catalog_knows_name(const struct catalog *c, const struct map *map, struct name n
 	}
 	if (known == UNKNOWN || find_in_stand_ins(c, map, name.name, &elsewhere) > 0)
 		return false;
-	return known == YES || (c->complete && c->unread == 0 && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
+	return known == YES || (c->complete && c->unread[REACH_SCHEMA] == 0 && !str_starts(name.name, "pg_") && !str_is(name.schema, "information_schema") &&
 	    !catalog_extension_may_have(c, map, name));
 }
 
@@ -406,22 +397,13 @@ catalog_choose_name(struct catalog *c, struct relation *table, const struct str 
 	}
 }
 
-static bool
-holds_name(const struct str_list *list, struct str name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->items[i], name))
-			return true;
-	return false;
-}
-
 /* ChooseIndexColumnNames(): a name that comes again gets a number. */
 static void
 add_column_name(struct arena *arena, struct str_list *list, struct str name)
 {
 	struct str unique = name;
 
-	for (unsigned i = 1; holds_name(list, unique); i++) {
+	for (unsigned i = 1; str_in(unique, list->items, list->n); i++) {
 		struct str number = str_printf(arena, "%u", i);
 		unique = str_printf(arena, "%.*s%.*s", (int)clipped(name, NAMEDATALEN_ - 1 - number.n), name.s, STR_ARG(number));
 	}

@@ -97,15 +97,6 @@ holds_alike(const struct str *columns, size_t n, struct str name)
 	return false;
 }
 
-static bool
-holds(const struct str *columns, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(columns[i], name))
-			return true;
-	return false;
-}
-
 bool
 tenant_in(const struct tenant_design *d, const struct str *columns, size_t n)
 {
@@ -466,7 +457,7 @@ tenant_is_join(const struct relation *r)
 		bool referring = r->columns.items[i]->dropped;
 		for (size_t k = 0; !referring && k < r->constraints.n; k++)
 			referring = r->constraints.items[k]->kind == CONSTRAINT_FOREIGN_KEY &&
-			    holds(r->constraints.items[k]->columns.items, r->constraints.items[k]->columns.n, r->columns.items[i]->name);
+			    str_in(r->columns.items[i]->name, r->constraints.items[k]->columns.items, r->constraints.items[k]->columns.n);
 		if (!referring)
 			return false;
 	}
@@ -664,7 +655,7 @@ is_through(const struct tenant_design *d, const struct relation *r, const struct
 		const struct tenant_table *to = k->kind == CONSTRAINT_FOREIGN_KEY ? tenant_table(d, k->references) : NULL;
 		bool inside = to != NULL && (to->class == TENANT_SCOPED || to->class == TENANT_UNCLEAR || is_above_root(d, to->table));
 		for (size_t j = 0; inside && j < k->columns.n; j++)
-			inside = holds(columns, n, k->columns.items[j]);
+			inside = str_in(k->columns.items[j], columns, n);
 		if (inside)
 			return true;
 	}

@@ -20,15 +20,6 @@ struct finder {
 	VEC(struct found) out;
 };
 
-static bool
-one_of(struct str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (str_is_nocase(word, *list))
-			return true;
-	return false;
-}
-
 /* Nothing below it runs on a PostgreSQL that somebody uses. */
 static bool
 is_aside(struct str folder)
@@ -36,7 +27,7 @@ is_aside(struct str folder)
 	static const char *const names[] = { "node_modules", "vendor", "testdata", "test", "tests", "__tests__", "spec", "fixtures",
 		"stub", "stubs", "mysql", "mariadb", "sqlite", "sqlite3", "libsql", "mssql", "sqlserver", "clickhouse", "cassandra", NULL };
 
-	return one_of(folder, names) || str_ends(folder, "Test") || str_ends(folder, "-tests") || str_ends(folder, "_test");
+	return str_among(folder, names) || str_ends(folder, "Test") || str_ends(folder, "-tests") || str_ends(folder, "_test");
 }
 
 static bool
@@ -44,7 +35,7 @@ for_migrations(struct str folder)
 {
 	static const char *const names[] = { "migration", "migrations", "migrate", "evolutions", NULL };
 
-	return one_of(folder, names);
+	return str_among(folder, names);
 }
 
 /* "71", "3.14", "v1.7", "2020-03-01-104202_users" */
@@ -81,7 +72,7 @@ is_step(const struct listing *l, struct str folder)
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		if (listing_has(l, str_printf(l->arena, "%.*s/%s", STR_ARG(folder), files[i])))
 			return true;
-	return one_of(folder, names) || (is_version(folder) && holds_sql(l, folder));
+	return str_among(folder, names) || (is_version(folder) && holds_sql(l, folder));
 }
 
 /* ---- parts of a listing ---- */

@@ -137,7 +137,7 @@ note_repeat(struct replayer *r, const struct facts *f)
 static bool
 schema_is_certain(const struct catalog *c)
 {
-	return c->unread <= c->before;
+	return c->unread[REACH_SCHEMA] <= c->before;
 }
 
 /* Binds the operation and sees what makes it fail. */

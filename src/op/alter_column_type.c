@@ -144,21 +144,9 @@ rewrites(const struct op *op, const struct facts *f, struct relation *r)
 }
 
 static bool
-names_hold(const struct str *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
-			return true;
-	return false;
-}
-
-static bool
 index_key_holds(const struct index *index, struct str column)
 {
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
-			return true;
-	return names_hold(index->include.items, index->include.n, column);
+	return index_has_key(index, column) || str_in(column, index->include.items, index->include.n);
 }
 
 static bool
@@ -235,7 +223,7 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		struct constraint *k = r->constraints.items[i];
-		if (!names_hold(k->columns.items, k->columns.n, op->column_name))
+		if (!str_in(op->column_name, k->columns.items, k->columns.n))
 			continue;
 		if (k->kind == CONSTRAINT_CHECK && k->valid != NO)
 			effects_lock(e, r, ACCESS_EXCLUSIVE)->scan = YES;
@@ -244,7 +232,7 @@ constraint_effects(const struct op *op, const struct facts *f, struct effects *e
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		struct constraint *k = r->referenced_by.items[i];
-		if (names_hold(k->reference_columns.items, k->reference_columns.n, op->column_name))
+		if (str_in(op->column_name, k->reference_columns.items, k->reference_columns.n))
 			recheck_foreign_key(f, e, k, k->table, k->valid == NO ? NO : new_operators);
 	}
 }
@@ -634,13 +622,13 @@ get_foreign_keys(const struct facts *f)
 		return value_absent();
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (k->valid != NO && names_hold(k->reference_columns.items, k->reference_columns.n, f->op->column_name))
+		if (k->valid != NO && str_in(f->op->column_name, k->reference_columns.items, k->reference_columns.n))
 			put_name(&b, str_printf(f->arena, "%.*s of %.*s", STR_ARG(k->name),
 			    STR_ARG(relation_words(f->arena, f->catalog, k->table))));
 	}
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->valid != NO && names_hold(k->columns.items, k->columns.n, f->op->column_name))
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->valid != NO && str_in(f->op->column_name, k->columns.items, k->columns.n))
 			put_name(&b, k->name);
 	}
 	return list_value(&b);
@@ -654,7 +642,7 @@ get_checks(const struct facts *f)
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_CHECK && k->valid != NO && names_hold(k->columns.items, k->columns.n, f->op->column_name))
+		if (k->kind == CONSTRAINT_CHECK && k->valid != NO && str_in(f->op->column_name, k->columns.items, k->columns.n))
 			put_name(&b, k->name);
 	}
 	return list_value(&b);

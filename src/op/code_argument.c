@@ -39,15 +39,6 @@ word_at(const struct source *body, const struct token_list *tokens, size_t i)
 	return str_slice(body->sql, t->off, (size_t)t->off + t->len);
 }
 
-static bool
-is_one_of(struct str word, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_is_nocase(word, *words))
-			return true;
-	return false;
-}
-
 /* Behind these PL/pgSQL reads a variable to declare or to change, as it does where a statement begins. */
 static bool
 begins_target(struct str before)
@@ -55,7 +46,7 @@ begins_target(struct str before)
 	static const char *const words[] = { ";", "begin", "declare", "then", "else", "loop", ">>", "into", "strict", "for", "foreach", "alias",
 		"diagnostics", ",", "(", NULL };
 
-	return is_one_of(before, words);
+	return str_among(before, words);
 }
 
 /* A comma or a parenthesis stands between arguments, too: what is changed there stands in a list of INTO, or in front of a sign. */
@@ -69,7 +60,7 @@ is_target(const struct source *body, const struct token_list *tokens, size_t i)
 		return i == 0;
 	if (!str_is(word_at(body, tokens, i - 1), ",") && !str_is(word_at(body, tokens, i - 1), "("))
 		return true;
-	if (i + 1 < tokens->n && is_one_of(word_at(body, tokens, i + 1), signs))
+	if (i + 1 < tokens->n && str_among(word_at(body, tokens, i + 1), signs))
 		return true;
 	while (first >= 2 && str_is(word_at(body, tokens, first - 1), ","))
 		first -= 2;

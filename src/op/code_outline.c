@@ -29,20 +29,11 @@ take_word(struct str *rest)
 }
 
 static bool
-is_among(struct str word, const char *const *words)
-{
-	for (; word.s != NULL && *words != NULL; words++)
-		if (str_is_nocase(word, *words))
-			return true;
-	return false;
-}
-
-static bool
 has_word(struct str text, const char *const *words)
 {
 	while (text.n > 0) {
 		struct str word = take_word(&text);
-		if (is_among(word, words))
+		if (str_among(word, words))
 			return true;
 		if (word.s == NULL)
 			text = str_slice(text, 1, text.n);
@@ -75,7 +66,7 @@ code_may_make_index(struct str outline)
 
 	if (end != (size_t)-1 && str_trim(str_slice(outline, end + 1, outline.n)).n > 0)
 		return true;
-	if (is_among(first, others))
+	if (str_among(first, others))
 		return false;
 	/* a function that it calls may do anything */
 	if (first.s != NULL && str_is_nocase(first, "select"))
@@ -84,6 +75,6 @@ code_may_make_index(struct str outline)
 	if (second.s == NULL)
 		return true;
 	if (str_is_nocase(first, "create"))
-		return !is_among(second, created);
+		return !str_among(second, created);
 	return !str_is_nocase(first, "alter") || (str_is_nocase(second, "table") && !only_alters(rest));
 }

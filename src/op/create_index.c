@@ -229,15 +229,11 @@ index_op_leads_with(const struct op *op, struct str column)
 }
 
 bool
-index_op_gives_name(const struct op *op, struct str name)
+index_op_makes(const struct op *op, struct str name)
 {
-	return strcmp(op->kind->name, "create_index") == 0 && str_eq(OP_DATA(op, struct payload)->name, name);
-}
+	const struct payload *p = strcmp(op->kind->name, "create_index") == 0 ? OP_DATA(op, struct payload) : NULL;
 
-bool
-create_index_op_makes(const struct op *op, struct str name)
-{
-	return str_eq(OP_DATA(op, struct payload)->chosen, name);
+	return p != NULL && str_eq(p->chosen.s != NULL ? p->chosen : p->name, name);
 }
 
 /* ---- facts ---- */

@@ -269,15 +269,6 @@ bind(struct op *op, struct catalog *c)
 
 /* ---- effects ---- */
 
-static bool
-holds(const struct str_list *list, struct str name)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_eq(list->items[i], name))
-			return true;
-	return false;
-}
-
 static enum tri
 where_may_use_index(const struct op *op, struct hidden_index *hidden)
 {
@@ -324,7 +315,7 @@ lock_referenced(const struct op *op, const struct facts *f, struct effects *e)
 		if (k->kind != CONSTRAINT_FOREIGN_KEY || !k->enforced || k->references == NULL)
 			continue;
 		for (size_t j = 0; j < k->columns.n; j++)
-			touched = touched || holds(&p->columns, k->columns.items[j]);
+			touched = touched || str_in(k->columns.items[j], p->columns.items, p->columns.n);
 		if (touched)
 			query_lock(e, f, k->references, ROW_SHARE, NO);
 	}
@@ -344,7 +335,7 @@ lock_referencing(const struct facts *f, struct effects *e, const struct relation
 		bool touched = deletes, weak = action == 'a' || action == 'r', seen = effects_find(e, k->table) != NULL;
 		enum tri covered = foreign_key_is_covered(k, NULL);
 		for (size_t j = 0; !touched && j < k->reference_columns.n; j++)
-			touched = holds(changed, k->reference_columns.items[j]);
+			touched = str_in(k->reference_columns.items[j], changed->items, changed->n);
 		if (!touched || !k->enforced)
 			continue;
 		query_lock(e, f, k->table, weak ? ROW_SHARE : ROW_EXCLUSIVE,
@@ -362,7 +353,7 @@ lock_sequences(const struct op *op, struct effects *e)
 
 	for (size_t i = 0; (p->columns_given || p->defaults_only) && i < op->table->columns.n; i++) {
 		const struct column *column = op->table->columns.items[i];
-		if (!column->dropped && column->sequence != NULL && !holds(&p->columns, column->name))
+		if (!column->dropped && column->sequence != NULL && !str_in(column->name, p->columns.items, p->columns.n))
 			effects_lock(e, column->sequence, ROW_EXCLUSIVE);
 	}
 }
@@ -656,11 +647,11 @@ get_is_bounded(const struct facts *f)
 
 	if (p->where == NULL)
 		return value_bool(false);
-	if (p->current_of || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || holds(&p->where_columns, STR("ctid")))
+	if (p->current_of || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || str_in(STR("ctid"), p->where_columns.items, p->where_columns.n))
 		return value_bool(true);
 	for (size_t i = 0; where_may_use_index(f->op, &hidden) == YES && i < f->op->table->indexes.n; i++) {
 		const struct index *x = f->op->table->indexes.items[i]->index;
-		if (x->unique && x->columns.n > 0 && x->columns.items[0].name.s != NULL && holds(&p->where_columns, x->columns.items[0].name))
+		if (x->unique && x->columns.n > 0 && x->columns.items[0].name.s != NULL && str_in(x->columns.items[0].name, p->where_columns.items, p->where_columns.n))
 			return value_bool(true);
 	}
 	return f->op->table->assumed ? value_unknown() : value_bool(false);
@@ -755,7 +746,7 @@ numbered_column(const struct facts *f)
 
 	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
 		const struct column *c = f->op->table->columns.items[i];
-		if (is_numbered(c) && holds(&p->columns, c->name) && is_unique(f->op->table, c->name) && !draws_from_sequence(f, c))
+		if (is_numbered(c) && str_in(c->name, p->columns.items, p->columns.n) && is_unique(f->op->table, c->name) && !draws_from_sequence(f, c))
 			return c;
 	}
 	return NULL;
@@ -878,7 +869,7 @@ fires(const struct facts *f, const struct trigger *t, unsigned event)
 	bool set = t->columns.n == 0 || event != ON_UPDATE;
 
 	for (size_t i = 0; !set && i < p->columns.n; i++)
-		set = holds(&t->columns, p->columns.items[i]);
+		set = str_in(p->columns.items[i], t->columns.items, t->columns.n);
 	return set && !t->dropped && t->row && (t->events & event) && !str_is(t->state, "disabled") && !str_is(t->state, "replica");
 }
 

@@ -317,15 +317,6 @@ null_value(const struct facts *f, const struct dml *p)
 /* ---- ON CONFLICT ---- */
 
 static bool
-in_key(const struct index *x, struct str column)
-{
-	for (size_t i = 0; i < x->columns.n; i++)
-		if (x->columns.items[i].name.s != NULL && str_eq(x->columns.items[i].name, column))
-			return true;
-	return false;
-}
-
-static bool
 is_given(const struct str_list *columns, struct str column)
 {
 	for (size_t i = 0; i < columns->n; i++)
@@ -341,7 +332,7 @@ same_key(const struct index *x, const struct str_list *columns)
 		if (!is_given(columns, x->columns.items[i].name))
 			return false;
 	for (size_t i = 0; i < columns->n; i++)
-		if (!in_key(x, columns->items[i]))
+		if (!index_has_key(x, columns->items[i]))
 			return false;
 	return true;
 }

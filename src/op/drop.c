@@ -236,20 +236,11 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		drop_lock_relation(e, op->table, op->cascade);
 }
 
-static bool
-index_holds(const struct index *index, struct str column)
-{
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
-			return true;
-	return false;
-}
-
 void
 drop_lock_with_column(struct effects *e, struct relation *r, struct str column)
 {
 	for (size_t i = 0; i < r->indexes.n; i++)
-		if (index_holds(r->indexes.items[i]->index, column))
+		if (index_has_key(r->indexes.items[i]->index, column))
 			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->dependents.n; i++)
 		if (!r->dependents.items[i]->dropped && str_find(r->dependents.items[i]->definition, column) != (size_t)-1)

@@ -37,22 +37,13 @@ bind(struct op *op, struct catalog *c)
 }
 
 static bool
-in_names(const struct str *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
-			return true;
-	return false;
-}
-
-static bool
 index_holds(const struct index *index, struct str column)
 {
 	for (size_t i = 0; i < index->columns.n; i++)
 		if ((index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column)) ||
 		    expr_mentions_column(index->columns.items[i].expr, column))
 			return true;
-	return in_names(index->include.items, index->include.n, column) || expr_mentions_column(index->predicate, column);
+	return str_in(column, index->include.items, index->include.n) || expr_mentions_column(index->predicate, column);
 }
 
 /* ATExecDropColumn(): with ONLY the children keep the column, as their own. Its constraints go; a foreign key among them locks the other table too (RemoveConstraintById). */
@@ -62,12 +53,12 @@ lock_tree(struct effects *e, struct relation *r, struct str column, bool only)
 	effects_lock(e, r, ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->references != NULL && in_names(k->columns.items, k->columns.n, column))
+		if (k->references != NULL && str_in(column, k->columns.items, k->columns.n))
 			effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
 	}
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (in_names(k->reference_columns.items, k->reference_columns.n, column))
+		if (str_in(column, k->reference_columns.items, k->reference_columns.n))
 			effects_lock(e, k->table, ACCESS_EXCLUSIVE);
 	}
 	for (size_t i = 0; i < r->indexes.n; i++)
@@ -202,14 +193,14 @@ adds_constraint(const struct op *other, const struct op *op, struct str name)
 static bool
 creates_index(const struct op *other, const struct op *op, struct str name)
 {
-	return index_op_gives_name(other, name) && op_names_same(other, op);
+	return index_op_makes(other, name) && op_names_same(other, op);
 }
 
 /* Those that hold the column and at least so many of them; shared ones may come back in the transaction. */
 static bool
 constraint_goes(const struct facts *f, const struct constraint *k, size_t least)
 {
-	return k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && in_names(k->columns.items, k->columns.n, f->op->column_name) &&
+	return k->kind != CONSTRAINT_NOT_NULL && k->columns.n >= least && str_in(f->op->column_name, k->columns.items, k->columns.n) &&
 	    (least == 1 || !script_makes_again(f, k->name, adds_constraint));
 }
 
@@ -313,22 +304,13 @@ get_builds_first(const struct facts *f)
 	return value_text(index_or_key_goes(f) ? str_printf(f->arena, "%s\n%s", index, check) : STR(check));
 }
 
-static const struct constraint *
-primary_key(const struct relation *r)
-{
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
-			return r->constraints.items[i];
-	return NULL;
-}
-
 static struct value
 get_in_primary_key(const struct facts *f)
 {
-	const struct constraint *k = primary_key(f->op->table);
+	const struct constraint *k = relation_primary_key(f->op->table);
 
 	if (k != NULL)
-		return value_bool(in_names(k->columns.items, k->columns.n, f->op->column_name));
+		return value_bool(str_in(f->op->column_name, k->columns.items, k->columns.n));
 	return value_tri(f->op->table->assumed ? UNKNOWN : NO);
 }
 
@@ -371,11 +353,11 @@ static struct str
 accept_null(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	const struct constraint *key = primary_key(r);
+	const struct constraint *key = relation_primary_key(r);
 	struct str table = relation_words(f->arena, f->catalog, r);
 	struct str drop = str_printf(f->arena, "ALTER COLUMN %.*s DROP NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)));
 
-	if (key != NULL && in_names(key->columns.items, key->columns.n, f->op->column_name))
+	if (key != NULL && str_in(f->op->column_name, key->columns.items, key->columns.n))
 		return put_key_elsewhere(f, key, table, drop);
 	if (in_replica_identity(r, f->op->column_name))
 		return str_printf(f->arena, "-- it is in the replica identity, so the table needs another one first\n"
@@ -487,7 +469,7 @@ get_references(const struct facts *f)
 
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->references != NULL && k->references != r && in_names(k->columns.items, k->columns.n, f->op->column_name) &&
+		if (k->references != NULL && k->references != r && str_in(f->op->column_name, k->columns.items, k->columns.n) &&
 		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references) &&
 		    op_lock_held(f, k->references) != ACCESS_EXCLUSIVE)
 			buf_item(&b, ", ", relation_words(f->arena, f->catalog, k->references));

@@ -62,12 +62,13 @@ enum tri
 op_fails(const struct facts *f)
 {
 	const struct op *op = f->op;
-	bool guess = is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
-	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog);
 
 	if (op->failure.s == NULL)
 		return NO;
-	return guess ? UNKNOWN : YES;
+	if (is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
+	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog))
+		return UNKNOWN;
+	return YES;
 }
 
 /* ---- exists already ---- */
@@ -526,7 +527,7 @@ clears(const struct op *earlier, const struct op *op)
 	if (!earlier->if_exists && !earlier->part_if_exists)
 		return false;
 	if (is_kind(op, "create_index"))
-		return is_kind(earlier, "drop_index") && create_index_op_makes(op, earlier->target.name);
+		return is_kind(earlier, "drop_index") && index_op_makes(op, earlier->target.name);
 	if (!op_names_same(earlier, op))
 		return false;
 	if (is_kind(op, "add_column"))

@@ -245,20 +245,11 @@ first_word(struct str text)
 }
 
 static bool
-is_one_of(struct str word, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_is_nocase(word, *words))
-			return true;
-	return false;
-}
-
-static bool
 opens(struct str word)
 {
 	static const char *const words[] = { "declare", "begin", "then", "else", "loop", NULL };
 
-	return is_one_of(word, words);
+	return str_among(word, words);
 }
 
 /* What stands left of the expression on its line: "name := ", "name text := ", "name text DEFAULT ". STR_NONE: no assignment. */
@@ -341,7 +332,7 @@ explains(struct str text)
 	rest = str_trim(str_slice(text, strlen("explain"), text.n));
 	if (rest.n > 0 && rest.s[0] == '(')
 		return str_find(rest, STR(")")) == rest.n - 1;
-	while (is_one_of(first_word(rest), options))
+	while (str_among(first_word(rest), options))
 		rest = str_trim(str_slice(rest, first_word(rest).n, rest.n));
 	return rest.n == 0;
 }
@@ -358,13 +349,13 @@ begins_sql(struct str text)
 		if (text.s[i - 1] == ';')
 			text = str_slice(text, i, text.n);
 	text = str_trim(text);
-	if (text.n == 0 || explains(text) || is_one_of(last_word(text), conditions))
+	if (text.n == 0 || explains(text) || str_among(last_word(text), conditions))
 		return true;
 	if (text.s[text.n - 1] != '(')
-		return str_is_nocase(last_word(text), "as") && is_one_of(first_word(text), makers);
+		return str_is_nocase(last_word(text), "as") && str_among(first_word(text), makers);
 	text = str_trim(str_slice(text, 0, text.n - 1));
 	word = last_word(text);
-	return text.n == 0 || is_one_of(word, queries);
+	return text.n == 0 || str_among(word, queries);
 }
 
 struct str

@@ -56,20 +56,11 @@ get_index_beside(const struct facts *f)
 }
 
 static bool
-constrains(const struct op *op, struct str column)
+adds_column_of(const struct op *other, const struct op *op)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 
-	for (size_t i = 0; i < k->columns.n; i++)
-		if (str_eq(k->columns.items[i], column))
-			return true;
-	return false;
-}
-
-static bool
-adds_column_of(const struct op *other, const struct op *op)
-{
-	return other->statement == op->statement && is_kind(other, "add_column") && constrains(op, other->column_name);
+	return other->statement == op->statement && is_kind(other, "add_column") && str_in(other->column_name, k->columns.items, k->columns.n);
 }
 
 /* ADD COLUMN as written, but for the constraint, if that stands there. */
@@ -126,21 +117,13 @@ is_replaced(const struct constraint *k, const struct op *op)
 }
 
 static bool
-holds_column(const struct constraint *k, struct str column)
-{
-	for (size_t i = 0; i < k->columns.n; i++)
-		if (str_eq(k->columns.items[i], column))
-			return true;
-	return false;
-}
-
-static bool
 drops_with_column(const struct op *other, const struct op *op, const struct catalog *c)
 {
 	for (size_t i = 0; is_kind(other, "drop_column") && i < c->all.n; i++) {
 		const struct relation *r = c->all.items[i];
-		if (r->dropped && r->ended == op->number && r->index != NULL && r->index->table == op->table &&
-		    is_replaced(r->index->constraint, op) && holds_column(r->index->constraint, other->column_name))
+		const struct constraint *k = r->index != NULL ? r->index->constraint : NULL;
+		if (r->dropped && r->ended == op->number && k != NULL && r->index->table == op->table && is_replaced(k, op) &&
+		    str_in(other->column_name, k->columns.items, k->columns.n))
 			return true;
 	}
 	return false;

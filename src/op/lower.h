@@ -68,9 +68,8 @@ bool script_column_name_returns(const struct op *);
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
-bool index_op_gives_name(const struct op *, struct str name);
-/* CREATE INDEX of that name. */
-bool create_index_op_makes(const struct op *, struct str name);
+/* CREATE INDEX of that name; before it is bound, of one that is given. */
+bool index_op_makes(const struct op *, struct str name);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */

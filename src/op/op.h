@@ -56,9 +56,9 @@ struct field {
 	struct value (*get)(const struct facts *);
 };
 
-/* Code under way: a DO block, or a function that the migration calls. */
 struct bindings;
 
+/* Code under way: a DO block, or a function that the migration calls. */
 struct inside {
 	const struct inside *outer;     /* what called it */
 	unsigned depth;                 /* 1: run by a statement of the file itself */
@@ -283,8 +283,6 @@ struct str value_words(struct arena *, struct value);
 struct str relation_words(struct arena *, const struct catalog *, const struct relation *);
 /* The same of the name by which other sessions know it. */
 struct str relation_committed_words(struct arena *, const struct catalog *, const struct relation *);
-/* The same of what has that name in the relation's schema: its index, its sequence. */
-struct str words_beside(struct arena *, const struct catalog *, const struct relation *, struct str name);
 
 /*
  * Adding an operation: write op/NAME.c that exports `const struct op_kind op_kinds_NAME[]`, ended by a zero entry.

@@ -69,15 +69,6 @@ partition_lock_indexes(struct effects *e, struct catalog *c, const struct relati
 	}
 }
 
-static bool
-has_column(const struct index *index, struct str name)
-{
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, name))
-			return true;
-	return false;
-}
-
 /* transformFkeyCheckAttrs(): the unique index on these columns, in any order */
 static bool
 backs_reference(const struct index *index, const struct str *columns, size_t n)
@@ -87,7 +78,7 @@ backs_reference(const struct index *index, const struct str *columns, size_t n)
 	if (!index->unique || index->predicate != NULL || index->columns.n != n)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!has_column(index, columns[i]))
+		if (!index_has_key(index, columns[i]))
 			return false;
 	return true;
 }

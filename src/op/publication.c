@@ -328,7 +328,7 @@ alter_refused(const struct facts *f)
 	for (size_t i = 0; i < p->tables.n; i++) {
 		const struct relation *r = p->tables.items[i].relation;
 		const struct object *member = catalog_find_object(f->catalog, r, "publication", p->name);
-		if (!is_known(r) || f->catalog->unread > 0)
+		if (!is_known(r) || f->catalog->unread[REACH_SCHEMA] > 0)
 			continue;
 		if (adds && is_certain_object(member))
 			return str_printf(f->arena, "relation \"%.*s\" is already member of publication \"%.*s\"", STR_ARG(words(f, r)), STR_ARG(p->name));
@@ -381,15 +381,6 @@ get_action(const struct facts *f)
 	return value_text(payload(f)->action);
 }
 
-static bool
-has_primary_key(const struct relation *r)
-{
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
-			return true;
-	return false;
-}
-
 /* Without one, and without another replica identity, UPDATE and DELETE fail on the publisher. */
 static struct value
 get_lacks_key(const struct facts *f)
@@ -398,7 +389,7 @@ get_lacks_key(const struct facts *f)
 
 	for (size_t i = 0; i < payload(f)->tables.n; i++) {
 		const struct relation *r = payload(f)->tables.items[i].relation;
-		lacks = tri_or(lacks, has_primary_key(r) ? NO : r->assumed ? UNKNOWN : YES);
+		lacks = tri_or(lacks, relation_primary_key(r) != NULL ? NO : r->assumed ? UNKNOWN : YES);
 	}
 	return value_tri(lacks);
 }

@@ -150,22 +150,13 @@ function_taken(const struct facts *f)
 
 /* ---- keys ---- */
 
-static const struct constraint *
-primary_key(const struct relation *r)
-{
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY && !r->constraints.items[i]->dropped)
-			return r->constraints.items[i];
-	return NULL;
-}
-
 /* index_check_primary_key() */
 static struct str
 second_primary_key(const struct facts *f)
 {
 	const struct op *op = f->op;
 
-	if (!is_kind(op, "add_primary_key") || op->table == NULL || primary_key(op->table) == NULL)
+	if (!is_kind(op, "add_primary_key") || op->table == NULL || relation_primary_key(op->table) == NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "multiple primary keys for table \"%.*s\" are not allowed", STR_ARG(words(f, op->table)));
 }
@@ -194,7 +185,7 @@ reference_without_key(const struct facts *f)
 	if (n == 0) {
 		if (!is_known(op->references) || (op->references == op->table && may_get_key(op)))
 			return STR_NONE;
-		key = primary_key(op->references);
+		key = relation_primary_key(op->references);
 		if (key == NULL)
 			return !is_settled(f, op->references, REACH_SCHEMA) ? STR_NONE
 			    : str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
@@ -211,7 +202,7 @@ not_null_of_key(const struct facts *f)
 	const struct op *op = f->op;
 	const struct constraint *key;
 
-	if (!is_kind(op, "drop_not_null") || !is_known(op->table) || (key = primary_key(op->table)) == NULL)
+	if (!is_kind(op, "drop_not_null") || !is_known(op->table) || (key = relation_primary_key(op->table)) == NULL)
 		return STR_NONE;
 	for (size_t i = 0; i < key->columns.n; i++)
 		if (str_eq(key->columns.items[i], op->column_name))

@@ -449,15 +449,6 @@ offer_function(struct scope *s, const struct from *f)
 
 static void offer_item(struct scope *, const struct from *);
 
-static bool
-is_listed(const struct str_list *names, struct str name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (str_eq(names->items[i], name))
-			return true;
-	return false;
-}
-
 static const struct offered *
 find_offer(const struct offers *list, struct str name)
 {
@@ -484,7 +475,7 @@ offer_side(struct scope *s, const struct from *join, const struct offers *side, 
 {
 	for (size_t i = 0; i < side->n; i++) {
 		struct offered o = side->items[i];
-		o.merged = o.merged || is_listed(merged, o.name);
+		o.merged = o.merged || str_in(o.name, merged->items, merged->n);
 		if (o.merged && (join->alias.s != NULL || o.qualifier.s == NULL))
 			continue;
 		if (join->alias.s != NULL)

@@ -76,15 +76,6 @@ is_checked(const struct facts *f, struct str column, int64_t length)
 }
 
 static bool
-sets(const struct dml *p, struct str column)
-{
-	for (size_t i = 0; i < p->columns.n; i++)
-		if (str_eq(p->columns.items[i], column))
-			return true;
-	return false;
-}
-
-static bool
 cuts(const struct op *op)
 {
 	static const char *const cutters[] = { "left (", "substr (", "substring (" };
@@ -102,7 +93,7 @@ shortens(const struct facts *f, const struct op *op, struct str column, int64_t 
 	const struct dml *p = OP_DATA(op, struct dml);
 	bool deletes = is_kind(op, "delete"), updates = is_kind(op, "update");
 
-	if ((!deletes && !updates) || p->joins || (updates && !sets(p, column)))
+	if ((!deletes && !updates) || p->joins || (updates && !str_in(column, p->columns.items, p->columns.n)))
 		return false;
 	return p->where == NULL ? updates && cuts(op) : finds_longer(f, p->where, column, length);
 }

@@ -40,27 +40,13 @@ copy_not_null(const struct facts *f)
 	    "then VALIDATE, then SET NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)), STR_ARG(sql_ident(f->arena, copy)));
 }
 
-static bool
-holds(const struct str *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
-			return true;
-	return false;
-}
-
 /* The primary key, if the column is in it. */
 static const struct constraint *
 key_of(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
+	const struct constraint *k = relation_primary_key(f->op->table);
 
-	for (size_t i = 0; i < r->constraints.n; i++) {
-		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_PRIMARY_KEY && holds(k->columns.items, k->columns.n, f->op->column_name))
-			return k;
-	}
-	return NULL;
+	return k != NULL && str_in(f->op->column_name, k->columns.items, k->columns.n) ? k : NULL;
 }
 
 static struct str
@@ -122,16 +108,7 @@ is_referenced(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->referenced_by.n; i++)
-		if (holds(r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n, f->op->column_name))
-			return true;
-	return false;
-}
-
-static bool
-is_key(const struct index *index, struct str column)
-{
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
+		if (str_in(f->op->column_name, r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n))
 			return true;
 	return false;
 }
@@ -142,7 +119,7 @@ in_replica_identity(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->indexes.n; i++)
-		if (r->indexes.items[i]->index->identity && is_key(r->indexes.items[i]->index, f->op->column_name))
+		if (r->indexes.items[i]->index->identity && index_has_key(r->indexes.items[i]->index, f->op->column_name))
 			return true;
 	return false;
 }

@@ -3,7 +3,7 @@
 
 #include "op/op.h"
 
-/* For advice. All begin with a line break, unless they are empty. */
+/* For advice. All but the prefix begin with a line break, unless they are empty. */
 
 /* The migrations that make a filled column NOT NULL. */
 struct str not_null_steps(const struct facts *, struct str column);

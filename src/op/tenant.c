@@ -362,23 +362,11 @@ tenant_get_key(const struct facts *f)
 }
 
 static bool
-index_holds(const struct index *index, struct str column)
-{
-	for (size_t i = 0; i < index->columns.n; i++)
-		if (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, column))
-			return true;
-	return false;
-}
-
-static bool
 key_holds(const struct facts *f, struct str column)
 {
 	const struct constraint *k = f->op->constraint;
 
-	for (size_t i = 0; f->op->index == NULL && i < k->columns.n; i++)
-		if (str_eq(k->columns.items[i], column))
-			return true;
-	return f->op->index != NULL && index_holds(f->op->index->index, column);
+	return f->op->index != NULL ? index_has_key(f->op->index->index, column) : str_in(column, k->columns.items, k->columns.n);
 }
 
 /* infer_arbiter_indexes(): the order of the columns does not matter, a predicate does. */

@@ -181,14 +181,14 @@ loses_unnamed(const struct facts *f, const struct relation *r)
 static struct value
 get_empties_more(const struct facts *f)
 {
-	struct str all = STR_NONE;
+	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation *r = f->effects->list.items[i].relation;
 		if (loses_unnamed(f, r))
-			all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "", STR_ARG(relation_words(f->arena, f->catalog, r)));
+			buf_item(&b, ", ", relation_words(f->arena, f->catalog, r));
 	}
-	return value_text(all.n > 0 ? all : STR_NONE);
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
 /* One that no file makes may be referenced by others of the kind. */

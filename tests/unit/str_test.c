@@ -254,6 +254,14 @@ tells_apart(void **state)
 	assert_true(str_starts_nocase(STR("Allow x"), "allow"));
 	assert_true(str_ends(STR("a.sql"), ".sql"));
 	assert_false(str_ends(STR("sql"), ".sql"));
+	static const struct str names[] = { { "a", 1 }, { "Bc", 2 } };
+	assert_true(str_in(STR("Bc"), names, 2));
+	assert_false(str_in(STR("Bc"), names, 1));
+	assert_false(str_in(STR("bc"), names, 2));
+	static const char *const words[] = { "from", "join", NULL };
+	assert_true(str_among(STR("JOIN"), words));
+	assert_false(str_among(STR("joins"), words));
+	assert_false(str_among(STR_NONE, words));
 	assert_true(str_is(str_trim(STR(" \t\r\n\v\f a b \n")), "a b"));
 	assert_int_equal(str_trim(STR_NONE).n, 0);
 	assert_true(str_is(str_slice(STR("abc"), 1, 2), "b"));
