@@ -39,36 +39,15 @@ takes(struct str base, bool *rust)
 	return end > name && (*rust || str_is(ending, ".sql"));
 }
 
-/* A program in Rust may have refinery from another library, and nothing around it that Flyway comes with. */
-static bool
-rust_alone(const struct listing *l)
-{
-	static const char *const others[] = { "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", "flyway.conf", "flyway.toml", "conf/flyway.conf",
-		"conf/flyway.toml", "application.yml", "application.properties" };
-	static const char *const callers[] = { "Makefile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml",
-		"justfile", "package.json" };
-
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		if (listing_nearest(l, others[i]).s != NULL)
-			return false;
-	for (size_t i = 0; i < sizeof(callers) / sizeof(callers[0]); i++)
-		if (listing_near(l, callers[i], "flyway"))
-			return false;
-	return listing_nearest(l, "Cargo.toml").s != NULL;
-}
-
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t with = 0, all = listing_count(l, "");
+	size_t with = 0;
 
 	for (size_t i = 0; i < l->nfiles; i++)
 		with += listing_sql(l, l->files[i]) && has_stem(listing_base(l->files[i]));
-	*why = STR("names are V1__NAME.sql, and Cargo.toml names refinery");
-	if (2 * with > all && (listing_near(l, "Cargo.toml", "refinery") || listing_near(l, "Cargo.lock", "\"refinery\"")))
-		return 96;
-	*why = STR("all names are V1__NAME.sql, and there is a Cargo.toml, but nothing that names flyway");
-	return all > 0 && with == all && rust_alone(l) ? 91 : 0;
+	*why = STR("names are V1__NAME.sql, and Cargo.toml or Cargo.lock names refinery");
+	return 2 * with > listing_count(l, "") && (listing_near(l, "Cargo.toml", "refinery") || listing_near(l, "Cargo.lock", "\"refinery\"")) ? 96 : 0;
 }
 
 static void
