@@ -319,13 +319,41 @@ connect_helpers(struct stepper *s)
 	PQclear(PQprepare(s->watcher, "locks", locks_sql, 0, NULL));
 }
 
+/* It stops far longer here than anywhere else: what would end it for that is off while it runs. */
+static const char *const limits[] = { "lock_timeout", "statement_timeout" };
+
+enum { LIMITS = sizeof limits / sizeof limits[0] };
+
+static void
+set_limit(struct stepper *s, const char *name, const char *value)
+{
+	run(s->subject, str_c(s->arena, str_printf(s->arena, "SET %s = '%s'", name, value)));
+}
+
+static void
+lift_limits(struct stepper *s, char *before[LIMITS])
+{
+	for (size_t i = 0; i < LIMITS; i++) {
+		PGresult *r = PQexec(s->subject, str_c(s->arena, str_printf(s->arena, "SHOW %s", limits[i])));
+		if (PQresultStatus(r) != PGRES_TUPLES_OK)
+			give_up(limits[i], PQerrorMessage(s->subject));
+		before[i] = str_c(s->arena, str_of(PQgetvalue(r, 0, 0)));
+		PQclear(r);
+		set_limit(s, limits[i], "0");
+	}
+}
+
 struct str
 watch(struct arena *arena, PGconn *c, struct str statement, struct held_list *list)
 {
 	struct stepper s = { .arena = arena, .subject = c, .list = list };
+	bool sets = str_starts_nocase(statement, "set") || str_starts_nocase(statement, "reset");
+	char *before[LIMITS];
 	enum state state;
 	struct str error;
 
+	if (!sets)
+		lift_limits(&s, before);
 	connect_helpers(&s);
 	begin_lock(s.holders[s.turn]);
 	finish_lock(s.holders[s.turn]);
@@ -339,5 +367,7 @@ watch(struct arena *arena, PGconn *c, struct str statement, struct held_list *li
 	error = result_of(&s);
 	dismiss_guards(&s);
 	run(s.holders[s.turn], "COMMIT");
+	for (size_t i = 0; !sets && i < LIMITS; i++)
+		set_limit(&s, limits[i], before[i]);
 	return error;
 }
