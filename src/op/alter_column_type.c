@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/column_def.h"
+#include "op/enum_swap.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/new_row.h"
@@ -541,17 +542,23 @@ using_narrows(const struct facts *f)
 }
 
 static bool
+is_limited_string(struct type to)
+{
+	return to.builtin && to.dims == 0 && to.nmods == 1 && (str_is(to.name, "varchar") || str_is(to.name, "bpchar"));
+}
+
+static bool
 fits(const struct facts *f)
 {
 	struct type to = payload(f)->type;
-	bool is_string = str_is(to.name, "varchar") || str_is(to.name, "bpchar");
 
-	return to.builtin && to.dims == 0 && is_string && to.nmods == 1 && column_is_shortened(f, f->op->column_name, to.mods[0]);
+	return is_limited_string(to) && column_is_shortened(f, f->op->column_name, to.mods[0]);
 }
 
 static struct value
 get_narrows(const struct facts *f)
 {
+	struct enum_swap swap;
 	bool known = f->op->column != NULL && type_known(f->op->column->type), plain = using_is_plain(payload(f), f->op->column_name);
 	enum tri narrows = change_of(f->op, f, f->op->table).narrows;
 
@@ -559,12 +566,46 @@ get_narrows(const struct facts *f)
 		return value_bool(false);
 	if (plain && fits(f))
 		return value_bool(false);
+	if (enum_swap_of(f, payload(f)->type, payload(f)->using_expr, &swap))
+		return value_bool(enum_swap_loses(f, &swap));
 	if (!plain && using_narrows(f) != UNKNOWN)
 		return value_tri(using_narrows(f));
 	/* Between timestamps it is only the plain conversion that depends on the session; of what is not known USING tells. */
 	if (narrows == UNKNOWN && (known ? !plain : payload(f)->using_expr != NULL && payload(f)->using_expr->kind != EXPR_COLUMN))
 		return value_bool(false);
 	return value_tri(narrows);
+}
+
+/* For strings and enums; of other types it has to be written. */
+static struct value
+get_fitting(const struct facts *f)
+{
+	struct type to = payload(f)->type;
+	struct str column = sql_ident(f->arena, f->op->column_name);
+
+	if (is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
+		return value_text(enum_condition(f, catalog_find_type(f->catalog, to.schema, to.name)));
+	if (is_limited_string(to))
+		return value_text(str_printf(f->arena, "length(%.*s) <= %d", STR_ARG(column), (int)to.mods[0]));
+	return value_text(STR("..."));
+}
+
+static struct value
+get_swaps_enum(const struct facts *f)
+{
+	struct enum_swap swap;
+
+	return value_bool(enum_swap_of(f, payload(f)->type, payload(f)->using_expr, &swap) && enum_swap_instead(f, &swap).s != NULL);
+}
+
+static struct value
+get_enum_instead(const struct facts *f)
+{
+	struct enum_swap swap;
+
+	if (!enum_swap_of(f, payload(f)->type, payload(f)->using_expr, &swap))
+		return value_absent();
+	return value_text(enum_swap_instead(f, &swap));
 }
 
 static struct value
@@ -781,6 +822,10 @@ static const struct field fields[] = {
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
+	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
+	{ "swaps_enum", FIELD_BOOL, "from one enum to another with other values, each by its text, and the files tell both", get_swaps_enum },
+	{ "enum_instead", FIELD_TEXT, "for advice: the statements that let the old type stay: ADD VALUE for what it lacks, a CHECK that keeps out what the new one lacks",
+	    get_enum_instead },
 	{ "castable", FIELD_BOOL, "there is an assignment cast, or USING is given; otherwise the statement fails", get_castable },
 	{ "is_unchanged", FIELD_BOOL, "the column has that type and collation already", get_unchanged },
 	{ "rebuilt_indexes", FIELD_TEXT, "indexes that are built anew; absent: none known", get_rebuilt_indexes },

@@ -5,7 +5,12 @@
 #include "op/shortened.h"
 #include "sql/locate.h"
 
-/* How long the strings of a column are at most. */
+/* What no row of a column holds: strings that are longer, or one value of an enum. */
+struct gone {
+	struct str column;
+	int64_t length;
+	struct str label;               /* STR_NONE: the longer ones */
+};
 
 static bool
 is_length_of(const struct expr *e, struct str column)
@@ -62,16 +67,82 @@ forbids_longer(const struct facts *f, const struct expr *e, struct str column, i
 	return false;
 }
 
+/* A cast that keeps every label. */
+static const struct expr *
+below_casts(const struct expr *e)
+{
+	while (e->kind == EXPR_CAST && e->nargs == 1 && e->type.nmods == 0 && e->type.dims == 0 &&
+	    (!e->type.builtin || str_is(e->type.name, "text") || str_is(e->type.name, "varchar")))
+		e = e->args[0];
+	return e;
+}
+
+/* "column = 'a'", "column IN ('a', 'b')". An array is spelled as one string, and may as well belong to ALL. */
+static enum tri
+equals(const struct expr *e, const struct gone *g)
+{
+	const struct expr *first = e->nargs < 2 ? NULL : below_casts(e->args[0]);
+	bool turned = first != NULL && e->kind == EXPR_OPERATOR && first->kind == EXPR_CONST, found = false;
+
+	if (first == NULL || (e->kind == EXPR_OPERATOR && e->nargs != 2))
+		return UNKNOWN;
+	for (size_t i = 0; i < e->nargs; i++) {
+		const struct expr *arg = below_casts(e->args[i]);
+		if (i == turned && (arg->kind != EXPR_COLUMN || !str_eq(arg->name, g->column)))
+			return UNKNOWN;
+		if (i == turned)
+			continue;
+		if (arg->kind != EXPR_CONST || (e->kind == EXPR_TEST && str_starts(arg->name, "{")))
+			return UNKNOWN;
+		found = found || str_eq(arg->name, g->label);
+	}
+	return tri_of(found);
+}
+
+/* Whether a row with that value meets the condition. */
+static enum tri
+meets(const struct expr *e, const struct gone *g)
+{
+	enum tri all = e->kind == EXPR_AND ? YES : NO;
+
+	switch (e->kind) {
+	case EXPR_AND:
+	case EXPR_OR:
+		for (size_t i = 0; i < e->nargs; i++)
+			all = e->kind == EXPR_AND ? tri_and(all, meets(e->args[i], g)) : tri_or(all, meets(e->args[i], g));
+		return all;
+	case EXPR_NOT:
+		return e->nargs == 1 ? tri_not(meets(e->args[0], g)) : UNKNOWN;
+	case EXPR_OPERATOR:
+	case EXPR_TEST:
+		return str_is(e->name, "=") ? equals(e, g) : str_is(e->name, "<>") ? tri_not(equals(e, g)) : UNKNOWN;
+	default:
+		return UNKNOWN;
+	}
+}
+
 static bool
-is_checked(const struct facts *f, struct str column, int64_t length)
+finds(const struct facts *f, const struct expr *e, const struct gone *g)
+{
+	return g->label.s != NULL ? meets(e, g) == YES : finds_longer(f, e, g->column, g->length);
+}
+
+static bool
+forbids(const struct facts *f, const struct constraint *k, const struct gone *g)
+{
+	if (k == NULL || k->kind != CONSTRAINT_CHECK || !k->enforced || k->valid != YES || k->check == NULL)
+		return false;
+	return g->label.s != NULL ? meets(k->check, g) == NO : forbids_longer(f, k->check, g->column, g->length);
+}
+
+static bool
+is_checked(const struct facts *f, const struct gone *g)
 {
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; i < r->constraints.n; i++) {
-		const struct constraint *k = r->constraints.items[i];
-		if (k->kind == CONSTRAINT_CHECK && !k->dropped && k->enforced && k->valid == YES && k->check != NULL && forbids_longer(f, k->check, column, length))
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (!r->constraints.items[i]->dropped && forbids(f, r->constraints.items[i], g))
 			return true;
-	}
 	return false;
 }
 
@@ -87,40 +158,86 @@ cuts(const struct op *op)
 	return false;
 }
 
+/* UPDATE gives the column one other value. */
 static bool
-shortens(const struct facts *f, const struct op *op, struct str column, int64_t length)
+sets_other(const struct dml *p, const struct gone *g)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < p->values.n && i < p->columns.n; i++) {
+		const struct expr *e = p->values.items[i];
+		if (!str_eq(p->columns.items[i], g->column))
+			continue;
+		found = e != NULL && (expr_is_null(e) || (below_casts(e)->kind == EXPR_CONST && !str_eq(below_casts(e)->name, g->label)));
+	}
+	return found;
+}
+
+static bool
+removes(const struct facts *f, const struct op *op, const struct gone *g)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 	bool deletes = is_kind(op, "delete"), updates = is_kind(op, "update");
 
-	if ((!deletes && !updates) || p->joins || (updates && !str_in(column, p->columns.items, p->columns.n)))
+	if ((!deletes && !updates) || p->joins || (op->only && op->table->partitions.n > 0) ||
+	    (updates && !str_in(g->column, p->columns.items, p->columns.n)))
 		return false;
-	return p->where == NULL ? updates && cuts(op) : finds_longer(f, p->where, column, length);
+	if (updates && g->label.s != NULL && !sets_other(p, g))
+		return false;
+	if (p->where == NULL)
+		return updates && (g->label.s != NULL || cuts(op));
+	return finds(f, p->where, g);
 }
 
 static bool
-writes(const struct op *op)
+may_write(const struct op *op, const struct gone *g)
 {
-	return is_kind(op, "update") || is_kind(op, "insert") || is_kind(op, "copy") || is_kind(op, "merge");
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	if (is_kind(op, "update"))
+		return str_in(g->column, p->columns.items, p->columns.n) && (g->label.s == NULL || !sets_other(p, g));
+	return is_kind(op, "insert") || is_kind(op, "copy") || is_kind(op, "merge");
+}
+
+/* What forbade it was dropped in this transaction, whose lock has kept writers out since. */
+static bool
+releases(const struct facts *f, const struct op *op, const struct gone *g, bool committed)
+{
+	return is_kind(op, "drop_constraint") && !committed && (op->statement == f->op->statement || f->session->open == YES) &&
+	    forbids(f, op->constraint, g);
+}
+
+static bool
+is_gone(const struct facts *f, const struct gone *g)
+{
+	struct op *const *ops = f->op->script->ops.items;
+	bool committed = false;
+	size_t i = 0;
+
+	if (f->op->table == NULL || is_checked(f, g))
+		return f->op->table != NULL;
+	while (ops[i] != f->op)
+		i++;
+	while (i-- > 0 && (f->session->open != NO || ops[i]->statement == f->op->statement)) {
+		committed = committed || is_kind(ops[i], "commit");
+		if (ops[i]->table != f->op->table || ops[i]->noop)
+			continue;
+		if (releases(f, ops[i], g, committed) || removes(f, ops[i], g))
+			return true;
+		if (may_write(ops[i], g))
+			return false;
+	}
+	return false;
 }
 
 bool
 column_is_shortened(const struct facts *f, struct str column, int64_t length)
 {
-	struct op *const *ops = f->op->script->ops.items;
-	size_t i = 0;
+	return is_gone(f, &(struct gone){ .column = column, .length = length, .label = STR_NONE });
+}
 
-	if (f->op->table == NULL || is_checked(f, column, length))
-		return f->op->table != NULL;
-	while (ops[i] != f->op)
-		i++;
-	while (f->session->open != NO && i-- > 0) {
-		if (ops[i]->table != f->op->table || ops[i]->statement == f->op->statement)
-			continue;
-		if (shortens(f, ops[i], column, length))
-			return true;
-		if (writes(ops[i]))
-			return false;
-	}
-	return false;
+bool
+column_lacks_label(const struct facts *f, struct str column, struct str label)
+{
+	return is_gone(f, &(struct gone){ .column = column, .label = label });
 }

@@ -4,9 +4,11 @@
 #include "op/op.h"
 
 /*
- * No value of the column is longer: a valid CHECK says so, or an earlier statement of the transaction has removed or shortened
- * those that were. false: not known.
+ * No value of the column is longer: a valid CHECK says so, or did until this transaction dropped it, or an earlier statement of
+ * the transaction has removed or shortened those that were. false: not known.
  */
 bool column_is_shortened(const struct facts *, struct str column, int64_t length);
+/* The same of one value of an enum: no row holds it. */
+bool column_lacks_label(const struct facts *, struct str column, struct str label);
 
 #endif

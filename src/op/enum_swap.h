@@ -1,0 +1,21 @@
+#ifndef OP_ENUM_SWAP_H
+#define OP_ENUM_SWAP_H
+
+#include "op/op.h"
+
+/* A column goes from one enum to another, whose values the files tell, and each value by its text. */
+struct enum_swap {
+	const struct typedef_ *old, *new;
+	const struct expr *using;       /* NULL: none */
+};
+
+/* false: it is no such change. */
+bool enum_swap_of(const struct facts *, struct type to, const struct expr *using, struct enum_swap *);
+/* Some row may hold a value that the new type lacks, and USING does not name. */
+bool enum_swap_loses(const struct facts *, const struct enum_swap *);
+/* For advice: the condition that the column holds only values of the type: "role::text IN ('a', 'b')". */
+struct str enum_condition(const struct facts *, const struct typedef_ *);
+/* For advice: the statements that have the old type hold what the new one would, in its first name of the file. */
+struct str enum_swap_instead(const struct facts *, const struct enum_swap *);
+
+#endif
