@@ -490,21 +490,51 @@ added_before(const struct op *op, struct str column)
 	return NULL;
 }
 
-static bool
-fills_new_columns(const struct facts *f)
-{
-	const struct dml *p = payload(f);
-
-	for (size_t i = 0; i < p->columns.n; i++)
-		if (added_before(f->op, p->columns.items[i]) == NULL)
-			return false;
-	return p->columns.n > 0;
-}
-
 static struct value
 get_update_verb(const struct facts *f)
 {
-	return value_text(fills_new_columns(f) ? STR("fills") : STR("overwrites"));
+	const struct dml *p = payload(f);
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct column *c = catalog_find_column(f->op->table, p->columns.items[i]);
+		if (c == NULL || c->born.migration != f->catalog->now.migration)
+			return value_text(STR("overwrites"));
+	}
+	return value_text(STR("fills"));
+}
+
+struct own_use {
+	const struct str_list *set;
+	struct str column;
+	bool found;
+};
+
+static void
+visit_own_use(void *arg, const struct expr *e)
+{
+	struct own_use *use = arg;
+	bool computes = e->kind == EXPR_OPERATOR || e->kind == EXPR_NOT;
+
+	if (e->kind == EXPR_COLUMN && !str_eq(e->name, use->column) && str_in(e->name, use->set->items, use->set->n))
+		use->found = true;
+	for (size_t i = 0; computes && i < e->nargs; i++)
+		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column))
+			use->found = true;
+}
+
+/* n = n + 1, active = NOT active; a = b, b = a. What a function makes of its own result is mostly the same again. */
+static struct value
+get_batch_note(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct own_use use = { .set = &p->columns };
+
+	for (size_t i = 0; i < p->values.n; i++) {
+		use.column = p->columns.items[i];
+		if (p->values.items[i] != NULL)
+			expr_walk(p->values.items[i], visit_own_use, &use);
+	}
+	return value_text(use.found ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR(""));
 }
 
 static struct value
@@ -513,9 +543,10 @@ get_default_does(const struct facts *f)
 	const struct dml *p = payload(f);
 
 	for (size_t i = 0; i < p->values.n; i++)
-		if (p->values.items[i] == NULL || !expr_is_constant(p->values.items[i]) || expr_is_null(p->values.items[i]))
+		if (p->values.items[i] == NULL || !expr_is_constant(p->values.items[i]) || expr_is_null(p->values.items[i]) ||
+		    added_before(f->op, p->columns.items[i]) == NULL)
 			return value_bool(false);
-	return value_bool(fills_new_columns(f));
+	return value_bool(p->values.n > 0);
 }
 
 /* What the column was added with shows that value in every row already. */
@@ -922,6 +953,7 @@ get_deletes(const struct facts *f)
 	{ "index_hidden_by", FIELD_TEXT, "why it cannot: email stands inside lower(); absent: there is none", get_index_hidden_by }, \
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
+	{ "batch_note", FIELD_TEXT, "for advice: a comment for batches, that a range must not run twice, since what is set builds on itself; empty: it does not", get_batch_note }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
@@ -943,7 +975,7 @@ static const struct field insert_fields[] = {
 
 static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
-	{ "update_verb", FIELD_TEXT, "fills, where earlier statements of the file have added the columns; otherwise overwrites", get_update_verb },
+	{ "update_verb", FIELD_TEXT, "fills, where this file has added the columns; otherwise overwrites", get_update_verb },
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
 	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,
