@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/operators.h"
@@ -317,31 +318,28 @@ tail(const struct facts *f)
 }
 
 static struct str
-rewritten(const struct facts *f, const char *how, const char *only)
+rewritten(const struct facts *f, const char *how, struct str name, const char *only)
 {
-	const struct payload *p = payload(f);
-
-	return str_printf(f->arena, "CREATE %sINDEX %s%.*s ON %s%.*s %.*s", p->unique ? "UNIQUE " : "", how,
-	    STR_ARG(sql_ident(f->arena, p->chosen)), only, STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
-	    STR_ARG(tail(f)));
+	return str_printf(f->arena, "CREATE %sINDEX %s%.*s ON %s%.*s %.*s", payload(f)->unique ? "UNIQUE " : "", how,
+	    STR_ARG(sql_ident(f->arena, name)), only, STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(tail(f)));
 }
 
 static struct value
 get_statement_concurrently(const struct facts *f)
 {
-	return value_text(rewritten(f, "CONCURRENTLY ", ""));
+	return value_text(rewritten(f, "CONCURRENTLY ", payload(f)->chosen, ""));
 }
 
 static struct value
 get_statement_plain(const struct facts *f)
 {
-	return value_text(rewritten(f, "", ""));
+	return value_text(rewritten(f, "", payload(f)->chosen, ""));
 }
 
 static struct value
 get_statement_only(const struct facts *f)
 {
-	return value_text(rewritten(f, "", "ONLY "));
+	return value_text(rewritten(f, "", payload(f)->chosen, "ONLY "));
 }
 
 static struct value
@@ -422,6 +420,32 @@ static struct value
 get_dropped_before(const struct facts *f)
 {
 	return value_bool(script_earlier(f->op, drops_its_name));
+}
+
+/* The file drops an index to build another one of its name: beside it, the other one has a name of its own until then. */
+static struct str
+name_for_now(const struct facts *f)
+{
+	return get_dropped_before(f).yes ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
+}
+
+static struct value
+get_statement_beside(const struct facts *f)
+{
+	return value_text(rewritten(f, "CONCURRENTLY ", name_for_now(f), ""));
+}
+
+static struct value
+get_place_steps(const struct facts *f)
+{
+	struct relation beside = { .schema = f->op->table->schema, .name = name_for_now(f) };
+	struct str next = get_next_concurrently(f).text, name = get_index_relation(f).text;
+
+	if (str_eq(beside.name, payload(f)->chosen))
+		return value_text(STR(""));
+	return value_text(str_printf(f->arena, "%.*s\n-- not before:\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;\n-- next migration\nALTER INDEX %.*s RENAME TO %.*s;",
+	    STR_ARG(next), STR_ARG(name), STR_ARG(relation_words(f->arena, f->catalog, &beside)),
+	    STR_ARG(sql_ident(f->arena, payload(f)->chosen))));
 }
 
 static struct value
@@ -620,6 +644,8 @@ static const struct field fields[] = {
 	{ "on_only", FIELD_BOOL, "ON ONLY: the partitions are left out", get_only },
 	{ "key", FIELD_TEXT, "what follows the table name: method, columns, options, WHERE", get_key },
 	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
+	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index of that name, for both to be there at the same time", get_statement_beside },
+	{ "place_steps", FIELD_TEXT, "for advice: what then puts it in the place of that index; empty when it has its name", get_place_steps },
 	{ "statement_plain", FIELD_TEXT, "the statement without CONCURRENTLY", get_statement_plain },
 	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/concurrently.h"
 #include "op/dml.h"
 #include "op/drop.h"
 #include "op/extension.h"
@@ -985,6 +986,36 @@ get_index_follows(const struct facts *f)
 	return script_later_value(f->op, creates_like_index);
 }
 
+static bool
+creates_same_index(const struct op *other, const struct op *op)
+{
+	return index_op_makes(other, op->target.name);
+}
+
+/* The one that takes its place is built before, so that there is one all the time. */
+static struct value
+get_drop_begins(const struct facts *f)
+{
+	const char *behind = script_later(f->op, creates_same_index) ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that gets its name, under another one"
+	    : script_later(f->op, creates_like_index)		     ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that takes its place"
+								     : "";
+
+	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
+}
+
+static struct value
+get_bare_name(const struct facts *f)
+{
+	return value_text(sql_ident(f->arena, f->op->target.name));
+}
+
+static struct value
+get_successor_name(const struct facts *f)
+{
+	return value_text(!script_later(f->op, creates_same_index) ? STR("")
+	    : str_printf(f->arena, "\n-- then ALTER INDEX ... RENAME TO %.*s", STR_ARG(get_bare_name(f).text)));
+}
+
 static struct value
 get_index_column_dropped_later(const struct facts *f)
 {
@@ -1198,6 +1229,10 @@ static const struct field index_fields[] = {
 	{ "unindexed_foreign_key", FIELD_TEXT, "the foreign key that no index covers then; absent: none", get_bared },
 	{ "foreign_key_settled", FIELD_BOOL, "a later statement of the file drops that foreign key, a column of it, or creates an index that begins with its first column",
 	    get_foreign_key_settled },
+	{ "drop_begins", FIELD_TEXT, "for advice: what stands before DROP INDEX CONCURRENTLY, with a comment that what takes its place in the file is built first",
+	    get_drop_begins },
+	{ "bare_name", FIELD_TEXT, "the index's name without its schema", get_bare_name },
+	{ "successor_name", FIELD_TEXT, "for advice: a comment that an index that the file builds gets its name then; empty: none does", get_successor_name },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
 	{ "column_dropped_later", FIELD_BOOL, "a later statement of the same transaction drops a column of it, which takes the index along", get_index_column_dropped_later },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },

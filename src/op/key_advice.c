@@ -3,7 +3,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 
-/* For advice on constraints: what is added first, and what stands in the way of the steps and goes in the same file. */
+/* For advice on constraints and indexes: what is added first, and what stands in the way of the steps and goes in the same file. */
 
 static struct str
 name_of(const struct op *op)
@@ -43,16 +43,22 @@ is_taken(const struct facts *f, struct str name)
 	return false;
 }
 
+struct str
+name_beside(const struct facts *f, struct str wanted)
+{
+	struct str name = wanted, suffix = STR("new");
+
+	for (unsigned i = 1; is_taken(f, name); i++) {
+		name = catalog_object_name(f->arena, wanted, STR_NONE, suffix);
+		suffix = str_printf(f->arena, "new%u", i);
+	}
+	return name;
+}
+
 struct value
 get_index_beside(const struct facts *f)
 {
-	struct str name = name_of(f->op), suffix = STR("new");
-
-	for (unsigned i = 1; is_taken(f, name); i++) {
-		name = catalog_object_name(f->arena, name_of(f->op), STR_NONE, suffix);
-		suffix = str_printf(f->arena, "new%u", i);
-	}
-	return value_text(sql_ident(f->arena, name));
+	return value_text(sql_ident(f->arena, name_beside(f, name_of(f->op))));
 }
 
 static bool
@@ -151,4 +157,35 @@ get_adds(const struct facts *f)
 	}
 	buf_c(&b, "ADD");
 	return value_text(buf_text(&b));
+}
+
+/* index_check_primary_key() and transformIndexConstraint() take it as it is. */
+static bool
+serves_as_key(const struct index *index, const struct new_constraint *k)
+{
+	if (!index->unique || index->predicate != NULL || index->constraint != NULL || index->valid != YES || !str_is(index->method, "btree") ||
+	    index->columns.n != k->columns.n || index->include.n > 0 || k->include.n > 0 || index->nulls_not_distinct != k->nulls_not_distinct)
+		return false;
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct index_column *c = &index->columns.items[i];
+		if (c->name.s == NULL || !str_eq(c->name, k->columns.items[i]) || c->descending || c->nulls_first || c->opclass.n > 0 || c->collation.n > 0)
+			return false;
+	}
+	return true;
+}
+
+struct value
+get_freed_note(const struct facts *f)
+{
+	unsigned first = first_statement(f->op);
+
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		if (r->dropped && r->ended >= first && r->index != NULL && r->index->table == f->op->table &&
+		    serves_as_key(r->index, OP_DATA(f->op, struct new_constraint))) {
+			struct str name = sql_ident(f->arena, r->name);
+			return value_text(str_printf(f->arena, "\n-- or build nothing: USING INDEX %.*s, instead of dropping that one before", STR_ARG(name)));
+		}
+	}
+	return value_text(STR(""));
 }
