@@ -240,6 +240,7 @@ struct walk {
 	struct tree *tree;              /* that is read */
 	unsigned depth;
 	bool abstract;                  /* said so of this tree */
+	bool unread;                    /* some changelog could not be read, which may name any file */
 };
 
 static bool
@@ -596,6 +597,7 @@ include(struct walk *w, const struct yaml *node)
 {
 	struct str path = child(node, "file"), file = resolve(w, path, child_says(node, "relativeToChangelogFile", false), false);
 
+	w->unread = w->unread || (file.s == NULL && (!has_ending(path, ".sql") || str_find(path, STR("${")) != (size_t)-1));
 	if (file.s != NULL)
 		read_file(w, file);
 	else
@@ -614,6 +616,7 @@ include_all(struct walk *w, const struct yaml *node)
 		path.n--;
 	dir = resolve(w, path, child_says(node, "relativeToChangelogFile", false), true);
 	if (dir.s == NULL) {
+		w->unread = true;
 		say(w, node->key_at, "missing-changelog-file",
 		    str_printf(w->log.run->arena, "nothing of %.*s is among the files, so it was not checked", STR_ARG(path)));
 		return;
@@ -706,8 +709,27 @@ find_trees(struct walk *w)
 			continue;
 		struct tree *t = NEW(a, struct tree);
 		*t = (struct tree){ .file = l->files[i], .source = source, .root = parse_tree(w->log.run, l->files[i], source) };
+		w->unread = w->unread || t->root == NULL;
 		*vec_push(a, &w->trees) = t;
 		*map_at(&w->by_file, t->file) = t;
+	}
+}
+
+/* Groovy is a language, and not read. */
+static void
+say_scripts(struct walk *w)
+{
+	struct adapter_run *run = w->log.run;
+	const struct listing *l = run->listing;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct source *source = has_ending(l->files[i], ".groovy") ? listing_source(run->arena, l, l->files[i], NULL) : NULL;
+		if (source == NULL || !holds_changelog(source->text))
+			continue;
+		w->unread = true;
+		if (adapter_named(run, l->files[i]))
+			diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unread-changelog"), (struct place){ source, { 0, 0 } },
+			    STR("changelogs in Groovy are not read: which files this one runs is not known"));
 	}
 }
 
@@ -772,7 +794,7 @@ say_late_header(struct walk *w, struct source *source, struct str file)
 static void
 say_stray(struct walk *w, struct source *source, struct str file)
 {
-	if (!say_late_header(w, source, file) && adapter_named(w->log.run, file) && map_has(&w->folders, listing_dir(file)))
+	if (!say_late_header(w, source, file) && !w->unread && adapter_named(w->log.run, file) && map_has(&w->folders, listing_dir(file)))
 		adapter_note_file(w->log.run, FILE_STRAY, file, (struct place){ 0 }, STR(""), STR(""));
 }
 
@@ -786,7 +808,7 @@ find_folders(struct walk *w)
 			*map_at(&w->folders, listing_dir(l->files[i])) = w;
 }
 
-/* Formatted files that no tree has: all of them when there is no tree. */
+/* Formatted files that no tree has: all of them when there is no tree, or one that could not be read may have them. */
 static void
 read_rest(struct walk *w, bool all)
 {
@@ -817,9 +839,10 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 
 	find_trees(&w);
+	say_scripts(&w);
 	read_roots(&w);
 	find_folders(&w);
-	read_rest(&w, w.done.n == 0);
+	read_rest(&w, w.done.n == 0 || w.unread);
 	for (size_t i = 0; i < w.log.sets.n; i++)
 		*vec_push(run->arena, &found) = w.log.sets.items[i].c;
 	candidates_cut(run, &found);

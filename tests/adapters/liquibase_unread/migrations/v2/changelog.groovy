@@ -1,0 +1,3 @@
+databaseChangeLog {
+	include file: 'rooms.sql', relativeToChangelogFile: true
+}

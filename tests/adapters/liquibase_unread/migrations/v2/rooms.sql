@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ann:3
+CREATE TABLE rooms (id bigint PRIMARY KEY);
