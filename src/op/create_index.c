@@ -592,6 +592,21 @@ get_extends(const struct facts *f)
 	return r != NULL ? value_text(relation_words(f->arena, f->catalog, r)) : value_absent();
 }
 
+/* Of two that the same file builds the shorter one need not be built. */
+static struct value
+get_without_extended(const struct facts *f)
+{
+	const struct relation *r = extended(f);
+	struct str name = get_extends(f).text;
+
+	if (r == NULL)
+		return value_absent();
+	if (r->born.migration == f->catalog->now.migration)
+		return value_text(str_printf(f->arena, "-- leave %.*s out, which this file creates", STR_ARG(name)));
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;", STR_ARG(get_lock_timeout_off(f).text),
+	    STR_ARG(name)));
+}
+
 static bool
 drops_extended(const struct op *other, const struct op *op)
 {
@@ -661,6 +676,8 @@ static const struct field fields[] = {
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
 	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with; absent: none", get_extends },
+	{ "without_extended", FIELD_TEXT, "for advice: what does away with it: DROP INDEX, or that it is left out where the same file creates it; absent: there is none",
+	    get_without_extended },
 	{ "makes_redundant", FIELD_BOOL, "there is such an index, and the file does not drop it", get_makes_redundant },
 	{ "unpinned_function", FIELD_TEXT, "a function in an expression or WHERE whose definition does not set search_path; absent: none known", get_unpinned },
 	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
