@@ -65,6 +65,17 @@ judge_existing(struct replayer *r, const struct op *op)
 		run_synthetic(r, "if_not_exists", &existing);
 }
 
+/* Of a file it is said once. */
+static void
+judge_remade(struct replayer *r, const struct op *op)
+{
+	struct op drop = { .number = op->number, .target = op->target, .at = { op->statement->source, op->statement->span } };
+
+	if (op->remade && !r->remade)
+		run_synthetic(r, "first_drop", &drop);
+	r->remade = r->remade || op->remade;
+}
+
 static void
 judge(struct replayer *r, const struct facts *f)
 {
@@ -213,6 +224,7 @@ replay_op(struct replayer *r, struct op *op)
 	hold_locks(r, op, &e);
 	judge(r, &f);
 	judge_existing(r, op);
+	judge_remade(r, op);
 	note_work(r, &e);
 	if (r->watch != NULL)
 		rollback_see(r->watch, &f);
@@ -318,6 +330,20 @@ run_script(struct replayer *r, const struct script *script)
 	drop_temporary(r->catalog, first);
 }
 
+/* A number of some other one tells of migrations that are not there any more; a long one is a time. */
+static bool
+is_first_version(struct str version)
+{
+	size_t zeros = 0, digits = 0;
+
+	while (zeros < version.n && version.s[zeros] == '0')
+		zeros++;
+	version = str_slice(version, zeros, version.n);
+	while (digits < version.n && version.s[digits] >= '0' && version.s[digits] <= '9')
+		digits++;
+	return zeros + digits > 0 && (digits == 0 || digits >= 8 || (digits == 1 && version.s[0] == '1'));
+}
+
 static void
 describe_unit(struct replayer *r, size_t i, const struct script *script)
 {
@@ -326,6 +352,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
 		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
+	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
 	if (m->unread) {

@@ -28,6 +28,7 @@ struct replayer {
 	bool aborted;                           /* an exception that nothing catches ended the statement of the file */
 	unsigned steps;                         /* statements that code ran for the statement of the file */
 	bool unreadable_said, failure_said;     /* for the statement of the file */
+	bool remade;                            /* of a statement of the first file it was said that it drops what that makes */
 	bool unordered;                         /* the files are not one history: nobody knows what is there in the end */
 	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
 	bool older;                             /* it is all else that is judged now */

@@ -9,6 +9,40 @@ existence_lacks_relation(const struct op *op, const struct catalog *c)
 	    catalog_lacks_name(c, &c->relations, op->target);
 }
 
+/* DROP of what has a schema; parts of a table, which is there, are no such thing. */
+static bool
+drops_whole(const struct op *op)
+{
+	static const char *const kinds[] = { "table", "foreign_table", "view", "materialized_view", "sequence", "index", "type", "domain", "function", "procedure",
+		"routine", "schema" };
+
+	for (size_t i = 0; str_starts(str_of(op->kind->name), "drop_") && i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(op->kind->name + sizeof("drop_") - 1, kinds[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+makes_whole(const struct op *other, const struct op *op)
+{
+	static const char *const parts[] = { "create_trigger", "create_policy", "create_rule", "create_index", "create_statistics" };
+
+	if (is_kind(op, "drop_index"))
+		return index_op_makes(other, op->target.name);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (is_kind(other, parts[i]))
+			return false;
+	if (is_kind(op, "drop_schema") != is_kind(other, "create_schema"))
+		return false;
+	return str_starts(str_of(other->kind->name), "create_") && op_names_same(other, op);
+}
+
+bool
+existence_is_remade(const struct op *op, const struct catalog *c)
+{
+	return c->begins && op->if_exists && drops_whole(op) && catalog_find_relation(c, op->target) == NULL && script_later(op, makes_whole);
+}
+
 static bool
 is_doubted(const struct relation *r)
 {

@@ -1,6 +1,7 @@
 #include <pthread.h>
 
 #include "op/existence.h"
+#include "op/failure.h"
 
 extern const struct op_kind *const op_registry[];       /* generated: one array of kinds per file of op/ */
 
@@ -88,6 +89,8 @@ op_bind(struct op *op, struct catalog *c)
 
 	op->may_be_missing = false;
 	op->noop = existence_lacks_relation(op, c);
+	op->remade = !op->noop && op_names_relation(op) && existence_is_remade(op, c);
+	op->noop = op->noop || op->remade;
 	if (op->noop)
 		return;
 	if (op->kind->bind != NULL)
@@ -95,6 +98,9 @@ op_bind(struct op *op, struct catalog *c)
 	else if (op->kind->has & HAS_TABLE)
 		bind_table(op, c);
 	existence_doubt(op, c, known);
+	op->remade = op->may_be_missing && existence_is_remade(op, c);
+	op->noop = op->noop || op->remade;
+	op->may_be_missing = op->may_be_missing && !op->remade;
 }
 
 void
