@@ -799,9 +799,9 @@ refused(const struct facts *f)
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
 	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)
-		return STR_NONE;
+		return enum_condition_refuses(f, payload(f)->type);
 	from = default_type(f->catalog, column);
-	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? STR_NONE
+	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? enum_condition_refuses(f, payload(f)->type)
 	    : str_printf(f->arena, "default for column \"%.*s\" cannot be cast automatically to type %.*s", STR_ARG(column->name),
 	    STR_ARG(type_format(f->arena, payload(f)->type)));
 }

@@ -142,3 +142,74 @@ enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 		put_check(&b, f, s);
 	return b.n > 0 ? buf_text(&b) : STR_NONE;
 }
+
+/* ---- what stands in the way ---- */
+
+/* Made by hand, so that they may serve any two types. */
+static bool
+has_own_operators(const struct catalog *c)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		if (o != NULL && (str_is(o->kind, "cast") || str_is(o->kind, "operator")))
+			return true;
+	}
+	return false;
+}
+
+/* Between types of which none has an operator for the other: of enums all are for one type (anyenum). */
+static bool
+parts_operators(const struct facts *f, struct type from, struct type to)
+{
+	bool string = to.builtin && to.dims == 0 && (str_is(to.name, "text") || str_is(to.name, "varchar") || str_is(to.name, "bpchar"));
+	const struct typedef_ *old = known_enum(f, from), *new = known_enum(f, to);
+
+	if (from.builtin && from.dims == 0 && str_is(from.name, "text"))
+		return new != NULL;
+	return old != NULL && old != new && (new != NULL || string);
+}
+
+/* ATPostAlterTypeParse() takes conditions as they are deparsed, where a literal has the type that the column had. */
+static struct str
+compares(const struct facts *f, const struct expr *e, struct str from, struct str to)
+{
+	bool turned = e->nargs > 1 && e->kind == EXPR_OPERATOR && e->args[1]->kind == EXPR_COLUMN;
+	struct str reason = STR_NONE;
+
+	if (e->nargs > 1 && (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST) && e->args[turned]->kind == EXPR_COLUMN &&
+	    str_eq(e->args[turned]->name, f->op->column_name) && e->args[!turned]->kind == EXPR_CONST && !type_known(e->args[!turned]->type)) {
+		struct str name = str_ends(e->name, "DISTINCT FROM") ? STR("=") : e->name;
+		if (name.n > 0 && name.n < 3 && str_find(STR("<=>"), str_slice(name, 0, 1)) != (size_t)-1)
+			return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s", STR_ARG(turned ? from : to), STR_ARG(name),
+			    STR_ARG(turned ? to : from));
+	}
+	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+		reason = compares(f, e->args[i], from, to);
+	return reason;
+}
+
+struct str
+enum_condition_refuses(const struct facts *f, struct type to)
+{
+	const struct relation *r = f->op->table;
+	struct type from = f->op->column->type, bare = to;
+	struct str old, new, reason = STR_NONE;
+
+	if (!is_settled(f, r, REACH_SCHEMA) || !parts_operators(f, from, to) || has_own_operators(f->catalog))
+		return STR_NONE;
+	bare.nmods = 0;
+	old = type_format(f->arena, from);
+	new = type_format(f->arena, bare);
+	for (size_t i = 0; reason.s == NULL && i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_CHECK && !k->dropped && !k->born.doubtful && k->check != NULL)
+			reason = compares(f, k->check, old, new);
+	}
+	for (size_t i = 0; reason.s == NULL && i < r->indexes.n; i++) {
+		const struct relation *index = r->indexes.items[i];
+		if (index->index->predicate != NULL && !index->born.doubtful)
+			reason = compares(f, index->index->predicate, old, new);
+	}
+	return reason;
+}

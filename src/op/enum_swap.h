@@ -17,5 +17,7 @@ bool enum_swap_loses(const struct facts *, const struct enum_swap *);
 struct str enum_condition(const struct facts *, const struct typedef_ *);
 /* For advice: the statements that have the old type hold what the new one would, in its first name of the file. */
 struct str enum_swap_instead(const struct facts *, const struct enum_swap *);
+/* Why the server refuses to give the column that type: a condition compares it with a value of the type it had. STR_NONE: it may not. */
+struct str enum_condition_refuses(const struct facts *, struct type to);
 
 #endif
