@@ -62,8 +62,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		lock_heirs(f, e, op->table);
 	if (op->references != op->table || !k->creating)
 		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
-	if (f->pg_version >= 17)
-		partition_lock_key_index(e, op->references, k->reference_columns.items, k->reference_columns.n);
+	partition_lock_key_index(e, f, op->references, k->reference_columns.items, k->reference_columns.n);
 	scan(e, op->table, scans(op));
 	scan(e, op->references, scans_referenced(op, f));
 }

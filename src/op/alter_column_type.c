@@ -210,8 +210,9 @@ recheck_foreign_key(const struct facts *f, struct effects *e, struct constraint 
 	entry->scan = tri_or(entry->scan, rechecked);
 	entry = effects_lock(e, k->references, ACCESS_EXCLUSIVE);
 	entry->scan = tri_or(entry->scan, rechecked);
-	/* the query of the check opens them; since 17 so does making the constraint */
-	for (size_t i = 0; (rechecked != NO || f->pg_version >= 17) && i < other->indexes.n; i++)
+	partition_lock_key_index(e, f, k->references, k->reference_columns.items, k->reference_columns.n);
+	/* the query of the check opens them */
+	for (size_t i = 0; rechecked != NO && i < other->indexes.n; i++)
 		effects_lock(e, other->indexes.items[i], ACCESS_SHARE);
 }
 
@@ -254,7 +255,7 @@ type_is_unchanged(const struct op *op, const struct relation *r)
 	    collation_changes(op, r) == NO;
 }
 
-/* An identity column's sequence gets the type, too (transformAlterTableStmt); a serial's default is made anew, since 17 under a lock. */
+/* An identity column's sequence gets the type, too (transformAlterTableStmt); a serial's default is made anew. */
 static void
 sequence_effects(const struct op *op, const struct facts *f, struct effects *e, struct relation *r)
 {
@@ -264,8 +265,8 @@ sequence_effects(const struct op *op, const struct facts *f, struct effects *e, 
 		return;
 	if (column->identity != 0)
 		effects_lock(e, column->sequence, SHARE_ROW_EXCLUSIVE)->rewrite = tri_of(!type_is_unchanged(op, r));
-	else if (f->pg_version >= 17)
-		effects_lock(e, column->sequence, ACCESS_SHARE);
+	else
+		effects_depend(e, f, column->sequence);
 }
 
 static void

@@ -42,10 +42,9 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	const struct query *q = &OP_DATA(op, struct payload)->query;
 
 	effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
-	/* seen on 17 and 18, not on 15 */
-	for (size_t i = 0; f->pg_version >= 17 && i < q->tables.n; i++)
+	for (size_t i = 0; i < q->tables.n; i++)
 		if (q->tables.items[i].relation != NULL)
-			effects_lock(e, q->tables.items[i].relation, ACCESS_SHARE);
+			effects_depend(e, f, q->tables.items[i].relation);
 }
 
 static void

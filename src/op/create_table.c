@@ -261,10 +261,9 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
 	if (p->of_type && catalog_find_relation(c, p->type) != NULL)
 		effects_lock(e, catalog_find_relation(c, p->type), ACCESS_SHARE);
-	/* seen on 17 and 18, not on 15 */
-	for (size_t i = 0; f->pg_version >= 17 && i < p->defaults.tables.n; i++)
+	for (size_t i = 0; i < p->defaults.tables.n; i++)
 		if (p->defaults.tables.items[i].relation != NULL)
-			effects_lock(e, p->defaults.tables.items[i].relation, ACCESS_SHARE);
+			effects_depend(e, f, p->defaults.tables.items[i].relation);
 	if (p->partition_of)
 		partition_effects(op, f, c, p, e);
 	for (size_t i = 0; !p->partition_of && i < p->inherits.n; i++)

@@ -39,6 +39,14 @@ effects_lock(struct effects *e, struct relation *r, enum lock lock)
 	return entry;
 }
 
+/* recordMultipleDependencies() locks it since the minor releases of August 2026, 14.24 to 18.5 (commit 2fbb21170e). */
+void
+effects_depend(struct effects *e, const struct facts *f, struct relation *r)
+{
+	if (f->pg_version >= 14)
+		effects_lock(e, r, ACCESS_SHARE);
+}
+
 struct relation_effect *
 effects_create(struct effects *e, struct str schema, struct str name)
 {

@@ -176,6 +176,8 @@ struct effects {
 
 /* The entry for the relation, made if need be, with its lock raised to at least this. */
 struct relation_effect *effects_lock(struct effects *, struct relation *, enum lock);
+/* What is made depends on it. */
+void effects_depend(struct effects *, const struct facts *, struct relation *);
 /* For a relation that does not exist yet. */
 struct relation_effect *effects_create(struct effects *, struct str schema, struct str name);
 /* Locks the relation and, unless only, all its partitions and inheritance children. */

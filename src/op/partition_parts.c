@@ -84,15 +84,15 @@ backs_reference(const struct index *index, const struct str *columns, size_t n)
 }
 
 void
-partition_lock_key_index(struct effects *e, struct relation *referenced, const struct str *columns, size_t n)
+partition_lock_key_index(struct effects *e, const struct facts *f, struct relation *referenced, const struct str *columns, size_t n)
 {
 	for (size_t i = 0; i < referenced->indexes.n; i++)
 		if (backs_reference(referenced->indexes.items[i]->index, columns, n)) {
-			effects_lock(e, referenced->indexes.items[i], ACCESS_SHARE);
+			effects_depend(e, f, referenced->indexes.items[i]);
 			break;
 		}
 	for (size_t i = 0; i < referenced->partitions.n; i++)
-		partition_lock_key_index(e, referenced->partitions.items[i], columns, n);
+		partition_lock_key_index(e, f, referenced->partitions.items[i], columns, n);
 }
 
 void
@@ -103,8 +103,7 @@ partition_lock_foreign_keys(struct effects *e, const struct facts *f, const stru
 		if (k->references == NULL)
 			continue;
 		effects_lock_tree(e, k->references, SHARE_ROW_EXCLUSIVE, false);
-		if (f->pg_version >= 17)
-			partition_lock_key_index(e, k->references, k->reference_columns.items, k->reference_columns.n);
+		partition_lock_key_index(e, f, k->references, k->reference_columns.items, k->reference_columns.n);
 	}
 	for (size_t i = 0; i < parent->referenced_by.n; i++)
 		if (parent->referenced_by.items[i]->parent == NULL)

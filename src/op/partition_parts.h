@@ -27,8 +27,8 @@ void partition_lock_missing_indexes(struct effects *, struct catalog *, const st
 void copy_index_options(struct catalog *, struct relation *to, const struct relation *from);
 /* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */
 void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent);
-/* Since 17 the index that backs the referenced key is opened when a foreign key is made; no columns: that of the primary key. */
-void partition_lock_key_index(struct effects *, struct relation *referenced, const struct str *columns, size_t n);
+/* What a foreign key depends on: the index that backs the referenced key; no columns: that of the primary key. */
+void partition_lock_key_index(struct effects *, const struct facts *, struct relation *referenced, const struct str *columns, size_t n);
 
 /* DETACH: the triggers that the partitioned table had given it. */
 void partition_drop_clones(struct catalog *, struct relation *partition);

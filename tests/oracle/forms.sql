@@ -454,6 +454,21 @@ ALTER TABLE t ALTER COLUMN b TYPE varchar(20);
 -- statement
 ALTER TABLE t ALTER COLUMN a TYPE bigint;
 
+-- form: type change of a referencing column that keeps its operators
+-- given: t, r, fk
+CREATE INDEX r_id ON r (id);
+CREATE INDEX t_b ON t (b);
+CREATE DOMAIN d AS int;
+-- statement
+ALTER TABLE t ALTER COLUMN a TYPE d;
+
+-- form: type change of the referenced column that keeps its operators
+-- given: t, r, fk
+CREATE INDEX t_b ON t (b);
+CREATE DOMAIN d AS int;
+-- statement
+ALTER TABLE r ALTER COLUMN id TYPE d;
+
 -- form: type change of the referenced column
 -- given: r, t, fk
 -- statement
