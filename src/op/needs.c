@@ -52,18 +52,20 @@ static const struct {
 	{ ") virtual", 18 }, { "without overlaps", 18 }, { "not enforced", 18 }, { "returning old .", 18 }, { "returning new .", 18 },
 	{ "returning with (", 18 }, { "vacuum only", 18 }, { "uuidv7 (", 18 }, { "uuidv4 (", 18 }, { "casefold (", 18 },
 	{ "reject_limit", 18 }, { "array_sort (", 18 }, { "array_reverse (", 18 }, { "crc32 (", 18 }, { "crc32c (", 18 },
-	{ "json_table (", 17 }, { "json_exists (", 17 }, { "json_value (", 17 }, { "json_query (", 17 }, { "set statistics default", 17 },
-	{ "access method default", 17 }, { "on_error", 17 }, { "grant maintain", 17 }, { "not matched by", 17 }, { "to_bin (", 17 },
-	{ "to_oct (", 17 }, { "xmltext (", 17 }, { "on login", 17 }, { "uuid_extract_timestamp (", 17 },
-	{ "is json", 16 }, { "json_array (", 16 }, { "json_object (", 16 }, { "json_arrayagg (", 16 }, { "json_objectagg (", 16 },
-	{ "create statistics on", 16 }, { "set storage default", 16 }, { "any_value (", 16 }, { "array_shuffle (", 16 },
-	{ "array_sample (", 16 }, { "random_normal (", 16 }, { "date_add (", 16 }, { "with inherit", 16 }, { "with set true", 16 },
+	{ "json_table (", 17 }, { "json_exists (", 17 }, { "json_value (", 17 }, { "json_query (", 17 },
+	{ "set statistics default", 17 }, { "access method default", 17 }, { "on_error ignore", 17 }, { "on_error stop", 17 },
+	{ "maintain on", 17 }, { "grant maintain ,", 17 }, { "not matched by", 17 }, { "to_bin (", 17 }, { "to_oct (", 17 },
+	{ "xmltext (", 17 }, { "on login", 17 }, { "uuid_extract_timestamp (", 17 },
+	{ "is json", 16 }, { "json_array (", 16 }, { "json_object ( )", 16 }, { "json_object ( _ :", 16 },
+	{ "json_object ( _ value", 16 }, { "json_arrayagg (", 16 }, { "json_objectagg (", 16 }, { "create statistics on", 16 },
+	{ "set storage default", 16 }, { "any_value (", 16 }, { "array_shuffle (", 16 }, { "array_sample (", 16 },
+	{ "random_normal (", 16 }, { "date_add (", 16 }, { "with inherit", 16 }, { "with set true", 16 },
 	{ "buffer_usage_limit", 16 }, { "generic_plan", 16 }, { "pg_input_is_valid (", 16 }, { "system_user", 16 },
 	{ "nulls not distinct", 15 }, { "on delete set null (", 15 }, { "on delete set default (", 15 }, { "security_invoker", 15 },
-	{ "unlogged sequence", 15 }, { "on parameter", 15 }, { "regexp_count (", 15 }, { "regexp_like (", 15 }, { "regexp_substr (", 15 },
-	{ "regexp_instr (", 15 },
-	{ "begin atomic", 14 }, { "or replace trigger", 14 }, { "group by distinct", 14 }, { "date_bin (", 14 },
-	{ "bit_xor (", 14 }, { "trim_array (", 14 }, { "unistr (", 14 }, { "search depth first", 14 }, { "search breadth first", 14 },
+	{ "unlogged sequence", 15 }, { "set on parameter", 15 }, { "system on parameter", 15 }, { "regexp_count (", 15 },
+	{ "regexp_like (", 15 }, { "regexp_substr (", 15 }, { "regexp_instr (", 15 },
+	{ "begin atomic", 14 }, { "or replace trigger", 14 }, { "group by distinct", 14 }, { "date_bin (", 14 }, { "bit_xor (", 14 },
+	{ "trim_array (", 14 }, { "unistr (", 14 }, { "search depth first", 14 }, { "search breadth first", 14 },
 	{ "int4multirange", 14 }, { "int8multirange", 14 }, { "nummultirange", 14 }, { "datemultirange", 14 }, { "tsmultirange", 14 },
 	{ "tstzmultirange", 14 }, { "string_to_table (", 14 }, { "compression pglz", 14 }, { "compression lz4", 14 },
 };
@@ -77,6 +79,37 @@ is_own_function(const struct facts *f, const char *tokens)
 	return str_cut(&rest, ' ', &name) && str_is(rest, "(") && catalog_functions(f->catalog, STR_NONE, name) != NULL;
 }
 
+/* Of these the ones that are names like any other, unless that stands in the statement, too. */
+static const struct {
+	const char *tokens;
+	const char *with;
+} options[] = {
+	{ "reject_limit", "copy" }, { "maintain on", "grant" }, { "grant maintain ,", "on" }, { "on login", "event trigger" },
+	{ "buffer_usage_limit", "vacuum (" }, { "buffer_usage_limit", "analyze (" }, { "generic_plan", "explain (" },
+	{ "security_invoker", "view" },
+};
+
+static bool
+stands_in(const struct facts *f, const char *tokens)
+{
+	return locate_tokens(f->op->statement, f->op->spans[SPAN_ACTION], tokens).len > 0;
+}
+
+static bool
+is_name(const struct facts *f, const char *tokens)
+{
+	bool listed = false;
+
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+		if (strcmp(options[i].tokens, tokens) != 0)
+			continue;
+		if (stands_in(f, options[i].with))
+			return false;
+		listed = true;
+	}
+	return listed;
+}
+
 /* The clauses of a statement are looked at with the statement. */
 static int
 version_of_signs(const struct facts *f)
@@ -86,7 +119,7 @@ version_of_signs(const struct facts *f)
 	if (f->op->statement == NULL || f->op->leader != NULL)
 		return version;
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0] && signs[i].version > version; i++)
-		if (locate_tokens(f->op->statement, f->op->spans[SPAN_ACTION], signs[i].tokens).len > 0 && !is_own_function(f, signs[i].tokens))
+		if (stands_in(f, signs[i].tokens) && !is_name(f, signs[i].tokens) && !is_own_function(f, signs[i].tokens))
 			version = signs[i].version;
 	return version;
 }

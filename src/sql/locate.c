@@ -112,7 +112,7 @@ is_keyword(const struct statement *st, const struct token *t, struct str word)
 static bool
 is_text(const struct statement *st, const struct token *t, struct str word)
 {
-	return t->len == word.n && str_eq_nocase(source_text(st->source, (struct span){ t->off, t->len }), word);
+	return str_is(word, "_") || (t->len == word.n && str_eq_nocase(source_text(st->source, (struct span){ t->off, t->len }), word));
 }
 
 /* How many of the words match from token i on; 0: not all of them. */
