@@ -143,6 +143,7 @@ lower_constraint(struct lowering *l, const struct op_kind *kind, const void *nod
 	k->on_delete = k->on_update = 'a';
 	lower_attributes(l, k, c);
 	k->columns = lower_strings(l, c->keys);
+	k->names_columns = k->columns.n > 0;
 	if (c->contype == CONSTR_CHECK)
 		lower_check(l, k, c);
 	else if (c->contype == CONSTR_FOREIGN)

@@ -152,6 +152,12 @@ get_proven(const struct facts *f)
 	return value_tri(relation_proves_not_null(f->op->table, f->op->column_name));
 }
 
+static struct value
+get_names_column(const struct facts *f)
+{
+	return value_bool(OP_DATA(f->op, struct new_constraint)->names_columns);
+}
+
 static const struct field set_fields[] = {
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
@@ -204,6 +210,7 @@ constraint_apply(struct op *op, struct catalog *c, struct session *session)
 
 static const struct field constraint_fields[] = {
 	CONSTRAINT_FIELDS,
+	{ "names_column", FIELD_BOOL, "the column is named behind NOT NULL (18); false: it is the one that this is written on", get_names_column },
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
