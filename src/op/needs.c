@@ -4,8 +4,8 @@
 #include "sql/locate.h"
 
 /*
- * The first version of the server that knows what is written; from the release notes ("Changes" of E.n. Release 14 to 18), and
- * tried on 15, 17 and 18, of which the ones before the version refuse it and the others take it.
+ * The first version of the server that knows what is written: tests/oracle/versions.tsv cites the release notes. Tried on 15, 17
+ * and 18, of which the ones before the version refuse it and the others take it.
  */
 
 struct need {
