@@ -248,6 +248,16 @@ detach_foreign_keys(const struct op *op, struct effects *e)
 		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE)->scan = YES;
 }
 
+/* Before 14 (commit 71f4c8c6f7) less than everything, unless triggers go with it (RemoveTriggerById()). */
+static enum lock
+detached_lock(const struct facts *f, const struct relation *partition)
+{
+	for (size_t i = 0; i < partition->triggers.n; i++)
+		if (partition->triggers.items[i]->cloned)
+			return ACCESS_EXCLUSIVE;
+	return f->pg_version >= 14 ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE;
+}
+
 /* ATExecDetachPartition() */
 static void
 detach_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -256,9 +266,8 @@ detach_effects(const struct op *op, const struct facts *f, struct effects *e)
 	struct relation *other = default_of(op->table);
 	enum lock lock = p->concurrently || p->finalize ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
 
-	(void)f;
 	effects_lock(e, op->table, lock);
-	effects_lock(e, op->references, ACCESS_EXCLUSIVE);
+	effects_lock(e, op->references, detached_lock(f, op->references));
 	for (size_t i = 0; i < op->references->indexes.n; i++)
 		if (op->references->indexes.items[i]->index->parent != NULL)
 			effects_lock(e, op->references->indexes.items[i], ACCESS_EXCLUSIVE);

@@ -1,0 +1,10 @@
+ALTER TABLE orders DETACH PARTITION orders_2024;
+ALTER TABLE drafts ADD CONSTRAINT drafts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers;
+ALTER TABLE drafts ALTER COLUMN id SET DEFAULT nextval('orders_id_seq');
+ALTER TABLE drafts SET UNLOGGED;
+ALTER TRIGGER noted ON orders RENAME TO noted_order;
+UPDATE orders SET total = 0 WHERE id = 1;
+ALTER TABLE orders ALTER COLUMN id SET NOT NULL;
+ALTER TABLE orders ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+GRANT SELECT ON customers TO reporting;
