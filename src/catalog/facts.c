@@ -132,6 +132,28 @@ index_covers(const struct index *index, const struct str *columns, size_t n)
 	return found == n && predicate_is_harmless(index->predicate, columns, n);
 }
 
+static bool
+is_key_of(const struct index *index, const struct str *columns, size_t n)
+{
+	if (!index->unique || index->valid == NO || index->predicate != NULL || index->columns.n != n ||
+	    (index->constraint != NULL && index->constraint->deferrable))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (index->columns.items[i].name.s == NULL || !str_in(index->columns.items[i].name, columns, n))
+			return false;
+	return true;
+}
+
+/* transformFkeyCheckAttrs(): the first that fits */
+struct relation *
+relation_find_key(const struct relation *r, const struct str *columns, size_t n)
+{
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (is_key_of(r->indexes.items[i]->index, columns, n))
+			return r->indexes.items[i];
+	return NULL;
+}
+
 void
 catalog_note_unread_indexes(struct catalog *c, struct place at)
 {

@@ -238,39 +238,10 @@ take_primary_key(struct catalog *c, struct constraint *k)
 		const struct constraint *key = other->constraints.items[i];
 		if (key->kind != CONSTRAINT_PRIMARY_KEY)
 			continue;
+		k->reference_index = key->index;
 		for (size_t j = 0; j < key->columns.n; j++)
 			*vec_push(c->arena, &k->reference_columns) = key->columns.items[j];
 	}
-}
-
-static bool
-covers_exactly(const struct relation *r, const struct constraint *k)
-{
-	const struct index *index = r->index;
-
-	if (!index->unique || index->valid == NO || index->predicate != NULL || index->columns.n != k->reference_columns.n ||
-	    (index->constraint != NULL && index->constraint->deferrable))
-		return false;
-	for (size_t i = 0; i < index->columns.n; i++) {
-		bool found = false;
-		for (size_t j = 0; j < k->reference_columns.n; j++)
-			found = found || (index->columns.items[i].name.s != NULL && str_eq(index->columns.items[i].name, k->reference_columns.items[j]));
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-/* transformFkeyCheckAttrs(): the first that fits; without columns the primary key. */
-static struct relation *
-find_reference_index(const struct constraint *k, bool primary)
-{
-	const struct relation *r = k->references;
-
-	for (size_t i = 0; i < r->indexes.n; i++)
-		if (primary ? r->indexes.items[i]->index->primary : covers_exactly(r->indexes.items[i], k))
-			return r->indexes.items[i];
-	return NULL;
 }
 
 static void
@@ -286,7 +257,8 @@ apply_reference(struct op *op, struct catalog *c, struct constraint *k, const st
 		*vec_push(c->arena, &k->reference_columns) = from->reference_columns.items[i];
 	if (from->reference_columns.n == 0)
 		take_primary_key(c, k);
-	k->reference_index = find_reference_index(k, from->reference_columns.n == 0);
+	else
+		k->reference_index = relation_find_key(k->references, k->reference_columns.items, k->reference_columns.n);
 	catalog_push(c, &op->references->referenced_by, k);
 }
 

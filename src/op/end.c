@@ -352,7 +352,7 @@ static const struct field constraint_fields[] = {
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's constraint", get_of_partition },
 	{ "kind", FIELD_TEXT, "primary key, unique, foreign key, check, exclusion or not null", get_constraint_kind },
 	{ "constraint_columns", FIELD_TEXT, "its columns, separated by commas", get_columns },
-	TENANT_KEY_FIELDS,
+	TENANT_CONSTRAINT_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

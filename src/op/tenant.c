@@ -1,3 +1,6 @@
+#include "base/buf.h"
+#include "op/concurrently.h"
+#include "op/constraint.h"
 #include "op/tenant.h"
 
 /* ---- the design ---- */
@@ -316,6 +319,50 @@ tenant_get_reference_columns(const struct facts *f)
 	    : value_text(other_columns(f, k->reference_columns.items, k->reference_columns.n));
 }
 
+/* And the tenant's, as the table spells it. */
+static struct str_list
+with_tenant(const struct facts *f, const struct relation *r, const struct str *columns, size_t n)
+{
+	const struct column *tenant = tenant_column(f->tenant, r);
+	struct str_list all = { NEW_ARRAY(f->arena, struct str, n + 1), 0, 0 };
+
+	if (tenant != NULL && !str_in(tenant->name, columns, n))
+		all.items[all.n++] = tenant->name;
+	for (size_t i = 0; i < n; i++)
+		all.items[all.n++] = columns[i];
+	return all;
+}
+
+/* CREATE INDEX CONCURRENTLY is refused for a partitioned table; ON ONLY builds nothing (DefineIndex). */
+static void
+put_index(const struct facts *f, struct buf *b, const char *create, const struct relation *r, struct str name, const struct str_list *columns)
+{
+	bool partitioned = relation_is_partitioned(r) == YES;
+
+	buf_printf(b, "-- %s(no transaction)%.*s\n", b->n > 0 ? "next migration " : "", STR_ARG(get_lock_timeout_off(f).text));
+	buf_printf(b, "%s %s%.*s ON %s", create, partitioned ? "" : "CONCURRENTLY ", STR_ARG(sql_ident(f->arena, name)), partitioned ? "ONLY " : "");
+	buf_printf(b, "%.*s (%.*s);%s\n", STR_ARG(relation_words(f->arena, f->catalog, r)), STR_ARG(ident_list(f->arena, columns->items, columns->n)),
+	    partitioned ? "  -- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION" : "");
+}
+
+struct value
+tenant_get_indexes(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	struct buf b = BUF(f->arena);
+
+	if (f->tenant == NULL)
+		return value_absent();
+	struct str_list to = with_tenant(f, k->references, k->reference_columns.items, k->reference_columns.n);
+	struct str_list from = with_tenant(f, k->table, k->columns.items, k->columns.n);
+	if (relation_find_key(k->references, to.items, to.n) == NULL)
+		put_index(f, &b, "CREATE UNIQUE INDEX", k->references, catalog_object_name(f->arena, k->references->name, STR_NONE, STR("tenant_key")), &to);
+	if (columns_are_indexed(k->table, from.items, from.n, NULL) != YES)
+		put_index(f, &b, "CREATE INDEX", k->table, catalog_object_name(f->arena, k->table->name, STR_NONE, STR("tenant_fkey_idx")), &from);
+	buf_c(&b, b.n > 0 ? "-- next migration" : "-- the indexes that it needs are there");
+	return value_text(buf_text(&b));
+}
+
 /* ---- keys and indexes ---- */
 
 static struct str
@@ -359,6 +406,17 @@ tenant_get_key(const struct facts *f)
 	if (k->kind != CONSTRAINT_PRIMARY_KEY && k->kind != CONSTRAINT_UNIQUE)
 		return value_absent();
 	return value_text(key_word(tenant_key(f->tenant, f->op->table, k->columns.items, k->columns.n)));
+}
+
+struct value
+tenant_get_keyed(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+
+	if (f->tenant == NULL)
+		return value_absent();
+	struct str_list all = with_tenant(f, k->table, k->columns.items, k->columns.n);
+	return value_bool(relation_find_key(k->table, all.items, all.n) != NULL);
 }
 
 static bool

@@ -21,11 +21,17 @@
 	{ "carries_tenant", FIELD_BOOL, "the tenant column is part of it on both sides", tenant_get_carries }, \
 	{ "nulls_tenant", FIELD_BOOL, "ON DELETE SET NULL of several columns sets the tenant column, too", tenant_get_nulls }, \
 	{ "kept_columns", FIELD_TEXT, "its columns but the tenant's, separated by commas", tenant_get_kept }, \
-	{ "reference_columns", FIELD_TEXT, "the columns it references, separated by commas", tenant_get_reference_columns }
+	{ "reference_columns", FIELD_TEXT, "the columns it references, separated by commas", tenant_get_reference_columns }, \
+	{ "tenant_indexes", FIELD_TEXT, "for advice: the migrations that make the indexes which the key needs with the tenant column, as far as " \
+	    "they are missing, and the line between these and what follows", tenant_get_indexes }
 #define TENANT_KEY_FIELDS \
 	{ "tenant_key", FIELD_TEXT, "what a key of a tenant's table says: scoped (the tenant column is part of it), surrogate (generated " \
 	    "or random), through (a part references a tenant's row) or natural (values of users); absent for other tables", tenant_get_key }, \
 	{ "is_upserted", FIELD_BOOL, "some INSERT of the files has ON CONFLICT on exactly its columns, so the value names the row for all", tenant_get_upserted }
+#define TENANT_CONSTRAINT_FIELDS \
+	TENANT_KEY_FIELDS, \
+	{ "is_key_with_tenant", FIELD_BOOL, "a foreign key could reference its columns together with the tenant's: some unique index has exactly those", \
+	    tenant_get_keyed }
 #define TENANT_INDEX_FIELDS \
 	TENANT_KEY_FIELDS, \
 	{ "leads_with_tenant", FIELD_BOOL, "its first column is the tenant's", tenant_get_leads }, \
@@ -46,6 +52,8 @@ struct value tenant_get_carries(const struct facts *);
 struct value tenant_get_nulls(const struct facts *);
 struct value tenant_get_kept(const struct facts *);
 struct value tenant_get_reference_columns(const struct facts *);
+struct value tenant_get_indexes(const struct facts *);
+struct value tenant_get_keyed(const struct facts *);
 struct value tenant_get_key(const struct facts *);
 struct value tenant_get_upserted(const struct facts *);
 struct value tenant_get_leads(const struct facts *);
