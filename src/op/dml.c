@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "op/column_def.h"
 #include "op/dml.h"
+#include "op/firing.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
 
@@ -892,30 +893,22 @@ get_not_in_finds_null(const struct facts *f)
 	return value_bool(get_not_in_nullable(f).state == VALUE_KNOWN);
 }
 
-/* TriggerEnabled() */
-static bool
-fires(const struct facts *f, const struct trigger *t, unsigned event)
-{
-	const struct dml *p = payload(f);
-	bool set = t->columns.n == 0 || event != ON_UPDATE;
-
-	for (size_t i = 0; !set && i < p->columns.n; i++)
-		set = str_in(p->columns.items[i], t->columns.items, t->columns.n);
-	return set && !t->dropped && t->row && (t->events & event) && !str_is(t->state, "disabled") && !str_is(t->state, "replica");
-}
-
-/* Which row trigger an UPDATE or DELETE fires first: by name */
 static struct value
 get_fired_trigger(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
-	unsigned event = payload(f)->deletes ? ON_DELETE : ON_UPDATE;
-	struct str first = STR_NONE;
+	const struct trigger *t = firing_first(f->op);
 
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (fires(f, r->triggers.items[i], event) && (first.s == NULL || str_cmp(r->triggers.items[i]->name, first) < 0))
-			first = r->triggers.items[i]->name;
-	return first.s == NULL ? value_absent() : value_text(sql_ident(f->arena, first));
+	return t == NULL ? value_absent() : value_text(sql_ident(f->arena, t->name));
+}
+
+static struct value
+get_quiet_when(const struct facts *f)
+{
+	const struct trigger *t = firing_first(f->op);
+	struct str own = t == NULL || t->when == NULL ? STR("") : str_printf(f->arena, "(%.*s) AND ", STR_ARG(t->when->text));
+
+	return t == NULL ? value_absent()
+	    : value_text(str_printf(f->arena, "%.*scurrent_setting('app.migrating', true) IS DISTINCT FROM 'on'", STR_ARG(own)));
 }
 
 static struct value
@@ -954,6 +947,7 @@ get_deletes(const struct facts *f)
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch_note", FIELD_TEXT, "for advice: a comment for batches, that a range must not run twice, since what is set builds on itself; empty: it does not", get_batch_note }, \
+	{ "quiet_when", FIELD_TEXT, "for advice: the WHEN condition with which it also tests a setting of the migration", get_quiet_when }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

@@ -173,6 +173,7 @@ rename_in_triggers(struct catalog *c, struct relation *r, struct str old, struct
 		struct trigger *t = r->triggers.items[i];
 		catalog_set(c, &t->definition, definition_renamed(c->arena, t->definition, old, name));
 		RENAME_IN(c, &t->columns, old, name);
+		rename_in_expr(c, &t->when, old, name);
 	}
 }
 

@@ -9,6 +9,7 @@ struct payload {
 	struct str name;
 	struct str function_schema, function;
 	struct str_list columns;        /* UPDATE OF */
+	const struct expr *when;
 	struct str definition, arguments;       /* see struct trigger */
 	int timing, events;
 	bool row, constraint, replace, deferrable;
@@ -49,6 +50,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
 	names_from_list(l->arena, st->funcname, &p->function_schema, &p->function);
 	p->columns = lower_strings(l, st->columns);
+	p->when = lower_expr(l, st->whenClause);
 	lower_definition(l, p, st);
 	p->timing = st->timing;
 	p->events = st->events;
@@ -89,6 +91,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->definition = p->definition;
 	t->arguments = p->arguments;
 	t->columns = p->columns;
+	t->when = p->when;
 	t->constraint = p->constraint;
 	t->row = p->row;
 	t->events = trigger_events(p->events);

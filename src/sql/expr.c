@@ -271,6 +271,13 @@ lower_other(struct lowerer *l, struct expr *e, const Node *node)
 }
 
 static void
+lower_row(struct lowerer *l, struct expr *e, const RowExpr *row)
+{
+	e->name = STR("row");
+	lower_list(l, e, row->args);
+}
+
+static void
 lower_cast(struct lowerer *l, struct expr *e, const TypeCast *c)
 {
 	e->kind = EXPR_CAST;
@@ -345,6 +352,7 @@ lower(struct lowerer *l, const Node *node)
 	case T_BoolExpr: lower_boolean(l, e, (const BoolExpr *)node); break;
 	case T_FuncCall: lower_function(l, e, (const FuncCall *)node); break;
 	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
+	case T_RowExpr: lower_row(l, e, (const RowExpr *)node); break;
 	case T_TypeCast: lower_cast(l, e, (const TypeCast *)node); break;
 	case T_NullTest: lower_null_test(l, e, (const NullTest *)node); break;
 	case T_CaseExpr: lower_case(l, e, (const CaseExpr *)node); break;

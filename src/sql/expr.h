@@ -20,7 +20,7 @@ enum expr_kind {
 	EXPR_SUBQUERY,
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", the results last */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
-	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...] */
+	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...) */
 };
 
 /* An expression, free of parse nodes: lives in the arena it was lowered into. */
