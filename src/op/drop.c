@@ -277,20 +277,27 @@ type_effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 struct call_search {
-	struct str function;
+	const struct called *function;
 	bool found;
 };
+
+/* A schema that is not given may be any. */
+static bool
+may_mean(struct str schema, struct str name, const struct called *function)
+{
+	return str_eq(name, function->name) && (schema.s == NULL || function->schema.s == NULL || str_eq(schema, function->schema));
+}
 
 static void
 visit_call(void *arg, const struct expr *e)
 {
 	struct call_search *search = arg;
 
-	search->found = search->found || (e->kind == EXPR_FUNCTION && str_eq(e->name, search->function));
+	search->found = search->found || (e->kind == EXPR_FUNCTION && may_mean(e->schema, e->name, search->function));
 }
 
 static bool
-expr_calls(const struct expr *e, struct str function)
+expr_calls(const struct expr *e, const struct called *function)
 {
 	struct call_search search = { .function = function };
 
@@ -300,7 +307,7 @@ expr_calls(const struct expr *e, struct str function)
 }
 
 static bool
-index_calls(const struct index *index, struct str function)
+index_calls(const struct index *index, const struct called *function)
 {
 	for (size_t i = 0; i < index->columns.n; i++)
 		if (expr_calls(index->columns.items[i].expr, function))
@@ -308,12 +315,12 @@ index_calls(const struct index *index, struct str function)
 	return expr_calls(index->predicate, function);
 }
 
-/* A trigger, CHECK or default of it does, or the query of a view, as far as its text tells. */
+/* A trigger, CHECK or default of it does, or the query of a view. */
 static bool
-calls(const struct relation *r, struct str function)
+calls(const struct relation *r, const struct called *function)
 {
 	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->function, function))
+		if (!r->triggers.items[i]->dropped && may_mean(r->triggers.items[i]->function_schema, r->triggers.items[i]->function, function))
 			return true;
 	for (size_t i = 0; i < r->constraints.n; i++)
 		if (expr_calls(r->constraints.items[i]->check, function))
@@ -325,35 +332,47 @@ calls(const struct relation *r, struct str function)
 }
 
 static bool
-view_calls(const struct relation *r, struct arena *arena, struct str function)
+view_calls(const struct relation *r, const struct called *function)
 {
-	return r->definition.n > 0 && str_find(r->definition, str_printf(arena, "%.*s(", STR_ARG(function))) != (size_t)-1;
+	for (size_t i = 0; i < r->calls.n; i++)
+		if (may_mean(r->calls.items[i].schema, r->calls.items[i].name, function))
+			return true;
+	return false;
 }
 
 void
-drop_lock_callers(struct effects *e, const struct facts *f, struct str function)
+drop_lock_callers(struct effects *e, const struct facts *f, struct called function)
 {
 	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		struct relation *r = f->catalog->all.items[i];
 		if (r->dropped)
 			continue;
-		if (calls(r, function))
+		if (calls(r, &function))
 			effects_lock(e, r, ACCESS_EXCLUSIVE);
-		if (view_calls(r, f->arena, function))
+		if (view_calls(r, &function))
 			drop_lock_relation(e, r, true);
-		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, function))
+		if (r->index == NULL || r->index->table == NULL || !index_calls(r->index, &function))
 			continue;
 		effects_lock(e, r->index->table, ACCESS_EXCLUSIVE);
 		effects_lock(e, r, ACCESS_EXCLUSIVE);
 	}
 }
 
+/* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
+static const struct function *
+named_function(const struct facts *f)
+{
+	return catalog_find_function(f->catalog, f->op->target.schema, f->op->target.name, OP_DATA(f->op, struct payload)->arguments);
+}
+
 /* DROP_CASCADE takes along what calls it. */
 static void
 function_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
+	const struct function *fn = named_function(f);
+
 	if (op->cascade && !op->noop)
-		drop_lock_callers(e, f, op->target.name);
+		drop_lock_callers(e, f, (struct called){ fn != NULL ? fn->schema : op->target.schema, op->target.name });
 }
 
 static bool
@@ -572,13 +591,6 @@ extension_refused(const struct facts *f)
 
 	return user.s == NULL ? STR_NONE
 	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
-}
-
-/* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
-static const struct function *
-named_function(const struct facts *f)
-{
-	return catalog_find_function(f->catalog, f->op->target.schema, f->op->target.name, OP_DATA(f->op, struct payload)->arguments);
 }
 
 static bool

@@ -11,8 +11,8 @@ void drop_lock_relation(struct effects *, struct relation *, bool cascade);
 void drop_relation(struct catalog *, struct relation *, bool cascade);
 /* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */
 void drop_lock_with_column(struct effects *, struct relation *, struct str column);
-/* What calls the function, as far as names and texts tell. */
-void drop_lock_callers(struct effects *, const struct facts *, struct str function);
+/* What calls the function, as far as names tell; without a schema any of that name. */
+void drop_lock_callers(struct effects *, const struct facts *, struct called function);
 
 /* The tables and schemas that a publication holds; implemented in publication.c. */
 void publication_remove_members(struct catalog *, struct str publication);
