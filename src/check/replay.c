@@ -276,7 +276,7 @@ begin_statement(struct replayer *r, const struct statement *statement)
 static void
 end_migration(struct replayer *r, const struct script *script)
 {
-	struct op end = { .number = r->number };
+	struct op end = { .number = r->number, .script = script };
 	const struct span *last = script->parsed.spans.n > 0 ? vec_last(&script->parsed.spans) : NULL;
 
 	end.at = (struct place){ script->source, last == NULL ? (struct span){ 0, 0 } : *last };

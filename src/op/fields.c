@@ -4,6 +4,7 @@
 #include "op/dml.h"
 #include "op/concurrently.h"
 #include "op/identifier.h"
+#include "op/locked_tables.h"
 #include "op/lower.h"
 #include "op/rollback.h"
 #include "op/tenant.h"
@@ -511,41 +512,6 @@ get_tx_held_table(const struct facts *f)
 	return h == NULL ? value_absent() : value_text(relation_committed_words(f->arena, f->catalog, h->relation));
 }
 
-/*
- * Relations others can see on which the transaction holds a lock that stops writes, this operation's included. A partition
- * counts with the table it belongs to.
- */
-static bool
-is_locked_table(const struct facts *f, const struct held_lock *h)
-{
-	const struct relation *r = h->relation;
-	bool is_table = r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN;
-
-	return h->lock >= SHARE && is_table && !r->is_partition && !relation_new_in_change(f->catalog, r) &&
-	    !relation_new_in_transaction(f->catalog, r);
-}
-
-static struct value
-get_tx_locked_tables(const struct facts *f)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
-		n += is_locked_table(f, &f->session->locks.items[i]);
-	return value_number(n);
-}
-
-static struct value
-get_tx_locked_names(const struct facts *f)
-{
-	struct buf b = BUF(f->arena);
-
-	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++)
-		if (is_locked_table(f, &f->session->locks.items[i]))
-			buf_item(&b, ", ", relation_committed_words(f->arena, f->catalog, f->session->locks.items[i].relation));
-	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
-}
-
 enum lock
 op_lock_held(const struct facts *f, const struct relation *r)
 {
@@ -864,8 +830,9 @@ const struct field common_fields[] = {
 	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there", get_tx_holds },
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction", get_tx_held_table },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
-	    get_tx_locked_tables },
-	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", get_tx_locked_names },
+	    locked_tables_get_count },
+	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", locked_tables_get_names },
+	{ "tx.fewer_locks", FIELD_TEXT, "for advice: how fewer of them would be locked at once", locked_tables_get_advice },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
 	    "table was locked ACCESS EXCLUSIVE; where is_long or tx.holds is unknown, those that may have, too", get_tx_long_work },
@@ -997,9 +964,9 @@ created_place(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"column.typed", "constraint.created", "tx.begin", "tx.lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
+	"column.typed", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
-	"migration.failure", "migration.erasure", "file.other", "long_name" };
+	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name" };
 
 bool
 place_word_known(struct str word)
@@ -1051,4 +1018,45 @@ place_of(const struct facts *f, struct str word)
 		return created_place(f, word);
 	h = held(f);
 	return h == NULL ? nowhere : h->place;
+}
+
+/* A finding that points at more is not read. */
+enum { PLACES_MAX = 8 };
+
+static bool
+nth_locked(const struct facts *f, size_t nth, struct place *at, struct str *of)
+{
+	struct locked_list list = locked_tables(f);
+
+	if (nth >= list.n)
+		return false;
+	*at = list.items[nth].place;
+	*of = list.items[nth].names;
+	return true;
+}
+
+static bool
+nth_loss(const struct facts *f, size_t nth, struct place *at, struct str *of)
+{
+	for (size_t i = 0; f->rollback != NULL && i < f->rollback->losses.n; i++) {
+		const struct loss *loss = &f->rollback->losses.items[i];
+		if (loss->back || nth-- > 0)
+			continue;
+		*at = loss->place;
+		*of = loss->object;
+		return true;
+	}
+	return false;
+}
+
+bool
+place_nth(const struct facts *f, struct str word, size_t nth, struct place *at, struct str *of)
+{
+	*of = STR_NONE;
+	if (str_is(word, "tx.locks"))
+		return nth < PLACES_MAX && nth_locked(f, nth, at, of);
+	if (str_is(word, "migration.losses"))
+		return nth < PLACES_MAX && nth_loss(f, nth, at, of);
+	*at = place_of(f, word);
+	return nth == 0 && at->span.len > 0;
 }

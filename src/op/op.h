@@ -270,6 +270,11 @@ bool field_applies(const struct op_kind *, const struct field *);
 bool place_word_known(struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
+/*
+ * The nth place that the word means, from 0, and what it is the place of: "tx.locks" are the statements that locked
+ * tx.locked_table_names, "migration.losses" those that lose data. Of the other words there is one, of STR_NONE. false: no more.
+ */
+bool place_nth(const struct facts *, struct str word, size_t nth, struct place *, struct str *of);
 /* The lock that earlier statements of the transaction hold on it. */
 enum lock op_lock_held(const struct facts *, const struct relation *);
 /* CONCURRENTLY is given. */

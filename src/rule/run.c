@@ -42,13 +42,22 @@ unknown_words(struct arena *a, const struct field_ref *field)
 }
 
 static void
+add_label(struct diags *diags, struct diag *d, const struct label_spec *label, const struct facts *f)
+{
+	struct place at;
+	struct str of;
+
+	for (size_t n = 0; place_nth(f, label->at, n, &at, &of); n++) {
+		struct str text = render(diags, f, label->text);
+		diag_label(diags, d, at, of.s == NULL ? text : str_printf(diags->arena, "%.*s %.*s", STR_ARG(of), STR_ARG(text)));
+	}
+}
+
+static void
 add_labels(struct diags *diags, struct diag *d, const struct rule *rule, const struct facts *f)
 {
-	for (size_t i = 1; i < rule->nlabels; i++) {
-		struct place at = place_of(f, rule->labels[i].at);
-		if (at.span.len > 0)
-			diag_label(diags, d, at, render(diags, f, rule->labels[i].text));
-	}
+	for (size_t i = 1; i < rule->nlabels; i++)
+		add_label(diags, d, &rule->labels[i], f);
 }
 
 /* A way back is run seldom and on purpose: what it does is one degree less severe, and only locks and failures matter. */

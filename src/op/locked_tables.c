@@ -1,0 +1,134 @@
+#include "base/buf.h"
+#include "op/failure.h"
+#include "op/locked_tables.h"
+
+/*
+ * Relations others can see on which the transaction holds a lock that stops writes, this operation's included. A partition
+ * counts with the table it belongs to.
+ */
+static bool
+is_locked_table(const struct facts *f, const struct held_lock *h)
+{
+	const struct relation *r = h->relation;
+	bool is_table = r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN;
+
+	return h->lock >= SHARE && is_table && !r->is_partition && !relation_new_in_change(f->catalog, r) &&
+	    !relation_new_in_transaction(f->catalog, r);
+}
+
+static struct locked_tables *
+by_statement(struct arena *arena, struct locked_list *list, const struct held_lock *h)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i].statement == h->statement)
+			return &list->items[i];
+	struct locked_tables *made = vec_push(arena, list);
+	*made = (struct locked_tables){ h->place, h->statement, 0, STR("") };
+	return made;
+}
+
+struct locked_list
+locked_tables(const struct facts *f)
+{
+	struct locked_list list = { 0 };
+
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (!is_locked_table(f, h))
+			continue;
+		struct locked_tables *t = by_statement(f->arena, &list, h);
+		t->names = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(t->names), t->n++ > 0 ? ", " : "",
+		    STR_ARG(relation_committed_words(f->arena, f->catalog, h->relation)));
+	}
+	return list;
+}
+
+struct value
+locked_tables_get_count(const struct facts *f)
+{
+	struct locked_list list = locked_tables(f);
+	size_t n = 0;
+
+	for (size_t i = 0; i < list.n; i++)
+		n += list.items[i].n;
+	return value_number((int64_t)n);
+}
+
+struct value
+locked_tables_get_names(const struct facts *f)
+{
+	struct locked_list list = locked_tables(f);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < list.n; i++)
+		buf_item(&b, ", ", list.items[i].names);
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+/* ---- what makes them fewer ---- */
+
+static size_t
+count_ops(const struct op *op, unsigned statement, const char *kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++)
+		n += op->script->ops.items[i]->number == statement && (kind == NULL || is_kind(op->script->ops.items[i], kind));
+	return n;
+}
+
+/* What a statement does that locks more tables than one, and how it is done with fewer at a time; the first that fits. */
+static const struct way {
+	const char *kind;
+	const char *also;               /* that the statement does, too; NULL: nothing */
+	size_t least;                   /* how often it does it */
+	const char *words;
+} ways[] = {
+	{ "create_table", "add_foreign_key", 1, "create the new table without foreign keys, then add each in a transaction of its own: there are no rows to check" },
+	{ "drop_table", NULL, 2, "drop one table in each transaction, and before it its foreign keys and those that reference it, each in one of its own" },
+	{ "drop_table", NULL, 1, "before it, drop the foreign keys of the table and those that reference it, each in a transaction of its own" },
+	{ "drop_column", NULL, 1, "before it, drop the foreign keys on what is dropped and those that reference it, each in a transaction of its own" },
+	{ "alter_column_type", NULL, 1, "before it, drop the foreign keys on the column and those that reference it, each in a transaction of its own;\n"
+	    "--   behind it, add them again NOT VALID, each in a transaction of its own, and validate them in later ones;\n"
+	    "--   or fill a new column of that type beside the old one, and put it in its place" },
+	{ "add_foreign_key", NULL, 2, "add one foreign key in each transaction" },
+	{ "drop_constraint", NULL, 2, "drop one constraint in each transaction" },
+	{ "drop_constraint", NULL, 1, "before it, drop the foreign keys that reference the key, each in a transaction of its own" },
+	{ "truncate", NULL, 2, "TRUNCATE one table in each transaction; only tables that foreign keys link have to go together" },
+	{ "lock_table", NULL, 2, "LOCK TABLE of those that have to stand still, and of no other" },
+};
+
+static const char *
+way_with_fewer(const struct op *op, unsigned statement)
+{
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (count_ops(op, statement, ways[i].kind) >= ways[i].least && (ways[i].also == NULL || count_ops(op, statement, ways[i].also) > 0))
+			return ways[i].words;
+	return "nothing makes them fewer; SET lock_timeout, and try again until it gets them all";
+}
+
+/* A statement that adds or drops one foreign key locks two, and cannot do with less. */
+static bool
+needs_a_way(const struct locked_list *list, const struct locked_tables *t)
+{
+	return t->n > 2 || (t->n == 2 && list->n == 1);
+}
+
+/* Statements of code are not among those of the script: what they lock is not said. */
+struct value
+locked_tables_get_advice(const struct facts *f)
+{
+	struct locked_list list = locked_tables(f);
+	struct buf b = BUF(f->arena);
+	bool one_each = true;
+
+	for (size_t i = 0; i < list.n; i++)
+		one_each = one_each && list.items[i].n == 1;
+	if (list.n > 1)
+		buf_item(&b, "\n", one_each ? STR("-- one migration, or one transaction, per table") : STR("-- one migration, or one transaction, per statement"));
+	for (size_t i = 0; i < list.n; i++)
+		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
+			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),
+			    way_with_fewer(f->op, list.items[i].statement)));
+	return value_text(b.n > 0 ? buf_text(&b) : STR("-- one migration, or one transaction, per statement"));
+}
