@@ -229,7 +229,7 @@ partition_effects(const struct op *op, const struct facts *f, struct catalog *c,
 
 	effects_lock(e, p->parent, ACCESS_EXCLUSIVE);
 	partition_lock_indexes(e, c, p->parent, &made);
-	partition_lock_foreign_keys(e, f, p->parent);
+	partition_lock_foreign_keys(e, f, p->parent, NULL);
 	if (other != NULL && !p->default_partition)
 		effects_lock(e, other, ACCESS_EXCLUSIVE)->scan = YES;
 }

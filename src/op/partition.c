@@ -88,20 +88,6 @@ builds_indexes(const struct relation *parent, const struct relation *child)
 	return parent->assumed ? UNKNOWN : NO;
 }
 
-/* The rows of the new partition are looked up in the tables it points at. */
-static void
-validate_foreign_keys(const struct relation *parent, struct effects *e)
-{
-	for (size_t i = 0; i < parent->constraints.n; i++) {
-		struct relation *other = parent->constraints.items[i]->references;
-		if (other == NULL)
-			continue;
-		effects_lock(e, other, ACCESS_SHARE)->scan = UNKNOWN;
-		for (size_t j = 0; j < other->indexes.n; j++)
-			effects_lock(e, other->indexes.items[j], ACCESS_SHARE);
-	}
-}
-
 static void
 scan_leaves(struct effects *e, struct relation *r, enum tri scan)
 {
@@ -111,6 +97,18 @@ scan_leaves(struct effects *e, struct relation *r, enum tri scan)
 		entry->scan = scan;
 	for (size_t i = 0; i < r->partitions.n; i++)
 		scan_leaves(e, r->partitions.items[i], scan);
+}
+
+/* For the bound, or for an index. */
+static enum tri
+scans_partition(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct payload *p = OP_DATA(op, struct payload);
+	bool bounded = !p->default_partition || op->table->partitions.n > 0;
+
+	return tri_or(bounded ? tri_not(bound_is_implied(f->catalog, op->table, op->references, &p->values)) : NO,
+	    builds_indexes(op->table, op->references));
 }
 
 static void
@@ -130,14 +128,11 @@ attach_effects(const struct op *op, const struct facts *f, struct effects *e)
 		}
 		return;
 	}
-	if (!p->default_partition || op->table->partitions.n > 0)
-		entry->scan = tri_not(bound_is_implied(f->catalog, op->table, child, &p->values));
 	entry->rebuild = builds_indexes(op->table, child);
-	entry->scan = entry_scan = tri_or(entry->scan, entry->rebuild);
+	entry->scan = entry_scan = scans_partition(f);
 	if (!child->assumed)
 		partition_lock_indexes(e, (struct catalog *)(uintptr_t)f->catalog, op->table, child);
-	partition_lock_foreign_keys(e, f, op->table);
-	validate_foreign_keys(op->table, e);
+	partition_lock_foreign_keys(e, f, op->table, child);
 	for (size_t i = 0; i < child->partitions.n; i++)
 		scan_leaves(e, child->partitions.items[i], entry_scan);
 	if (other == NULL || p->default_partition)
@@ -367,7 +362,9 @@ effect_scan(const struct facts *f, const struct relation *r)
 static struct value
 get_scans_partition(const struct facts *f)
 {
-	return effect_scan(f, f->op->references);
+	bool of_table = f->op->references != NULL && !OP_DATA(f->op, struct payload)->of_index && effects_find(f->effects, f->op->references) != NULL;
+
+	return of_table ? value_tri(scans_partition(f)) : value_bool(false);
 }
 
 static struct value

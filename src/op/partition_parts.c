@@ -95,15 +95,68 @@ partition_lock_key_index(struct effects *e, const struct facts *f, struct relati
 		partition_lock_key_index(e, f, referenced->partitions.items[i], columns, n);
 }
 
+static bool
+same_columns(const struct str *a, size_t na, const struct str *b, size_t nb)
+{
+	for (size_t i = 0; na == nb && i < na; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return na == nb;
+}
+
+/* tryAttachPartitionForeignKey(): since 18 it need not be valid. */
+static bool
+takes_over(const struct catalog *c, const struct constraint *own, const struct constraint *k)
+{
+	return own->kind == CONSTRAINT_FOREIGN_KEY && own->parent == NULL && own->references == k->references &&
+	    same_columns(own->columns.items, own->columns.n, k->columns.items, k->columns.n) &&
+	    same_columns(own->reference_columns.items, own->reference_columns.n, k->reference_columns.items, k->reference_columns.n) &&
+	    own->on_delete == k->on_delete && own->on_update == k->on_update && own->match == k->match &&
+	    own->deferrable == k->deferrable && own->initially_deferred == k->initially_deferred &&
+	    (own->valid == YES || c->pg_version >= 18);
+}
+
+/* The partition's own that becomes a part of the parent's; NULL: it gets a copy. */
+static struct constraint *
+own_foreign_key(const struct catalog *c, const struct relation *partition, const struct constraint *k)
+{
+	for (size_t i = 0; i < partition->constraints.n; i++)
+		if (takes_over(c, partition->constraints.items[i], k))
+			return partition->constraints.items[i];
+	return NULL;
+}
+
+/* The rows of the partition are looked up in the table it points at. */
+static void
+lock_copied(struct effects *e, const struct facts *f, const struct constraint *k, struct relation *partition)
+{
+	struct relation *to = k->references;
+
+	effects_lock_tree(e, to, SHARE_ROW_EXCLUSIVE, false);
+	partition_lock_key_index(e, f, to, k->reference_columns.items, k->reference_columns.n);
+	if (partition == NULL)
+		return;
+	effects_lock(e, to, ACCESS_SHARE)->scan = UNKNOWN;
+	for (size_t i = 0; i < to->indexes.n; i++)
+		effects_lock(e, to->indexes.items[i], ACCESS_SHARE);
+	for (size_t i = 0; i < partition->indexes.n; i++)
+		effects_lock(e, partition->indexes.items[i], ACCESS_SHARE);
+	struct relation_effect *rows = effects_lock(e, partition, ACCESS_EXCLUSIVE);
+	if (partition->kind != RELATION_PARTITIONED)
+		rows->scan = tri_or(rows->scan, partition->assumed || k->valid != YES ? UNKNOWN : YES);
+}
+
 void
-partition_lock_foreign_keys(struct effects *e, const struct facts *f, const struct relation *parent)
+partition_lock_foreign_keys(struct effects *e, const struct facts *f, const struct relation *parent, struct relation *partition)
 {
 	for (size_t i = 0; i < parent->constraints.n; i++) {
 		const struct constraint *k = parent->constraints.items[i];
 		if (k->references == NULL)
 			continue;
-		effects_lock_tree(e, k->references, SHARE_ROW_EXCLUSIVE, false);
-		partition_lock_key_index(e, f, k->references, k->reference_columns.items, k->reference_columns.n);
+		if (partition != NULL && own_foreign_key(f->catalog, partition, k) != NULL)
+			effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
+		else
+			lock_copied(e, f, k, partition);
 	}
 	for (size_t i = 0; i < parent->referenced_by.n; i++)
 		if (parent->referenced_by.items[i]->parent == NULL)
@@ -207,27 +260,6 @@ partition_attach_index(struct catalog *c, struct relation *index, struct relatio
 
 /* ---- foreign keys ---- */
 
-static bool
-same_columns(const struct str *a, size_t na, const struct str *b, size_t nb)
-{
-	for (size_t i = 0; na == nb && i < na; i++)
-		if (!str_eq(a[i], b[i]))
-			return false;
-	return na == nb;
-}
-
-/* tryAttachPartitionForeignKey(): since 18 it need not be valid. */
-static bool
-takes_over(const struct catalog *c, const struct constraint *own, const struct constraint *k)
-{
-	return own->kind == CONSTRAINT_FOREIGN_KEY && own->parent == NULL && own->references == k->references &&
-	    same_columns(own->columns.items, own->columns.n, k->columns.items, k->columns.n) &&
-	    same_columns(own->reference_columns.items, own->reference_columns.n, k->reference_columns.items, k->reference_columns.n) &&
-	    own->on_delete == k->on_delete && own->on_update == k->on_update && own->match == k->match &&
-	    own->deferrable == k->deferrable && own->initially_deferred == k->initially_deferred &&
-	    (own->valid == YES || c->pg_version >= 18);
-}
-
 static struct constraint *
 copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
 {
@@ -249,15 +281,14 @@ copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
 void
 partition_take_foreign_key(struct catalog *c, struct relation *partition, struct constraint *k)
 {
-	struct constraint *copy;
+	struct constraint *own = own_foreign_key(c, partition, k), *copy;
 
-	for (size_t i = 0; i < partition->constraints.n; i++)
-		if (takes_over(c, partition->constraints.items[i], k)) {
-			catalog_set(c, &partition->constraints.items[i]->parent, k);
-			if (k->valid == YES && partition->constraints.items[i]->valid == NO)
-				catalog_validate_constraint(c, partition->constraints.items[i]);
-			return;
-		}
+	if (own != NULL) {
+		catalog_set(c, &own->parent, k);
+		if (k->valid == YES && own->valid == NO)
+			catalog_validate_constraint(c, own);
+		return;
+	}
 	copy = copy_foreign_key(c, partition, k);
 	for (size_t i = 0; i < partition->partitions.n; i++)
 		if (partition->partitions.items[i]->is_partition)

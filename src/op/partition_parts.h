@@ -25,8 +25,11 @@ void partition_fill_index(struct catalog *, struct relation *index);
 void partition_lock_missing_indexes(struct effects *, struct catalog *, const struct relation *table, const struct relation *index);
 /* The storage parameters of an index become those of the other one, which has no others. */
 void copy_index_options(struct catalog *, struct relation *to, const struct relation *from);
-/* CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. */
-void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent);
+/*
+ * CloneForeignKeyConstraints(): the tables that the new partition points at, and those that point at its parent. A foreign key that an
+ * attached one has already loses its triggers; without it all its rows are checked. NULL partition: it is made now.
+ */
+void partition_lock_foreign_keys(struct effects *, const struct facts *, const struct relation *parent, struct relation *partition);
 /* What a foreign key depends on: the index that backs the referenced key; no columns: that of the primary key. */
 void partition_lock_key_index(struct effects *, const struct facts *, struct relation *referenced, const struct str *columns, size_t n);
 
