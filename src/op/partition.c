@@ -1,3 +1,5 @@
+#include "base/buf.h"
+#include "catalog/spell.h"
 #include "op/constraint.h"
 #include "op/family.h"
 #include "op/failure.h"
@@ -408,6 +410,57 @@ get_bound_condition(const struct facts *f)
 	return value_text(condition.s != NULL ? condition : STR("..."));
 }
 
+/* Those of the parent that the rows of the partition are checked against. */
+static bool
+is_checked(const struct facts *f, const struct constraint *k)
+{
+	return k->kind == CONSTRAINT_FOREIGN_KEY && k->references != NULL && k->valid == YES && !payload(f)->of_index &&
+	    partition_own_foreign_key(f->catalog, f->op->references, k) == NULL;
+}
+
+static struct value
+get_checked_tables(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (is_checked(f, r->constraints.items[i]))
+			buf_item(&b, ", ", relation_words(f->arena, f->catalog, r->constraints.items[i]->references));
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
+static struct value
+get_checks_foreign_keys(const struct facts *f)
+{
+	return get_checked_tables(f).state != VALUE_KNOWN ? value_bool(false) : value_tri(f->op->references->assumed ? UNKNOWN : YES);
+}
+
+/* It becomes a part of the whole's whatever its name is. */
+static void
+put_own_key(struct buf *b, const struct facts *f, const struct constraint *k)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str name = sql_ident(f->arena, catalog_choose_name(c, f->op->references, k->columns.items, k->columns.n, "fkey", true));
+	struct str partition = get_partition(f).text;
+
+	buf_printf(b, "%sALTER TABLE %.*s ADD CONSTRAINT %.*s ", b->n > 0 ? "\n-- next migration\n" : "", STR_ARG(partition), STR_ARG(name));
+	spell_constraint(b, f->catalog, k);
+	buf_printf(b, " NOT VALID;\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;", STR_ARG(partition), STR_ARG(name));
+}
+
+static struct value
+get_own_keys(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (is_checked(f, r->constraints.items[i]))
+			put_own_key(&b, f, r->constraints.items[i]);
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
 static struct value
 get_partition_empty(const struct facts *f)
 {
@@ -422,6 +475,9 @@ static const struct field attach_fields[] = {
 	    get_bound_condition },
 	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change, or emptied in it by TRUNCATE, and not filled since", get_partition_empty },
 	{ "scans_partition", FIELD_BOOL, "every row of the attached table is read: no valid CHECK implies the bound", get_scans_partition },
+	{ "checks_foreign_keys", FIELD_BOOL, "the parent has valid foreign keys that the attached table lacks: all its rows are checked", get_checks_foreign_keys },
+	{ "checked_tables", FIELD_TEXT, "the tables that those reference, separated by commas; absent: there are none", get_checked_tables },
+	{ "own_foreign_keys", FIELD_TEXT, "for advice: the statements that give it such keys; absent: there are none", get_own_keys },
 	{ "has_default", FIELD_BOOL, "the partitioned table has a DEFAULT partition", get_has_default },
 	{ "default_partition", FIELD_TEXT, "its name; absent: none known", get_default_name },
 	{ "scans_default", FIELD_BOOL, "every row of the DEFAULT partition is read", get_scans_default },

@@ -116,9 +116,8 @@ takes_over(const struct catalog *c, const struct constraint *own, const struct c
 	    (own->valid == YES || c->pg_version >= 18);
 }
 
-/* The partition's own that becomes a part of the parent's; NULL: it gets a copy. */
-static struct constraint *
-own_foreign_key(const struct catalog *c, const struct relation *partition, const struct constraint *k)
+struct constraint *
+partition_own_foreign_key(const struct catalog *c, const struct relation *partition, const struct constraint *k)
 {
 	for (size_t i = 0; i < partition->constraints.n; i++)
 		if (takes_over(c, partition->constraints.items[i], k))
@@ -153,7 +152,7 @@ partition_lock_foreign_keys(struct effects *e, const struct facts *f, const stru
 		const struct constraint *k = parent->constraints.items[i];
 		if (k->references == NULL)
 			continue;
-		if (partition != NULL && own_foreign_key(f->catalog, partition, k) != NULL)
+		if (partition != NULL && partition_own_foreign_key(f->catalog, partition, k) != NULL)
 			effects_lock_tree(e, k->references, ACCESS_EXCLUSIVE, false);
 		else
 			lock_copied(e, f, k, partition);
@@ -281,7 +280,7 @@ copy_foreign_key(struct catalog *c, struct relation *to, struct constraint *k)
 void
 partition_take_foreign_key(struct catalog *c, struct relation *partition, struct constraint *k)
 {
-	struct constraint *own = own_foreign_key(c, partition, k), *copy;
+	struct constraint *own = partition_own_foreign_key(c, partition, k), *copy;
 
 	if (own != NULL) {
 		catalog_set(c, &own->parent, k);

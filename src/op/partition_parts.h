@@ -13,6 +13,8 @@ void partition_attach_index(struct catalog *, struct relation *index, struct rel
 void partition_lock_indexes(struct effects *, struct catalog *, const struct relation *parent, const struct relation *partition);
 /* Attaches the indexes it has and makes the others, and copies foreign keys (CloneForeignKeyConstraints). */
 void partition_take_over(struct catalog *, struct relation *parent, struct relation *partition);
+/* The foreign key of the partition that becomes a part of this one of the parent; NULL: it has none, and gets a copy. */
+struct constraint *partition_own_foreign_key(const struct catalog *, const struct relation *partition, const struct constraint *);
 /* The partition's own foreign key becomes a part of that of the parent, or it and its partitions get a copy (addFkRecurseReferencing). */
 void partition_take_foreign_key(struct catalog *, struct relation *partition, struct constraint *);
 /* The name that its copy on the table `to` gets (ChooseIndexName). */
