@@ -328,25 +328,7 @@ get_constraint_kind(const struct facts *f)
 	}
 }
 
-/* Behind the unique index {table}_tenant_key; DROP CONSTRAINT is refused for a key that others point at. */
-static struct value
-get_tenant_swap(const struct facts *f)
-{
-	const struct constraint *k = f->op->constraint;
-	struct str name = sql_ident(f->arena, k->name), index;
-
-	if (k->kind != CONSTRAINT_PRIMARY_KEY)
-		return value_text(str_printf(f->arena, "-- then drop %.*s", STR_ARG(name)));
-	if (k->table->kind == RELATION_PARTITIONED || k->table->referenced_by.n > 0)
-		return value_text(str_printf(f->arena, "-- then make it the primary key in the statement that drops %.*s%s", STR_ARG(name),
-		    k->table->referenced_by.n > 0 ? ", once no foreign key points at that" : ""));
-	index = sql_ident(f->arena, catalog_object_name(f->arena, k->table->name, STR_NONE, STR("tenant_key")));
-	return value_text(str_printf(f->arena, "-- next migration\nALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD PRIMARY KEY USING INDEX %.*s;",
-	    STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(name), STR_ARG(index)));
-}
-
 static const struct field constraint_fields[] = {
-	{ "tenant_swap", FIELD_TEXT, "for advice: what puts a unique index {table}_tenant_key in the place of the key", get_tenant_swap },
 	{ "is_valid", FIELD_BOOL, "it was added valid or has been validated", get_validated },
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced },
 	{ "is_inherited", FIELD_BOOL, "it is the copy of a partitioned table's constraint", get_of_partition },

@@ -419,6 +419,53 @@ tenant_get_keyed(const struct facts *f)
 	return value_bool(relation_find_key(k->table, all.items, all.n) != NULL);
 }
 
+/* ATExecAddIndexConstraint(): no constraint may stand on the index that becomes the primary key. */
+static const struct relation *
+successor(const struct constraint *k, const struct str_list *columns)
+{
+	const struct relation *found = relation_find_key(k->table, columns->items, columns->n);
+
+	return found != NULL && k->kind == CONSTRAINT_PRIMARY_KEY && found->index->constraint != NULL ? NULL : found;
+}
+
+/* DROP CONSTRAINT is refused for a key that others point at. */
+static void
+put_swap(const struct facts *f, struct buf *b, struct str index, bool made)
+{
+	const struct constraint *k = f->op->constraint;
+	struct str name = sql_ident(f->arena, k->name);
+
+	if (k->kind != CONSTRAINT_PRIMARY_KEY && made)
+		buf_printf(b, "-- then drop %.*s", STR_ARG(name));
+	else if (k->kind != CONSTRAINT_PRIMARY_KEY)
+		buf_printf(b, "-- drop %.*s; %.*s has the tenant column", STR_ARG(name), STR_ARG(index));
+	else if (k->table->kind == RELATION_PARTITIONED || k->table->referenced_by.n > 0)
+		buf_printf(b, "-- then make %.*s the primary key in the statement that drops %.*s%s", STR_ARG(index), STR_ARG(name),
+		    k->table->referenced_by.n > 0 ? ", once no foreign key points at that" : "");
+	else
+		buf_printf(b, "%sALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD PRIMARY KEY USING INDEX %.*s;", made ? "-- next migration\n" : "",
+		    STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(name), STR_ARG(index));
+}
+
+struct value
+tenant_get_swap(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	const struct relation *found;
+	struct buf b = BUF(f->arena);
+	struct str name;
+
+	if (f->tenant == NULL)
+		return value_absent();
+	struct str_list all = with_tenant(f, k->table, k->columns.items, k->columns.n);
+	found = successor(k, &all);
+	name = found != NULL ? found->name : catalog_object_name(f->arena, k->table->name, STR_NONE, STR("tenant_key"));
+	if (found == NULL)
+		put_index(f, &b, "CREATE UNIQUE INDEX", k->table, name, &all);
+	put_swap(f, &b, sql_ident(f->arena, name), found == NULL);
+	return value_text(buf_text(&b));
+}
+
 static bool
 key_holds(const struct facts *f, struct str column)
 {

@@ -31,7 +31,8 @@
 #define TENANT_CONSTRAINT_FIELDS \
 	TENANT_KEY_FIELDS, \
 	{ "is_key_with_tenant", FIELD_BOOL, "a foreign key could reference its columns together with the tenant's: some unique index has exactly those", \
-	    tenant_get_keyed }
+	    tenant_get_keyed }, \
+	{ "tenant_swap", FIELD_TEXT, "for advice: the statements that put a unique index with the tenant column in the place of the key", tenant_get_swap }
 #define TENANT_INDEX_FIELDS \
 	TENANT_KEY_FIELDS, \
 	{ "leads_with_tenant", FIELD_BOOL, "its first column is the tenant's", tenant_get_leads }, \
@@ -53,6 +54,7 @@ struct value tenant_get_nulls(const struct facts *);
 struct value tenant_get_kept(const struct facts *);
 struct value tenant_get_reference_columns(const struct facts *);
 struct value tenant_get_indexes(const struct facts *);
+struct value tenant_get_swap(const struct facts *);
 struct value tenant_get_keyed(const struct facts *);
 struct value tenant_get_key(const struct facts *);
 struct value tenant_get_upserted(const struct facts *);
