@@ -28,7 +28,7 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
 FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
-ORACLE_MAIN := tests/oracle/main.c tests/oracle/random.c tests/oracle/replay.c
+ORACLE_MAIN := tests/oracle/main.c tests/oracle/random.c tests/oracle/replay.c tests/oracle/advice.c
 ORACLE_SHARED := $(sort $(filter-out $(ORACLE_MAIN),$(wildcard tests/oracle/*.c)))
 ORACLE := $(ORACLE_MAIN:%.c=$(BUILD)/%)
 TESTS := $(UNIT) $(FAULT) $(FUZZ) $(BUILD)/tests/seeds/.made $(ORACLE)

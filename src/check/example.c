@@ -225,6 +225,15 @@ add_pieces(struct arena *a, struct history *h, struct str path, struct str text,
 	}
 }
 
+void
+example_append(struct arena *a, struct history *h, struct str path, struct str text)
+{
+	struct pieces p = { 0 };
+
+	split(a, text, &p);
+	add_pieces(a, h, path, text, &p);
+}
+
 /* An offset in a way back counts as the beginning. */
 static size_t
 before_ways_back(const struct pieces *p, size_t at)
@@ -285,7 +294,7 @@ void
 example_history(struct arena *a, struct str path, struct str text, const struct advice *advice, struct config *config,
     struct history *h, struct diags *diags)
 {
-	struct pieces p = { 0 }, advised = { 0 };
+	struct pieces p = { 0 };
 	*h = (struct history){ .root = path, .config = config, .adapter = adapter_find(STR("plain")), .listing = { .arena = a } };
 	struct tree tree;
 
@@ -300,8 +309,7 @@ example_history(struct arena *a, struct str path, struct str text, const struct 
 	add_pieces(a, h, path, text, &p);
 	if (advice == NULL)
 		return;
-	split(a, advice->text, &advised);
-	add_pieces(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), advice->text, &advised);
+	example_append(a, h, str_printf(a, "%.*s: safe", STR_ARG(path)), advice->text);
 }
 
 void

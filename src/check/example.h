@@ -32,6 +32,8 @@ VEC_TYPE(advices, struct advice);
 /* Makes the history that an example's text describes, and its configuration. advice: NULL, or what is not given, but advised. */
 void example_history(struct arena *, struct str path, struct str text, const struct advice *, struct config *,
     struct history *, struct diags *);
+/* Adds the migrations that the text describes to a history. */
+void example_append(struct arena *, struct history *, struct str path, struct str text);
 /*
  * Runs it with all the rules that are on, and this one (NULL: none) in any case. Leaves the rules configured for the
  * example: rules_reset() undoes that.

@@ -1,0 +1,265 @@
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "check/example.h"
+
+/*
+ * advice [OPTION...] DIR: checks the migrations below DIR, puts each advice in the place of the statement it is about,
+ * and checks that history, too. Tells what is found in an advice, and which later statements fail since it stands
+ * there. No server is needed. Exit status: 0 nothing, 1 something, 2 trouble.
+ */
+
+struct advising {
+	struct arena arena;             /* of the whole run */
+	struct config config;
+	struct rules *rules;
+	enum severity least;            /* of a finding that is told */
+	unsigned advices, failed, per_rule;
+	struct map told;                /* rule of the advice, rule of the finding -> struct count */
+	struct map failures;            /* messages of statement-fails in the history as it is */
+};
+
+struct count { unsigned n; };
+
+/* A statement that is taken out of a history. */
+struct trial {
+	const struct history *of;
+	size_t index;                   /* of its migration */
+	size_t from, to;                /* offsets in the migration's source; the same: nothing is taken out */
+	struct map known;               /* the rules that have findings about it */
+};
+
+static unsigned
+count(struct advising *p, struct map *map, struct str key)
+{
+	void **slot = map_at(map, key);
+
+	if (*slot == NULL)
+		*slot = NEW(&p->arena, struct count);
+	return ++((struct count *)*slot)->n;
+}
+
+/* Finds the migration whose way forward the statement of the finding is in. One about no statement is as at the migration's end. */
+static bool
+find_trial(const struct history *h, const struct diag *d, struct trial *t)
+{
+	const struct source *source = d->nlabels > 0 ? d->labels[0].at.source : NULL;
+
+	if (source == NULL || d->safe.n == 0)
+		return false;
+	t->of = h;
+	t->from = d->statement.n == 0 ? d->labels[0].at.span.off : (size_t)(d->statement.s - source->sql.s);
+	for (t->index = 0; t->index < h->migrations.n; t->index++) {
+		const struct part *up = &h->migrations.items[t->index].up;
+		size_t end = up->span.off + up->span.len;
+		if (up->source != source || t->from < up->span.off || t->from >= end)
+			continue;
+		t->from = d->statement.n == 0 ? end : t->from;
+		t->to = t->from + d->statement.n;
+		return true;
+	}
+	return false;
+}
+
+static void
+add(struct arena *a, struct history *h, const struct migration *m, size_t from, size_t to, bool reported)
+{
+	struct migration *copy = vec_push(a, &h->migrations);
+
+	*copy = *m;
+	copy->up.span = span_of(from, to);
+	copy->down = (struct part){ NULL };
+	*vec_push(a, &h->reported) = reported;
+}
+
+static void
+add_whole(struct arena *a, struct history *h, const struct migration *m, bool reported)
+{
+	add(a, h, m, m->up.span.off, m->up.span.off + m->up.span.len, reported);
+}
+
+/* advice: NULL, the statement is only left out. */
+static struct history
+without_statement(struct arena *a, const struct history *of, const struct trial *t, const struct str *advice)
+{
+	struct history h = *of;
+	const struct part *up = &of->migrations.items[t->index].up;
+	size_t end = up->span.off + up->span.len;
+
+	memset(&h.migrations, 0, sizeof h.migrations);
+	memset(&h.reported, 0, sizeof h.reported);
+	memset(&h.notes, 0, sizeof h.notes);
+	for (size_t i = 0; i < t->index; i++)
+		add_whole(a, &h, &of->migrations.items[i], false);
+	add(a, &h, &of->migrations.items[t->index], up->span.off, t->from, false);
+	if (advice != NULL)
+		example_append(a, &h, STR("advice"), *advice);
+	add(a, &h, &of->migrations.items[t->index], t->to, end, true);
+	for (size_t i = t->index + 1; i < of->migrations.n; i++)
+		add_whole(a, &h, &of->migrations.items[i], true);
+	return h;
+}
+
+static void
+tell(struct advising *p, const struct diag *about, const struct diag *found, const char *what)
+{
+	const struct label *label = &about->labels[0];
+	struct str key = str_printf(&p->arena, "%.*s %s %.*s", STR_ARG(about->rule), what, STR_ARG(found->rule));
+
+	p->failed++;
+	if (count(p, &p->told, key) > p->per_rule)
+		return;
+	printf("%.*s at %.*s:%u: %s %.*s%s: %.*s\n", STR_ARG(about->rule), STR_ARG(label->at.source->path),
+	    source_position(label->at.source, label->at.span.off).line, what, STR_ARG(found->rule), found->possible ? " (possible)" : "",
+	    STR_ARG(found->message));
+	for (struct str text = about->safe, line; str_cut(&text, '\n', &line);)
+		printf("    | %.*s\n", STR_ARG(line));
+}
+
+static void
+check_without(struct arena *a, const struct advising *p, const struct trial *t, const struct str *advice, struct diags *diags)
+{
+	struct run run = { .arena = a, .config = t->of->config, .rules = p->rules, .diags = diags, .forward_only = true };
+	struct history h = without_statement(a, t->of, t, advice), *list[] = { &h };
+
+	check_histories(&run, list, 1);
+}
+
+static bool
+in_advice(const struct diag *d)
+{
+	return d->nlabels > 0 && d->labels[0].at.source != NULL && str_is(d->labels[0].at.source->path, "advice");
+}
+
+/* What fails when the statement is only left out. */
+static struct map
+failures_without(struct arena *a, const struct advising *p, const struct trial *t)
+{
+	struct diags diags = { .arena = a };
+	struct map failures = MAP(a);
+
+	check_without(a, p, t, NULL, &diags);
+	for (size_t i = 0; i < diags.list.n; i++)
+		if (str_is(diags.list.items[i]->rule, "statement-fails"))
+			*map_at(&failures, diags.list.items[i]->message) = diags.list.items[i];
+	return failures;
+}
+
+static void
+try(struct advising *p, const struct trial *t, const struct diag *d)
+{
+	struct arena a;
+	struct diags diags = { .arena = &a };
+	struct map expected;
+
+	arena_init(&a, NULL, NULL);
+	check_without(&a, p, t, &d->safe, &diags);
+	expected = failures_without(&a, p, t);
+	for (size_t i = 0; i < diags.list.n; i++) {
+		const struct diag *found = diags.list.items[i];
+		if (in_advice(found) && found->severity >= p->least && !map_has(&t->known, found->rule))
+			tell(p, d, found, "gets");
+		else if (!in_advice(found) && str_is(found->rule, "statement-fails") && !map_has(&p->failures, found->message) &&
+		    !map_has(&expected, found->message))
+			tell(p, d, found, "breaks");
+	}
+	arena_free(&a);
+	p->advices++;
+}
+
+/* The rules with findings about the same statement: the last step of an advice may well be that statement. */
+static struct map
+rules_about(struct advising *p, const struct diags *diags, const struct diag *d)
+{
+	struct map rules = MAP(&p->arena);
+
+	for (size_t i = 0; i < diags->list.n; i++)
+		if (diags->list.items[i]->statement.s == d->statement.s)
+			*map_at(&rules, diags->list.items[i]->rule) = p;
+	return rules;
+}
+
+static void
+check_history(struct advising *p, struct history *h)
+{
+	struct diags diags = { .arena = &p->arena };
+	struct run run = { .arena = &p->arena, .config = h->config, .rules = p->rules, .diags = &diags, .forward_only = true };
+	struct trial t;
+
+	for (size_t i = 0; i < h->reported.n; i++)
+		h->reported.items[i] = true;
+	check_histories(&run, &h, 1);
+	for (size_t i = 0; i < diags.list.n; i++)
+		if (str_is(diags.list.items[i]->rule, "statement-fails"))
+			*map_at(&p->failures, diags.list.items[i]->message) = p;
+	for (size_t i = 0; i < diags.list.n; i++)
+		if (find_trial(h, diags.list.items[i], &t)) {
+			t.known = rules_about(p, &diags, diags.list.items[i]);
+			try(p, &t, diags.list.items[i]);
+		}
+}
+
+static void
+usage(FILE *out)
+{
+	fputs("usage: advice [--least SEVERITY] [--per-rule N] DIR\n"
+	      "  --least SEVERITY  of what is told of an advice itself: info, warning (default), error\n"
+	      "  --per-rule N      tell so many of each pair of rules (default 3)\n", out);
+}
+
+static void
+take_options(struct advising *p, int argc, char **argv)
+{
+	static const struct option options[] = { { "least", 1, NULL, 'l' }, { "per-rule", 1, NULL, 'n' }, { "help", 0, NULL, 'h' },
+		{ NULL, 0, NULL, 0 } };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c == 'l' && severity_parse(str_of(optarg), &p->least))
+			continue;
+		if (c == 'n')
+			p->per_rule = (unsigned)strtoul(optarg, NULL, 10);
+		else {
+			usage(c == 'h' ? stdout : stderr);
+			exit(c == 'h' ? 0 : 2);
+		}
+	}
+	if (optind + 1 != argc) {
+		usage(stderr);
+		exit(2);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct advising p = { .least = SEVERITY_WARNING, .per_rule = 3 };
+	struct diags diags = { .arena = &p.arena };
+	struct history *list;
+	struct err err = { STR("") };
+	struct str path;
+	size_t n;
+
+	arena_init(&p.arena, NULL, NULL);
+	config_init(&p.config);
+	take_options(&p, argc, argv);
+	p.told = MAP(&p.arena);
+	p.failures = MAP(&p.arena);
+	p.rules = rules_new(&p.arena);
+	rules_load_builtin(p.rules);
+	config_apply_rules(&p.config, p.rules, &diags);
+	rules_ready(p.rules);
+	path = str_of(argv[optind]);
+	if (history_open(&p.arena, &p.config, &path, 1, NULL, &diags, &list, &n, &err) != 0) {
+		fprintf(stderr, "advice: %.*s\n", STR_ARG(err.message));
+		return 2;
+	}
+	for (size_t i = 0; i < n; i++)
+		check_history(&p, &list[i]);
+	printf("%u advices, %u findings about them\n", p.advices, p.failed);
+	arena_free(&p.arena);
+	return p.failed > 0;
+}
