@@ -38,6 +38,16 @@ cut_tx(struct str *words)
 	return TX_UNKNOWN;
 }
 
+/* "next migration: mend the rows that do not fit", "next migration, in batches": what follows is for people. */
+static struct str
+cut_words(struct str line)
+{
+	static const char next[] = "next migration";
+	size_t n = sizeof(next) - 1;
+
+	return str_starts(line, next) && line.n > n && (line.s[n] == ':' || line.s[n] == ',') ? str_slice(line, 0, n) : line;
+}
+
 static bool
 read_marker(struct str line, struct marker *m)
 {
@@ -48,6 +58,7 @@ read_marker(struct str line, struct marker *m)
 		return false;
 	line = str_trim(str_slice(line, 3, line.n));
 	m->tx = cut_tx(&line);
+	line = cut_words(line);
 	for (enum role r = ROLE_GIVEN; r <= ROLE_SAME; r++)
 		if (str_is(line, words[r])) {
 			m->role = r;

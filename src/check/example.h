@@ -8,7 +8,7 @@
  *   -- config: { pg_version: 14, session: { lock_timeout: 0 } }     as in the configuration file; the first line only
  *   -- given                                                        what ran before; its findings are not shown
  *   -- migration
- *   -- next migration                                               one more of the same
+ *   -- next migration                                               one more of the same; words may follow a colon or comma
  *   -- down                                                         the way back of the migration above it
  * Each but the first may end in "(no transaction)", "(transaction)" or "(one string)", which may also stand alone
  * and is then about the migration it is in. Without any of them the text is one migration, run in a transaction.
