@@ -176,10 +176,40 @@ get_types_match(const struct facts *f)
 	return value_bool(true);
 }
 
+/* A key of the same CREATE TABLE may come later. */
+static bool
+may_get_key(const struct facts *f)
+{
+	const struct relation *r = f->op->references;
+
+	return r->unread.source != NULL || !is_settled(f, r, REACH_SCHEMA) || (r == f->op->table && OP_DATA(f->op, struct new_constraint)->creating);
+}
+
+/* transformFkeyCheckAttrs() */
+static struct str
+key_misfit(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->references;
+	const struct str *columns = k->reference_columns.items;
+	size_t n = k->reference_columns.n;
+
+	if (!is_known(r))
+		return STR_NONE;
+	if (r->kind != RELATION_TABLE && r->kind != RELATION_PARTITIONED && r->kind != RELATION_UNKNOWN)
+		return str_printf(f->arena, "referenced relation \"%.*s\" is not a table", STR_ARG(words(f, r)));
+	for (size_t i = 1; i < n; i++)
+		if (str_in(columns[i], columns, i))
+			return STR("foreign key referenced-columns list must not contain duplicates");
+	return n == 0 || may_get_key(f) || relation_find_key(r, columns, n) != NULL ? STR_NONE
+	    : str_printf(f->arena, "there is no unique constraint matching given keys for referenced table \"%.*s\"", STR_ARG(words(f, r)));
+}
+
 /* ATAddForeignKeyConstraint() */
 static struct str
 refused(const struct facts *f)
 {
+	struct str misfit;
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	size_t n;
 	const struct str *theirs = referenced_columns(f->op, &n);
@@ -191,6 +221,16 @@ refused(const struct facts *f)
 		if (lacks_column(f, f->op->references, k->reference_columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" referenced in foreign key constraint does not exist",
 			    STR_ARG(k->reference_columns.items[i]));
+	for (size_t i = 0; i < k->set_columns.n; i++)
+		if (k->columns.n > 0 && !str_in(k->set_columns.items[i], k->columns.items, k->columns.n))
+			return str_printf(f->arena, "column \"%.*s\" referenced in ON DELETE SET action must be part of foreign key",
+			    STR_ARG(k->set_columns.items[i]));
+	if (f->op->only && !k->creating && is_known(f->op->table) && f->op->table->kind == RELATION_PARTITIONED)
+		return str_printf(f->arena, "cannot use ONLY for foreign key on partitioned table \"%.*s\" referencing relation \"%.*s\"",
+		    STR_ARG(words(f, f->op->table)), STR_ARG(words(f, f->op->references)));
+	misfit = key_misfit(f);
+	if (misfit.s != NULL)
+		return misfit;
 	if (is_known(f->op->table) && is_known(f->op->references) && f->op->table->persistence == 'p' && f->op->references->persistence == 'u')
 		return STR("constraints on permanent tables may reference only permanent tables");
 	if (!is_settled(f, f->op->table, REACH_SCHEMA) || !is_settled(f, f->op->references, REACH_SCHEMA))
