@@ -540,6 +540,8 @@ enum extension_part { EXTENSION_TYPES, EXTENSION_FUNCTIONS, EXTENSION_OPCLASSES,
 
 /* Names separated by blanks: what it brings, or the extensions it needs; empty: none that are known. */
 struct str extension_parts(struct str extension, enum extension_part);
+/* What it brings is known. No such one makes an operator or a cast for two of the server's plain types (pg_operator of 15 and 18). */
+bool extension_is_known(struct str extension);
 bool extension_has(struct str extension, enum extension_part, struct str name);
 /* Some extension that is there has it, or may have it, as nothing is known about that one. */
 bool catalog_extension_may_have(const struct catalog *, const struct map *, struct name);

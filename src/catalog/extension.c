@@ -97,6 +97,12 @@ find(struct str name)
 	return NULL;
 }
 
+bool
+extension_is_known(struct str extension)
+{
+	return find(extension) != NULL;
+}
+
 struct str
 extension_parts(struct str extension, enum extension_part part)
 {

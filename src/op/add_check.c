@@ -61,11 +61,15 @@ refused(const struct facts *f)
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	const struct relation *r = f->op->table;
 	bool merges = k->name.s != NULL && catalog_find_constraint(r, k->name) != NULL;
-	struct str misfit = check_misfit(f);
+	struct str misfit = check_misfit(f), system = expr_system_column(r, k->check);
 
 	if (f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges)
 		return STR("constraint must be added to child tables too");
-	return misfit.s != NULL ? misfit : expr_misfit(f, r, k->check);
+	if (k->no_inherit && is_known(r) && r->kind == RELATION_PARTITIONED)
+		return str_printf(f->arena, "cannot add NO INHERIT constraint to partitioned table \"%.*s\"", STR_ARG(words(f, r)));
+	if (system.s != NULL && !str_is(system, "tableoid") && is_known(r))
+		return str_printf(f->arena, "system column \"%.*s\" reference in check constraint is invalid", STR_ARG(system));
+	return misfit.s != NULL ? misfit : condition_misfit(f, r, k->check, "CHECK");
 }
 
 static struct value

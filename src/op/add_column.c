@@ -318,7 +318,11 @@ refused(const struct facts *f)
 	const struct column_def *d = &OP_DATA(f->op, struct payload)->column;
 	struct str misfit = is_known(f->op->table) ? new_column_misfit(f, f->op->table, d->name, d->type) : STR_NONE;
 
-	return misfit.s != NULL || d->generated != 0 ? misfit : default_misfit(f, d->name, d->type, d->default_expr);
+	if (misfit.s == NULL && is_known(f->op->table) && is_system_column(d->name))
+		return str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
+	if (misfit.s == NULL && d->generated != 0)
+		return generation_misfit(f, f->op->table, d->name, d->default_expr);
+	return misfit.s != NULL ? misfit : default_misfit(f, d->name, d->type, d->default_expr);
 }
 
 /* ChooseRelationName() of a serial; process_owned_by() wants it where the table is. */

@@ -489,25 +489,43 @@ get_covers_partition_key(const struct facts *f)
 	return value_bool(true);
 }
 
+/* STR_NONE: none. */
+static struct str
+repeated_column(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct str_list names = { 0 };
+
+	for (size_t i = 0; k->using_index.s == NULL && k->kind != CONSTRAINT_EXCLUSION && i < k->columns.n; i++)
+		*vec_push(f->arena, &names) = k->columns.items[i];
+	for (size_t i = 0; k->using_index.s != NULL && is_known(f->op->index) && f->op->index->index != NULL && i < f->op->index->index->columns.n; i++)
+		if (f->op->index->index->columns.items[i].name.s != NULL)
+			*vec_push(f->arena, &names) = f->op->index->index->columns.items[i].name;
+	for (size_t i = 1; i < names.n; i++)
+		if (str_in(names.items[i], names.items, i))
+			return names.items[i];
+	return STR_NONE;
+}
+
 /* transformIndexConstraint() */
 static struct str
 refused(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	const struct relation *r = f->op->table;
+	struct str repeated;
 
 	if (!is_known(r))
 		return STR_NONE;
 	if (k->using_index.s != NULL && f->op->index == NULL && is_settled(f, r, REACH_SCHEMA))
 		return str_printf(f->arena, "index \"%.*s\" does not exist", STR_ARG(k->using_index));
-	for (size_t i = 0; i < k->columns.n; i++) {
+	for (size_t i = 0; i < k->columns.n; i++)
 		if (lacks_column(f, r, k->columns.items[i]))
 			return str_printf(f->arena, "column \"%.*s\" named in key does not exist", STR_ARG(k->columns.items[i]));
-		for (size_t j = 0; k->kind != CONSTRAINT_EXCLUSION && j < i; j++)
-			if (str_eq(k->columns.items[i], k->columns.items[j]))
-				return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(k->columns.items[i]),
-				    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
-	}
+	repeated = repeated_column(f);
+	if (repeated.s != NULL)
+		return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(repeated),
+		    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
 	if (name_is_taken(f->op, f->catalog, k->name))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(k->name));
 	return STR_NONE;

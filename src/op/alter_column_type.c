@@ -529,7 +529,7 @@ value_narrows(const struct facts *f, const struct expr *e)
 		return change_of(f->op, f, f->op->table).narrows;
 	if (e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && is_moment(payload(f)->type))
 		return NO;
-	return type_known(expr_plain_type(f->catalog, e)) ? type_narrows(f, expr_plain_type(f->catalog, e)) : UNKNOWN;
+	return type_known(expr_plain_type(f->catalog, NULL, e)) ? type_narrows(f, expr_plain_type(f->catalog, NULL, e)) : UNKNOWN;
 }
 
 static enum tri
@@ -780,7 +780,7 @@ static struct type
 default_type(const struct catalog *c, const struct column *column)
 {
 	const struct expr *e = column->default_expr;
-	struct type type = e == NULL ? result_builtin(STR("nextval")) : expr_plain_type(c, e);
+	struct type type = e == NULL ? result_builtin(STR("nextval")) : expr_plain_type(c, NULL, e);
 
 	return e != NULL && (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type))) ? column->type : type;
 }

@@ -1,4 +1,5 @@
 #include "op/lower.h"
+#include "op/operators.h"
 #include "op/swap.h"
 
 struct payload {
@@ -87,6 +88,12 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 		set_in_tree(c, op->table, op->column_name, NULL, op->only);
 }
 
+static struct str
+refused(const struct facts *f)
+{
+	return generation_misfit(f, f->op->table, f->op->column_name, OP_DATA(f->op, struct payload)->expr);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -126,7 +133,8 @@ static const struct field drop_fields[] = {
 const struct op_kind op_kinds_column_expression[] = {
 	{ .name = "set_expression", .doc = "ALTER TABLE ... ALTER COLUMN ... SET EXPRESSION (17)", .node = T_AlterTableStmt,
 	    .subtype = AT_SetExpression, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_SET_EXPRESSION,
-	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .effects = set_effects, .apply = set_apply },
+	    .size = sizeof(struct payload), .fields = set_fields, .lower = lower, .effects = set_effects,
+	    .refused = refused, .apply = set_apply },
 	{ .name = "drop_expression", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION", .node = T_AlterTableStmt,
 	    .subtype = AT_DropExpression, .has = HAS_TABLE | HAS_COLUMN, .pass = PASS_DROP, .size = sizeof(struct payload),
 	    .fields = drop_fields, .lower = lower, .effects = drop_effects, .apply = drop_apply },

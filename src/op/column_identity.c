@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/column_def.h"
+#include "op/failure.h"
 
 struct payload {
 	char identity;                  /* 'a', 'd'; 0: SET with sequence options only */
@@ -149,6 +150,69 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 	mark_tree(c, op->table, op->column_name, 0, op->only);
 }
 
+/* ATPrepAddIdentity() and its kin: partitions have it since 17, all or none. */
+static struct str
+family_refused(const struct facts *f, const char *what)
+{
+	const struct relation *r = f->op->table;
+
+	if (f->pg_version < 17 || !is_known(r))
+		return STR_NONE;
+	if (f->op->only && r->kind == RELATION_PARTITIONED)
+		return str_printf(f->arena, "cannot %s of only the partitioned table", what);
+	return !r->is_partition ? STR_NONE : str_printf(f->arena, "cannot %s of a partition", what);
+}
+
+/* ATExecAddIdentity() */
+static struct str
+add_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	const struct column *column = f->op->column;
+	struct str reason = family_refused(f, "add identity to a column");
+	const char *why = NULL;
+
+	if (reason.s != NULL || !is_settled(f, r, REACH_SCHEMA) || column == NULL || column->assumed)
+		return reason;
+	if (column->not_null == NO)
+		why = "must be declared NOT NULL before identity can be added";
+	else if (column->identity != 0)
+		why = "is already an identity column";
+	else if (column->default_expr != NULL || column->type.serial)
+		why = "already has a default value";
+	return why == NULL ? STR_NONE : str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" %s", STR_ARG(column->name),
+	    STR_ARG(words(f, r)), why);
+}
+
+static struct str
+no_identity(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	if (!is_settled(f, f->op->table, REACH_SCHEMA) || column == NULL || column->assumed || column->identity != 0 || f->op->part_if_exists)
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" is not an identity column", STR_ARG(column->name),
+	    STR_ARG(words(f, f->op->table)));
+}
+
+/* ATExecSetIdentity() */
+static struct str
+set_refused(const struct facts *f)
+{
+	struct str reason = family_refused(f, "change identity column");
+
+	return reason.s != NULL ? reason : no_identity(f);
+}
+
+/* ATExecDropIdentity() */
+static struct str
+drop_refused(const struct facts *f)
+{
+	struct str reason = family_refused(f, "drop identity from a column");
+
+	return reason.s != NULL ? reason : no_identity(f);
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -211,12 +275,12 @@ static const struct field drop_fields[] = {
 const struct op_kind op_kinds_column_identity[] = {
 	{ .name = "add_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... ADD GENERATED ... AS IDENTITY",
 	    IDENTITY(AT_AddIdentity), .pass = PASS_ADD_OTHER_CONSTRAINT, .fields = add_fields, .lower = lower_add_identity,
-	    .effects = add_effects, .apply = add_apply },
+	    .effects = add_effects, .refused = add_refused, .apply = add_apply },
 	{ .name = "set_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... SET GENERATED, SET of a sequence option, RESTART",
 	    IDENTITY(AT_SetIdentity), .pass = PASS_MISC, .fields = set_fields, .lower = lower_set_identity,
-	    .effects = set_effects, .apply = set_apply },
+	    .effects = set_effects, .refused = set_refused, .apply = set_apply },
 	{ .name = "drop_identity", .doc = "ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY", IDENTITY(AT_DropIdentity),
 	    .pass = PASS_DROP, .fields = drop_fields, .lower = lower_drop_identity, .effects = drop_effects,
-	    .apply = drop_apply },
+	    .refused = drop_refused, .apply = drop_apply },
 	{ .name = NULL }
 };

@@ -507,11 +507,17 @@ static struct str
 key_refused(const struct facts *f, const struct index_column *k, struct str method)
 {
 	const struct column *column = k->name.s == NULL ? NULL : catalog_find_column(f->op->table, k->name);
-	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, k->expr);
+	struct type type = column != NULL ? column->type : expr_plain_type(f->catalog, f->op->table, k->expr);
+	struct str misfit;
 
 	if (k->name.s != NULL && column == NULL)
 		return !lacks_column(f, f->op->table, k->name) ? STR_NONE
 		    : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
+	misfit = expr_misfit(f, f->op->table, k->expr);
+	if (misfit.s != NULL)
+		return misfit;
+	if (expr_is_mutable(f->catalog, f->op->table, k->expr))
+		return STR("functions in index expression must be marked IMMUTABLE");
 	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
 		return STR_NONE;
 	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
@@ -522,12 +528,14 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str reason = expr_misfit(f, f->op->table, p->predicate), method = p->method.s == NULL ? STR("btree") : p->method;
+	struct str reason = condition_misfit(f, f->op->table, p->predicate, "WHERE"), method = p->method.s == NULL ? STR("btree") : p->method;
 
 	if (!f->op->if_not_exists && p->chosen.s != NULL && is_known(catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->chosen));
 	if (!is_known(f->op->table))
 		return STR_NONE;
+	if (reason.s == NULL && expr_is_mutable(f->catalog, f->op->table, p->predicate))
+		reason = STR("functions in index predicate must be marked IMMUTABLE");
 	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)
 		reason = key_refused(f, &p->columns.items[i], method);
 	for (size_t i = 0; reason.s == NULL && i < p->include.n; i++)

@@ -738,6 +738,8 @@ refused(const struct facts *f)
 			reason = str_printf(f->arena, "column \"%.*s\" specified more than once", STR_ARG(d->name));
 		else
 			reason = parent_conflict(f, d);
+		if (reason.s == NULL && is_system_column(d->name))
+			reason = str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
 		if (reason.s == NULL && d->generated == 0)
 			reason = default_misfit(f, d->name, d->type, d->default_expr);
 	}

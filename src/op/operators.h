@@ -15,12 +15,29 @@ enum tri type_has_opclass(const struct catalog *, struct type, struct str method
 bool type_lacks_opclass(const struct catalog *, struct type, struct str method);
 /* The same type, whatever it is called; modifiers count. */
 enum tri type_is_same(const struct catalog *, struct type, struct type);
-/* The type of a literal, a cast, a built-in function and the like; unknown for the rest. */
-struct type expr_plain_type(const struct catalog *, const struct expr *);
+/*
+ * Two operands of built-in types have an operator of that name; "?": a literal that has no type yet. UNKNOWN for types and operators
+ * that are not looked at, and where something may have made one.
+ */
+enum tri operator_exists(const struct catalog *, struct str name, struct type, struct type);
+/* The type of a literal, a cast, a built-in function, a column of the relation (NULL: none is known) and the like; unknown for the rest. */
+struct type expr_plain_type(const struct catalog *, const struct relation *, const struct expr *);
 /* A value of that type can be assigned to a column of the other (pg_cast). */
 enum tri type_is_assignable(const struct catalog *, struct type from, struct type to);
-/* Some comparison in an expression about the table has no operator; STR_NONE: they may all have one. */
+/*
+ * Why the server refuses an expression about the columns of the table (NULL: about none): one that it lacks, an operator that does not exist for its operands,
+ * a condition that is no boolean; STR_NONE: it may take it. In misfit.c.
+ */
 struct str expr_misfit(const struct facts *, const struct relation *, const struct expr *);
+/* The same of a CHECK, a WHERE or a policy, which has to be a boolean: clause is that word. */
+struct str condition_misfit(const struct facts *, const struct relation *, const struct expr *, const char *clause);
+/* The same of the expression of a generated column, which may be new; NULL is one that nothing is known about. */
+struct str generation_misfit(const struct facts *, const struct relation *, struct str column, const struct expr *);
+/* Some part of it is sure to be STABLE or VOLATILE after planning; in mutable.c. */
+bool expr_is_mutable(const struct catalog *, const struct relation *, const struct expr *);
+/* The first column of a name that the server gives itself: ctid, tableoid ...; STR_NONE: none. In misfit.c, too. */
+struct str expr_system_column(const struct relation *, const struct expr *);
+bool is_system_column(struct str name);
 /* cookDefault(): why the server refuses the default for a column of that type; STR_NONE: it may take it. */
 struct str default_misfit(const struct facts *, struct str column, struct type, const struct expr *);
 

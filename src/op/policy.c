@@ -153,7 +153,7 @@ create_refused(const struct facts *f)
 	if (is_known(f->op->table) && f->op->table->kind != RELATION_TABLE && f->op->table->kind != RELATION_PARTITIONED)
 		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(words(f, f->op->table)));
 	policy = find_policy(f->op->table, p->name);
-	return policy == NULL || relation_unread_since(f->catalog, policy->table, policy->born, REACH_POLICIES) ? expr_misfit(f, f->op->table, p->using_expr)
+	return policy == NULL || relation_unread_since(f->catalog, policy->table, policy->born, REACH_POLICIES) ? condition_misfit(f, f->op->table, p->using_expr, "POLICY")
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 

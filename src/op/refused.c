@@ -1,5 +1,6 @@
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/rename.h"
 
 /*
@@ -104,6 +105,8 @@ new_column_taken(const struct facts *f)
 	if (!is_kind(op, "rename_column") || !is_known(op->table))
 		return STR_NONE;
 	name = OP_DATA(op, struct rename)->new_name;
+	if (op->table->kind != RELATION_VIEW && op->table->kind != RELATION_COMPOSITE && is_system_column(name))
+		return str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(name));
 	column = catalog_find_column(op->table, name);
 	if (column == NULL || column->assumed)
 		return STR_NONE;

@@ -1970,3 +1970,126 @@ ALTER TABLE t RENAME TO u
 CREATE SCHEMA s
 ALTER TABLE u SET SCHEMA s
 ALTER TABLE s.u RENAME COLUMN b TO d
+
+-- a foreign key points at what a unique index keeps apart
+CREATE TABLE t (a integer, b integer, c integer, d integer UNIQUE DEFERRABLE, PRIMARY KEY (a, b))
+CREATE UNIQUE INDEX ON t (c) INCLUDE (a)
+CREATE UNIQUE INDEX i ON t (d) WHERE a > 0
+CREATE TABLE u (a integer, b integer, c integer REFERENCES t (c), FOREIGN KEY (b, a) REFERENCES t (b, a), FOREIGN KEY (a, b) REFERENCES t)
+! ALTER TABLE u ADD COLUMN d integer REFERENCES t (d)
+! ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES t (a)
+! ALTER TABLE u ADD FOREIGN KEY (a, b) REFERENCES t (a, a)
+! ALTER TABLE u ADD FOREIGN KEY (c) REFERENCES t (c) ON DELETE SET NULL (a)
+CREATE TABLE v (a integer, b integer REFERENCES v (a), UNIQUE (a))
+CREATE TABLE w (LIKE t INCLUDING ALL)
+ALTER TABLE u ADD FOREIGN KEY (a, b) REFERENCES w (b, a)
+ALTER TABLE u ADD x integer UNIQUE, ADD FOREIGN KEY (b) REFERENCES u (x)
+CREATE UNIQUE INDEX k ON v (b)
+ALTER TABLE v ADD CONSTRAINT k UNIQUE USING INDEX k, ADD FOREIGN KEY (a) REFERENCES v (b)
+CREATE VIEW x AS SELECT a FROM t
+! CREATE TABLE y (a integer REFERENCES x (a))
+CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY RANGE (a)
+! ALTER TABLE ONLY p ADD FOREIGN KEY (a) REFERENCES v (a)
+! ALTER TABLE p ADD CHECK (a > 0) NO INHERIT
+
+-- operators that the types have
+CREATE TABLE t (a text, b integer, c date, d jsonb, e boolean, f text[], h timestamptz, i numeric, j interval, n varchar(10), o bigint, s time, u name)
+ALTER TABLE t ADD CHECK (a > '1'), ADD CHECK (a IN ('x', 'y')), ADD CHECK (b IN (1, 2)), ADD CHECK (b = ANY (ARRAY[1, 2])), ADD CHECK (b = ANY ('{1,2}'))
+ALTER TABLE t ADD CHECK (a = ANY (f)), ADD CHECK ('x' = ANY (f)), ADD CHECK (a LIKE ANY (f)), ADD CHECK (b BETWEEN 1 AND 2.5)
+ALTER TABLE t ADD CHECK (c BETWEEN '2000-01-01' AND h), ADD CHECK (c + 1 > h), ADD CHECK (h - c > j), ADD CHECK (c - c > 1), ADD CHECK (b * j > j)
+ALTER TABLE t ADD CHECK (e), ADD CHECK (e = 't'), ADD CHECK (e IS TRUE AND NOT e), ADD CHECK (NULL), ADD CHECK ('t' AND e), ADD CHECK ((b = 1) = e)
+ALTER TABLE t ADD CHECK (d ->> 'x' = 'y'), ADD CHECK ((d ->> 'x')::integer > b), ADD CHECK (d ? 'x'), ADD CHECK (d - 'x' = d), ADD CHECK (u = a)
+ALTER TABLE t ADD CONSTRAINT k CHECK (tableoid > 1), ADD CHECK (a || b = n), ADD CHECK ((b + o) * 2 > 1.5), ADD CHECK (s + j > '1:00')
+CREATE POLICY p ON t USING (ctid IS NOT NULL AND u = current_user AND EXISTS (SELECT 1 FROM t x WHERE x.b = t.b))
+! ALTER TABLE t ADD CHECK (a + b > 1)
+! ALTER TABLE t ADD CHECK (a > 1)
+! ALTER TABLE t ADD CHECK (b ~ 'x')
+! ALTER TABLE t ADD CHECK (b LIKE 'x')
+! ALTER TABLE t ADD CHECK (e = 1)
+! ALTER TABLE t ADD CHECK (b IN ('a'::text))
+! ALTER TABLE t ADD CHECK (a BETWEEN 1 AND 2)
+! ALTER TABLE t ADD CHECK (a IS DISTINCT FROM b)
+! ALTER TABLE t ADD CHECK (b)
+! ALTER TABLE t ADD CHECK (a AND e)
+! ALTER TABLE t ADD CHECK (NOT b)
+! ALTER TABLE t ADD CHECK (ctid IS NOT NULL)
+! ALTER TABLE t ADD CHECK (nowhere > 1)
+! CREATE INDEX ON t (b) WHERE a = 1
+! CREATE INDEX ON t (b) WHERE b
+! CREATE INDEX ON t ((nowhere + 1))
+! CREATE INDEX ON t USING gin (lower(a))
+! CREATE POLICY q ON t USING (a = b)
+! CREATE POLICY q ON t USING (b)
+! ALTER TABLE t ADD x text DEFAULT 1 + 'a'::text
+
+-- what is not immutable is no index and no generated column
+CREATE TABLE t (a text, b integer, c date, d timestamp, e timestamptz, f interval, g text[], h boolean, n varchar(9))
+! CREATE INDEX ON t ((e::date))
+! CREATE INDEX ON t (date_trunc('day', e))
+! CREATE INDEX ON t (date_trunc('day', c))
+! CREATE INDEX ON t (date(e))
+! CREATE INDEX ON t (extract(year FROM e))
+! CREATE INDEX ON t (to_char(d, 'YYYY'))
+! CREATE INDEX ON t (concat(a, b))
+! CREATE INDEX ON t (age(d))
+! CREATE INDEX ON t (to_tsvector(a))
+! CREATE INDEX ON t ((a::date))
+! CREATE INDEX ON t ((n::timestamp))
+! CREATE INDEX ON t ((c::text))
+! CREATE INDEX ON t ((f::text))
+! CREATE INDEX ON t ((current_user = a))
+! CREATE INDEX ON t (b) WHERE e > now()
+! CREATE INDEX ON t (b) WHERE h AND random() > 1
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS (random()) STORED
+! ALTER TABLE t ADD x text GENERATED ALWAYS AS (array_to_string(g, ',')) STORED
+CREATE INDEX ON t (date_trunc('day', d), (d::date), (c::timestamp), extract(year FROM c), extract(day FROM d), age(d, d), timezone('UTC', e))
+CREATE INDEX ON t (to_tsvector('simple', a), to_timestamp(b), date(d), (a || b), (b::text), (a::integer), ('2000-01-01'::date), quote_literal(a))
+CREATE INDEX ON t (b) WHERE CASE WHEN true THEN h ELSE random() > 1 END
+CREATE INDEX ON t (b) WHERE coalesce(true, random() > 1)
+CREATE INDEX ON t (b) WHERE false AND random() > 1
+CREATE FUNCTION now(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT 1'
+CREATE INDEX ON t (now(b))
+
+-- generated columns name no other, and no column of the server but tableoid
+CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS (b + 1) STORED
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS (x + 1) STORED
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS (nowhere + 1) STORED
+! ALTER TABLE t ADD x text GENERATED ALWAYS AS (ctid::text) STORED
+! ALTER TABLE t ADD x boolean GENERATED ALWAYS AS (a > 'x'::text) STORED
+ALTER TABLE t ADD x oid GENERATED ALWAYS AS (tableoid) STORED, ADD y boolean GENERATED ALWAYS AS (a > '1') STORED
+! ALTER TABLE t ADD xmin integer
+! ALTER TABLE t RENAME a TO ctid
+! CREATE TABLE u (tableoid integer)
+
+-- USING INDEX takes no column twice
+CREATE TABLE t (a integer NOT NULL, b integer)
+CREATE UNIQUE INDEX i ON t (a, a)
+CREATE UNIQUE INDEX j ON t (a) INCLUDE (a)
+! ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i
+! ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY USING INDEX i
+ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX j
+
+-- identity of columns that have it, and of those that do not
+CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY, b integer, c integer NOT NULL DEFAULT 1, d integer NOT NULL, e serial)
+! ALTER TABLE t ALTER a ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t ALTER b ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t ALTER c ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t ALTER e ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t ALTER b SET GENERATED ALWAYS
+! ALTER TABLE t ALTER b DROP IDENTITY
+ALTER TABLE t ALTER b DROP IDENTITY IF EXISTS
+ALTER TABLE t ALTER b SET NOT NULL, ALTER b ADD GENERATED ALWAYS AS IDENTITY, ALTER a DROP IDENTITY
+ALTER TABLE t ALTER e DROP DEFAULT, ALTER e ADD GENERATED BY DEFAULT AS IDENTITY
+ALTER TABLE t ALTER d ADD GENERATED ALWAYS AS IDENTITY, ALTER b SET GENERATED BY DEFAULT
+
+-- 17: identity is for the whole of a partitioned table
+CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY, b integer NOT NULL) PARTITION BY RANGE (a)
+! ALTER TABLE ONLY t ALTER a DROP IDENTITY
+CREATE TABLE t1 PARTITION OF t DEFAULT
+! ALTER TABLE ONLY t ALTER a SET GENERATED BY DEFAULT
+! ALTER TABLE ONLY t ALTER b ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t1 ALTER b ADD GENERATED ALWAYS AS IDENTITY
+! ALTER TABLE t1 ALTER a DROP IDENTITY
+! ALTER TABLE t1 ALTER a SET GENERATED BY DEFAULT
+ALTER TABLE t ALTER a DROP IDENTITY, ALTER b ADD GENERATED ALWAYS AS IDENTITY

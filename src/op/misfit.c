@@ -1,0 +1,187 @@
+#include "op/failure.h"
+#include "op/operators.h"
+
+/* Expressions that the server refuses where they stand: parse analysis of CHECKs, predicates, policies, generated columns. */
+
+static bool
+is_one_of(struct str word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
+bool
+is_system_column(struct str name)
+{
+	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax" };
+
+	return is_one_of(name, names, sizeof names / sizeof names[0]);
+}
+
+struct str
+expr_system_column(const struct relation *r, const struct expr *e)
+{
+	struct str found = STR_NONE;
+
+	if (e == NULL || e->kind == EXPR_SUBQUERY)
+		return STR_NONE;
+	if (e->kind == EXPR_COLUMN && is_system_column(e->name) && catalog_find_column(r, e->name) == NULL)
+		return e->name;
+	for (size_t i = 0; found.s == NULL && i < e->nargs; i++)
+		found = expr_system_column(r, e->args[i]);
+	return found;
+}
+
+/* t.f may be a call of f(t); the name of the table is a whole row. */
+static struct str
+column_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	bool qualified = e->schema.s != NULL;
+
+	if (r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || is_system_column(e->name) || !lacks_column(f, r, e->name))
+		return STR_NONE;
+	if (qualified ? !str_eq(e->schema, r->name) || catalog_functions(f->catalog, STR_NONE, e->name) != NULL ||
+	    volatile_builtin(e->name) != VOLATILITY_UNKNOWN : str_eq(e->name, r->name))
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(e->name));
+}
+
+/* ---- operators ---- */
+
+static struct type
+operand(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	if (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type)))
+		return (struct type){ .name = STR("?"), .builtin = true };
+	return type_below_domains(f->catalog, expr_plain_type(f->catalog, r, e));
+}
+
+static struct str
+type_words(const struct facts *f, struct type t)
+{
+	t.nmods = 0;
+	t.mod_text = STR_NONE;
+	return str_is(t.name, "?") ? STR("unknown") : type_format(f->arena, t);
+}
+
+/* An array is compared with no number, and matches no pattern. */
+static bool
+array_misfits(const struct facts *f, struct str name, struct type a, struct type b)
+{
+	static const char *const comparisons[] = { "=", "<>", "!=", "<", ">", "<=", ">=" };
+	static const char *const patterns[] = { "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*" };
+
+	if (!type_known(a) || !a.builtin || a.dims == 0 || !type_known(b) || b.dims > 0 || !f->catalog->complete || has_extensions(f->catalog))
+		return false;
+	return str_is(b.name, "?") ? is_one_of(name, patterns, sizeof patterns / sizeof patterns[0])
+	    : b.builtin && is_one_of(name, comparisons, sizeof comparisons / sizeof comparisons[0]);
+}
+
+static struct str
+pair_misfit(const struct facts *f, const struct relation *r, struct str name, const struct expr *left, const struct expr *right)
+{
+	struct type a = operand(f, r, left), b = operand(f, r, right);
+
+	if (operator_exists(f->catalog, name, a, b) != NO && !array_misfits(f, name, a, b))
+		return STR_NONE;
+	return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s", STR_ARG(type_words(f, a)), STR_ARG(name), STR_ARG(type_words(f, b)));
+}
+
+/* transformAExprIn(), transformAExprBetween(), make_distinct_op(): one comparison for each. Of = ANY (ARRAY[...]) the array is no operand. */
+static struct str
+test_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct str name = str_is(e->name, "BETWEEN") || str_is(e->name, "NOT BETWEEN") ? STR(">=")
+	    : str_is(e->name, "IS DISTINCT FROM") || str_is(e->name, "IS NOT DISTINCT FROM") ? STR("=") : e->name;
+	struct str reason = STR_NONE;
+
+	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs; i++)
+		reason = pair_misfit(f, r, name, e->args[0], e->args[i]);
+	return reason;
+}
+
+/* ---- conditions ---- */
+
+/* coerce_to_boolean() */
+static struct str
+boolean_misfit(const struct facts *f, const struct relation *r, const struct expr *e, const char *clause)
+{
+	struct type t = operand(f, r, e);
+
+	return !type_known(t) || !t.builtin || str_is(t.name, "?") || (t.dims == 0 && str_is(t.name, "bool")) ? STR_NONE
+	    : str_printf(f->arena, "argument of %s must be type boolean, not type %.*s", clause, STR_ARG(type_words(f, t)));
+}
+
+static const char *
+word_of(const struct expr *e)
+{
+	return e->kind == EXPR_AND ? "AND" : e->kind == EXPR_OR ? "OR" : e->kind == EXPR_NOT ? "NOT" : NULL;
+}
+
+struct str
+expr_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct str reason = STR_NONE;
+
+	if (e == NULL || (r != NULL && !is_known(r)) || e->kind == EXPR_SUBQUERY)
+		return STR_NONE;
+	if (e->kind == EXPR_COLUMN)
+		return r == NULL ? STR_NONE : column_misfit(f, r, e);
+	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+		reason = expr_misfit(f, r, e->args[i]);
+	for (size_t i = 0; reason.s == NULL && word_of(e) != NULL && i < e->nargs; i++)
+		reason = boolean_misfit(f, r, e->args[i], word_of(e));
+	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
+		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+	return reason.s == NULL && e->kind == EXPR_TEST ? test_misfit(f, r, e) : reason;
+}
+
+struct str
+condition_misfit(const struct facts *f, const struct relation *r, const struct expr *e, const char *clause)
+{
+	struct str reason = expr_misfit(f, r, e);
+
+	return reason.s != NULL || e == NULL || !is_known(r) ? reason : boolean_misfit(f, r, e, clause);
+}
+
+/* ---- generated columns ---- */
+
+static bool
+is_column_of(const struct relation *r, const struct expr *e)
+{
+	return e->kind == EXPR_COLUMN && (e->schema.s == NULL || str_eq(e->schema, r->name));
+}
+
+/* check_nested_generated_walker() */
+static struct str
+generated_in(const struct facts *f, const struct relation *r, struct str own, const struct expr *e)
+{
+	const struct column *column = is_column_of(r, e) ? catalog_find_column(r, e->name) : NULL;
+	struct str found = STR_NONE;
+
+	if (is_column_of(r, e) && (str_eq(e->name, own) || (column != NULL && column->generated != 0)))
+		return e->name;
+	for (size_t i = 0; found.s == NULL && i < e->nargs; i++)
+		found = generated_in(f, r, own, e->args[i]);
+	return found;
+}
+
+struct str
+generation_misfit(const struct facts *f, const struct relation *r, struct str own, const struct expr *e)
+{
+	struct str name;
+
+	if (e == NULL || !is_known(r))
+		return STR_NONE;
+	name = generated_in(f, r, own, e);
+	if (name.s != NULL)
+		return str_printf(f->arena, "cannot use generated column \"%.*s\" in column generation expression", STR_ARG(name));
+	name = expr_system_column(r, e);
+	if (name.s != NULL && !str_is(name, "tableoid"))
+		return str_printf(f->arena, "cannot use system column \"%.*s\" in column generation expression", STR_ARG(name));
+	if (expr_is_mutable(f->catalog, r, e))
+		return STR("generation expression is not immutable");
+	return expr_misfit(f, r, e);
+}

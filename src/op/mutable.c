@@ -1,0 +1,91 @@
+#include "op/operators.h"
+
+/*
+ * What the server refuses in an index or a generated column (contain_mutable_functions_after_planning()), measured with columns of
+ * each type on 15 and 18. What is not here may be immutable, or only be so once it is inlined.
+ */
+
+static bool
+among(struct str word, const char *words)
+{
+	struct str list = str_of(words), one;
+
+	while (str_cut(&list, ' ', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
+/* arguments: how many; 0: any. type: of the last of the first two; NULL: any. */
+static const struct {
+	const char *names;
+	size_t arguments;
+	const char *type;
+} functions[] = {
+	{ "now random clock_timestamp statement_timestamp transaction_timestamp timeofday gen_random_uuid current_setting nextval lastval "
+	    "to_char to_date to_number concat concat_ws format array_to_string to_json to_jsonb row_to_json json_build_object "
+	    "jsonb_build_object jsonb_build_array make_timestamptz convert_to convert_from txid_current pg_backend_pid version", 0, NULL },
+	{ "age", 1, "date timestamp timestamptz" }, { "to_tsvector", 1, "text varchar" }, { "to_timestamp", 2, NULL },
+	{ "date_trunc", 2, "timestamptz date" }, { "date_part extract", 2, "timestamptz" }, { "date", 1, "timestamptz" },
+};
+
+static const struct {
+	const char *from, *to;
+} casts[] = {
+	{ "timestamptz", "date timestamp time timetz text varchar" }, { "timestamp", "timestamptz text varchar" },
+	{ "date", "timestamptz text varchar" }, { "interval", "text varchar" },
+	{ "text varchar", "date timestamp timestamptz time interval" },
+};
+
+static struct type
+type_of(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct type t = e->kind == EXPR_CONST ? (struct type){ .name = STR_NONE } : type_below_domains(c, expr_plain_type(c, r, e));
+
+	return t.builtin && t.dims == 0 ? t : (struct type){ .name = STR_NONE };
+}
+
+static bool
+function_is_mutable(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	if ((e->schema.s != NULL && !str_is(e->schema, "pg_catalog")) || catalog_functions(c, STR_NONE, e->name) != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+		if (among(e->name, functions[i].names) && (functions[i].arguments == 0 || e->nargs == functions[i].arguments))
+			return functions[i].type == NULL || among(type_of(c, r, e->args[e->nargs - 1]).name, functions[i].type);
+	return false;
+}
+
+static bool
+cast_is_mutable(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct str from = type_of(c, r, e->args[0]).name;
+
+	for (size_t i = 0; e->type.builtin && e->type.dims == 0 && from.n > 0 && i < sizeof casts / sizeof casts[0]; i++)
+		if (among(from, casts[i].from) && among(e->type.name, casts[i].to))
+			return true;
+	return false;
+}
+
+static bool
+has_constant(const struct expr *e)
+{
+	for (size_t i = 0; i < e->nargs; i++)
+		if (expr_is_constant(e->args[i]))
+			return true;
+	return false;
+}
+
+/* What the planner may leave out counts for nothing: a branch of CASE or COALESCE, what stands beside a constant under AND. */
+bool
+expr_is_mutable(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	if (e == NULL || e->kind == EXPR_CHOICE || e->kind == EXPR_SUBQUERY || ((e->kind == EXPR_AND || e->kind == EXPR_OR) && has_constant(e)))
+		return false;
+	if (e->kind == EXPR_SQL_VALUE || (e->kind == EXPR_FUNCTION && function_is_mutable(c, r, e)) || (e->kind == EXPR_CAST && cast_is_mutable(c, r, e)))
+		return true;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (expr_is_mutable(c, r, e->args[i]))
+			return true;
+	return false;
+}
