@@ -147,6 +147,8 @@ struct former_name {
 	unsigned transaction;           /* that took it away; 0: none */
 };
 
+struct partition_bound;
+
 struct relation {
 	struct str schema, name;
 	enum relkind kind;
@@ -178,6 +180,7 @@ struct relation {
 	struct str partition_strategy;  /* "range", "list", "hash" */
 	VEC(struct index_column) partition_key;
 	struct str bound;               /* FOR VALUES ... as written */
+	const struct partition_bound *limits;   /* the same for op/partition_bound.h; NULL: not known */
 	struct index *index;            /* when it is an index */
 	struct relation *owner;         /* of an owned sequence: its table */
 	VEC(struct relation *) owned;   /* sequences that were owned by it at some time; those whose owner it is, are */

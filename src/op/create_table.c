@@ -5,6 +5,7 @@
 #include "op/failure.h"
 #include "op/family.h"
 #include "op/operators.h"
+#include "op/partition_bound.h"
 #include "op/partition_parts.h"
 
 struct like {
@@ -23,6 +24,7 @@ struct payload {
 	struct name type;               /* OF it */
 	struct query defaults;          /* the sequences that they draw from */
 	struct str bound;
+	struct partition_bound limits;  /* the same */
 	struct str strategy;            /* PARTITION BY */
 	VEC(struct index_column) partition_key;
 	struct relation *parent;        /* set by bind */
@@ -68,6 +70,7 @@ lower_partitioning(struct lowering *l, struct payload *p, const CreateStmt *st)
 		p->partition_of = true;
 		p->default_partition = st->partbound->is_default;
 		p->bound = lower_bound(l, st->partbound);
+		bound_lower(l, st->partbound, &p->limits);
 	}
 }
 
@@ -402,6 +405,7 @@ become_partition(struct catalog *c, struct relation *r, const struct payload *p)
 	r->is_partition = true;
 	r->default_partition = p->default_partition;
 	r->bound = p->bound;
+	r->limits = &p->limits;
 	partition_take_over(c, parent, r);
 }
 
@@ -732,6 +736,8 @@ refused(const struct facts *f)
 	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound)
 	    : parents_conflict(f);
 
+	if (reason.s == NULL && p->partition_of && p->parent != NULL && !f->op->if_not_exists)
+		reason = bound_conflict(f, p->parent, &p->limits, f->op->target.name);
 	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {
 		const struct column_def *d = &p->columns.items[i];
 		if (repeats(f, d, i))

@@ -177,6 +177,7 @@ attach_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &child->is_partition, true);
 	catalog_set(c, &child->default_partition, p->default_partition);
 	catalog_set(c, &child->bound, p->bound);
+	catalog_set(c, &child->limits, &p->values);
 	catalog_merge_constraints(c, op->table, child);
 	share_identity(c, op->table, child);
 	partition_take_over(c, op->table, child);
@@ -223,6 +224,8 @@ attach_refused(const struct facts *f)
 	if (child->kind != RELATION_PARTITIONED && child->partitions.n > 0)
 		return STR("cannot attach inheritance parent as partition");
 	reason = bound_misfit(f, parent, p->bound);
+	if (reason.s == NULL)
+		reason = bound_conflict(f, parent, &p->values, child->name);
 	for (size_t i = 0; reason.s == NULL && i < child->columns.n; i++)
 		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)
 			reason = str_printf(f->arena, "table \"%.*s\" contains column \"%.*s\" not found in parent \"%.*s\"",

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "op/failure.h"
+
 static void
 lower_values(struct lowering *l, const List *nodes, void *list)
 {
@@ -16,6 +18,8 @@ bound_lower(struct lowering *l, const PartitionBoundSpec *spec, struct partition
 {
 	bound->is_default = spec->is_default;
 	bound->hash = spec->strategy == PARTITION_STRATEGY_HASH;
+	bound->modulus = spec->modulus;
+	bound->remainder = spec->remainder;
 	lower_values(l, spec->listdatums, &bound->values);
 	lower_values(l, spec->lowerdatums, &bound->from);
 	lower_values(l, spec->upperdatums, &bound->to);
@@ -298,4 +302,129 @@ bound_condition(struct arena *arena, const struct relation *parent, const struct
 	if (b->values.n == 0 && !is_infinite(b->to.items[0]))
 		buf_printf(&text, " AND %.*s < %.*s", STR_ARG(column), STR_ARG(b->to.items[0]->text));
 	return buf_text(&text);
+}
+
+/* ---- other partitions ---- */
+
+/* MINVALUE, a value, MAXVALUE */
+static int
+rank(const struct expr *e)
+{
+	return !is_infinite(e) ? 0 : str_eq_nocase(e->name, STR("minvalue")) ? -1 : 1;
+}
+
+static struct type
+key_type(const struct catalog *c, const struct relation *parent, size_t i)
+{
+	struct str name = parent->partition_key.items[i].name;
+	const struct column *column = name.s == NULL ? NULL : catalog_find_column(parent, name);
+
+	return column == NULL ? (struct type){ .name = STR_NONE } : type_below_domains(c, column->type);
+}
+
+/* "today" is another day tomorrow. */
+static bool
+is_fixed(const struct expr *e, struct type type)
+{
+	return e == NULL || !type.builtin || (!str_is(type.name, "date") && !str_starts(type.name, "time")) || is_date(e->name);
+}
+
+/* partition_rbound_cmp(); false: not known */
+static bool
+compare_bounds(const struct catalog *c, const struct relation *parent, struct expr *const *a, struct expr *const *b, int *order)
+{
+	*order = 0;
+	for (size_t i = 0; *order == 0 && i < parent->partition_key.n; i++) {
+		struct type type = key_type(c, parent, i);
+		*order = (rank(a[i]) > rank(b[i])) - (rank(a[i]) < rank(b[i]));
+		if (*order != 0 || rank(a[i]) != 0)
+			return true;
+		if (!type_known(type) || !is_fixed(literal(a[i], type), type) || !compare(a[i], b[i], type, order))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_before(const struct catalog *c, const struct relation *parent, struct expr *const *a, struct expr *const *b)
+{
+	int order;
+
+	return compare_bounds(c, parent, a, b, &order) && order < 0;
+}
+
+static bool
+is_range(const struct relation *parent, const struct partition_bound *b)
+{
+	return b->from.n > 0 && b->from.n == parent->partition_key.n && b->to.n == parent->partition_key.n;
+}
+
+static bool
+shares_value(const struct catalog *c, const struct relation *parent, const struct partition_bound *a, const struct partition_bound *b)
+{
+	struct type type = parent->partition_key.n == 1 ? key_type(c, parent, 0) : (struct type){ .name = STR_NONE };
+
+	for (size_t i = 0; i < a->values.n; i++)
+		for (size_t j = 0; j < b->values.n; j++) {
+			const struct expr *x = a->values.items[i], *y = b->values.items[j];
+			int order;
+			if (expr_is_null(x) && expr_is_null(y))
+				return true;
+			if (type_known(type) && is_fixed(literal(x, type), type) && compare(x, y, type, &order) && order == 0)
+				return true;
+		}
+	return false;
+}
+
+static bool
+overlaps(const struct catalog *c, const struct relation *parent, const struct partition_bound *a, const struct partition_bound *b)
+{
+	int small = a->modulus < b->modulus ? a->modulus : b->modulus;
+
+	if (a->is_default || b->is_default)
+		return a->is_default && b->is_default;
+	if (a->hash && b->hash)
+		return small > 0 && a->remainder % small == b->remainder % small;
+	if (is_range(parent, a) && is_range(parent, b))
+		return is_before(c, parent, a->from.items, b->to.items) && is_before(c, parent, b->from.items, a->to.items);
+	return shares_value(c, parent, a, b);
+}
+
+static bool
+is_factor(const struct partition_bound *a, const struct partition_bound *b)
+{
+	return !a->hash || !b->hash || a->modulus <= 0 || b->modulus <= 0 || a->modulus % b->modulus == 0 || b->modulus % a->modulus == 0;
+}
+
+/* By itself. */
+static struct str
+bound_unfit(const struct facts *f, const struct relation *parent, const struct partition_bound *b, struct str partition)
+{
+	int order;
+
+	if (b->hash && b->modulus > 0 && b->remainder >= b->modulus)
+		return STR("remainder for hash partition must be less than modulus");
+	return !is_range(parent, b) || !compare_bounds(f->catalog, parent, b->from.items, b->to.items, &order) || order < 0 ? STR_NONE
+	    : str_printf(f->arena, "empty range bound specified for partition \"%.*s\"", STR_ARG(partition));
+}
+
+struct str
+bound_conflict(const struct facts *f, const struct relation *parent, const struct partition_bound *b, struct str partition)
+{
+	struct str reason = STR_NONE;
+
+	if (!is_settled(f, parent, REACH_SCHEMA) || b == NULL)
+		return STR_NONE;
+	reason = bound_unfit(f, parent, b, partition);
+	for (size_t i = 0; reason.s == NULL && i < parent->partitions.n; i++) {
+		const struct relation *other = parent->partitions.items[i];
+		if (!other->is_partition || other->limits == NULL || !is_settled(f, other, REACH_SCHEMA))
+			continue;
+		if (!is_factor(b, other->limits))
+			reason = STR("every hash partition modulus must be a factor of the next larger modulus");
+		else if (overlaps(f->catalog, parent, b, other->limits))
+			reason = str_printf(f->arena, b->is_default ? "partition \"%.*s\" conflicts with existing default partition \"%.*s\""
+			    : "partition \"%.*s\" would overlap partition \"%.*s\"", STR_ARG(partition), STR_ARG(words(f, other)));
+	}
+	return reason;
 }
