@@ -4,6 +4,7 @@
 
 #include "sql/tokens.h"
 
+#include "base/buf.h"
 #include "sql/parse.h"
 
 /* Where splitting stands inside one part of a source. */
@@ -123,7 +124,7 @@ without_rest(struct str message)
 	return str_slice(message, 0, near);
 }
 
-static void
+static struct diag *
 complain(struct splitter *sp, struct place where, const char *message, struct span skipped)
 {
 	struct diag *d = diag_add(sp->diags, SEVERITY_ERROR, STR("input"), STR("syntax-error"), where,
@@ -141,6 +142,47 @@ complain(struct splitter *sp, struct place where, const char *message, struct sp
 	if (sp->result->broken++ == 0)
 		sp->result->first_broken = skipped.off;
 	sp->result->last_broken = skipped.off;
+	return d;
+}
+
+/* Keywords of 17 and 18 that 15 has not, and that may not stand for every name (pg_get_keywords() of each). */
+static bool
+is_newer_word(struct str word)
+{
+	static const char *const words[] = { "json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query",
+		"json_scalar", "json_serialize", "json_table", "json_value", "merge_action", "system_user" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
+/* The last such word up to an error in a statement that can be read once they are quoted, which is how 15 reads it; STR_NONE: it cannot. */
+static struct str
+word_to_quote(struct splitter *sp, struct span span, uint32_t error)
+{
+	struct buf text = BUF(sp->arena);
+	struct str word = STR_NONE;
+	uint32_t from = span.off;
+	PgQueryInternalParsetreeAndError parsed;
+
+	for (size_t i = 0; i < sp->tokens.n; i++) {
+		const struct token *t = &sp->tokens.items[i];
+		if (!is_newer_word(t->keyword))
+			continue;
+		word = word.s == NULL || t->off <= error ? t->keyword : word;
+		buf_printf(&text, "%.*s\"%.*s\"", (int)(t->off - from), sp->source->sql.s + from, STR_ARG(t->keyword));
+		from = t->off + t->len;
+	}
+	if (word.s == NULL)
+		return STR_NONE;
+	buf_str(&text, str_slice(sp->source->sql, from, span.off + span.len));
+	parsed = pg_query_raw_parse(str_c(sp->arena, buf_text(&text)), PG_QUERY_PARSE_DEFAULT);
+	free(parsed.stderr_buffer);
+	if (parsed.error != NULL)
+		pg_query_free_error(parsed.error);
+	return parsed.error == NULL ? word : STR_NONE;
 }
 
 /* cursorpos counts characters from 1 in text; 0: unknown. */
@@ -176,12 +218,18 @@ static void
 report_parse_error(struct splitter *sp, struct span span, const char *text, const PgQueryError *error)
 {
 	uint32_t off = span.off + cursor_offset(text, span.len, error->cursorpos);
+	struct diag *d;
+	struct str word;
 
 	if (error->cursorpos <= 0)
 		off = span.off;
 	else if (off >= span.off + span.len && span.len > 0)
 		off = span.off + span.len - 1;
-	complain(sp, place_at(sp, off, token_length_at(sp, off)), error->message, span);
+	d = complain(sp, place_at(sp, off, token_length_at(sp, off)), error->message, span);
+	word = word_to_quote(sp, span, off);
+	if (word.s != NULL)
+		diag_note(sp->diags, d, str_printf(sp->diags->arena, "PostgreSQL 15 takes %.*s for a name here; 17 and newer, and this checker, want it "
+		    "quoted: \"%.*s\"", STR_ARG(word), STR_ARG(word)));
 }
 
 static void
@@ -382,7 +430,7 @@ recover(struct splitter *sp, const struct scan *scan)
 	next = error->cursorpos > 0 ? resume_after(sp, at) : after_tokens(sp);
 	if (error->cursorpos <= 0)
 		at = from;
-	complain(sp, place_at(sp, at, 1), error->message, span_of(from, next));
+	(void)complain(sp, place_at(sp, at, 1), error->message, span_of(from, next));
 	sp->result->statements++;
 	*vec_push(sp->arena, &sp->result->spans) = span_of(from, next);
 	start_statement(sp);
