@@ -59,6 +59,15 @@ set_location(struct settings *s, struct arena *a, struct str key, struct str val
 	locations_add(a, &s->locations, value);
 }
 
+/* "${NAME}" of the environment, which alone knows the value. */
+static bool
+has_variable(struct str value)
+{
+	size_t at = str_find(value, STR("${"));
+
+	return at != (size_t)-1 && str_find_char(str_slice(value, at, value.n), '}') != (size_t)-1;
+}
+
 /* "flyway.mixed" of the properties, "mixed" of the TOML's section flyway. */
 static void
 set(struct settings *s, struct arena *a, struct str key, struct str value)
@@ -68,6 +77,8 @@ set(struct settings *s, struct arena *a, struct str key, struct str value)
 	if (!str_starts(key, space))
 		return;
 	key = str_slice(key, sizeof(space) - 1, key.n);
+	if (has_variable(value) && !str_starts(key, "locations"))
+		return;
 	set_text(s, key, value);
 	if (str_is(key, "placeholderReplacement"))
 		s->replaces = !str_is(value, "false");
