@@ -26,6 +26,13 @@ has_words(struct str text)
 	return str_find(text, STR("-- postgres-migrations ")) != (size_t)-1;
 }
 
+/* A fork that makes its table by itself, so that its first migration is 0 (validateMigrationOrdering()). */
+static bool
+is_fork(const struct listing *l)
+{
+	return listing_near(l, "package.json", "\"pg-node-migrations\"");
+}
+
 static int
 detect(const struct listing *l, struct str *why)
 {
@@ -37,8 +44,13 @@ detect(const struct listing *l, struct str *why)
 			return 94;
 	for (size_t i = 0; i < l->nfiles; i++)
 		numbered += listing_sql(l, l->files[i]) && takes(listing_base(l->files[i]));
+	if (2 * numbered <= listing_count(l, ""))
+		return 0;
+	*why = STR("names begin with a number, and package.json names pg-node-migrations");
+	if (is_fork(l))
+		return 91;
 	*why = STR("names begin with a number, and package.json names postgres-migrations");
-	return 2 * numbered > listing_count(l, "") && listing_near(l, "package.json", "\"postgres-migrations\"") ? 91 : 0;
+	return listing_near(l, "package.json", "\"postgres-migrations\"") ? 91 : 0;
 }
 
 static void
@@ -62,11 +74,12 @@ name_of(struct str base)
 
 /* migrations_name_key: unique, as the number is. The first one, 0, is that of the table itself. */
 static void
-note_names(struct adapter_run *run)
+note_names(struct adapter_run *run, bool fork)
 {
 	struct map first = MAP(run->arena);
 
-	*map_at(&first, STR("create-migrations-table")) = run;
+	if (!fork)
+		*map_at(&first, STR("create-migrations-table")) = run;
 	for (size_t i = 0; i < run->migrations.n; i++) {
 		const struct migration *m = &run->migrations.items[i];
 		struct str base = listing_base(m->up.source->path), name = name_of(base);
@@ -78,20 +91,22 @@ note_names(struct adapter_run *run)
 	}
 }
 
-/* loadMigrationFiles(): one name amiss, and nothing runs. validateMigrationOrdering(): its own is 0. */
+/* loadMigrationFiles(): one name amiss, and nothing runs. validateMigrationOrdering(): its own is 0, that of the fork there is none. */
 static void
 note_refused(struct adapter_run *run)
 {
-	int64_t number;
+	bool fork = is_fork(run->listing);
+	int64_t number, first = fork ? 0 : 1;
 
 	for (size_t i = 0; i < run->listing->nfiles; i++) {
 		struct str file = run->listing->files[i];
 		if (listing_dir(file).n == 0 && (str_ends(file, ".sql") || str_ends(file, ".js")) && !takes(file))
 			refuse(run, file, "its name does not begin with a number, and postgres-migrations runs nothing then");
 	}
-	if (run->migrations.n > 0 && str_to_int(run->migrations.items[0].version, &number) && number != 1)
-		refuse(run, listing_base(run->migrations.items[0].up.source->path), "it is the first one, and postgres-migrations wants that to be 1");
-	note_names(run);
+	if (run->migrations.n > 0 && str_to_int(run->migrations.items[0].version, &number) && number != first)
+		refuse(run, listing_base(run->migrations.items[0].up.source->path), fork ? "it is the first one, and pg-node-migrations wants that to be 0"
+			: "it is the first one, and postgres-migrations wants that to be 1");
+	note_names(run, fork);
 }
 
 static void
@@ -105,7 +120,7 @@ const struct adapter adapter_postgres_migrations = {
 	.name = "postgres-migrations",
 	.doc = "postgres-migrations for Node.js; a file runs in a transaction unless it says disable-transaction, then as one string",
 	.layout = "N-NAME.sql",
-	.also = "postgres_migrations",
+	.also = "postgres_migrations pg-node-migrations",
 	.versions = VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
 	.alone = true,
 	.detect = detect,
