@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "adapter/adapter.h"
 #include "base/err.h"
@@ -286,18 +287,38 @@ read_samples(const struct listing *l)
 	return samples;
 }
 
+/* How far above the files the project that they belong to is looked at. */
+enum { LEVELS = 8 };
+
+static bool
+is_top(struct arena *a, struct str dir)
+{
+	return str_is(dir, "/") || access(str_c(a, str_printf(a, "%.*s/.git", STR_ARG(dir))), F_OK) == 0;
+}
+
+struct str
+listing_nearest_of(const struct listing *l, const char *const *names, const char **found)
+{
+	struct str dir = l->texts == NULL ? directory_real(l->arena, l->root) : STR_NONE, text;
+
+	for (int up = 0; up <= LEVELS && dir.n > 0; up++) {
+		for (size_t i = 0; names[i] != NULL; i++) {
+			*found = names[i];
+			if (text_read(l->arena, str_printf(l->arena, "%.*s/%s", STR_ARG(dir), names[i]), &text, NULL) == 0)
+				return text;
+		}
+		dir = is_top(l->arena, dir) ? STR_NONE : listing_dir(dir);
+	}
+	*found = NULL;
+	return STR_NONE;
+}
+
 struct str
 listing_nearest(const struct listing *l, const char *name)
 {
-	struct str dir = l->root.n > 0 ? l->root : STR(".");
+	const char *const names[] = { name, NULL }, *found;
 
-	for (int up = 0; up < 4 && l->texts == NULL; up++) {
-		struct str text, path = str_printf(l->arena, "%.*s/%s", STR_ARG(dir), name);
-		if (text_read(l->arena, path, &text, NULL) == 0)
-			return text;
-		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
-	}
-	return STR_NONE;
+	return listing_nearest_of(l, names, &found);
 }
 
 bool

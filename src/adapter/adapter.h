@@ -267,8 +267,10 @@ void states_leave_out(struct adapter_run *, struct candidates *);
 /* Says that a file which holds such a schema was not read. */
 void state_note(struct adapter_run *, struct str path, const char *message);
 
-/* What the file of that name holds that is in the listing's directory or up to three above; STR_NONE: there is none. */
+/* What the file of that name holds that is in the listing's directory or above, up to the top of the repository; STR_NONE: there is none. */
 struct str listing_nearest(const struct listing *, const char *name);
+/* The same of the nearest file that has one of the names, which end with NULL. */
+struct str listing_nearest_of(const struct listing *, const char *const *names, const char **found);
 /* It holds the word. */
 bool listing_near(const struct listing *, const char *name, const char *word);
 

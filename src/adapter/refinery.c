@@ -39,6 +39,19 @@ takes(struct str base, bool *rust)
 	return end > name && (*rust || str_is(ending, ".sql"));
 }
 
+/* A crate has the library from another one, and its files may lie in a repository with programs of other languages. */
+static bool
+named_around(const struct listing *l)
+{
+	static const char *const projects[] = { "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts", "build.sbt", NULL };
+	const char *nearest;
+	struct str text = listing_nearest_of(l, projects, &nearest);
+
+	if (nearest != projects[0])
+		return false;
+	return str_find(text, STR("refinery")) != (size_t)-1 || listing_near(l, "Cargo.lock", "\"refinery\"");
+}
+
 static int
 detect(const struct listing *l, struct str *why)
 {
@@ -47,7 +60,7 @@ detect(const struct listing *l, struct str *why)
 	for (size_t i = 0; i < l->nfiles; i++)
 		with += listing_sql(l, l->files[i]) && has_stem(listing_base(l->files[i]));
 	*why = STR("names are V1__NAME.sql, and Cargo.toml or Cargo.lock names refinery");
-	return 2 * with > listing_count(l, "") && (listing_near(l, "Cargo.toml", "refinery") || listing_near(l, "Cargo.lock", "\"refinery\"")) ? 96 : 0;
+	return 2 * with > listing_count(l, "") && named_around(l) ? 96 : 0;
 }
 
 static void
