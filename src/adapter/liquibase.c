@@ -691,10 +691,20 @@ parse_tree(struct adapter_run *run, struct str file, struct source *source)
 	return has_ending(file, ".xml") ? xml_read(&f) : yaml_read(&f);
 }
 
+/* As the element of XML, maybe with a namespace, or as a key. */
 static bool
 holds_changelog(struct str text)
 {
-	return str_find(text, STR("databaseChangeLog")) != (size_t)-1;
+	struct str word = STR("databaseChangeLog");
+	size_t at = 0, found;
+
+	while ((found = str_find(str_slice(text, at, text.n), word)) != (size_t)-1) {
+		size_t from = at + found;
+		at = from + word.n;
+		if ((from == 0 || strchr("<:\"'\n", text.s[from - 1]) != NULL) && !(at < text.n && scan_is_name(text.s[at])))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -857,20 +867,72 @@ list(struct adapter_run *run)
 	}
 }
 
+/* What a changelog is called is free. These are the ways to find one, best first: */
+enum likely { BY_CHANGE, BY_USUAL_NAME, BY_PLACE, UNLIKELY };
+
+static bool
+in_tests(struct str file)
+{
+	struct str dir = listing_dir(file), piece;
+
+	while (str_cut(&dir, '/', &piece))
+		if (str_is(piece, "test") || str_is(piece, "tests"))
+			return true;
+	return false;
+}
+
+static enum likely
+likely_changelog(struct str file, const struct map *folders)
+{
+	static const char *const usual[] = { "migration", "master", "schema", "liquibase" };
+	struct str base = listing_base(file), dir = listing_dir(file);
+
+	if (!is_tree(file))
+		return UNLIKELY;
+	if (str_find(file, STR("change")) != (size_t)-1)
+		return BY_CHANGE;
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		if (str_find(base, str_of(usual[i])) != (size_t)-1 && !in_tests(file))
+			return BY_USUAL_NAME;
+	if (str_find(dir, STR("liquibase")) != (size_t)-1)
+		return BY_USUAL_NAME;
+	return dir.n == 0 || (map_has(folders, dir) && !in_tests(file)) ? BY_PLACE : UNLIKELY;
+}
+
+/* Of each way a few are looked into. STR_NONE: there is none. */
+static struct str
+find_changelog(const struct listing *l, enum likely *way)
+{
+	struct map folders = MAP(l->arena);
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]))
+			*map_at(&folders, listing_dir(l->files[i])) = &folders;
+	for (*way = BY_CHANGE; *way < UNLIKELY; ++*way) {
+		size_t trees = 0;
+		for (size_t i = 0; i < l->nfiles && trees < SAMPLES; i++) {
+			if (likely_changelog(l->files[i], &folders) != *way)
+				continue;
+			trees++;
+			if (listing_passes(l, l->files[i], holds_changelog))
+				return l->files[i];
+		}
+	}
+	return STR_NONE;
+}
+
+/* Far below, and not called so, it may be one of several histories. */
 static int
 detect(const struct listing *l, struct str *why)
 {
-	size_t trees = 0;
+	enum likely way;
+	struct str file = find_changelog(l, &way);
 
-	for (size_t i = 0; i < l->nfiles && trees < SAMPLES; i++) {
-		if (!is_tree(l->files[i]) || str_find(l->files[i], STR("change")) == (size_t)-1)
-			continue;
-		trees++;
-		if (listing_passes(l, l->files[i], holds_changelog)) {
-			*why = STR("there is a changelog");
-			return 94;
-		}
-	}
+	*why = STR("there is a changelog");
+	if (file.s != NULL && (way == BY_CHANGE || listing_dir(file).n == 0))
+		return 94;
+	if (file.s != NULL && !listing_mostly(l, formatted_sql))
+		return 75;
 	*why = STR("most files begin with \"--liquibase formatted sql\"");
 	return listing_mostly(l, formatted_sql) ? 95 : 0;
 }
