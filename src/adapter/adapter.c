@@ -199,10 +199,23 @@ listing_path(struct arena *a, struct str dir, struct str path)
 	return buf_text(&b);
 }
 
+struct str
+listing_stem(struct str file)
+{
+	static const char *const endings[] = { ".sql", ".psql" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		size_t n = strlen(endings[i]);
+		if (file.n >= n && str_is_nocase(str_slice(file, file.n - n, file.n), endings[i]))
+			return str_slice(file, 0, file.n - n);
+	}
+	return file;
+}
+
 bool
 listing_sql(const struct listing *l, struct str file)
 {
-	return l->root.n == 0 || (file.n >= 4 && str_is_nocase(str_slice(file, file.n - 4, file.n), ".sql"));
+	return l->root.n == 0 || listing_stem(file).n < file.n;
 }
 
 size_t

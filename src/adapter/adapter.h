@@ -116,7 +116,9 @@ struct str listing_path(struct arena *, struct str dir, struct str path);
 struct str directory_real(struct arena *, struct str dir);
 /* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
 struct str path_below(struct str dir, struct str path);
-/* Ends in .sql, or is the single file that the user named. */
+/* Without .sql or .psql at its end, in any case. */
+struct str listing_stem(struct str file);
+/* Ends so, or is the single file that the user named. */
 bool listing_sql(const struct listing *, struct str file);
 /* How many files are SQL; how many of them have a name that ends so. */
 size_t listing_count(const struct listing *, const char *suffix);
@@ -252,10 +254,12 @@ void sections_list(struct adapter_run *, const struct marks *);
 /* 95 when a line of most samples begins a way forward, else 0. */
 int sections_detect(const struct listing *, const struct marks *);
 
-/* pairs.c: NAME.up.sql and NAME.down.sql */
+/* pairs.c: NAME.up.sql and NAME.down.sql, or .psql */
 
 /* Most SQL files are named so. */
 bool pairs_most(const struct listing *);
+/* It is one of them. */
+bool pairs_way(struct str file, bool *up);
 /*
  * All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. code: what those
  * in another language end in, ".go"; NULL: there are none.

@@ -10,7 +10,8 @@ detect(const struct listing *l, struct str *why)
 	*why = STR("most files are NAME.up.sql or NAME.down.sql");
 	for (size_t i = 0; i < l->nfiles; i++) {
 		struct str base = listing_base(l->files[i]);
-		if (str_ends(base, ".up.sql") && base.s[0] >= '0' && base.s[0] <= '9')
+		bool up;
+		if (pairs_way(base, &up) && up && base.s[0] >= '0' && base.s[0] <= '9')
 			return 90;
 	}
 	return 60;

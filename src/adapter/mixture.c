@@ -41,7 +41,9 @@ named_for_flyway(struct str base)
 static bool
 named_as_pair(struct str base)
 {
-	return base.s[0] >= '0' && base.s[0] <= '9' && (str_ends(base, ".up.sql") || str_ends(base, ".down.sql"));
+	bool up;
+
+	return base.s[0] >= '0' && base.s[0] <= '9' && pairs_way(base, &up);
 }
 
 /* The name of the adapter that the file is named or marked for. */

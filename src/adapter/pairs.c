@@ -1,15 +1,30 @@
 #include "adapter/adapter.h"
 #include "base/map.h"
 
-#define UP ".up.sql"
-#define DOWN ".down.sql"
+#define UP ".up"
+#define DOWN ".down"
+
+bool
+pairs_way(struct str file, bool *up)
+{
+	struct str stem = listing_stem(file);
+
+	*up = str_ends(stem, UP);
+	return stem.n < file.n && (*up || str_ends(stem, DOWN));
+}
 
 bool
 pairs_most(const struct listing *l)
 {
-	size_t ups = listing_count(l, UP), downs = listing_count(l, DOWN);
+	size_t ups = 0, all = 0;
 
-	return ups > 0 && 2 * (ups + downs) > listing_count(l, "");
+	for (size_t i = 0; i < l->nfiles; i++) {
+		bool up;
+		bool way = pairs_way(l->files[i], &up);
+		all += way;
+		ups += way && up;
+	}
+	return ups > 0 && 2 * all > listing_count(l, "");
 }
 
 static struct str
@@ -22,7 +37,7 @@ cut_end(struct str text, struct str end)
 static struct str
 common_stem(struct str file, struct str suffix)
 {
-	return cut_end(cut_end(cut_end(file, suffix), STR(".autocommit")), STR(".postgres"));
+	return cut_end(cut_end(cut_end(listing_stem(file), suffix), STR(".autocommit")), STR(".postgres"));
 }
 
 static struct candidate *
@@ -52,12 +67,12 @@ static void
 add_code(struct map *by_stem, struct str file, const char *extension)
 {
 	struct str stem = cut_end(file, str_of(extension));
-	bool up = str_ends(stem, ".up");
+	bool up = str_ends(stem, UP);
 	struct candidate *c;
 
-	if (stem.n == file.n || (!up && !str_ends(stem, ".down")))
+	if (stem.n == file.n || (!up && !str_ends(stem, DOWN)))
 		return;
-	c = candidate_of(by_stem, cut_end(stem, up ? STR(".up") : STR(".down")));
+	c = candidate_of(by_stem, cut_end(stem, up ? STR(UP) : STR(DOWN)));
 	if ((up ? c->up : c->down).n > 0)
 		return;
 	*(up ? &c->up : &c->down) = file;
@@ -67,9 +82,9 @@ add_code(struct map *by_stem, struct str file, const char *extension)
 static void
 add_file(struct adapter_run *run, struct map *by_stem, struct str file)
 {
-	bool up = str_ends(file, UP);
+	bool up;
 
-	if ((!up && !str_ends(file, DOWN)) || adapter_other_database(run, file))
+	if (!pairs_way(file, &up) || adapter_other_database(run, file))
 		return;
 	struct candidate *c = candidate_of(by_stem, common_stem(file, up ? STR(UP) : STR(DOWN)));
 	choose(up ? &c->up : &c->down, file);

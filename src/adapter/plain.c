@@ -12,12 +12,6 @@ detect(const struct listing *l, struct str *why)
 
 /* ---- the way back in a file of its own ---- */
 
-static struct str
-stem_of(struct str file)
-{
-	return file.n > 4 && str_is_nocase(str_slice(file, file.n - 4, file.n), ".sql") ? str_slice(file, 0, file.n - 4) : file;
-}
-
 static const char *const forward_words[] = { "up", "upgrade", "migration", "migrate", "forward" };
 
 static bool
@@ -76,7 +70,7 @@ is_back(const struct listing *l, struct str file)
 	while (l->root.n > 0 && str_cut(&dir, '/', &part))
 		if (adapter_back_word(part))
 			return true;
-	return adapter_back_word(listing_base(l->root)) || back_name(l, stem_of(file));
+	return adapter_back_word(listing_base(l->root)) || back_name(l, listing_stem(file));
 }
 
 /*
@@ -86,7 +80,7 @@ is_back(const struct listing *l, struct str file)
 static struct str
 common_key(struct arena *a, struct str file)
 {
-	struct str stem = stem_of(file), dir = listing_dir(stem), base = listing_base(stem);
+	struct str stem = listing_stem(file), dir = listing_dir(stem), base = listing_base(stem);
 	size_t word = last_word(base, "._-");
 
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
@@ -309,7 +303,7 @@ read_part(struct adapter_run *run, struct str file)
 static void
 name_candidate(struct candidate *c, struct str file, const struct listing *l)
 {
-	struct str dir = listing_dir(file), stem = stem_of(listing_base(file));
+	struct str dir = listing_dir(file), stem = listing_stem(listing_base(file));
 
 	if (dir.n > 0 && (str_is(stem, "migration") || str_is(stem, "up") || adapter_back_word(stem))) {
 		stem = listing_base(dir);
