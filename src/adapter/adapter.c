@@ -754,6 +754,22 @@ adapter_add_code(struct adapter_run *run, const struct candidate *c)
 	vec_last(&run->migrations)->unread = true;
 }
 
+struct str
+adapter_code(struct str base)
+{
+	static const char *const endings[] = { ".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".py", ".rb", ".go", ".rs", ".java", ".kt", ".php", ".exs",
+		".cs", ".clj", ".fizz" };
+	static const char *const others[] = { ".test.", ".spec.", ".d.", "_test." };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (str_find(base, str_of(others[i])) != (size_t)-1)
+			return STR("");
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_ends(base, endings[i]))
+			return str_of(endings[i]);
+	return STR("");
+}
+
 void
 adapter_note_code(struct adapter_run *run, size_t n)
 {

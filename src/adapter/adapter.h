@@ -180,6 +180,8 @@ void adapter_add(struct adapter_run *, const struct candidate *, struct part up,
 void adapter_add_files(struct adapter_run *, const struct candidate *, enum tx_mode);
 /* A migration in another language than SQL: it is not read, but keeps its place among the versions. */
 void adapter_add_code(struct adapter_run *, const struct candidate *);
+/* ".ts" and its like, which a file of that name ends in; empty: it is no program, or a test. */
+struct str adapter_code(struct str base);
 /* Says that there are so many. */
 void adapter_note_code(struct adapter_run *, size_t n);
 /* The file is for another database: that is noted, and nothing of it is read. */
@@ -256,10 +258,10 @@ int sections_detect(const struct listing *, const struct marks *);
 
 /* pairs.c: NAME.up.sql and NAME.down.sql, or .psql */
 
-/* Most SQL files are named so. */
-bool pairs_most(const struct listing *);
 /* It is one of them. */
 bool pairs_way(struct str file, bool *up);
+/* Most SQL files are named so. */
+bool pairs_most(const struct listing *);
 /*
  * All of them, sorted and cut; files for other databases are left out, and one for PostgreSQL alone goes before the one for all. code: what those
  * in another language end in, ".go"; NULL: there are none.

@@ -21,7 +21,7 @@ home_of(const struct migration *m)
 {
 	struct str path = path_of(m), dir = listing_dir(path), base = listing_base(path);
 
-	return str_is(base, "migration.sql") || str_is(base, "up.sql") || str_is(base, "down.sql") ? listing_dir(dir) : dir;
+	return str_starts(base, "migration.") || str_is(base, "up.sql") || str_is(base, "down.sql") ? listing_dir(dir) : dir;
 }
 
 /* As a number 01 is 1. */

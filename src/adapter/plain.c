@@ -380,6 +380,50 @@ find(const struct adapter_run *run, struct candidates *found)
 		add_orphan(run, found, backs.entries[i].value);
 }
 
+/* ---- what stands between them in another language ---- */
+
+/* A time or a counter: a directory has versions of one kind. STR_NONE: it has none. */
+static struct str
+kind_of_version(struct arena *a, struct str dir, struct str version)
+{
+	return version.n > 0 ? str_printf(a, "%.*s %s", STR_ARG(dir), version.n >= 12 ? "time" : "counter") : STR_NONE;
+}
+
+static struct str
+own_version(struct arena *a, const struct candidate *c)
+{
+	return str_printf(a, "%.*s/%.*s", STR_ARG(c->dir), STR_ARG(c->version));
+}
+
+/* Numbered as they are, in the same directory, and not what runs one of them. */
+static void
+find_code(const struct adapter_run *run, struct candidates *found)
+{
+	const struct listing *l = run->listing;
+	struct map known = MAP(run->arena);
+
+	for (size_t i = 0; i < found->n; i++) {
+		const struct candidate *c = &found->items[i];
+		struct str kind = kind_of_version(run->arena, c->dir, c->version);
+		if (kind.s == NULL)
+			continue;
+		*map_at(&known, kind) = found;
+		*map_at(&known, own_version(run->arena, c)) = found;
+	}
+	for (size_t i = 0; i < l->nfiles && l->root.n > 0; i++) {
+		struct candidate c = { .dir = listing_dir(l->files[i]), .up = l->files[i], .code_up = true };
+		struct str base = listing_base(c.up), kind;
+		if (adapter_code(base).n == 0)
+			continue;
+		candidate_name(&c, str_slice(base, 0, last_word(base, ".") - 1));
+		kind = kind_of_version(run->arena, c.dir, c.version);
+		if (kind.s != NULL && map_has(&known, kind) && !map_has(&known, own_version(run->arena, &c)))
+			*vec_push(run->arena, found) = c;
+	}
+}
+
+/* ---- reading ---- */
+
 /* The files of a candidate, once they are read. */
 struct pair_of_parts {
 	struct part up, down;
@@ -414,19 +458,26 @@ static void
 add_all(struct adapter_run *run, const struct candidates *found)
 {
 	struct pair_of_parts *parts = NEW_ARRAY(run->arena, struct pair_of_parts, found->n);
-	size_t blocks = 0;
+	size_t blocks = 0, code = 0;
 
 	for (size_t i = 0; i < found->n; i++) {
-		parts[i] = read_files(run, &found->items[i]);
+		if (!found->items[i].code_up)
+			parts[i] = read_files(run, &found->items[i]);
 		blocks += parts[i].up_block != NULL;
 	}
 	for (size_t i = 0; i < found->n; i++) {
+		code += found->items[i].code_up;
+		if (found->items[i].code_up) {
+			adapter_add_code(run, &found->items[i]);
+			continue;
+		}
 		if (blocks >= FEW_BLOCKS) {
 			use_block(&parts[i].up, parts[i].up_block);
 			use_block(&parts[i].down, parts[i].down_block);
 		}
 		add_sections(run, &found->items[i], parts[i].up, parts[i].down);
 	}
+	adapter_note_code(run, code);
 }
 
 static void
@@ -436,6 +487,7 @@ list(struct adapter_run *run)
 
 	find(run, &found);
 	states_leave_out(run, &found);
+	find_code(run, &found);
 	candidates_sort(&found, BY_GUESS);
 	candidates_cut(run, &found);
 	add_all(run, &found);

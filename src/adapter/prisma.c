@@ -46,6 +46,18 @@ is_other(struct adapter_run *run)
 	return false;
 }
 
+/* NAME/migration.ts: the runner is one of their own, which may call Prisma's for the others. */
+static bool
+is_code(const struct listing *l, struct str file)
+{
+	static const char *const names[] = { "migration.ts", "migration.mts", "migration.js", "migration.mjs", "migration.py" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_is(listing_base(file), names[i]) && listing_dir(file).n > 0)
+			return !listing_has(l, str_printf(l->arena, "%.*s/migration.sql", STR_ARG(listing_dir(file))));
+	return false;
+}
+
 /* P3015: every folder is a migration, where it is Prisma that runs them. */
 static void
 note_empty(struct adapter_run *run, const struct candidates *found)
@@ -65,6 +77,21 @@ note_empty(struct adapter_run *run, const struct candidates *found)
 	}
 }
 
+static void
+find(struct adapter_run *run, struct candidates *found)
+{
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i], dir = listing_dir(file), down = str_printf(run->arena, "%.*s/down.sql", STR_ARG(dir));
+		struct candidate c = { .up = file, .dir = listing_dir(dir), .code_up = is_code(run->listing, file) };
+		if (!is_migration(file) && !c.code_up)
+			continue;
+		candidate_name(&c, listing_base(dir));
+		c.down = listing_has(run->listing, down) ? down : STR("");
+		*vec_push(run->arena, found) = c;
+	}
+	candidates_sort(found, BY_NAME);
+}
+
 /*
  * list_migrations() of the schema engine sorts by the names of the folders; a file is sent as one string (raw_cmd()).
  * What lies beside it as down.sql is run by hand.
@@ -73,23 +100,21 @@ static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
+	size_t code = 0;
 
 	if (is_other(run))
 		return;
-	for (size_t i = 0; i < run->listing->nfiles; i++) {
-		struct str file = run->listing->files[i], dir = listing_dir(file), down = str_printf(run->arena, "%.*s/down.sql", STR_ARG(dir));
-		struct candidate c = { .up = file, .dir = listing_dir(dir) };
-		if (!is_migration(file))
-			continue;
-		candidate_name(&c, listing_base(dir));
-		c.down = listing_has(run->listing, down) ? down : STR("");
-		*vec_push(run->arena, &found) = c;
-	}
-	candidates_sort(&found, BY_NAME);
+	find(run, &found);
 	note_empty(run, &found);
 	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++)
-		adapter_add_files(run, &found.items[i], TX_STRING);
+	for (size_t i = 0; i < found.n; i++) {
+		code += found.items[i].code_up;
+		if (found.items[i].code_up)
+			adapter_add_code(run, &found.items[i]);
+		else
+			adapter_add_files(run, &found.items[i], TX_STRING);
+	}
+	adapter_note_code(run, code);
 }
 
 const struct adapter adapter_prisma = {

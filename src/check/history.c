@@ -183,6 +183,42 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	return true;
 }
 
+/* Migrations in another language, as their numbers tell: the usual ending, and how many have it. */
+static size_t
+count_code(struct arena *a, const struct listing *l, struct str *ending)
+{
+	struct map counts = MAP(a);
+	size_t most = 0;
+
+	for (size_t i = 0; i < l->nfiles; i++) {
+		struct str base = listing_base(l->files[i]), code = adapter_code(base);
+		struct candidate c = { .up = base };
+		candidate_name(&c, base);
+		if (code.n == 0 || c.version.n == 0)
+			continue;
+		void **at = map_at(&counts, code);
+		if (*at == NULL)
+			*at = NEW(a, size_t);
+		if (++*(size_t *)*at > most) {
+			most = *(size_t *)*at;
+			*ending = code;
+		}
+	}
+	return most;
+}
+
+static int
+no_sql(struct opener *o, const struct listing *l)
+{
+	struct str ending = STR("");
+	size_t n = count_code(o->arena, l, &ending);
+
+	if (n == 0)
+		return err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(l->root));
+	return err_set(o->err, o->arena, "no SQL files in %.*s: it has %zu numbered %.*s file%s, which %s not read", STR_ARG(l->root), n,
+	    STR_ARG(ending), n == 1 ? "" : "s", n == 1 ? "is" : "are");
+}
+
 /* 0: there was something to say of it, or nothing in it when that is no mistake. */
 static int
 open_listed(struct opener *o, struct history *h, bool must)
@@ -194,7 +230,7 @@ open_listed(struct opener *o, struct history *h, bool must)
 		return -1;
 	h->adapter = choose_adapter(o, h);
 	if (h->adapter == NULL)
-		return must ? err_set(o->err, o->arena, "no SQL files in %.*s", STR_ARG(h->root)) : 0;
+		return must ? no_sql(o, &h->listing) : 0;
 	if (!add_history(o, h, o->change != NULL ? &named : NULL) && o->diags->list.n == found && must)
 		return err_set(o->err, o->arena, "no migrations in %.*s: %s has %s", STR_ARG(h->root), h->adapter->name,
 		    h->adapter->layout);
