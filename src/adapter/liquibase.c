@@ -512,7 +512,24 @@ read_undo(struct walk *w, const struct yaml *change, void *arg)
 		*vec_push(w->log.run->arena, &s->downs) = part;
 }
 
-/* A text, maybe an empty one, or changes. */
+/* What formatted SQL has for a way back that has nothing to do. */
+static bool
+say_word(struct walk *w, const struct yaml *node, const struct yaml *text)
+{
+	static const char *const words[] = { "empty", "not required" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (!str_is_nocase(str_trim(text->text), words[i]))
+			continue;
+		if (adapter_named(w->log.run, w->tree->file))
+			adapter_mistake(w->log.run, w->tree->source, text->at.span.len > 0 ? text->at.span : node->key_at.span, "rollback-word",
+			    STR("liquibase runs this text as SQL, and the way back fails: a rollback that is empty itself says that nothing has to be undone"));
+		return true;
+	}
+	return false;
+}
+
+/* A text, maybe an empty one, or changes (ChangeSet.handleRollbackNode()). What undoes it may be no SQL, or nothing has to. */
 static void
 read_rollback(struct walk *w, const struct yaml *node, void *arg)
 {
@@ -523,11 +540,14 @@ read_rollback(struct walk *w, const struct yaml *node, void *arg)
 	if (!str_is(node->key, "rollback"))
 		return;
 	each(w, node, read_undo, s);
-	if (text == NULL || text->kind != YAML_TEXT || s->downs.n > 0)
+	s->out.one_way = s->downs.n == 0;
+	if (text == NULL || text->kind != YAML_TEXT || s->downs.n > 0 || say_word(w, node, text))
 		return;
 	part = inline_part(w, text, s->set);
-	if (part.source != NULL)
-		*vec_push(w->log.run->arena, &s->downs) = part;
+	if (part.source == NULL)
+		return;
+	s->out.one_way = false;
+	*vec_push(w->log.run->arena, &s->downs) = part;
 }
 
 /* Ways back are undone last first, so only one that is alone is the whole way. */
