@@ -907,16 +907,16 @@ likely_changelog(struct str file, const struct map *folders)
 	static const char *const usual[] = { "migration", "master", "schema", "liquibase" };
 	struct str base = listing_base(file), dir = listing_dir(file);
 
-	if (!is_tree(file))
+	if (!is_tree(file) || in_tests(file))
 		return UNLIKELY;
 	if (str_find(file, STR("change")) != (size_t)-1)
 		return BY_CHANGE;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		if (str_find(base, str_of(usual[i])) != (size_t)-1 && !in_tests(file))
+		if (str_find(base, str_of(usual[i])) != (size_t)-1)
 			return BY_USUAL_NAME;
 	if (str_find(dir, STR("liquibase")) != (size_t)-1)
 		return BY_USUAL_NAME;
-	return dir.n == 0 || (map_has(folders, dir) && !in_tests(file)) ? BY_PLACE : UNLIKELY;
+	return dir.n == 0 || map_has(folders, dir) ? BY_PLACE : UNLIKELY;
 }
 
 /* Of each way a few are looked into. STR_NONE: there is none. */
