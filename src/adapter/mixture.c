@@ -100,7 +100,7 @@ static bool
 is_own(const struct adapter *adapter, const char *framework)
 {
 	static const char *const same[][2] = { { "golang-migrate", "sqlx" }, { "golang-migrate", "pop" },
-		{ "golang-migrate", "node-pg-migrate" }, { "flyway", "refinery" } };
+		{ "golang-migrate", "node-pg-migrate" }, { "golang-migrate", "migratus" }, { "golang-migrate", "ragtime" }, { "flyway", "refinery" } };
 
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		if (str_is(str_of(framework), same[i][0]) && str_is(str_of(adapter->name), same[i][1]))

@@ -1,0 +1,2 @@
+-- :disable-transaction
+CREATE INDEX CONCURRENTLY b ON a (id);

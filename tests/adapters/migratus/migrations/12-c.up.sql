@@ -1,0 +1,4 @@
+-- :disable-transaction
+CREATE TABLE c (id bigint PRIMARY KEY);
+--;;
+CREATE INDEX CONCURRENTLY d ON c (id);

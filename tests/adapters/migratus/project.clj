@@ -1,0 +1,1 @@
+(defproject shop "1" :dependencies [[migratus "1.6.3"]])

@@ -1,0 +1,3 @@
+CREATE TABLE c (id bigint PRIMARY KEY);
+-- ;;
+CREATE INDEX CONCURRENTLY d ON c (id);
