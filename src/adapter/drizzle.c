@@ -14,11 +14,28 @@ is_folder(struct str file)
 	return str_is(listing_base(file), "migration.sql") && listing_dir(file).n > 0 && listing_dir(listing_dir(file)).n == 0;
 }
 
+/* One that lists none of the files that are there is left over, as from drizzle-kit pull: something else runs them. */
+static bool
+runs_by_journal(const struct listing *l)
+{
+	struct source *journal = listing_has(l, STR(JOURNAL)) ? listing_source(l->arena, l, STR(JOURNAL), NULL) : NULL;
+	bool others = false;
+
+	for (size_t i = 0; journal != NULL && i < l->nfiles; i++) {
+		if (!listing_sql(l, l->files[i]) || listing_dir(l->files[i]).n > 0)
+			continue;
+		others = true;
+		if (str_find(journal->text, str_printf(l->arena, "\"%.*s\"", STR_ARG(listing_stem(l->files[i])))) != (size_t)-1)
+			return true;
+	}
+	return listing_has(l, STR(JOURNAL)) && !others;
+}
+
 static int
 detect(const struct listing *l, struct str *why)
 {
 	*why = STR("there is a " JOURNAL);
-	if (listing_has(l, STR(JOURNAL)))
+	if (runs_by_journal(l))
 		return 98;
 	*why = STR("a NAME/migration.sql has a snapshot.json beside it");
 	for (size_t i = 0; i < l->nfiles; i++)
