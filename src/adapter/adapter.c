@@ -598,10 +598,10 @@ candidate_named(const struct adapter_run *run, const struct candidate *c)
 	return run->named == NULL || named_file(run, c->up) != NULL || named_file(run, c->down) != NULL;
 }
 
-static void
-take(const struct adapter_run *run, struct str file)
+void
+adapter_take(const struct adapter_run *run, struct str file)
 {
-	struct named_file *named = named_file(run, file);
+	struct named_file *named = run->named != NULL ? named_file(run, file) : NULL;
 
 	if (named != NULL)
 		named->taken = true;
@@ -613,8 +613,8 @@ candidates_cut(const struct adapter_run *run, struct candidates *list)
 	while (!run->whole && list->n > 0 && !candidate_named(run, vec_last(list)))
 		list->n--;
 	for (size_t i = 0; run->named != NULL && i < list->n; i++) {
-		take(run, list->items[i].up);
-		take(run, list->items[i].down);
+		adapter_take(run, list->items[i].up);
+		adapter_take(run, list->items[i].down);
 	}
 }
 

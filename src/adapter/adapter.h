@@ -96,6 +96,7 @@ struct adapter {
 	unsigned versions;              /* VERSIONS_DIFFER | ... */
 	bool alone;                     /* without a transaction a file is one string, or may hold nothing that could run in one */
 	bool printed;                   /* its tool prints the files: one may come on standard input */
+	bool includes;                  /* a file may name others, anywhere below its directory */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */
 	int (*detect)(const struct listing *, struct str *why);
 	/* Fills run->migrations. */
@@ -167,6 +168,8 @@ void candidate_name(struct candidate *, struct str stem);
 bool adapter_named(const struct adapter_run *, struct str file);
 /* The same of one of the migration's files. */
 bool candidate_named(const struct adapter_run *, const struct candidate *);
+/* The file is the framework's, even if it holds no migration. */
+void adapter_take(const struct adapter_run *, struct str file);
 
 /* The source of a listed file, psql input masked; NULL and a diagnostic when it cannot be read. */
 struct source *adapter_source(struct adapter_run *, struct str file);

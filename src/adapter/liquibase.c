@@ -612,15 +612,30 @@ read_sql(struct walk *w, struct str file)
 		read_raw(w, file);
 }
 
+/* Who names a changelog means what it includes, unless git does. */
+static void
+name_included(struct walk *w, struct str file)
+{
+	struct adapter_run *run = w->log.run;
+	struct named_file *named;
+
+	if (run->named == NULL || run->whole || !adapter_named(run, w->tree->file) || adapter_named(run, file))
+		return;
+	named = NEW(run->arena, struct named_file);
+	*named = (struct named_file){ .path = adapter_path(run->arena, run->listing, file), .taken = true };
+	*map_at(run->named, file) = named;
+}
+
 static void
 include(struct walk *w, const struct yaml *node)
 {
 	struct str path = child(node, "file"), file = resolve(w, path, child_says(node, "relativeToChangelogFile", false), false);
 
 	w->unread = w->unread || (file.s == NULL && (!has_ending(path, ".sql") || str_find(path, STR("${")) != (size_t)-1));
-	if (file.s != NULL)
+	if (file.s != NULL) {
+		name_included(w, file);
 		read_file(w, file);
-	else
+	} else
 		say(w, node->key_at, "missing-changelog-file",
 		    str_printf(w->log.run->arena, "%.*s is not among the files, so it was not checked", STR_ARG(path)));
 }
@@ -642,8 +657,10 @@ include_all(struct walk *w, const struct yaml *node)
 		return;
 	}
 	for (size_t i = 0; i < l->nfiles; i++)
-		if (below(l->files[i], dir) && (ending.n == 0 || has_ending(l->files[i], str_c(l->arena, ending))))
+		if (below(l->files[i], dir) && (ending.n == 0 || has_ending(l->files[i], str_c(l->arena, ending)))) {
+			name_included(w, l->files[i]);
 			read_file(w, l->files[i]);
+		}
 }
 
 static void
@@ -742,6 +759,7 @@ find_trees(struct walk *w)
 		w->unread = w->unread || t->root == NULL;
 		*vec_push(a, &w->trees) = t;
 		*map_at(&w->by_file, t->file) = t;
+		adapter_take(w->log.run, t->file);
 	}
 }
 
@@ -961,6 +979,7 @@ const struct adapter adapter_liquibase = {
 	.name = "liquibase",
 	.doc = "Liquibase; each changeset runs in a transaction, unless it says runInTransaction:false",
 	.layout = "changelogs, SQL with --liquibase formatted sql",
+	.includes = true,
 	.detect = detect,
 	.list = list,
 };

@@ -240,7 +240,7 @@ open_listed(struct opener *o, struct history *h, bool must)
 static int
 open_place(struct opener *o, const struct listing *whole, struct str dir)
 {
-	struct history h = { .root = adapter_path(o->arena, whole, dir), .selected = o->change != NULL };
+	struct history h = { .root = dir.n > 0 ? adapter_path(o->arena, whole, dir) : whole->root, .selected = o->change != NULL };
 
 	if (listing_read(o->arena, h.root, &h.listing, o->err) != 0)
 		return -1;
@@ -333,6 +333,8 @@ open_files(struct opener *o, struct group *g)
 	if (folders)
 		keep_folders(&h.listing);
 	h.adapter = choose_adapter(o, &h);
+	if (h.adapter != NULL && h.adapter->includes && listing_read(o->arena, g->root, &h.listing, o->err) != 0)
+		return -1;
 	/* All of a history may be in one file. */
 	if (h.adapter != NULL && h.adapter->printed)
 		h.selected = false;

@@ -13,6 +13,7 @@ struct found {
 	bool framework;                 /* known by more than SQL files */
 	bool dump;                      /* of that: a schema, which other histories may have made */
 	bool sure;                      /* a framework's, or its names are those of migrations */
+	bool apart;                     /* no changelog of Liquibase would include files that are named or marked so */
 };
 
 struct finder {
@@ -166,7 +167,8 @@ add(struct finder *f, const struct listing *l, struct str dir, bool named)
 	bool framework = adapter != NULL && !is(adapter, "plain");
 
 	if (adapter != NULL)
-		*vec_push(f->arena, &f->out) = (struct found){ dir, listing_count(l, ""), framework, is_dump(adapter), framework || named };
+		*vec_push(f->arena, &f->out) = (struct found){ dir, listing_count(l, ""), framework, is_dump(adapter), framework || named,
+			framework && !is_dump(adapter) && !is(adapter, "liquibase") && !is(adapter, "flyway") };
 }
 
 static bool
@@ -261,7 +263,48 @@ joined(const struct finder *f, size_t from, const struct listing *l)
 	return flyway_joins(l) || ((for_migrations(listing_base(l->root)) || shared_and_special(f, from)) && !number_twice(l));
 }
 
+static struct str
+path_of(const struct finder *f, struct str dir, struct str folder)
+{
+	return dir.n > 0 ? str_printf(f->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(folder)) : folder;
+}
+
+static void find(struct finder *, const struct listing *, struct str dir, bool named);
+
+/* Where the changelogs lie further below, other frameworks may have folders beside them. */
+static void
+find_beside(struct finder *f, const struct listing *l, struct str dir)
+{
+	struct str_list folders = folders_of(l);
+	struct listing own = without_folders(l);
+	size_t kept = f->out.n;
+
+	for (size_t i = 0; i < folders.n && !is(adapter_detect(&own, NULL), "liquibase"); i++) {
+		struct listing part = below(l, folders.items[i]);
+		struct str path = path_of(f, dir, folders.items[i]);
+		if (is(adapter_detect(&part, NULL), "liquibase"))
+			find_beside(f, &part, path);
+		else
+			find(f, &part, path, for_migrations(folders.items[i]));
+	}
+	for (size_t i = kept; i < f->out.n; i++)
+		if (f->out.items[i].apart)
+			f->out.items[kept++] = f->out.items[i];
+	f->out.n = kept;
+}
+
 /* An include tree of Liquibase may reach anywhere below. */
+static void
+find_tree(struct finder *f, const struct listing *l, struct str dir, bool named)
+{
+	size_t at = f->out.n;
+
+	add(f, l, dir, named);
+	find_beside(f, l, dir);
+	for (size_t i = at + 1; i < f->out.n; i++)
+		f->out.items[at].files -= f->out.items[i].files;
+}
+
 static void
 find(struct finder *f, const struct listing *l, struct str dir, bool named)
 {
@@ -270,8 +313,12 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 	struct listing own = without_folders(l);
 	size_t from = f->out.n;
 
-	if (steps || known(&own) || is(adapter_detect(l, NULL), "liquibase") || (folders.n == 0 && listing_count(&own, "") > 0)) {
+	if (steps || known(&own) || (folders.n == 0 && listing_count(&own, "") > 0)) {
 		add(f, l, dir, named || steps);
+		return;
+	}
+	if (is(adapter_detect(l, NULL), "liquibase")) {
+		find_tree(f, l, dir, named);
 		return;
 	}
 	if (folders.n == 0)
@@ -279,8 +326,7 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 	for (size_t i = 0; i < folders.n; i++) {
 		struct str folder = folders.items[i];
 		struct listing part = below(l, folder);
-		find(f, &part, dir.n > 0 ? str_printf(f->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(folder)) : folder,
-		    named || for_migrations(folder));
+		find(f, &part, path_of(f, dir, folder), named || for_migrations(folder));
 	}
 	if (joined(f, from, l)) {
 		f->out.n = from;

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset ann:2
+DROP TABLE a;
