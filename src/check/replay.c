@@ -432,15 +432,17 @@ run_back(struct replayer *r, const struct migration *m)
 
 enum { LOOK_BACK = 10 };
 
-/* Most of the migrations right before it have a way back: a project may take up the habit late, or give it up. */
+/* Most of the migrations right before it have a way back, as far as they are read: a project may take up the habit late, or give it up. */
 static bool
 expects_back(const struct replayer *r)
 {
-	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0;
+	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0, read = 0;
 
-	for (size_t i = first; i < last; i++)
-		with += r->history->migrations.items[i].down.source != NULL || r->history->migrations.items[i].unread;
-	return 2 * with > last - first;
+	for (size_t i = first; i < last; i++) {
+		with += r->history->migrations.items[i].down.source != NULL;
+		read += !r->history->migrations.items[i].unread;
+	}
+	return 2 * with > read;
 }
 
 static void
