@@ -219,6 +219,7 @@ run_sql(struct replayer *r, const struct source *source, struct span span, uint3
 		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, true, STR("it runs more statements than are followed"));
 		return GOES_ON;
 	}
+	script->bindings = r->inside.arguments;
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
 	script->code = r->inside.code;
 	script->at = at;
@@ -253,10 +254,14 @@ static enum flow
 execute(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
 	struct str culprit, start, outline;
+	enum flow flow;
 	const struct source *text = code_text(r->run->arena, code->source, s->sql, r->inside.arguments, &start, &culprit);
 
 	if (text != NULL)
 		return run_sql(r, text, all_of(text), s->span.off, true);
+	flow = evaluate(r, code, s->sql);
+	if (flow != GOES_ON || code_gives_nothing(r->run->arena, code->source, s->sql, r->catalog))
+		return flow;
 	outline = code_outline(r->run->arena, code->source, s->sql, r->inside.arguments);
 	(void)step(r, (struct place){ code->source, s->span });
 	unreadable(r, in_body(code, s->span), sql_reach(start), code_may_make_index(outline),

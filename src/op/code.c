@@ -324,3 +324,39 @@ code_select(struct arena *arena, const struct source *body, struct span expressi
 	pieces[1] = (struct excerpt){ head, expression, true };
 	return source_inside(arena, body, str_printf(arena, "SELECT %.*s", STR_ARG(text)), pieces, 2);
 }
+
+struct giving {
+	struct arena *arena;
+	const struct catalog *catalog;
+	bool nothing;
+};
+
+static void
+on_call(void *arg, const void *node)
+{
+	struct giving *g = arg;
+	const SelectStmt *st = node;
+	const Node *value = list_length(st->targetList) == 1 ? ((const ResTarget *)linitial(st->targetList))->val : NULL;
+	struct call call = { .narguments = 0 };
+	const struct function *f;
+
+	if (value == NULL || !IsA(value, FuncCall) || st->fromClause != NIL)
+		return;
+	names_from_list(g->arena, ((const FuncCall *)value)->funcname, &call.schema, &call.name);
+	call.narguments = list_length(((const FuncCall *)value)->args);
+	f = query_function(&call, g->catalog);
+	/* plpgsql_exec_function(): void is no NULL, and void_out() spells it ''; fmgr_sql() gives NULL, which EXECUTE refuses */
+	g->nothing = f != NULL && str_is(f->returns, "void") && str_is_nocase(f->language, "plpgsql");
+}
+
+bool
+code_gives_nothing(struct arena *arena, const struct source *body, struct span expression, const struct catalog *catalog)
+{
+	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
+	struct giving g = { .arena = arena, .catalog = catalog };
+	struct sql_error error;
+
+	if (text.n > 0)
+		(void)sql_parse_one(arena, text, SQL_EXPRESSION, on_call, &g, &error);
+	return g.nothing;
+}

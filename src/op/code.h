@@ -32,6 +32,7 @@ struct call;
 /* A parameter while the code runs; text STR_NONE: it is not known. */
 struct binding {
 	struct str name, text;
+	bool number;                    /* a whole one */
 };
 
 VEC_TYPE(bindings, struct binding);
@@ -96,6 +97,8 @@ const struct binding *code_binding(const struct bindings *, const void *node);
  */
 struct source *code_text(struct arena *, const struct source *body, struct span expression, const struct bindings *, struct str *start,
     struct str *culprit);
+/* The text of an expression that is made of such, a whole number's, too; else STR_NONE. bindings may be NULL. */
+struct str code_constant(struct arena *, const void *node, const struct bindings *, bool *number);
 enum { CODE_HOLE = 1 };
 /* The text with CODE_HOLE for each part that is not known. */
 struct str code_outline(struct arena *, const struct source *body, struct span expression, const struct bindings *);
@@ -113,6 +116,8 @@ struct str code_unquoted(struct arena *, struct code *, const struct str_list *i
 bool code_is_immutable(const struct catalog *, struct code *);
 /* Whether a condition of IF holds, as far as the catalog tells. */
 enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct bindings *, const struct catalog *);
+/* The expression is a call of a PL/pgSQL function that returns void: as a text, that is empty. */
+bool code_gives_nothing(struct arena *, const struct source *body, struct span expression, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */
 struct source *code_select(struct arena *, const struct source *body, struct span expression);
 

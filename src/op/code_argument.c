@@ -26,7 +26,7 @@ lower_code_parameter(struct lowering *l, struct code *code, const void *node)
 	parameter->name = p->name != NULL ? lower_text(l, p->name) : STR_NONE;
 	parameter->kind = p->mode == FUNC_PARAM_VARIADIC ? PARAMETER_OTHER : kind_of(type_from_node(l->arena, p->argType));
 	if (p->defexpr != NULL)
-		parameter->otherwise.text = query_constant(l, p->defexpr, &parameter->otherwise.number);
+		parameter->otherwise.text = code_constant(l->arena, p->defexpr, NULL, &parameter->otherwise.number);
 }
 
 /* ---- whether the body keeps them ---- */
@@ -129,6 +129,7 @@ code_bind(struct arena *arena, const struct code *code, const struct call *call)
 		if (call->once && code->source != NULL && a->text.s != NULL && fits(arena, p->kind, a) &&
 		    (p->name.s == NULL || !may_change(arena, code, p->name)))
 			b->text = a->text;
+		b->number = p->kind == PARAMETER_NUMBER;
 	}
 	return all;
 }

@@ -1,20 +1,21 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "op/query.h"
 
-/* The text that EXECUTE runs, when it is made of constants: literals, ||, format(), quote_ident(), quote_literal(). */
+/* The text that EXECUTE runs, when it is made of constants: literals, ||, and functions of text. */
 
 /* A text under way, and where its parts come from. */
 struct made {
 	struct buf text;
 	VEC(struct excerpt) pieces;
-	bool null;
+	bool null, number;
 };
 
 struct maker {
 	struct arena *arena;
-	struct str sql;                 /* the expression */
+	struct str sql;                 /* the expression; STR_NONE: nobody asks where the parts come from */
 	uint32_t base;                  /* its offset in the body */
 	const struct bindings *bindings;        /* NULL: none */
 	bool outline;                   /* what is not constant leaves a hole */
@@ -126,6 +127,10 @@ make_string(struct maker *m, int location, struct str value, struct made *to)
 	size_t quote = str_find_char(raw, '\''), end;
 	bool escapes = str_starts_nocase(raw, "e");
 
+	if (m->sql.s == NULL) {
+		buf_str(&to->text, value);
+		return true;
+	}
 	if (str_starts(raw, "$") && make_dollar(m, off, value, to))
 		return true;
 	if (quote == (size_t)-1)
@@ -151,6 +156,7 @@ make_constant(struct maker *m, const A_Const *c, struct made *to)
 	if (!IsA(&c->val, Integer))
 		return false;
 	struct str text = str_printf(m->arena, "%d", c->val.ival.ival);
+	to->number = true;
 	add_text(m, to, text, (struct span){ off, (uint32_t)text.n }, true);
 	return true;
 }
@@ -239,31 +245,320 @@ make_format(struct maker *m, const struct made *format, const struct made *argum
 }
 
 static bool
+make_replaced(struct maker *m, const struct made *of, const struct made *what, const struct made *by, struct made *to)
+{
+	struct str text = buf_text(&of->text), pattern = buf_text(&what->text);
+	size_t from = 0;
+
+	for (size_t i = 0; pattern.n > 0 && i + pattern.n <= text.n;) {
+		if (!str_eq(str_slice(text, i, i + pattern.n), pattern)) {
+			i++;
+			continue;
+		}
+		add_slice(m, to, of, from, i);
+		add_slice(m, to, by, 0, by->text.n);
+		from = i += pattern.n;
+	}
+	add_slice(m, to, of, from, text.n);
+	return true;
+}
+
+static bool
+fold_format(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	return !a[0].null && make_format(m, &a[0], a + 1, n - 1, to);
+}
+
+static bool
+fold_quote_ident(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	(void)n;
+	return add_argument(m, to, 'I', &a[0]);
+}
+
+static bool
+fold_quote_literal(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	(void)n;
+	return add_argument(m, to, 'L', &a[0]);
+}
+
+static bool
+fold_concat(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	for (size_t i = 0; i < n; i++)
+		add_slice(m, to, &a[i], 0, a[i].text.n);
+	return true;
+}
+
+static bool
+fold_concat_ws(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	bool any = false;
+
+	for (size_t i = 1; i < n; i++) {
+		if (a[i].null)
+			continue;
+		if (any)
+			add_slice(m, to, &a[0], 0, a[0].text.n);
+		add_slice(m, to, &a[i], 0, a[i].text.n);
+		any = true;
+	}
+	return !a[0].null;
+}
+
+static bool
+fold_replace(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	(void)n;
+	return make_replaced(m, &a[0], &a[1], &a[2], to);
+}
+
+static bool
+fold_case(struct maker *m, const struct made *a, struct made *to, int (*fold)(int))
+{
+	add_slice(m, to, &a[0], 0, a[0].text.n);
+	for (size_t i = 0; i < to->text.n; i++)
+		to->text.s[i] = (char)fold((unsigned char)to->text.s[i]);
+	return true;
+}
+
+static bool
+fold_lower(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	(void)n;
+	return fold_case(m, a, to, tolower);
+}
+
+static bool
+fold_upper(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	(void)n;
+	return fold_case(m, a, to, toupper);
+}
+
+/* A number small enough to count with. */
+static bool
+number_of(const struct made *a, long *n)
+{
+	struct str text = buf_text(&a->text);
+	bool minus = str_starts(text, "-");
+
+	*n = 0;
+	for (size_t i = minus; i < text.n && *n < 1000000; i++)
+		*n = *n * 10 + (text.s[i] - '0');
+	*n = minus ? -*n : *n;
+	return a->number && *n < 1000000 && *n > -1000000;
+}
+
+/* text_left(), text_right(): a negative number leaves out as many at the other end. */
+static bool
+fold_left(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	long size = (long)a[0].text.n, count;
+
+	(void)n;
+	if (!number_of(&a[1], &count))
+		return false;
+	count = count < 0 ? size + count : count;
+	add_slice(m, to, &a[0], 0, count < 0 ? 0 : (size_t)(count < size ? count : size));
+	return true;
+}
+
+static bool
+fold_right(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	long size = (long)a[0].text.n, count;
+
+	(void)n;
+	if (!number_of(&a[1], &count))
+		return false;
+	count = count < 0 ? size + count : count;
+	count = count < 0 ? 0 : count < size ? count : size;
+	add_slice(m, to, &a[0], (size_t)(size - count), (size_t)size);
+	return true;
+}
+
+/* text_substring(): places before the first character count. */
+static bool
+fold_substring(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	long size = (long)a[0].text.n, from, count = size, end;
+
+	if (!number_of(&a[1], &from) || (n > 2 && (!number_of(&a[2], &count) || count < 0)))
+		return false;
+	from--;
+	end = n > 2 && from + count < size ? from + count : size;
+	from = from < 0 ? 0 : from;
+	if (from < end)
+		add_slice(m, to, &a[0], (size_t)from, (size_t)end);
+	return true;
+}
+
+static bool
+fold_split_part(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	struct str text = buf_text(&a[0].text), by = buf_text(&a[1].text);
+	size_t from = 0, i;
+	long part;
+
+	(void)n;
+	if (!number_of(&a[2], &part) || part < 1 || by.n == 0)
+		return false;
+	for (i = 0; i < text.n; i++) {
+		if (!str_eq(str_slice(text, i, i + by.n), by))
+			continue;
+		if (--part == 0)
+			break;
+		from = i + by.n;
+		i = from - 1;
+	}
+	if (part <= 1)
+		add_slice(m, to, &a[0], from, i);
+	return true;
+}
+
+static bool
+trims(const struct made *a, size_t n, size_t i)
+{
+	return str_find_char(n > 1 ? buf_text(&a[1].text) : STR(" "), a[0].text.s[i]) != (size_t)-1;
+}
+
+static bool
+make_trimmed(struct maker *m, const struct made *a, size_t n, bool left, bool right, struct made *to)
+{
+	size_t from = 0, end = a[0].text.n;
+
+	while (left && from < end && trims(a, n, from))
+		from++;
+	while (right && end > from && trims(a, n, end - 1))
+		end--;
+	add_slice(m, to, &a[0], from, end);
+	return true;
+}
+
+static bool
+fold_btrim(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	return make_trimmed(m, a, n, true, true, to);
+}
+
+static bool
+fold_ltrim(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	return make_trimmed(m, a, n, true, false, to);
+}
+
+static bool
+fold_rtrim(struct maker *m, const struct made *a, size_t n, struct made *to)
+{
+	return make_trimmed(m, a, n, false, true, to);
+}
+
+struct folding {
+	const char *name;
+	size_t least, most;             /* arguments */
+	bool parts;                     /* it only joins: what is not known stays a hole, and NULL is no obstacle */
+	bool (*fold)(struct maker *, const struct made *arguments, size_t n, struct made *to);
+};
+
+static const struct folding *
+folding_of(struct str name, size_t n)
+{
+	static const struct folding all[] = {
+		{ "format", 1, 1000, true, fold_format }, { "concat", 1, 1000, true, fold_concat },
+		{ "quote_ident", 1, 1, true, fold_quote_ident }, { "quote_literal", 1, 1, true, fold_quote_literal },
+		{ "concat_ws", 2, 1000, false, fold_concat_ws }, { "replace", 3, 3, false, fold_replace },
+		{ "lower", 1, 1, false, fold_lower }, { "upper", 1, 1, false, fold_upper },
+		{ "left", 2, 2, false, fold_left }, { "right", 2, 2, false, fold_right },
+		{ "substring", 2, 3, false, fold_substring }, { "substr", 2, 3, false, fold_substring },
+		{ "split_part", 3, 3, false, fold_split_part }, { "btrim", 1, 2, false, fold_btrim },
+		{ "ltrim", 1, 2, false, fold_ltrim }, { "rtrim", 1, 2, false, fold_rtrim },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+		if (str_is(name, all[i].name) && n >= all[i].least && n <= all[i].most)
+			return &all[i];
+	return NULL;
+}
+
+/* Known in full, and a character is a byte. */
+static bool
+is_whole(const struct made *a)
+{
+	for (size_t i = 0; i < a->text.n; i++)
+		if (a->text.s[i] == CODE_HOLE || (unsigned char)a->text.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* The n first that can be made. */
+static size_t
+make_arguments(struct maker *m, const List *list, struct made *arguments)
+{
+	size_t n = 0;
+	const ListCell *cell;
+
+	foreach (cell, list) {
+		arguments[n].text = BUF(m->arena);
+		if (!make(m, lfirst(cell), &arguments[n]))
+			break;
+		n++;
+	}
+	return n;
+}
+
+/* array_to_string() of a text that is taken apart, or of a list. */
+static bool
+make_joined(struct maker *m, const FuncCall *f, struct made *to)
+{
+	const FuncCall *apart = linitial(f->args);
+	const List *elements = IsA(apart, A_ArrayExpr) ? ((const A_ArrayExpr *)apart)->elements : NIL;
+	struct made *a = NEW_ARRAY(m->arena, struct made, (size_t)list_length(elements) + 3);
+	const List *parts = elements;
+
+	if (IsA(apart, FuncCall) && strcmp(strVal(llast(apart->funcname)), "string_to_array") == 0 && list_length(apart->args) == 2)
+		parts = apart->args;
+	if (parts == NIL || make_arguments(m, list_make1(lsecond(f->args)), a) != 1 ||
+	    make_arguments(m, parts, a + 1) != (size_t)list_length(parts))
+		return false;
+	if (elements != NIL)
+		return fold_concat_ws(m, a, (size_t)list_length(parts) + 1, to);
+	return is_whole(&a[1]) && a[2].text.n > 0 && is_whole(&a[2]) && !a[0].null && !a[1].null && make_replaced(m, &a[1], &a[2], &a[0], to);
+}
+
+static bool
+make_folded(struct maker *m, const struct folding *f, const struct made *a, size_t n, struct made *to)
+{
+	bool joins = strncmp(f->name, "concat", strlen("concat")) == 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!f->parts && !is_whole(&a[i]))
+			return false;
+		if (a[i].null && !joins && strcmp(f->name, "format") != 0)
+			return false;
+	}
+	return f->fold(m, a, n, to);
+}
+
+static bool
 make_call(struct maker *m, const FuncCall *f, struct made *to)
 {
 	struct str name = str_of(strVal(llast(f->funcname)));
 	size_t n = (size_t)list_length(f->args);
 	struct made *arguments = NEW_ARRAY(m->arena, struct made, n + 1);
+	const struct folding *folding = folding_of(name, n);
 
 	if (n == 0 || f->func_variadic)
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		arguments[i].text = BUF(m->arena);
-		if (make(m, list_nth(f->args, (int)i), &arguments[i]))
-			continue;
-		if (str_is(name, "format"))
-			add_slice(m, to, &arguments[0], 0, str_find_char(buf_text(&arguments[0].text), '%'));
-		return false;
-	}
+	if (n == 2 && str_is(name, "array_to_string"))
+		return make_joined(m, f, to);
+	if (make_arguments(m, f->args, arguments) == n)
+		return folding != NULL && make_folded(m, folding, arguments, n, to);
 	if (str_is(name, "format"))
-		return !arguments[0].null && make_format(m, &arguments[0], arguments + 1, n - 1, to);
-	if (n == 1 && !arguments[0].null && (str_is(name, "quote_ident") || str_is(name, "quote_literal")))
-		return add_argument(m, to, str_is(name, "quote_ident") ? 'I' : 'L', &arguments[0]);
-	for (size_t i = 0; i < n && str_is(name, "concat"); i++)
-		add_slice(m, to, &arguments[i], 0, arguments[i].text.n);
-	return str_is(name, "concat");
+		add_slice(m, to, &arguments[0], 0, str_find_char(buf_text(&arguments[0].text), '%'));
+	return false;
 }
-
 static bool
 joins(const A_Expr *e)
 {
@@ -278,8 +573,18 @@ make_parameter(struct maker *m, const Node *node, const struct binding *b, struc
 
 	if (b->text.s == NULL)
 		return false;
+	to->number = b->number;
 	add_text(m, to, b->text, (struct span){ m->base + (location > 0 ? (uint32_t)location : 0), (uint32_t)length }, false);
 	return true;
+}
+
+static bool
+make_text(struct maker *m, const Node *node, struct made *to)
+{
+	bool made = make(m, node, to);
+
+	to->number = false;
+	return made;
 }
 
 static bool
@@ -293,9 +598,9 @@ make_part(struct maker *m, const Node *node, struct made *to)
 	else if (IsA(node, A_Const))
 		made = make_constant(m, (const A_Const *)node, to);
 	else if (IsA(node, A_Expr) && joins((const A_Expr *)node))
-		return make(m, ((const A_Expr *)node)->lexpr, to) && !to->null && make(m, ((const A_Expr *)node)->rexpr, to) && !to->null;
+		return make_text(m, ((const A_Expr *)node)->lexpr, to) && !to->null && make_text(m, ((const A_Expr *)node)->rexpr, to) && !to->null;
 	else if (IsA(node, TypeCast) && is_plain_text(((const TypeCast *)node)->typeName))
-		return make(m, ((const TypeCast *)node)->arg, to);
+		return make_text(m, ((const TypeCast *)node)->arg, to);
 	else if (IsA(node, FuncCall))
 		made = make_call(m, (const FuncCall *)node, to);
 	if (!made && m->culprit.s == NULL && IsA(node, ColumnRef) && IsA(linitial(((const ColumnRef *)node)->fields), String))
@@ -316,6 +621,17 @@ make(struct maker *m, const Node *node, struct made *to)
 	if (!made && m->outline)
 		buf_char(&to->text, CODE_HOLE);
 	return made || m->outline;
+}
+
+struct str
+code_constant(struct arena *arena, const void *node, const struct bindings *bindings, bool *number)
+{
+	struct maker m = { .arena = arena, .bindings = bindings };
+	struct made made = { .text = BUF(arena) };
+	bool good = make(&m, node, &made) && !made.null;
+
+	*number = good && made.number;
+	return good ? buf_text(&made.text) : STR_NONE;
 }
 
 /* ---- EXECUTE ---- */

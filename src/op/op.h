@@ -201,6 +201,7 @@ struct script {
 	struct code *code;              /* whose body it stands in; NULL: in none */
 	uint32_t at;                    /* where in that */
 	const struct op *caller;        /* what runs that code */
+	const struct bindings *bindings;        /* what it was called with; NULL: nothing is known */
 };
 
 struct lowering {

@@ -191,22 +191,6 @@ query_constant_text(const Node *node)
 	return node != NULL && IsA(node, A_Const) && !c->isnull && IsA(&c->val, String) ? c->val.sval.sval : NULL;
 }
 
-struct str
-query_constant(struct lowering *l, const Node *node, bool *number)
-{
-	const A_Const *c = (const A_Const *)node;
-
-	*number = false;
-	if (node != NULL && IsA(node, TypeCast) && is_plain_text(((const TypeCast *)node)->typeName))
-		return query_constant(l, ((const TypeCast *)node)->arg, number);
-	if (node == NULL || !IsA(node, A_Const) || c->isnull)
-		return STR_NONE;
-	*number = IsA(&c->val, Integer);
-	if (*number)
-		return str_printf(l->arena, "%d", c->val.ival.ival);
-	return IsA(&c->val, String) ? lower_text(l, c->val.sval.sval) : STR_NONE;
-}
-
 static struct str
 unquoted(struct str s)
 {
@@ -255,7 +239,7 @@ add_argument(struct lowering *l, struct call *call, const Node *node)
 		a->name = lower_text(l, ((const NamedArgExpr *)node)->name);
 		node = (const Node *)((const NamedArgExpr *)node)->arg;
 	}
-	a->text = query_constant(l, node, &a->number);
+	a->text = code_constant(l->arena, node, l->script->bindings, &a->number);
 }
 
 static void

@@ -78,8 +78,6 @@ struct str query_call_words(struct arena *, const struct query *);
 const char *query_constant_text(const Node *);
 /* Of that type a text is what it is: text, varchar, name. */
 bool is_plain_text(const TypeName *);
-/* The text of a constant, a whole number's, too; else STR_NONE. */
-struct str query_constant(struct lowering *, const Node *, bool *number);
 /* Adds an operation when the call is one of Citus that spreads a table; in citus.c. */
 void lower_citus_call(struct lowering *, const FuncCall *);
 
