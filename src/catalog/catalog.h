@@ -44,6 +44,7 @@ struct birth {
 	unsigned statement;             /* running number from 1 */
 	bool changed;                   /* its migration is one of the changed files */
 	bool doubtful;                  /* by code that may not have run */
+	struct place call;              /* what runs the code and says more than it; source NULL: no such */
 };
 
 struct column {

@@ -499,6 +499,21 @@ is_running(const struct replayer *r, const struct code *code)
 	return false;
 }
 
+static bool
+knows_some(const struct bindings *arguments)
+{
+	for (size_t i = 0; arguments != NULL && i < arguments->n; i++)
+		if (arguments->items[i].text.s != NULL)
+			return true;
+	return false;
+}
+
+static bool
+stands_in(const struct code *code, struct place call)
+{
+	return str_eq(place_in_file(code->place).source->path, call.source->path);
+}
+
 static void
 run_code(struct replayer *r, struct code *code, const struct op *op, const struct code_call *call, bool atomic)
 {
@@ -521,8 +536,11 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 	if (outer.depth == 0) {
 		r->inside.call = place_in_file(at);
 		r->inside.runs = YES;
+		r->inside.told_by_call = false;
 		r->inside.atomic = !began && r->session->open == YES;
 	}
+	r->inside.told_by_call = r->inside.told_by_call || !stands_in(code, r->inside.call) || knows_some(r->inside.arguments);
+	r->catalog->now.call = r->inside.told_by_call ? r->inside.call : (struct place){ 0 };
 	if (call != NULL && !call->sure)
 		doubt(r, at);
 	r->inside.atomic = r->inside.atomic || atomic || code->confined;
@@ -533,6 +551,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 	r->catalog->statement = statement;
 	r->catalog->now.statement = now.statement;
 	r->catalog->now.doubtful = now.doubtful;
+	r->catalog->now.call = now.call;
 	if (began)
 		session_leave_code(r->session);
 }

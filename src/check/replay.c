@@ -503,12 +503,20 @@ is_judged(const struct replayer *r, const struct birth *born)
 }
 
 static void
+point_at(struct op *op, const struct birth *born)
+{
+	op->at = born->call.source != NULL ? born->call : born->place;
+	op->within = born->call.source != NULL ? born->place : (struct place){ 0 };
+}
+
+static void
 judge_constraint(struct replayer *r, struct constraint *k)
 {
 	if (k->kind == CONSTRAINT_NOT_NULL && !k->name_given)
 		return;
-	struct op op = { .table = k->table, .constraint = k, .references = k->references, .at = k->born.place };
+	struct op op = { .table = k->table, .constraint = k, .references = k->references };
 
+	point_at(&op, &k->born);
 	if (k->columns.n == 1)
 		op.column_name = k->columns.items[0];
 	if (k->kind == CONSTRAINT_FOREIGN_KEY)
@@ -527,9 +535,9 @@ static void
 judge_column(struct replayer *r, struct relation *t, struct column *column)
 {
 	bool retyped = is_judged(r, &column->retyped);
-	struct op op = { .table = t, .column = column, .column_name = column->name,
-		.at = retyped ? column->retyped.place : column->born.place };
+	struct op op = { .table = t, .column = column, .column_name = column->name };
 
+	point_at(&op, retyped ? &column->retyped : &column->born);
 	if (defines_columns(t) && !column->inherited && !column->dropped && (retyped || is_judged(r, &column->born)))
 		run_synthetic(r, "final_column", &op);
 }
@@ -537,8 +545,9 @@ judge_column(struct replayer *r, struct relation *t, struct column *column)
 static void
 judge_index(struct replayer *r, struct relation *t, struct relation *index)
 {
-	struct op op = { .table = t, .index = index, .at = index->born.place };
+	struct op op = { .table = t, .index = index };
 
+	point_at(&op, &index->born);
 	if (index->index->constraint == NULL)
 		run_synthetic(r, "final_index", &op);
 }
@@ -557,7 +566,8 @@ judge_parts(struct replayer *r, struct relation *t)
 			judge_index(r, t, t->indexes.items[i]);
 	for (size_t i = 0; i < t->policies.n; i++) {
 		const struct policy *p = t->policies.items[i];
-		struct op op = { .table = t, .policy = p, .at = p->born.place };
+		struct op op = { .table = t, .policy = p };
+		point_at(&op, &p->born);
 		if (!p->dropped && is_judged(r, &p->born))
 			run_synthetic(r, "final_policy", &op);
 	}
@@ -566,8 +576,9 @@ judge_parts(struct replayer *r, struct relation *t)
 static void
 judge_relation(struct replayer *r, struct relation *t)
 {
-	struct op op = { .table = t, .at = t->born.place };
+	struct op op = { .table = t };
 
+	point_at(&op, &t->born);
 	judge_parts(r, t);
 	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && is_judged(r, &t->born))
 		run_synthetic(r, "final_table", &op);

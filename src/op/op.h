@@ -67,6 +67,7 @@ struct inside {
 	struct str function;            /* STR_NONE: a DO block */
 	struct place defined;           /* its name; of a DO block the statement */
 	struct place call;              /* the statement of the file that runs it */
+	bool told_by_call;              /* that says more than the code, which is for several or is kept elsewhere */
 	bool atomic;                    /* COMMIT and ROLLBACK are refused */
 	enum tri runs;                  /* YES, or UNKNOWN under a condition that cannot be decided here */
 	struct str doubt;               /* that condition: "IF count(*) > 0" */
@@ -151,6 +152,7 @@ struct op {
 	struct str failure;             /* why the server refuses it; STR_NONE: nothing certain */
 	const struct policy *policy;    /* of final_policy */
 	struct place at;                /* for synthetic operations: where to point */
+	struct place within;            /* of them: in code that the statement there runs; source NULL: not so */
 };
 
 /* The op's payload as its kind's private struct. */

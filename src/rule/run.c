@@ -76,30 +76,34 @@ severity_of(const struct rule *rule, const struct facts *f)
 
 /* ---- inside code ---- */
 
-/* The file that is under way holds the code: findings point at the statement in it, else at what calls it. */
 static bool
-stands_here(const struct facts *f)
+same_place(struct place a, struct place b)
 {
-	return str_eq(f->inside->defined.source->path, f->inside->call.source->path);
+	return a.source != NULL && a.source == b.source && a.span.off == b.span.off && a.span.len == b.span.len;
 }
 
+/* Findings point at the statement in the code, or at what calls it when that says more; *within is the statement then. */
 static struct place
-place_inside(const struct facts *f, struct place at)
+place_inside(const struct facts *f, struct place at, struct place *within)
 {
-	return f->inside == NULL || f->inside->function.s == NULL || stands_here(f) ? at : f->inside->call;
+	const struct inside *in = f->inside;
+	bool called = in != NULL && in->function.s != NULL && in->told_by_call;
+
+	if (!called && !same_place(at, f->op->within))
+		return at;
+	*within = place_in_file(at);
+	return called ? in->call : f->op->at;
 }
 
 static void
-describe_call(struct diags *diags, struct diag *d, const struct inside *in)
+describe_within(struct diags *diags, struct diag *d, const struct facts *f, struct place within)
 {
-	struct place at = place_in_file(in->defined);
-	struct position p = source_position(at.source, at.span.off);
-
-	if (str_eq(in->defined.source->path, in->call.source->path))
-		diag_label(diags, d, in->call, str_printf(diags->arena, "%.*s runs here", STR_ARG(in->function)));
-	else
-		diag_note(diags, d, str_printf(diags->arena, "it is in the function %.*s, defined at %.*s:%u", STR_ARG(in->function),
-		    STR_ARG(at.source->path), p.line));
+	if (within.source == NULL)
+		return;
+	if (within.source == d->labels[0].at.source)
+		d->within = within;
+	diag_label(diags, d, within, f->inside == NULL ? STR("this made it")
+	    : str_printf(diags->arena, "in %.*s, which it runs", STR_ARG(f->inside->function)));
 }
 
 static void
@@ -109,8 +113,8 @@ describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 
 	if (in == NULL)
 		return;
-	if (in->function.s != NULL)
-		describe_call(diags, d, in);
+	if (in->function.s != NULL && !in->told_by_call)
+		diag_label(diags, d, in->call, str_printf(diags->arena, "%.*s runs here", STR_ARG(in->function)));
 	if (in->runs == YES)
 		return;
 	d->possible = true;
@@ -168,7 +172,7 @@ describe_unread(struct diags *diags, struct diag *d, const struct verdict *v, co
 static bool
 was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at, struct str message)
 {
-	if (f->inside == NULL || f->inside->function.s == NULL || !stands_here(f))
+	if (f->inside == NULL || f->inside->function.s == NULL || f->inside->told_by_call)
 		return false;
 	at = place_in_file(at);
 	for (size_t i = 0; i < diags->list.n; i++) {
@@ -185,16 +189,18 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
 	bool placed = at.span.len > 0;
+	struct place within = { 0 };
 	struct str message;
 	struct diag *d;
 
-	at = place_inside(f, at.span.len > 0 ? at : fallback(f));
+	at = place_inside(f, at.span.len > 0 ? at : fallback(f), &within);
 	message = render(diags, f, rule->message);
 	if (was_told(diags, rule, f, at, message))
 		return;
 	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, message);
 	if (placed)
 		d->labels[0].text = render(diags, f, rule->labels[0].text);
+	describe_within(diags, d, f, within);
 	add_labels(diags, d, rule, f);
 	d->possible = v->fires == UNKNOWN;
 	for (size_t i = 0; i < v->unknown.n; i++)

@@ -25,6 +25,7 @@ struct diag {
 	struct str message;             /* one sentence that stands alone */
 	struct label *labels;
 	size_t nlabels;                 /* at least 1 unless the diagnostic is about no place at all */
+	struct place within;            /* in code of the same file that the statement at the first label runs; else source NULL */
 	struct str *notes;              /* what is unknown, what was skipped */
 	size_t nnotes;
 	struct str why, tradeoffs;

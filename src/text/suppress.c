@@ -496,18 +496,25 @@ statement_at(const struct suppress_input *in, struct span span)
 }
 
 static bool
-allowed(struct job *job, const struct diag *d)
+allowed_at(struct job *job, const struct diag *d, struct place at)
 {
 	size_t statement;
 	bool file, here;
 
-	if (!d->nlabels || d->labels[0].at.source != job->in->source || str_is(d->category, "input") ||
-	    str_is(d->category, "suppression"))
+	if (at.source != job->in->source)
 		return false;
-	statement = statement_at(job->in, d->labels[0].at.span);
+	statement = statement_at(job->in, at.span);
 	here = statement != NOWHERE && use_any(job, d->rule, statement);
 	file = use_any(job, d->rule, WHOLE_FILE);
 	return here || file;
+}
+
+static bool
+allowed(struct job *job, const struct diag *d)
+{
+	if (!d->nlabels || str_is(d->category, "input") || str_is(d->category, "suppression"))
+		return false;
+	return allowed_at(job, d, d->labels[0].at) || allowed_at(job, d, d->within);
 }
 
 static void
