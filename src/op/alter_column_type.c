@@ -492,10 +492,9 @@ is_widest(struct type t)
 }
 
 static enum tri
-type_narrows(const struct facts *f, struct type from)
+type_narrows(const struct facts *f, struct type from, struct type to)
 {
 	bool constrained = false;
-	struct type to = payload(f)->type;
 	struct type_change change;
 
 	if (type_eq(from, to))
@@ -512,34 +511,56 @@ is_moment(struct type t)
 	return t.builtin && t.dims == 0 && t.nmods == 0 && (str_is(t.name, "timestamp") || str_is(t.name, "timestamptz"));
 }
 
+static enum tri
+column_narrows(const struct facts *f, struct type to)
+{
+	const struct column *column = f->op->column;
+
+	if (to.dims == payload(f)->type.dims)
+		return change_of(f->op, f, f->op->table).narrows;
+	return column != NULL && type_known(column->type) ? type_narrows(f, column->type, to) : UNKNOWN;
+}
+
+static bool
+makes_array(const struct expr *e, struct type to)
+{
+	return e->kind == EXPR_OTHER && to.dims > 0 && str_is(e->name, "array");
+}
+
+static const struct expr *
+without_casts(const struct expr *e, struct type to)
+{
+	while (e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, to))
+		e = e->args[0];
+	return e;
+}
+
 /* Whoever maps values one by one has looked at them: a cast to the new type is as good as a value of it. */
 static enum tri
-value_narrows(const struct facts *f, const struct expr *e)
+value_narrows(const struct facts *f, const struct expr *e, struct type to)
 {
+	bool maps = e->kind == EXPR_CHOICE && str_is(e->name, "case");
 	enum tri any = NO;
 
-	if (e->kind == EXPR_CHOICE && str_is(e->name, "case")) {
-		for (size_t i = 1; i < e->nargs; i++)
-			any = tri_or(any, value_narrows(f, e->args[i]));
+	if (e->kind == EXPR_CHOICE || makes_array(e, to)) {
+		to.dims -= makes_array(e, to);
+		for (size_t i = maps; i < e->nargs; i++)
+			any = tri_or(any, value_narrows(f, maps ? e->args[i] : without_casts(e->args[i], to), to));
 		return any;
 	}
 	if (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type)))
 		return NO;
 	if (e->kind == EXPR_COLUMN && str_eq(e->name, f->op->column_name))
-		return change_of(f->op, f, f->op->table).narrows;
-	if (e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && is_moment(payload(f)->type))
+		return column_narrows(f, to);
+	if (e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && is_moment(to))
 		return NO;
-	return type_known(expr_plain_type(f->catalog, NULL, e)) ? type_narrows(f, expr_plain_type(f->catalog, NULL, e)) : UNKNOWN;
+	return type_known(expr_plain_type(f->catalog, NULL, e)) ? type_narrows(f, expr_plain_type(f->catalog, NULL, e), to) : UNKNOWN;
 }
 
 static enum tri
 using_narrows(const struct facts *f)
 {
-	const struct expr *e = payload(f)->using_expr;
-
-	while (e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, payload(f)->type))
-		e = e->args[0];
-	return value_narrows(f, e);
+	return value_narrows(f, without_casts(payload(f)->using_expr, payload(f)->type), payload(f)->type);
 }
 
 static bool

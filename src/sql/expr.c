@@ -262,7 +262,6 @@ lower_other(struct lowerer *l, struct expr *e, const Node *node)
 	size_t outer_cap = l->cap;
 
 	e->kind = IsA(node, SubLink) ? EXPR_SUBQUERY : EXPR_OTHER;
-	e->name = IsA(node, A_ArrayExpr) ? STR("array") : STR_NONE;
 	l->parent = e;
 	l->cap = 0;
 	walk_children(node, l);
@@ -275,6 +274,13 @@ lower_row(struct lowerer *l, struct expr *e, const RowExpr *row)
 {
 	e->name = STR("row");
 	lower_list(l, e, row->args);
+}
+
+static void
+lower_array(struct lowerer *l, struct expr *e, const A_ArrayExpr *array)
+{
+	e->name = STR("array");
+	lower_list(l, e, array->elements);
 }
 
 static void
@@ -353,6 +359,7 @@ lower(struct lowerer *l, const Node *node)
 	case T_FuncCall: lower_function(l, e, (const FuncCall *)node); break;
 	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
 	case T_RowExpr: lower_row(l, e, (const RowExpr *)node); break;
+	case T_A_ArrayExpr: lower_array(l, e, (const A_ArrayExpr *)node); break;
 	case T_TypeCast: lower_cast(l, e, (const TypeCast *)node); break;
 	case T_NullTest: lower_null_test(l, e, (const NullTest *)node); break;
 	case T_CaseExpr: lower_case(l, e, (const CaseExpr *)node); break;
