@@ -537,17 +537,124 @@ condition_keeps(const struct expr *e, struct str column)
 	return lookup ? UNKNOWN : NO;
 }
 
+static bool
+holds_role(struct str roles, struct str role)
+{
+	struct str one;
+
+	while (str_cut(&roles, ',', &one))
+		if (str_eq(str_trim(one), role))
+			return true;
+	return false;
+}
+
+/* Whoever the policy is for. */
+static bool
+is_for_all_of(const struct policy *restrictive, const struct policy *p)
+{
+	struct str rest = p->roles, role;
+
+	while (!restrictive->to_public && str_cut(&rest, ',', &role))
+		if (!holds_role(restrictive->roles, str_trim(role)))
+			return false;
+	return restrictive->to_public || !p->to_public;
+}
+
 /* Restrictive policies are ANDed, so one for all commands settles it (get_policies_for_relation). */
 static bool
-restricted(const struct relation *r, struct str column)
+restricted(const struct relation *r, const struct policy *policy, struct str column)
 {
 	for (size_t i = 0; i < r->policies.n; i++) {
 		const struct policy *p = r->policies.items[i];
-		if (!p->dropped && !p->permissive && p->command == '*' && p->to_public && expr_mentions_column(p->using_expr, column) &&
+		if (!p->dropped && !p->permissive && p->command == '*' && is_for_all_of(p, policy) && expr_mentions_column(p->using_expr, column) &&
 		    condition_keeps(p->check_expr, column) == YES)
 			return true;
 	}
 	return false;
+}
+
+/* Row security does not bind it, or it is what Supabase's own services connect as. */
+static bool
+sees_all(const struct catalog *c, struct str role)
+{
+	static const char *const services[] = { "service_role", "postgres", "supabase_admin", "supabase_auth_admin", "supabase_storage_admin", NULL };
+	const struct object *made = catalog_find_object(c, NULL, "role", role);
+
+	return str_among(role, services) || (made != NULL && (str_find(made->text, STR(" BYPASSRLS")) != (size_t)-1 || str_find(made->text, STR(" SUPERUSER")) != (size_t)-1));
+}
+
+static bool
+is_for_services(const struct catalog *c, const struct policy *p)
+{
+	struct str rest = p->roles, role;
+
+	while (str_cut(&rest, ',', &role))
+		if (!sees_all(c, str_trim(role)))
+			return false;
+	return !p->to_public;
+}
+
+struct qualified {
+	struct str table;
+	bool found;
+};
+
+static void
+note_qualified(void *arg, const struct expr *e)
+{
+	struct qualified *q = arg;
+
+	q->found = q->found || (e->kind == EXPR_COLUMN && str_eq(e->schema, q->table));
+}
+
+/* It tests nothing but the tenant, and reads the same on another table. */
+static bool
+is_pattern(const struct policy *p, struct str column)
+{
+	struct qualified q = { p->table->name, false };
+
+	if (p->dropped || !expr_mentions_column(p->using_expr, column))
+		return false;
+	for (size_t i = 0; i < p->table->columns.n; i++)
+		if (!str_eq(p->table->columns.items[i]->name, column) && policy_uses_column(p, p->table->columns.items[i]))
+			return false;
+	expr_walk(p->using_expr, note_qualified, &q);
+	return !q.found;
+}
+
+static struct str
+pattern_of(const struct relation *r, struct str column)
+{
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (is_pattern(r->policies.items[i], column))
+			return r->policies.items[i]->using_expr->text;
+	return STR_NONE;
+}
+
+struct value
+tenant_get_comparison(const struct facts *f)
+{
+	const struct tenant_table *t = own_table(f);
+	struct str text;
+
+	if (t == NULL || t->column == NULL)
+		return value_absent();
+	text = pattern_of(t->table, t->column->name);
+	for (size_t i = 0; text.s == NULL && i < f->tenant->list.n; i++)
+		text = pattern_of(f->tenant->list.items[i]->table, t->column->name);
+	if (text.s != NULL)
+		return value_text(text);
+	const struct column *c = tenant_pattern(f->tenant);
+	return value_text(str_printf(f->arena, "%.*s = current_setting('app.tenant')::%.*s", STR_ARG(sql_ident(f->arena, t->column->name)),
+	    STR_ARG(type_format(f->arena, c == NULL ? t->column->type : c->type))));
+}
+
+struct value
+tenant_get_policy_roles(const struct facts *f)
+{
+	const struct policy *p = f->op->policy;
+
+	return value_text(p->to_public ? STR("PUBLIC") : p->roles);
 }
 
 struct value
@@ -559,7 +666,7 @@ tenant_get_keeps_apart(const struct facts *f)
 
 	if (!is_inner(t))
 		return value_absent();
-	if (!p->permissive || restricted(t->table, t->column->name))
+	if (!p->permissive || restricted(t->table, p, t->column->name) || is_for_services(f->catalog, p))
 		return value_bool(true);
 	keeps = tri_and(condition_keeps(p->using_expr, t->column->name), condition_keeps(p->check_expr, t->column->name));
 	return value_tri(keeps == NO && !p->to_public ? UNKNOWN : keeps);

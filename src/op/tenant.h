@@ -38,8 +38,9 @@
 	{ "leads_with_tenant", FIELD_BOOL, "its first column is the tenant's", tenant_get_leads }, \
 	{ "serves_foreign_key", FIELD_BOOL, "it starts with the columns of a foreign key", tenant_get_serves }
 #define TENANT_POLICY_FIELDS \
-	{ "keeps_tenants_apart", FIELD_BOOL, "its conditions compare the tenant column, or a restrictive policy of the table does", \
-	    tenant_get_keeps_apart }
+	{ "keeps_tenants_apart", FIELD_BOOL, "its conditions compare the tenant column, or a restrictive policy of the table does, " \
+	    "or it is for a role that row security does not bind or that sees all (service_role)", tenant_get_keeps_apart }, \
+	{ "to_roles", FIELD_TEXT, "for advice: the roles it is for, separated by commas; PUBLIC: all", tenant_get_policy_roles }
 
 struct value tenant_get_needs(const struct facts *);
 struct value tenant_get_secured(const struct facts *);
@@ -61,6 +62,8 @@ struct value tenant_get_upserted(const struct facts *);
 struct value tenant_get_leads(const struct facts *);
 struct value tenant_get_serves(const struct facts *);
 struct value tenant_get_keeps_apart(const struct facts *);
+struct value tenant_get_policy_roles(const struct facts *);
+struct value tenant_get_comparison(const struct facts *);
 
 struct value tenant_get_configured(const struct facts *);
 struct value tenant_get_detected(const struct facts *);
@@ -90,6 +93,8 @@ struct value tenant_get_type(const struct facts *);
 	{ "tenant.root", FIELD_TEXT, "the table of tenants", tenant_get_root }, \
 	{ "tenant.root_column", FIELD_TEXT, "its key", tenant_get_root_column }, \
 	{ "tenant.type", FIELD_TEXT, "the type of that key, else of the tenant column in most tables", tenant_get_type }, \
+	{ "tenant.comparison", FIELD_TEXT, "for advice: the condition by which policies of this or another table find the tenant's rows, else one with a " \
+	    "setting", tenant_get_comparison }, \
 	{ "tenant.is_scoped", FIELD_BOOL, "the table's rows belong to tenants: it has the column, is not exempt, and not the table of " \
 	    "tenants", tenant_get_scoped }, \
 	{ "tenant.class", FIELD_TEXT, "scoped, shared, global or unclear; absent before the history has run", tenant_get_class }, \
