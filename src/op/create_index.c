@@ -237,6 +237,41 @@ index_op_makes(const struct op *op, struct str name)
 	return p != NULL && str_eq(p->chosen.s != NULL ? p->chosen : p->name, name);
 }
 
+static bool
+is_row_change(const struct op *op)
+{
+	static const char *const kinds[] = { "insert", "update", "delete", "merge", NULL };
+
+	return str_among(str_of(op->kind->name), kinds);
+}
+
+static bool
+rows_change_between(const struct op *drop, const struct op *create)
+{
+	const struct script *script = create->script;
+	bool behind = false;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n && script->ops.items[i] != create; i++) {
+		if (behind && is_row_change(script->ops.items[i]) && op_names_same(script->ops.items[i], create))
+			return true;
+		behind = behind || script->ops.items[i] == drop;
+	}
+	return false;
+}
+
+bool
+index_op_waits_for_rows(const struct op *drop)
+{
+	const struct script *script = drop->script;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++) {
+		const struct op *create = script->ops.items[i];
+		if (index_op_makes(create, drop->target.name) && OP_DATA(create, struct payload)->unique && rows_change_between(drop, create))
+			return true;
+	}
+	return false;
+}
+
 /* ---- facts ---- */
 
 static const struct payload *
@@ -422,11 +457,32 @@ get_dropped_before(const struct facts *f)
 	return value_bool(script_earlier(f->op, drops_its_name));
 }
 
+static bool
+is_drop_for_rows(const struct op *other, const struct op *op)
+{
+	return drops_its_name(other, op) && index_op_waits_for_rows(other);
+}
+
+/* The old one is out of the way for the rows to change. */
+static bool
+waits_for_rows(const struct facts *f)
+{
+	return payload(f)->unique && script_earlier(f->op, is_drop_for_rows);
+}
+
+static struct value
+get_create_begins(const struct facts *f)
+{
+	const char *behind = waits_for_rows(f) ? "\n-- in a migration behind the one that changes the rows, with the old one dropped before both" : "";
+
+	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
+}
+
 /* The file drops an index to build another one of its name: beside it, the other one has a name of its own until then. */
 static struct str
 name_for_now(const struct facts *f)
 {
-	return get_dropped_before(f).yes ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
+	return get_dropped_before(f).yes && !waits_for_rows(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
 }
 
 static struct value
@@ -668,6 +724,8 @@ static const struct field fields[] = {
 	{ "key", FIELD_TEXT, "what follows the table name: method, columns, options, WHERE", get_key },
 	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
 	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index of that name, for both to be there at the same time", get_statement_beside },
+	{ "create_begins", FIELD_TEXT, "for advice: what stands before CREATE INDEX CONCURRENTLY, with a comment where rows change first that the index of that "
+	    "name which the file has dropped would have kept out", get_create_begins },
 	{ "place_steps", FIELD_TEXT, "for advice: what then puts it in the place of that index; empty when it has its name", get_place_steps },
 	{ "statement_plain", FIELD_TEXT, "the statement without CONCURRENTLY", get_statement_plain },
 	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },

@@ -1008,11 +1008,18 @@ creates_same_index(const struct op *other, const struct op *op)
 static struct value
 get_drop_begins(const struct facts *f)
 {
-	const char *behind = script_later(f->op, creates_same_index) ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that gets its name, under another one"
+	const char *behind = index_op_waits_for_rows(f->op) ? "\n-- in a migration before the one that changes the rows; the new one is built behind that"
+	    : script_later(f->op, creates_same_index) ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that gets its name, under another one"
 	    : script_later(f->op, creates_like_index)		     ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that takes its place"
 								     : "";
 
 	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
+}
+
+static struct value
+get_waits_for_rows(const struct facts *f)
+{
+	return value_bool(index_op_waits_for_rows(f->op));
 }
 
 static struct value
@@ -1024,7 +1031,7 @@ get_bare_name(const struct facts *f)
 static struct value
 get_successor_name(const struct facts *f)
 {
-	return value_text(!script_later(f->op, creates_same_index) ? STR("")
+	return value_text(!script_later(f->op, creates_same_index) || index_op_waits_for_rows(f->op) ? STR("")
 	    : str_printf(f->arena, "\n-- then ALTER INDEX ... RENAME TO %.*s", STR_ARG(get_bare_name(f).text)));
 }
 
@@ -1245,6 +1252,8 @@ static const struct field index_fields[] = {
 	    get_drop_begins },
 	{ "bare_name", FIELD_TEXT, "the index's name without its schema", get_bare_name },
 	{ "successor_name", FIELD_TEXT, "for advice: a comment that an index that the file builds gets its name then; empty: none does", get_successor_name },
+	{ "waits_for_rows", FIELD_BOOL, "a later statement of the file creates a unique index of its name, and one between them changes rows of the table",
+	    get_waits_for_rows },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
 	{ "column_dropped_later", FIELD_BOOL, "a later statement of the same transaction drops a column of it, which takes the index along", get_index_column_dropped_later },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },

@@ -68,6 +68,8 @@ bool script_column_name_returns(const struct op *);
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+/* DROP INDEX of what a later CREATE UNIQUE INDEX makes again, with changes of the table's rows between, which the old one may have been in the way of. */
+bool index_op_waits_for_rows(const struct op *drop);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
 bool index_op_makes(const struct op *, struct str name);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
