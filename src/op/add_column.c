@@ -376,7 +376,21 @@ get_not_null_steps(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+/* A way back is one file, and what it takes away may hold the values. */
+static struct value
+get_fill_steps(const struct facts *f)
+{
+	struct str steps = get_not_null_steps(f).text;
+
+	if (!f->unit->down || f->op->table == NULL)
+		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches.%.*s", STR_ARG(steps)));
+	return value_text(str_printf(f->arena, "-- then, in this file, before anything that holds the values is dropped: fill it, and\n"
+	    "ALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+	    STR_ARG(sql_ident(f->arena, f->op->column_name))));
+}
+
 static const struct field fields[] = {
+	{ "fill_steps", FIELD_TEXT, "for advice: what gives a column that is NOT NULL its values, and makes it that; on the way back in the same file", get_fill_steps },
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
 	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and the primary key if it is to be that; empty "

@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <string.h>
 
 #include "rule/rule.h"
 
@@ -184,6 +185,33 @@ was_told(const struct diags *diags, const struct rule *rule, const struct facts 
 	return false;
 }
 
+/* A way back is one file, which no other one follows. */
+static struct str
+without_next(struct arena *a, struct str text)
+{
+	static const char next[] = "next migration";
+	struct buf b = BUF(a);
+	size_t at;
+
+	while ((at = str_find(text, STR("next migration"))) != (size_t)-1) {
+		size_t end = at + strlen(next);
+		bool line = end == text.n || text.s[end] == '\n', noun = at > 4 && str_ends(str_slice(text, 0, at), "the ");
+		buf_str(&b, str_slice(text, 0, at));
+		buf_str(&b, noun ? STR("next transaction") : line ? STR("then, in a transaction of its own") : STR("then"));
+		text = str_slice(text, end + (end < text.n && text.s[end] == 's'), text.n);
+	}
+	buf_str(&b, text);
+	return buf_text(&b);
+}
+
+static struct str
+advice(const struct rule *rule, const struct facts *f)
+{
+	struct str text = str_trim(template_render_sql(rule->safe, f));
+
+	return f->unit->down ? without_next(f->arena, text) : text;
+}
+
 static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
@@ -213,7 +241,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->why = render(diags, f, rule->why_template);
 	d->tradeoffs = rule->tradeoffs;
 	if (rule->safe != NULL)
-		d->safe = keep(diags, f, str_trim(template_render_sql(rule->safe, f)));
+		d->safe = keep(diags, f, advice(rule, f));
 	if (f->op->statement != NULL)
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
 }
