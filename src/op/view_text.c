@@ -13,6 +13,7 @@ struct edit {
 	const struct offers *offers;    /* of its FROM clause */
 	const struct edit *outer;       /* the query around it */
 	bool expand;
+	const List *alone;              /* the output of a query that reads one table only, whose name is not needed then */
 	const struct relation *relation;        /* that is renamed, or whose column is */
 	struct name new_name;           /* of the relation; name STR_NONE: it keeps it */
 	struct str old_column, new_column;      /* STR_NONE: no column is renamed */
@@ -80,6 +81,52 @@ expand_stars(struct edit *e, SelectStmt *st)
 		}
 	}
 	st->targetList = targets;
+}
+
+/* ---- names that say nothing ---- */
+
+/* get_target_list() writes AS name where a reader would not come to it by itself. */
+static void
+drop_own_names(struct edit *e, const SelectStmt *st)
+{
+	const ListCell *cell;
+
+	foreach (cell, st->targetList) {
+		ResTarget *target = lfirst(cell);
+		if (target->name != NULL && str_is(lower_figure_name(e->lowering, target->val), target->name))
+			target->name = NULL;
+	}
+}
+
+/* ORDER BY and GROUP BY would mean the output. */
+static bool
+is_output_name(const struct edit *e, const char *name)
+{
+	const ListCell *cell;
+
+	foreach (cell, e->alone) {
+		const ResTarget *target = lfirst(cell);
+		struct str own = lower_figure_name(e->lowering, target->val);
+		if (target->name != NULL ? strcmp(target->name, name) == 0 : !IsA(target->val, ColumnRef) && str_is(own, name))
+			return true;
+	}
+	return false;
+}
+
+/* get_variable(): since 16 the only table of a query is not named with its columns. */
+static void
+drop_qualifier(const struct edit *e, ColumnRef *ref)
+{
+	struct str qualifier = list_length(ref->fields) == 2 ? str_of(strVal(linitial(ref->fields))) : STR_NONE;
+	const char *name = strVal(llast(ref->fields));
+
+	if (qualifier.s == NULL || e->alone == NIL || e->failed || is_output_name(e, name))
+		return;
+	for (size_t i = 0; i < e->offers->n; i++)
+		if (str_is(e->offers->items[i].name, name) && offer_answers(&e->offers->items[i], qualifier)) {
+			ref->fields = list_make1(llast(ref->fields));
+			return;
+		}
 }
 
 /* ---- tables and columns ---- */
@@ -192,6 +239,8 @@ edit_column(struct edit *e, ColumnRef *ref)
 		return;
 	if (e->policy != NULL)
 		note_use(e, ref);
+	if (e->expand)
+		drop_qualifier(e, ref);
 	if (e->old_column.s == NULL || !refers_to_renamed(e, ref))
 		return;
 	llast(ref->fields) = makeString(c_text(e->new_column));
@@ -242,6 +291,9 @@ edit_select(struct edit *outer, SelectStmt *st)
 	e.failed = outer->failed;
 	if (e.expand && !e.failed)
 		expand_stars(&e, st);
+	if (e.expand)
+		drop_own_names(&e, st);
+	e.alone = list_length(st->fromClause) == 1 && IsA(linitial(st->fromClause), RangeVar) ? st->targetList : NIL;
 	if (e.old_column.s != NULL)
 		keep_output_names(&e, st);
 	(void)raw_expression_tree_walker((Node *)st, edit_node, &e);
