@@ -340,6 +340,7 @@ struct catalog {
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
+	bool begun;                     /* the first file of the history was such a one: what none has made is most likely not there */
 	bool begins;                    /* the file under way is the first of a history, which runs once: it starts most likely so */
 };
 

@@ -71,7 +71,7 @@ judge_remade(struct replayer *r, const struct op *op)
 {
 	struct op drop = { .number = op->number, .target = op->target, .at = { op->statement->source, op->statement->span } };
 
-	if (op->remade && !r->remade)
+	if (op->remade && r->catalog->begins && !r->remade)
 		run_synthetic(r, "first_drop", &drop);
 	r->remade = r->remade || op->remade;
 }
@@ -353,6 +353,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
 		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
+	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
 	if (m->unread) {

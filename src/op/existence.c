@@ -40,7 +40,7 @@ makes_whole(const struct op *other, const struct op *op)
 bool
 existence_is_remade(const struct op *op, const struct catalog *c)
 {
-	return c->begins && op->if_exists && drops_whole(op) && catalog_find_relation(c, op->target) == NULL && script_later(op, makes_whole);
+	return c->begun && op->if_exists && drops_whole(op) && catalog_find_relation(c, op->target) == NULL && script_later(op, makes_whole);
 }
 
 static bool

@@ -1,4 +1,3 @@
 SET lock_timeout = '2s';
 ALTER TABLE charges DROP CONSTRAINT charges_client_id_fkey;
 ALTER TABLE charges DROP COLUMN currency;
-ALTER TABLE charges ALTER COLUMN client_id DROP NOT NULL;
