@@ -114,18 +114,47 @@ needs_a_way(const struct locked_list *list, const struct locked_tables *t)
 	return t->n > 2 || (t->n == 2 && list->n == 1);
 }
 
+static bool
+is_foreign_key(const struct op *op)
+{
+	return is_kind(op, "add_foreign_key") || (is_kind(op, "drop_constraint") && op->constraint != NULL && op->constraint->kind == CONSTRAINT_FOREIGN_KEY);
+}
+
+/* It adds or drops foreign keys, and nothing that locks more for other reasons. */
+static bool
+is_about_keys(const struct op *end, unsigned statement)
+{
+	size_t keys = 0, others = 0;
+
+	for (size_t i = 0; end->script != NULL && i < end->script->ops.n; i++) {
+		const struct op *op = end->script->ops.items[i];
+		keys += op->number == statement && is_foreign_key(op);
+		others += op->number == statement && !is_foreign_key(op) && !is_kind(op, "add_column");
+	}
+	return keys > 0 && others == 0;
+}
+
+static const char *
+unit_of(const struct facts *f, const struct locked_list *list)
+{
+	bool one_each = true, keys = true;
+
+	for (size_t i = 0; i < list->n; i++) {
+		one_each = one_each && list->items[i].n == 1;
+		keys = keys && is_about_keys(f->op, list->items[i].statement);
+	}
+	return keys ? "foreign key" : one_each ? "table" : "statement";
+}
+
 /* Statements of code are not among those of the script: what they lock is not said. */
 struct value
 locked_tables_get_advice(const struct facts *f)
 {
 	struct locked_list list = locked_tables(f);
 	struct buf b = BUF(f->arena);
-	bool one_each = true;
 
-	for (size_t i = 0; i < list.n; i++)
-		one_each = one_each && list.items[i].n == 1;
 	if (list.n > 1)
-		buf_item(&b, "\n", one_each ? STR("-- one migration, or one transaction, per table") : STR("-- one migration, or one transaction, per statement"));
+		buf_item(&b, "\n", str_printf(f->arena, "-- one migration, or one transaction, per %s", unit_of(f, &list)));
 	for (size_t i = 0; i < list.n; i++)
 		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
 			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),
