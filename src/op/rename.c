@@ -677,6 +677,52 @@ get_new_relation(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &renamed));
 }
 
+/* STR_NONE: any column */
+static bool
+changes_later(const struct op *op, const char *kind, struct str column)
+{
+	bool later = false;
+
+	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (later && is_kind(other, kind) && rename_op_gives_name_of(op, other) && (column.s == NULL || str_eq(other->column_name, column)))
+			return true;
+		later = later || other == op;
+	}
+	return false;
+}
+
+/* What a view shows can neither be dropped nor get another type. */
+static bool
+stays_as_it_is(const struct op *op, struct str column)
+{
+	return !changes_later(op, "drop_column", column) && !changes_later(op, "alter_column_type", column);
+}
+
+static struct value
+get_kept_columns(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+	const struct relation *r = f->op->table;
+
+	if (r == NULL)
+		return value_absent();
+	if (r->assumed || stays_as_it_is(f->op, STR_NONE))
+		return value_text(STR("*"));
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && stays_as_it_is(f->op, r->columns.items[i]->name))
+			buf_item(&b, ", ", sql_ident(f->arena, r->columns.items[i]->name));
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
+static struct value
+get_view_place(const struct facts *f)
+{
+	if (f->op->table == NULL || (f->op->table->assumed && !stays_as_it_is(f->op, STR_NONE)))
+		return value_text(STR("  -- behind the statements that drop or change columns"));
+	return value_text(changes_later(f->op, "alter_column_type", STR_NONE) ? STR("  -- behind the changes of type it can show all columns") : STR(""));
+}
+
 struct value
 get_rename_name_is_new(const struct facts *f)
 {
@@ -703,6 +749,9 @@ static const struct field relation_fields[] = {
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
 	    get_name_returns },
+	{ "kept_columns", FIELD_TEXT, "for advice: what a view of the old name can show right behind this: not what later statements of the file drop or give another type",
+	    get_kept_columns },
+	{ "view_place", FIELD_TEXT, "for advice: a comment on where the view stands best, or nothing", get_view_place },
 	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
