@@ -472,11 +472,12 @@ change_part(struct walk *w, const struct yaml *change, const struct yaml *set, s
 	return true;
 }
 
+/* What belongs to the changeset, and changes that leave the schema as it is. */
 static bool
-is_attribute(const struct yaml *node)
+leaves_schema(const struct yaml *node)
 {
 	static const char *const words[] = { "preConditions", "comment", "comments", "validCheckSum", "modifySql", "rollback", "tagDatabase", "empty",
-		"", NULL };
+		"output", "insert", "update", "delete", "loadData", "loadUpdateData", "", NULL };
 
 	for (size_t i = 0; words[i] != NULL; i++)
 		if (str_is(node->key, words[i]))
@@ -495,7 +496,7 @@ read_change(struct walk *w, const struct yaml *change, void *arg)
 			*vec_push(w->log.run->arena, &s->ups) = part;
 	} else if (str_is(change->key, "changes"))
 		each(w, change, read_change, s);
-	else if (!is_attribute(change) && !w->abstract) {
+	else if (!leaves_schema(change) && !w->abstract) {
 		w->abstract = true;
 		say(w, change->key_at, "unreadable-changes", str_printf(w->log.run->arena,
 		    "%.*s is no SQL: what this file says in such changes is not known, so check what liquibase update-sql prints, too", STR_ARG(change->key)));
