@@ -406,7 +406,7 @@ static const struct field fields[] = {
 	    get_volatile_function },
 	{ "generated", FIELD_TEXT, "stored or virtual; absent: not a generated column", get_generated },
 	{ "is_identity", FIELD_BOOL, "GENERATED ... AS IDENTITY", get_identity },
-	{ "is_serial", FIELD_BOOL, "smallserial, serial or bigserial", get_serial },
+	{ "is_serial", FIELD_BOOL, "its type is smallserial, serial or bigserial", get_serial },
 	{ "is_primary_key", FIELD_BOOL, "PRIMARY KEY is given on the column", get_primary_key },
 	{ "exists_already", FIELD_BOOL, "a column of that name exists", get_existing },
 	{ "known_to_exist", FIELD_BOOL, "a column of that name was created by an earlier statement", get_existence_known },

@@ -537,7 +537,7 @@ static const struct field fields[] = {
 	{ "index_relation", FIELD_TEXT, "that index, or the one that is built, with its schema when that is not the default one", get_index_relation },
 	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX, and where the index is not known",
 	    get_index_usable },
-	{ "sets_not_null", FIELD_BOOL, "a primary key whose columns are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
+	{ "sets_not_null", FIELD_BOOL, "the columns of the primary key are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
 	    "the file drops what has it", get_index_beside },

@@ -49,7 +49,7 @@ enum tri constraint_scans(const struct op *, const struct facts *);
 	{ "enforced", FIELD_BOOL, "false with NOT ENFORCED (18)", get_enforced }, \
 	{ "is_deferrable", FIELD_BOOL, "DEFERRABLE is given", get_deferrable }, \
 	{ "in_create_table", FIELD_BOOL, "written inside CREATE TABLE", get_creating }, \
-	{ "on_column", FIELD_BOOL, "written on a column that the same statement adds", get_on_column }, \
+	{ "on_column", FIELD_BOOL, "it is written on a column that the same statement adds", get_on_column }, \
 	{ "definition", FIELD_TEXT, "the constraint as written, without its name", get_definition }, \
 	{ "adds", FIELD_TEXT, "ADD, behind those clauses of the same statement that drop what it takes the place of", get_adds }, \
 	{ "column_first", FIELD_TEXT, "for advice: a statement that adds those of its columns that the same ALTER TABLE adds, without it; empty: there are none", \

@@ -981,7 +981,7 @@ static const struct field delete_fields[] = {
 	WHERE_FIELDS,
 	{ "searching_key", FIELD_TEXT, "a foreign key that points at the table and that no index covers; absent: none", get_searching_key },
 	{ "searched_table", FIELD_TEXT, "the table of that key", get_searched_table },
-	{ "searched_is_new", FIELD_BOOL, "that table was created by this migration or change; unknown where code that cannot be read may have indexed the foreign key",
+	{ "searched_is_new", FIELD_BOOL, "the table that is searched was created by this migration or change; unknown where code that cannot be read may have indexed the foreign key",
 	    get_searched_is_new },
 	READ_FIELDS,
 	FIELD_END

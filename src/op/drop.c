@@ -1192,7 +1192,7 @@ get_built_concurrently(const struct facts *f)
 
 #define COMMON \
 	{ "object", FIELD_TEXT, "the dropped object's name as written", get_object }, \
-	{ "object_is_new", FIELD_BOOL, "created, or a type renamed, by this migration or by another of the changed files", get_object_is_new }, \
+	{ "object_is_new", FIELD_BOOL, "it was created, or a type renamed, by this migration or by another of the changed files", get_object_is_new }, \
 	{ "object_count", FIELD_NUMBER, "objects named in the statement", get_object_count }, \
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade }, \
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
@@ -1243,7 +1243,7 @@ static const struct field index_fields[] = {
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
 	{ "built_concurrently", FIELD_BOOL, "the index was created CONCURRENTLY", get_built_concurrently },
 	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint", get_backs_constraint },
-	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table", get_index_partitioned },
+	{ "is_partitioned", FIELD_BOOL, "it is the index of a partitioned table", get_index_partitioned },
 	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },
 	{ "unindexed_foreign_key", FIELD_TEXT, "the foreign key that no index covers then; absent: none", get_bared },
 	{ "foreign_key_settled", FIELD_BOOL, "a later statement of the file drops that foreign key, a column of it, or creates an index that begins with its first column",

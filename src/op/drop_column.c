@@ -514,7 +514,7 @@ static const struct field fields[] = {
 	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too, and that the transaction does not make again under their names; absent: none", get_drops_shared },
 	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
 	{ "drops_from_others", FIELD_BOOL, "some of these are known", get_drops_from_others },
-	{ "has_values", FIELD_BOOL, "not an attribute of a composite type that no table is known to have a column of", get_has_values },
+	{ "has_values", FIELD_BOOL, "it is not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },

@@ -219,7 +219,7 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 
 static const struct field index_fields[] = {
 	COMMON,
-	{ "is_partitioned", FIELD_BOOL, "the index of a partitioned table (14), which a transaction block forbids",
+	{ "is_partitioned", FIELD_BOOL, "it is the index of a partitioned table (14), which a transaction block forbids",
 	    get_index_partitioned },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

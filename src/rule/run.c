@@ -27,18 +27,21 @@ fallback(const struct facts *f)
 	return at.span.len == 0 ? f->op->at : at;
 }
 
-/* "table.is_new (the table was created in this migration)" */
+/* "unknown: whether the table is partitioned", "unknown: lock_timeout in milliseconds": by what comes first in its documentation. */
 static struct str
 unknown_words(struct arena *a, const struct field_ref *field)
 {
-	struct str doc = str_trim(str_of(field->doc));
-	bool lower = doc.n > 1 && isupper((unsigned char)doc.s[0]) && !isupper((unsigned char)doc.s[1]);
+	struct str doc = str_of(field->doc);
+	size_t end = str_find_char(doc, ';');
+	bool lower;
 
+	doc = str_trim(end == (size_t)-1 ? doc : str_slice(doc, 0, end));
 	if (str_ends(doc, "."))
 		doc.n--;
+	lower = doc.n > 1 && isupper((unsigned char)doc.s[0]) && !isupper((unsigned char)doc.s[1]);
 	if (doc.n == 0)
 		return str_printf(a, "unknown: %.*s", STR_ARG(field->name));
-	return str_printf(a, "unknown: %.*s (%c%.*s)", STR_ARG(field->name),
+	return str_printf(a, "unknown: %s%c%.*s", field->type == FIELD_BOOL ? "whether " : "",
 	    lower ? tolower((unsigned char)doc.s[0]) : doc.s[0], (int)doc.n - 1, doc.s + 1);
 }
 
