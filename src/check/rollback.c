@@ -65,6 +65,27 @@ see_enum(struct rollback_watch *w, const struct facts *f)
 	r->enum_place = place_in_file((struct place){ f->op->statement->source, f->op->statement->span });
 }
 
+/* Others may use it, or have made it: leaving it is what the way back is expected to do. */
+static void
+see_extension(struct rollback_watch *w, const struct facts *f)
+{
+	if (w->back == 0 && is_kind(f, "create_extension") && f->op->if_not_exists)
+		*vec_push(w->arena, &w->shared) = fact(f, "object_name").text;
+}
+
+static void
+leave_extensions(const struct rollback_watch *w, struct differences *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct difference *d = &list->items[i];
+		if (!str_is(d->kind, "extension") || d->expected.s != NULL || !str_in(d->object, w->shared.items, w->shared.n))
+			list->items[kept++] = *d;
+	}
+	list->n = kept;
+}
+
 /* ---- data ---- */
 
 static struct str
@@ -269,6 +290,7 @@ rollback_see(struct rollback_watch *w, const struct facts *f)
 	if (f->op->noop || f->op->statement == NULL || is_kind(f, "raise_exception"))
 		return;
 	see_enum(w, f);
+	see_extension(w, f);
 	see_data(w, f);
 	see_copy(w, f);
 	if (w->back != 0 && op_fails(f) == YES)
@@ -292,6 +314,7 @@ rollback_finish(struct rollback_watch *w, size_t after_migration)
 	describe(c, c->touched.items, c->touched.n, &before);
 	catalog_forward(c, w->mark);
 	diff(&change, &w->result->differences);
+	leave_extensions(w, &w->result->differences);
 	diff_order(&change, &w->result->order);
 	catalog_undo(c, after_migration);
 }
