@@ -618,6 +618,8 @@ void catalog_note_unseen(struct catalog *);
 void catalog_note_triggers(struct catalog *, const struct relation *, unsigned events);
 /* No or few rows to work through: made by this migration (or by the change), truncated or taken as empty by this file, and not filled in bulk since. */
 enum tri relation_is_small(const struct catalog *, const struct relation *);
+/* That, or all its rows were deleted by this file and none were put into it since: nothing is long but to build an index. */
+enum tri relation_has_few_rows(const struct catalog *, const struct relation *);
 /* Certain to hold no or few rows: made as above and not filled in bulk, or emptied by the open transaction and not written to since. */
 enum tri relation_is_empty(const struct catalog *, const struct relation *);
 

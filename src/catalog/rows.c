@@ -95,6 +95,21 @@ relation_is_small(const struct catalog *c, const struct relation *r)
 	return r->persistence == 't' ? YES : relation_new_in_change(c, r) ? own : all_below(c, r, own, relation_is_small);
 }
 
+/* ATRewriteTable() and the checks of constraints pass over deleted rows; an index build takes them along as long as someone may see them. */
+static enum tri
+was_deleted_from(const struct catalog *c, const struct relation *r)
+{
+	return r->written >= r->emptied.when.statement ? NO : in_this_file(c, &r->emptied.when);
+}
+
+enum tri
+relation_has_few_rows(const struct catalog *c, const struct relation *r)
+{
+	enum tri own = tri_or(relation_is_small(c, r), was_deleted_from(c, r));
+
+	return r->persistence == 't' || relation_new_in_change(c, r) ? own : all_below(c, r, own, relation_has_few_rows);
+}
+
 /* Between two transactions, or before a lock that keeps them out, others may write. */
 static enum tri
 was_emptied(const struct catalog *c, const struct relation *r)

@@ -119,7 +119,13 @@ get_waits_behind(const struct facts *f)
 static enum tri
 checks_many_rows(const struct facts *f)
 {
-	return strcmp(f->op->kind->name, "add_foreign_key") == 0 ? tri_not(relation_is_small(f->catalog, f->op->table)) : YES;
+	return strcmp(f->op->kind->name, "add_foreign_key") == 0 ? tri_not(relation_has_few_rows(f->catalog, f->op->table)) : YES;
+}
+
+static enum tri
+is_quick(const struct facts *f, const struct relation_effect *e)
+{
+	return e->rebuild != NO && e->rewrite != YES ? relation_is_small(f->catalog, e->relation) : relation_has_few_rows(f->catalog, e->relation);
 }
 
 /* Reads, rewrites or builds something that may hold many rows. */
@@ -135,7 +141,7 @@ get_is_long(const struct facts *f)
 		const struct relation_effect *e = &f->effects->list.items[i];
 		enum tri work = tri_or(tri_or(e->rewrite, e->scan), e->rebuild);
 		if (e->relation != NULL && e->relation->index == NULL)
-			all = tri_or(all, tri_and(tri_and(work, many), tri_not(relation_is_small(f->catalog, e->relation))));
+			all = tri_or(all, tri_and(tri_and(work, many), tri_not(is_quick(f, e))));
 	}
 	return value_tri(all);
 }
@@ -205,6 +211,12 @@ get_table_small(const struct facts *f)
 }
 
 static struct value
+get_table_few(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_tri(relation_has_few_rows(f->catalog, f->op->table));
+}
+
+static struct value
 get_table_large(const struct facts *f)
 {
 	struct value is_new = get_table_new(f);
@@ -212,6 +224,16 @@ get_table_large(const struct facts *f)
 	if (is_new.state == VALUE_ABSENT || is_new.yes)
 		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
 	return value_tri(tri_not(relation_is_small(f->catalog, f->op->table)));
+}
+
+static struct value
+get_table_many(const struct facts *f)
+{
+	struct value is_new = get_table_new(f);
+
+	if (is_new.state == VALUE_ABSENT || is_new.yes)
+		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
+	return value_tri(tri_not(relation_has_few_rows(f->catalog, f->op->table)));
 }
 
 static struct value
@@ -786,8 +808,11 @@ const struct field common_fields[] = {
 	{ "table.is_empty", FIELD_BOOL, "the table is new and not filled in bulk since, or was emptied in the open transaction, and no one can have put rows into it since",
 	    get_table_empty },
 	{ "table.is_small", FIELD_BOOL, "the table is new, emptied by TRUNCATE in this migration, or without rows as a statement of it could only pass so, and not filled in bulk since", get_table_small },
-	{ "table.may_be_large", FIELD_BOOL, "others may be using it, and may have filled it: it is not new, and not small",
+	{ "table.may_be_large", FIELD_BOOL, "others may be using the table, and may have filled it: it is not new, and not small",
 	    get_table_large },
+	{ "table.has_few_rows", FIELD_BOOL, "the table is small, or this migration has deleted all its rows before and put none into it since, so that nothing takes long but to build an index",
+	    get_table_few },
+	{ "table.may_hold_many", FIELD_BOOL, "others may be using the table, and may have filled it: it is not new, and may have more than a few rows", get_table_many },
 	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE, not to build an index", get_table_worked },
 	{ "table.dropped_later", FIELD_BOOL, "a later statement of the same transaction drops it, and is what loses its rows, its parts and its name",
 	    get_table_dropped_later },

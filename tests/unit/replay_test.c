@@ -533,7 +533,7 @@ static const struct row {
 	    "update ? 0\n"
 	    "delete ? 1\n"
 	    "delete true 0\n"
-	    "delete ? 3\n"
+	    "delete false 1\n"
 	    "end_of_migration false 1\n"
 	    "add_column false 0\n"
 	    "delete ? 0\n"
