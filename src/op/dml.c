@@ -416,8 +416,8 @@ copy_effects(const struct op *op, const struct facts *f, struct effects *e)
 /* ---- catalog ---- */
 
 /* No condition, or a constant that is true; NULL and false leave all rows. */
-static bool
-deletes_all(const struct op *op)
+bool
+dml_deletes_all(const struct op *op)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
@@ -446,7 +446,7 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	if (op->table == NULL)
 		return;
 	catalog_note_triggers(c, op->table, events);
-	if (deletes_all(op))
+	if (dml_deletes_all(op))
 		delete_all(op, c, session, op->table);
 	if (p->conflict.plain && p->conflict.columns.n > 0)
 		catalog_push(c, &op->table->upserts, &p->conflict.columns);

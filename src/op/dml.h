@@ -52,6 +52,8 @@ struct dml {
 /* The parts of struct dml above that only matter for what is refused. */
 void lower_insert_given(struct lowering *, struct dml *, const InsertStmt *);
 void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
+/* DELETE of all rows: no condition, or one that is always true. */
+bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of one row at most, by a unique key. */
 bool dml_finds_one(const struct op *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */

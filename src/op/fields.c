@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/aside.h"
 #include "op/code.h"
 #include "op/dml.h"
 #include "op/concurrently.h"
@@ -526,12 +527,21 @@ get_tx_holds(const struct facts *f)
 	return value_lock(h == NULL ? LOCK_NONE : h->lock);
 }
 
+/* By the name that others know, and by the one that the statements behind a rename use. */
+static struct str
+both_names(const struct facts *f, const struct relation *r)
+{
+	struct str known = relation_committed_words(f->arena, f->catalog, r), now = relation_words(f->arena, f->catalog, r);
+
+	return str_eq(known, now) ? known : str_printf(f->arena, "%.*s (%.*s by now)", STR_ARG(known), STR_ARG(now));
+}
+
 static struct value
 get_tx_held_table(const struct facts *f)
 {
 	const struct held_lock *h = held(f);
 
-	return h == NULL ? value_absent() : value_text(relation_committed_words(f->arena, f->catalog, h->relation));
+	return h == NULL ? value_absent() : value_text(both_names(f, h->relation));
 }
 
 enum lock
@@ -853,7 +863,8 @@ const struct field common_fields[] = {
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
 	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables, but for those that this one "
 	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there", get_tx_holds },
-	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction", get_tx_held_table },
+	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction, and by the one it has now", get_tx_held_table },
+	{ "aside", FIELD_TEXT, "for advice: how long work gets out of a transaction that holds a lock", aside_get_advice },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    locked_tables_get_count },
 	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", locked_tables_get_names },
