@@ -63,6 +63,8 @@ struct column {
 	struct birth named;             /* when it was renamed last; all zero: never */
 	struct birth retyped;           /* when its type was changed last; all zero: never */
 	unsigned analyzed;              /* number of the last ANALYZE that named it; 0: none */
+	struct column *copy;            /* another column of the table that an UPDATE filled from it; NULL: none */
+	struct birth copied;            /* when that was */
 	struct birth born;
 };
 

@@ -183,8 +183,9 @@ static void
 see_dropped_column(struct rollback_watch *w, const struct facts *f)
 {
 	const struct op *op = f->op;
+	struct value loses = fact(f, "loses_values");
 
-	if (!holds_rows(op->table) || op->column == NULL || op->column->generated != 0 || made_here(f->catalog, &op->table->born))
+	if (!holds_rows(op->table) || op->column == NULL || (loses.state == VALUE_KNOWN && !loses.yes) || made_here(f->catalog, &op->table->born))
 		return;
 	lose(w, f, op->table, op->column_name, made_here(f->catalog, &op->column->born), "DROP COLUMN takes the values of");
 }

@@ -437,6 +437,34 @@ delete_all(const struct op *op, struct catalog *c, const struct session *session
 		delete_all(op, c, session, r->partitions.items[i]);
 }
 
+/* UPDATE t SET copy = f(column) */
+static void
+note_copies(const struct op *op, struct catalog *c, struct column *to, const struct expr *value)
+{
+	struct birth now = c->now;
+
+	now.place = c->statement;
+	for (size_t i = 0; i < op->table->columns.n; i++) {
+		struct column *from = op->table->columns.items[i];
+		if (from == to || from->dropped || !expr_mentions_column(value, from->name))
+			continue;
+		catalog_set(c, &from->copy, to);
+		catalog_set(c, &from->copied, now);
+	}
+}
+
+static void
+note_set(const struct op *op, struct catalog *c)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	for (size_t i = 0; !p->joins && i < p->columns.n && i < p->values.n; i++) {
+		struct column *to = catalog_find_column(op->table, p->columns.items[i]);
+		if (to != NULL && p->values.items[i] != NULL)
+			note_copies(op, c, to, p->values.items[i]);
+	}
+}
+
 static void
 change_rows(struct op *op, struct catalog *c, struct session *session)
 {
@@ -446,6 +474,8 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	if (op->table == NULL)
 		return;
 	catalog_note_triggers(c, op->table, events);
+	if (strcmp(op->kind->name, "update") == 0)
+		note_set(op, c);
 	if (dml_deletes_all(op))
 		delete_all(op, c, session, op->table);
 	if (p->conflict.plain && p->conflict.columns.n > 0)

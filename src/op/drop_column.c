@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/lower.h"
@@ -413,17 +414,57 @@ is_emptied(const struct facts *f)
 	return relation_is_empty(f->catalog, f->op->table) == YES;
 }
 
+/* ATRewriteTable(): ADD COLUMN ... NOT NULL without a default passes for no row */
+static bool
+needs_no_rows(const struct op *other, const struct op *op, struct str column)
+{
+	const struct column_def *d = is_kind(other, "add_column") && op_names_same(other, op) ? added_column(other) : NULL;
+
+	return d != NULL && d->not_null && column_def_is_null(d) && d->type.builtin && (!other->if_not_exists || str_eq(d->name, column));
+}
+
+/* Emptied before; or else the transaction fails, and nothing of it stays. */
+static bool
+holds_nothing(const struct facts *f)
+{
+	return is_emptied(f) || script_makes_again(f, f->op->column_name, needs_no_rows);
+}
+
 /* Computed ones come back by themselves, and TRUNCATE has taken the others along. */
 static struct value
 get_loses_values(const struct facts *f)
 {
-	return value_tri(is_emptied(f) ? NO : tri_not(generated(f)));
+	return value_tri(holds_nothing(f) ? NO : tri_not(generated(f)));
+}
+
+static const struct column *
+copy_of(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	if (column == NULL || column->copy == NULL || column->copy->dropped || birth_in_change(f->catalog, &column->copied))
+		return NULL;
+	return column->copy;
+}
+
+static struct value
+get_was_copied(const struct facts *f)
+{
+	return value_bool(copy_of(f) != NULL);
+}
+
+static struct value
+get_copied_to(const struct facts *f)
+{
+	const struct column *copy = copy_of(f);
+
+	return copy == NULL ? value_absent() : value_text(sql_ident(f->arena, copy->name));
 }
 
 static struct value
 get_loses(const struct facts *f)
 {
-	if (is_emptied(f))
+	if (holds_nothing(f))
 		return value_text(STR("makes code fail at once that still names the column"));
 	if (script_column_name_returns(f->op))
 		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
@@ -434,7 +475,7 @@ get_loses(const struct facts *f)
 static struct value
 get_loss(const struct facts *f)
 {
-	if (is_emptied(f))
+	if (holds_nothing(f))
 		return value_text(STR("not there any more once this commits"));
 	return value_text(is_generated(f) ? STR("not computed any more once this commits") : STR("values cannot be read again once this commits"));
 }
@@ -518,7 +559,9 @@ static const struct field fields[] = {
 	{ "statement", FIELD_TEXT, "the statement, without its options", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
-	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before", get_loses_values },
+	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before, nor adds a column later that only a table without rows takes", get_loses_values },
+	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there", get_was_copied },
+	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },

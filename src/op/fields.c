@@ -996,11 +996,13 @@ created_place(const struct facts *f, struct str word)
 		return op->column == NULL ? nowhere : op->column->born.place;
 	if (str_is(word, "column.typed"))
 		return op->column == NULL ? nowhere : op->column->retyped.statement > 0 ? op->column->retyped.place : op->column->born.place;
+	if (str_is(word, "column.copied"))
+		return op->column == NULL ? nowhere : op->column->copied.place;
 	return op->constraint == NULL ? nowhere : op->constraint->born.place;
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"column.typed", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
+	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
 	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name" };
 
