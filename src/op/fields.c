@@ -1001,6 +1001,37 @@ created_place(const struct facts *f, struct str word)
 	return op->constraint == NULL ? nowhere : op->constraint->born.place;
 }
 
+/* Of a name as it is written, perhaps with its schema. */
+static struct str
+last_name(struct str written)
+{
+	bool quoted = written.n > 1 && written.s[written.n - 1] == '"';
+	char before = quoted ? '"' : '.';
+	size_t i = quoted ? written.n - 1 : written.n;
+
+	while (i > 0 && written.s[i - 1] != before)
+		i--;
+	return str_slice(written, quoted && i > 0 ? i - 1 : i, written.n);
+}
+
+static bool
+is_spelling_of(struct str written, struct str name)
+{
+	if (written.n > 0 && written.s[0] == '"')
+		return str_eq(str_slice(written, 1, written.n - 1), name);
+	return str_eq_nocase(written, name);
+}
+
+struct str
+place_older_name(const struct facts *f, struct str word)
+{
+	const struct relation *r = str_is(word, "table.created") ? f->op->table : str_is(word, "references.created") ? f->op->references : NULL;
+	struct str written = r == NULL || r->born.place.source == NULL ? STR_NONE : source_text(r->born.place.source, r->born.place.span);
+	bool is_name = written.n > 0 && str_find_char(written, ' ') == (size_t)-1 && str_find_char(written, '\n') == (size_t)-1;
+
+	return !is_name || is_spelling_of(last_name(written), r->name) ? STR_NONE : written;
+}
+
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
 	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",

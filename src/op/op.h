@@ -271,6 +271,8 @@ bool field_applies(const struct op_kind *, const struct field *);
  * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other",
  * "long_name" (the one of more than 63 bytes). */
 bool place_word_known(struct str word);
+/* What the table stands there as when that is not its name any more, as it is written; STR_NONE: it does, or no table is created there. */
+struct str place_older_name(const struct facts *, struct str word);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
 /*

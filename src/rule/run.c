@@ -52,7 +52,9 @@ add_label(struct diags *diags, struct diag *d, const struct label_spec *label, c
 	struct str of;
 
 	for (size_t n = 0; place_nth(f, label->at, n, &at, &of); n++) {
-		struct str text = render(diags, f, label->text);
+		struct str text = render(diags, f, label->text), older = place_older_name(f, label->at);
+		if (older.s != NULL)
+			text = str_printf(diags->arena, "%.*s (as %.*s)", STR_ARG(text), STR_ARG(older));
 		diag_label(diags, d, at, of.s == NULL ? text : str_printf(diags->arena, "%.*s %.*s", STR_ARG(of), STR_ARG(text)));
 	}
 }
@@ -219,7 +221,7 @@ static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
-	bool placed = at.span.len > 0;
+	bool placed = at.span.len > 0 || (f->op->statement == NULL && at.source != NULL);
 	struct place within = { 0 };
 	struct str message;
 	struct diag *d;

@@ -1,0 +1,3 @@
+SET lock_timeout = '2s';
+ALTER TABLE connector ADD COLUMN position serial;
+ALTER TABLE jobs ADD COLUMN position serial;
