@@ -1057,6 +1057,12 @@ get_dropped_as(const struct facts *f)
 }
 
 static struct value
+get_cascade_words(const struct facts *f)
+{
+	return value_text(f->op->cascade ? STR(" CASCADE") : STR(""));
+}
+
+static struct value
 get_replica_identity(const struct facts *f)
 {
 	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
@@ -1199,7 +1205,8 @@ get_built_concurrently(const struct facts *f)
 	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table, view or function the files tell, of others seldom", get_takes_more }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
 	{ "dropped_as", FIELD_TEXT, "for advice: the object as DROP names it, behind IF EXISTS where the statement has that and it is not known to be there", \
-	    get_dropped_as }
+	    get_dropped_as }, \
+	{ "cascade_words", FIELD_TEXT, "for advice: CASCADE where it is given, behind a space; otherwise nothing", get_cascade_words }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 
