@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "op/batch.h"
 #include "op/column_def.h"
 #include "op/dml.h"
 #include "op/firing.h"
@@ -70,9 +71,9 @@ lower_where(struct lowering *l, struct dml *p, const RangeVar *target, const Nod
 {
 	struct column_walk w = { .lowering = l, .columns = &p->where_columns, .target = target };
 
+	p->called = lower_text(l, target->alias != NULL ? target->alias->aliasname : target->relname);
 	if (where == NULL)
 		return;
-	p->called = lower_text(l, target->alias != NULL ? target->alias->aliasname : target->relname);
 	p->not_in = lower_not_in(l, where);
 	p->current_of = IsA(where, CurrentOfExpr);
 	p->where = lower_expr(l, where);
@@ -534,38 +535,10 @@ get_update_verb(const struct facts *f)
 	return value_text(STR("fills"));
 }
 
-struct own_use {
-	const struct str_list *set;
-	struct str column;
-	bool found;
-};
-
-static void
-visit_own_use(void *arg, const struct expr *e)
-{
-	struct own_use *use = arg;
-	bool computes = e->kind == EXPR_OPERATOR || e->kind == EXPR_NOT;
-
-	if (e->kind == EXPR_COLUMN && !str_eq(e->name, use->column) && str_in(e->name, use->set->items, use->set->n))
-		use->found = true;
-	for (size_t i = 0; computes && i < e->nargs; i++)
-		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column))
-			use->found = true;
-}
-
-/* n = n + 1, active = NOT active; a = b, b = a. What a function makes of its own result is mostly the same again. */
 static struct value
-get_batch_note(const struct facts *f)
+get_batch(const struct facts *f)
 {
-	const struct dml *p = payload(f);
-	struct own_use use = { .set = &p->columns };
-
-	for (size_t i = 0; i < p->values.n; i++) {
-		use.column = p->columns.items[i];
-		if (p->values.items[i] != NULL)
-			expr_walk(p->values.items[i], visit_own_use, &use);
-	}
-	return value_text(use.found ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR(""));
+	return value_text(batch_of(f));
 }
 
 static struct value
@@ -976,7 +949,7 @@ get_deletes(const struct facts *f)
 	{ "index_hidden_by", FIELD_TEXT, "why it cannot: email stands inside lower(); absent: there is none", get_index_hidden_by }, \
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
-	{ "batch_note", FIELD_TEXT, "for advice: a comment for batches, that a range must not run twice, since what is set builds on itself; empty: it does not", get_batch_note }, \
+	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
 	{ "quiet_when", FIELD_TEXT, "for advice: the WHEN condition with which it also tests a setting of the migration", get_quiet_when }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }

@@ -322,7 +322,7 @@ get_table_key(const struct facts *f)
 	return key_column(f, true);
 }
 
-static struct value
+struct value
 get_table_range(const struct facts *f)
 {
 	return key_column(f, false);

@@ -146,6 +146,20 @@ locate_keywords(const struct statement *st, struct span within, const char *keyw
 }
 
 struct span
+locate_top(const struct statement *st, struct span within, const char *keywords)
+{
+	int depth = 0;
+
+	for (size_t i = token_from(st, within.off); i < st->ntokens && st->tokens[i].off < span_end(within); i++) {
+		size_t n = depth == 0 ? match_words(st, i, str_of(keywords), is_keyword) : 0;
+		if (n > 0)
+			return tokens_between(st, i, i + n);
+		depth += depth_change(st->tokens[i].kind);
+	}
+	return nowhere();
+}
+
+struct span
 locate_tokens(const struct statement *st, struct span within, const char *tokens)
 {
 	return locate_run(st, within, tokens, is_text);

@@ -16,6 +16,8 @@ struct span locate_element(const struct statement *, uint32_t off);
 struct span locate_parens(const struct statement *, uint32_t off);
 /* The run of these keywords (space-separated, "set not null") inside within. */
 struct span locate_keywords(const struct statement *, struct span within, const char *keywords);
+/* The same, outside of parentheses. */
+struct span locate_top(const struct statement *, struct span within, const char *keywords);
 /* The run of these tokens, whatever they are (space-separated; "json_table ("; "_": any one); quoted identifiers have their quotes. */
 struct span locate_tokens(const struct statement *, struct span within, const char *tokens);
 /* The first identifier inside within equal to name after case folding and unquoting. */

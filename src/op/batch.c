@@ -1,0 +1,303 @@
+#include "op/batch.h"
+
+#include "base/buf.h"
+#include "op/code.h"
+#include "op/dml.h"
+
+enum { MAX_LINES = 8, MAX_BYTES = 1000 };       /* a longer statement is not written out again */
+
+static const struct dml *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct dml);
+}
+
+/* ---- what is set ---- */
+
+struct own_use {
+	const struct str_list *set;
+	struct str column;
+	bool builds, any;               /* computed from itself, or taken from another that is set; mentions one that is set */
+};
+
+static void
+visit_own_use(void *arg, const struct expr *e)
+{
+	struct own_use *use = arg;
+	bool computes = e->kind == EXPR_OPERATOR || e->kind == EXPR_NOT;
+
+	if (e->kind == EXPR_COLUMN && str_in(e->name, use->set->items, use->set->n)) {
+		use->any = true;
+		use->builds = use->builds || !str_eq(e->name, use->column);
+	}
+	for (size_t i = 0; computes && i < e->nargs; i++)
+		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column))
+			use->builds = true;
+}
+
+static struct own_use
+own_use(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct own_use use = { .set = &p->columns };
+
+	for (size_t i = 0; i < p->values.n; i++) {
+		use.column = p->columns.items[i];
+		if (p->values.items[i] != NULL)
+			expr_walk(p->values.items[i], visit_own_use, &use);
+	}
+	return use;
+}
+
+bool
+batch_repeats_badly(const struct facts *f)
+{
+	return own_use(f).builds;
+}
+
+/* ---- rows that are not done ---- */
+
+/* Types without an operator "=". */
+static bool
+is_comparable(struct type t)
+{
+	static const char *const types[] = { "json", "xml", "point", "polygon", NULL };
+
+	return !str_among(t.name, types);
+}
+
+/* A row that was changed shows what it was changed to. */
+static bool
+shows_done(const struct facts *f, size_t i)
+{
+	const struct expr *value = payload(f)->values.items[i];
+	const struct column *c = catalog_find_column(f->op->table, payload(f)->columns.items[i]);
+
+	return value != NULL && value->kind != EXPR_SUBQUERY && expr_volatility(value, NULL, NULL) == IMMUTABLE && c != NULL &&
+	    (expr_is_null(value) || is_comparable(c->type));
+}
+
+static struct str
+one_undone(const struct facts *f, size_t i)
+{
+	const struct expr *value = payload(f)->values.items[i];
+	struct str column = sql_ident(f->arena, payload(f)->columns.items[i]);
+	bool simple = value->nargs == 0 || value->kind == EXPR_FUNCTION || value->kind == EXPR_CAST;
+
+	if (expr_is_null(value))
+		return str_printf(f->arena, "%.*s IS NOT NULL", STR_ARG(column));
+	return str_printf(f->arena, "%.*s IS DISTINCT FROM %s%.*s%s", STR_ARG(column), simple ? "" : "(", STR_ARG(value->text), simple ? "" : ")");
+}
+
+/* What holds for the rows that the UPDATE has not reached, and for no other; STR_NONE: nothing tells. */
+static struct str
+undone(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct buf b = BUF(f->arena);
+	bool several = p->columns.n > 1;
+
+	if (p->values.n != p->columns.n || own_use(f).any)
+		return STR_NONE;
+	for (size_t i = 0; i < p->values.n; i++) {
+		if (!shows_done(f, i))
+			return STR_NONE;
+		buf_printf(&b, "%s%.*s", i > 0 ? " OR " : several ? "(" : "", STR_ARG(one_undone(f, i)));
+	}
+	buf_c(&b, several ? ")" : "");
+	return buf_text(&b);
+}
+
+/* ---- the statement ---- */
+
+struct parts {
+	struct span head, where, rest;  /* up to the condition, with its WHERE; the condition; what follows; len 0: there is none */
+};
+
+/* The statement is the change, which is no part of WITH, of a rule, of EXPLAIN. */
+static bool
+is_whole(const struct op *op)
+{
+	static const char *const begins[] = { "update", "delete", "with", NULL };
+	const struct statement *st = op->statement;
+	struct span verb = locate_top(st, st->span, OP_DATA(op, struct dml)->deletes ? "delete from" : "update");
+
+	return str_among(source_text(st->source, locate_leading(st, st->span, 1)), begins) && verb.len > 0 && op->target.span.len > 0 &&
+	    verb.off + verb.len <= op->target.span.off;
+}
+
+static size_t
+lines(struct str text)
+{
+	size_t n = 0;
+
+	for (struct str line; str_cut(&text, '\n', &line);)
+		n++;
+	return n;
+}
+
+static bool
+is_short(const struct op *op)
+{
+	struct str text = source_text(op->statement->source, op->statement->span);
+
+	return text.n <= MAX_BYTES && lines(text) <= MAX_LINES;
+}
+
+static struct parts
+cut(const struct statement *st)
+{
+	struct span where = locate_top(st, st->span, "where"), returning = locate_top(st, st->span, "returning");
+	uint32_t end = st->span.off + st->span.len, tail = returning.len > 0 ? returning.off : end;
+	struct parts parts = { .rest = span_of(tail, end) };
+
+	parts.head = locate_between(st, st->span.off, where.len > 0 ? where.off + where.len : tail);
+	if (where.len > 0)
+		parts.where = locate_between(st, where.off + where.len, tail);
+	return parts;
+}
+
+/* Its condition, to be joined with AND to another one; empty: there is none, or it is true. */
+static struct str
+own_condition(const struct facts *f, const struct parts *parts)
+{
+	const struct expr *where = payload(f)->where;
+	struct str text = source_text(f->op->statement->source, parts->where);
+
+	if (where == NULL || str_is_nocase(where->text, "true"))
+		return STR("");
+	return where->kind == EXPR_OR ? str_printf(f->arena, "(%.*s)", STR_ARG(text)) : text;
+}
+
+/* The statement with another condition; blank: what stands between two of its clauses. */
+static struct str
+with_condition(const struct facts *f, const struct parts *parts, struct str condition)
+{
+	const struct source *s = f->op->statement->source;
+	const char *blank = lines(source_text(s, f->op->statement->span)) > 1 ? "\n" : " ";
+	struct str rest = source_text(s, parts->rest);
+
+	return str_printf(f->arena, "%.*s%s%s %.*s%s%.*s;", STR_ARG(source_text(s, parts->head)), parts->where.len > 0 ? "" : blank,
+	    parts->where.len > 0 ? "" : "WHERE", STR_ARG(condition), rest.n > 0 ? blank : "", STR_ARG(rest));
+}
+
+static struct str
+joined(struct arena *arena, struct str a, struct str b)
+{
+	return str_printf(arena, "%.*s%s%.*s", STR_ARG(a), a.n > 0 && b.n > 0 ? " AND " : "", STR_ARG(b));
+}
+
+static struct str
+range_condition(const struct facts *f, struct str key)
+{
+	const struct dml *p = payload(f);
+
+	if (p->joins)
+		key = str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, p->called)), STR_ARG(key));
+	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2", STR_ARG(key), STR_ARG(key));
+}
+
+/* Picks some of the rows by where they are; undone: which of them are left. */
+static struct str
+some_rows(const struct facts *f, struct str own, struct str left)
+{
+	const struct op *op = f->op;
+	struct str table = source_text(op->statement->source, op->target.span), called = payload(f)->called;
+	struct str alias = str_eq(called, op->target.name) ? STR("") : str_printf(f->arena, " AS %.*s", STR_ARG(sql_ident(f->arena, called)));
+	struct str both = joined(f->arena, own, left);
+
+	return str_printf(f->arena, "ctid = ANY (ARRAY(SELECT ctid FROM %s%.*s%.*s%s%.*s LIMIT 10000))", op->only ? "ONLY " : "", STR_ARG(table),
+	    STR_ARG(alias), both.n > 0 ? " WHERE " : "", STR_ARG(both));
+}
+
+/* ---- in words ---- */
+
+static struct str
+note(const struct facts *f)
+{
+	return batch_repeats_badly(f) ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR("");
+}
+
+static struct str
+range_words(const struct facts *f, struct str key)
+{
+	return str_printf(f->arena, "-- repeat for the next range of %.*s until the end (each time in a transaction of its own)%.*s\n", STR_ARG(key),
+	    STR_ARG(note(f)));
+}
+
+static struct str
+addition_words(const struct facts *f, struct str key)
+{
+	if (key.s == NULL)
+		return str_printf(f->arena, "-- add a range of a unique column to its condition, and repeat for the next range until the end "
+		    "(each time in a transaction of its own)%.*s", STR_ARG(note(f)));
+	return str_printf(f->arena, "%.*s-- with this in its condition: %.*s", STR_ARG(range_words(f, key)), STR_ARG(range_condition(f, key)));
+}
+
+/* ---- all ---- */
+
+/* It stands in code where a name may be that of a variable. */
+static bool
+may_have_variables(const struct inside *inside)
+{
+	const struct code *c = inside != NULL ? inside->code : NULL;
+	struct str text = c != NULL && c->source != NULL ? c->source->sql : STR("");
+
+	for (size_t i = 0; i < text.n; i++)
+		if (str_starts_nocase(str_slice(text, i, text.n), "declare") || str_starts_nocase(str_slice(text, i, text.n), "loop"))
+			return true;
+	return inside != NULL && (c->source == NULL || c->parameters.n > 0);
+}
+
+/* The column whose ranges divide the rows; STR_NONE: only their place does. One that is set moves rows into the next range. */
+static struct str
+range_key(const struct facts *f, const struct str_list *set)
+{
+	struct str key = get_table_range(f).text;
+
+	for (size_t i = 0; i < set->n; i++)
+		if (str_eq(sql_ident(f->arena, set->items[i]), key))
+			return STR_NONE;
+	return str_is(key, "ctid") ? STR_NONE : key;
+}
+
+/* Rows of two partitions may be at the same place, those of a view at none. */
+static bool
+is_plain(const struct op *op)
+{
+	return (op->table->kind == RELATION_TABLE || op->table->kind == RELATION_UNKNOWN) && (op->only || op->table->partitions.n == 0);
+}
+
+struct str
+batch_of(const struct facts *f)
+{
+	struct str key = range_key(f, &payload(f)->columns), own, left = payload(f)->deletes ? STR("") : undone(f);
+	struct parts parts;
+
+	if (may_have_variables(f->inside) || !is_whole(f->op) || !is_short(f->op) || payload(f)->current_of)
+		return addition_words(f, key);
+	parts = cut(f->op->statement);
+	own = own_condition(f, &parts);
+	if (key.s != NULL)
+		return str_printf(f->arena, "%.*s%.*s", STR_ARG(range_words(f, key)),
+		    STR_ARG(with_condition(f, &parts, joined(f->arena, range_condition(f, key), own))));
+	if (payload(f)->joins || left.s == NULL || !is_plain(f->op))
+		return addition_words(f, key);
+	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)\n%.*s",
+	    STR_ARG(with_condition(f, &parts, some_rows(f, own, left))));
+}
+
+struct str
+batch_delete(const struct facts *f)
+{
+	static const struct str_list none;
+	struct str key = range_key(f, &none), table = relation_words(f->arena, f->catalog, f->op->table);
+
+	if (key.s == NULL && !is_plain(f->op))
+		return str_printf(f->arena, "-- repeat for each partition of it (each time in a transaction of its own)\nDELETE FROM %.*s;", STR_ARG(table));
+	if (key.s == NULL)
+		return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)\n"
+		    "DELETE FROM %.*s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %.*s LIMIT 10000));", STR_ARG(table), STR_ARG(table));
+	return str_printf(f->arena, "-- repeat for the next range of %.*s until the end (each time in a transaction of its own)\n"
+	    "DELETE FROM %.*s WHERE %.*s > $1 AND %.*s <= $2;", STR_ARG(key), STR_ARG(table), STR_ARG(key), STR_ARG(key));
+}
