@@ -17,7 +17,8 @@ payload(const struct facts *f)
 struct own_use {
 	const struct str_list *set;
 	struct str column;
-	bool builds, any;               /* computed from itself, or taken from another that is set; mentions one that is set */
+	bool builds;                    /* n = n + 1, active = NOT active; a = b, b = a. What a function makes of its own result is mostly the same again. */
+	bool any;                       /* a column that is set is mentioned */
 };
 
 static void
@@ -47,12 +48,6 @@ own_use(const struct facts *f)
 			expr_walk(p->values.items[i], visit_own_use, &use);
 	}
 	return use;
-}
-
-bool
-batch_repeats_badly(const struct facts *f)
-{
-	return own_use(f).builds;
 }
 
 /* ---- rows that are not done ---- */
@@ -187,14 +182,19 @@ joined(struct arena *arena, struct str a, struct str b)
 	return str_printf(arena, "%.*s%s%.*s", STR_ARG(a), a.n > 0 && b.n > 0 ? " AND " : "", STR_ARG(b));
 }
 
+/* A column of the table, where another one may be called the same. */
+static struct str
+qualified(const struct facts *f, struct str column)
+{
+	return payload(f)->joins ? str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, payload(f)->called)), STR_ARG(column)) : column;
+}
+
 static struct str
 range_condition(const struct facts *f, struct str key)
 {
-	const struct dml *p = payload(f);
+	struct str column = qualified(f, key);
 
-	if (p->joins)
-		key = str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, p->called)), STR_ARG(key));
-	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2", STR_ARG(key), STR_ARG(key));
+	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2", STR_ARG(column), STR_ARG(column));
 }
 
 /* Picks some of the rows by where they are; undone: which of them are left. */
@@ -215,7 +215,7 @@ some_rows(const struct facts *f, struct str own, struct str left)
 static struct str
 note(const struct facts *f)
 {
-	return batch_repeats_badly(f) ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR("");
+	return own_use(f).builds ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR("");
 }
 
 static struct str
@@ -268,13 +268,19 @@ is_plain(const struct op *op)
 	return (op->table->kind == RELATION_TABLE || op->table->kind == RELATION_UNKNOWN) && (op->only || op->table->partitions.n == 0);
 }
 
+static bool
+can_be_spliced(const struct facts *f)
+{
+	return !may_have_variables(f->inside) && is_whole(f->op) && is_short(f->op) && !payload(f)->current_of;
+}
+
 struct str
 batch_of(const struct facts *f)
 {
 	struct str key = range_key(f, &payload(f)->columns), own, left = payload(f)->deletes ? STR("") : undone(f);
 	struct parts parts;
 
-	if (may_have_variables(f->inside) || !is_whole(f->op) || !is_short(f->op) || payload(f)->current_of)
+	if (!can_be_spliced(f))
 		return addition_words(f, key);
 	parts = cut(f->op->statement);
 	own = own_condition(f, &parts);
@@ -285,6 +291,18 @@ batch_of(const struct facts *f)
 		return addition_words(f, key);
 	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)\n%.*s",
 	    STR_ARG(with_condition(f, &parts, some_rows(f, own, left))));
+}
+
+struct str
+batch_for_tenant(const struct facts *f, struct str column)
+{
+	struct str condition = str_printf(f->arena, "%.*s = $1", STR_ARG(qualified(f, column)));
+	struct parts parts;
+
+	if (!can_be_spliced(f))
+		return str_printf(f->arena, "-- with this in its condition: %.*s", STR_ARG(condition));
+	parts = cut(f->op->statement);
+	return with_condition(f, &parts, joined(f->arena, condition, own_condition(f, &parts)));
 }
 
 struct str

@@ -8,8 +8,8 @@
  * do, the comment says what to add.
  */
 struct str batch_of(const struct facts *);
-/* What is set builds on what stood there: n = n + 1, active = NOT active; a = b, b = a. */
-bool batch_repeats_badly(const struct facts *);
+/* The UPDATE or DELETE for the rows of one tenant; the column as SQL needs it. */
+struct str batch_for_tenant(const struct facts *, struct str column);
 /* DELETE of all rows of the table. */
 struct str batch_delete(const struct facts *);
 

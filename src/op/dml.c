@@ -542,6 +542,14 @@ get_batch(const struct facts *f)
 }
 
 static struct value
+get_for_tenant(const struct facts *f)
+{
+	struct value column = f->tenant == NULL ? value_absent() : tenant_get_column(f);
+
+	return column.state == VALUE_KNOWN ? value_text(batch_for_tenant(f, column.text)) : value_absent();
+}
+
+static struct value
 get_default_does(const struct facts *f)
 {
 	const struct dml *p = payload(f);
@@ -950,6 +958,7 @@ get_deletes(const struct facts *f)
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
+	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
 	{ "quiet_when", FIELD_TEXT, "for advice: the WHEN condition with which it also tests a setting of the migration", get_quiet_when }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }

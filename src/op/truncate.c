@@ -1,3 +1,5 @@
+#include "base/buf.h"
+#include "op/batch.h"
 #include "op/lower.h"
 
 /* TRUNCATE: an operation per table. */
@@ -209,6 +211,40 @@ get_empties(const struct facts *f)
 	return also.state == VALUE_KNOWN ? also : value_text(STR("every table whose foreign keys point at it"));
 }
 
+static struct value
+get_delete_in_batches(const struct facts *f)
+{
+	return value_text(batch_delete(f));
+}
+
+/* A partition goes with the table that it belongs to. */
+static void
+put_emptied(const struct facts *f, struct buf *b, const struct op *op)
+{
+	struct emptied_list list = { 0 };
+
+	if (op->table == NULL)
+		return;
+	list_emptied(f->arena, &list, op, op->table, op->only);
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i] == op->table || relation_whole(list.items[i]) == NULL)
+			buf_item(b, ", ", str_printf(f->arena, "%s%.*s", op->only && list.items[i] == op->table ? "ONLY " : "",
+			    STR_ARG(relation_words(f->arena, f->catalog, list.items[i]))));
+}
+
+static struct value
+get_without_cascade(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct buf b = BUF(f->arena);
+
+	put_emptied(f, &b, op);
+	for (size_t i = 0; i < op->script->ops.n; i++)
+		if (op->script->ops.items[i]->statement == op->statement)
+			put_emptied(f, &b, op->script->ops.items[i]);
+	return value_text(str_printf(f->arena, "TRUNCATE %.*s%s;", STR_ARG(buf_text(&b)), OP_DATA(op, struct payload)->restart_identity ? " RESTART IDENTITY" : ""));
+}
+
 static const struct field fields[] = {
 	{ "restart_identity", FIELD_BOOL, "RESTART IDENTITY is given", get_restart_identity },
 	{ "with_others", FIELD_BOOL, "the statement names more than one table", get_with_others },
@@ -217,6 +253,8 @@ static const struct field fields[] = {
 	{ "also_emptied", FIELD_TEXT, "partitions and, with CASCADE, referencing tables that lose their rows; absent: none", get_also_emptied },
 	{ "only_named", FIELD_BOOL, "what references it, and so on, is named in the statement, too, or has been emptied before; or nothing does", get_only_named },
 	{ "empties", FIELD_TEXT, "for messages: those that are not named and may hold rows; \"every table whose foreign keys point at it\" when none is known", get_empties },
+	{ "without_cascade", FIELD_TEXT, "for advice: the statement with all tables that it empties, and without CASCADE", get_without_cascade },
+	{ "delete_in_batches", FIELD_TEXT, "for advice: a DELETE of some of all rows, with a comment how to repeat it", get_delete_in_batches },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
