@@ -131,8 +131,8 @@ lines(struct str text)
 	return n;
 }
 
-static bool
-is_short(const struct op *op)
+bool
+statement_is_short(const struct op *op)
 {
 	struct str text = source_text(op->statement->source, op->statement->span);
 
@@ -271,7 +271,7 @@ is_plain(const struct op *op)
 static bool
 can_be_spliced(const struct facts *f)
 {
-	return !may_have_variables(f->inside) && is_whole(f->op) && is_short(f->op) && !payload(f)->current_of;
+	return !may_have_variables(f->inside) && is_whole(f->op) && statement_is_short(f->op) && !payload(f)->current_of;
 }
 
 struct str

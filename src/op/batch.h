@@ -12,5 +12,7 @@ struct str batch_of(const struct facts *);
 struct str batch_for_tenant(const struct facts *, struct str column);
 /* DELETE of all rows of the table. */
 struct str batch_delete(const struct facts *);
+/* It may be written out again in an advice. */
+bool statement_is_short(const struct op *);
 
 #endif

@@ -839,6 +839,51 @@ get_set_columns(const struct facts *f)
 	return value_text(joined(f->arena, &payload(f)->columns));
 }
 
+/* How many values each row has; 0: it is not known. */
+static size_t
+width(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct result_columns columns = { 0 };
+
+	if (p->longest > 0)
+		return p->longest;
+	return p->source != NULL && select_columns(f->arena, f->catalog, p->source, &columns) ? columns.n : 0;
+}
+
+/* The first of the table that are not dropped; STR_NONE: they are not known. */
+static struct str
+first_columns(const struct facts *f, size_t n)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; n > 0 && !r->assumed && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && n-- > 0)
+			buf_item(&b, ", ", sql_ident(f->arena, r->columns.items[i]->name));
+	return n == 0 && b.n > 0 ? buf_text(&b) : STR_NONE;
+}
+
+/* The statement with the columns that it gives by their position. */
+static struct value
+get_with_columns(const struct facts *f)
+{
+	const struct statement *st = f->op->statement;
+	struct span target = f->op->target.span;
+	struct str columns = first_columns(f, width(f));
+	struct span alias = locate_tokens(st, locate_rest(st, target), "as _");
+	uint32_t end = target.off + target.len;
+
+	if (columns.s == NULL || target.len == 0)
+		return value_text(STR("-- with its columns behind the name of the table, in the order of the values"));
+	if (!statement_is_short(f->op))
+		return value_text(str_printf(f->arena, "-- with its columns behind the name of the table: (%.*s)", STR_ARG(columns)));
+	if (alias.len > 0 && locate_between(st, end, alias.off).len == 0)
+		end = alias.off + alias.len;
+	return value_text(str_printf(f->arena, "%.*s (%.*s)%.*s;", STR_ARG(str_slice(st->source->sql, st->span.off, end)), STR_ARG(columns),
+	    STR_ARG(str_slice(st->source->sql, end, st->span.off + st->span.len))));
+}
+
 static struct value
 get_columns_given(const struct facts *f)
 {
@@ -967,6 +1012,7 @@ get_deletes(const struct facts *f)
 static const struct field insert_fields[] = {
 	{ "columns", FIELD_TEXT, "the column list; absent: none", get_set_columns },
 	{ "columns_given", FIELD_BOOL, "there is a column list", get_columns_given },
+	{ "with_columns", FIELD_TEXT, "for advice: the statement with the columns that it gives by their position; what to add, where they are not known", get_with_columns },
 	{ "default_values", FIELD_BOOL, "DEFAULT VALUES is given", get_default_values },
 	{ "values_rows", FIELD_NUMBER, "how many rows VALUES has; unknown for INSERT ... SELECT", get_rows },
 	{ "from_select", FIELD_BOOL, "the rows come from a query over tables or functions", get_from_select },
