@@ -35,7 +35,7 @@ tx_mode_words(enum tx_mode mode)
 
 /* ---- settings and their values ---- */
 
-static const char *const setting_words[SETTING_COUNT] = {
+static const char *const setting_words[SETTING_CUSTOM] = {
 	[SETTING_LOCK_TIMEOUT] = "lock_timeout",
 	[SETTING_STATEMENT_TIMEOUT] = "statement_timeout",
 	[SETTING_IDLE_TIMEOUT] = "idle_in_transaction_session_timeout",
@@ -53,7 +53,7 @@ setting_word(enum setting_name name)
 int
 setting_find(struct str name)
 {
-	for (int i = 0; i < SETTING_COUNT; i++)
+	for (int i = 0; i < SETTING_CUSTOM; i++)
 		if (str_is_nocase(name, setting_words[i]))
 			return i;
 	return -1;
@@ -214,6 +214,28 @@ search_path_follow(struct session *s)
 
 /* ---- settings in transactions ---- */
 
+int
+session_find_setting(const struct session *s, struct str name)
+{
+	for (int i = SETTING_CUSTOM; i < SETTING_COUNT; i++)
+		if (name.n > 0 && str_eq_nocase(s->custom[i - SETTING_CUSTOM], name))
+			return i;
+	return setting_find(name);
+}
+
+int
+session_add_setting(struct session *s, struct str name)
+{
+	int found = session_find_setting(s, name);
+
+	for (int i = SETTING_CUSTOM; found < 0 && str_find_char(name, '.') != (size_t)-1 && i < SETTING_COUNT; i++)
+		if (s->custom[i - SETTING_CUSTOM].n == 0) {
+			s->custom[i - SETTING_CUSTOM] = name;
+			return i;
+		}
+	return found;
+}
+
 static void
 put(struct session *s, enum setting_name name, struct setting value)
 {
@@ -371,6 +393,7 @@ session_start(struct session *s, enum tx_mode mode, size_t statements)
 		s->changes[name].n = 0;
 		s->settings[name] = s->defaults[name];
 	}
+	memset(s->custom, 0, sizeof s->custom);
 	search_path_follow(s);
 	if (s->mode == TX_NONE)
 		return;

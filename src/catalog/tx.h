@@ -74,10 +74,10 @@ struct setting {
 };
 
 enum setting_name { SETTING_LOCK_TIMEOUT, SETTING_STATEMENT_TIMEOUT, SETTING_IDLE_TIMEOUT, SETTING_TIMEZONE,
-	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_COUNT };
+	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_CUSTOM, SETTING_COUNT = SETTING_CUSTOM + 4 };
 
-const char *setting_word(enum setting_name);            /* "lock_timeout" */
-/* -1: not one we follow */
+const char *setting_word(enum setting_name);            /* "lock_timeout"; of those before SETTING_CUSTOM */
+/* -1: not one we follow in every session, those before SETTING_CUSTOM */
 int setting_find(struct str name);
 /*
  * A time as the server reads it (parse_int with GUC_UNIT_MS): "5s", "5", "1min", "0", "1.5 h". Without a unit: milliseconds.
@@ -116,6 +116,7 @@ struct session {
 	unsigned waits_unsaid;          /* statements of the whole run that do when nobody said what lock_timeout is */
 	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path follows */
 	struct setting_changes changes[SETTING_COUNT];  /* of the open transaction, innermost last */
+	struct str custom[SETTING_COUNT - SETTING_CUSTOM];      /* names of settings that the server does not know, "app.migrating" */
 	struct setting defaults[SETTING_COUNT];         /* from the configuration; what RESET returns to */
 };
 
@@ -148,6 +149,9 @@ void session_rollback(struct session *, bool chain, struct place);
 void session_savepoint(struct session *, struct str name);
 void session_rollback_to(struct session *, struct str name);
 void session_release(struct session *, struct str name);
+/* Also a custom one, which has a dot in its name. -1: none that has been set, or that can be followed besides the others. */
+int session_find_setting(const struct session *, struct str name);
+int session_add_setting(struct session *, struct str name);
 /*
  * SET [LOCAL] name = text; the text as set_config() takes it, where search_path is a list of identifiers, quoted as needed.
  * A text that the server rejects changes nothing. SET LOCAL outside a transaction does nothing; where there may be none,

@@ -174,11 +174,11 @@ is_time(int setting)
 static void
 unknown_setting(struct loader *l, const struct yaml *node)
 {
-	struct str names[SETTING_COUNT];
+	struct str names[SETTING_CUSTOM];
 
-	for (int i = 0; i < SETTING_COUNT; i++)
+	for (int i = 0; i < SETTING_CUSTOM; i++)
 		names[i] = str_of(setting_word((enum setting_name)i));
-	yaml_unknown(&l->file, node->key_at, "setting", node->key, names, SETTING_COUNT);
+	yaml_unknown(&l->file, node->key_at, "setting", node->key, names, SETTING_CUSTOM);
 }
 
 static void

@@ -952,19 +952,15 @@ get_not_in_finds_null(const struct facts *f)
 static struct value
 get_fired_trigger(const struct facts *f)
 {
-	const struct trigger *t = firing_first(f->op);
+	const struct trigger *t = firing_first(f);
 
 	return t == NULL ? value_absent() : value_text(sql_ident(f->arena, t->name));
 }
 
 static struct value
-get_quiet_when(const struct facts *f)
+get_quiet_trigger(const struct facts *f)
 {
-	const struct trigger *t = firing_first(f->op);
-	struct str own = t == NULL || t->when == NULL ? STR("") : str_printf(f->arena, "(%.*s) AND ", STR_ARG(t->when->text));
-
-	return t == NULL ? value_absent()
-	    : value_text(str_printf(f->arena, "%.*scurrent_setting('app.migrating', true) IS DISTINCT FROM 'on'", STR_ARG(own)));
+	return firing_first(f) == NULL ? value_absent() : value_text(firing_quiet(f));
 }
 
 static struct value
@@ -1004,7 +1000,7 @@ get_deletes(const struct facts *f)
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
 	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
-	{ "quiet_when", FIELD_TEXT, "for advice: the WHEN condition with which it also tests a setting of the migration", get_quiet_when }, \
+	{ "quiet_trigger", FIELD_TEXT, "for advice: what makes that trigger anew, so that it also tests a setting of the migration; absent: none", get_quiet_trigger }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

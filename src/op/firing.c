@@ -1,23 +1,26 @@
 #include "op/firing.h"
 
+#include "base/buf.h"
+#include "catalog/spell.h"
+
 /* What a condition may come out as. */
 enum { MAYBE_TRUE = 1, MAYBE_FALSE = 2, MAYBE_NULL = 4, MAYBE_ANY = 7 };
 
 static bool
-is_listed(const struct op *op, struct str column)
+is_listed(const struct facts *f, struct str column)
 {
-	const struct dml *p = OP_DATA(op, struct dml);
+	const struct dml *p = OP_DATA(f->op, struct dml);
 
 	return str_in(column, p->columns.items, p->columns.n);
 }
 
 /* ExecGetAllUpdatedCols(): generated columns follow those that they are made from. */
 static bool
-is_set(const struct op *op, struct str name)
+is_set(const struct facts *f, struct str name)
 {
-	const struct column *c = catalog_find_column(op->table, name);
-	const struct dml *p = OP_DATA(op, struct dml);
-	bool set = is_listed(op, name);
+	const struct column *c = catalog_find_column(f->op->table, name);
+	const struct dml *p = OP_DATA(f->op, struct dml);
+	bool set = is_listed(f, name);
 
 	for (size_t i = 0; !set && c != NULL && c->generated != 0 && c->default_expr != NULL && i < p->columns.n; i++)
 		set = expr_mentions_column(c->default_expr, p->columns.items[i]);
@@ -28,11 +31,11 @@ is_set(const struct op *op, struct str name)
 
 /* BEFORE triggers may give it another value, too; then one of those fires. */
 static bool
-is_kept(const struct op *op, struct str name)
+is_kept(const struct facts *f, struct str name)
 {
-	const struct column *c = catalog_find_column(op->table, name);
+	const struct column *c = catalog_find_column(f->op->table, name);
 
-	return c != NULL && c->generated == 0 && !is_listed(op, name);
+	return c != NULL && c->generated == 0 && !is_listed(f, name);
 }
 
 static bool
@@ -56,26 +59,57 @@ is_function_of_arguments(const struct expr *e)
 
 /* The same, but that the one is of the row before and the other of the row after. */
 static bool
-is_same(const struct op *op, const struct expr *a, const struct expr *b)
+is_same(const struct facts *f, const struct expr *a, const struct expr *b)
 {
 	if (a->kind != b->kind || a->nargs != b->nargs || !str_eq(a->name, b->name))
 		return false;
 	if (a->kind == EXPR_COLUMN)
-		return are_versions(a, b) && is_kept(op, a->name);
+		return are_versions(a, b) && is_kept(f, a->name);
 	if (!is_function_of_arguments(a) || !str_eq(a->schema, b->schema) || (a->kind == EXPR_CAST && !type_eq(a->type, b->type)))
 		return false;
 	for (size_t i = 0; i < a->nargs; i++)
-		if (!is_same(op, a->args[i], b->args[i]))
+		if (!is_same(f, a->args[i], b->args[i]))
 			return false;
 	return true;
 }
 
+/* The text that a constant is, or a setting in force; STR_NONE: not known. */
+static struct str
+known_text(const struct facts *f, const struct expr *e)
+{
+	int setting = -1;
+
+	if (e->nargs > 0 && ((e->kind == EXPR_CAST && str_is(e->type.name, "text")) || (e->kind == EXPR_CHOICE && str_is(e->name, "coalesce"))))
+		return known_text(f, e->args[0]);
+	if (e->kind == EXPR_CONST)
+		return type_known(e->type) ? STR_NONE : e->name;
+	if (e->kind == EXPR_FUNCTION && str_is(e->name, "current_setting") && e->nargs > 0 && e->args[0]->kind == EXPR_CONST)
+		setting = session_find_setting(f->session, e->args[0]->name);
+	return setting >= SETTING_CUSTOM && f->session->settings[setting].known == YES ? f->session->settings[setting].text : STR_NONE;
+}
+
+/* false: not both are known. */
+static bool
+compared_texts(const struct facts *f, const struct expr *e, unsigned *outcome)
+{
+	static const char *const equal[] = { "=", "IS NOT DISTINCT FROM", NULL }, *const unequal[] = { "<>", "!=", "IS DISTINCT FROM", NULL };
+	struct str a = e->nargs == 2 ? known_text(f, e->args[0]) : STR_NONE, b = a.s == NULL ? STR_NONE : known_text(f, e->args[1]);
+
+	if (b.s == NULL || (!str_among(e->name, equal) && !str_among(e->name, unequal)))
+		return false;
+	*outcome = str_eq(a, b) == str_among(e->name, equal) ? MAYBE_TRUE : MAYBE_FALSE;
+	return true;
+}
+
 static unsigned
-compared(const struct op *op, const struct expr *e)
+compared(const struct facts *f, const struct expr *e)
 {
 	static const char *const unequal[] = { "<>", "!=", "<", ">" };
+	unsigned outcome;
 
-	if (e->nargs != 2 || !is_same(op, e->args[0], e->args[1]))
+	if (compared_texts(f, e, &outcome))
+		return outcome;
+	if (e->nargs != 2 || !is_same(f, e->args[0], e->args[1]))
 		return MAYBE_ANY;
 	if (e->kind == EXPR_TEST)
 		return str_is(e->name, "IS DISTINCT FROM") ? MAYBE_FALSE : str_is(e->name, "IS NOT DISTINCT FROM") ? MAYBE_TRUE : MAYBE_ANY;
@@ -100,7 +134,7 @@ both(unsigned a, unsigned b)
 }
 
 static unsigned
-outcomes(const struct op *op, const struct expr *e)
+outcomes(const struct facts *f, const struct expr *e)
 {
 	unsigned all = MAYBE_TRUE;
 
@@ -108,17 +142,17 @@ outcomes(const struct op *op, const struct expr *e)
 	case EXPR_CONST:
 		return !str_is(e->type.name, "bool") ? MAYBE_ANY : str_is(e->name, "true") ? MAYBE_TRUE : MAYBE_FALSE;
 	case EXPR_NOT:
-		return negated(outcomes(op, e->args[0]));
+		return negated(outcomes(f, e->args[0]));
 	case EXPR_AND:
 		for (size_t i = 0; i < e->nargs; i++)
-			all = both(all, outcomes(op, e->args[i]));
+			all = both(all, outcomes(f, e->args[i]));
 		return all;
 	case EXPR_OR:
 		for (size_t i = 0; i < e->nargs; i++)
-			all = both(all, negated(outcomes(op, e->args[i])));
+			all = both(all, negated(outcomes(f, e->args[i])));
 		return negated(all);
 	case EXPR_OPERATOR: case EXPR_TEST:
-		return compared(op, e);
+		return compared(f, e);
 	default:
 		return MAYBE_ANY;
 	}
@@ -127,34 +161,83 @@ outcomes(const struct op *op, const struct expr *e)
 /* ---- triggers ---- */
 
 static bool
-is_of_set_column(const struct op *op, const struct trigger *t)
+is_of_set_column(const struct facts *f, const struct trigger *t)
 {
 	for (size_t i = 0; i < t->columns.n; i++)
-		if (is_set(op, t->columns.items[i]))
+		if (is_set(f, t->columns.items[i]))
 			return true;
 	return t->columns.n == 0;
 }
 
 /* TriggerEnabled() */
 static bool
-fires(const struct op *op, const struct trigger *t)
+fires(const struct facts *f, const struct trigger *t)
 {
-	bool deletes = OP_DATA(op, struct dml)->deletes;
+	bool deletes = OP_DATA(f->op, struct dml)->deletes;
 
 	if (t->dropped || !t->row || !(t->events & (deletes ? ON_DELETE : ON_UPDATE)) || str_is(t->state, "disabled") || str_is(t->state, "replica"))
 		return false;
-	return (deletes || is_of_set_column(op, t)) && (t->when == NULL || (outcomes(op, t->when) & MAYBE_TRUE));
+	return (deletes || is_of_set_column(f, t)) && (t->when == NULL || (outcomes(f, t->when) & MAYBE_TRUE));
 }
 
 const struct trigger *
-firing_first(const struct op *op)
+firing_first(const struct facts *f)
 {
 	const struct trigger *first = NULL;
 
-	for (size_t i = 0; i < op->table->triggers.n; i++) {
-		const struct trigger *t = op->table->triggers.items[i];
-		if (fires(op, t) && (first == NULL || str_cmp(t->name, first->name) < 0))
+	for (size_t i = 0; i < f->op->table->triggers.n; i++) {
+		const struct trigger *t = f->op->table->triggers.items[i];
+		if (fires(f, t) && (first == NULL || str_cmp(t->name, first->name) < 0))
 			first = t;
 	}
 	return first;
+}
+
+/* ---- advice ---- */
+
+/* Of a trigger that a partition has from the table above. */
+static const struct trigger *
+original(const struct trigger *t)
+{
+	const struct relation *r = t->table;
+
+	while (t->cloned && (r = relation_whole(r)) != NULL) {
+		const struct trigger *above = catalog_find_trigger(r, t->name);
+		t = above != NULL ? above : t;
+	}
+	return t;
+}
+
+/* Its definition without WHEN, which comes last, begins with what it does and ends with for what: "BEFORE UPDATE" and " FOR EACH ROW ". */
+static struct str
+definition_end(struct arena *arena, const struct trigger *t, size_t on)
+{
+	struct str rest = str_slice(t->definition, on + 5, t->definition.n);
+	struct str when = t->when == NULL ? STR_NONE : str_printf(arena, " WHEN (%.*s)", STR_ARG(t->when->text));
+	size_t at = when.s == NULL ? (size_t)-1 : str_find(rest, when);
+
+	return str_trim(str_slice(rest, 0, at));
+}
+
+/* CreateTriggerFiringOn(): CREATE OR REPLACE CONSTRAINT TRIGGER is not supported; 13 has no OR REPLACE */
+struct str
+firing_quiet(const struct facts *f)
+{
+	const struct trigger *t = original(firing_first(f));
+	struct str name = sql_ident(f->arena, t->name), table = relation_words(f->arena, f->catalog, t->table);
+	struct str own = t->when == NULL ? STR("") : str_printf(f->arena, "(%.*s) AND ", STR_ARG(t->when->text));
+	size_t on = str_find(t->definition, STR(" ON t "));
+	bool replaces = !t->constraint && f->pg_version >= 14;
+	struct buf b = BUF(f->arena);
+
+	if (on == (size_t)-1)
+		return STR("");
+	if (!replaces)
+		buf_printf(&b, "DROP TRIGGER %.*s ON %.*s;\n", STR_ARG(name), STR_ARG(table));
+	buf_printf(&b, "CREATE %sTRIGGER %.*s %.*s ON %.*s %.*s\n", replaces ? "OR REPLACE " : t->constraint ? "CONSTRAINT " : "", STR_ARG(name),
+	    STR_ARG(str_slice(t->definition, 0, on)), STR_ARG(table), STR_ARG(definition_end(f->arena, t, on)));
+	buf_printf(&b, "  WHEN (%.*scurrent_setting('app.migrating', true) IS DISTINCT FROM 'on')\n  EXECUTE FUNCTION ", STR_ARG(own));
+	spell_name(&b, f->catalog, t->function_schema, t->function);
+	buf_printf(&b, "%.*s;", STR_ARG(t->arguments));
+	return buf_text(&b);
 }

@@ -667,7 +667,7 @@ static void
 set_config_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct config *p = OP_DATA(op, struct config);
-	int setting = setting_find(p->name);
+	int setting = session_add_setting(session, p->name);
 
 	(void)c;
 	if (setting >= 0 && p->value.s != NULL)

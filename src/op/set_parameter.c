@@ -63,7 +63,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct place place = { op->statement->source, op->statement->span };
-	int setting = p->all ? -1 : setting_find(p->name);
+	int setting = p->all ? -1 : session_add_setting(session, p->name);
 
 	if (p->all)
 		reset_all(session, place);

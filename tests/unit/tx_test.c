@@ -384,7 +384,7 @@ static void
 test_names(void **state)
 {
 	(void)state;
-	for (int i = 0; i < SETTING_COUNT; i++)
+	for (int i = 0; i < SETTING_CUSTOM; i++)
 		assert_int_equal(setting_find(str_of(setting_word((enum setting_name)i))), i);
 	assert_int_equal(setting_find(STR("TimeZone")), SETTING_TIMEZONE);
 	assert_int_equal(setting_find(STR("work_mem")), -1);
