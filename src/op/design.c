@@ -38,6 +38,19 @@ design_get_length(const struct facts *f)
 	return t.nmods > 0 && (is_builtin(t, "varchar") || is_builtin(t, "bpchar")) ? value_number(t.mods[0]) : value_absent();
 }
 
+struct value
+design_get_as_text(const struct facts *f)
+{
+	struct value length = design_get_length(f);
+	struct str name = f->op->column == NULL ? STR("") : sql_ident(f->arena, f->op->column->name);
+
+	if (length.state != VALUE_KNOWN || f->op->column == NULL)
+		return value_absent();
+	if (f->op->column->type.dims > 0)
+		return value_text(str_printf(f->arena, "%.*s text[]", STR_ARG(name)));
+	return value_text(str_printf(f->arena, "%.*s text CHECK (length(%.*s) <= %lld)", STR_ARG(name), STR_ARG(name), (long long)length.number));
+}
+
 static bool
 is_time(struct type t)
 {

@@ -681,6 +681,14 @@ get_index_hidden_by(const struct facts *f)
 	return find_hidden(f, &hidden) ? value_text(hidden_index_words(f->arena, &hidden)) : value_absent();
 }
 
+static struct value
+get_index_remedy(const struct facts *f)
+{
+	struct hidden_index hidden;
+
+	return find_hidden(f, &hidden) ? value_text(hidden_index_remedy(f->arena, &hidden)) : value_absent();
+}
+
 /* Its rows are picked by key, or by a subquery with LIMIT: a batch, or few rows. */
 static struct value
 get_is_bounded(const struct facts *f)
@@ -996,6 +1004,7 @@ get_deletes(const struct facts *f)
 	{ "where_hides_index", FIELD_BOOL, "an index begins with a column of WHERE, but as it is written none can find the rows", get_where_hides_index }, \
 	{ "hidden_index", FIELD_TEXT, "the first such index; absent: none", get_hidden_index }, \
 	{ "index_hidden_by", FIELD_TEXT, "why it cannot: email stands inside lower(); absent: there is none", get_index_hidden_by }, \
+	{ "index_remedy", FIELD_TEXT, "for advice: a comment on what lets an index find the rows; absent: none is hidden", get_index_remedy }, \
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \

@@ -360,11 +360,23 @@ get_exists(const struct facts *f)
 	return t->assumed ? value_unknown() : value_bool(false);
 }
 
+static struct value
+get_repeatable(const struct facts *f)
+{
+	const struct statement *st = f->op->statement;
+	struct span keyword = f->op->spans[SPAN_KEYWORD];
+	uint32_t end = st->span.off + st->span.len, at = keyword.len > 0 ? keyword.off + keyword.len : end;
+
+	return value_text(str_printf(f->arena, "%.*s%s%.*s;", STR_ARG(str_slice(st->source->sql, st->span.off, at)),
+	    f->op->if_not_exists || at == end ? "" : " IF NOT EXISTS", STR_ARG(str_slice(st->source->sql, at, end))));
+}
+
 static const struct field add_fields[] = {
 	{ "value", FIELD_TEXT, "the value that is added", get_value },
 	{ "neighbor", FIELD_TEXT, "the value it is put BEFORE or AFTER; absent: at the end", get_neighbour },
 	{ "if_not_exists", FIELD_BOOL, "IF NOT EXISTS is given", get_if_not_exists },
 	{ "value_exists", FIELD_BOOL, "the type has this value already", get_exists },
+	{ "repeatable", FIELD_TEXT, "for advice: the statement with IF NOT EXISTS", get_repeatable },
 	{ "type_is_new_in_transaction", FIELD_BOOL, "the type was created by the transaction that is open now", get_in_new_type },
 	{ "used_in_transaction", FIELD_BOOL, "a later statement of the open transaction writes the value", get_used_in_transaction },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -373,3 +373,28 @@ hidden_index_words(struct arena *arena, const struct hidden_index *h)
 	}
 	return STR_NONE;
 }
+
+struct str
+hidden_index_remedy(struct arena *arena, const struct hidden_index *h)
+{
+	struct str column = sql_ident(arena, h->column);
+
+	switch (h->by) {
+	case HIDDEN_BY_FUNCTION:
+		return str_printf(arena, "-- compare %.*s itself, or index the call of %.*s() first", STR_ARG(column), STR_ARG(h->what));
+	case HIDDEN_BY_OPERATOR:
+		return str_printf(arena, "-- compare %.*s itself: the %.*s goes to the other side, or into an index on the expression", STR_ARG(column), STR_ARG(h->what));
+	case HIDDEN_BY_CAST:
+		return str_printf(arena, "-- compare %.*s itself, without the cast%s", STR_ARG(column),
+		    str_is(h->what, "date") ? ": it lies between one midnight and the next" : "");
+	case HIDDEN_BY_WILDCARD:
+		return str_printf(arena, "-- for such patterns of %.*s there are indexes with gin_trgm_ops, of the extension pg_trgm", STR_ARG(column));
+	case HIDDEN_BY_NEGATION:
+		return str_printf(arena, "-- say what %.*s is, where that is known", STR_ARG(column));
+	case HIDDEN_BY_COLUMN:
+		return STR("-- an index on rows of which this holds has the condition as its WHERE");
+	case HIDDEN_BY_OR:
+		return STR("-- run one statement for each side of OR");
+	}
+	return STR_NONE;
+}

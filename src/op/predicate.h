@@ -22,5 +22,7 @@ bool predicate_may_use_index(const struct relation *, struct str called, const s
 bool predicate_finds_one(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */
 struct str hidden_index_words(struct arena *, const struct hidden_index *);
+/* For advice: what lets an index find the rows, as a comment. */
+struct str hidden_index_remedy(struct arena *, const struct hidden_index *);
 
 #endif
