@@ -958,6 +958,18 @@ get_not_in_finds_null(const struct facts *f)
 }
 
 static struct value
+get_not_in_safely(const struct facts *f)
+{
+	const struct not_in *n = &payload(f)->not_in;
+	struct str exists = not_in_as_exists(f, n, payload(f)->inserts ? STR_NONE : payload(f)->called);
+	struct str note = exists.s == NULL ? STR("") : str_printf(f->arena, "\n-- or, which becomes an anti-join: %.*s", STR_ARG(exists));
+
+	if (get_not_in_nullable(f).state != VALUE_KNOWN)
+		return value_absent();
+	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(not_in_without_null(f, n)), STR_ARG(note)));
+}
+
+static struct value
 get_fired_trigger(const struct facts *f)
 {
 	const struct trigger *t = firing_first(f);
@@ -992,6 +1004,7 @@ get_deletes(const struct facts *f)
 #define READ_FIELDS \
 	{ "not_in_nullable", FIELD_TEXT, "the nullable column that NOT IN (SELECT ...) reads; absent: none, or not known", get_not_in_nullable }, \
 	{ "not_in_finds_null", FIELD_BOOL, "NOT IN (SELECT ...) reads a nullable column, and no condition of the subquery mentions it", get_not_in_finds_null }, \
+	{ "not_in_safely", FIELD_TEXT, "for advice: the statement with a subquery that leaves NULL out, and NOT EXISTS in a comment; absent: as above", get_not_in_safely }, \
 	{ "reads", FIELD_TEXT, "the relations it reads besides the one it changes; absent: none", get_reads }, \
 	{ "functions", FIELD_TEXT, "the functions it calls; absent: none", get_functions }
 #define WHERE_FIELDS \
