@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "op/code.h"
 #include "op/dml.h"
+#include "op/firing.h"
 
 enum { MAX_LINES = 8, MAX_BYTES = 1000 };       /* a longer statement is not written out again */
 
@@ -72,19 +73,32 @@ shows_done(const struct facts *f, size_t i)
 	    (expr_is_null(value) || is_comparable(c->type));
 }
 
+/* What is stored may have been rounded or shortened on its way into the column. */
+static bool
+may_be_rounded(const struct expr *value, struct type t)
+{
+	static const char *const as_they_are[] = { "text", "varchar", "bool", "uuid", "jsonb", NULL };
+	bool whole = value->kind == EXPR_CONST && (!type_known(value->type) || str_find_char(value->name, '.') == (size_t)-1);
+
+	return type_known(t) && (t.nmods > 0 || (!whole && !str_among(t.name, as_they_are)));
+}
+
 static struct str
 one_undone(const struct facts *f, size_t i)
 {
 	const struct expr *value = payload(f)->values.items[i];
 	struct str column = sql_ident(f->arena, payload(f)->columns.items[i]);
 	bool simple = value->nargs == 0 || value->kind == EXPR_FUNCTION || value->kind == EXPR_CAST;
+	struct type type = catalog_find_column(f->op->table, payload(f)->columns.items[i])->type;
+	struct str cast = may_be_rounded(value, type) ? type_format(f->arena, type) : STR_NONE;
 
 	if (expr_is_null(value))
 		return str_printf(f->arena, "%.*s IS NOT NULL", STR_ARG(column));
-	return str_printf(f->arena, "%.*s IS DISTINCT FROM %s%.*s%s", STR_ARG(column), simple ? "" : "(", STR_ARG(value->text), simple ? "" : ")");
+	return str_printf(f->arena, "%.*s IS DISTINCT FROM %s%.*s%s%s%.*s", STR_ARG(column), simple ? "" : "(", STR_ARG(value->text), simple ? "" : ")",
+	    cast.s != NULL ? "::" : "", STR_ARG(cast));
 }
 
-/* What holds for the rows that the UPDATE has not reached, and for no other; STR_NONE: nothing tells. */
+/* What holds for the rows that the UPDATE has not reached, and for no other; STR_NONE: nothing tells. A trigger may give them other values. */
 static struct str
 undone(const struct facts *f)
 {
@@ -92,7 +106,7 @@ undone(const struct facts *f)
 	struct buf b = BUF(f->arena);
 	bool several = p->columns.n > 1;
 
-	if (p->values.n != p->columns.n || own_use(f).any)
+	if (p->values.n != p->columns.n || own_use(f).any || firing_first(f) != NULL)
 		return STR_NONE;
 	for (size_t i = 0; i < p->values.n; i++) {
 		if (!shows_done(f, i))
