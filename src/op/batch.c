@@ -267,12 +267,12 @@ may_have_variables(const struct inside *inside)
 static struct str
 range_key(const struct facts *f, const struct str_list *set)
 {
-	struct str key = get_table_range(f).text;
+	struct str key = table_range(f);
 
 	for (size_t i = 0; i < set->n; i++)
-		if (str_eq(sql_ident(f->arena, set->items[i]), key))
+		if (key.s != NULL && str_eq(sql_ident(f->arena, set->items[i]), key))
 			return STR_NONE;
-	return str_is(key, "ctid") ? STR_NONE : key;
+	return key;
 }
 
 /* Rows of two partitions may be at the same place, those of a view at none. */

@@ -322,10 +322,58 @@ get_table_key(const struct facts *f)
 	return key_column(f, true);
 }
 
-struct value
-get_table_range(const struct facts *f)
+/* A view has no ctid, and what is not known may be one, or have a key. */
+static bool
+lacks_key(const struct relation *r)
 {
-	return key_column(f, false);
+	return r != NULL && !r->assumed && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED);
+}
+
+static struct str
+batch_words(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (!str_is(key_column(f, false).text, "ctid"))
+		return str_printf(f->arena, "for the next range of %.*s until the end", STR_ARG(key_column(f, false).text));
+	if (!lacks_key(r))
+		return STR("for the next range of its primary key until the end");
+	return relation_is_partitioned(r) == YES ? STR("in each partition until no row is left") : STR("until no row is left");
+}
+
+/* New versions of rows go to later pages, so that ranges of ctid have no end and meet rows again. */
+static struct str
+batch_condition(const struct facts *f, struct str rows)
+{
+	struct str key = key_column(f, false).text;
+	bool known = rows.n > 0 && !str_is(rows, "...");
+
+	if (str_is(key, "ctid") && lacks_key(f->op->table))
+		return str_printf(f->arena, "ctid = ANY (ARRAY(SELECT ctid FROM %.*s%s%.*s LIMIT 10000))", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+		    rows.n > 0 ? " WHERE " : "", STR_ARG(rows));
+	if (str_is(key, "ctid"))
+		key = STR("...");
+	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2%s%.*s", STR_ARG(key), STR_ARG(key), known ? " AND " : "", STR_ARG(known ? rows : STR("")));
+}
+
+struct str
+table_range(const struct facts *f)
+{
+	struct str key = key_column(f, false).text;
+
+	return str_is(key, "ctid") ? STR_NONE : key;
+}
+
+static struct value
+get_table_batches(const struct facts *f)
+{
+	return value_text(batch_words(f));
+}
+
+static struct value
+get_table_batch(const struct facts *f)
+{
+	return value_text(batch_condition(f, STR("...")));
 }
 
 static struct value
@@ -836,8 +884,10 @@ const struct field common_fields[] = {
 	{ "table.is_temporary", FIELD_BOOL, "the table is a temporary one", get_table_temporary },
 	{ "table.key", FIELD_TEXT, "for advice: what picks single rows, the column of its primary key; ctid when there is none, or it is not "
 	    "known", get_table_key },
-	{ "table.range", FIELD_TEXT, "for advice: what divides its rows into ranges, the first column of its primary key; otherwise the same",
-	    get_table_range },
+	{ "table.batches", FIELD_TEXT, "for advice: what batches go through, ranges of the first column of its primary key, or, where it has none, what is left",
+	    get_table_batches },
+	{ "table.batch", FIELD_TEXT, "for advice: the condition of one batch; ... stands for the key that is not known, or for what tells the rows that are not done yet",
+	    get_table_batch },
 	{ "references", FIELD_TEXT, "the other table: referenced, attached, inherited from", get_references },
 	{ "references.name", FIELD_TEXT, "the other table's bare name", get_references_name },
 	{ "references.is_new", FIELD_BOOL, "the other table was created by this migration or change", get_references_new },
@@ -898,7 +948,7 @@ const struct field common_fields[] = {
 	{ "schema_named", FIELD_BOOL, "the object's schema is written; absent: it has none, or is temporary", get_schema_named },
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
-	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement; unknown when a placeholder stands for the schema, on one side alone, of what it names", get_fails },
+	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement; unknown when a placeholder stands for the schema, on one side alone, of what it names, or when versions that are missing or in another language may have changed that", get_fails },
 	{ "exists", FIELD_BOOL, "what the statement names is there; unknown when nothing before it creates it and IF EXISTS is given", get_exists },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
 	{ "migration.is_way_back", FIELD_BOOL, "the statement is part of the way back (down)", get_way_back },

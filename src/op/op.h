@@ -266,8 +266,8 @@ const struct field *field_find(const struct op_kind *, struct str name);
 extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
-/* "table.range" */
-struct value get_table_range(const struct facts *);
+/* For advice: what divides the rows of the table into ranges, the first column of its primary key; STR_NONE: nothing is known to. */
+struct str table_range(const struct facts *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "column.typed" (where it got the
  * type it has), "column.copied" (where another one was filled from it), "constraint.created", "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was
  * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other",
