@@ -21,6 +21,7 @@ struct search {
 	VEC(struct filter) filters;     /* all must hold */
 	bool partial;                   /* there are conditions that we do not follow: what is found may not meet them */
 	bool lost;                      /* nothing can be said */
+	struct str looked_up;           /* the one of the catalogs that says what is looked for */
 };
 
 static enum tri decide(struct search *, const Node *);
@@ -68,7 +69,7 @@ operator_of(const A_Expr *e)
 
 static void add_select(struct search *, const SelectStmt *);
 
-/* Whether a lookup by name heeds it; of its kind a thing is as soon as it has the name. */
+/* Whether a lookup heeds it; of its kind a constraint, type or function is as soon as it has the name. */
 static bool
 is_heeded(struct str column)
 {
@@ -235,6 +236,35 @@ written_name(struct str text)
 	return name;
 }
 
+/* Relations of which kinds the views show: the definitions of pg_views in system_views.sql, of tables in information_schema.sql */
+static const struct {
+	const char *catalog, *kinds;
+} shown[] = {
+	{ "pg_tables", "rp" }, { "pg_views", "v" }, { "pg_matviews", "m" }, { "pg_sequences", "S" }, { "pg_indexes", "iI" },
+	{ "tables", "rpvf" }, { "views", "v" }, { "sequences", "S" }, { "columns", "rpvf" },
+};
+
+/* table_type of information_schema.tables */
+static const char *
+kinds_of_type(struct str type)
+{
+	return str_is(type, "BASE TABLE") ? "rp" : str_is(type, "VIEW") ? "v" : str_is(type, "FOREIGN") ? "f" : "";
+}
+
+/* What the query says of the kind of the relation that it looks for by name in that catalog. */
+static bool
+is_shown(const struct search *s, struct str catalog, const struct relation *r)
+{
+	struct str kind = WANTED(s, "relkind"), type = WANTED(s, "table_type");
+
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+		if (str_is(catalog, shown[i].catalog) && strchr(shown[i].kinds, (char)r->kind) == NULL)
+			return false;
+	if (kind.s != NULL && !(kind.n == 1 && kind.s[0] == (char)r->kind))
+		return false;
+	return type.s == NULL || (r->persistence == 't' ? str_is(type, "LOCAL TEMPORARY") : strchr(kinds_of_type(type), (char)r->kind) != NULL);
+}
+
 static enum tri
 relation_is_there(const struct search *s, struct name name, struct relation **r)
 {
@@ -264,24 +294,35 @@ part_is_there(const struct relation *r, bool found, bool assumed)
 }
 
 static enum tri
+shown_relation(const struct search *s, struct name name)
+{
+	struct relation *r;
+	enum tri there = relation_is_there(s, name, &r);
+
+	return there == YES && !is_shown(s, s->looked_up, r) ? NO : there;
+}
+
+static enum tri
 find_relation(const struct search *s)
 {
 	struct name name = { wanted_schema(s), WANTED(s, "relname", "tablename", "table_name", "viewname", "matviewname",
 	    "indexname", "sequencename", "sequence_name"), { 0, 0 } };
-	struct relation *r;
 
 	if (name.name.s == NULL && WANTED(s, "oid").s != NULL)
 		name = written_name(WANTED(s, "oid"));
-	return name.name.s == NULL ? UNKNOWN : relation_is_there(s, name, &r);
+	return name.name.s == NULL ? UNKNOWN : shown_relation(s, name);
 }
 
 static enum tri
 find_index(const struct search *s)
 {
 	struct name name = { wanted_schema(s), WANTED(s, "indexname", "relname"), { 0, 0 } };
-	struct relation *r;
+	struct str table = WANTED(s, "tablename");
+	const struct relation *r = name.name.s == NULL ? NULL : catalog_find_relation(s->catalog, name);
 
-	return name.name.s == NULL ? UNKNOWN : relation_is_there(s, name, &r);
+	if (r != NULL && !r->assumed && r->index != NULL && table.s != NULL && !str_eq(r->index->table->name, table))
+		return NO;
+	return name.name.s == NULL ? UNKNOWN : shown_relation(s, name);
 }
 
 static enum tri
@@ -295,6 +336,8 @@ find_column(const struct search *s)
 	if (column.s == NULL || table.name.s == NULL)
 		return UNKNOWN;
 	if (relation_is_there(s, table, &r) == NO)
+		return NO;
+	if (r != NULL && !r->assumed && !is_shown(s, s->looked_up, r))
 		return NO;
 	found = r == NULL ? NULL : catalog_find_column(r, column);
 	return r == NULL ? UNKNOWN : part_is_there(r, found != NULL, found != NULL && found->assumed);
@@ -476,7 +519,7 @@ rank_of(struct str table)
 }
 
 static enum tri
-find(const struct search *s)
+find(struct search *s)
 {
 	size_t first = NCATALOGS;
 	enum tri there;
@@ -489,6 +532,7 @@ find(const struct search *s)
 	}
 	if (s->lost || first == NCATALOGS)
 		return UNKNOWN;
+	s->looked_up = str_of(catalogs[first].name);
 	there = catalogs[first].find(s);
 	return there == YES && s->partial ? UNKNOWN : there;
 }

@@ -220,6 +220,8 @@ test_rows(void **state)
 	"create table users (id int primary key, email text constraint given check (email <> ''));\n" \
 	"create index users_email_idx on users (email);\n" \
 	"create table gone (id int); drop table gone;\n" \
+	"create view names as select email from users; create materialized view kept as select email from users;\n" \
+	"create table logs (id int) partition by range (id); create sequence numbers;\n" \
 	"create type mood as enum ('good', 'bad');\n" \
 	"create type old_mood as enum ('good'); drop type old_mood;\n" \
 	"create schema app; create extension hstore;\n" \
@@ -256,6 +258,34 @@ static const struct condition {
 	{ "exists (select 1 from pg_constraint where conname = 'other' and conrelid = 'public.users'::regclass)", NO },
 	{ "exists (select 1 from information_schema.table_constraints where constraint_name = 'given' and table_name = 'users')", YES },
 	{ "exists (select 1 from pg_indexes where indexname = 'users_email_idx')", YES },
+	{ "exists (select 1 from pg_indexes where tablename = 'users' and indexname = 'users_email_idx')", YES },
+	{ "exists (select 1 from pg_indexes where tablename = 'logs' and indexname = 'users_email_idx')", NO },
+	{ "exists (select 1 from pg_indexes where indexname = 'users')", NO },
+	{ "exists (select 1 from pg_tables where tablename = 'logs')", YES },
+	{ "exists (select 1 from pg_tables where tablename = 'names')", NO },
+	{ "exists (select 1 from pg_tables where tablename = 'kept')", NO },
+	{ "exists (select 1 from pg_views where viewname = 'names')", YES },
+	{ "exists (select 1 from pg_views where viewname = 'kept')", NO },
+	{ "exists (select 1 from pg_views where viewname = 'assumed')", UNKNOWN },
+	{ "exists (select 1 from pg_matviews where matviewname = 'kept')", YES },
+	{ "exists (select 1 from pg_matviews where matviewname = 'names')", NO },
+	{ "exists (select 1 from pg_sequences where sequencename = 'numbers')", YES },
+	{ "exists (select 1 from pg_sequences where sequencename = 'users')", NO },
+	{ "exists (select 1 from information_schema.tables where table_name = 'names')", YES },
+	{ "exists (select 1 from information_schema.tables where table_name = 'kept')", NO },
+	{ "exists (select 1 from information_schema.tables where table_name = 'numbers')", NO },
+	{ "exists (select 1 from information_schema.tables where table_name = 'names' and table_type = 'BASE TABLE')", NO },
+	{ "exists (select 1 from information_schema.tables where table_name = 'logs' and table_type = 'BASE TABLE')", YES },
+	{ "exists (select 1 from information_schema.tables where table_name = 'names' and table_type = 'VIEW')", YES },
+	{ "exists (select 1 from information_schema.views where table_name = 'kept')", NO },
+	{ "exists (select 1 from information_schema.columns where table_name = 'names' and column_name = 'email')", YES },
+	{ "exists (select 1 from information_schema.columns where table_name = 'kept' and column_name = 'email')", NO },
+	{ "exists (select 1 from pg_attribute where attrelid = 'kept'::regclass and attname = 'email')", YES },
+	{ "exists (select 1 from pg_class where relname = 'kept')", YES },
+	{ "exists (select 1 from pg_class where relname = 'kept' and relkind = 'm')", YES },
+	{ "exists (select 1 from pg_class where relname = 'kept' and relkind = 'v')", NO },
+	{ "exists (select 1 from pg_class where relname = 'logs' and relkind = 'r')", NO },
+	{ "exists (select 1 from pg_class where relname = 'logs' and relkind in ('r', 'p'))", UNKNOWN },
 	{ "exists (select 1 from pg_type where typname = 'mood')", YES },
 	{ "exists (select 1 from pg_type where typname in ('mood'))", YES },
 	{ "exists (select 1 from pg_type where typname in ('mood', 'x'))", UNKNOWN },
