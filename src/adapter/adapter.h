@@ -389,6 +389,17 @@ struct found_locations locations_find(const struct listing *, const struct str_l
 /* flyway.c: it is told to read several directories of the listing, which are one history. */
 bool flyway_joins(const struct listing *);
 
+/* code_files.c: files of Java, Kotlin ... in the listing, and in the source directories that stand beside its resources */
+
+struct code_file {
+	struct str file;                /* relative to the listing's root */
+	struct str beside;              /* where an SQL file of the same directory would be, as its path tells */
+};
+
+VEC_TYPE(code_files, struct code_file);
+
+struct code_files code_files_find(const struct listing *, const struct str_list *locations);
+
 /* scan.c: SQL as far as its tokens go */
 
 enum scan_kind { SCAN_WORD, SCAN_NAME, SCAN_TEXT, SCAN_SIGN };

@@ -172,6 +172,8 @@ struct script {
 	struct str location;
 	struct str version, name;
 	struct str file, undo;
+	struct str beside;              /* of code: where it would lie as SQL; of SQL the file */
+	bool code;
 };
 
 VEC_TYPE(scripts, struct script);
@@ -281,7 +283,7 @@ read_name(const struct settings *s, struct arena *a, struct str file, struct scr
 {
 	struct str stem = stem_of(s, listing_base(file));
 
-	script->file = file;
+	script->file = script->beside = file;
 	if (stem.s == NULL)
 		return false;
 	return callback(s, a, stem, script) || name_script(s, a, stem, s->versioned, VERSIONED, script) ||
@@ -398,17 +400,17 @@ tell_locations(struct arena *a, struct scripts *all)
 	for (size_t i = 0; i < all->n; i++) {
 		struct script *s = &all->items[i];
 		struct script **at = (struct script **)map_at(&seen, s->version);
-		s->location = location_of(s->file);
+		s->location = location_of(s->beside);
 		if (s->phase != VERSIONED)
 			continue;
-		if (*at != NULL && str_eq((*at)->location, s->location) && !str_eq(listing_dir((*at)->file), listing_dir(s->file)))
+		if (*at != NULL && str_eq((*at)->location, s->location) && !str_eq(listing_dir((*at)->beside), listing_dir(s->beside)))
 			twice = true;
 		*at = s;
 	}
 	bool one = one_location(all);
 	for (size_t i = 0; i < all->n; i++)
 		if (twice)
-			all->items[i].location = listing_dir(all->items[i].file);
+			all->items[i].location = listing_dir(all->items[i].beside);
 		else if (one)
 			all->items[i].location = STR("");
 }
@@ -707,6 +709,19 @@ add_script(struct adapter_run *run, const struct settings *s, struct scripts *al
 		*vec_push(run->arena, all) = script;
 }
 
+/* BaseJavaMigration: the name of the class, whatever prefixes are configured */
+static void
+add_code(struct adapter_run *run, struct scripts *all, const struct code_file *code)
+{
+	struct settings s = standard(run->arena);
+	struct script script = { .file = code->file, .beside = code->beside, .code = true };
+	struct str base = listing_base(code->file), stem = str_slice(base, 0, str_find_char(base, '.'));
+
+	if (dialect_of_path(run->listing, code->beside).s == NULL &&
+	    (name_script(&s, run->arena, stem, s.versioned, VERSIONED, &script) || name_script(&s, run->arena, stem, s.repeatable, REPEATABLE, &script)))
+		*vec_push(run->arena, all) = script;
+}
+
 static void
 say_baseline(struct adapter_run *run, const struct script *s)
 {
@@ -731,6 +746,7 @@ find(struct adapter_run *run, const struct settings *s)
 {
 	const struct listing *l = run->listing;
 	struct found_locations locations = locations_find(l, &s->locations);
+	struct code_files code = code_files_find(l, &s->locations);
 	struct scripts all = { 0 };
 	size_t outside = 0;
 
@@ -740,6 +756,8 @@ find(struct adapter_run *run, const struct settings *s)
 		else
 			outside += listing_sql(l, l->files[i]) && adapter_named(run, l->files[i]);
 	say_outside(run, outside);
+	for (size_t i = 0; all.n > 0 && i < code.n; i++)
+		add_code(run, &all, &code.items[i]);
 	if (locations.n == 0 || locations.twice)
 		tell_locations(run->arena, &all);
 	pair_undo(&all);
@@ -750,31 +768,43 @@ find(struct adapter_run *run, const struct settings *s)
 }
 
 static void
+add_migration(struct adapter_run *run, const struct settings *s, const struct candidate *c)
+{
+	bool named = candidate_named(run, c);
+	size_t n = run->migrations.n;
+
+	if (c->code_up)
+		adapter_add_code(run, c);
+	else
+		adapter_add(run, c, c->up.n > 0 ? read_script(run, s, c->up, named) : (struct part){ 0 },
+		    named && c->down.n > 0 ? read_script(run, s, c->down, named) : (struct part){ 0 });
+	if (run->migrations.n > n)
+		vec_last(&run->migrations)->editable = c->version.n == 0;
+}
+
+static void
 list(struct adapter_run *run)
 {
 	struct settings settings = settings_of(run->listing);
 	struct scripts all = find(run, &settings);
 	struct candidates found = { 0 };
+	size_t code = 0;
 
 	run->schema = schema_of(&settings);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct script *s = &all.items[i];
 		if (s->phase < NEVER)
 			*vec_push(run->arena, &found) = (struct candidate){ .version = s->version, .name = s->name,
-				.up = s->phase == UNDO ? STR("") : s->file, .down = s->phase == UNDO ? s->file : s->undo };
+				.up = s->phase == UNDO ? STR("") : s->file, .down = s->phase == UNDO ? s->file : s->undo, .code_up = s->code };
 		else if (s->phase == UNREAD)
 			say_baseline(run, s);
 	}
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		bool named = candidate_named(run, c);
-		struct part up = c->up.n > 0 ? read_script(run, &settings, c->up, named) : (struct part){ 0 };
-		size_t n = run->migrations.n;
-		adapter_add(run, c, up, named && c->down.n > 0 ? read_script(run, &settings, c->down, named) : (struct part){ 0 });
-		if (run->migrations.n > n)
-			vec_last(&run->migrations)->editable = c->version.n == 0;
+		code += found.items[i].code_up;
+		add_migration(run, &settings, &found.items[i]);
 	}
+	adapter_note_code(run, code);
 }
 
 bool

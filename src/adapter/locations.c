@@ -2,12 +2,25 @@
 
 #include "adapter/adapter.h"
 
+/* Location.java: on the class path it may be a package, "db.migration". */
+static struct str
+path_of_package(struct arena *a, struct str package)
+{
+	char *s = str_c(a, package);
+
+	for (size_t i = 0; i < package.n; i++)
+		s[i] = s[i] == '.' ? '/' : s[i];
+	return (struct str){ s, package.n };
+}
+
 /* Of "classpath:/db/{vendor}" what a directory's path ends with: "db/postgresql"; DatabaseDriver.getId() of Spring Boot. */
 static struct str
 ending_of(struct arena *a, struct str text)
 {
 	size_t colon = str_find_char(text, ':'), vendor;
 
+	if (str_starts(text, "classpath:"))
+		text = path_of_package(a, text);
 	text = str_trim(str_slice(text, colon == (size_t)-1 ? 0 : colon + 1, text.n));
 	while (str_starts(text, "/") || str_starts(text, "./") || str_starts(text, "../"))
 		text = str_slice(text, str_find_char(text, '/') + 1, text.n);

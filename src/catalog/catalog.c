@@ -47,6 +47,16 @@ catalog_note_unsure(struct catalog *c, struct relation *r, enum reach reach)
 		catalog_note_unsure(c, r->partitions.items[i], reach);
 }
 
+void
+catalog_note_changed_unseen(struct catalog *c, struct relation *r)
+{
+	if (r->unread.source != NULL)
+		return;
+	catalog_set(c, &r->unread, c->statement);
+	catalog_set(c, &r->changed_unseen, true);
+	catalog_set(c, &r->unsure[REACH_SCHEMA], c->now.statement);
+}
+
 static unsigned
 later(unsigned a, unsigned b)
 {

@@ -159,6 +159,7 @@ struct relation {
 	bool assumed;                   /* its definition is not, or not wholly, known */
 	bool doubted;                   /* of an assumed one: only IF EXISTS, or code that may not run, has named it */
 	struct place unread;            /* code that cannot be read and may have given it an index; source NULL: none */
+	bool changed_unseen;            /* that is the statement that names a part of it which nothing makes: what did is not there to be read */
 	unsigned unsure[REACH_SCHEMA + 1];      /* by what it touches: the last statement that names it and may not have run; 0: none */
 	bool dropped;
 	unsigned ended;                 /* number of the statement that dropped it */
@@ -339,6 +340,8 @@ struct catalog {
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	unsigned unread[REACH_SCHEMA + 1];      /* by what it touches: the last statement that was code that nobody could read, or that may not have run; 0: none */
 	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
+	unsigned gap;                   /* the last statement before versions that the history does not show; 0: none is missing */
+	struct str gap_words;           /* "versions 1.88 to 1.115 are not there" */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
@@ -391,6 +394,8 @@ void catalog_note_unread(struct catalog *, enum reach);
 void catalog_note_unsure(struct catalog *, struct relation *, enum reach);
 /* Such code ran behind the birth of an object; part: of the object, what matters. */
 bool catalog_unread_since(const struct catalog *, struct birth, enum reach part);
+/* A statement names a part of the known relation that nothing makes. */
+void catalog_note_changed_unseen(struct catalog *, struct relation *);
 /* The same for what belongs to the relation; code that touches others does not count. */
 bool relation_unread_since(const struct catalog *, const struct relation *, struct birth, enum reach part);
 
@@ -416,6 +421,8 @@ struct name {
  * with the other, too, unless that has one of its own, or several stand-ins have one.
  */
 void *catalog_find(const struct catalog *, const struct map *, struct str schema, struct str name);
+/* Of what stands under that name, or stood there last: versions behind it are not shown, and may have changed it. */
+bool catalog_gap_since(const struct catalog *, const struct map *, struct name);
 /* Found in that schema, it is so by such a guess. */
 bool catalog_guesses(const struct catalog *, struct name, struct str schema);
 /* The same of a relation, which may be temporary. */

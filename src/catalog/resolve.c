@@ -133,6 +133,21 @@ knows(const struct catalog *c, const struct map *map, struct str schema, struct 
 }
 
 bool
+catalog_gap_since(const struct catalog *c, const struct map *map, struct name name)
+{
+	const struct relation *r = map == &c->relations ? catalog_find_relation(c, name) : NULL;
+	const struct typedef_ *t = map == &c->types ? catalog_find_type(c, name.schema, name.name) : NULL;
+	struct key key;
+	const struct slot *slot = map_get(map, make_key(&key, catalog_target_schema(c, name), name.name));
+
+	if (r != NULL && !r->assumed)
+		return r->born.statement <= c->gap;
+	if (t != NULL && !t->assumed)
+		return t->born.statement <= c->gap;
+	return slot == NULL || slot->vacated <= c->gap;
+}
+
+bool
 catalog_knows_name(const struct catalog *c, const struct map *map, struct name name)
 {
 	enum tri known = name.schema.s != NULL ? knows(c, map, name.schema, name.name) : NO;
@@ -219,6 +234,8 @@ catalog_column(struct catalog *c, struct relation *r, struct str name)
 {
 	struct column *column = catalog_find_column(r, name);
 
+	if (column == NULL && !r->assumed && relation_unread_since(c, r, r->born, REACH_SCHEMA))
+		catalog_note_changed_unseen(c, r);
 	if (column == NULL && r->assumed) {
 		column = catalog_add_column(c, r, str_copy(c->arena, name));
 		column->assumed = true;

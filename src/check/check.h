@@ -107,6 +107,9 @@ int history_open(struct arena *, const struct config *, const struct str *paths,
  */
 struct str_list history_places(struct arena *, const struct listing *, struct diags *);
 
+/* gap.c: what is not known of that migration, or of those in front of it ("versions 1.88 to 1.115 are not there"); STR_NONE: nothing. */
+struct str version_gap(struct arena *, const struct history *, size_t);
+
 /* ---- replay ---- */
 
 struct visitor {

@@ -168,6 +168,8 @@ prepare(struct replayer *r, struct op *op, const struct facts *f)
 	op_bind(op, r->catalog);
 	if (missing.s == NULL && certain)
 		op->failure = op_conflict(f);
+	if (op->failure.s != NULL && op_fails_by_gap(f) && op->table != NULL && !op->table->assumed && str_starts(op->failure, "column ") && str_ends(op->failure, " does not exist"))
+		catalog_note_changed_unseen(r->catalog, op->table);
 	return missing.s == NULL && op->failure.s != NULL ? code_excuses(r, op) : DONE;
 }
 
@@ -349,6 +351,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 {
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
+	struct str gap;
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
 		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
@@ -356,6 +359,11 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.changed = r->history->selected && reported;
+	gap = version_gap(r->run->arena, r->history, i);
+	if (gap.s != NULL) {
+		r->catalog->gap = r->number;
+		r->catalog->gap_words = gap;
+	}
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
 		catalog_note_unread(r->catalog, REACH_SCHEMA);
@@ -437,13 +445,13 @@ enum { LOOK_BACK = 10 };
 static bool
 expects_back(const struct replayer *r)
 {
-	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0, read = 0;
+	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0, known = 0;
 
 	for (size_t i = first; i < last; i++) {
 		with += r->history->migrations.items[i].down.source != NULL;
-		read += !r->history->migrations.items[i].unread;
+		known += r->history->migrations.items[i].down.source != NULL || !r->history->migrations.items[i].unread;
 	}
-	return 2 * with > read;
+	return 2 * with > known;
 }
 
 static void

@@ -58,6 +58,19 @@ is_guess(const struct facts *f, struct name name, const struct relation *r)
 	return r != NULL && name.name.s != NULL && catalog_guesses(f->catalog, name, r->schema);
 }
 
+/* What is there, or is not, may be the work of a version that is not shown. */
+bool
+op_fails_by_gap(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct catalog *c = f->catalog;
+
+	if (c->gap == 0 || op->target.name.s == NULL)
+		return false;
+	return catalog_gap_since(c, op->type != NULL ? &c->types : &c->relations, op->target) ||
+	    (op->reference.name.s != NULL && catalog_gap_since(c, &c->relations, op->reference));
+}
+
 enum tri
 op_fails(const struct facts *f)
 {
@@ -66,7 +79,7 @@ op_fails(const struct facts *f)
 	if (op->failure.s == NULL)
 		return NO;
 	if (is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
-	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog))
+	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog) || op_fails_by_gap(f))
 		return UNKNOWN;
 	return YES;
 }

@@ -169,9 +169,24 @@ describe_unread(struct diags *diags, struct diag *d, const struct verdict *v, co
 
 	for (size_t i = 0; i < v->unknown.n; i++)
 		about_index = about_index || str_ends(v->unknown.items[i]->name, "indexed") || str_is(v->unknown.items[i]->name, "searched_is_new");
-	if (about_index && at != NULL && at->source != NULL)
+	if (!about_index || at == NULL || at->source == NULL)
+		return;
+	if (f->op->table->changed_unseen)
+		diag_note(diags, d, str_printf(diags->arena, "%.*s:%u names what nothing makes of the table: what changed it is not there to be read, and may have made an index",
+		    STR_ARG(at->source->path), source_position(at->source, at->span.off).line));
+	else
 		diag_note(diags, d, str_printf(diags->arena, "the code at %.*s:%u could not be read, and may have made an index", STR_ARG(at->source->path),
 		    source_position(at->source, at->span.off).line));
+}
+
+/* It fails, unless a migration did something that is not there. */
+static void
+describe_gap(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
+{
+	for (size_t i = 0; i < v->unknown.n; i++)
+		if (str_is(v->unknown.items[i]->name, "fails") && op_fails_by_gap(f))
+			diag_note(diags, d, str_printf(diags->arena, "what this names may have changed in between: %.*s",
+			    STR_ARG(f->catalog->gap_words)));
 }
 
 /* A function that is called again does the same again, unless its arguments make it do something else. */
@@ -239,6 +254,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	for (size_t i = 0; i < v->unknown.n; i++)
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
 	describe_unread(diags, d, v, f);
+	describe_gap(diags, d, v, f);
 	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
 	if (f->unit->down && f->op->statement != NULL)

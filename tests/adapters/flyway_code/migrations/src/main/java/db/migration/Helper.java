@@ -1,0 +1,4 @@
+package db.migration;
+
+public class Helper {
+}

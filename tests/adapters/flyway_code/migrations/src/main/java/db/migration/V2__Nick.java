@@ -1,0 +1,4 @@
+package db.migration;
+
+public class V2__Nick extends BaseJavaMigration {
+}

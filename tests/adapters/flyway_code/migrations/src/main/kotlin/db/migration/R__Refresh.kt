@@ -1,0 +1,3 @@
+package db.migration
+
+class R__Refresh : BaseJavaMigration()

@@ -1,0 +1,3 @@
+package db.migration.postgresql
+
+class V3_1__Folded : BaseJavaMigration()

@@ -1,0 +1,2 @@
+SET lock_timeout = '2s';
+COMMENT ON COLUMN users.leader_id IS 'a team';

@@ -1,0 +1,1 @@
+COMMENT ON COLUMN templates.sender IS 'an address';
