@@ -543,7 +543,10 @@ static const struct field fields[] = {
 	    "the file drops what has it", get_index_beside },
 	{ "build_begins", FIELD_TEXT, "for advice: what marks the migration that builds the index, behind one that adds those of its columns that the same "
 	    "ALTER TABLE adds", get_build_begins },
-	{ "freed_note", FIELD_TEXT, "for advice: a comment that an index that the file has dropped can be the key's; empty: none can", get_freed_note },
+	{ "index_columns", FIELD_TEXT, "for advice: its columns, of which one that the same ALTER TABLE puts in the place of another has a name of its own until then",
+	    get_index_columns },
+	{ "build_ends", FIELD_TEXT, "for advice: behind that, what gives those their names, and a comment that an index that the file has dropped can be the key's; "
+	    "empty: there are none", get_build_ends },
 	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },

@@ -60,7 +60,8 @@ struct value get_index_beside(const struct facts *);
 /* For advice: the name, or one made of it when a relation has it in the schema of the table, or had it before this file. */
 struct str name_beside(const struct facts *, struct str wanted);
 struct value get_build_begins(const struct facts *);
-struct value get_freed_note(const struct facts *);
+struct value get_index_columns(const struct facts *);
+struct value get_build_ends(const struct facts *);
 struct value get_adds(const struct facts *);
 /* Of every constraint. */
 struct value get_column_first(const struct facts *);

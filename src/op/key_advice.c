@@ -69,41 +69,82 @@ adds_column_of(const struct op *other, const struct op *op)
 	return other->statement == op->statement && is_kind(other, "add_column") && str_in(other->column_name, k->columns.items, k->columns.n);
 }
 
+/* DROP COLUMN of the same ALTER TABLE that makes room for the column that it adds; NULL: there is none. */
+static const struct op *
+dropped_for(const struct op *op, struct str column)
+{
+	const struct op *drop = NULL;
+	bool adds = false;
+
+	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement != op->statement || !str_eq(other->column_name, column))
+			continue;
+		drop = is_kind(other, "drop_column") ? other : drop;
+		adds = adds || is_kind(other, "add_column");
+	}
+	return adds ? drop : NULL;
+}
+
+/* The old column stays until the index is built, so the new one has another name. */
+static struct str
+name_first(const struct facts *f, struct str column)
+{
+	if (!(f->op->kind->has & HAS_INDEX) || dropped_for(f->op, column) == NULL)
+		return sql_ident(f->arena, column);
+	return sql_ident(f->arena, catalog_object_name(f->arena, column, STR_NONE, STR("new")));
+}
+
 /* ADD COLUMN as written, but for the constraint, if that stands there. */
 static void
-put_column(struct buf *b, const struct op *column, const struct op *op)
+put_column(struct buf *b, const struct op *column, const struct facts *f)
 {
-	struct span all = column->spans[SPAN_ACTION], own = op->spans[SPAN_ACTION];
-	const struct source *source = op->statement->source;
+	struct span all = column->spans[SPAN_ACTION], name = column->spans[SPAN_COLUMN], own = f->op->spans[SPAN_ACTION];
+	const struct source *source = f->op->statement->source;
+	size_t from = name.off + name.len, end = all.off + all.len;
 
-	if (op->leader != column) {
-		buf_str(b, source_text(source, all));
+	buf_printf(b, "%.*s%.*s", STR_ARG(source_text(source, span_of(all.off, name.off))), STR_ARG(name_first(f, column->column_name)));
+	if (f->op->leader != column) {
+		buf_str(b, source_text(source, span_of(from, end)));
 		return;
 	}
-	struct str before = str_trim(source_text(source, span_of(all.off, own.off)));
-	struct str behind = str_trim(source_text(source, span_of(own.off + own.len, all.off + all.len)));
-	buf_printf(b, "%.*s%s%.*s", STR_ARG(before), behind.n > 0 ? " " : "", STR_ARG(behind));
+	struct str before = source_text(source, span_of(from, own.off)), behind = str_trim(source_text(source, span_of(own.off + own.len, end)));
+	buf_printf(b, " %.*s%s%.*s", STR_ARG(str_trim(before)), behind.n > 0 ? " " : "", STR_ARG(behind));
 }
 
 struct value
 get_column_first(const struct facts *f)
 {
-	const struct op *op = f->op;
+	const struct op *op = f->op, *drop;
 	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
 		if (!adds_column_of(other, op))
 			continue;
+		drop = op->kind->has & HAS_INDEX ? NULL : dropped_for(op, other->column_name);
 		if (b.n == 0)
 			buf_printf(&b, "ALTER TABLE %.*s ", STR_ARG(relation_words(f->arena, f->catalog, op->table)));
 		else
 			buf_str(&b, STR(", "));
-		put_column(&b, other, op);
+		if (drop != NULL)
+			buf_printf(&b, "%.*s, ", STR_ARG(source_text(op->statement->source, drop->spans[SPAN_ACTION])));
+		put_column(&b, other, f);
 	}
 	if (b.n > 0)
 		buf_char(&b, ';');
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
+struct value
+get_index_columns(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < k->columns.n; i++)
+		buf_item(&b, ", ", name_first(f, k->columns.items[i]));
+	return value_text(buf_text(&b));
 }
 
 struct value
@@ -136,10 +177,20 @@ drops_with_column(const struct op *other, const struct op *op, const struct cata
 }
 
 static bool
+replaces_column_of(const struct op *drop, const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	return str_in(drop->column_name, k->columns.items, k->columns.n) && dropped_for(op, drop->column_name) == drop;
+}
+
+static bool
 makes_room(const struct op *other, const struct op *op, const struct catalog *c)
 {
 	if (other->statement != op->statement)
 		return false;
+	if (is_kind(other, "drop_column") && (op->kind->has & HAS_INDEX) && replaces_column_of(other, op))
+		return true;
 	return (is_kind(other, "drop_constraint") && is_replaced(other->constraint, op)) || drops_unknown(other, op, name_of(op)) ||
 	    drops_with_column(other, op, c);
 }
@@ -174,8 +225,8 @@ serves_as_key(const struct index *index, const struct new_constraint *k)
 	return true;
 }
 
-struct value
-get_freed_note(const struct facts *f)
+static struct str
+freed_note(const struct facts *f)
 {
 	unsigned first = first_statement(f->op);
 
@@ -184,8 +235,27 @@ get_freed_note(const struct facts *f)
 		if (r->dropped && r->ended >= first && r->index != NULL && r->index->table == f->op->table &&
 		    serves_as_key(r->index, OP_DATA(f->op, struct new_constraint))) {
 			struct str name = sql_ident(f->arena, r->name);
-			return value_text(str_printf(f->arena, "\n-- or build nothing: USING INDEX %.*s, instead of dropping that one before", STR_ARG(name)));
+			return str_printf(f->arena, "\n-- or build nothing: USING INDEX %.*s, instead of dropping that one before", STR_ARG(name));
 		}
 	}
-	return value_text(STR(""));
+	return STR("");
+}
+
+static struct str
+names_back(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (dropped_for(f->op, k->columns.items[i]) != NULL)
+			buf_printf(&b, "\nALTER TABLE %.*s RENAME COLUMN %.*s TO %.*s;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+			    STR_ARG(name_first(f, k->columns.items[i])), STR_ARG(sql_ident(f->arena, k->columns.items[i])));
+	return b.n > 0 ? buf_text(&b) : STR("");
+}
+
+struct value
+get_build_ends(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(names_back(f)), STR_ARG(freed_note(f))));
 }
