@@ -387,6 +387,30 @@ get_dropped_before(const struct facts *f)
 	return value_bool(dropped);
 }
 
+/* ChooseConstraintName(): a second one of the name "a_b_fkey" becomes "a_b_fkey1" */
+static bool
+numbers(struct str name, struct str other)
+{
+	size_t i = other.n;
+
+	if (name.n <= other.n || !str_eq(str_slice(name, 0, other.n), other))
+		return false;
+	while (i < name.n && name.s[i] >= '0' && name.s[i] <= '9')
+		i++;
+	return i == name.n;
+}
+
+static struct value
+get_numbers_another(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool found = false;
+
+	for (size_t i = 0; i < r->constraints.n; i++)
+		found = found || numbers(OP_DATA(f->op, struct payload)->name, r->constraints.items[i]->name);
+	return value_bool(found);
+}
+
 static struct value
 get_known(const struct facts *f)
 {
@@ -445,6 +469,7 @@ static const struct field drop_fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
 	{ "dropped_before", FIELD_BOOL, "an earlier clause or statement has dropped one of that name from the table", get_dropped_before },
+	{ "numbers_another", FIELD_BOOL, "its name is that of a constraint of the table and a number, as the server makes it for a second one", get_numbers_another },
 	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place", get_drops },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },

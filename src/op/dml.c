@@ -4,6 +4,7 @@
 #include "op/batch.h"
 #include "op/column_def.h"
 #include "op/dml.h"
+#include "op/failure.h"
 #include "op/firing.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
@@ -841,6 +842,34 @@ get_sequence_follows(const struct facts *f)
 	return script_later_value(f->op, moves_sequence);
 }
 
+/* Given a value for the same column, which may be any. */
+static bool
+brings_more(const struct op *other, const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml), *q;
+
+	if (!is_kind(other, "insert") || !op_names_same(other, op))
+		return false;
+	q = OP_DATA(other, struct dml);
+	for (size_t i = 0; q->columns_given && i < op->table->columns.n; i++) {
+		struct str name = op->table->columns.items[i]->name;
+		size_t at = 0;
+		if (!is_numbered(op->table->columns.items[i]) || !str_in(name, p->columns.items, p->columns.n))
+			continue;
+		while (at < q->columns.n && !str_eq(q->columns.items[at], name))
+			at++;
+		if (at < q->columns.n && (at >= q->given.n || !q->given.items[at].drawn))
+			return true;
+	}
+	return false;
+}
+
+static struct value
+get_more_rows_follow(const struct facts *f)
+{
+	return script_later_value(f->op, brings_more);
+}
+
 static struct value
 get_set_columns(const struct facts *f)
 {
@@ -1038,6 +1067,7 @@ static const struct field insert_fields[] = {
 	{ "numbered_column", FIELD_TEXT, "a serial or identity column, unique by itself, that is in the column list and not given nextval() of its sequence; absent: none", get_numbered_column },
 	{ "numbered_name", FIELD_TEXT, "its bare name, without quotes", get_numbered_name },
 	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
+	{ "more_rows_follow", FIELD_BOOL, "a later statement of the file brings the table rows with values for such a column, too", get_more_rows_follow },
 	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },
 	READ_FIELDS,
 	FIELD_END
