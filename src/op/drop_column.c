@@ -3,6 +3,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/swap.h"
 #include "op/view_text.h"
 
 static void
@@ -251,8 +252,8 @@ drops(const struct facts *f, size_t least)
 	return r->assumed ? value_unknown() : value_absent();
 }
 
-static struct value
-get_drops(const struct facts *f)
+struct value
+column_parts(const struct facts *f)
 {
 	return drops(f, 1);
 }
@@ -551,7 +552,7 @@ get_statement(const struct facts *f)
 static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
-	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", get_drops },
+	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", column_parts },
 	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too, and that the transaction does not make again under their names; absent: none", get_drops_shared },
 	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
 	{ "drops_from_others", FIELD_BOOL, "some of these are known", get_drops_from_others },

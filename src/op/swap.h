@@ -9,6 +9,8 @@
 struct str not_null_steps(const struct facts *, struct str column);
 /* Of a copy NAME_new that takes the place of a column: the same, where that one is NOT NULL, and the index of its primary key. */
 struct value get_copy_steps(const struct facts *);
+/* Constraints and indexes that go with the column: absent, or unknown. In drop_column.c. */
+struct value column_parts(const struct facts *);
 struct value get_trigger_prefix(const struct facts *);
 struct value get_firing_note(const struct facts *);
 /* In the transaction that renames the two: what gives the copy its key and default, and lets NAME_old be left out. */
