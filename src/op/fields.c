@@ -550,7 +550,14 @@ is_held_besides(const struct facts *f, const struct held_lock *h)
 	    h->statement != f->op->number && (mine == NULL || mine->lock < h->lock);
 }
 
-/* The strongest one; of two, what is there for sure. */
+/* What is there for sure is a better example, and what readers and writers miss: no view that is gone. */
+static int
+worth(const struct held_lock *h)
+{
+	return 2 * !h->relation->doubted + !(h->relation->kind == RELATION_VIEW && h->relation->dropped);
+}
+
+/* The strongest one. */
 static const struct held_lock *
 held(const struct facts *f)
 {
@@ -559,7 +566,7 @@ held(const struct facts *f)
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
 		if (is_held_besides(f, h) && (best == NULL || h->lock > best->lock ||
-		    (h->lock == best->lock && best->relation->doubted && !h->relation->doubted)))
+		    (h->lock == best->lock && worth(h) > worth(best))))
 			best = h;
 	}
 	return best;
@@ -1083,7 +1090,7 @@ place_older_name(const struct facts *f, struct str word)
 }
 
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
-	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
+	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.last_lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
 	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name" };
 
@@ -1107,6 +1114,21 @@ span_place(const struct op *op, enum op_span span)
 	return (struct place){ op->statement->source, op->spans[span] };
 }
 
+static struct place
+last_lock(const struct facts *f)
+{
+	struct locked_list list = locked_tables(f);
+	struct place at = nowhere;
+	unsigned last = 0;
+
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].statement >= last) {
+			last = list.items[i].statement;
+			at = list.items[i].place;
+		}
+	return at;
+}
+
 struct place
 place_of(const struct facts *f, struct str word)
 {
@@ -1117,6 +1139,8 @@ place_of(const struct facts *f, struct str word)
 			return span_place(f->op, (enum op_span)i);
 	if (str_is(word, "tx.begin"))
 		return f->session->begin;
+	if (str_is(word, "tx.last_lock"))
+		return last_lock(f);
 	if (str_is(word, "tx.inverted"))
 		return find_inversion(f).locked;
 	if (str_is(word, "session.lock_timeout"))

@@ -490,7 +490,7 @@ static void
 check_place(struct loader *l, const struct yaml *node)
 {
 	const struct str more[] = { STR("table.created"), STR("column.created"), STR("column.typed"), STR("column.copied"), STR("constraint.created"),
-		STR("references.created"), STR("index.created"), STR("tx.begin"), STR("tx.lock"), STR("tx.inverted"),
+		STR("references.created"), STR("index.created"), STR("tx.begin"), STR("tx.lock"), STR("tx.last_lock"), STR("tx.inverted"),
 		STR("session.lock_timeout") };
 	enum { NMORE = sizeof(more) / sizeof(more[0]) };
 	struct str words[SPAN_COUNT + NMORE];
