@@ -294,6 +294,8 @@ bool op_may_be_missing(const struct op *);
 struct str op_missing_words(const struct facts *);
 /* IF EXISTS stands before the part of a table that is changed: the table is locked all the same. */
 bool op_lacks_part_only(const struct op *);
+/* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
+struct str op_clause_note(const struct op *, struct str advice);
 /* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */

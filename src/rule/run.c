@@ -224,12 +224,17 @@ without_next(struct arena *a, struct str text)
 	return buf_text(&b);
 }
 
+/* Rules of any operation, and those that point at the statement, are about all of it. */
 static struct str
-advice(const struct rule *rule, const struct facts *f)
+advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 {
 	struct str text = str_trim(template_render_sql(rule->safe, f));
+	bool about_whole = rule->nkinds == 0 || (rule->nlabels > 0 && str_is(rule->labels[0].at, "statement"));
+	struct str note = about_whole ? STR("") : op_clause_note(f->op, text);
 
-	return f->unit->down ? without_next(f->arena, text) : text;
+	if (f->unit->down)
+		text = without_next(f->arena, text);
+	return str_printf(diags->arena, "%.*s%.*s", STR_ARG(note), STR_ARG(text));
 }
 
 static void
@@ -262,7 +267,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->why = render(diags, f, rule->why_template);
 	d->tradeoffs = rule->tradeoffs;
 	if (rule->safe != NULL)
-		d->safe = keep(diags, f, advice(rule, f));
+		d->safe = advice_of(diags, rule, f);
 	if (f->op->statement != NULL)
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
 }

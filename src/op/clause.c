@@ -1,0 +1,42 @@
+#include "op/op.h"
+
+static const struct op *
+clause_of(const struct op *op)
+{
+	while (op->leader != NULL)
+		op = op->leader;
+	return op;
+}
+
+/* A line of it changes a table: it takes a clause's place. What only tells of something to be done besides takes none. */
+static bool
+alters_table(struct str text)
+{
+	struct str line;
+
+	while (str_cut(&text, '\n', &line))
+		if (str_starts(line, "ALTER TABLE "))
+			return true;
+	return false;
+}
+
+struct str
+op_clause_note(const struct op *op, struct str advice)
+{
+	const struct op *clause = clause_of(op);
+	size_t kept = 0, repeated = 0;
+
+	if (op->statement == NULL || clause->kind->pass == PASS_NONE || !alters_table(advice))
+		return STR("");
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		bool beside = other->statement == op->statement && other->leader == NULL && other != clause;
+		bool stands = beside && str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
+		kept += beside && !stands;
+		repeated += stands;
+	}
+	if (kept == 0)
+		return STR("");
+	return repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
+	    : STR("-- in the place of this clause; the statement keeps the others\n");
+}
