@@ -5,6 +5,7 @@
 #include "op/drop.h"
 #include "op/extension.h"
 #include "op/failure.h"
+#include "op/key_drops.h"
 #include "op/rename.h"
 #include "op/uses.h"
 #include "op/view_text.h"
@@ -710,6 +711,15 @@ goes_too(const struct facts *f, const struct relation *r)
 	return r->dropped || dropped_with(f, r) || script_drops_later(f, r);
 }
 
+static bool
+locks_other(const struct facts *f, const struct constraint *k)
+{
+	const struct relation *other = k->references;
+
+	return other != NULL && other != f->op->table && !relation_new_in_change(f->catalog, other) && !goes_too(f, other) &&
+	    op_lock_held(f, other) != ACCESS_EXCLUSIVE;
+}
+
 /* The foreign keys of the dropped table lock the tables they point at. */
 static struct value
 get_references(const struct facts *f)
@@ -717,15 +727,18 @@ get_references(const struct facts *f)
 	struct buf b = BUF(f->arena);
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
-		const struct relation *other = r->constraints.items[i]->references;
-		if (other != NULL && other != r && !relation_new_in_change(f->catalog, other) && !goes_too(f, other) &&
-		    op_lock_held(f, other) != ACCESS_EXCLUSIVE)
-			buf_item(&b, ", ", words(f, other));
-	}
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
+		if (locks_other(f, r->constraints.items[i]))
+			buf_item(&b, ", ", words(f, r->constraints.items[i]->references));
 	if (b.n == 0)
 		return r != NULL && r->assumed ? value_unknown() : value_absent();
 	return value_text(buf_text(&b));
+}
+
+static struct value
+get_foreign_key_drops(const struct facts *f)
+{
+	return get_key_drops(f, locks_other);
 }
 
 static struct value
@@ -1239,6 +1252,7 @@ static const struct field table_fields[] = {
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and were not before, and stay; absent: none", get_references },
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },
+	{ "foreign_key_drops", FIELD_TEXT, "for advice: behind SET lock_timeout, the migrations before this one that drop those foreign keys, table by table; empty: none", get_foreign_key_drops },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },

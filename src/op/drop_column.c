@@ -2,6 +2,7 @@
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/key_drops.h"
 #include "op/lower.h"
 #include "op/swap.h"
 #include "op/view_text.h"
@@ -502,6 +503,15 @@ get_key_follows(const struct facts *f)
 	return script_later_value(f->op, adds_primary_key);
 }
 
+static bool
+locks_other(const struct facts *f, const struct constraint *k)
+{
+	const struct relation *other = k->references;
+
+	return other != NULL && other != f->op->table && str_in(f->op->column_name, k->columns.items, k->columns.n) &&
+	    !relation_new_in_change(f->catalog, other) && !script_drops_later(f, other) && op_lock_held(f, other) != ACCESS_EXCLUSIVE;
+}
+
 /* Tables that a foreign key on the column points at: they are locked too. */
 static struct value
 get_references(const struct facts *f)
@@ -509,14 +519,16 @@ get_references(const struct facts *f)
 	struct buf b = BUF(f->arena);
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; i < r->constraints.n; i++) {
-		const struct constraint *k = r->constraints.items[i];
-		if (k->references != NULL && k->references != r && str_in(f->op->column_name, k->columns.items, k->columns.n) &&
-		    !relation_new_in_change(f->catalog, k->references) && !script_drops_later(f, k->references) &&
-		    op_lock_held(f, k->references) != ACCESS_EXCLUSIVE)
-			buf_item(&b, ", ", relation_words(f->arena, f->catalog, k->references));
-	}
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (locks_other(f, r->constraints.items[i]))
+			buf_item(&b, ", ", relation_words(f->arena, f->catalog, r->constraints.items[i]->references));
 	return b.n > 0 ? value_text(buf_text(&b)) : r->assumed ? value_unknown() : value_absent();
+}
+
+static struct value
+get_foreign_key_drops(const struct facts *f)
+{
+	return get_key_drops(f, locks_other);
 }
 
 static struct value
@@ -573,6 +585,7 @@ static const struct field fields[] = {
 	{ "references", FIELD_TEXT, "tables a foreign key on the column points at, which are locked too, and were not before; absent: none",
 	    get_references },
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables", get_locks_referenced },
+	{ "foreign_key_drops", FIELD_TEXT, "for advice: behind SET lock_timeout, the migrations before this one that drop those foreign keys, table by table; empty: none", get_foreign_key_drops },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
