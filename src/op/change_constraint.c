@@ -450,18 +450,55 @@ takes_its_place(const struct op *other, const struct op *op)
 	    is_on_its_columns(OP_DATA(other, struct new_constraint), op->constraint));
 }
 
+/* A foreign key or CHECK whose rows would be read at once. */
+static bool
+is_validated(const struct facts *f, const struct op *other)
+{
+	bool takes_not_valid = is_kind(other, "add_check") || (is_kind(other, "add_foreign_key") && (f->pg_version >= 18 || relation_is_partitioned(f->op->table) != YES));
+
+	return takes_not_valid && !OP_DATA(other, struct new_constraint)->not_valid && !OP_DATA(other, struct new_constraint)->not_enforced;
+}
+
+/* One without a name gets that of what it takes the place of. */
+static void
+put_successor(struct buf *b, const struct facts *f, const struct op *other)
+{
+	bool named = OP_DATA(other, struct new_constraint)->name.s != NULL;
+
+	buf_c(b, ", ADD ");
+	if (!named)
+		buf_printf(b, "CONSTRAINT %.*s ", STR_ARG(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name)));
+	buf_str(b, source_text(other->statement->source, other->spans[SPAN_ACTION]));
+	if (is_validated(f, other))
+		buf_c(b, " NOT VALID");
+}
+
 static struct value
 get_drops(const struct facts *f)
 {
 	struct buf b = BUF(f->arena);
 
 	buf_printf(&b, "DROP CONSTRAINT %.*s", STR_ARG(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name)));
+	for (size_t i = 0; i < f->op->script->ops.n; i++)
+		if (takes_its_place(f->op->script->ops.items[i], f->op))
+			put_successor(&b, f, f->op->script->ops.items[i]);
+	return value_text(buf_text(&b));
+}
+
+static struct value
+get_validates(const struct facts *f)
+{
+	struct buf b = BUF(f->arena);
+
 	for (size_t i = 0; i < f->op->script->ops.n; i++) {
 		const struct op *other = f->op->script->ops.items[i];
-		if (takes_its_place(other, f->op))
-			buf_printf(&b, ", ADD %.*s", STR_ARG(source_text(other->statement->source, other->spans[SPAN_ACTION])));
+		const struct new_constraint *k = OP_DATA(other, struct new_constraint);
+		if (!takes_its_place(other, f->op) || !is_validated(f, other))
+			continue;
+		struct str name = sql_ident(f->arena, k->name.s != NULL ? k->name : OP_DATA(f->op, struct payload)->name);
+		buf_printf(&b, "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;", STR_ARG(words(f, f->op->table)), STR_ARG(name));
 	}
-	return value_text(buf_text(&b));
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
 static const struct field drop_fields[] = {
@@ -470,7 +507,8 @@ static const struct field drop_fields[] = {
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
 	{ "dropped_before", FIELD_BOOL, "an earlier clause or statement has dropped one of that name from the table", get_dropped_before },
 	{ "numbers_another", FIELD_BOOL, "its name is that of a constraint of the table and a number, as the server makes it for a second one", get_numbers_another },
-	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place", get_drops },
+	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place, NOT VALID", get_drops },
+	{ "validates", FIELD_TEXT, "for advice: the further migrations that validate that; empty: there are none", get_validates },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
