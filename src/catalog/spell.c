@@ -105,6 +105,19 @@ put_options(struct buf *b, const struct relation *r)
 }
 
 void
+spell_index_rest(struct buf *b, const struct relation *r)
+{
+	put_index_columns(b, r->index);
+	if (r->index->nulls_not_distinct)
+		buf_c(b, " NULLS NOT DISTINCT");
+	put_options(b, r);
+	if (r->index->predicate != NULL) {
+		buf_c(b, " WHERE ");
+		spell_expr(b, r->index->predicate);
+	}
+}
+
+void
 spell_index(struct buf *b, const struct relation *r)
 {
 	const struct index *index = r->index;
@@ -116,14 +129,7 @@ spell_index(struct buf *b, const struct relation *r)
 	buf_char(b, '.');
 	sql_put_ident(b, index->table->name);
 	buf_printf(b, " USING %.*s ", STR_ARG(index->method));
-	put_index_columns(b, index);
-	if (index->nulls_not_distinct)
-		buf_c(b, " NULLS NOT DISTINCT");
-	put_options(b, r);
-	if (index->predicate != NULL) {
-		buf_c(b, " WHERE ");
-		spell_expr(b, index->predicate);
-	}
+	spell_index_rest(b, r);
 }
 
 void

@@ -24,6 +24,8 @@ void spell_index_column(struct buf *, const struct index_column *);
 void spell_constraint(struct buf *, const struct catalog *, const struct constraint *);
 /* pg_get_indexdef(): "CREATE INDEX i ON public.t USING btree (a)" */
 void spell_index(struct buf *, const struct relation *index);
+/* What of it stands behind the method: "(a) INCLUDE (b) WHERE (c > 0)" */
+void spell_index_rest(struct buf *, const struct relation *index);
 /* pg_get_partkeydef(): "RANGE (at)" */
 void spell_partition_key(struct buf *, const struct relation *);
 /* What stands behind DEFAULT, or AS of a generated column; writes nothing when there is none. */

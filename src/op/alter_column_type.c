@@ -7,6 +7,7 @@
 #include "op/operators.h"
 #include "op/partition_parts.h"
 #include "op/respell.h"
+#include "op/retype.h"
 #include "op/shortened.h"
 #include "op/swap.h"
 
@@ -711,6 +712,18 @@ get_checks(const struct facts *f)
 	return list_value(&b);
 }
 
+bool
+retype_rechecks(const struct facts *f, const struct constraint *k)
+{
+	struct relation *r = f->op->table;
+	bool own = k->table == r && str_in(f->op->column_name, k->columns.items, k->columns.n);
+	bool referenced = k->references == r && str_in(f->op->column_name, k->reference_columns.items, k->reference_columns.n);
+
+	if (k->valid == NO || !(own || referenced))
+		return false;
+	return k->kind == CONSTRAINT_CHECK || (k->kind == CONSTRAINT_FOREIGN_KEY && operators_change(f->op, f, r, rewrites(f->op, f, r)) != NO);
+}
+
 /* Foreign keys as well as CHECKs. */
 static struct value
 get_rechecked(const struct facts *f)
@@ -843,6 +856,7 @@ static const struct field fields[] = {
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,
+	RETYPE_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
 	{ "swaps_enum", FIELD_BOOL, "it goes from one enum to another with other values, each by its text, and the files tell both", get_swaps_enum },
