@@ -492,6 +492,8 @@ bool catalog_is_translated(const struct catalog *);
 void type_note_user(struct catalog *, struct type, struct relation *);
 /* The type of that name; one that nobody created is assumed, of that kind. */
 struct typedef_ *catalog_type(struct catalog *, struct name, enum typekind);
+/* It is this domain, or a domain based on it. UNKNOWN: nothing is known about it. */
+enum tri type_is_based_on(const struct catalog *, struct type, const struct typedef_ *domain);
 /* The relation has a column of this domain, or of a domain based on it. UNKNOWN: it has one of a type nothing is known about. */
 enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const struct relation *);
 /* The value of an enum type, or NULL. */

@@ -51,8 +51,8 @@ type_note_user(struct catalog *c, struct type type, struct relation *r)
 	}
 }
 
-static enum tri
-is_based_on(const struct catalog *c, struct type type, const struct typedef_ *domain)
+enum tri
+type_is_based_on(const struct catalog *c, struct type type, const struct typedef_ *domain)
 {
 	for (int depth = 0; depth < CHAIN_LIMIT; depth++) {
 		const struct typedef_ *t;
@@ -76,7 +76,7 @@ type_is_used_by(const struct catalog *c, const struct typedef_ *domain, const st
 
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
-			used = tri_or(used, is_based_on(c, r->columns.items[i]->type, domain));
+			used = tri_or(used, type_is_based_on(c, r->columns.items[i]->type, domain));
 	return used;
 }
 

@@ -2,8 +2,10 @@
 #include "op/column_def.h"
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/domain.h"
 #include "op/failure.h"
 #include "op/family.h"
+#include "op/new_row.h"
 #include "op/operators.h"
 #include "op/swap.h"
 
@@ -65,11 +67,9 @@ domain_is_constrained(const struct catalog *c, const struct typedef_ *t)
 static const struct expr *
 effective_default(const struct catalog *c, const struct column_def *d)
 {
-	const struct typedef_ *t = d->type.builtin ? NULL : catalog_find_type(c, d->type.schema, d->type.name);
+	const struct typedef_ *t = domain_of(c, d->type);
 
-	if (d->default_expr != NULL || t == NULL || t->kind != TYPE_DOMAIN)
-		return d->default_expr;
-	return t->default_expr;
+	return d->default_expr != NULL || t == NULL ? d->default_expr : t->default_expr;
 }
 
 /* ATExecAddColumn(): NULL: no rewrite; certain tells whether the cause is known to apply. */
@@ -370,7 +370,7 @@ get_not_null_steps(const struct facts *f)
 
 	if (!get_not_null(f).yes || f->op->table == NULL)
 		return value_text(STR(""));
-	buf_str(&b, not_null_steps(f, f->op->column_name));
+	buf_str(&b, not_null_steps(f, f->op->table, f->op->column_name));
 	if (key != NULL)
 		put_key_steps(&b, f, key);
 	return value_text(buf_text(&b));
@@ -389,6 +389,74 @@ get_fill_steps(const struct facts *f)
 	    STR_ARG(sql_ident(f->arena, f->op->column_name))));
 }
 
+/* ---- a domain that is taken apart ---- */
+
+/* Those of its domain, and of the domains below that, for the column. */
+static struct str
+domain_condition(const struct facts *f)
+{
+	struct str column = sql_ident(f->arena, def(f)->name);
+	struct buf b = BUF(f->arena);
+
+	for (const struct typedef_ *t = domain_of(f->catalog, def(f)->type); t != NULL; t = domain_of(f->catalog, t->base))
+		for (size_t i = 0; i < t->constraints.n; i++)
+			buf_item(&b, " AND ", domain_constraint_on(f->arena, &t->constraints.items[i], column));
+	return b.n > 0 ? buf_text(&b) : STR("...");
+}
+
+static struct str
+domain_collation(const struct facts *f)
+{
+	for (const struct typedef_ *t = domain_of(f->catalog, def(f)->type); t != NULL; t = domain_of(f->catalog, t->base))
+		if (t->collation.n > 0)
+			return t->collation;
+	return STR_NONE;
+}
+
+/* ADD COLUMN as written, but for the type; what the domain has besides constraints goes to the column. */
+static struct value
+get_base_clause(const struct facts *f)
+{
+	const struct source *source = f->op->statement->source;
+	struct span all = f->op->spans[SPAN_ACTION], type = def(f)->type_span;
+	const struct expr *fallback = def(f)->default_expr == NULL ? effective_default(f->catalog, def(f)) : NULL;
+	struct str base = column_declaration(f->arena, type_below_domains(f->catalog, def(f)->type), def(f)->collation.s == NULL ? domain_collation(f) : STR_NONE);
+
+	return value_text(str_printf(f->arena, "%.*s%.*s%s%.*s%.*s", STR_ARG(source_text(source, span_of(all.off, type.off))), STR_ARG(base),
+	    fallback == NULL ? "" : " DEFAULT ", STR_ARG(fallback == NULL ? STR("") : fallback->text),
+	    STR_ARG(source_text(source, span_of(type.off + type.len, all.off + all.len)))));
+}
+
+static struct value
+get_domain_condition(const struct facts *f)
+{
+	return value_text(domain_condition(f));
+}
+
+static struct value
+get_domain_check(const struct facts *f)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+
+	return value_text(sql_ident(f->arena, catalog_choose_name(c, f->op->table, &def(f)->name, 1, "check", true)));
+}
+
+/* ---- a generated column that is filled instead ---- */
+
+static struct value
+get_generation(const struct facts *f)
+{
+	return def(f)->generated == 0 ? value_absent() : value_text(def(f)->default_expr->text);
+}
+
+static struct value
+get_new_generation(const struct facts *f)
+{
+	struct str text = def(f)->generated == 0 ? STR_NONE : new_row_text(f->arena, f->op->table, def(f)->default_expr);
+
+	return value_text(text.s != NULL ? text : STR("... /* the expression, with NEW before each column */"));
+}
+
 static const struct field fields[] = {
 	{ "fill_steps", FIELD_TEXT, "for advice: what gives a column that is NOT NULL its values, and makes it that; on the way back in the same file", get_fill_steps },
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
@@ -404,6 +472,11 @@ static const struct field fields[] = {
 	    "generated column, constrained domain; absent: it is not", get_cause },
 	{ "volatile_function", FIELD_TEXT, "the function that makes the default volatile, or that we do not know",
 	    get_volatile_function },
+	{ "base_clause", FIELD_TEXT, "for advice: ADD COLUMN as written, with the type below its domain, and the default and collation of that", get_base_clause },
+	{ "domain_condition", FIELD_TEXT, "for advice: the conditions of its domain, of the column; ... when they are not known", get_domain_condition },
+	{ "domain_check", FIELD_TEXT, "for advice: a name for a CHECK of them", get_domain_check },
+	{ "generation", FIELD_TEXT, "for advice: what a generated column is computed from; absent: it is none", get_generation },
+	{ "new_generation", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_generation },
 	{ "generated", FIELD_TEXT, "stored or virtual; absent: not a generated column", get_generated },
 	{ "is_identity", FIELD_BOOL, "GENERATED ... AS IDENTITY", get_identity },
 	{ "is_serial", FIELD_BOOL, "its type is smallserial, serial or bigserial", get_serial },

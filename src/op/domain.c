@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "op/domain.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/swap.h"
 
 struct payload {
 	struct type base;               /* of CREATE DOMAIN */
@@ -11,6 +13,28 @@ struct payload {
 	VEC(struct domain_constraint) constraints;      /* one for ALTER DOMAIN ... ADD */
 	bool not_valid;
 };
+
+const struct typedef_ *
+domain_of(const struct catalog *c, struct type type)
+{
+	const struct typedef_ *t = type.builtin || type.dims > 0 || !type_known(type) ? NULL : catalog_find_type(c, type.schema, type.name);
+
+	return t != NULL && t->kind == TYPE_DOMAIN ? t : NULL;
+}
+
+/* The grammar makes a column "value" of VALUE. */
+static struct str
+condition_on(struct arena *arena, const struct expr *check, struct str column)
+{
+	return sql_exchange(arena, sql_exchange(arena, check->text, STR("value"), column), STR("VALUE"), column);
+}
+
+struct str
+domain_constraint_on(struct arena *arena, const struct domain_constraint *k, struct str column)
+{
+	return k->check == NULL ? str_printf(arena, "(%.*s IS NOT NULL)", STR_ARG(column))
+	    : str_printf(arena, "(%.*s)", STR_ARG(condition_on(arena, k->check, column)));
+}
 
 static const struct payload *
 payload(const struct facts *f)
@@ -361,10 +385,90 @@ get_is_used(const struct facts *f)
 	return tables.state == VALUE_UNKNOWN ? tables : value_bool(tables.state == VALUE_KNOWN);
 }
 
+/* A column of the domain in a table of its own, not in what it inherits from. */
+typedef void put_column(struct buf *, const struct facts *, const struct relation *, const struct column *);
+
+static bool
+has_rows_of(const struct facts *f, const struct relation *r, const struct column *column)
+{
+	bool is_table = r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_UNKNOWN;
+
+	return !r->dropped && is_table && !column->dropped && !column->inherited && !r->is_partition && type_is_based_on(f->catalog, column->type, f->op->type) == YES;
+}
+
+static struct str
+column_steps(const struct facts *f, put_column *put)
+{
+	const struct typedef_ *t = f->op->type;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < t->users.n; i++)
+		for (size_t k = 0; k < t->users.items[i]->columns.n; k++)
+			if (has_rows_of(f, t->users.items[i], t->users.items[i]->columns.items[k]))
+				put(&b, f, t->users.items[i], t->users.items[i]->columns.items[k]);
+	return b.n > 0 ? buf_text(&b) : STR_NONE;
+}
+
+/* Of ADD it is the new one, of VALIDATE the one of that name. */
+static const struct domain_constraint *
+checked_constraint(const struct facts *f)
+{
+	if (payload(f)->constraints.n > 0)
+		return &payload(f)->constraints.items[0];
+	return find_constraint(f->op->type, payload(f)->name);
+}
+
+static void
+put_check(struct buf *b, const struct facts *f, const struct relation *r, const struct column *column)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str name = sql_ident(f->arena, catalog_choose_name(c, (struct relation *)(uintptr_t)r, &column->name, 1, "check", true));
+	struct str table = relation_words(f->arena, f->catalog, r);
+
+	buf_printf(b, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK %.*s NOT VALID;"
+	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;", STR_ARG(table), STR_ARG(name),
+	    STR_ARG(domain_constraint_on(f->arena, checked_constraint(f), sql_ident(f->arena, column->name))), STR_ARG(table), STR_ARG(name));
+}
+
+static void
+put_not_null(struct buf *b, const struct facts *f, const struct relation *r, const struct column *column)
+{
+	if (relation_proves_not_null(r, column->name) != YES)
+		buf_str(b, not_null_steps(f, r, column->name));
+}
+
+static struct value
+get_checks_of_columns(const struct facts *f)
+{
+	struct str steps = checked_constraint(f) == NULL ? STR_NONE : column_steps(f, put_check);
+
+	return value_text(steps.s != NULL ? steps
+	    : STR("\n-- next migration, for what is there, at each table with a column of it:\n-- ALTER TABLE ... ADD CONSTRAINT ... CHECK (...) NOT VALID;"
+	    "\n-- next migration\n-- ALTER TABLE ... VALIDATE CONSTRAINT ...;"));
+}
+
+static struct value
+get_columns_not_null(const struct facts *f)
+{
+	struct str steps = column_steps(f, put_not_null);
+
+	return value_text(steps.s != NULL ? steps
+	    : STR("\n-- next migration, at each table with a column of it: CHECK (... IS NOT NULL) NOT VALID, then VALIDATE, then SET NOT NULL"));
+}
+
+static struct value
+get_addition(const struct facts *f)
+{
+	return value_text(source_text(f->op->statement->source, f->op->spans[SPAN_ACTION]));
+}
+
 #define USER_FIELDS \
 	{ "domain", FIELD_TEXT, "the domain, as it is named", get_domain }, \
 	{ "tables", FIELD_TEXT, "the tables that have a column of this domain, separated by commas", get_tables }, \
 	{ "is_used", FIELD_BOOL, "a table has a column of this domain", get_is_used }
+#define CHECK_FIELD \
+	{ "column_checks", FIELD_TEXT, "for advice: the further migrations that check each column of the domain by a CHECK of its table; a comment where none is known", \
+	    get_checks_of_columns }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
 
 static struct value
@@ -387,13 +491,17 @@ static const struct field add_fields[] = {
 	{ "constraint_name", FIELD_TEXT, "name of the constraint; absent: generated", get_name },
 	{ "check", FIELD_TEXT, "the condition", get_check },
 	{ "not_valid", FIELD_BOOL, "NOT VALID is given", get_not_valid },
+	{ "addition", FIELD_TEXT, "ADD ... as written", get_addition },
 	USER_FIELDS,
+	CHECK_FIELD,
 	FIELD_END
 };
 
 static const struct field constraint_fields[] = {
 	{ "constraint_name", FIELD_TEXT, "name of the constraint; absent: not given", get_name },
 	USER_FIELDS,
+	CHECK_FIELD,
+	{ "columns_not_null", FIELD_TEXT, "for advice: the migrations that make each column of the domain NOT NULL by itself; a comment where none is known", get_columns_not_null },
 	FIELD_END
 };
 

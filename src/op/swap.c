@@ -6,10 +6,10 @@
 #include "op/swap.h"
 
 struct str
-not_null_steps(const struct facts *f, struct str column)
+not_null_steps(const struct facts *f, const struct relation *r, struct str column)
 {
-	struct str table = relation_words(f->arena, f->catalog, f->op->table), name = sql_ident(f->arena, column);
-	struct str check = sql_ident(f->arena, catalog_object_name(f->arena, f->op->table->name, column, STR("given")));
+	struct str table = relation_words(f->arena, f->catalog, r), name = sql_ident(f->arena, column);
+	struct str check = sql_ident(f->arena, catalog_object_name(f->arena, r->name, column, STR("given")));
 
 	return str_printf(f->arena, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s IS NOT NULL) NOT VALID;"
 	    "\n-- next migration\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- next migration\nALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;"
@@ -35,7 +35,7 @@ copy_not_null(const struct facts *f)
 	struct str copy = with_suffix(f, "_new");
 
 	if (is_not_null(f) == YES)
-		return not_null_steps(f, copy);
+		return not_null_steps(f, f->op->table, copy);
 	return is_not_null(f) == NO ? STR("") : str_printf(f->arena, "\n-- next migrations, if %.*s is NOT NULL: CHECK (%.*s IS NOT NULL) NOT VALID, "
 	    "then VALIDATE, then SET NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)), STR_ARG(sql_ident(f->arena, copy)));
 }

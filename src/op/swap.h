@@ -6,7 +6,7 @@
 /* For advice. All but the prefix begin with a line break, unless they are empty. */
 
 /* The migrations that make a filled column NOT NULL. */
-struct str not_null_steps(const struct facts *, struct str column);
+struct str not_null_steps(const struct facts *, const struct relation *, struct str column);
 /* Of a copy NAME_new that takes the place of a column: the same, where that one is NOT NULL, and the index of its primary key. */
 struct value get_copy_steps(const struct facts *);
 /* Constraints and indexes that go with the column: absent, or unknown. In drop_column.c. */
