@@ -1,6 +1,8 @@
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/partition_parts.h"
+#include "op/swap.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -458,6 +460,62 @@ get_nullable_columns(const struct facts *f)
 	return list.n == 0 ? value_absent() : value_text(ident_list(f->arena, list.items, list.n));
 }
 
+/* ---- for advice on USING INDEX ---- */
+
+static struct str
+as_written(const struct facts *f)
+{
+	return source_text(f->op->statement->source, f->op->spans[SPAN_ACTION]);
+}
+
+static struct value
+get_not_null_first(const struct facts *f)
+{
+	const struct index *index = f->op->index == NULL ? NULL : f->op->index->index;
+	struct str table = words(f, f->op->table);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; index != NULL && i < index->columns.n; i++)
+		if (index->columns.items[i].name.s != NULL && relation_proves_not_null(f->op->table, index->columns.items[i].name) != YES)
+			buf_str(&b, not_null_steps(f, f->op->table, index->columns.items[i].name));
+	buf_printf(&b, "\n-- next migration\nALTER TABLE %.*s ADD %.*s;", STR_ARG(table), STR_ARG(as_written(f)));
+	return value_text(buf_text(&b));
+}
+
+/* The plain columns of the index; "..." where it has an expression. */
+static struct str
+index_columns(const struct facts *f, const struct index *index)
+{
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < index->columns.n; i++) {
+		if (index->columns.items[i].name.s == NULL)
+			return STR("...");
+		buf_item(&b, ", ", sql_ident(f->arena, index->columns.items[i].name));
+	}
+	return buf_text(&b);
+}
+
+/* An index that is of use stays, unless it has the name that the constraint is to get. */
+static struct value
+get_usable_steps(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *old = f->op->index;
+	struct str table = words(f, f->op->table), name = sql_ident(f->arena, name_beside(f, k->chosen));
+	struct buf b = BUF(f->arena);
+
+	if (old == NULL || old->index == NULL)
+		return value_absent();
+	buf_printf(&b, "-- (no transaction)%.*s\nCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);", STR_ARG(get_lock_timeout_off(f).text), STR_ARG(name),
+	    STR_ARG(table), STR_ARG(index_columns(f, old->index)));
+	if (old->index->constraint == NULL && (old->index->valid == NO || str_eq(old->name, k->chosen)))
+		buf_printf(&b, "%.*s\nDROP INDEX CONCURRENTLY %.*s;", STR_ARG(get_next_concurrently(f).text), STR_ARG(words(f, old)));
+	buf_printf(&b, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s;", STR_ARG(table), STR_ARG(sql_ident(f->arena, k->chosen)),
+	    k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE", STR_ARG(name));
+	return value_text(buf_text(&b));
+}
+
 static struct value
 get_new_column(const struct facts *f)
 {
@@ -539,6 +597,9 @@ static const struct field fields[] = {
 	    get_index_usable },
 	{ "sets_not_null", FIELD_BOOL, "the columns of the primary key are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
+	{ "not_null_first", FIELD_TEXT, "for advice: the further migrations that make the key's columns NOT NULL, and the key as written", get_not_null_first },
+	{ "usable_steps", FIELD_TEXT, "for advice: the migrations that build an index that can become the constraint, and make it that; absent: the index is not known",
+	    get_usable_steps },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
 	    "the file drops what has it", get_index_beside },
 	{ "build_begins", FIELD_TEXT, "for advice: what marks the migration that builds the index, behind one that adds those of its columns that the same "

@@ -2,6 +2,7 @@
 
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/other_key.h"
 
 /* VALIDATE, DROP and ALTER of a constraint that exists. */
 struct payload {
@@ -501,6 +502,12 @@ get_validates(const struct facts *f)
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
+static struct value
+get_key_instead(const struct facts *f)
+{
+	return key_instead(f, str_printf(f->arena, "DROP CONSTRAINT %.*s", STR_ARG(get_name(f).text)), STR_NONE);
+}
+
 static const struct field drop_fields[] = {
 	COMMON,
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
@@ -510,6 +517,7 @@ static const struct field drop_fields[] = {
 	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place, NOT VALID", get_drops },
 	{ "validates", FIELD_TEXT, "for advice: the further migrations that validate that; empty: there are none", get_validates },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
+	{ "key_instead", FIELD_TEXT, "for advice: the migrations in which another key takes its place as the primary key", get_key_instead },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -415,6 +415,21 @@ leads(const struct payload *p, const struct index *other)
 	return true;
 }
 
+/* It makes room for this one. */
+static bool
+is_dropped_later(const struct facts *f, const struct relation *index)
+{
+	bool later = false;
+
+	for (size_t i = 0; i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (later && is_kind(other, "drop_index") && str_eq(other->target.name, index->name))
+			return true;
+		later = later || other == f->op;
+	}
+	return false;
+}
+
 /* An index that serves every query this one could: the same leading columns, and not merely unique where this one is. */
 static struct value
 get_covered_by(const struct facts *f)
@@ -425,7 +440,7 @@ get_covered_by(const struct facts *f)
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct index *other = r->indexes.items[i]->index;
 		bool longer = other->columns.n > p->columns.n;
-		if (r->indexes.items[i] == f->op->index)
+		if (r->indexes.items[i] == f->op->index || is_dropped_later(f, r->indexes.items[i]))
 			continue;
 		if (!leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
 			continue;
@@ -732,7 +747,7 @@ static const struct field fields[] = {
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
 	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name", get_dropped_before },
-	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries; absent: none", get_covered_by },
+	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries, and that no later statement of the file drops; absent: none", get_covered_by },
 	{ "is_redundant", FIELD_BOOL, "there is one, and the file does not drop the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },

@@ -1,11 +1,13 @@
 #include <string.h>
 
 #include "op/concurrently.h"
+#include "op/constraint.h"
 #include "op/dml.h"
 #include "op/drop.h"
 #include "op/extension.h"
 #include "op/failure.h"
 #include "op/key_drops.h"
+#include "op/other_key.h"
 #include "op/rename.h"
 #include "op/uses.h"
 #include "op/view_text.h"
@@ -1081,6 +1083,17 @@ get_replica_identity(const struct facts *f)
 	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
 }
 
+/* FULL works for any table. */
+static struct value
+get_identity_instead(const struct facts *f)
+{
+	const struct relation *r = f->op->table, *key = r == NULL ? NULL : other_key(r, f->op->index, STR_NONE);
+
+	if (r != NULL && relation_primary_key(r) != NULL)
+		return value_text(STR("DEFAULT"));
+	return value_text(key == NULL ? STR("FULL") : str_printf(f->arena, "USING INDEX %.*s", STR_ARG(sql_ident(f->arena, key->name))));
+}
+
 /* For messages: always says something. */
 static struct value
 get_takes(const struct facts *f)
@@ -1133,6 +1146,29 @@ bared_foreign_key(const struct op *op)
 			return k;
 	}
 	return NULL;
+}
+
+/* One that serves for the foreign key alone would be the same. */
+static bool
+is_narrow(const struct index *index, const struct constraint *k)
+{
+	return index->columns.n == k->columns.n && index->include.n == 0;
+}
+
+static struct value
+get_index_instead(const struct facts *f)
+{
+	const struct constraint *k = bared_foreign_key(f->op);
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+
+	if (k == NULL)
+		return value_absent();
+	if (is_narrow(f->op->index->index, k))
+		return value_text(STR("-- it stays: what takes its place would be another one on the same columns"));
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);%.*s\nDROP INDEX CONCURRENTLY %.*s;",
+	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(sql_ident(f->arena, catalog_choose_name(c, f->op->table, k->columns.items, k->columns.n, "idx", false))),
+	    STR_ARG(words(f, f->op->table)), STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)), STR_ARG(get_next_concurrently(f).text),
+	    STR_ARG(get_dropped_as(f).text)));
 }
 
 /* An assumed table may have an index that no file made. */
@@ -1277,6 +1313,8 @@ static const struct field index_fields[] = {
 	    get_waits_for_rows },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
 	{ "column_dropped_later", FIELD_BOOL, "a later statement of the same transaction drops a column of it, which takes the index along", get_index_column_dropped_later },
+	{ "identity_instead", FIELD_TEXT, "for advice: what follows REPLICA IDENTITY and identifies the rows without it: DEFAULT, USING INDEX of another one, or FULL", get_identity_instead },
+	{ "index_instead", FIELD_TEXT, "for advice: the statements by which an index on the columns of that foreign key alone takes its place, or that it has to stay", get_index_instead },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },
 	{ "unindexed_references", FIELD_TEXT, "the table that foreign key points at; absent: none", get_bared_references },
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -4,6 +4,7 @@
 #include "op/failure.h"
 #include "op/key_drops.h"
 #include "op/lower.h"
+#include "op/other_key.h"
 #include "op/swap.h"
 #include "op/view_text.h"
 
@@ -561,6 +562,14 @@ get_statement(const struct facts *f)
 	    STR_ARG(sql_ident(f->arena, f->op->column_name))));
 }
 
+static struct value
+get_key_instead(const struct facts *f)
+{
+	struct str drop = str_printf(f->arena, "DROP COLUMN %.*s", STR_ARG(sql_ident(f->arena, f->op->column_name)));
+
+	return key_instead(f, drop, f->op->column_name);
+}
+
 static const struct field fields[] = {
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "cascade", FIELD_BOOL, "CASCADE is given", get_cascade },
@@ -578,6 +587,7 @@ static const struct field fields[] = {
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },
+	{ "key_instead", FIELD_TEXT, "for advice: the migrations in which another key takes the place of the primary key", get_key_instead },
 	{ "key_follows", FIELD_BOOL, "a later operation of the file adds a primary key to the table", get_key_follows },
 	{ "in_primary_key", FIELD_BOOL, "the column is part of the primary key", get_in_primary_key },
 	{ "drops_primary_key", FIELD_BOOL, "it is known to be", get_drops_key },
