@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/each_partition.h"
 #include "op/partition_parts.h"
 #include "op/failure.h"
 #include "op/operators.h"
@@ -9,11 +10,54 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	(void)lower_constraint(l, kind, node);
 }
 
+/* The referenced columns: as written, or the primary key's. */
+static const struct str *
+referenced_columns(const struct op *op, size_t *n)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	*n = k->reference_columns.n;
+	if (*n > 0)
+		return k->reference_columns.items;
+	for (size_t i = 0; i < op->references->constraints.n; i++) {
+		const struct constraint *key = op->references->constraints.items[i];
+		if (key->kind == CONSTRAINT_PRIMARY_KEY) {
+			*n = key->columns.n;
+			return key->columns.items;
+		}
+	}
+	return NULL;
+}
+
+static const struct constraint *
+pending(const struct facts *f, struct constraint *k)
+{
+	const struct new_constraint *from = OP_DATA(f->op, struct new_constraint);
+
+	*k = (struct constraint){ .table = f->op->table, .kind = CONSTRAINT_FOREIGN_KEY, .references = f->op->references, .on_delete = from->on_delete,
+		.on_update = from->on_update, .match = from->match, .deferrable = from->deferrable, .initially_deferred = from->initially_deferred };
+	k->columns.items = from->columns.items;
+	k->columns.n = from->columns.n;
+	k->reference_columns.items = (struct str *)(uintptr_t)referenced_columns(f->op, &k->reference_columns.n);
+	return k;
+}
+
+/* tryAttachPartitionForeignKey() */
+bool
+foreign_key_is_taken_over(const struct facts *f, const struct relation *partition)
+{
+	struct constraint k;
+	const struct constraint *own = partition == f->op->table || !catalog_is_below(partition, f->op->table) ? NULL
+	    : partition_own_foreign_key(f->catalog, partition, pending(f, &k));
+
+	return own != NULL && own->valid == YES;
+}
+
 /* The validating query (RI_Initial_Check) reads both tables; the planner opens all their indexes. */
 static void
-scan(struct effects *e, struct relation *r, enum tri scans)
+scan(const struct facts *f, struct effects *e, struct relation *r, enum tri scans)
 {
-	if (scans == NO)
+	if (scans == NO || foreign_key_is_taken_over(f, r))
 		return;
 	if (r->kind != RELATION_PARTITIONED) {
 		struct relation_effect *entry = effects_lock(e, r, ACCESS_SHARE);
@@ -24,13 +68,36 @@ scan(struct effects *e, struct relation *r, enum tri scans)
 		effects_lock(e, r->indexes.items[i], ACCESS_SHARE);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		if (r->partitions.items[i]->is_partition)
-			scan(e, r->partitions.items[i], scans);
+			scan(f, e, r->partitions.items[i], scans);
+}
+
+static bool
+has_unchecked(const struct facts *f, const struct relation *r)
+{
+	for (size_t i = 0; i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition && has_unchecked(f, r->partitions.items[i]))
+			return true;
+	return r->partitions.n == 0 && !foreign_key_is_taken_over(f, r);
+}
+
+/* The triggers of a partition's own foreign key go (DropForeignKeyConstraintTriggers). */
+static bool
+takes_one_over(const struct facts *f, const struct relation *r)
+{
+	bool any = foreign_key_is_taken_over(f, r);
+
+	for (size_t i = 0; i < r->partitions.n; i++)
+		any = any || takes_one_over(f, r->partitions.items[i]);
+	return any;
 }
 
 static enum tri
-scans(const struct op *op)
+scans(const struct op *op, const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	if (relation_is_partitioned(op->table) == YES && op->table->partitions.n > 0 && !has_unchecked(f, op->table))
+		return NO;
 
 	/* transformFKConstraints(): CREATE TABLE, or a new column without default: nothing to check */
 	return tri_of(!k->not_valid && !k->creating && !k->column_is_null);
@@ -40,7 +107,7 @@ scans(const struct op *op)
 static enum tri
 scans_referenced(const struct op *op, const struct facts *f)
 {
-	return tri_and(scans(op), relation_is_small(f->catalog, op->table) == YES ? UNKNOWN : YES);
+	return tri_and(scans(op, f), relation_is_small(f->catalog, op->table) == YES ? UNKNOWN : YES);
 }
 
 /* Partitions get the foreign key, too. Since 18 ATPrepCmd() locks inheritance children, which do not. */
@@ -61,10 +128,10 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	if (!k->creating)
 		lock_heirs(f, e, op->table);
 	if (op->references != op->table || !k->creating)
-		effects_lock_tree(e, op->references, SHARE_ROW_EXCLUSIVE, false);
+		effects_lock_tree(e, op->references, takes_one_over(f, op->table) ? ACCESS_EXCLUSIVE : SHARE_ROW_EXCLUSIVE, false);
 	partition_lock_key_index(e, f, op->references, k->reference_columns.items, k->reference_columns.n);
-	scan(e, op->table, scans(op));
-	scan(e, op->references, scans_referenced(op, f));
+	scan(f, e, op->table, scans(op, f));
+	scan(f, e, op->references, scans_referenced(op, f));
 }
 
 static void
@@ -76,17 +143,6 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < op->table->partitions.n; i++)
 		if (op->table->partitions.items[i]->is_partition)
 			partition_take_foreign_key(c, op->table->partitions.items[i], k);
-}
-
-static const struct constraint *
-pending(const struct facts *f, struct constraint *k)
-{
-	const struct new_constraint *from = OP_DATA(f->op, struct new_constraint);
-
-	*k = (struct constraint){ .table = f->op->table, .kind = CONSTRAINT_FOREIGN_KEY };
-	k->columns.items = from->columns.items;
-	k->columns.n = from->columns.n;
-	return k;
 }
 
 static struct value
@@ -135,25 +191,6 @@ column_type(const struct relation *r, struct str name)
 	const struct column *c = catalog_find_column(r, name);
 
 	return c == NULL ? (struct type){ .name = STR_NONE } : c->type;
-}
-
-/* The referenced columns: as written, or the primary key's. */
-static const struct str *
-referenced_columns(const struct op *op, size_t *n)
-{
-	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
-
-	*n = k->reference_columns.n;
-	if (*n > 0)
-		return k->reference_columns.items;
-	for (size_t i = 0; i < op->references->constraints.n; i++) {
-		const struct constraint *key = op->references->constraints.items[i];
-		if (key->kind == CONSTRAINT_PRIMARY_KEY) {
-			*n = key->columns.n;
-			return key->columns.items;
-		}
-	}
-	return NULL;
 }
 
 static struct value
@@ -301,7 +338,7 @@ get_known_not_null(const struct facts *f)
 static struct value
 get_scans_any(const struct facts *f)
 {
-	return value_tri(scans(f->op));
+	return value_tri(scans(f->op, f));
 }
 
 static const char *
@@ -328,6 +365,7 @@ get_stopped(const struct facts *f)
 
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
+	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first, or since 18 NOT VALID to the table", get_foreign_key_steps },
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
 	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },

@@ -1,5 +1,6 @@
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/each_partition.h"
 #include "op/failure.h"
 #include "op/partition_parts.h"
 #include "op/swap.h"
@@ -591,6 +592,7 @@ refused(const struct facts *f)
 
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
+	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first", get_key_steps },
 	{ "using_index", FIELD_TEXT, "the index named with USING INDEX; absent: the index is built now", get_using_index },
 	{ "index_relation", FIELD_TEXT, "that index, or the one that is built, with its schema when that is not the default one", get_index_relation },
 	{ "index_usable", FIELD_BOOL, "the USING INDEX index is unique, valid, plain and whole; absent without USING INDEX, and where the index is not known",

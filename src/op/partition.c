@@ -1,10 +1,12 @@
 #include "base/buf.h"
+#include "op/concurrently.h"
 #include "catalog/spell.h"
 #include "op/constraint.h"
 #include "op/family.h"
 #include "op/failure.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
+#include "op/retype.h"
 
 struct payload {
 	struct name partition;
@@ -465,6 +467,50 @@ get_own_keys(const struct facts *f)
 }
 
 static struct value
+get_excluding_condition(const struct facts *f)
+{
+	struct str condition = bound_condition(f->arena, f->op->table, &payload(f)->values);
+
+	return value_text(condition.s == NULL ? STR("...") : str_printf(f->arena, "NOT (%.*s)", STR_ARG(condition)));
+}
+
+/* An index for a constraint needs one that is for a constraint. */
+static void
+put_own_constraint(struct buf *b, const struct facts *f, const struct relation *index, struct str name)
+{
+	if (index->index->constraint != NULL)
+		buf_printf(b, "\nALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s;", STR_ARG(get_partition(f).text), STR_ARG(name),
+		    index->index->primary ? "PRIMARY KEY" : "UNIQUE", STR_ARG(name));
+}
+
+static bool
+is_lacking(const struct facts *f, const struct relation *index)
+{
+	return !payload(f)->of_index && partition_twin(f->op->references, index->index) == NULL &&
+	    (index->index->constraint == NULL || index->index->constraint->kind != CONSTRAINT_EXCLUSION);
+}
+
+static struct value
+get_own_indexes(const struct facts *f)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	const struct relation *r = f->op->table, *partition = f->op->references;
+	struct buf b = BUF(f->arena), keys = BUF(f->arena);
+
+	buf_str(&b, get_lock_timeout_off(f).text);
+	for (size_t i = 0, n = 0; i < r->indexes.n; i++) {
+		if (!is_lacking(f, r->indexes.items[i]))
+			continue;
+		struct str name = copied_index_name(c, partition, r->indexes.items[i]);
+		buf_printf(&b, "%.*s\n", STR_ARG(n > 0 ? get_next_concurrently(f).text : STR("")));
+		n++;
+		put_index_build(&b, f, r->indexes.items[i], partition, name);
+		put_own_constraint(&keys, f, r->indexes.items[i], sql_ident(f->arena, name));
+	}
+	return value_text(str_printf(f->arena, "%.*s\n-- next migration%.*s", STR_ARG(buf_text(&b)), STR_ARG(buf_text(&keys))));
+}
+
+static struct value
 get_partition_empty(const struct facts *f)
 {
 	return value_tri(relation_is_small(f->catalog, f->op->references));
@@ -476,6 +522,8 @@ static const struct field attach_fields[] = {
 	{ "partition_bound", FIELD_TEXT, "FOR VALUES ... or DEFAULT, as written", get_bound },
 	{ "bound_condition", FIELD_TEXT, "the bound as a condition; \"...\" where the key has several columns or an expression, or the bound is a hash or DEFAULT",
 	    get_bound_condition },
+	{ "excluding_condition", FIELD_TEXT, "for advice: the condition that no row belongs there; \"...\" where that is", get_excluding_condition },
+	{ "own_indexes", FIELD_TEXT, "for advice: behind the mark of no transaction, the statements that build the indexes that the attached table lacks, and make keys of them; the line behind them", get_own_indexes },
 	{ "partition_is_empty", FIELD_BOOL, "the attached table was made in this migration or change, or emptied in it by TRUNCATE, and not filled since", get_partition_empty },
 	{ "scans_partition", FIELD_BOOL, "every row of the attached table is read: no valid CHECK implies the bound", get_scans_partition },
 	{ "checks_foreign_keys", FIELD_BOOL, "the parent has valid foreign keys that the attached table lacks: all its rows are checked", get_checks_foreign_keys },

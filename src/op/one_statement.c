@@ -1,0 +1,103 @@
+#include "op/one_statement.h"
+
+#include "op/constraint.h"
+#include "op/failure.h"
+
+static bool
+is_clause(const struct op *op)
+{
+	return op->leader == NULL && op->kind->pass != PASS_NONE && op->statement != NULL;
+}
+
+static bool
+is_same_part(const struct op *earlier, const struct op *later)
+{
+	if (earlier->column_name.s != NULL && later->column_name.s != NULL && str_eq(earlier->column_name, later->column_name))
+		return true;
+	return earlier->kind->node == T_Constraint && constraint_op_drops(later, OP_DATA(earlier, struct new_constraint)->chosen);
+}
+
+/* ATPrepAlterColumnType(): the columns are taken as they are before the statement, and none is changed twice. */
+static bool
+reads_changed(const struct op *earlier, const struct op *later)
+{
+	struct str text = source_text(later->statement->source, later->spans[SPAN_ACTION]), name = earlier->column_name;
+	struct arena *arena = later->script->arena;
+
+	return earlier->kind->pass == PASS_ALTER_TYPE && later->kind->pass == PASS_ALTER_TYPE &&
+	    !str_eq(text, sql_exchange(arena, text, sql_ident(arena, name), STR("")));
+}
+
+/* As one of its clauses the later one would run first, and lack or destroy what the earlier makes. */
+static bool
+would_overtake(const struct op *earlier, const struct op *later)
+{
+	return (later->kind->pass < earlier->kind->pass && is_same_part(earlier, later)) || reads_changed(earlier, later);
+}
+
+static bool
+fits_before(const struct op *earlier, size_t at, const struct op *last)
+{
+	const struct script *script = last->script;
+
+	for (size_t i = at + 1; i < script->ops.n && script->ops.items[i]->number <= last->number; i++)
+		if (script->ops.items[i]->table == last->table && script->ops.items[i]->statement != earlier->statement && would_overtake(earlier, script->ops.items[i]))
+			return false;
+	return true;
+}
+
+/* The first that goes with the last; statements go whole. */
+static unsigned
+first_statement(const struct op *last)
+{
+	const struct script *script = last->script;
+	unsigned first = last->number;
+
+	for (size_t i = script->ops.n; i-- > 0;) {
+		const struct op *op = script->ops.items[i];
+		if (op->number >= last->number || op->table != last->table)
+			continue;
+		if (op->leader != NULL)
+			continue;
+		if (!is_clause(op) || op->only != last->only || !fits_before(op, i, last))
+			return first > op->number ? first : op->number + 1;
+		first = op->number;
+	}
+	return first;
+}
+
+/* 0: none that worked through the table. */
+static unsigned
+first_of_pass(const struct op *op)
+{
+	unsigned first = op->table == NULL || !is_clause(op) ? 0 : first_statement(op);
+
+	return first == 0 || first == op->number || op->table->worked.statement < first ? 0 : first;
+}
+
+struct value
+get_joins_pass(const struct facts *f)
+{
+	return value_bool(first_of_pass(f->op) > 0);
+}
+
+struct value
+get_one_statement(const struct facts *f)
+{
+	const struct op *op = f->op;
+	unsigned first = first_of_pass(op);
+	struct buf b = BUF(f->arena);
+
+	if (first == 0)
+		return value_absent();
+	buf_printf(&b, "ALTER TABLE %s%.*s", op->only ? "ONLY " : "", STR_ARG(words(f, op->table)));
+	for (size_t i = 0, n = 0; i < op->script->ops.n; i++) {
+		const struct op *clause = op->script->ops.items[i];
+		if (clause->number < first || clause->number > op->number || clause->table != op->table || !is_clause(clause))
+			continue;
+		buf_printf(&b, "%s\n  %s%.*s", n++ > 0 ? "," : "", clause->kind->node == T_Constraint ? "ADD " : "",
+		    STR_ARG(source_text(clause->statement->source, clause->spans[SPAN_ACTION])));
+	}
+	buf_char(&b, ';');
+	return value_text(buf_text(&b));
+}
