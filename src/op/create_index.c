@@ -377,6 +377,15 @@ get_statement_only(const struct facts *f)
 	return value_text(rewritten(f, "", payload(f)->chosen, "ONLY "));
 }
 
+/* What follows the table name, without the access method. */
+static struct value
+get_btree_key(const struct facts *f)
+{
+	struct str rest = tail(f);
+
+	return value_text(str_slice(rest, str_find_char(rest, '('), rest.n));
+}
+
 static struct value
 get_key(const struct facts *f)
 {
@@ -628,6 +637,14 @@ get_only_type(const struct facts *f)
 }
 
 static struct value
+get_only_column(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	return p->columns.n != 1 || p->columns.items[0].name.s == NULL ? value_absent() : value_text(sql_ident(f->arena, p->columns.items[0].name));
+}
+
+static struct value
 get_includes_key(const struct facts *f)
 {
 	const struct payload *p = payload(f);
@@ -754,6 +771,8 @@ static const struct field fields[] = {
 	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
 	    get_partitions_have_it },
 	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression, or the type is not known", get_only_type },
+	{ "btree_key", FIELD_TEXT, "what follows the table in the statement, from the columns on", get_btree_key },
+	{ "only_column", FIELD_TEXT, "its only key column; absent: it has several, or an expression", get_only_column },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
 	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with; absent: none", get_extends },

@@ -10,6 +10,7 @@
 #include "op/other_key.h"
 #include "op/rename.h"
 #include "op/uses.h"
+#include "op/view.h"
 #include "op/view_text.h"
 
 #include "base/buf.h"
@@ -836,6 +837,35 @@ stands_in(const struct op *other, const struct op *op)
 	return (is_kind(other, "create_materialized_view") || is_kind(other, "create_foreign_table")) && op_names_same(other, op);
 }
 
+/* CREATE VIEW of that name, as OR REPLACE; STR_NONE: what gets the name is no view that this file creates, or has other columns. */
+static struct str
+replacement(const struct facts *f)
+{
+	const struct op *op = f->op;
+	bool later = false;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		struct span view = locate_keywords(other->statement, other->statement->span, "view");
+		if (later && is_kind(other, "create_view") && op_names_same(other, op) && view.len > 0 && view_op_misfit(f, other, op->table).s == NULL)
+			return str_printf(op->script->arena, "CREATE OR REPLACE %.*s",
+			    STR_ARG(source_text(other->statement->source, span_of(view.off, other->statement->span.off + other->statement->span.len))));
+		later = later || other == op;
+	}
+	return STR_NONE;
+}
+
+static struct value
+get_replacing(const struct facts *f)
+{
+	struct str text = replacement(f);
+
+	if (text.s == NULL)
+		return value_text(STR("-- CREATE OR REPLACE VIEW cannot make this of it, so that in the same transaction"));
+	return value_text(str_printf(f->arena, "-- without DROP, where columns are at most added at the end, and no table or column below it goes:\n%.*s;\n-- otherwise:",
+	    STR_ARG(text)));
+}
+
 static struct value
 get_view_follows(const struct facts *f)
 {
@@ -1285,6 +1315,7 @@ static const struct field table_fields[] = {
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
+	{ "replacing", FIELD_TEXT, "for advice: the later CREATE VIEW of that name as CREATE OR REPLACE VIEW, between comments; only a comment when the file has none or its columns are known not to fit", get_replacing },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and were not before, and stay; absent: none", get_references },
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },

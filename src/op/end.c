@@ -382,6 +382,14 @@ get_has_unique_key(const struct facts *f)
 }
 
 static struct value
+get_key_addition(const struct facts *f)
+{
+	const struct column *id = catalog_find_column(f->op->table, STR("id"));
+
+	return value_text(id != NULL && !id->dropped ? STR("ADD PRIMARY KEY (id)") : STR("ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+}
+
+static struct value
 get_table_quoting(const struct facts *f)
 {
 	return value_text(op_quoting_reason(f->op->table->name));
@@ -411,6 +419,7 @@ static const struct field table_fields[] = {
 	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere: it holds capitals, it is a reserved word ...; absent: it has not", get_table_quoting },
 	{ "columns", FIELD_TEXT, "the names of its columns in their order, separated by commas; ask with has", get_column_names },
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
+	{ "key_addition", FIELD_TEXT, "for advice: the clause that gives it a primary key: its column id, or a new one of that name", get_key_addition },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
 	DESIGN_TABLE_FIELDS,

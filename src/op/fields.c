@@ -818,6 +818,20 @@ get_cut_name(const struct facts *f)
 }
 
 static struct value
+get_statement_cut(const struct facts *f)
+{
+	struct span name = op_long_name_span(f->op), all = f->op->statement == NULL ? name : f->op->statement->span;
+	struct str cut = get_cut_name(f).text, mark = op_is_concurrent(f) ? str_printf(f->arena, "-- (no transaction)%.*s\n", STR_ARG(get_lock_timeout_off(f).text)) : STR("");
+	const struct source *source;
+
+	if (name.len == 0 || cut.s == NULL)
+		return value_absent();
+	source = f->op->statement->source;
+	return value_text(str_printf(f->arena, "%.*s%.*s%.*s%.*s", STR_ARG(mark), STR_ARG(source_text(source, span_of(all.off, name.off))), STR_ARG(sql_ident(f->arena, cut)),
+	    STR_ARG(source_text(source, span_of(name.off + name.len, all.off + all.len)))));
+}
+
+static struct value
 get_schema_named(const struct facts *f)
 {
 	const struct op *op = f->op;
@@ -956,6 +970,7 @@ const struct field common_fields[] = {
 	{ "needs_newer_server", FIELD_BOOL, "the target server is older than that", get_needs_newer },
 	{ "long_name", FIELD_TEXT, "a name of more than 63 bytes that it gives to something, as written; absent: none", get_long_name },
 	{ "cut_name", FIELD_TEXT, "what the server makes of that name", get_cut_name },
+	{ "statement_cut", FIELD_TEXT, "for advice: the statement with that name in its place; absent: there is none", get_statement_cut },
 	{ "schema_named", FIELD_BOOL, "the object's schema is written; absent: it has none, or is temporary", get_schema_named },
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },

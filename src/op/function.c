@@ -512,6 +512,24 @@ get_overloads(const struct facts *f)
 }
 
 static struct value
+get_drops_overloads(const struct facts *f)
+{
+	const struct function_set *set = overloads(f);
+	const struct function *same = same_function(f);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *old = set->overloads.items[i];
+		if (old->dropped || old == same)
+			continue;
+		buf_printf(&b, "\nDROP %s ", old->procedure ? "PROCEDURE" : "FUNCTION");
+		spell_function(&b, f->catalog, old);
+		buf_char(&b, ';');
+	}
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
+static struct value
 get_has_body(const struct facts *f)
 {
 	return value_bool(payload(f)->body.s != NULL);
@@ -595,6 +613,7 @@ static const struct field create_fields[] = {
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
+	{ "overload_drops", FIELD_TEXT, "for advice: the statements that drop those", get_drops_overloads },
 	{ "old_is_dropped", FIELD_BOOL, "a later statement of the file drops a function of that name with other argument types", get_old_dropped },
 	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, stored generated columns, partition keys, also through other functions; absent: nothing known", get_used_by },
 	{ "rebuild", FIELD_TEXT, "for advice: the statements that compute them anew, each on a line of its own", get_rebuild },

@@ -723,6 +723,21 @@ get_view_place(const struct facts *f)
 	return value_text(changes_later(f->op, "alter_column_type", STR_NONE) ? STR("  -- behind the changes of type it can show all columns") : STR(""));
 }
 
+/* The query as far as the files tell. */
+static struct value
+get_view_beside(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool stored = is_kind(f->op, "rename_materialized_view");
+	struct str query, name = get_new_relation(f).text;
+
+	if (r == NULL)
+		return value_absent();
+	query = r->definition.n == 0 ? str_printf(f->arena, "AS SELECT * FROM %.*s", STR_ARG(relation_words(f->arena, f->catalog, r)))
+	    : stored ? str_printf(f->arena, "AS %.*s", STR_ARG(r->definition)) : r->definition;
+	return value_text(str_printf(f->arena, "CREATE %sVIEW %.*s %.*s;", stored ? "MATERIALIZED " : "", STR_ARG(name), STR_ARG(query)));
+}
+
 struct value
 get_rename_name_is_new(const struct facts *f)
 {
@@ -746,6 +761,7 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 
 static const struct field relation_fields[] = {
 	COMMON,
+	{ "view_beside", FIELD_TEXT, "for advice: the statement that creates a view like it under the new name", get_view_beside },
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
 	    get_name_returns },

@@ -3,6 +3,7 @@
 #include "op/failure.h"
 #include "op/query.h"
 #include "op/select.h"
+#include "op/view.h"
 #include "op/view_text.h"
 #include "sql/deparse.h"
 
@@ -231,16 +232,16 @@ column_changed(const struct facts *f, const struct column *old, const struct res
 	    STR_ARG(type_format(f->arena, old->type)), STR_ARG(type_format(f->arena, new->type)));
 }
 
-static struct str
-refused(const struct facts *f)
+struct str
+view_op_misfit(const struct facts *f, const struct op *create, const struct relation *old)
 {
-	const struct relation *old = payload(f)->old;
+	const struct payload *p = OP_DATA(create, struct payload);
 	struct result_columns list = { 0 };
 	struct str reason;
 	size_t n = 0;
 
-	reason = select_missing(f->arena, f->catalog, payload(f)->select);
-	if (reason.s != NULL || !view_columns(f->arena, f->catalog, payload(f), &list))
+	reason = select_missing(f->arena, f->catalog, p->select);
+	if (reason.s != NULL || !view_columns(f->arena, f->catalog, p, &list))
 		return reason;
 	reason = select_repeats(f->arena, &list);
 	for (size_t i = 0; reason.s == NULL && is_known(old) && old->kind == RELATION_VIEW && i < old->columns.n; i++) {
@@ -250,6 +251,12 @@ refused(const struct facts *f)
 		n++;
 	}
 	return reason;
+}
+
+static struct str
+refused(const struct facts *f)
+{
+	return view_op_misfit(f, f->op, payload(f)->old);
 }
 
 static struct value
