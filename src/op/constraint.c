@@ -371,6 +371,11 @@ get_definition(const struct facts *f)
 	const struct op *op = f->op;
 	struct span own = op->spans[SPAN_ACTION], name = op->spans[SPAN_CONSTRAINT];
 
+	/* a name that is cut is not found by what it becomes */
+	if (name.len == 0 && payload(f)->name.s != NULL) {
+		struct span word = locate_keywords(op->statement, own, "constraint");
+		name = word.len > 0 ? locate_qualified(op->statement, locate_rest(op->statement, word).off) : name;
+	}
 	if (name.len > 0)
 		own = span_of(name.off + name.len, own.off + own.len);
 	struct str text = str_trim(source_text(op->statement->source, own));
