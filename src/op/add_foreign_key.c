@@ -1,3 +1,4 @@
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/each_partition.h"
 #include "op/partition_parts.h"
@@ -151,6 +152,37 @@ get_indexed(const struct facts *f)
 	struct constraint k;
 
 	return value_tri(foreign_key_is_covered(pending(f, &k), NULL));
+}
+
+static bool
+indexes_it(const struct op *other, const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+
+	return k->columns.n > 0 && index_op_leads_with(other, k->columns.items[0]) && op_names_same(other, op);
+}
+
+static bool
+lacks_index(const struct facts *f)
+{
+	struct value indexed = get_indexed(f);
+
+	return indexed.state == VALUE_KNOWN && !indexed.yes && relation_is_partitioned(f->op->table) == NO && !script_later(f->op, indexes_it);
+}
+
+static struct value
+get_parts_first(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str columns = get_column_first(f).text;
+
+	if (!lacks_index(f))
+		return value_text(columns);
+	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(columns),
+	    columns.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(get_lock_timeout_off(f).text),
+	    STR_ARG(sql_ident(f->arena, catalog_choose_name(c, f->op->table, k->columns.items, k->columns.n, "idx", false))), STR_ARG(words(f, f->op->table)),
+	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n))));
 }
 
 static struct value
@@ -367,6 +399,8 @@ static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first, or since 18 NOT VALID to the table", get_foreign_key_steps },
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
+	{ "parts_first", FIELD_TEXT, "for advice: column_first, and the migration that builds an index on the key columns where there is none and the file makes none; empty: "
+	    "neither is needed", get_parts_first },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
 	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },
