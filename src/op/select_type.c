@@ -312,8 +312,7 @@ choice_type(const struct scope *s, const struct expr *e)
 static struct type
 array_type(const struct scope *s, const struct expr *e)
 {
-	/* its elements are in a list of their own */
-	struct type t = e->nargs > 0 ? choice_type(s, e->args[0]) : unknown_type;
+	struct type t = choice_type(s, e);
 
 	if (type_known(t))
 		t.dims = 1;

@@ -2,8 +2,8 @@
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 
--- literals without a type, put together, are a text
-CREATE VIEW v AS SELECT 'x' || 'y' AS xy
+-- literals without a type, put together, are a text; an array has the type of its elements
+CREATE VIEW v AS SELECT 'x' || 'y' AS xy, ARRAY[1, 2] AS numbers, ARRAY['x', NULL] AS words, ARRAY[ARRAY[1], ARRAY[2]] AS lists
 
 -- the collation of a column goes on to views
 CREATE TABLE t (a text COLLATE "C", b integer)
