@@ -94,6 +94,7 @@ struct constraint {
 	bool enforced;
 	bool deferrable, initially_deferred;
 	bool no_inherit;
+	bool period;                    /* a key WITHOUT OVERLAPS of its last column, a foreign key with PERIOD before it */
 	bool assumed;
 	bool dropped;
 	bool name_given;                /* by the author, not generated */

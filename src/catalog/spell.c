@@ -48,7 +48,7 @@ spell_names(struct buf *b, const struct str *names, size_t n)
 void
 spell_expr(struct buf *b, const struct expr *e)
 {
-	bool bare = e->kind == EXPR_FUNCTION || e->kind == EXPR_COLUMN || e->kind == EXPR_CONST || e->kind == EXPR_SQL_VALUE;
+	bool bare = expr_is_call(e) || e->kind == EXPR_COLUMN || e->kind == EXPR_CONST || e->kind == EXPR_SQL_VALUE;
 
 	buf_printf(b, bare ? "%.*s" : "(%.*s)", STR_ARG(e->text));
 }
@@ -61,7 +61,7 @@ spell_index_column(struct buf *b, const struct index_column *k)
 	if (k->name.s != NULL)
 		sql_put_ident(b, k->name);
 	else if (k->expr != NULL)
-		buf_printf(b, k->expr->kind == EXPR_FUNCTION ? "%.*s" : "(%.*s)", STR_ARG(k->expr->text));
+		buf_printf(b, expr_is_call(k->expr) ? "%.*s" : "(%.*s)", STR_ARG(k->expr->text));
 	if (k->collation.n > 0) {
 		buf_c(b, " COLLATE ");
 		sql_put_ident(b, k->collation);
@@ -157,17 +157,32 @@ put_action(struct buf *b, const char *event, char action)
 	}
 }
 
+/* (a, PERIOD b), or (a, b WITHOUT OVERLAPS) */
+static void
+put_period(struct buf *b, const struct str *names, size_t n, const char *before, const char *behind)
+{
+	buf_char(b, '(');
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(b, "%s%s", i > 0 ? ", " : "", i + 1 == n ? before : "");
+		sql_put_ident(b, names[i]);
+		buf_c(b, i + 1 == n ? behind : "");
+	}
+	buf_char(b, ')');
+}
+
 static void
 put_foreign_key(struct buf *b, const struct catalog *c, const struct constraint *k)
 {
+	const char *period = k->period ? "PERIOD " : "";
+
 	buf_c(b, "FOREIGN KEY ");
-	spell_names(b, k->columns.items, k->columns.n);
+	put_period(b, k->columns.items, k->columns.n, period, "");
 	if (k->references != NULL) {
 		buf_c(b, " REFERENCES ");
 		spell_relation(b, c, k->references);
 	}
 	if (k->reference_columns.n > 0)
-		spell_names(b, k->reference_columns.items, k->reference_columns.n);
+		put_period(b, k->reference_columns.items, k->reference_columns.n, period, "");
 	if (k->match == 'f')
 		buf_c(b, " MATCH FULL");
 	put_action(b, "UPDATE", k->on_update);
@@ -202,7 +217,7 @@ put_key(struct buf *b, const struct constraint *k)
 	buf_c(b, k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY " : "UNIQUE ");
 	if (k->kind == CONSTRAINT_UNIQUE && index != NULL && index->nulls_not_distinct)
 		buf_c(b, "NULLS NOT DISTINCT ");
-	spell_names(b, k->columns.items, k->columns.n);
+	put_period(b, k->columns.items, k->columns.n, "", k->period ? " WITHOUT OVERLAPS" : "");
 	if (index != NULL && index->include.n > 0) {
 		buf_c(b, " INCLUDE ");
 		spell_names(b, index->include.items, index->include.n);

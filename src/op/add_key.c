@@ -65,8 +65,8 @@ fill_index(struct arena *a, struct index *index, const struct new_constraint *k)
 	index->primary = k->kind == CONSTRAINT_PRIMARY_KEY;
 	index->nulls_not_distinct = k->nulls_not_distinct;
 	index->predicate = k->predicate;
-	if (k->kind == CONSTRAINT_EXCLUSION || k->without_overlaps)
-		index->method = k->method.s != NULL ? k->method : k->without_overlaps ? STR("gist") : STR("btree");
+	if (k->kind == CONSTRAINT_EXCLUSION || k->period)
+		index->method = k->method.s != NULL ? k->method : k->period ? STR("gist") : STR("btree");
 	for (size_t i = 0; i < k->elements.n; i++)
 		*vec_push(a, &index->columns) = k->elements.items[i];
 	for (size_t i = 0; k->elements.n == 0 && i < k->columns.n; i++)
@@ -283,6 +283,7 @@ adopt_partitions(struct catalog *c, struct relation *r, struct constraint *k, co
 		copy = catalog_add_constraint(c, child, constraint_index_name(c, child, from), k->kind);
 		copy->columns.items = k->columns.items;
 		copy->columns.n = copy->columns.cap = k->columns.n;
+		copy->period = k->period;
 		copy->deferrable = k->deferrable;
 		copy->initially_deferred = k->initially_deferred;
 		copy->parent = k;

@@ -112,7 +112,7 @@ lower_attributes(struct lowering *l, struct new_constraint *k, const Constraint 
 	k->initially_deferred = c->initdeferred;
 	k->nulls_not_distinct = c->nulls_not_distinct;
 	k->no_inherit = c->is_no_inherit;
-	k->without_overlaps = c->without_overlaps;
+	k->period = c->without_overlaps || c->fk_with_period;
 	k->column_is_null = l->column_is_null && l->column.s != NULL;
 	k->creating = l->creating;
 }
@@ -193,21 +193,34 @@ constraint_index_name(struct catalog *c, const struct relation *table, const str
 	return catalog_index_name(c, table, &index, name_label(k->kind), true);
 }
 
-/* ChooseConstraintName() and ChooseIndexName(): a CHECK of several columns names none. */
+/* "t" in a CHECK of t that has no such column: the row */
+static bool
+is_row(const struct relation *r, struct str name)
+{
+	return str_eq(name, r->name) && catalog_find_column(r, name) == NULL;
+}
+
+/* AddRelationNewConstraints(): a CHECK is named after its only variable, if that is no row. */
+static struct str
+choose_check_name(struct catalog *c, struct relation *r, const struct new_constraint *k)
+{
+	bool one = k->columns.n == 1 && !is_row(r, k->columns.items[0]) && !expr_has_star(k->check);
+
+	return catalog_choose_name(c, r, k->columns.items, one, name_label(k->kind), true);
+}
+
 static struct str
 choose_name(struct catalog *c, const struct op *op, const struct new_constraint *k)
 {
-	size_t n = k->columns.n;
-
 	if (k->name.s != NULL)
 		return k->name;
 	if (k->using_index.s != NULL)
 		return k->using_index;
 	if (k->kind == CONSTRAINT_PRIMARY_KEY || k->kind == CONSTRAINT_UNIQUE || k->kind == CONSTRAINT_EXCLUSION)
 		return constraint_index_name(c, op->table, k);
-	if (k->kind == CONSTRAINT_CHECK && n > 1)
-		n = 0;
-	return catalog_choose_name(c, op->table, k->columns.items, n, name_label(k->kind), true);
+	if (k->kind == CONSTRAINT_CHECK)
+		return choose_check_name(c, op->table, k);
+	return catalog_choose_name(c, op->table, k->columns.items, k->columns.n, name_label(k->kind), true);
 }
 
 void
@@ -217,7 +230,8 @@ bind_constraint(struct op *op, struct catalog *c)
 
 	op->table = catalog_relation(c, op->target, RELATION_TABLE);
 	for (size_t i = 0; i < k->columns.n; i++)
-		(void)catalog_column(c, op->table, k->columns.items[i]);
+		if (k->kind != CONSTRAINT_CHECK || !is_row(op->table, k->columns.items[i]))
+			(void)catalog_column(c, op->table, k->columns.items[i]);
 	if (op->column_name.s != NULL)
 		op->column = catalog_find_column(op->table, op->column_name);
 	if (op->reference.name.s != NULL)
@@ -269,13 +283,15 @@ apply_constraint(struct op *op, struct catalog *c)
 	struct constraint *k = catalog_add_constraint(c, op->table, from->chosen, from->kind);
 
 	for (size_t i = 0; i < from->columns.n; i++)
-		*vec_push(c->arena, &k->columns) = from->columns.items[i];
+		if (from->kind != CONSTRAINT_CHECK || !is_row(op->table, from->columns.items[i]))
+			*vec_push(c->arena, &k->columns) = from->columns.items[i];
 	k->check = from->check;
 	k->valid = from->not_valid ? NO : YES;
 	k->enforced = !from->not_enforced;
 	k->deferrable = from->deferrable;
 	k->initially_deferred = from->initially_deferred;
 	k->no_inherit = from->no_inherit;
+	k->period = from->period;
 	k->name_given = from->name.s != NULL;
 	k->born.place = (struct place){ op->statement->source, op->spans[SPAN_ACTION] };
 	if (op->references != NULL)

@@ -21,7 +21,7 @@ struct new_constraint {
 	char on_delete, on_update, match;
 	bool not_valid, not_enforced;
 	bool deferrable, initially_deferred;
-	bool nulls_not_distinct, no_inherit, without_overlaps;
+	bool nulls_not_distinct, no_inherit, period;
 	bool column_is_null;            /* stands on a column that is new and all NULL */
 	bool names_columns;             /* in parentheses, or behind NOT NULL: not the column it is written on */
 	bool creating;                  /* in CREATE TABLE */

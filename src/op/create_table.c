@@ -60,11 +60,8 @@ lower_partitioning(struct lowering *l, struct payload *p, const CreateStmt *st)
 
 	if (st->partspec != NULL) {
 		p->strategy = str_of(strategy_word(st->partspec->strategy));
-		foreach (cell, st->partspec->partParams) {
-			const PartitionElem *e = lfirst(cell);
-			*vec_push(l->arena, &p->partition_key) = (struct index_column){
-				.name = lower_text(l, e->name), .expr = lower_table_expr(l, e->expr) };
-		}
+		foreach (cell, st->partspec->partParams)
+			*vec_push(l->arena, &p->partition_key) = lower_partition_column(l, lfirst(cell));
 	}
 	if (st->partbound != NULL) {
 		p->partition_of = true;
@@ -116,7 +113,7 @@ sort_by_rank(struct op **ops, size_t n)
 	}
 }
 
-/* Of one rank, column constraints come first, then table constraints, as they stand. */
+/* transformCreateStmt(): those of one rank as they stand, on columns or not */
 static void
 lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt *st)
 {
@@ -126,8 +123,7 @@ lower_constraints(struct lowering *l, const struct payload *p, const CreateStmt 
 	foreach (cell, st->tableElts)
 		if (IsA(lfirst(cell), ColumnDef))
 			lower_column_constraints(l, lfirst(cell), &p->columns.items[column++]);
-	foreach (cell, st->tableElts)
-		if (IsA(lfirst(cell), Constraint))
+		else if (IsA(lfirst(cell), Constraint))
 			lower_node(l, T_Constraint, (int)((const Constraint *)lfirst(cell))->contype, lfirst(cell));
 	sort_by_rank(l->script->ops.items + first, l->script->ops.n - first);
 }

@@ -495,7 +495,7 @@ get_keys(const struct facts *f)
 	for (size_t i = 0; i < index_of(f)->columns.n; i++) {
 		const struct index_column *c = &index_of(f)->columns.items[i];
 		struct str key = c->name.s != NULL ? sql_ident(f->arena, c->name)
-		    : c->expr == NULL ? STR("...") : c->expr->kind == EXPR_FUNCTION ? c->expr->text
+		    : c->expr == NULL ? STR("...") : expr_is_call(c->expr) ? c->expr->text
 		    : str_printf(f->arena, "(%.*s)", STR_ARG(c->expr->text));
 		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(key));
 	}

@@ -202,22 +202,39 @@ dotted(struct lowering *l, const List *names)
 	return str_printf(l->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(name));
 }
 
-struct index_column
-lower_index_column(struct lowering *l, const IndexElem *e)
+/* ComputeIndexAttrs(), ComputePartitionAttrs(): "(a COLLATE x)" is a column, and "a COLLATE x" */
+static struct index_column
+lower_key(struct lowering *l, const char *name, const Node *node, const List *collation, const List *opclass)
 {
-	struct index_column c = { .name = lower_text(l, e->name), .expr = lower_table_expr(l, e->expr) };
+	struct index_column c = { .name = lower_text(l, name), .label = lower_figure_name(l, node) };
 
-	c.label = lower_figure_name(l, e->expr);
+	for (; node != NULL && IsA(node, CollateClause); node = ((const CollateClause *)node)->arg)
+		collation = collation == NIL ? ((const CollateClause *)node)->collname : collation;
+	c.expr = lower_table_expr(l, node);
 	if (c.expr != NULL && c.expr->kind == EXPR_COLUMN && c.expr->schema.s == NULL) {
 		c.name = c.expr->name;
 		c.expr = NULL;
 	}
-	c.collation = dotted(l, e->collation);
-	c.opclass = dotted(l, e->opclass);
+	c.collation = dotted(l, collation);
+	c.opclass = dotted(l, opclass);
+	return c;
+}
+
+struct index_column
+lower_index_column(struct lowering *l, const IndexElem *e)
+{
+	struct index_column c = lower_key(l, e->name, e->expr, e->collation, e->opclass);
+
 	c.descending = e->ordering == SORTBY_DESC;
 	c.nulls_first = e->nulls_ordering == SORTBY_NULLS_FIRST ||
 	    (c.descending && e->nulls_ordering == SORTBY_NULLS_DEFAULT);
 	return c;
+}
+
+struct index_column
+lower_partition_column(struct lowering *l, const PartitionElem *e)
+{
+	return lower_key(l, e->name, e->expr, e->collation, e->opclass);
 }
 
 /* ---- making operations ---- */

@@ -47,6 +47,8 @@ struct str lower_bound(struct lowering *, const PartitionBoundSpec *);
 struct str lower_figure_name(struct lowering *, const Node *);
 /* Keys of an index: columns, expressions, with what follows each. */
 struct index_column lower_index_column(struct lowering *, const IndexElem *);
+/* The same of PARTITION BY. */
+struct index_column lower_partition_column(struct lowering *, const PartitionElem *);
 /* A later statement creates a view under the name of op's target: code that uses the name goes on working. */
 bool script_creates_view_later(const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */

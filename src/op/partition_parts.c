@@ -48,12 +48,13 @@ partition_twin(const struct relation *partition, const struct index *index)
 	return NULL;
 }
 
+/* generateClonedIndexStmt(): a key WITHOUT OVERLAPS is cloned as an exclusion */
 struct str
 copied_index_name(struct catalog *c, const struct relation *to, const struct relation *index)
 {
 	const struct index *from = index->index;
 	const char *label = from->primary ? "pkey" : from->constraint == NULL ? "idx"
-	    : from->constraint->kind == CONSTRAINT_EXCLUSION ? "excl" : "key";
+	    : from->constraint->kind == CONSTRAINT_EXCLUSION || from->constraint->period ? "excl" : "key";
 
 	return catalog_index_name(c, to, from, label, from->constraint != NULL);
 }
@@ -168,6 +169,7 @@ copy_constraint(struct catalog *c, struct relation *to, struct relation *made, c
 	struct constraint *k = catalog_add_constraint(c, to, made->name, from->kind);
 
 	k->columns = from->columns;
+	k->period = from->period;
 	k->deferrable = from->deferrable;
 	k->initially_deferred = from->initially_deferred;
 	k->index = made;

@@ -291,6 +291,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 	if (op->noop || r == NULL)
 		return;
 	views_follow_relation(c, r, r->schema, name);
+	rows_follow_relation(c, r, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 	if (r->index != NULL && r->index->constraint != NULL)

@@ -66,6 +66,16 @@ rename_in_expr(struct catalog *c, const struct expr **at, struct str old, struct
 		catalog_set(c, at, copy_renamed(c->arena, *at, old, name));
 }
 
+void
+rows_follow_relation(struct catalog *c, struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < r->constraints.n && catalog_find_column(r, r->name) == NULL; i++) {
+		const struct expr **check = &r->constraints.items[i]->check;
+		if (*check != NULL && (expr_mentions_column(*check, r->name) || expr_has_star(*check)))
+			catalog_set(c, check, copy_renamed(c->arena, *check, r->name, name));
+	}
+}
+
 /* ---- catalog ---- */
 
 /* Lists are shared between a constraint and its copies on partitions, so a changed one is made anew. */

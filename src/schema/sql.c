@@ -123,7 +123,7 @@ put_labels(struct buf *b, const struct typedef_ *t)
 static void
 put_default_text(struct buf *b, const struct expr *e, struct str text)
 {
-	bool bare = e == NULL || e->kind == EXPR_CONST || e->kind == EXPR_NULL || e->kind == EXPR_FUNCTION || e->kind == EXPR_SQL_VALUE;
+	bool bare = e == NULL || e->kind == EXPR_CONST || e->kind == EXPR_NULL || expr_is_call(e) || e->kind == EXPR_SQL_VALUE;
 
 	buf_printf(b, bare ? " DEFAULT %.*s" : " DEFAULT (%.*s)", STR_ARG(text));
 }

@@ -166,8 +166,10 @@ lower_column(struct lowerer *l, struct expr *e, const ColumnRef *ref)
 {
 	e->kind = EXPR_COLUMN;
 	names_from_list(l->arena, ref->fields, &e->schema, &e->name);
-	if (e->name.s == NULL)
+	if (e->name.s == NULL) {
 		e->kind = EXPR_OTHER;
+		e->name = STR("*");
+	}
 }
 
 static void
@@ -199,6 +201,8 @@ lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
 {
 	e->kind = EXPR_FUNCTION;
 	names_from_list(l->arena, f->funcname, &e->schema, &e->name);
+	e->infix = f->funcformat == COERCE_SQL_SYNTAX &&
+	    (str_is(e->name, "timezone") || str_is(e->name, "overlaps") || str_is(e->name, "is_normalized"));
 	lower_list(l, e, f->args);
 	lower_child(l, e, f->agg_filter);
 }
@@ -509,6 +513,16 @@ expr_mentions_column(const struct expr *e, struct str column)
 }
 
 bool
+expr_has_star(const struct expr *e)
+{
+	bool has = e->kind == EXPR_OTHER && str_is(e->name, "*");
+
+	for (size_t i = 0; !has && i < e->nargs; i++)
+		has = expr_has_star(e->args[i]);
+	return has;
+}
+
+bool
 expr_calls_function(const struct expr *e, struct str name)
 {
 	if (e == NULL)
@@ -587,6 +601,12 @@ expr_differs(const struct expr *a, const struct expr *b)
 	default:
 		return false;
 	}
+}
+
+bool
+expr_is_call(const struct expr *e)
+{
+	return e->kind == EXPR_FUNCTION && !e->infix;
 }
 
 void

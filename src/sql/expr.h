@@ -8,7 +8,7 @@ enum expr_kind {
 	EXPR_CONST,                     /* literal; name: its text; type: of a number or boolean, unknown of a string */
 	EXPR_NULL,
 	EXPR_COLUMN,                    /* name; schema: the qualifier, if any */
-	EXPR_FUNCTION,                  /* schema, name, args */
+	EXPR_FUNCTION,                  /* schema, name, args; infix */
 	EXPR_OPERATOR,                  /* name: "=", ">=" ...; args */
 	EXPR_AND,
 	EXPR_OR,
@@ -20,7 +20,7 @@ enum expr_kind {
 	EXPR_SUBQUERY,
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", the results last */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
-	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...) */
+	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.* */
 };
 
 /* An expression, free of parse nodes: lives in the arena it was lowered into. */
@@ -30,6 +30,7 @@ struct expr {
 	struct type type;
 	struct expr **args;
 	size_t nargs;
+	bool infix;                     /* a function that is written between its arguments: AT TIME ZONE, OVERLAPS, IS NORMALIZED */
 	struct span span;               /* start of the expression; len may be 0 */
 	struct str text;                /* of the whole tree, canonical (deparsed); only at the root */
 };
@@ -61,11 +62,15 @@ bool expr_is_constant(const struct expr *);
 /* "column IS NOT NULL" is implied by this CHECK being true (NotNullImpliedByRelConstraints: top-level AND only). */
 bool expr_proves_not_null(const struct expr *, struct str column);
 bool expr_mentions_column(const struct expr *, struct str column);
+/* It holds t.*, the row or all its columns. */
+bool expr_has_star(const struct expr *);
 bool expr_calls_function(const struct expr *, struct str name);
 /* Same canonical text. NULL equals NULL. */
 bool expr_eq(const struct expr *, const struct expr *);
 /* Sure to be two conditions for the server, too: another operator, column or whole number somewhere. false: they may be one. */
 bool expr_differs(const struct expr *, const struct expr *);
+/* The grammar takes it for a function (func_expr_windowless), so that no parentheses are needed where it wants one. */
+bool expr_is_call(const struct expr *);
 /* Calls visit for every node of the tree, parents first. */
 void expr_walk(const struct expr *, void (*visit)(void *arg, const struct expr *), void *arg);
 

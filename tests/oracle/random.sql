@@ -2132,3 +2132,55 @@ CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0)
 ! CREATE TABLE h2 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 2)
 CREATE TABLE h2 PARTITION OF h FOR VALUES WITH (MODULUS 4, REMAINDER 1)
 CREATE TABLE h3 PARTITION OF h FOR VALUES WITH (MODULUS 8, REMAINDER 3)
+-- index expressions that need parentheses
+CREATE TABLE t (a timestamptz, b text, c integer, j jsonb)
+CREATE INDEX i1 ON t ((a AT TIME ZONE 'UTC'))
+CREATE INDEX i2 ON t ((c::text))
+CREATE INDEX i3 ON t ((CASE WHEN c > 1 THEN b END))
+CREATE INDEX i4 ON t ((b COLLATE "C"))
+CREATE INDEX i5 ON t ((lower(b) COLLATE "C"))
+CREATE INDEX i6 ON t ((j -> 'a'))
+CREATE INDEX i7 ON t ((extract(year FROM a AT TIME ZONE 'UTC')))
+CREATE INDEX i8 ON t (coalesce(b, 'x'))
+CREATE INDEX i9 ON t ((b IS NULL), (c IN (1, 2)), (NOT (c > 1)), (row(c, b) = row(1, 'x')))
+CREATE INDEX i10 ON t (substring(b FROM 1 FOR 2), trim(b), position('a' IN b), overlay(b PLACING 'x' FROM 1))
+CREATE INDEX i11 ON t (greatest(c, 1), nullif(c, 1))
+CREATE INDEX i12 ON t ((b LIKE 'a%'), (b SIMILAR TO 'x'))
+CREATE INDEX i13 ON t ((b IS NORMALIZED), (a BETWEEN 'epoch' AND 'infinity'), (c IS DISTINCT FROM 1))
+CREATE INDEX i14 ON t ((normalize(b)))
+CREATE INDEX i15 ON t ((ARRAY[c]), ((ARRAY[c])[1]))
+CREATE INDEX i16 ON t (((j -> 'a')::text)) WHERE (a AT TIME ZONE 'UTC') > '2000-01-01'::timestamp
+CREATE INDEX i17 ON t (((a, 'epoch'::timestamptz) OVERLAPS ('epoch'::timestamptz, a)))
+CREATE INDEX i18 ON t (lower(b) COLLATE "C" text_pattern_ops)
+CREATE INDEX i19 ON t (cast(c AS bigint))
+CREATE INDEX i20 ON t ((a = ANY (ARRAY['epoch'::timestamptz])))
+CREATE INDEX i21 ON t (( xmlserialize(DOCUMENT NULL::xml AS text) ))
+
+-- partition keys that need parentheses
+CREATE TABLE t (a timestamptz, b text, c integer) PARTITION BY RANGE ((a AT TIME ZONE 'UTC'), (b COLLATE "C"), (c::bigint), lower(b))
+CREATE TABLE u (a timestamptz, b text) PARTITION BY LIST ((CASE WHEN b > 'x' THEN 1 ELSE 2 END))
+
+-- expressions in checks, defaults, generated columns and policies that need parentheses
+CREATE TABLE t (n boolean DEFAULT (NOT true), a timestamptz DEFAULT (now() AT TIME ZONE 'UTC'), b text DEFAULT ('x' COLLATE "C"), c integer DEFAULT (CASE WHEN true THEN 1 END), CHECK (c IS NULL), CHECK (a IS DISTINCT FROM now()), CHECK (b COLLATE "C" > 'x'), e boolean DEFAULT (1 IS NULL), f integer DEFAULT (1 + 2)::integer, g date DEFAULT '2020-01-01'::date, h boolean DEFAULT (1 IN (1, 2)), i integer[] DEFAULT ARRAY[1], j integer DEFAULT -1, k integer DEFAULT (ARRAY[1, 2])[1], l text DEFAULT current_user, m text DEFAULT NULLIF('a', 'b'))
+ALTER TABLE t ADD COLUMN dg timestamp GENERATED ALWAYS AS (a AT TIME ZONE 'UTC') STORED
+CREATE POLICY p ON t USING (a AT TIME ZONE 'UTC' > 'epoch') WITH CHECK (CASE WHEN c > 1 THEN true END)
+
+-- exclusion constraints with expressions and WHERE
+CREATE TABLE t (a timestamptz, b text, c integer, EXCLUDE USING gist (tstzrange(a, a) WITH &&) WHERE (c > 1), EXCLUDE ((c::bigint) WITH =), EXCLUDE ((a AT TIME ZONE 'UTC') WITH =), EXCLUDE USING gist (point(c, c) WITH ~=) INCLUDE (b) DEFERRABLE INITIALLY DEFERRED)
+
+-- 18: temporal keys
+CREATE TABLE t (id int4range, during daterange, x int, CONSTRAINT t_pk PRIMARY KEY (id, during WITHOUT OVERLAPS), UNIQUE (during, id WITHOUT OVERLAPS) DEFERRABLE)
+CREATE TABLE u (id int4range, during daterange, CONSTRAINT f FOREIGN KEY (id, PERIOD during) REFERENCES t (id, PERIOD during), FOREIGN KEY (id, PERIOD during) REFERENCES t)
+ALTER TABLE u ADD UNIQUE (id, during WITHOUT OVERLAPS)
+CREATE TABLE v (LIKE t INCLUDING ALL)
+
+-- whole rows in checks
+CREATE TABLE t (a integer, b integer, CHECK (t IS NOT NULL))
+CREATE TABLE u (a integer, b integer)
+ALTER TABLE u ADD CHECK (u IS NOT NULL), ADD CHECK (u.a > 0 AND u IS NOT NULL), ADD CHECK (u.* IS NOT NULL)
+CREATE TABLE w (a integer CHECK (w IS NOT NULL), b integer CHECK (w.* IS NOT NULL), c integer CHECK (tableoid > 0), CHECK (tableoid > 1::oid AND a > 1), CHECK (tableoid > 2))
+ALTER TABLE w RENAME TO x
+ALTER TABLE x ADD COLUMN f integer CHECK (x IS NOT NULL)
+
+-- constraints of CREATE TABLE are named as they stand, those of columns and those of the table
+CREATE TABLE t (a integer UNIQUE CHECK (a > b AND a > 0), UNIQUE (a, b), CHECK (a < b), b integer CHECK (b > a), c integer REFERENCES t (a), FOREIGN KEY (c) REFERENCES t (a), d integer REFERENCES t (a), FOREIGN KEY (c) REFERENCES t (e), EXCLUDE (a WITH =), e integer UNIQUE)
