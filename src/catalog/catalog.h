@@ -304,6 +304,8 @@ struct function {
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
 	struct code *code;              /* its body, for op/code.h */
+	VEC(struct relation *) reads;   /* of standard SQL: the relations it reads or changes, */
+	VEC(struct called) calls;       /* and the functions it calls */
 	VEC(struct str) changes;        /* ALTER FUNCTION: what stands behind the name and the arguments */
 	bool dropped;
 	struct birth born;

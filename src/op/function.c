@@ -346,6 +346,16 @@ op_code(const struct op *op)
 }
 
 static void
+note_uses(struct arena *a, struct function *f, const struct query *q)
+{
+	for (size_t i = 0; i < q->tables.n; i++)
+		if (q->tables.items[i].relation != NULL)
+			*vec_push(a, &f->reads) = q->tables.items[i].relation;
+	for (size_t i = 0; i < q->calls.n; i++)
+		*vec_push(a, &f->calls) = (struct called){ q->calls.items[i].schema, q->calls.items[i].name };
+}
+
+static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
@@ -364,6 +374,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->return_type = p->return_type;
 	f->language = p->language;
 	f->body = p->body;
+	note_uses(c->arena, f, &p->query);
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
 

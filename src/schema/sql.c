@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@ struct script {
 static void write_relation(struct script *, const struct relation *);
 static void write_type(struct script *, const struct typedef_ *);
 static void write_function(struct script *, const struct function *);
+static void write_object(struct script *, const struct object *);
 
 /* false: it was written, or is being written, already. */
 static bool
@@ -69,6 +71,39 @@ need_functions(struct script *s, struct str schema, struct str name)
 			write_function(s, set->overloads.items[i]);
 }
 
+/* The name may have more behind it: "===(integer, text)". */
+static void
+need_object(struct script *s, const char *kind, struct str name)
+{
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *o = s->contents->objects.items[i];
+		bool named = str_is(o->kind, kind) && str_eq(str_slice(o->name, 0, name.n), name) && (o->name.n == name.n || o->name.s[name.n] == '(');
+		if (named)
+			write_object(s, o);
+	}
+}
+
+static void
+need_calls(struct script *s, const struct called *calls, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		need_functions(s, calls[i].schema, calls[i].name);
+		need_object(s, "aggregate", calls[i].name);
+	}
+}
+
+/* Those the text may mean that were made before the statement. */
+static void
+need_operators_in(struct script *s, struct str text, unsigned statement)
+{
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *o = s->contents->objects.items[i];
+		struct str name = str_slice(o->name, 0, str_find_char(o->name, '('));
+		if (str_is(o->kind, "operator") && o->born.statement < statement && str_find(text, name) != (size_t)-1)
+			write_object(s, o);
+	}
+}
+
 static void
 need_node(void *arg, const struct expr *e)
 {
@@ -76,6 +111,8 @@ need_node(void *arg, const struct expr *e)
 
 	if (e->kind == EXPR_FUNCTION)
 		need_functions(s, e->schema, e->name);
+	else if (e->kind == EXPR_OPERATOR)
+		need_object(s, "operator", e->name);
 	else if (e->kind == EXPR_CAST)
 		need_type(s, e->type);
 }
@@ -86,24 +123,85 @@ need_expr(struct script *s, const struct expr *e)
 	expr_walk(e, need_node, s);
 }
 
+/* "app.state" */
+static struct type
+named_type(struct str name)
+{
+	struct type type = { .schema = STR_NONE, .name = name };
+	struct str schema;
+
+	if (str_find_char(name, '.') != (size_t)-1 && str_cut(&type.name, '.', &schema))
+		type.schema = schema;
+	return type;
+}
+
 /* The types of "integer, my_type[]"; a name that is no user's type is of no account. */
 static void
 need_type_names(struct script *s, struct str list)
 {
-	struct str one, schema;
+	struct str one;
 
 	while (str_cut(&list, ',', &one)) {
-		struct type type = { .schema = STR_NONE };
 		one = str_trim(one);
 		while (str_ends(one, "[]"))
 			one = str_slice(one, 0, one.n - 2);
 		if (str_starts(one, "SETOF "))
 			one = str_slice(one, 6, one.n);
-		type.name = one;
-		if (str_find_char(one, '.') != (size_t)-1 && str_cut(&type.name, '.', &schema))
-			type.schema = schema;
-		need_type(s, type);
+		need_type(s, named_type(one));
 	}
+}
+
+/* ---- what is known by its text ---- */
+
+static bool
+is_scripted(const struct object *o)
+{
+	if (str_is(o->kind, "statistics object"))
+		return o->of != NULL && o->text.n > 0;
+	return o->text.n > 0 && !str_is(o->kind, "extension") && !str_is(o->kind, "role") && !str_is(o->kind, "database") &&
+	    !str_is(o->kind, "tablespace") && str_starts(o->text, "CREATE ");
+}
+
+static bool
+is_in_word(struct str text, size_t at)
+{
+	char c = at < text.n ? text.s[at] : ' ';
+
+	return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+static bool
+has_word(struct str text, struct str word)
+{
+	for (size_t from = 0, at; (at = str_find(str_slice(text, from, text.n), word)) != (size_t)-1; from += at + 1)
+		if ((from + at == 0 || !is_in_word(text, from + at - 1)) && !is_in_word(text, from + at + word.n))
+			return true;
+	return false;
+}
+
+/* The functions and types that the text of a definition may mean. */
+static void
+need_words(struct script *s, struct str text)
+{
+	for (size_t i = 0; i < s->contents->functions.n; i++)
+		if (has_word(text, s->contents->functions.items[i]->name))
+			write_function(s, s->contents->functions.items[i]);
+	for (size_t i = 0; i < s->contents->types.n; i++)
+		if (has_word(text, s->contents->types.items[i]->name))
+			write_type(s, s->contents->types.items[i]);
+}
+
+static void
+write_object(struct script *s, const struct object *o)
+{
+	if (!is_scripted(o) || !enter(s, o))
+		return;
+	need_words(s, o->text);
+	if (str_is(o->kind, "statistics object"))
+		spell_statistics(s->out, s->catalog, o);
+	else
+		buf_str(s->out, o->text);
+	end(s);
 }
 
 /* ---- types ---- */
@@ -201,6 +299,27 @@ put_attributes(struct script *s, const struct relation *r)
 	buf_char(s->out, ')');
 }
 
+static bool
+is_named(struct script *s, const struct typedef_ *t, struct str name)
+{
+	struct type type = named_type(name);
+
+	return catalog_find_type(s->catalog, type.schema, type.name) == t;
+}
+
+/* Where an expression takes one without naming it cannot be told. */
+static void
+write_casts_of(struct script *s, const struct typedef_ *t)
+{
+	for (size_t i = 0; i < s->contents->objects.n; i++) {
+		const struct object *o = s->contents->objects.items[i];
+		size_t as = str_find(o->name, STR(" AS "));
+		if (str_is(o->kind, "cast") && as != (size_t)-1 && (is_named(s, t, str_slice(o->name, 0, as)) ||
+		    is_named(s, t, str_slice(o->name, as + 4, o->name.n))))
+			write_object(s, o);
+	}
+}
+
 static void
 need_parts(struct script *s, const struct typedef_ *t, const struct relation *r)
 {
@@ -236,6 +355,7 @@ write_type(struct script *s, const struct typedef_ *t)
 		put_no_default(s, t);
 		put_invalid_checks(s, t);
 	}
+	write_casts_of(s, t);
 }
 
 /* ---- functions ---- */
@@ -253,6 +373,12 @@ write_function(struct script *s, const struct function *f)
 		return;
 	need_type_names(s, f->arguments);
 	need_type_names(s, f->returns);
+	for (size_t i = 0; i < f->reads.n; i++)
+		if (!f->reads.items[i]->assumed)
+			write_relation(s, f->reads.items[i]);
+	need_calls(s, f->calls.items, f->calls.n);
+	if (f->body.s == NULL)
+		need_operators_in(s, f->definition, f->born.statement);
 	buf_printf(s->out, "CREATE %s", function_word(f));
 	spell_name(s->out, s->catalog, f->schema, f->name);
 	buf_str(s->out, f->definition);
@@ -627,6 +753,8 @@ write_relation(struct script *s, const struct relation *r)
 		for (size_t i = 0; i < r->reads.n; i++)
 			if (!r->reads.items[i]->assumed)
 				write_relation(s, r->reads.items[i]);
+		need_calls(s, r->calls.items, r->calls.n);
+		need_operators_in(s, r->definition, r->defined);
 		put_view(s, r);
 		break;
 	case RELATION_TABLE:
@@ -1053,15 +1181,6 @@ compare_items(const void *a, const void *b)
 	return (x->statement > y->statement) - (x->statement < y->statement);
 }
 
-static bool
-is_scripted(const struct object *o)
-{
-	if (str_is(o->kind, "statistics object"))
-		return o->of != NULL && o->text.n > 0;
-	return o->text.n > 0 && !str_is(o->kind, "extension") && !str_is(o->kind, "role") && !str_is(o->kind, "database") &&
-	    !str_is(o->kind, "tablespace") && str_starts(o->text, "CREATE ");
-}
-
 static void
 collect(struct script *s, struct items *items)
 {
@@ -1084,29 +1203,27 @@ collect(struct script *s, struct items *items)
 		qsort(items->items, items->n, sizeof *items->items, compare_items);
 }
 
-static void
-write_object(struct script *s, const struct object *o)
-{
-	if (str_is(o->kind, "statistics object"))
-		spell_statistics(s->out, s->catalog, o);
-	else
-		buf_str(s->out, o->text);
-	end(s);
-}
+/* What depends on nothing that has a turn, and may be used without being named; what depends on everything. */
+enum turn { TURN_FIRST, TURN_MIDDLE, TURN_LAST };
 
-static bool
-comes_last(const struct item *item)
+static enum turn
+turn_of(const struct item *item)
 {
-	return item->object != NULL && (str_is(item->object->kind, "event trigger") || str_is(item->object->kind, "publication") ||
-	    str_is(item->object->kind, "statistics object") || str_is(item->object->kind, "subscription"));
+	static const char *const first[] = { "collation", "cast", "foreign data wrapper", "server", "text search configuration",
+		"text search dictionary", "text search parser", "text search template", NULL };
+	static const char *const last[] = { "event trigger", "publication", "statistics object", "subscription", NULL };
+
+	if (item->object == NULL)
+		return TURN_MIDDLE;
+	return str_among(item->object->kind, first) ? TURN_FIRST : str_among(item->object->kind, last) ? TURN_LAST : TURN_MIDDLE;
 }
 
 static void
-write_items(struct script *s, const struct items *items, bool last)
+write_items(struct script *s, const struct items *items, enum turn turn)
 {
 	for (size_t i = 0; i < items->n; i++) {
 		const struct item *item = &items->items[i];
-		if (comes_last(item) != last)
+		if (turn_of(item) != turn)
 			continue;
 		if (item->object != NULL)
 			write_object(s, item->object);
@@ -1165,7 +1282,8 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	schema_contents(out->arena, c, &x);
 	collect(&s, &items);
 	write_head(&s);
-	write_items(&s, &items, false);
+	write_items(&s, &items, TURN_FIRST);
+	write_items(&s, &items, TURN_MIDDLE);
 	for_each(&s, &x.sequences, write_sequence_owner);
 	for_each(&s, &x.tables, write_repeated_keys);
 	for_each(&s, &x.tables, write_parents);
@@ -1180,7 +1298,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.tables, write_security);
 	for_each(&s, &x.tables, write_properties);
 	for_each(&s, &x.views, write_properties);
-	write_items(&s, &items, true);
+	write_items(&s, &items, TURN_LAST);
 	write_publications(&s);
 	for_each(&s, &x.tables, write_comments);
 	for_each(&s, &x.views, write_comments);

@@ -2184,3 +2184,20 @@ ALTER TABLE x ADD COLUMN f integer CHECK (x IS NOT NULL)
 
 -- constraints of CREATE TABLE are named as they stand, those of columns and those of the table
 CREATE TABLE t (a integer UNIQUE CHECK (a > b AND a > 0), UNIQUE (a, b), CHECK (a < b), b integer CHECK (b > a), c integer REFERENCES t (a), FOREIGN KEY (c) REFERENCES t (a), d integer REFERENCES t (a), FOREIGN KEY (c) REFERENCES t (e), EXCLUDE (a WITH =), e integer UNIQUE)
+
+-- an operator made before a table that got the CHECK later
+CREATE TABLE a (x integer, y text)
+CREATE FUNCTION eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN $1 = length($2)
+CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = text, FUNCTION = eq)
+ALTER TABLE a ADD CHECK (x === y), ADD COLUMN z boolean DEFAULT (1 === 'a'), ADD COLUMN g boolean GENERATED ALWAYS AS (x === y) STORED
+CREATE DOMAIN d AS integer CHECK (VALUE === 'a')
+CREATE INDEX i ON a ((x === y)) WHERE x === y
+CREATE VIEW v AS SELECT x FROM a WHERE x === y
+CREATE POLICY p ON a USING (x === y)
+
+-- a cast that comes after the table that uses it
+CREATE TABLE a (x integer)
+CREATE TYPE c AS (i integer)
+CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1)::c'
+CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)
+ALTER TABLE a ADD COLUMN y c DEFAULT 1::c, ADD CHECK (x::c IS NOT NULL)
