@@ -110,6 +110,7 @@ struct index_column {
 	struct str name;                /* column, or STR_NONE for an expression */
 	const struct expr *expr;
 	struct str collation, opclass;  /* empty: default */
+	struct str parameters;          /* of the operator class: "siglen='100'"; empty: none */
 	struct str operator;            /* of an exclusion constraint */
 	struct str label;               /* its attname in the index, once that is made; of an expression before: what it is called */
 	bool descending, nulls_first;
@@ -522,6 +523,8 @@ void catalog_move_statistics(struct catalog *, struct object *, struct str schem
 void catalog_move_all_statistics(struct catalog *, struct str schema, struct str to);
 /* Comments, options and the like of a part of a relation: their names are, or begin with, "column email". */
 void catalog_drop_remarks(struct catalog *, struct relation *, const char *part, struct str name);
+/* Those on a type or function that has become another one. */
+void catalog_move_remarks(struct catalog *, const bool *from, const bool *to);
 void catalog_rename_remarks(struct catalog *, struct relation *, const char *part, struct str old, struct str name);
 /* The function of that name, in any schema of the search path when none is given, with these argument types; STR_NONE: the only one. */
 struct function *catalog_find_function(const struct catalog *, struct str schema, struct str name, struct str arguments);

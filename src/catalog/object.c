@@ -205,6 +205,16 @@ find_statistics_in(const struct catalog *c, struct str schema, struct str name)
 	return o == NULL || (o->gone != NULL && *o->gone) ? NULL : o;
 }
 
+void
+catalog_move_remarks(struct catalog *c, const bool *from, const bool *to)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && o->gone == from)
+			catalog_set(c, &o->gone, to);
+	}
+}
+
 struct object *
 catalog_find_statistics(const struct catalog *c, struct name name)
 {

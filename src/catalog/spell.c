@@ -68,6 +68,8 @@ spell_index_column(struct buf *b, const struct index_column *k)
 	}
 	if (k->opclass.n > 0)
 		buf_printf(b, " %.*s", STR_ARG(k->opclass));
+	if (k->parameters.n > 0)
+		buf_printf(b, " (%.*s)", STR_ARG(k->parameters));
 	if (k->descending)
 		buf_c(b, " DESC");
 	if (k->nulls_first != k->descending)

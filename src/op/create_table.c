@@ -7,6 +7,7 @@
 #include "op/operators.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
+#include "sql/deparse.h"
 
 struct like {
 	struct name name;
@@ -25,6 +26,7 @@ struct payload {
 	struct query defaults;          /* the sequences that they draw from */
 	struct str bound;
 	struct partition_bound limits;  /* the same */
+	struct str definition;          /* of a foreign table: "SERVER s OPTIONS (...)" */
 	struct str strategy;            /* PARTITION BY */
 	VEC(struct index_column) partition_key;
 	struct relation *parent;        /* set by bind */
@@ -144,6 +146,17 @@ put_foreign_keys_last(struct lowering *l, size_t first)
 		ops[kept + i] = keys[i];
 }
 
+/* "SERVER s OPTIONS (...)" */
+static struct str
+lower_server(struct lowering *l, const CreateForeignTableStmt *st)
+{
+	RangeVar t = { .type = T_RangeVar, .relname = pstrdup("t"), .inh = true, .relpersistence = 'p' };
+	CreateForeignTableStmt copy = { .base = { .type = T_CreateForeignTableStmt, .relation = &t }, .servername = st->servername,
+		.options = st->options };
+
+	return sql_deparse_behind(l->arena, &copy, "CREATE FOREIGN TABLE t () ");
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -158,6 +171,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p = OP_DATA(op, struct payload);
 	op->if_not_exists = st->if_not_exists;
 	p->foreign = IsA(node, CreateForeignTableStmt);
+	if (p->foreign)
+		p->definition = lower_server(l, node);
 	p->persistence = st->relation->relpersistence;
 	p->options = lower_parameters(l, st->options);
 	p->of_type = st->ofTypename != NULL;
@@ -550,6 +565,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	if (p->of_type)
 		type_note_user(c, (struct type){ .schema = p->type.schema, .name = p->type.name }, r);
 	r->partition_strategy = p->strategy;
+	r->definition = p->definition;
 	options_set(c, r, &p->options);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
 	r->born.place = (struct place){ op->statement->source, op->target.span };

@@ -35,7 +35,7 @@ is_input(FunctionParameterMode mode)
 static struct str
 join(struct lowering *l, struct str all, const TypeName *type)
 {
-	struct str one = type_format(l->arena, type_from_node(l->arena, type));
+	struct str one = lower_argument_type(l, type);
 
 	return all.n == 0 ? one : str_printf(l->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(one));
 }
@@ -83,12 +83,12 @@ put_parameter(struct lowering *l, struct buf *b, const FunctionParameter *p)
 		sql_put_ident(b, str_of(p->name));
 		buf_char(b, ' ');
 	}
-	buf_str(b, type_format(l->arena, type_from_node(l->arena, p->argType)));
+	buf_str(b, lower_argument_type(l, p->argType));
 }
 
 /* pg_get_function_result(): "SETOF users", "TABLE(a integer)"; OUT arguments give their type, or record. */
 static struct str
-result_of(struct lowering *l, const CreateFunctionStmt *st, struct type type)
+result_of(struct lowering *l, const CreateFunctionStmt *st)
 {
 	struct buf columns = BUF(l->arena);
 	const FunctionParameter *only = NULL;
@@ -107,8 +107,8 @@ result_of(struct lowering *l, const CreateFunctionStmt *st, struct type type)
 	if (st->is_procedure)
 		return STR_NONE;
 	if (st->returnType == NULL)
-		return only == NULL ? STR("record") : type_format(l->arena, type_from_node(l->arena, only->argType));
-	return str_printf(l->arena, "%s%.*s", st->returnType->setof ? "SETOF " : "", STR_ARG(type_format(l->arena, type)));
+		return only == NULL ? STR("record") : lower_argument_type(l, only->argType);
+	return str_printf(l->arena, "%s%.*s", st->returnType->setof ? "SETOF " : "", STR_ARG(lower_argument_type(l, st->returnType)));
 }
 
 static enum volatility
@@ -181,11 +181,29 @@ compare_options(const ListCell *a, const ListCell *b)
 	return strcmp(((const DefElem *)a->ptr_value)->defname, ((const DefElem *)b->ptr_value)->defname);
 }
 
+/* The deparser writes the names of parameters as they are. */
+static List *
+quoted_parameters(struct lowering *l, const List *parameters)
+{
+	List *list = NIL;
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		FunctionParameter *p = makeNode(FunctionParameter);
+		*p = *(const FunctionParameter *)lfirst(cell);
+		if (p->name != NULL)
+			p->name = str_c(l->arena, sql_ident(l->arena, str_of(p->name)));
+		list = lappend(list, p);
+	}
+	return list;
+}
+
 static struct str
 definition_of(struct lowering *l, const CreateFunctionStmt *st)
 {
 	CreateFunctionStmt copy = *st;
 
+	copy.parameters = quoted_parameters(l, st->parameters);
 	copy.options = list_copy(st->options);
 	list_sort(copy.options, compare_options);
 	copy.funcname = list_make1(makeString(pstrdup("f")));
@@ -230,7 +248,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 		p->language = STR("sql");
 	if (st->returnType != NULL)
 		p->return_type = type_from_node(l->arena, st->returnType);
-	p->returns = result_of(l, st, p->return_type);
+	p->returns = result_of(l, st);
 	p->volatility = volatility_of(st->options, VOLATILE);
 	p->volatility_given = lower_option(st->options, "volatility") != NULL;
 	p->security_definer = lower_option_true(st->options, "security", false);

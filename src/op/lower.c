@@ -3,6 +3,7 @@
 
 #include "op/code.h"
 #include "op/lower.h"
+#include "sql/ident.h"
 
 /* ---- reading nodes ---- */
 
@@ -68,6 +69,16 @@ lower_table_expr(struct lowering *l, const Node *node)
 {
 	(void)leave_out_table((Node *)(uintptr_t)node, NULL);
 	return lower_expr(l, node);
+}
+
+struct str
+lower_argument_type(struct lowering *l, const TypeName *name)
+{
+	struct type type = type_from_node(l->arena, name);
+
+	type.nmods = 0;
+	type.mod_text = STR_NONE;
+	return type_format(l->arena, type);
 }
 
 struct str_list
@@ -175,20 +186,29 @@ lower_option_true(const List *options, const char *name, bool otherwise)
 	return !IsA(d->arg, String) || strcmp(strVal(d->arg), "on") == 0 || strcmp(strVal(d->arg), "true") == 0;
 }
 
-/* The node points behind FOR VALUES; a sub-partitioned table goes on with PARTITION BY. */
+/* Behind the next pair of parentheses. */
+static uint32_t
+behind_parens(const struct lowering *l, uint32_t off)
+{
+	struct span inner = locate_parens(l->statement, off);
+	struct str rest = source_text(l->statement->source, locate_rest(l->statement, inner));
+
+	return inner.off + inner.len + (uint32_t)str_find_char(rest, ')') + 1;
+}
+
+/* The node points behind FOR VALUES; the table may go on with PARTITION BY, WITH, SERVER ... */
 struct str
 lower_bound(struct lowering *l, const PartitionBoundSpec *bound)
 {
-	struct span rest = locate_rest(l->statement, (struct span){ lower_offset(l, bound->location), 0 });
-	struct span next = locate_keywords(l->statement, rest, "partition by");
-	struct str text;
+	uint32_t from, to;
 
 	if (bound->is_default)
 		return STR("DEFAULT");
-	if (next.len > 0)
-		rest = span_of(rest.off, next.off);
-	text = str_trim(source_text(l->statement->source, rest));
-	return str_printf(l->arena, "FOR VALUES %.*s", STR_ARG(text));
+	from = lower_offset(l, bound->location);
+	to = behind_parens(l, from);
+	if (bound->strategy == PARTITION_STRATEGY_RANGE)
+		to = behind_parens(l, to);
+	return str_printf(l->arena, "FOR VALUES %.*s", STR_ARG(str_trim(source_text(l->statement->source, span_of(from, to)))));
 }
 
 static struct str
@@ -200,6 +220,21 @@ dotted(struct lowering *l, const List *names)
 	if (schema.s == NULL || str_is(schema, "pg_catalog"))
 		return name;
 	return str_printf(l->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(name));
+}
+
+/* "siglen='100'" */
+static struct str
+parameters_of(struct lowering *l, const List *options)
+{
+	struct buf b = BUF(l->arena);
+	const ListCell *cell;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		buf_printf(&b, "%s%s=", b.n > 0 ? ", " : "", d->defname);
+		sql_put_literal(&b, lower_def_text(l, d));
+	}
+	return buf_text(&b);
 }
 
 /* ComputeIndexAttrs(), ComputePartitionAttrs(): "(a COLLATE x)" is a column, and "a COLLATE x" */
@@ -225,6 +260,7 @@ lower_index_column(struct lowering *l, const IndexElem *e)
 {
 	struct index_column c = lower_key(l, e->name, e->expr, e->collation, e->opclass);
 
+	c.parameters = parameters_of(l, e->opclassopts);
 	c.descending = e->ordering == SORTBY_DESC;
 	c.nulls_first = e->nulls_ordering == SORTBY_NULLS_FIRST ||
 	    (c.descending && e->nulls_ordering == SORTBY_NULLS_DEFAULT);

@@ -25,6 +25,8 @@ struct name lower_name_list(struct lowering *, const List *);
 struct expr *lower_expr(struct lowering *, const Node *);
 /* Of what belongs to a table: its columns stand there without its name, which may change. */
 struct expr *lower_table_expr(struct lowering *, const Node *);
+/* As pg_proc has the types of arguments: without modifiers. */
+struct str lower_argument_type(struct lowering *, const TypeName *);
 struct str_list lower_strings(struct lowering *, const List *);
 /* The value of a DefElem as text: "70", "off", a list joined by ", ". */
 struct str lower_def_text(struct lowering *, const DefElem *);

@@ -45,7 +45,7 @@ lower_argument_types(struct lowering *l, const Node *object)
 	foreach (cell, f->objargs)
 		if (lfirst(cell) != NULL)
 			all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
-			    STR_ARG(type_format(l->arena, type_from_node(l->arena, lfirst(cell)))));
+			    STR_ARG(lower_argument_type(l, lfirst(cell))));
 	return all;
 }
 
@@ -292,6 +292,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
+	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 	if (r->index != NULL && r->index->constraint != NULL)

@@ -36,12 +36,14 @@ bool rename_op_gives_name_of(const struct op *, const struct op *);
 /* A later statement of the file creates a view or table of the name, or gives it to another one. */
 bool script_takes_name_later(const struct op *);
 
-/* CHECKs that name the whole row of the relation, as a CHECK of t does with "t", which is about to get another name. */
+/* CHECKs and policies that name the whole row of the relation, as a CHECK of t does with "t", which is about to get another name. */
 void rows_follow_relation(struct catalog *, struct relation *, struct str name);
 /* Moves a relation, and the names of its constraints, but nothing that belongs to it. */
 void relation_set_schema(struct catalog *, struct relation *, struct str schema);
 /* Renames a type, and what the columns and domains made of it call it. */
 void type_set_name(struct catalog *, struct typedef_ *, struct str schema, struct str name);
+/* The arguments and results of functions that are of a type, or of the row type of a table, that is about to get another name. */
+void functions_follow_type(struct catalog *, struct name old, struct str schema, struct str name);
 /* Moves the functions of that name; with arguments given only that one. */
 void function_set_name(struct catalog *, struct name old, struct str arguments, struct str schema, struct str name);
 

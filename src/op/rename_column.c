@@ -66,13 +66,23 @@ rename_in_expr(struct catalog *c, const struct expr **at, struct str old, struct
 		catalog_set(c, at, copy_renamed(c->arena, *at, old, name));
 }
 
+static void
+rename_row(struct catalog *c, const struct relation *r, const struct expr **at, struct str name)
+{
+	if (*at != NULL && (expr_mentions_column(*at, r->name) || expr_has_star(*at)))
+		catalog_set(c, at, copy_renamed(c->arena, *at, r->name, name));
+}
+
 void
 rows_follow_relation(struct catalog *c, struct relation *r, struct str name)
 {
-	for (size_t i = 0; i < r->constraints.n && catalog_find_column(r, r->name) == NULL; i++) {
-		const struct expr **check = &r->constraints.items[i]->check;
-		if (*check != NULL && (expr_mentions_column(*check, r->name) || expr_has_star(*check)))
-			catalog_set(c, check, copy_renamed(c->arena, *check, r->name, name));
+	bool row = catalog_find_column(r, r->name) == NULL;
+
+	for (size_t i = 0; row && i < r->constraints.n; i++)
+		rename_row(c, r, &r->constraints.items[i]->check, name);
+	for (size_t i = 0; row && i < r->policies.n; i++) {
+		rename_row(c, r, &r->policies.items[i]->using_expr, name);
+		rename_row(c, r, &r->policies.items[i]->check_expr, name);
 	}
 }
 
@@ -207,6 +217,15 @@ rename_in_statistics(struct catalog *c, const struct relation *r, struct str old
 	}
 }
 
+/* "(a, b) WHERE (a > 1)" */
+static void
+rename_in_publications(struct catalog *c, const struct relation *r, struct str old, struct str name)
+{
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "publication"))
+			catalog_set(c, &r->objects.items[i]->text, text_renamed(c->arena, r->objects.items[i]->text, old, name));
+}
+
 static void
 rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str name, bool only)
 {
@@ -214,6 +233,7 @@ rename_in_tree(struct catalog *c, struct relation *r, struct str old, struct str
 	rename_in_columns(c, r, old, name);
 	rename_in_constraints(c, r, old, name);
 	rename_in_statistics(c, r, old, name);
+	rename_in_publications(c, r, old, name);
 	rename_in_triggers(c, r, old, name);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		rename_in_index(c, r->indexes.items[i]->index, old, name);

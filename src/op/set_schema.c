@@ -1,3 +1,6 @@
+#include <ctype.h>
+
+#include "catalog/spell.h"
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/rename.h"
@@ -76,6 +79,7 @@ relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
 {
 	count_names(c, r, false);
 	views_follow_relation(c, r, schema, r->name);
+	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, schema, r->name);
 	catalog_rename_relation(c, r, schema, r->name);
 	count_names(c, r, true);
 }
@@ -96,6 +100,70 @@ rename_use(struct catalog *c, struct type *type, const struct typedef_ *t, struc
 		catalog_set(c, &type->schema, schema);
 }
 
+/* ---- functions ---- */
+
+/* It stands in a list of parameters, or behind RETURNS, as a type does, and not as the name of a parameter. */
+static bool
+stands_as_type(struct str text, size_t from, size_t to)
+{
+	char before = from > 0 ? text.s[from - 1] : '(', behind = to < text.n ? text.s[to] : ')';
+	struct str head = str_slice(text, 0, from), rest = str_slice(text, to, text.n);
+	bool begins = before == ' ' || before == '(' || before == ':', ends = !isalnum((unsigned char)behind) && behind != '_';
+
+	return begins && ends && (behind == ',' || behind == ')' || behind == '[' || str_starts(rest, " = ") || str_ends(head, "RETURNS ") ||
+	    str_ends(head, "SETOF "));
+}
+
+static struct str
+types_renamed(struct arena *arena, struct str text, struct str old, struct str name)
+{
+	struct buf b = BUF(arena);
+	size_t from = 0, end = str_find(text, STR(" AS $")), at;
+
+	if (end == (size_t)-1 || str_find(text, STR(" LANGUAGE ")) < end)
+		end = str_find(text, STR(" LANGUAGE "));
+	while ((at = str_find(str_slice(text, from, end), old)) != (size_t)-1) {
+		buf_str(&b, str_slice(text, from, from + at));
+		buf_str(&b, stands_as_type(text, from + at, from + at + old.n) ? name : old);
+		from += at + old.n;
+	}
+	buf_str(&b, str_slice(text, from, text.n));
+	return buf_text(&b);
+}
+
+static void
+rename_in_functions(struct catalog *c, struct str old, struct str name)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct slot *slot = c->functions.entries[i].value;
+		const struct function_set *set = slot->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++) {
+			struct function *f = set->overloads.items[j];
+			if (f->dropped || (str_find(f->arguments, old) == (size_t)-1 && str_find(f->definition, old) == (size_t)-1))
+				continue;
+			catalog_set(c, &f->arguments, types_renamed(c->arena, f->arguments, old, name));
+			catalog_set(c, &f->definition, types_renamed(c->arena, f->definition, old, name));
+			if (f->returns.s != NULL)
+				catalog_set(c, &f->returns, types_renamed(c->arena, f->returns, old, name));
+		}
+	}
+}
+
+/* Functions know the types of their arguments and of their result by the text. */
+void
+functions_follow_type(struct catalog *c, struct name old, struct str schema, struct str name)
+{
+	struct buf qualified = BUF(c->arena), new_name = BUF(c->arena);
+
+	sql_put_ident(&qualified, old.schema);
+	buf_char(&qualified, '.');
+	sql_put_ident(&qualified, old.name);
+	spell_name(&new_name, c, schema, name);
+	rename_in_functions(c, buf_text(&qualified), buf_text(&new_name));
+	if (str_eq(old.schema, c->default_schema))
+		rename_in_functions(c, sql_ident(c->arena, old.name), buf_text(&new_name));
+}
+
 void
 type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct str name)
 {
@@ -105,6 +173,7 @@ type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct s
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (c->all_types.items[i]->kind == TYPE_DOMAIN)
 			rename_use(c, &c->all_types.items[i]->base, t, schema, name);
+	functions_follow_type(c, (struct name){ t->schema, t->name, { 0, 0 } }, schema, name);
 	catalog_rename_type(c, t, schema, name);
 }
 
@@ -127,6 +196,7 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		moved->schema = schema;
 		moved->name = name;
 		moved->born = born;
+		catalog_move_remarks(c, &f->dropped, &moved->dropped);
 		if (f->arguments.n == 0)
 			catalog_rename_in_triggers(c, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	}

@@ -124,6 +124,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	struct relation *view = p->old;
 	struct result_columns list = { 0 };
 	bool known = view_columns(c->arena, c, p, &list);
+	struct column **old = view != NULL ? view->columns.items : NULL;
+	size_t nold = view != NULL ? view->columns.n : 0;
 
 	(void)session;
 	if (view == NULL) {
@@ -141,6 +143,9 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		struct column *column = catalog_add_column(c, view, list.items[i].name);
 		column->type = list.items[i].type;
 		column->collation = list.items[i].collation;
+		/* ATColumnDefault() gave it one, which stays as the column does */
+		if (i < nold && str_eq(old[i]->name, column->name))
+			column->default_expr = old[i]->default_expr;
 		type_note_user(c, column->type, view);
 	}
 	query_note_reads(c, view, &p->query);

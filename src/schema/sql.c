@@ -179,13 +179,18 @@ has_word(struct str text, struct str word)
 	return false;
 }
 
-/* The functions and types that the text of a definition may mean. */
+/* The functions, and the types, that the text of a definition may mean. */
 static void
-need_words(struct script *s, struct str text)
+need_functions_in(struct script *s, struct str text)
 {
 	for (size_t i = 0; i < s->contents->functions.n; i++)
 		if (has_word(text, s->contents->functions.items[i]->name))
 			write_function(s, s->contents->functions.items[i]);
+}
+
+static void
+need_types_in(struct script *s, struct str text)
+{
 	for (size_t i = 0; i < s->contents->types.n; i++)
 		if (has_word(text, s->contents->types.items[i]->name))
 			write_type(s, s->contents->types.items[i]);
@@ -196,7 +201,8 @@ write_object(struct script *s, const struct object *o)
 {
 	if (!is_scripted(o) || !enter(s, o))
 		return;
-	need_words(s, o->text);
+	need_functions_in(s, o->text);
+	need_types_in(s, o->text);
 	if (str_is(o->kind, "statistics object"))
 		spell_statistics(s->out, s->catalog, o);
 	else
@@ -324,6 +330,8 @@ static void
 need_parts(struct script *s, const struct typedef_ *t, const struct relation *r)
 {
 	need_type(s, t->base);
+	if (t->kind == TYPE_RANGE)
+		need_functions_in(s, t->definition);
 	need_expr(s, t->default_expr);
 	for (size_t i = 0; i < t->constraints.n; i++)
 		need_expr(s, t->constraints.items[i].check);
@@ -792,13 +800,26 @@ write_parents(struct script *s, const struct relation *r)
 	}
 }
 
+/* A NOT NULL that is not valid, and will be that of parents under another name, which are not valid either. */
+static bool
+merges(const struct relation *r, const struct constraint *k)
+{
+	bool all = k->kind == CONSTRAINT_NOT_NULL && k->valid == NO && k->inherited > 0;
+
+	for (size_t i = 0; all && i < r->parents.n; i++) {
+		const struct constraint *of_parent = catalog_find_not_null(r->parents.items[i], k->columns.items[0]);
+		all = of_parent == NULL || (of_parent->valid == NO && !str_eq(of_parent->name, k->name));
+	}
+	return all;
+}
+
 /* Before partitions are attached, so that they keep theirs, under their names. */
 static void
-write_repeated_keys(struct script *s, const struct relation *r)
+write_early_constraints(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (k->dropped || k->index == NULL || !repeats_a_key(k))
+		if (k->dropped || !((k->index != NULL && repeats_a_key(k)) || merges(r, k)))
 			continue;
 		alter_table(s, r);
 		buf_c(s->out, "ADD ");
@@ -1285,7 +1306,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	write_items(&s, &items, TURN_FIRST);
 	write_items(&s, &items, TURN_MIDDLE);
 	for_each(&s, &x.sequences, write_sequence_owner);
-	for_each(&s, &x.tables, write_repeated_keys);
+	for_each(&s, &x.tables, write_early_constraints);
 	for_each(&s, &x.tables, write_parents);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);

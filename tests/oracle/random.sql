@@ -2201,3 +2201,148 @@ CREATE TYPE c AS (i integer)
 CREATE FUNCTION to_c(integer) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1)::c'
 CREATE CAST (integer AS c) WITH FUNCTION to_c(integer)
 ALTER TABLE a ADD COLUMN y c DEFAULT 1::c, ADD CHECK (x::c IS NOT NULL)
+
+-- a subtype_diff that is replaced later
+CREATE FUNCTION fdiff(float8, float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2'
+CREATE TYPE fr AS RANGE (subtype = float8, subtype_diff = fdiff)
+CREATE TABLE t (a fr)
+CREATE OR REPLACE FUNCTION fdiff(float8, float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2 + 0'
+
+-- views with options
+CREATE TABLE t (a integer, b text)
+CREATE VIEW v AS SELECT * FROM t WHERE a > 0 WITH CASCADED CHECK OPTION
+CREATE VIEW w WITH (security_invoker = true, security_barrier = true, check_option = local) AS SELECT a, b FROM t WHERE a < 9
+CREATE VIEW x (one, two) AS SELECT a, b FROM v
+ALTER VIEW x ALTER COLUMN two SET DEFAULT 'z'
+ALTER VIEW w SET (security_invoker = false)
+ALTER VIEW v RESET (check_option)
+ALTER VIEW x RENAME COLUMN one TO uno
+CREATE OR REPLACE VIEW x (uno, two, three) AS SELECT a, b, 1 FROM v
+
+-- a policy on the whole row
+CREATE TABLE t (a integer)
+CREATE POLICY p ON t USING (t IS NOT NULL) WITH CHECK (t.* IS NOT NULL AND t.a > 1)
+ALTER TABLE t RENAME TO x
+
+-- publications with filters
+CREATE TABLE t (a integer PRIMARY KEY, b text, c integer)
+CREATE TABLE u (a integer PRIMARY KEY)
+CREATE SCHEMA s
+CREATE TABLE s.x (a integer)
+CREATE PUBLICATION p1 FOR TABLE t (a, b) WHERE (a > 1 AND b IS NOT NULL), ONLY u WITH (publish = 'insert, update', publish_via_partition_root = true)
+CREATE PUBLICATION p2 FOR TABLES IN SCHEMA s, public
+CREATE PUBLICATION p3 FOR ALL TABLES WITH (publish = 'truncate')
+CREATE PUBLICATION p4
+ALTER PUBLICATION p4 ADD TABLE t, TABLES IN SCHEMA s
+ALTER PUBLICATION p1 DROP TABLE u
+ALTER PUBLICATION p1 SET (publish = 'delete')
+ALTER PUBLICATION p2 RENAME TO p22
+ALTER TABLE t RENAME COLUMN b TO bb
+
+-- foreign tables
+CREATE EXTENSION file_fdw
+CREATE FOREIGN DATA WRAPPER w
+CREATE SERVER fs FOREIGN DATA WRAPPER file_fdw
+CREATE SERVER ws TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER w OPTIONS (a 'b')
+CREATE FOREIGN TABLE ft (a integer OPTIONS (force_not_null 'true') NOT NULL, b text DEFAULT 'x', CHECK (a > 1)) SERVER fs OPTIONS (filename '/dev/null', format 'csv')
+CREATE FOREIGN TABLE fw (a integer) SERVER ws
+COMMENT ON FOREIGN TABLE fw IS 'f'
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+CREATE FOREIGN TABLE pf PARTITION OF p FOR VALUES IN (1) SERVER ws
+ALTER FOREIGN TABLE fw ADD COLUMN c text, OPTIONS (ADD z 'y')
+ALTER FOREIGN TABLE ft OPTIONS (SET filename '/dev/zero')
+
+-- comments on everything
+CREATE SCHEMA s
+COMMENT ON SCHEMA s IS 's'
+CREATE TYPE s.e AS ENUM ('a')
+CREATE DOMAIN s.d AS integer CONSTRAINT pos CHECK (VALUE > 0)
+CREATE TABLE s.t (a integer CONSTRAINT c CHECK (a > 0), b s.e)
+CREATE FUNCTION s.f(integer, s.e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE PROCEDURE s.p(integer) LANGUAGE sql AS 'SELECT 1'
+CREATE SEQUENCE s.q
+COMMENT ON TYPE s.e IS 'it''s'
+COMMENT ON DOMAIN s.d IS 'd'
+COMMENT ON CONSTRAINT pos ON DOMAIN s.d IS 'dc'
+COMMENT ON TABLE s.t IS E'two\nlines'
+COMMENT ON COLUMN s.t.a IS 'a'
+COMMENT ON CONSTRAINT c ON s.t IS 'c'
+COMMENT ON FUNCTION s.f(integer, s.e) IS 'f'
+COMMENT ON PROCEDURE s.p IS 'p'
+COMMENT ON SEQUENCE s.q IS 'q'
+ALTER TABLE s.t RENAME COLUMN a TO aa
+ALTER SCHEMA s RENAME TO s2
+
+-- 18: NOT NULL NOT VALID that stays
+CREATE TABLE t (a integer, b integer)
+ALTER TABLE t ADD CONSTRAINT a_there NOT NULL a NOT VALID, ADD NOT NULL b NOT VALID NO INHERIT
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+ALTER TABLE p ADD CONSTRAINT pn NOT NULL a NOT VALID
+CREATE TABLE p1 (a integer)
+ALTER TABLE p1 ADD CONSTRAINT pn1 NOT NULL a NOT VALID
+ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)
+
+-- functions with every clause
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION f1(a integer, OUT b text, INOUT c e, VARIADIC d text[] DEFAULT '{}') RETURNS record LANGUAGE plpgsql STABLE STRICT LEAKPROOF PARALLEL SAFE COST 10 SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '1MB' AS 'BEGIN END'
+CREATE FUNCTION f2() RETURNS TABLE (x integer, y e) LANGUAGE sql ROWS 5 CALLED ON NULL INPUT AS $$ SELECT 1, 'a'::e $$
+CREATE FUNCTION f3(e[]) RETURNS SETOF e LANGUAGE sql RETURN $1[1]
+CREATE PROCEDURE p1(INOUT a integer, b text DEFAULT 'it''s') LANGUAGE plpgsql AS 'BEGIN COMMIT; END'
+ALTER FUNCTION f2() COST 7
+ALTER FUNCTION f1(integer, e, text[]) RESET ALL
+ALTER FUNCTION f3 RENAME TO f33
+CREATE FUNCTION f4(double precision, character varying, timestamp with time zone, "char", bit varying, numeric(4, 2)) RETURNS "char" LANGUAGE sql AS 'SELECT NULL::"char"'
+COMMENT ON FUNCTION f4 IS 'x'
+
+-- names that need quotes
+CREATE SCHEMA "S p"
+CREATE TABLE "S p"."T t" ("A a" integer PRIMARY KEY, "b""q" text DEFAULT 'x' CHECK ("b""q" <> ''), "select" integer REFERENCES "S p"."T t", UNIQUE ("select") INCLUDE ("A a"))
+CREATE TYPE "S p"."E e" AS ENUM ('A a', 'it''s')
+ALTER TABLE "S p"."T t" ADD COLUMN "user" "S p"."E e" DEFAULT 'A a', ADD COLUMN "x" "S p"."E e"[]
+CREATE INDEX "I i" ON "S p"."T t" (lower("b""q"), "select" DESC) WHERE "A a" > 1
+CREATE VIEW "S p"."V v" AS SELECT "A a" AS "X x", "user" FROM "S p"."T t"
+CREATE FUNCTION "S p"."F f"("S p"."E e", "A b" integer) RETURNS "S p"."T t" LANGUAGE sql AS 'SELECT NULL::"S p"."T t"'
+COMMENT ON COLUMN "S p"."T t"."A a" IS 'c'
+GRANT SELECT ("A a") ON "S p"."T t" TO pg_monitor
+CREATE SEQUENCE "S p"."Q q" OWNED BY "S p"."T t"."select"
+CREATE TRIGGER "G g" BEFORE UPDATE OF "A a" ON "S p"."T t" FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()
+CREATE POLICY "P p" ON "S p"."T t" USING ("A a" > 1)
+
+-- unlogged, tablespaces, options of tables
+CREATE UNLOGGED TABLE t (a integer PRIMARY KEY, b text) WITH (fillfactor = 70, autovacuum_enabled = off, toast.autovacuum_enabled = false)
+ALTER TABLE t SET (parallel_workers = 3), RESET (fillfactor)
+CREATE TABLE u (a integer) TABLESPACE pg_default
+ALTER TABLE u SET UNLOGGED
+ALTER TABLE t SET LOGGED
+CREATE INDEX i ON u USING brin (a) WITH (pages_per_range = 4, autosummarize)
+CREATE INDEX j ON t USING gin (to_tsvector('english', b)) WITH (fastupdate = off)
+CREATE INDEX k ON t USING hash (b)
+CREATE INDEX l ON t USING gist (to_tsvector('english', b) tsvector_ops (siglen = 100))
+ALTER TABLE t CLUSTER ON t_pkey
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey
+ALTER TABLE u REPLICA IDENTITY FULL
+
+-- schema moves
+CREATE SCHEMA s
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE t (a serial PRIMARY KEY, b e, c integer GENERATED BY DEFAULT AS IDENTITY)
+CREATE VIEW v AS SELECT a, b FROM t
+CREATE FUNCTION f(e) RETURNS t LANGUAGE sql AS 'SELECT NULL::t'
+CREATE INDEX ON t (b)
+ALTER TABLE t SET SCHEMA s
+ALTER TYPE e SET SCHEMA s
+ALTER VIEW v SET SCHEMA s
+ALTER FUNCTION f SET SCHEMA s
+CREATE DOMAIN s.d AS s.e DEFAULT 'a'
+CREATE TABLE u (a s.d, b s.t, c s.t[])
+
+-- indexes of every kind of key
+CREATE TABLE t (a integer, b text, c jsonb, d integer[], r tstzrange, p point)
+CREATE INDEX ON t USING gin (c jsonb_path_ops)
+CREATE INDEX ON t USING gin (d, c)
+CREATE INDEX ON t USING gist (r, p)
+CREATE INDEX ON t USING spgist (p quad_point_ops)
+CREATE INDEX ON t (a NULLS FIRST, b COLLATE "C" DESC, lower(b) text_pattern_ops)
+CREATE INDEX ON t USING brin (a int4_minmax_multi_ops (values_per_range = 16))
+CREATE UNIQUE INDEX ON t ((c ->> 'x')) WHERE c ? 'x'
+CREATE INDEX ON t ((a / 2), (d[1]), (-a))

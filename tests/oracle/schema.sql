@@ -83,7 +83,8 @@ WITH own_namespace AS (
 		'replica_identity', CASE relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN
 			coalesce((SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident), 'nothing') ELSE 'default' END,
 		'options', coalesce((SELECT json_object_agg(option_name, option_value ORDER BY option_name)
-			FROM pg_options_to_table(reloptions)), '{}'),
+			FROM (SELECT * FROM pg_options_to_table(c.reloptions) UNION ALL SELECT 'toast.' || option_name, option_value FROM pg_class toast,
+			pg_options_to_table(toast.reloptions) WHERE toast.oid = c.reltoastrelid) o), '{}'),
 		'privileges', coalesce(privileges, '[]'),
 		'comment', obj_description(c.oid, 'pg_class')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
 	FROM own_class c LEFT JOIN relation_acl USING (oid) LEFT JOIN column_json ON attrelid = oid LEFT JOIN constraint_json ON conrelid = oid
