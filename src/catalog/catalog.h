@@ -109,7 +109,7 @@ struct constraint {
 struct index_column {
 	struct str name;                /* column, or STR_NONE for an expression */
 	const struct expr *expr;
-	struct str collation, opclass;  /* empty: default */
+	struct str collation, opclass;  /* as SQL needs them, with a schema that was given; empty: default */
 	struct str parameters;          /* of the operator class: "siglen='100'"; empty: none */
 	struct str operator;            /* of an exclusion constraint */
 	struct str label;               /* its attname in the index, once that is made; of an expression before: what it is called */

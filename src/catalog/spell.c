@@ -62,10 +62,8 @@ spell_index_column(struct buf *b, const struct index_column *k)
 		sql_put_ident(b, k->name);
 	else if (k->expr != NULL)
 		buf_printf(b, expr_is_call(k->expr) ? "%.*s" : "(%.*s)", STR_ARG(k->expr->text));
-	if (k->collation.n > 0) {
-		buf_c(b, " COLLATE ");
-		sql_put_ident(b, k->collation);
-	}
+	if (k->collation.n > 0)
+		buf_printf(b, " COLLATE %.*s", STR_ARG(k->collation));
 	if (k->opclass.n > 0)
 		buf_printf(b, " %.*s", STR_ARG(k->opclass));
 	if (k->parameters.n > 0)

@@ -211,15 +211,18 @@ lower_bound(struct lowering *l, const PartitionBoundSpec *bound)
 	return str_printf(l->arena, "FOR VALUES %.*s", STR_ARG(str_trim(source_text(l->statement->source, span_of(from, to)))));
 }
 
+/* As SQL needs it; without pg_catalog. */
 static struct str
 dotted(struct lowering *l, const List *names)
 {
 	struct str schema, name;
 
 	names_from_list(l->arena, names, &schema, &name);
-	if (schema.s == NULL || str_is(schema, "pg_catalog"))
-		return name;
-	return str_printf(l->arena, "%.*s.%.*s", STR_ARG(schema), STR_ARG(name));
+	if (name.s == NULL)
+		return STR_NONE;
+	name = sql_ident(l->arena, name);
+	return schema.s == NULL || str_is(schema, "pg_catalog") ? name
+	    : str_printf(l->arena, "%.*s.%.*s", STR_ARG(sql_ident(l->arena, schema)), STR_ARG(name));
 }
 
 /* "siglen='100'" */

@@ -281,6 +281,47 @@ object_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
+/* From the n-th byte on. */
+static struct str
+exchanged_behind(struct arena *arena, struct str text, size_t n, struct str old, struct str name)
+{
+	struct str rest = sql_exchange(arena, str_slice(text, n, text.n), sql_ident(arena, old), sql_ident(arena, name));
+
+	return str_printf(arena, "%.*s%.*s", (int)(n < text.n ? n : text.n), text.s, STR_ARG(rest));
+}
+
+static void
+bodies_follow(struct catalog *c, struct function *f, const struct relation *r, struct str name)
+{
+	size_t body = str_find(f->definition, STR(" BEGIN ATOMIC "));
+
+	if (body == (size_t)-1)
+		body = str_find(f->definition, STR(" RETURN "));
+	for (size_t i = 0; body != (size_t)-1 && i < f->reads.n; i++)
+		if (f->reads.items[i] == r) {
+			catalog_set(c, &f->definition, exchanged_behind(c->arena, f->definition, body, r->name, name));
+			return;
+		}
+}
+
+/* Bodies in standard SQL that read the relation, and rules, which are known by their texts: by the word. */
+static void
+texts_follow_relation(struct catalog *c, const struct relation *r, struct str name)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			bodies_follow(c, set->overloads.items[j], r, name);
+	}
+	for (size_t i = 0; i < c->all.n; i++)
+		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->objects.n; j++) {
+			struct object *o = c->all.items[i]->objects.items[j];
+			size_t at = str_is(o->kind, "rule") ? str_find(o->text, STR(" TO t")) : (size_t)-1;
+			if (at != (size_t)-1)
+				catalog_set(c, &o->text, exchanged_behind(c->arena, o->text, at + 5, r->name, name));
+		}
+}
+
 static void
 relation_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -292,6 +333,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
+	texts_follow_relation(c, r, name);
 	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
@@ -354,6 +396,21 @@ move_functions(struct catalog *c, struct str old, struct str schema)
 	}
 }
 
+/* "CREATE AGGREGATE s.total (...)" */
+static void
+objects_follow_schema(struct catalog *c, struct str old, struct str name)
+{
+	struct str from = str_printf(c->arena, " %.*s.", STR_ARG(sql_ident(c->arena, old)));
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
+		size_t at = o == NULL || !str_starts(o->text, "CREATE ") ? (size_t)-1 : str_find(o->text, from);
+		if (at != (size_t)-1)
+			catalog_set(c, &o->text, str_printf(c->arena, "%.*s %.*s.%.*s", (int)at, o->text.s, STR_ARG(sql_ident(c->arena, name)),
+			    STR_ARG(str_slice(o->text, at + from.n, o->text.n))));
+	}
+}
+
 static void
 schema_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -371,6 +428,7 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 			type_set_name(c, c->all_types.items[i], name, c->all_types.items[i]->name);
 	}
 	move_functions(c, old, name);
+	objects_follow_schema(c, old, name);
 	publication_rename_schema(c, old, name);
 	catalog_move_all_statistics(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);

@@ -210,6 +210,24 @@ write_object(struct script *s, const struct object *o)
 	end(s);
 }
 
+/* A collation is known by its name, and by the text that made it, which has the schema. */
+static void
+put_collation(struct script *s, struct str name)
+{
+	const struct object *o = catalog_find_object(s->catalog, NULL, "collation", name);
+	struct str text = o == NULL ? STR_NONE : o->text, head = STR("CREATE COLLATION ");
+
+	buf_c(s->out, " COLLATE ");
+	if (!str_starts(text, head.s)) {
+		sql_put_ident(s->out, name);
+		return;
+	}
+	text = str_slice(text, head.n, text.n);
+	if (str_starts(text, "IF NOT EXISTS "))
+		text = str_slice(text, 14, text.n);
+	buf_str(s->out, str_slice(text, 0, str_find(text, str_find(text, STR(" FROM ")) != (size_t)-1 ? STR(" FROM ") : STR(" ("))));
+}
+
 /* ---- types ---- */
 
 static void
@@ -237,10 +255,8 @@ put_domain(struct script *s, const struct typedef_ *t)
 {
 	buf_c(s->out, " AS ");
 	spell_type(s->out, s->catalog, t->base);
-	if (t->collation.n > 0) {
-		buf_c(s->out, " COLLATE ");
-		sql_put_ident(s->out, t->collation);
-	}
+	if (t->collation.n > 0)
+		put_collation(s, t->collation);
 	if (t->default_expr != NULL)
 		put_default_text(s->out, t->default_expr, t->default_expr->text);
 	for (size_t i = 0; i < t->constraints.n; i++) {
@@ -301,6 +317,8 @@ put_attributes(struct script *s, const struct relation *r)
 		sql_put_ident(s->out, r->columns.items[i]->name);
 		buf_char(s->out, ' ');
 		spell_type(s->out, s->catalog, r->columns.items[i]->type);
+		if (r->columns.items[i]->collation.n > 0)
+			put_collation(s, r->columns.items[i]->collation);
 	}
 	buf_char(s->out, ')');
 }
@@ -535,10 +553,8 @@ put_column(struct script *s, const struct relation *r, const struct column *colu
 		spell_type(s->out, s->catalog, column->type);
 	else
 		buf_c(s->out, "text /* the type is not known */");
-	if (column->collation.n > 0) {
-		buf_c(s->out, " COLLATE ");
-		sql_put_ident(s->out, column->collation);
-	}
+	if (column->collation.n > 0)
+		put_collation(s, column->collation);
 	put_default(s, column);
 	if (column->identity != 0 && !r->is_partition)
 		put_identity(s, column);

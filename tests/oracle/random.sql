@@ -2346,3 +2346,33 @@ CREATE INDEX ON t (a NULLS FIRST, b COLLATE "C" DESC, lower(b) text_pattern_ops)
 CREATE INDEX ON t USING brin (a int4_minmax_multi_ops (values_per_range = 16))
 CREATE UNIQUE INDEX ON t ((c ->> 'x')) WHERE c ? 'x'
 CREATE INDEX ON t ((a / 2), (d[1]), (-a))
+
+-- collations and aggregates in another schema, which gets another name
+CREATE TABLE t (a text, b text)
+CREATE SCHEMA s
+CREATE COLLATION s.c2 FROM "C"
+ALTER TABLE t ALTER COLUMN a TYPE text COLLATE s.c2
+CREATE DOMAIN d AS text COLLATE s.c2
+CREATE TYPE ct AS (x text COLLATE s.c2)
+CREATE TABLE u (a text COLLATE s.c2) PARTITION BY LIST (a COLLATE s.c2)
+CREATE INDEX i ON t (b COLLATE s.c2)
+CREATE AGGREGATE s.agg(integer) (SFUNC = int4pl, STYPE = integer)
+CREATE VIEW v AS SELECT 1 AS one FROM t HAVING s.agg(1) > 1
+
+-- a schema of an aggregate that gets another name
+CREATE SCHEMA s
+CREATE AGGREGATE s.agg(integer) (SFUNC = int4pl, STYPE = integer)
+CREATE COLLATION s.c2 FROM "C"
+CREATE TABLE t (a text COLLATE s.c2)
+ALTER SCHEMA s RENAME TO s2
+
+-- rules and bodies in SQL follow a table that gets another name
+CREATE TABLE t (a integer, b text)
+CREATE TABLE log (a integer, b text DEFAULT 'x')
+CREATE VIEW v AS SELECT a, b FROM t
+CREATE RULE ins AS ON INSERT TO v DO INSTEAD INSERT INTO t (a, b) VALUES (NEW.a, NEW.b) RETURNING t.a, t.b
+CREATE RULE del AS ON DELETE TO t DO ALSO (INSERT INTO log VALUES (OLD.a, OLD.b); UPDATE log SET b = 'log' WHERE log.a = OLD.a)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE t.a > 1; END
+CREATE FUNCTION g(x text) RETURNS void LANGUAGE sql BEGIN ATOMIC INSERT INTO log (a, b) SELECT t.a, x FROM t; END
+ALTER TABLE log RENAME TO logs
+ALTER TABLE t RENAME TO tt
