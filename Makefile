@@ -104,7 +104,7 @@ OP_SHARED := op extension wrong_kind lower code code_argument code_outline code_
 	concurrently effects fields value constraint column_def dml_refused existence key_advice failure firing refused family \
 	needs superuser identifier injection locked_tables new_row not_in partition_bound partition_parts predicate design \
 	enum_swap tenant select operators respell select_type shortened swap uses view_text misfit mutable aside batch clause \
-	key_drops retype other_key one_statement each_partition
+	key_drops retype other_key one_statement each_partition follow
 ADAPTER_SHARED := adapter split application block code_files dialect formatted_sql ini locations making mask mixture \
 	order pairs placeholder scan section state
 OUTPUT_SHARED := output layout markdown tree

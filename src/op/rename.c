@@ -313,7 +313,7 @@ texts_follow_relation(struct catalog *c, const struct relation *r, struct str na
 		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
 			bodies_follow(c, set->overloads.items[j], r, name);
 	}
-	for (size_t i = 0; i < c->all.n; i++)
+	for (size_t i = 0; r->index == NULL && i < c->all.n; i++)
 		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->objects.n; j++) {
 			struct object *o = c->all.items[i]->objects.items[j];
 			size_t at = str_is(o->kind, "rule") ? str_find(o->text, STR(" TO t")) : (size_t)-1;
@@ -334,7 +334,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
 	texts_follow_relation(c, r, name);
-	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, r->schema, name);
+	rows_follow(c, r, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 	if (r->index != NULL && r->index->constraint != NULL)

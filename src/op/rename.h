@@ -42,8 +42,8 @@ void rows_follow_relation(struct catalog *, struct relation *, struct str name);
 void relation_set_schema(struct catalog *, struct relation *, struct str schema);
 /* Renames a type, and what the columns and domains made of it call it. */
 void type_set_name(struct catalog *, struct typedef_ *, struct str schema, struct str name);
-/* The arguments and results of functions that are of a type, or of the row type of a table, that is about to get another name. */
-void functions_follow_type(struct catalog *, struct name old, struct str schema, struct str name);
+/* Columns, and arguments and results of functions, of the row type of a relation that is about to get another name. */
+void rows_follow(struct catalog *, const struct relation *, struct str schema, struct str name);
 /* Moves the functions of that name; with arguments given only that one. */
 void function_set_name(struct catalog *, struct name old, struct str arguments, struct str schema, struct str name);
 

@@ -2,6 +2,7 @@
 
 #include "catalog/spell.h"
 #include "op/failure.h"
+#include "op/follow.h"
 #include "op/operators.h"
 #include "op/rename.h"
 #include "op/view_text.h"
@@ -79,7 +80,7 @@ relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
 {
 	count_names(c, r, false);
 	views_follow_relation(c, r, schema, r->name);
-	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, schema, r->name);
+	rows_follow(c, r, schema, r->name);
 	catalog_rename_relation(c, r, schema, r->name);
 	count_names(c, r, true);
 }
@@ -98,6 +99,38 @@ rename_use(struct catalog *c, struct type *type, const struct typedef_ *t, struc
 	catalog_set(c, &type->name, name);
 	if (type->schema.n > 0 || !str_eq(t->schema, schema))
 		catalog_set(c, &type->schema, schema);
+}
+
+static bool
+is_row_of(const struct catalog *c, struct type type, const struct relation *r)
+{
+	const struct typedef_ *t;
+
+	if (!type_known(type) || type.builtin || !str_eq(type.name, r->name))
+		return false;
+	t = catalog_find_type(c, type.schema, type.name);
+	return (t == NULL || t->assumed) && catalog_find_relation(c, (struct name){ type.schema, type.name, { 0, 0 } }) == r;
+}
+
+static void
+type_follows_row(struct catalog *c, struct type *type, const struct relation *r, struct str schema, struct str name)
+{
+	if (!is_row_of(c, *type, r))
+		return;
+	catalog_set(c, &type->name, name);
+	catalog_set(c, &type->schema, schema);
+}
+
+/* Columns and domains of its row type. */
+static void
+columns_follow_row(struct catalog *c, const struct relation *r, struct str schema, struct str name)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->columns.n; j++)
+			type_follows_row(c, &c->all.items[i]->columns.items[j]->type, r, schema, name);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && c->all_types.items[i]->kind == TYPE_DOMAIN)
+			type_follows_row(c, &c->all_types.items[i]->base, r, schema, name);
 }
 
 /* ---- functions ---- */
@@ -150,7 +183,7 @@ rename_in_functions(struct catalog *c, struct str old, struct str name)
 }
 
 /* Functions know the types of their arguments and of their result by the text. */
-void
+static void
 functions_follow_type(struct catalog *c, struct name old, struct str schema, struct str name)
 {
 	struct buf qualified = BUF(c->arena), new_name = BUF(c->arena);
@@ -165,6 +198,15 @@ functions_follow_type(struct catalog *c, struct name old, struct str schema, str
 }
 
 void
+rows_follow(struct catalog *c, const struct relation *r, struct str schema, struct str name)
+{
+	if (r->index != NULL || r->kind == RELATION_SEQUENCE)
+		return;
+	functions_follow_type(c, (struct name){ r->schema, r->name, { 0, 0 } }, schema, name);
+	columns_follow_row(c, r, schema, name);
+}
+
+void
 type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct str name)
 {
 	for (size_t i = 0; i < t->users.n; i++)
@@ -174,6 +216,7 @@ type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct s
 		if (c->all_types.items[i]->kind == TYPE_DOMAIN)
 			rename_use(c, &c->all_types.items[i]->base, t, schema, name);
 	functions_follow_type(c, (struct name){ t->schema, t->name, { 0, 0 } }, schema, name);
+	exprs_follow(c, EXPR_CAST, (struct name){ t->schema, t->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	catalog_rename_type(c, t, schema, name);
 }
 
@@ -196,6 +239,8 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		moved->schema = schema;
 		moved->name = name;
 		moved->born = born;
+		if (set->overloads.n == 0)
+			exprs_follow(c, EXPR_FUNCTION, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 		catalog_move_remarks(c, &f->dropped, &moved->dropped);
 		if (f->arguments.n == 0)
 			catalog_rename_in_triggers(c, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });

@@ -392,6 +392,18 @@ function_word(const struct function *f)
 	return f->procedure ? "PROCEDURE " : "FUNCTION ";
 }
 
+/* Parameters are known by their text. */
+static void
+need_defaults(struct script *s, struct str definition)
+{
+	struct str head = str_slice(definition, 0, str_find(definition, STR(" RETURNS ")));
+
+	if (str_find(head, STR(" = ")) != (size_t)-1) {
+		need_functions_in(s, head);
+		need_types_in(s, head);
+	}
+}
+
 static void
 write_function(struct script *s, const struct function *f)
 {
@@ -403,6 +415,7 @@ write_function(struct script *s, const struct function *f)
 		if (!f->reads.items[i]->assumed)
 			write_relation(s, f->reads.items[i]);
 	need_calls(s, f->calls.items, f->calls.n);
+	need_defaults(s, f->definition);
 	if (f->body.s == NULL)
 		need_operators_in(s, f->definition, f->born.statement);
 	buf_printf(s->out, "CREATE %s", function_word(f));
@@ -650,6 +663,14 @@ put_table(struct script *s, const struct relation *r)
 }
 
 static void
+need_keys(struct script *s, const struct index *index)
+{
+	for (size_t i = 0; i < index->columns.n; i++)
+		need_expr(s, index->columns.items[i].expr);
+	need_expr(s, index->predicate);
+}
+
+static void
 need_columns(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->columns.n; i++) {
@@ -661,9 +682,13 @@ need_columns(struct script *s, const struct relation *r)
 		if (column->default_sequence != NULL)
 			write_relation(s, column->default_sequence);
 	}
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (!r->constraints.items[i]->dropped)
-			need_expr(s, r->constraints.items[i]->check);
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (!k->dropped)
+			need_expr(s, k->check);
+		if (!k->dropped && k->index != NULL)
+			need_keys(s, k->index->index);
+	}
 	for (size_t i = 0; i < r->partition_key.n; i++)
 		need_expr(s, r->partition_key.items[i].expr);
 }
@@ -748,8 +773,7 @@ write_index(struct script *s, const struct relation *r)
 		return;
 	if (r->index->parent != NULL)
 		write_index(s, r->index->parent);
-	for (size_t i = 0; i < r->index->columns.n; i++)
-		need_expr(s, r->index->columns.items[i].expr);
+	need_keys(s, r->index);
 	spell_index(s->out, r);
 	end(s);
 	if (r->index->parent != NULL)

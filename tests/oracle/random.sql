@@ -2376,3 +2376,71 @@ CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FRO
 CREATE FUNCTION g(x text) RETURNS void LANGUAGE sql BEGIN ATOMIC INSERT INTO log (a, b) SELECT t.a, x FROM t; END
 ALTER TABLE log RENAME TO logs
 ALTER TABLE t RENAME TO tt
+
+-- defaults of parameters that call functions and use types
+CREATE TABLE t (a integer)
+CREATE FUNCTION z() RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION b(x integer DEFAULT z(), y e DEFAULT 'a'::e, z e[] DEFAULT ARRAY['a'::e]) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+ALTER TABLE t ADD CHECK (b(a) > 0)
+
+-- triggers with WHEN over rows and functions
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE FUNCTION ok(text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'
+CREATE TRIGGER g BEFORE INSERT OR UPDATE OF b ON t FOR EACH ROW WHEN (ok(NEW.b) AND NEW.a IS NOT NULL) EXECUTE FUNCTION tf()
+CREATE TRIGGER h AFTER UPDATE ON t FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION tf('x')
+ALTER TABLE t RENAME COLUMN b TO c
+ALTER TABLE t RENAME TO tt
+ALTER FUNCTION ok(text) RENAME TO fine
+
+-- functions that get another name behind what uses them
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1'
+CREATE TABLE t (a integer DEFAULT f(1) CHECK (f(a) > 0), b integer GENERATED ALWAYS AS (f(a)) STORED)
+CREATE INDEX i ON t (f(a)) WHERE f(a) > 1
+CREATE VIEW v AS SELECT f(a) AS f FROM t
+CREATE POLICY p ON t USING (f(a) > 1)
+CREATE DOMAIN d AS integer CHECK (f(VALUE) > 1)
+ALTER FUNCTION f RENAME TO g
+
+-- functions that move to another schema behind what uses them
+CREATE SCHEMA s
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1'
+CREATE TABLE t (a integer DEFAULT f(1) CHECK (f(a) > 0))
+CREATE INDEX i ON t (f(a))
+ALTER FUNCTION f SET SCHEMA s
+
+-- types that get another name behind what uses them
+CREATE TYPE e AS ENUM ('a', 'b')
+CREATE TABLE t (a e DEFAULT 'a'::e CHECK (a <> 'b'::e), b e[] DEFAULT ARRAY['a'::e], c text GENERATED ALWAYS AS (CASE WHEN 'a'::e = 'a'::e THEN 'x' END) STORED)
+CREATE INDEX i ON t (a) WHERE a = 'a'::e
+CREATE VIEW v AS SELECT 'a'::e AS x, a FROM t WHERE a <> 'b'::e
+CREATE POLICY p ON t USING (a = 'b'::e)
+CREATE FUNCTION f(x e DEFAULT 'a'::e) RETURNS e LANGUAGE sql IMMUTABLE RETURN 'b'::e
+ALTER TYPE e RENAME TO e2
+
+-- an index expression on a type made later, and operators in predicates
+CREATE TABLE t (a integer, b text)
+CREATE TYPE e AS ENUM ('x')
+CREATE FUNCTION te(text) RETURNS e LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN NULL; END'
+CREATE FUNCTION same(e, e) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'
+CREATE OPERATOR ~~~ (LEFTARG = e, RIGHTARG = e, FUNCTION = same)
+CREATE STATISTICS st ON (te(b)), a FROM t
+ALTER TABLE t ADD EXCLUDE (te(b) WITH =) WHERE (te(b) IS NOT NULL), ADD CHECK (te(b) OPERATOR(public.~~~) te('x'))
+
+-- row types of tables and views in columns and arguments
+CREATE TABLE a (x integer, y text)
+CREATE VIEW v AS SELECT x FROM a
+CREATE TABLE b (r a, s a[], w v)
+CREATE FUNCTION f(v, a[]) RETURNS SETOF a LANGUAGE sql AS 'SELECT NULL::a'
+CREATE DOMAIN d AS a CHECK ((VALUE).x > 0)
+ALTER TABLE a ADD COLUMN z date
+ALTER TABLE a RENAME TO aa
+ALTER VIEW v RENAME TO vv
+
+-- a type and an index of one name
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE t (a e)
+CREATE FUNCTION f(e) RETURNS e LANGUAGE sql AS 'SELECT $1'
+CREATE INDEX e ON t (a)
+ALTER INDEX e RENAME TO i

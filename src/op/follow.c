@@ -1,0 +1,198 @@
+#include "op/follow.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "catalog/spell.h"
+
+struct change {
+	struct catalog *catalog;
+	enum expr_kind kind;
+	struct name old, name;
+	struct str words[2];            /* how the old one is written: with its schema, and without it if that is the default one */
+	struct str new_words;
+};
+
+static bool
+is_meant(const struct change *x, const struct expr *e)
+{
+	bool cast = e->kind == EXPR_CAST;
+	struct str schema = cast ? e->type.schema : e->schema, name = cast ? e->type.name : e->name;
+
+	if (e->kind != x->kind || (cast && e->type.builtin) || !str_eq(name, x->old.name))
+		return false;
+	return str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
+}
+
+static bool
+mentions(const struct change *x, const struct expr *e)
+{
+	bool found = is_meant(x, e);
+
+	for (size_t i = 0; !found && i < e->nargs; i++)
+		found = e->args[i] != NULL && mentions(x, e->args[i]);
+	return found;
+}
+
+static bool
+is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '"' || c == '.' || c == '$';
+}
+
+/* "::state", "total(" */
+static bool
+stands_there(const struct change *x, struct str text, size_t from, size_t to)
+{
+	if (x->kind == EXPR_CAST)
+		return str_ends(str_slice(text, 0, from), "::") && (to == text.n || !is_word(text.s[to]));
+	return (from == 0 || !is_word(text.s[from - 1])) && to < text.n && text.s[to] == '(';
+}
+
+static struct str
+text_changed(const struct change *x, struct str text)
+{
+	for (size_t i = 0; i < 2 && x->words[i].n > 0; i++) {
+		struct buf b = BUF(x->catalog->arena);
+		size_t from = 0, at;
+		while ((at = str_find(str_slice(text, from, text.n), x->words[i])) != (size_t)-1) {
+			size_t to = from + at + x->words[i].n;
+			buf_str(&b, str_slice(text, from, from + at));
+			buf_str(&b, stands_there(x, text, from + at, to) ? x->new_words : x->words[i]);
+			from = to;
+		}
+		buf_str(&b, str_slice(text, from, text.n));
+		text = buf_text(&b);
+	}
+	return text;
+}
+
+static struct expr *
+copy_changed(const struct change *x, const struct expr *e)
+{
+	struct arena *arena = x->catalog->arena;
+	struct expr *copy = NEW(arena, struct expr);
+	bool changes = is_meant(x, e);
+
+	*copy = *e;
+	if (changes && e->kind == EXPR_CAST) {
+		copy->type.schema = x->name.schema;
+		copy->type.name = x->name.name;
+	} else if (changes) {
+		copy->schema = x->name.schema;
+		copy->name = x->name.name;
+	}
+	if (e->text.s != NULL)
+		copy->text = text_changed(x, e->text);
+	if (e->nargs > 0)
+		copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
+	for (size_t i = 0; i < e->nargs; i++)
+		copy->args[i] = e->args[i] == NULL ? NULL : copy_changed(x, e->args[i]);
+	return copy;
+}
+
+static void
+change_expr(const struct change *x, const struct expr **at)
+{
+	if (*at != NULL && mentions(x, *at))
+		catalog_set(x->catalog, at, copy_changed(x, *at));
+}
+
+static void
+change_keys(const struct change *x, struct index_column **items, size_t n, size_t cap)
+{
+	struct index_column *copy = NEW_ARRAY(x->catalog->arena, struct index_column, cap > n ? cap : n);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		copy[i] = (*items)[i];
+		if (copy[i].expr == NULL || !mentions(x, copy[i].expr))
+			continue;
+		copy[i].expr = copy_changed(x, copy[i].expr);
+		any = true;
+	}
+	if (any)
+		catalog_set(x->catalog, items, copy);
+}
+
+static void
+change_relation(const struct change *x, struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		change_expr(x, &r->columns.items[i]->default_expr);
+	for (size_t i = 0; i < r->constraints.n; i++)
+		change_expr(x, &r->constraints.items[i]->check);
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		struct index *index = r->indexes.items[i]->index;
+		if (index->columns.n > 0)
+			change_keys(x, &index->columns.items, index->columns.n, index->columns.cap);
+		change_expr(x, &index->predicate);
+	}
+	if (r->partition_key.n > 0)
+		change_keys(x, &r->partition_key.items, r->partition_key.n, r->partition_key.cap);
+	for (size_t i = 0; i < r->policies.n; i++) {
+		change_expr(x, &r->policies.items[i]->using_expr);
+		change_expr(x, &r->policies.items[i]->check_expr);
+	}
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		struct trigger *t = r->triggers.items[i];
+		if (t->when == NULL || !mentions(x, t->when))
+			continue;
+		change_expr(x, &t->when);
+		catalog_set(x->catalog, &t->definition, text_changed(x, t->definition));
+	}
+}
+
+/* Of a view, or a body in standard SQL: by its text. */
+static void
+change_text(const struct change *x, struct str *at)
+{
+	struct str text = at->s == NULL ? *at : text_changed(x, *at);
+
+	if (!str_eq(text, *at))
+		catalog_set(x->catalog, at, text);
+}
+
+static void
+change_functions(const struct change *x)
+{
+	for (size_t i = 0; i < x->catalog->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)x->catalog->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			if (set->overloads.items[j]->body.s == NULL)
+				change_text(x, &set->overloads.items[j]->definition);
+	}
+}
+
+static void
+change_domain(const struct change *x, struct typedef_ *t)
+{
+	change_expr(x, &t->default_expr);
+	for (size_t i = 0; i < t->constraints.n; i++)
+		change_expr(x, &t->constraints.items[i].check);
+}
+
+void
+exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct name name)
+{
+	struct change x = { .catalog = c, .kind = kind, .old = old, .name = name };
+	struct buf qualified = BUF(c->arena), words = BUF(c->arena);
+
+	sql_put_ident(&qualified, old.schema);
+	buf_char(&qualified, '.');
+	sql_put_ident(&qualified, old.name);
+	x.words[0] = buf_text(&qualified);
+	if (str_eq(old.schema, c->default_schema))
+		x.words[1] = sql_ident(c->arena, old.name);
+	spell_name(&words, c, name.schema, name.name);
+	x.new_words = buf_text(&words);
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
+			change_relation(&x, c->all.items[i]);
+			change_text(&x, &c->all.items[i]->definition);
+		}
+	change_functions(&x);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped)
+			change_domain(&x, c->all_types.items[i]);
+}

@@ -1,0 +1,12 @@
+#ifndef OP_FOLLOW_H
+#define OP_FOLLOW_H
+
+#include "op/op.h"
+
+/*
+ * Expressions keep meaning what they meant when a type or function that they name is about to get another name or schema:
+ * of defaults, CHECKs, indexes, policies, triggers and domains, and texts of views and bodies in standard SQL. kind: EXPR_CAST of a type, EXPR_FUNCTION of a function.
+ */
+void exprs_follow(struct catalog *, enum expr_kind, struct name old, struct name name);
+
+#endif
