@@ -98,19 +98,8 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
-# The registries: one feature is one file, and the file's name is all that has to be known.
+# The registries: one feature is one file, and the constant that the file has the name of is all that has to be known.
 
-OP_SHARED := op extension wrong_kind lower code code_argument code_outline code_text code_condition code_volatility \
-	concurrently effects fields value constraint column_def dml_refused existence key_advice failure firing refused family \
-	needs superuser identifier injection locked_tables new_row not_in partition_bound partition_parts predicate design \
-	enum_swap tenant select operators respell select_type shortened swap uses view_text misfit mutable aside batch clause \
-	key_drops retype other_key one_statement each_partition follow
-ADAPTER_SHARED := adapter split application block code_files dialect formatted_sql ini locations making mask mixture \
-	order pairs placeholder scan section state
-OUTPUT_SHARED := output layout markdown tree
-CLI_SHARED := args book cli rule_words shared
-# $(call members,DIR,SHARED): the names of the files in src/DIR, but for those that all members share.
-members = $(sort $(filter-out $2,$(basename $(notdir $(wildcard src/$1/*.c)))))
 # Replaces $@ by $@.new only where they differ, so that nothing is compiled again for nothing.
 define if_changed
 @cmp -s $@.new $@ && rm $@.new || mv $@.new $@
@@ -118,10 +107,7 @@ endef
 
 $(GEN)/registry.c: FORCE
 	@mkdir -p $(@D)
-	@{ src/gen/registry.sh op op_kind $(call members,op,$(OP_SHARED)) && \
-	src/gen/registry.sh adapter adapter $(call members,adapter,$(ADAPTER_SHARED)) && \
-	src/gen/registry.sh output output $(call members,output,$(OUTPUT_SHARED)) && \
-	src/gen/registry.sh cli command $(call members,cli,$(CLI_SHARED)); } >$@.new
+	@for family in 'op op_kind' 'adapter adapter' 'output output' 'cli command'; do src/gen/registry.sh $$family || exit; done >$@.new
 	$(if_changed)
 
 $(GEN)/rules.list: FORCE

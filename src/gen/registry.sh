@@ -1,17 +1,18 @@
 #!/bin/sh
-# usage: registry.sh DIR TYPE NAME...
-# Prints the registry of the family in src/DIR, whose members are the files NAME.c: the constants TYPE_NAME,
-# or for operations the arrays op_kinds_NAME, since one file may hold several kinds.
+# usage: registry.sh DIR TYPE
+# Prints the registry of the family in src/DIR, whose members are the constants TYPE_NAME of the files NAME.c, or for
+# operations the arrays op_kinds_NAME, since one file may hold several kinds.  Files without one help the others.
 set -eu
 
 dir=$1 type=$2
-shift 2
-[ -e "src/$dir/$dir.h" ] || exit 0
 
 case $type in
 op_kind) member=op_kinds_ array='[]' address= ;;
 *) member=${type}_ array= address='&' ;;
 esac
+
+# shellcheck disable=SC2046
+set -- $(sed -n "s/^const struct $type $member\([a-z0-9_]*\)[ []*.*=.*/\1/p" "src/$dir"/*.c | LC_ALL=C sort)
 
 printf '#include "%s/%s.h"\n\n' "$dir" "$dir"
 for name; do
