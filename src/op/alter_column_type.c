@@ -819,6 +819,15 @@ default_type(const struct catalog *c, const struct column *column)
 	return e != NULL && (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type))) ? column->type : type;
 }
 
+/* ATPostAlterTypeParse() */
+static struct str
+condition_refuses(const struct facts *f, struct type to)
+{
+	struct str reason = enum_condition_refuses(f, to);
+
+	return reason.s != NULL ? reason : retyped_misfit(f, to);
+}
+
 /* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
 static struct str
 refused(const struct facts *f)
@@ -834,9 +843,9 @@ refused(const struct facts *f)
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
 	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)
-		return enum_condition_refuses(f, payload(f)->type);
+		return condition_refuses(f, payload(f)->type);
 	from = default_type(f->catalog, column);
-	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? enum_condition_refuses(f, payload(f)->type)
+	return type_is_assignable(f->catalog, from, payload(f)->type) != NO ? condition_refuses(f, payload(f)->type)
 	    : str_printf(f->arena, "default for column \"%.*s\" cannot be cast automatically to type %.*s", STR_ARG(column->name),
 	    STR_ARG(type_format(f->arena, payload(f)->type)));
 }

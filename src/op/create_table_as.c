@@ -185,7 +185,7 @@ refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
 	struct result_columns list = { 0 };
-	struct str reason = select_missing(f->arena, f->catalog, p->select);
+	struct str reason = select_misfit(f, p->select);
 
 	if (reason.s != NULL || !select_columns(f->arena, f->catalog, p->select, &list))
 		return reason;

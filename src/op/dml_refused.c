@@ -385,10 +385,24 @@ no_conflict_target(const struct facts *f, const struct dml *p)
 static struct str
 unknown_output(const struct facts *f, const struct dml *p)
 {
-	return f->inside == NULL ? select_missing(f->arena, f->catalog, p->source) : STR_NONE;
+	return select_misfit(f, p->source);
 }
 
-static const check checks[] = { lacks_listed, lacks_tested, unknown_output, wrong_count, generated_value, no_conflict_target, null_value };
+/* transformWhereClause(), transformAssignedExpr() */
+static struct str
+unfit_values(const struct facts *f, const struct dml *p)
+{
+	const struct relation *r = f->op->table;
+	struct str reason = STR_NONE;
+
+	if (f->inside != NULL || p->joins || p->current_of || (!is_kind(f->op, "update") && !is_kind(f->op, "delete")))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < p->values.n; i++)
+		reason = row_misfit(f, r, p->called, p->values.items[i], NULL);
+	return reason.s != NULL ? reason : row_misfit(f, r, p->called, p->where, "WHERE");
+}
+
+static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, generated_value, no_conflict_target, null_value };
 
 struct str
 dml_refused(const struct facts *f)

@@ -66,30 +66,24 @@ type_words(const struct facts *f, struct type t)
 	return str_is(t.name, "?") ? STR("unknown") : type_format(f->arena, t);
 }
 
-/* An array is compared with no number, and matches no pattern. */
-static bool
-array_misfits(const struct facts *f, struct str name, struct type a, struct type b)
-{
-	static const char *const comparisons[] = { "=", "<>", "!=", "<", ">", "<=", ">=" };
-	static const char *const patterns[] = { "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*" };
-
-	if (!type_known(a) || !a.builtin || a.dims == 0 || !type_known(b) || b.dims > 0 || !f->catalog->complete || has_extensions(f->catalog))
-		return false;
-	return str_is(b.name, "?") ? is_one_of(name, patterns, sizeof patterns / sizeof patterns[0])
-	    : b.builtin && is_one_of(name, comparisons, sizeof comparisons / sizeof comparisons[0]);
-}
-
 static struct str
 pair_misfit(const struct facts *f, const struct relation *r, struct str name, const struct expr *left, const struct expr *right)
 {
 	struct type a = operand(f, r, left), b = operand(f, r, right);
 
-	if (operator_exists(f->catalog, name, a, b) != NO && !array_misfits(f, name, a, b))
+	if (operator_exists(f->catalog, name, a, b) != NO)
 		return STR_NONE;
 	return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s", STR_ARG(type_words(f, a)), STR_ARG(name), STR_ARG(type_words(f, b)));
 }
 
-/* transformAExprIn(), transformAExprBetween(), make_distinct_op(): one comparison for each. Of = ANY (ARRAY[...]) the array is no operand. */
+/* Of = ANY (ARRAY[...]) the array is no operand. */
+static bool
+may_be_any(const struct facts *f, const struct relation *r, const struct expr *e, struct str name)
+{
+	return name.s == e->name.s && operand(f, r, e->args[1]).dims > 0;
+}
+
+/* transformAExprIn(), transformAExprBetween(), make_distinct_op(): one comparison for each. */
 static struct str
 test_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
 {
@@ -97,7 +91,7 @@ test_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	    : str_is(e->name, "IS DISTINCT FROM") || str_is(e->name, "IS NOT DISTINCT FROM") ? STR("=") : e->name;
 	struct str reason = STR_NONE;
 
-	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs; i++)
+	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs && !may_be_any(f, r, e, name); i++)
 		reason = pair_misfit(f, r, name, e->args[0], e->args[i]);
 	return reason;
 }
@@ -143,7 +137,7 @@ condition_misfit(const struct facts *f, const struct relation *r, const struct e
 {
 	struct str reason = expr_misfit(f, r, e);
 
-	return reason.s != NULL || e == NULL || !is_known(r) ? reason : boolean_misfit(f, r, e, clause);
+	return reason.s != NULL || e == NULL || (r != NULL && !is_known(r)) ? reason : boolean_misfit(f, r, e, clause);
 }
 
 /* ---- generated columns ---- */

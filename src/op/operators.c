@@ -141,38 +141,48 @@ type_has_opclass(const struct catalog *c, struct type type, struct str method)
 
 /* ---- operators ---- */
 
-/* Measured with each pair of these types, on 15 and 18; "?": a literal that has no type yet. Of a pair that is ambiguous nothing is said. */
+/*
+ * Measured with each pair of these types, on 15 and 18; "?": a literal that has no type yet. Of a pair that is ambiguous nothing is said,
+ * nor of texts with %, which pg_trgm has.
+ */
 static const struct {
 	const char *operators;
-	struct { const char *left, *right; } pairs[12];
+	struct { const char *left, *right; } pairs[20];
 } fitting[] = {
-	{ "= <> != < > <= >=", { { "bool", "bool ?" }, { "int2 int4 int8 numeric float4 float8", "int2 int4 int8 numeric float4 float8 ?" },
-	    { "text varchar bpchar name", "text varchar bpchar name ?" }, { "date timestamp timestamptz", "date timestamp timestamptz ?" },
-	    { "time", "time timetz interval ?" }, { "timetz", "time timetz ?" }, { "interval", "time interval ?" }, { "uuid", "uuid ?" },
-	    { "jsonb", "jsonb ?" }, { "bytea", "bytea ?" },
-	    { "?", "bool int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz time timetz interval uuid jsonb bytea ?" } } },
-	{ "+", { { "int2 int4", "int2 int4 int8 numeric float4 float8 date ?" }, { "int8 numeric float4 float8", "int2 int4 int8 numeric float4 float8 ?" },
-	    { "date", "int2 int4 time timetz interval ?" }, { "timestamp timestamptz", "time interval ?" },
-	    { "time", "date timestamp timestamptz time timetz interval ?" }, { "timetz", "date time interval ?" },
-	    { "interval", "date timestamp timestamptz time timetz interval ?" },
-	    { "?", "int2 int4 int8 numeric float4 float8 date timestamp timestamptz time timetz interval ?" } } },
+	{ "= <> != < > <= >=", { { "bool", "bool ?" }, { "int2 int4 int8", "int2 int4 int8 numeric float4 float8 oid ?" },
+	    { "numeric float4 float8", "int2 int4 int8 numeric float4 float8 ?" }, { "text varchar bpchar name", "text varchar bpchar name ?" },
+	    { "date timestamp timestamptz", "date timestamp timestamptz ?" }, { "time", "time timetz interval ?" }, { "timetz", "time timetz ?" },
+	    { "interval", "time interval ?" }, { "uuid", "uuid ?" }, { "jsonb", "jsonb ?" }, { "bytea", "bytea ?" }, { "bit varbit", "bit varbit ?" },
+	    { "inet cidr", "inet cidr ?" }, { "macaddr", "macaddr ?" }, { "money", "money ?" }, { "oid", "int2 int4 int8 oid ?" },
+	    { "tsvector", "tsvector ?" }, { "?", "bool int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz "
+	    "time timetz interval uuid jsonb bytea bit varbit inet cidr macaddr money oid tsvector ?" } } },
+	{ "+", { { "int2 int4", "int2 int4 int8 numeric float4 float8 date inet cidr ?" }, { "int8", "int2 int4 int8 numeric float4 float8 inet cidr ?" },
+	    { "numeric float4 float8", "int2 int4 int8 numeric float4 float8 ?" }, { "date", "int2 int4 time timetz interval ?" },
+	    { "timestamp timestamptz", "time interval ?" }, { "time interval", "date timestamp timestamptz time timetz interval ?" },
+	    { "timetz", "date time interval ?" }, { "inet cidr", "int2 int4 int8 ?" }, { "money", "money ?" },
+	    { "?", "int2 int4 int8 numeric float4 float8 date timestamp timestamptz time timetz interval inet cidr money ?" } } },
 	{ "-", { { "int2 int4 int8 numeric float4 float8", "int2 int4 int8 numeric float4 float8 ?" },
 	    { "date", "int2 int4 date timestamp timestamptz time interval ?" }, { "timestamp timestamptz", "date timestamp timestamptz time interval ?" },
 	    { "time timetz interval", "time interval ?" }, { "jsonb", "int2 int4 text varchar bpchar name ?" },
-	    { "?", "int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz time interval ?" } } },
-	{ "*", { { "int2 int4 int8 numeric float4 float8", "int2 int4 int8 numeric float4 float8 time interval ?" },
-	    { "time interval", "int2 int4 int8 numeric float4 float8 ?" }, { "?", "int2 int4 int8 numeric float4 float8 time interval ?" } } },
+	    { "inet cidr", "int2 int4 int8 inet cidr ?" }, { "money", "money ?" },
+	    { "?", "int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz time interval inet cidr money ?" } } },
+	{ "*", { { "int2 int4 int8 numeric float4 float8 ?", "int2 int4 int8 numeric float4 float8 time interval money ?" },
+	    { "time interval money", "int2 int4 int8 numeric float4 float8 ?" } } },
 	{ "/", { { "int2 int4 int8 numeric float4 float8 time interval", "int2 int4 int8 numeric float4 float8 ?" },
-	    { "?", "int2 int4 int8 numeric float4 float8 ?" } } },
-	{ "||", { { "bool int2 int4 int8 numeric float4 float8 date timestamp timestamptz time timetz interval uuid json", "text varchar bpchar name ?" },
-	    { "text varchar bpchar name ?", "bool int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz time timetz "
-	    "interval uuid json jsonb bytea ?" }, { "jsonb", "text varchar bpchar name jsonb ?" }, { "bytea", "text varchar bpchar name bytea ?" } } },
+	    { "money ?", "int2 int4 int8 numeric float4 float8 money ?" } } },
+	{ "%", { { "int2 int4 int8 numeric ?", "int2 int4 int8 numeric ?" }, { "text varchar bpchar name ?", "text varchar bpchar name ?" } } },
+	{ "||", { { "bool int2 int4 int8 numeric float4 float8 date timestamp timestamptz time timetz interval uuid json inet cidr macaddr money xml oid",
+	    "text varchar bpchar name ?" }, { "text varchar bpchar name ?", "bool int2 int4 int8 numeric float4 float8 text varchar bpchar name date "
+	    "timestamp timestamptz time timetz interval uuid json jsonb bytea bit varbit inet cidr macaddr money xml oid tsvector ?" },
+	    { "jsonb", "text varchar bpchar name jsonb ?" }, { "bytea", "text varchar bpchar name bytea ?" },
+	    { "bit varbit", "text varchar bpchar name bit varbit ?" }, { "tsvector", "text varchar bpchar name tsvector ?" } } },
 	{ "~~ !~~", { { "text varchar bpchar name", "text varchar bpchar name ?" }, { "bytea", "bytea ?" }, { "?", "text varchar bpchar name bytea ?" } } },
 	{ "~~* !~~* ~ ~* !~ !~*", { { "text varchar bpchar name ?", "text varchar bpchar name ?" } } },
+	{ "-> ->>", { { "json jsonb ?", "int2 int4 text varchar bpchar name ?" } } },
 };
 
 static const char covered[] = "bool int2 int4 int8 numeric float4 float8 text varchar bpchar name date timestamp timestamptz time timetz interval "
-    "uuid json jsonb bytea ?";
+    "uuid json jsonb bytea bit varbit inet cidr macaddr money xml oid tsvector ?";
 
 static bool
 is_covered(struct type t)
@@ -193,9 +203,37 @@ may_have_operators(const struct catalog *c)
 	return c->unread[REACH_SCHEMA] > 0;
 }
 
+static bool
+is_array(struct type t)
+{
+	return t.builtin && t.dims > 0 && among(t.name, covered);
+}
+
+/* intarray has operators for them. */
+static bool
+are_plain(const struct catalog *c, struct type a, struct type b)
+{
+	return (c->complete && !has_extensions(c)) || !((a.dims > 0 && str_is(a.name, "int4")) || (b.dims > 0 && str_is(b.name, "int4")));
+}
+
+/* Measured likewise: an array is compared with one of just its type, and no number. */
+static enum tri
+array_operator_exists(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	bool fits = true;
+
+	if (among(name, "= <> != < > <= >="))
+		fits = str_is(a.name, "?") || str_is(b.name, "?") || (str_eq(a.name, b.name) && (a.dims > 0) == (b.dims > 0));
+	else if (among(name, "+ * / % ~~ !~~ ~~* !~~* ~ ~* !~ !~* -> ->>") || (str_is(name, "-") && a.dims > 0))
+		fits = false;
+	return fits || !are_plain(c, a, b) || may_have_operators(c) ? UNKNOWN : NO;
+}
+
 enum tri
 operator_exists(const struct catalog *c, struct str name, struct type a, struct type b)
 {
+	if ((is_array(a) && (is_array(b) || is_covered(b))) || (is_array(b) && is_covered(a)))
+		return array_operator_exists(c, name, a, b);
 	for (size_t i = 0; is_covered(a) && is_covered(b) && i < sizeof fitting / sizeof fitting[0]; i++) {
 		if (!among(name, fitting[i].operators))
 			continue;

@@ -33,6 +33,11 @@ struct str expr_misfit(const struct facts *, const struct relation *, const stru
 struct str condition_misfit(const struct facts *, const struct relation *, const struct expr *, const char *clause);
 /* The same of the expression of a generated column, which may be new; NULL is one that nothing is known about. */
 struct str generation_misfit(const struct facts *, const struct relation *, struct str column, const struct expr *);
+/*
+ * Why the server refuses to give the operation's column that type: a CHECK, a predicate or an expression that it makes anew finds no operator;
+ * STR_NONE: it may do so. In retyped.c.
+ */
+struct str retyped_misfit(const struct facts *, struct type to);
 /* Some part of it is sure to be STABLE or VOLATILE after planning; in mutable.c. */
 bool expr_is_mutable(const struct catalog *, const struct relation *, const struct expr *);
 /* The first column of a name that the server gives itself: ctid, tableoid ...; STR_NONE: none. In misfit.c, too. */

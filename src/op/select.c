@@ -140,6 +140,7 @@ lower_join(struct lowering *l, const struct select *s, struct from *f, const Joi
 	f->left = lower_from(l, s, join->larg);
 	f->right = lower_from(l, s, join->rarg);
 	f->natural = join->isNatural;
+	f->on = lower_expr(l, join->quals);
 	f->merged = lower_strings(l, join->usingClause);
 	take_alias(l, f, join->alias);
 }
@@ -245,6 +246,7 @@ lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 		foreach (cell, st->fromClause)
 			*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
 		lower_targets(l, s, st->targetList);
+		s->where = lower_expr(l, st->whereClause);
 	}
 }
 

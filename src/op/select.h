@@ -25,6 +25,7 @@ struct from {
 	struct str_list columns;        /* of the alias */
 	const struct select *query;
 	const struct from *left, *right;
+	const struct expr *on;          /* of FROM_JOIN; NULL: none */
 	struct str_list merged;         /* USING */
 	bool natural;
 	struct str_list defined;        /* columns of f(...) AS t(a integer) */
@@ -41,6 +42,7 @@ struct common_table {
 struct select {
 	VEC(struct output) outputs;
 	VEC(const struct from *) from;
+	const struct expr *where;       /* NULL: none */
 	VEC(struct common_table) with;
 	const struct select *outer;     /* whose WITH it sees, too */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
@@ -67,6 +69,11 @@ struct str select_repeats(struct arena *, const struct result_columns *);
 
 /* A column that no table of the query has; STR_NONE: none that is known for sure. Only of what plain tables and views offer. */
 struct str select_missing(struct arena *, const struct catalog *, const struct select *);
+
+/* The same, and an operator that its operands lack, a condition that is no boolean: why the server refuses the query. In query_misfit.c. */
+struct str select_misfit(const struct facts *, const struct select *);
+/* The same of an expression about a row of the table, which the statement calls so; clause: that of a condition, or NULL. */
+struct str row_misfit(const struct facts *, const struct relation *, struct str called, const struct expr *, const char *clause);
 
 /* A column that the FROM clause offers. */
 struct offered {

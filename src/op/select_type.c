@@ -320,6 +320,15 @@ array_type(const struct scope *s, const struct expr *e)
 }
 
 static struct type
+system_type(const struct scope *s, struct str name)
+{
+	if (s->partial)
+		return unknown_type;
+	return str_is(name, "tableoid") ? builtin("oid") : str_is(name, "ctid") ? builtin("tid") : str_is(name, "xmin") || str_is(name, "xmax") ? builtin("xid")
+	    : unknown_type;
+}
+
+static struct type
 type_of(const struct scope *s, const struct expr *e)
 {
 	const struct offered *found;
@@ -330,7 +339,7 @@ type_of(const struct scope *s, const struct expr *e)
 		return e->type;
 	case EXPR_COLUMN:
 		found = find_column(s, e);
-		return found == NULL ? unknown_type : found->type;
+		return found == NULL ? system_type(s, e->name) : found->type;
 	case EXPR_FUNCTION:
 		return function_type(s, e);
 	case EXPR_OPERATOR:

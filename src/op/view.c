@@ -245,7 +245,7 @@ view_op_misfit(const struct facts *f, const struct op *create, const struct rela
 	struct str reason;
 	size_t n = 0;
 
-	reason = select_missing(f->arena, f->catalog, p->select);
+	reason = select_misfit(f, p->select);
 	if (reason.s != NULL || !view_columns(f->arena, f->catalog, p, &list))
 		return reason;
 	reason = select_repeats(f->arena, &list);

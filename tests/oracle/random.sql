@@ -2444,3 +2444,77 @@ CREATE TABLE t (a e)
 CREATE FUNCTION f(e) RETURNS e LANGUAGE sql AS 'SELECT $1'
 CREATE INDEX e ON t (a)
 ALTER INDEX e RENAME TO i
+
+-- a CHECK, a predicate or an expression finds no operator for a column's new type
+CREATE TABLE t (a integer CHECK (a > 5), b text CHECK (b IN ('1', '2')), n numeric CHECK (n BETWEEN 1 AND 2), v varchar(5) CHECK (v <> 'a'), d date CHECK (d > '2020-01-01'), p boolean, u uuid, i bigint, CHECK (NOT p OR u IS NULL), CHECK (i = 3 OR i + 1 > 5))
+! ALTER TABLE t ALTER a TYPE text
+! ALTER TABLE t ALTER b TYPE integer USING b::integer
+! ALTER TABLE t ALTER n TYPE text
+! ALTER TABLE t ALTER d TYPE text
+! ALTER TABLE t ALTER p TYPE integer USING 3
+! ALTER TABLE t ALTER i TYPE text
+ALTER TABLE t ALTER v TYPE integer USING 3, ALTER u TYPE text
+ALTER TABLE t ALTER d TYPE timestamptz, ALTER b TYPE varchar(5), ALTER i TYPE integer
+ALTER TABLE t ALTER a TYPE bigint, ALTER n TYPE bigint
+
+-- the same of indexes
+CREATE TABLE t (a integer, b text, c integer, EXCLUDE USING btree (a WITH =) WHERE (b LIKE 'x%'))
+! ALTER TABLE t ALTER b TYPE integer USING 1
+CREATE INDEX i ON t ((a + 1)) WHERE c >= 3 AND a > c
+! ALTER TABLE t ALTER a TYPE text
+! ALTER TABLE t ALTER c TYPE text
+ALTER TABLE t ALTER c TYPE bigint, ALTER a TYPE bigint
+DROP INDEX i
+ALTER TABLE t ALTER c TYPE text
+
+-- two columns get another type at once
+CREATE TABLE t (a integer, b integer, CHECK (a < b))
+ALTER TABLE t ALTER a TYPE text, ALTER b TYPE text
+CREATE TABLE u (a integer, b integer, CHECK (a < b))
+! ALTER TABLE u ALTER b TYPE text
+
+-- operators of arrays
+CREATE TABLE t (a text[], b integer[], c bit(4), e inet, j jsonb)
+! CREATE INDEX i ON t (c) WHERE a ~ 'x'
+! CREATE INDEX i ON t (c) WHERE b BETWEEN 1 AND 5
+! CREATE INDEX i ON t (c) WHERE a = b
+! CREATE INDEX i ON t (c) WHERE 3 > b
+! CREATE INDEX i ON t (c) WHERE c LIKE 'x'
+! CREATE INDEX i ON t (c) WHERE e = 'x'::text
+! CREATE INDEX i ON t (c) WHERE j -> 3::bigint IS NULL
+CREATE INDEX i ON t (c) WHERE a = '{}' AND b <> '{1}' AND c = '1111' AND e <> '10.0.0.1' AND j -> 3 IS NULL AND j ->> 'a' = 'b' AND a || '{x}' <> a
+
+-- queries find no operator for what they compare, and no column of the server in what is not stored
+CREATE TABLE t (a text[], b integer[], c integer, d text, e boolean, at timestamptz)
+CREATE VIEW v AS SELECT c, d, 'x' AS x FROM t
+! CREATE VIEW w AS SELECT 1 FROM t WHERE a ~ 'x'
+! CREATE VIEW w AS SELECT b >= 3 FROM t
+! CREATE VIEW w AS SELECT c FROM t WHERE b BETWEEN 1 AND 5 OR c IS NULL
+! CREATE VIEW w AS SELECT c FROM v WHERE d > 5
+! CREATE VIEW w AS SELECT c FROM v WHERE x = 5
+! CREATE VIEW w AS SELECT q.c FROM t q JOIN v ON q.c = v.d
+! CREATE VIEW w AS SELECT q.c FROM t q JOIN v USING (c) WHERE q.a = v.c
+! CREATE VIEW w AS SELECT c FROM (SELECT c, d FROM t) q WHERE q.d = c
+! CREATE VIEW w AS WITH q AS (SELECT c, d FROM t) SELECT c FROM q WHERE q.d = c
+! CREATE VIEW w AS SELECT 1 UNION SELECT c FROM t WHERE d = 3
+! CREATE VIEW w AS SELECT c FROM t WHERE c
+! CREATE VIEW w AS SELECT c FROM t q JOIN v ON q.d
+! CREATE TABLE w AS SELECT c FROM t WHERE d < 3
+! CREATE MATERIALIZED VIEW w AS SELECT c FROM t WHERE at = c
+! UPDATE t SET c = 3 WHERE d = 3
+! UPDATE t q SET c = q.c + 1, e = q.d < 3 WHERE true
+! DELETE FROM t q WHERE q.d > c
+! DELETE FROM t WHERE c
+! INSERT INTO t (c) SELECT c FROM v WHERE d > 5
+! CREATE VIEW w AS SELECT v.tableoid FROM v
+! CREATE VIEW w AS SELECT q.tableoid::regclass AS origin FROM v q CROSS JOIN (VALUES (1, 'x')) other (number, word)
+! CREATE VIEW w AS SELECT q.ctid FROM (SELECT c FROM t) q, t
+! CREATE VIEW w AS WITH q AS (SELECT c, d FROM t) SELECT q.ctid FROM q
+! CREATE TABLE w AS SELECT c FROM v WHERE v.ctid IS NULL
+CREATE VIEW w AS SELECT q.tableoid, q.ctid, c FROM t q WHERE a = '{x}' AND d = '5' AND b[1] >= 3 AND c BETWEEN 1 AND 5 AND at > now()
+CREATE VIEW w1 AS SELECT q.tableoid::regclass FROM w q
+CREATE VIEW w2 AS WITH q AS (SELECT c, tableoid FROM t) SELECT q.tableoid FROM q
+CREATE VIEW w3 AS SELECT q.c FROM t q JOIN v ON q.d = v.d AND q.e WHERE q IS NOT NULL AND q.c = (SELECT max(x.c) FROM t x WHERE x.d = q.d)
+CREATE VIEW w4 AS SELECT max(c) > 3 AS m, d || 3 AS n FROM t WHERE e AND 'x' = ANY (a) GROUP BY d HAVING count(*) > 1
+UPDATE t q SET c = q.c + 1, e = q.d < '3' WHERE q.e AND q IS NOT NULL
+DELETE FROM t USING v WHERE t.c = v.c AND x = 'y'

@@ -1,0 +1,221 @@
+#include "op/failure.h"
+#include "op/operators.h"
+#include "op/select.h"
+
+/* Expressions that the server refuses in a query, where each column has the type that some table of FROM gives it. */
+
+struct scope {
+	const struct facts *facts;
+	const struct select *select;    /* NULL: none, there is one table only */
+	const struct offers *offers;
+};
+
+/* ---- what it reads is known ---- */
+
+static bool is_sure(const struct facts *, const struct select *);
+
+static const struct common_table *
+common_of(const struct select *s, struct name name)
+{
+	for (; name.schema.s == NULL && s != NULL; s = s->outer)
+		for (size_t i = s->with.n; i-- > 0;)
+			if (str_eq(s->with.items[i].name, name.name))
+				return &s->with.items[i];
+	return NULL;
+}
+
+static bool
+is_sure_item(const struct facts *f, const struct select *s, const struct from *item)
+{
+	const struct relation *r = item->kind == FROM_TABLE ? catalog_find_relation(f->catalog, item->table) : NULL;
+
+	switch (item->kind) {
+	case FROM_TABLE:
+		return common_of(s, item->table) != NULL || is_settled(f, r, REACH_SCHEMA);
+	case FROM_QUERY:
+		return item->query != NULL && is_sure(f, item->query);
+	case FROM_JOIN:
+		return is_sure_item(f, s, item->left) && is_sure_item(f, s, item->right);
+	default:
+		return false;
+	}
+}
+
+static bool
+is_sure(const struct facts *f, const struct select *s)
+{
+	bool sure = true;
+
+	for (size_t i = 0; sure && i < s->with.n; i++)
+		sure = s->with.items[i].query != NULL && !s->with.items[i].recursive && is_sure(f, s->with.items[i].query);
+	if (sure && s->left != NULL)
+		return s->right != NULL && is_sure(f, s->left) && is_sure(f, s->right);
+	for (size_t i = 0; sure && i < s->from.n; i++)
+		sure = is_sure_item(f, s, s->from.items[i]);
+	return sure;
+}
+
+/* ---- columns ---- */
+
+/* NULL: none, or more than one. */
+static const struct offered *
+find_offer(const struct scope *s, const struct expr *e)
+{
+	const struct offered *found = NULL;
+
+	for (size_t i = 0; i < s->offers->n; i++) {
+		const struct offered *o = &s->offers->items[i];
+		if (!str_eq(o->name, e->name) || !offer_answers(o, e->schema))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = o;
+	}
+	return found;
+}
+
+/* A column is as good as a cast to its type; what is none that is known, as something that nothing is said about. */
+static struct expr *
+typed(const struct scope *s, const struct expr *e)
+{
+	struct arena *arena = s->facts->arena;
+	struct expr *copy = NEW(arena, struct expr);
+	const struct offered *o = e->kind == EXPR_COLUMN ? find_offer(s, e) : NULL;
+
+	*copy = *e;
+	if (e->kind == EXPR_COLUMN) {
+		*copy = (struct expr){ .kind = o != NULL ? EXPR_CAST : EXPR_OTHER, .type = o != NULL ? o->type : (struct type){ .name = STR_NONE } };
+		return copy;
+	}
+	copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
+	for (size_t i = 0; i < e->nargs; i++)
+		copy->args[i] = typed(s, e->args[i]);
+	return copy;
+}
+
+/* Only what is stored has tableoid, ctid ... (scanRTEForColumn) */
+static bool
+is_stored(const struct scope *s, const struct from *item, struct str alias)
+{
+	struct str name = item->alias.s != NULL ? item->alias : item->table.name;
+	const struct relation *r;
+
+	if (item->kind == FROM_JOIN)
+		return is_stored(s, item->left, alias) || is_stored(s, item->right, alias);
+	if ((item->kind != FROM_TABLE && item->kind != FROM_QUERY) || name.s == NULL || !str_eq(name, alias))
+		return item->kind == FROM_OTHER;
+	r = item->kind == FROM_TABLE && common_of(s->select, item->table) == NULL ? catalog_find_relation(s->facts->catalog, item->table) : NULL;
+	return r != NULL && r->kind != RELATION_VIEW;
+}
+
+static bool
+is_called(const struct from *item, struct str alias)
+{
+	struct str name = item->alias.s != NULL ? item->alias : item->table.name;
+
+	if (item->kind == FROM_JOIN && item->alias.s == NULL)
+		return is_called(item->left, alias) || is_called(item->right, alias);
+	return name.s != NULL && str_eq(name, alias);
+}
+
+static struct str
+system_misfit(const struct scope *s, const struct expr *e)
+{
+	bool called = false, stored = false;
+	struct str reason = STR_NONE;
+
+	if (e->kind == EXPR_SUBQUERY)
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+		reason = system_misfit(s, e->args[i]);
+	if (reason.s != NULL || e->kind != EXPR_COLUMN || e->schema.s == NULL || !is_system_column(e->name) || find_offer(s, e) != NULL)
+		return reason;
+	for (size_t i = 0; i < s->select->from.n; i++) {
+		called = called || is_called(s->select->from.items[i], e->schema);
+		stored = stored || is_stored(s, s->select->from.items[i], e->schema);
+	}
+	return !called || stored ? STR_NONE : str_printf(s->facts->arena, "column %.*s.%.*s does not exist", STR_ARG(e->schema), STR_ARG(e->name));
+}
+
+/* ---- queries ---- */
+
+static struct str
+misfit(const struct scope *s, const struct expr *e, const char *clause)
+{
+	struct str reason;
+
+	if (e == NULL)
+		return STR_NONE;
+	reason = s->select == NULL ? STR_NONE : system_misfit(s, e);
+	return reason.s != NULL ? reason : clause == NULL ? expr_misfit(s->facts, NULL, typed(s, e)) : condition_misfit(s->facts, NULL, typed(s, e), clause);
+}
+
+static struct str parts_misfit(const struct facts *, const struct select *);
+
+static struct str
+from_misfit(const struct scope *s, const struct from *item)
+{
+	struct str reason = STR_NONE;
+
+	if (item->kind == FROM_QUERY)
+		return parts_misfit(s->facts, item->query);
+	if (item->kind != FROM_JOIN)
+		return STR_NONE;
+	reason = from_misfit(s, item->left);
+	if (reason.s == NULL)
+		reason = from_misfit(s, item->right);
+	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON");
+}
+
+static struct str
+body_misfit(const struct facts *f, const struct select *select)
+{
+	struct offers offers = { 0 };
+	struct scope s = { f, select, &offers };
+	struct str reason = STR_NONE;
+
+	if (!select_offers(f->arena, f->catalog, select, &offers))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < select->from.n; i++)
+		reason = from_misfit(&s, select->from.items[i]);
+	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++)
+		reason = misfit(&s, select->outputs.items[i].expr, NULL);
+	return reason.s != NULL ? reason : misfit(&s, select->where, "WHERE");
+}
+
+static struct str
+parts_misfit(const struct facts *f, const struct select *select)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < select->with.n; i++)
+		reason = parts_misfit(f, select->with.items[i].query);
+	if (reason.s != NULL || select->left == NULL)
+		return reason.s != NULL ? reason : body_misfit(f, select);
+	reason = parts_misfit(f, select->left);
+	return reason.s != NULL ? reason : parts_misfit(f, select->right);
+}
+
+struct str
+select_misfit(const struct facts *f, const struct select *select)
+{
+	struct str missing;
+
+	/* In code a name may be a variable. */
+	if (f->inside != NULL)
+		return STR_NONE;
+	missing = select_missing(f->arena, f->catalog, select);
+	return missing.s != NULL || select == NULL || !is_sure(f, select) ? missing : parts_misfit(f, select);
+}
+
+struct str
+row_misfit(const struct facts *f, const struct relation *r, struct str called, const struct expr *e, const char *clause)
+{
+	struct offers offers = { 0 };
+	struct scope s = { f, NULL, &offers };
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(f->arena, &offers) = (struct offered){ .qualifier = called, .name = r->columns.items[i]->name, .type = r->columns.items[i]->type };
+	return misfit(&s, e, clause);
+}
