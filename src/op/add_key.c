@@ -367,13 +367,32 @@ merge(struct op *op, struct catalog *c, struct constraint *k)
 	op->constraint = k;
 }
 
+/* CREATE TABLE makes one of a key and a primary key, which may come last. */
+static bool
+may_become_one(const struct op *op, const struct constraint *k)
+{
+	const struct script *script = op->script;
+
+	for (size_t i = 0; k->kind == CONSTRAINT_UNIQUE && i < script->ops.n; i++)
+		if (script->ops.items[i]->statement == op->statement && is_kind(script->ops.items[i], "add_primary_key"))
+			return true;
+	return !k->name_given;
+}
+
+static bool
+stays(const struct op *op, const struct relation *there)
+{
+	return there->index == NULL || there->born.statement != op->number ||
+	    (there->index->constraint != NULL && there->index->table == op->table && !may_become_one(op, there->index->constraint));
+}
+
 /* index_create(), RenameRelationInternal(): the index gets the name of the constraint; of two that are the same CREATE TABLE makes one. */
 static bool
 name_is_taken(const struct op *op, const struct catalog *c, struct str name)
 {
 	const struct relation *there = name.s == NULL ? NULL : catalog_slot_object(&c->relations, op->table->schema, name);
 
-	return is_known(there) && there != op->index && !key_is_repeated(op) && (there->index == NULL || there->born.statement != op->number);
+	return is_known(there) && there != op->index && !key_is_repeated(op) && stays(op, there);
 }
 
 static void

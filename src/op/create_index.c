@@ -598,7 +598,9 @@ key_refused(const struct facts *f, const struct index_column *k, struct str meth
 		return misfit;
 	if (expr_is_mutable(f->catalog, f->op->table, k->expr))
 		return STR("functions in index expression must be marked IMMUTABLE");
-	if (k->opclass.n > 0 || type_has_opclass(f->catalog, type, method) != NO)
+	if (k->opclass.n > 0)
+		return opclass_misfit(f, k->opclass, method, type);
+	if (type_has_opclass(f->catalog, type, method) != NO)
 		return STR_NONE;
 	return str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"",
 	    STR_ARG(type_format(f->arena, type)), STR_ARG(method));

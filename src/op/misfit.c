@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "op/failure.h"
 #include "op/operators.h"
 
@@ -96,6 +97,22 @@ test_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	return reason;
 }
 
+/* ParseFuncOrColumn() */
+static struct str
+call_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct buf b = BUF(f->arena);
+	bool rejected = false;
+
+	for (size_t i = 0; i < e->nargs; i++) {
+		struct type t = operand(f, r, e->args[i]);
+		rejected = rejected || function_rejects(f->catalog, e, i, t);
+		buf_item(&b, ", ", type_known(t) ? type_words(f, t) : STR("..."));
+	}
+	return !rejected ? STR_NONE : str_printf(f->arena, "function %.*s%s%.*s(%.*s) does not exist", STR_ARG(e->schema), e->schema.s != NULL ? "." : "",
+	    STR_ARG(e->name), STR_ARG(buf_text(&b)));
+}
+
 /* ---- conditions ---- */
 
 /* coerce_to_boolean() */
@@ -129,6 +146,8 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 		reason = boolean_misfit(f, r, e->args[i], word_of(e));
 	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+	if (reason.s == NULL && e->kind == EXPR_FUNCTION)
+		reason = call_misfit(f, r, e);
 	return reason.s == NULL && e->kind == EXPR_TEST ? test_misfit(f, r, e) : reason;
 }
 

@@ -15,6 +15,14 @@ enum tri type_has_opclass(const struct catalog *, struct type, struct str method
 bool type_lacks_opclass(const struct catalog *, struct type, struct str method);
 /* The same type, whatever it is called; modifiers count. */
 enum tri type_is_same(const struct catalog *, struct type, struct type);
+/* A plain type of the server that was measured, or an array of it; "?" is one, too. */
+bool type_is_covered(struct type);
+/* An operator or a cast of their own, or an extension or code that may bring one. */
+bool may_have_operators(const struct catalog *);
+/* A function of the server of that name and number of arguments takes no value of the type in that place, and there is no other. In callable.c. */
+bool function_rejects(const struct catalog *, const struct expr *call, size_t place, struct type);
+/* ResolveOpClass(): why no index of that method has a key of the type with that operator class; STR_NONE: it may have. */
+struct str opclass_misfit(const struct facts *, struct str opclass, struct str method, struct type);
 /*
  * Two operands of built-in types have an operator of that name; "?": a literal that has no type yet. UNKNOWN for types and operators
  * that are not looked at, and where something may have made one.

@@ -164,23 +164,27 @@ has_operands(const struct expr *e)
 	return (e->kind == EXPR_OPERATOR && e->nargs == 2) || (e->kind == EXPR_TEST && e->name.n > 0);
 }
 
+/* No function casts these by itself. */
+static bool
+is_taken_as_is(const struct stored *s, const struct expr *e)
+{
+	return is_one_of(type_of(s, e), "text bool json jsonb bytea uuid timestamptz");
+}
+
+/* What nothing is said about. */
+static const struct expr other = { .kind = EXPR_OTHER };
+
 static struct expr *
 store(const struct stored *s, const struct expr *e)
 {
 	struct expr *copy = NEW(s->facts->arena, struct expr);
 
 	*copy = *e;
-	if (e->kind == EXPR_CHOICE || e->kind == EXPR_FUNCTION || e->kind == EXPR_SUBQUERY || e->kind == EXPR_OTHER) {
-		copy->kind = EXPR_OTHER;
-		copy->name = STR_NONE;
-		copy->nargs = 0;
-		return copy;
-	}
 	copy->args = NEW_ARRAY(s->facts->arena, struct expr *, e->nargs);
 	for (size_t i = 0; i < e->nargs; i++)
-		copy->args[i] = store(s, e->args[i]);
-	if (has_operands(e) && !store_operands(s, copy))
-		*copy = (struct expr){ .kind = EXPR_OTHER, .span = e->span };
+		copy->args[i] = store(s, e->kind != EXPR_FUNCTION || is_taken_as_is(s, e->args[i]) ? e->args[i] : &other);
+	if (e->kind == EXPR_CHOICE || e->kind == EXPR_SUBQUERY || e->kind == EXPR_OTHER || (has_operands(e) && !store_operands(s, copy)))
+		*copy = other;
 	return copy;
 }
 
@@ -226,13 +230,29 @@ misfit(const struct facts *f, const struct relation *retyped, const struct expr 
 	return clause == NULL ? expr_misfit(f, retyped, store(&s, e)) : condition_misfit(f, retyped, store(&s, e), clause);
 }
 
+/* ResolveOpClass(); a class that is the default of the old type goes unsaid. */
 static struct str
-index_misfit(const struct facts *f, const struct relation *retyped, const struct relation *index)
+key_misfit(const struct facts *f, const struct index_column *k, struct str method, struct type to)
+{
+	if (k->name.s == NULL || !str_eq(k->name, f->op->column_name))
+		return STR_NONE;
+	if (k->opclass.n > 0)
+		return str_ends(k->opclass, "_pattern_ops") || str_ends(k->opclass, "_path_ops") ? opclass_misfit(f, k->opclass, method, to) : STR_NONE;
+	return type_has_opclass(f->catalog, to, method) != NO ? STR_NONE
+	    : str_printf(f->arena, "data type %.*s has no default operator class for access method \"%.*s\"", STR_ARG(type_format(f->arena, to)),
+	    STR_ARG(method));
+}
+
+static struct str
+index_misfit(const struct facts *f, const struct relation *retyped, const struct relation *index, struct type to)
 {
 	struct str reason = misfit(f, retyped, index->index->predicate, "WHERE");
 
-	for (size_t i = 0; reason.s == NULL && i < index->index->columns.n; i++)
-		reason = misfit(f, retyped, index->index->columns.items[i].expr, NULL);
+	for (size_t i = 0; reason.s == NULL && i < index->index->columns.n; i++) {
+		reason = key_misfit(f, &index->index->columns.items[i], index->index->method, to);
+		if (reason.s == NULL)
+			reason = misfit(f, retyped, index->index->columns.items[i].expr, NULL);
+	}
 	return reason;
 }
 
@@ -254,7 +274,7 @@ retyped_misfit(const struct facts *f, struct type to)
 	for (size_t i = 0; reason.s == NULL && i < r->indexes.n; i++) {
 		const struct relation *index = r->indexes.items[i];
 		if (!index->dropped && !index->assumed && !index->born.doubtful && !index->index->respelled)
-			reason = index_misfit(f, retyped, index);
+			reason = index_misfit(f, retyped, index, to);
 	}
 	return reason;
 }

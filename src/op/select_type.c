@@ -254,6 +254,8 @@ function_type(const struct scope *s, const struct expr *e)
 		return date_trunc_type(s, e);
 	if (str_is(e->name, "timezone"))
 		return timezone_type(s, e);
+	if (e->nargs == 2 && (str_is(e->name, "round") || str_is(e->name, "trunc")))
+		return builtin("numeric");
 	first = type_of(s, e->args[0]);
 	t = text_function_type(e->name, first, is_untyped(e->args[0]));
 	if (type_known(t))

@@ -2518,3 +2518,55 @@ CREATE VIEW w3 AS SELECT q.c FROM t q JOIN v ON q.d = v.d AND q.e WHERE q IS NOT
 CREATE VIEW w4 AS SELECT max(c) > 3 AS m, d || 3 AS n FROM t WHERE e AND 'x' = ANY (a) GROUP BY d HAVING count(*) > 1
 UPDATE t q SET c = q.c + 1, e = q.d < '3' WHERE q.e AND q IS NOT NULL
 DELETE FROM t USING v WHERE t.c = v.c AND x = 'y'
+
+-- functions of the server for types that they do not take
+CREATE TABLE t (a text[], b integer, c text, d jsonb, e timestamptz, f json, v varchar(5), CHECK (lower(c) <> 'x'), u uuid, CHECK (length(v) > 1))
+! CREATE INDEX i ON t (lower(a))
+! CREATE INDEX i ON t (abs(c))
+! CREATE INDEX i ON t (upper(e))
+! CREATE INDEX i ON t (b) WHERE length(d) > 3
+! CREATE INDEX i ON t (jsonb_array_length(f))
+! ALTER TABLE t ADD CHECK (array_length(c, 1) > 0)
+! ALTER TABLE t ADD CHECK (substring(b from 1 for 3) = '1')
+! ALTER TABLE t ADD CHECK (replace(b, 'x', 'y') = '1')
+! CREATE VIEW w AS SELECT max(u) FROM t
+! CREATE VIEW w AS SELECT sum(c) FROM t
+! CREATE VIEW w AS SELECT date_trunc('day', c) FROM t
+! CREATE VIEW w AS SELECT extract(year FROM c) FROM t
+! UPDATE t SET c = lower(b)
+! ALTER TABLE t ALTER c TYPE integer USING 1
+ALTER TABLE t ALTER v TYPE integer USING 1
+CREATE INDEX i ON t (lower(c), abs(b), jsonb_array_length(d), cardinality(a), array_length(a, 1), length(v::text))
+CREATE VIEW w AS SELECT max(e), sum(b), max(v) AS y, array_agg(c) FILTER (WHERE b > 3), date_trunc('day', e), extract(year FROM e), round(b, 2), substring(c FROM 2) FROM t GROUP BY e, b, c
+CREATE FUNCTION lower(text[]) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT lower($1[1])'
+CREATE INDEX j ON t (lower(a))
+
+-- operator classes and the types that they take
+CREATE TABLE t (a text[], b integer, c text, d jsonb, v varchar(5), n name)
+! CREATE INDEX i ON t (a text_pattern_ops)
+! CREATE INDEX i ON t (c, b varchar_pattern_ops)
+! CREATE INDEX i ON t (n text_pattern_ops)
+! CREATE INDEX i ON t USING gist (c text_pattern_ops)
+! CREATE INDEX i ON t USING btree (d jsonb_path_ops)
+! CREATE INDEX i ON t USING gin (c jsonb_path_ops)
+! CREATE INDEX i ON t USING gin ((lower(c)))
+! CREATE INDEX i ON t USING gin (lower(v))
+CREATE INDEX i ON t (c text_pattern_ops, v varchar_pattern_ops, b, lower(v) text_pattern_ops)
+CREATE INDEX j ON t USING gin (d jsonb_path_ops, a)
+CREATE INDEX k ON t USING hash (c bpchar_pattern_ops)
+! ALTER TABLE t ALTER v TYPE integer USING 1
+! ALTER TABLE t ALTER c TYPE integer USING 1
+! ALTER TABLE t ALTER d TYPE integer USING 1
+ALTER TABLE t ALTER b TYPE bigint
+ALTER TABLE t ALTER v TYPE text
+DROP INDEX j
+ALTER TABLE t ALTER d TYPE integer USING 1
+CREATE INDEX j ON t (d)
+! ALTER TABLE t ALTER d TYPE json USING NULL
+
+-- two constraints of one name
+! CREATE TABLE t (a integer, b integer, CONSTRAINT k UNIQUE (a), CONSTRAINT k UNIQUE (b))
+! CREATE TABLE t (a integer, b integer, CONSTRAINT k EXCLUDE USING btree (a WITH =), CONSTRAINT k PRIMARY KEY (b))
+CREATE TABLE t (a integer, b integer, CONSTRAINT k UNIQUE (a), CONSTRAINT k UNIQUE (a))
+CREATE TABLE u (a integer, b integer, CONSTRAINT k1 UNIQUE (a), CONSTRAINT k1 UNIQUE (b), CONSTRAINT k2 PRIMARY KEY (a))
+! ALTER TABLE t ADD CONSTRAINT k3 UNIQUE (b), ADD CONSTRAINT k3 UNIQUE (b)
