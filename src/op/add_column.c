@@ -312,6 +312,16 @@ get_existence_known(const struct facts *f)
 	return value_bool(f->op->column != NULL && !f->op->column->assumed);
 }
 
+/* ATExecAddColumn(); since 17 it does so for partitions */
+static bool
+recurses(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return is_known(r) && !f->op->only && r->partitions.n > 0 && is_known(r->partitions.items[0]) &&
+	    (f->pg_version < 17 || r->kind != RELATION_PARTITIONED);
+}
+
 static struct str
 refused(const struct facts *f)
 {
@@ -321,7 +331,13 @@ refused(const struct facts *f)
 	if (misfit.s == NULL && is_known(f->op->table) && is_system_column(d->name))
 		return str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
 	if (misfit.s == NULL && d->generated != 0)
-		return generation_misfit(f, f->op->table, d->name, d->default_expr);
+		misfit = generation_misfit(f, f->op->table, d->name, d->type, d->default_expr);
+	if (misfit.s == NULL && is_known(f->op->table))
+		misfit = column_def_misfit(f, f->op->table->schema, d);
+	if (misfit.s == NULL && d->identity != 0 && recurses(f))
+		return STR("cannot recursively add identity column to table that has child tables");
+	if (d->generated != 0)
+		return misfit;
 	return misfit.s != NULL ? misfit : default_misfit(f, d->name, d->type, d->default_expr);
 }
 

@@ -87,11 +87,13 @@ enum_narrows(const struct catalog *c, struct type from, struct type to)
 static bool
 enum_change(const struct catalog *c, struct type from, struct type to, struct type_change *change)
 {
+	bool is_text = to.dims == 0 && (str_is(to.name, "text") || str_is(to.name, "varchar") || str_is(to.name, "bpchar") || str_is(to.name, "name"));
+
 	if ((!is_enum(c, from) && !is_enum(c, to)) || !type_known(from))
 		return false;
 	*change = (struct type_change){ .rewrites = YES, .scans = NO,
 		.narrows = enum_narrows(c, from, to), .keeps_index = NO,
-		.castable = is_enum(c, to) ? NO : str_is(to.name, "text") || str_is(to.name, "varchar") ? YES : UNKNOWN };
+		.castable = is_enum(c, to) || (type_is_covered(to) && !is_text && !may_have_operators(c)) ? NO : is_text ? YES : UNKNOWN };
 	return true;
 }
 
@@ -840,6 +842,8 @@ refused(const struct facts *f)
 		return str_printf(f->arena, "type \"%s\" does not exist", serial_word(payload(f)->type));
 	if (column == NULL || column->assumed || column->dropped)
 		return STR_NONE;
+	if (collation_misfit(f, payload(f)->type, payload(f)->collation).s != NULL)
+		return collation_misfit(f, payload(f)->type, payload(f)->collation);
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
 	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)

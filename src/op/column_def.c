@@ -1,5 +1,8 @@
 #include "op/column_def.h"
 
+#include "op/failure.h"
+#include "op/operators.h"
+
 #include "op/constraint.h"
 
 /* End of a clause that starts at off: the next top-level comma or parenthesis of the statement. */
@@ -244,4 +247,14 @@ column_def_difference(struct arena *arena, const struct column_def *d, const str
 	if ((d->not_null || d->primary_key) && column->not_null == NO)
 		return str_printf(arena, "%.*s may be NULL there", STR_ARG(name));
 	return STR_NONE;
+}
+
+struct str
+column_def_misfit(const struct facts *f, struct str schema, const struct column_def *d)
+{
+	struct str reason = collation_misfit(f, d->type, d->collation), at = d->sequence_name.schema.s != NULL ? d->sequence_name.schema : schema;
+
+	if (reason.s != NULL || d->sequence_name.name.s == NULL || !is_known(catalog_slot_object(&f->catalog->relations, at, d->sequence_name.name)))
+		return reason;
+	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(d->sequence_name.name));
 }

@@ -28,6 +28,8 @@ struct column *apply_column_def(struct catalog *, struct relation *, const struc
 void apply_column_sequence(struct catalog *, struct relation *, struct column *, const struct column_def *);
 /* Makes the sequence behind a serial or identity column, under the name the server would choose. */
 struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
+/* Why no column is made of it in that schema: its type has no collation, the name of its sequence is taken. */
+struct str column_def_misfit(const struct facts *, struct str schema, const struct column_def *);
 /* How a column that is there differs in type or NOT NULL from this one; STR_NONE: nothing known. */
 struct str column_def_difference(struct arena *, const struct column_def *, const struct column *);
 /* The type and its COLLATE clause, as a column is declared; collation STR_NONE: none. */

@@ -91,7 +91,10 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 static struct str
 refused(const struct facts *f)
 {
-	return generation_misfit(f, f->op->table, f->op->column_name, OP_DATA(f->op, struct payload)->expr);
+	const struct column *column = f->op->column;
+
+	return generation_misfit(f, f->op->table, f->op->column_name, column == NULL ? (struct type){ .name = STR_NONE } : column->type,
+	    OP_DATA(f->op, struct payload)->expr);
 }
 
 /* ---- facts ---- */

@@ -598,6 +598,8 @@ key_refused(const struct facts *f, const struct index_column *k, struct str meth
 		return misfit;
 	if (expr_is_mutable(f->catalog, f->op->table, k->expr))
 		return STR("functions in index expression must be marked IMMUTABLE");
+	if (collation_misfit(f, type, k->collation).s != NULL)
+		return collation_misfit(f, type, k->collation);
 	if (k->opclass.n > 0)
 		return opclass_misfit(f, k->opclass, method, type);
 	if (type_has_opclass(f->catalog, type, method) != NO)

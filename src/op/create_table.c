@@ -741,6 +741,25 @@ repeats(const struct facts *f, const struct column_def *d, size_t before)
 	return false;
 }
 
+/* The table as it is to be; NULL: other columns come from elsewhere. */
+static const struct relation *
+table_to_be(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	struct relation *r = NEW(f->arena, struct relation);
+
+	if (p->inherits.n > 0 || p->likes.n > 0 || p->of_type || p->foreign || f->op->noop)
+		return NULL;
+	*r = (struct relation){ .schema = catalog_target_schema(f->catalog, f->op->target), .name = f->op->target.name, .kind = RELATION_TABLE };
+	r->born.statement = f->op->number;
+	for (size_t i = 0; i < p->columns.n; i++) {
+		struct column *column = NEW(f->arena, struct column);
+		*column = (struct column){ .name = p->columns.items[i].name, .type = p->columns.items[i].type, .generated = p->columns.items[i].generated };
+		*vec_push(f->arena, &r->columns) = column;
+	}
+	return r;
+}
+
 static struct str
 refused(const struct facts *f)
 {
@@ -760,6 +779,10 @@ refused(const struct facts *f)
 			reason = str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
 		if (reason.s == NULL && d->generated == 0)
 			reason = default_misfit(f, d->name, d->type, d->default_expr);
+		else if (reason.s == NULL && table_to_be(f) != NULL)
+			reason = generation_misfit(f, table_to_be(f), d->name, d->type, d->default_expr);
+		if (reason.s == NULL && !f->op->noop)
+			reason = column_def_misfit(f, catalog_target_schema(f->catalog, f->op->target), d);
 	}
 	return reason;
 }

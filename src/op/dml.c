@@ -86,8 +86,11 @@ lower_target_names(struct lowering *l, struct dml *p, const List *targets)
 {
 	const ListCell *cell;
 
-	foreach (cell, targets)
-		*vec_push(l->arena, &p->columns) = lower_text(l, ((const ResTarget *)lfirst(cell))->name);
+	foreach (cell, targets) {
+		const ResTarget *target = lfirst(cell);
+		*vec_push(l->arena, &p->columns) = lower_text(l, target->name);
+		p->sets_parts = p->sets_parts || target->indirection != NIL;
+	}
 }
 
 static void

@@ -37,6 +37,7 @@ struct dml {
 	size_t rows;                    /* of VALUES */
 	const struct select *source;    /* INSERT: the query */
 	bool columns_given;
+	bool sets_parts;                /* elements or fields of columns */
 	bool defaults_only;             /* DEFAULT VALUES */
 	bool default_values;
 	bool from_select;               /* rows come from tables or functions */

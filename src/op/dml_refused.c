@@ -1,5 +1,6 @@
 #include "op/dml.h"
 #include "op/failure.h"
+#include "op/operators.h"
 
 /* ---- lowering ---- */
 
@@ -175,17 +176,6 @@ lacks_listed(const struct facts *f, const struct dml *p)
 	return STR_NONE;
 }
 
-static bool
-is_system_column(struct str name)
-{
-	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax", "oid" };
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (str_is(name, names[i]))
-			return true;
-	return false;
-}
-
 /* A name without a qualifier is a column, or the whole row. With one it may be a function of the row. */
 static struct str
 unknown_column(const struct facts *f, const struct dml *p, const struct expr *e)
@@ -239,6 +229,40 @@ wrong_count(const struct facts *f, const struct dml *p)
 }
 
 /* ---- values ---- */
+
+static const struct column *
+nth_target(const struct relation *r, const struct dml *p, size_t n)
+{
+	for (size_t i = 0; !p->columns_given && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && n-- == 0)
+			return r->columns.items[i];
+	return p->columns_given && n < p->columns.n ? catalog_find_column(r, p->columns.items[n]) : NULL;
+}
+
+/* A literal takes the type of the column. */
+static bool
+is_typed(const struct output *o)
+{
+	return !o->star && o->expr != NULL && o->expr->kind != EXPR_NULL && (o->expr->kind != EXPR_CONST || type_known(o->expr->type));
+}
+
+/* transformInsertRow() */
+static struct str
+unfit_rows(const struct facts *f, const struct dml *p)
+{
+	struct result_columns list = { 0 };
+	struct str reason = STR_NONE;
+
+	if (!is_kind(f->op, "insert") || f->inside != NULL || p->sets_parts || p->source == NULL || p->source->left != NULL || select_has_star(p->source) ||
+	    !select_columns(f->arena, f->catalog, p->source, &list))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < list.n && i < p->source->outputs.n; i++) {
+		const struct column *column = nth_target(f->op->table, p, i);
+		if (column != NULL && !column->assumed && is_typed(&p->source->outputs.items[i]))
+			reason = assigned_misfit(f, column->name, column->type, list.items[i].type);
+	}
+	return reason;
+}
 
 /* Where the statement lists a column; (size_t)-1: nowhere. */
 static size_t
@@ -397,12 +421,16 @@ unfit_values(const struct facts *f, const struct dml *p)
 
 	if (f->inside != NULL || p->joins || p->current_of || (!is_kind(f->op, "update") && !is_kind(f->op, "delete")))
 		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < p->values.n; i++)
+	for (size_t i = 0; reason.s == NULL && i < p->values.n; i++) {
+		const struct column *column = i < p->columns.n ? catalog_find_column(r, p->columns.items[i]) : NULL;
 		reason = row_misfit(f, r, p->called, p->values.items[i], NULL);
+		if (reason.s == NULL && column != NULL && !column->assumed && !p->sets_parts)
+			reason = assigned_misfit(f, column->name, column->type, row_value_type(f, r, p->called, p->values.items[i]));
+	}
 	return reason.s != NULL ? reason : row_misfit(f, r, p->called, p->where, "WHERE");
 }
 
-static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, generated_value, no_conflict_target, null_value };
+static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, generated_value, no_conflict_target, null_value };
 
 struct str
 dml_refused(const struct facts *f)

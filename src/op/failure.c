@@ -193,7 +193,9 @@ column_missing(const struct facts *f)
 	const struct op *op = f->op;
 	const struct relation *r = op->table;
 
-	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || strncmp(op->kind->name, "add_", 4) == 0 ||
+	bool adds = strncmp(op->kind->name, "add_", 4) == 0 && !is_kind(op, "add_identity") && !is_kind(op, "add_not_null");
+
+	if (!(op->kind->has & HAS_COLUMN) || op->leader != NULL || adds ||
 	    (op->part_if_exists && is_kind(op, "drop_column")) || op->column_name.s == NULL || !is_known(r) || r->index != NULL ||
 	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || !lacks_column(f, r, op->column_name))
 		return STR_NONE;

@@ -113,6 +113,48 @@ call_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	    STR_ARG(e->name), STR_ARG(buf_text(&b)));
 }
 
+/* ---- choices ---- */
+
+static char
+category(struct type t)
+{
+	static const struct { char letter; const char *names; } of[] = { { 'B', "bool" }, { 'N', "int2 int4 int8 numeric float4 float8 money oid" },
+		{ 'S', "text varchar bpchar name" }, { 'D', "date timestamp timestamptz time timetz" }, { 'T', "interval" }, { 'I', "inet cidr" },
+		{ 'U', "uuid json jsonb bytea macaddr xml tsvector" }, { 'V', "bit varbit" } };
+	struct str list, one;
+
+	for (size_t i = 0; t.builtin && i < sizeof of / sizeof of[0]; i++)
+		for (list = str_of(of[i].names); str_cut(&list, ' ', &one);)
+			if (str_eq(one, t.name))
+				return t.dims > 0 ? 'A' : of[i].letter;
+	return 0;
+}
+
+static const char *
+choice_word(const struct expr *e)
+{
+	return str_is(e->name, "coalesce") ? "COALESCE" : str_is(e->name, "greatest") ? "GREATEST" : str_is(e->name, "least") ? "LEAST" : NULL;
+}
+
+/* select_common_type(): types of one category only */
+static struct str
+choice_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct type first = { .name = STR_NONE };
+
+	if (e->nargs == 2 && str_is(e->name, "="))
+		return pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+	for (size_t i = 0; choice_word(e) != NULL && i < e->nargs; i++) {
+		struct type t = operand(f, r, e->args[i]);
+		if (category(t) == 0)
+			continue;
+		if (type_known(first) && category(first) != category(t))
+			return str_printf(f->arena, "%s types %.*s and %.*s cannot be matched", choice_word(e), STR_ARG(type_words(f, first)), STR_ARG(type_words(f, t)));
+		first = t;
+	}
+	return STR_NONE;
+}
+
 /* ---- conditions ---- */
 
 /* coerce_to_boolean() */
@@ -146,6 +188,8 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 		reason = boolean_misfit(f, r, e->args[i], word_of(e));
 	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+	if (reason.s == NULL && e->kind == EXPR_CHOICE)
+		reason = choice_misfit(f, r, e);
 	if (reason.s == NULL && e->kind == EXPR_FUNCTION)
 		reason = call_misfit(f, r, e);
 	return reason.s == NULL && e->kind == EXPR_TEST ? test_misfit(f, r, e) : reason;
@@ -182,9 +226,9 @@ generated_in(const struct facts *f, const struct relation *r, struct str own, co
 }
 
 struct str
-generation_misfit(const struct facts *f, const struct relation *r, struct str own, const struct expr *e)
+generation_misfit(const struct facts *f, const struct relation *r, struct str own, struct type type, const struct expr *e)
 {
-	struct str name;
+	struct str name, reason;
 
 	if (e == NULL || !is_known(r))
 		return STR_NONE;
@@ -196,5 +240,6 @@ generation_misfit(const struct facts *f, const struct relation *r, struct str ow
 		return str_printf(f->arena, "cannot use system column \"%.*s\" in column generation expression", STR_ARG(name));
 	if (expr_is_mutable(f->catalog, r, e))
 		return STR("generation expression is not immutable");
-	return expr_misfit(f, r, e);
+	reason = expr_misfit(f, r, e);
+	return reason.s != NULL ? reason : generated_misfit(f, r, own, type, e);
 }

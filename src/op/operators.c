@@ -91,6 +91,8 @@ static const struct {
 	{ "brin", "array bool json xml point money tsvector tsquery jsonb xid8" },
 	{ "gin", "bool bytea name int8 int2 int4 text oid json xml point box cidr float4 float8 macaddr8 money macaddr inet bpchar varchar "
 	    "date time timestamp timestamptz interval timetz bit varbit numeric regclass uuid pg_lsn tsquery int4range int4multirange xid8" },
+	{ "spgist", "array bool int2 int4 int8 numeric float4 float8 bpchar name date timestamp timestamptz time timetz interval uuid json jsonb bytea bit "
+	    "varbit macaddr macaddr8 money xml oid tsvector tsquery pg_lsn xid8 regclass int4multirange" },
 	{ "gist", "array bool bytea name int8 int2 int4 text oid json xml cidr float4 float8 macaddr8 money macaddr inet bpchar varchar "
 	    "date time timestamp timestamptz interval timetz bit varbit numeric regclass uuid pg_lsn jsonb xid8" },
 };
@@ -111,7 +113,7 @@ static enum tri
 defined_has_opclass(const struct typedef_ *t, struct str method)
 {
 	if (t->kind == TYPE_ENUM || t->kind == TYPE_COMPOSITE)
-		return tri_of(!among(method, "brin gin gist"));
+		return tri_of(!among(method, "brin gin gist spgist"));
 	return t->kind == TYPE_RANGE && str_is(method, "gin") ? NO : UNKNOWN;
 }
 
@@ -181,6 +183,15 @@ opclass_misfit(const struct facts *f, struct str opclass, struct str method, str
 		    : str_printf(f->arena, "operator class \"%.*s\" does not accept data type %.*s", STR_ARG(opclass), STR_ARG(type_format(f->arena, type)));
 	}
 	return STR_NONE;
+}
+
+struct str
+collation_misfit(const struct facts *f, struct type type, struct str collation)
+{
+	struct type below = type_below_domains(f->catalog, type);
+
+	return collation.n == 0 || !type_is_covered(below) || among(below.name, "text varchar bpchar name") ? STR_NONE
+	    : str_printf(f->arena, "collations are not supported by type %.*s", STR_ARG(type_format(f->arena, type)));
 }
 
 /* ---- operators ---- */
@@ -385,15 +396,30 @@ type_is_assignable(const struct catalog *c, struct type from, struct type to)
 	return type_same_base(from, to) ? YES : type_change(from, to, UNKNOWN).castable;
 }
 
+static struct str
+value_misfit(const struct facts *f, struct str column, struct type type, struct type from, const char *what)
+{
+	return type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
+	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but %s is of type %.*s", STR_ARG(column), STR_ARG(type_format(f->arena, type)), what,
+	    STR_ARG(type_format(f->arena, from)));
+}
+
 struct str
 default_misfit(const struct facts *f, struct str column, struct type type, const struct expr *e)
 {
-	struct type from = expr_plain_type(f->catalog, NULL, e);
 	struct str misfit = expr_misfit(f, NULL, e);
 
-	if (misfit.s != NULL)
-		return misfit;
-	return type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
-	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but default expression is of type %.*s", STR_ARG(column),
-	    STR_ARG(type_format(f->arena, type)), STR_ARG(type_format(f->arena, from)));
+	return misfit.s != NULL ? misfit : value_misfit(f, column, type, expr_plain_type(f->catalog, NULL, e), "default expression");
+}
+
+struct str
+generated_misfit(const struct facts *f, const struct relation *r, struct str column, struct type type, const struct expr *e)
+{
+	return value_misfit(f, column, type, expr_plain_type(f->catalog, r, e), "default expression");
+}
+
+struct str
+assigned_misfit(const struct facts *f, struct str column, struct type type, struct type from)
+{
+	return value_misfit(f, column, type, from, "expression");
 }

@@ -21,6 +21,8 @@ bool type_is_covered(struct type);
 bool may_have_operators(const struct catalog *);
 /* A function of the server of that name and number of arguments takes no value of the type in that place, and there is no other. In callable.c. */
 bool function_rejects(const struct catalog *, const struct expr *call, size_t place, struct type);
+/* get_typcollation(): why a column of the type has no collation; STR_NONE: it may have, or none is given. */
+struct str collation_misfit(const struct facts *, struct type, struct str collation);
 /* ResolveOpClass(): why no index of that method has a key of the type with that operator class; STR_NONE: it may have. */
 struct str opclass_misfit(const struct facts *, struct str opclass, struct str method, struct type);
 /*
@@ -40,7 +42,7 @@ struct str expr_misfit(const struct facts *, const struct relation *, const stru
 /* The same of a CHECK, a WHERE or a policy, which has to be a boolean: clause is that word. */
 struct str condition_misfit(const struct facts *, const struct relation *, const struct expr *, const char *clause);
 /* The same of the expression of a generated column, which may be new; NULL is one that nothing is known about. */
-struct str generation_misfit(const struct facts *, const struct relation *, struct str column, const struct expr *);
+struct str generation_misfit(const struct facts *, const struct relation *, struct str column, struct type, const struct expr *);
 /*
  * Why the server refuses to give the operation's column that type: a CHECK, a predicate or an expression that it makes anew finds no operator;
  * STR_NONE: it may do so. In retyped.c.
@@ -51,6 +53,9 @@ bool expr_is_mutable(const struct catalog *, const struct relation *, const stru
 /* The first column of a name that the server gives itself: ctid, tableoid ...; STR_NONE: none. In misfit.c, too. */
 struct str expr_system_column(const struct relation *, const struct expr *);
 bool is_system_column(struct str name);
+/* The same of the value of a generated column that the relation is to have, and of what a statement puts into a column. */
+struct str generated_misfit(const struct facts *, const struct relation *, struct str column, struct type, const struct expr *);
+struct str assigned_misfit(const struct facts *, struct str column, struct type, struct type from);
 /* cookDefault(): why the server refuses the default for a column of that type; STR_NONE: it may take it. */
 struct str default_misfit(const struct facts *, struct str column, struct type, const struct expr *);
 

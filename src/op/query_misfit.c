@@ -208,14 +208,31 @@ select_misfit(const struct facts *f, const struct select *select)
 	return missing.s != NULL || select == NULL || !is_sure(f, select) ? missing : parts_misfit(f, select);
 }
 
-struct str
-row_misfit(const struct facts *f, const struct relation *r, struct str called, const struct expr *e, const char *clause)
+static struct offers
+offers_of(const struct facts *f, const struct relation *r, struct str called)
 {
 	struct offers offers = { 0 };
-	struct scope s = { f, NULL, &offers };
 
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
 			*vec_push(f->arena, &offers) = (struct offered){ .qualifier = called, .name = r->columns.items[i]->name, .type = r->columns.items[i]->type };
+	return offers;
+}
+
+struct str
+row_misfit(const struct facts *f, const struct relation *r, struct str called, const struct expr *e, const char *clause)
+{
+	struct offers offers = offers_of(f, r, called);
+	struct scope s = { f, NULL, &offers };
+
 	return misfit(&s, e, clause);
+}
+
+struct type
+row_value_type(const struct facts *f, const struct relation *r, struct str called, const struct expr *e)
+{
+	struct offers offers = offers_of(f, r, called);
+	struct scope s = { f, NULL, &offers };
+
+	return e == NULL ? (struct type){ .name = STR_NONE } : expr_plain_type(f->catalog, NULL, typed(&s, e));
 }

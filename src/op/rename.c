@@ -411,6 +411,15 @@ objects_follow_schema(struct catalog *c, struct str old, struct str name)
 	}
 }
 
+static struct str
+schema_refused(const struct facts *f)
+{
+	struct str name = OP_DATA(f->op, struct rename)->new_name;
+
+	return catalog_slot_object(&f->catalog->schemas, STR(""), name) == NULL ? STR_NONE
+	    : str_printf(f->arena, "schema \"%.*s\" already exists", STR_ARG(name));
+}
+
 static void
 schema_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -877,7 +886,7 @@ const struct op_kind op_kinds_rename[] = {
 	    .has = HAS_TYPE, .fields = fields, .lower = lower, .bind = bind_type, .effects = type_effects, .refused = type_refused,
 	    .apply = type_apply },
 	{ .name = "rename_schema", .doc = "ALTER SCHEMA ... RENAME TO", RENAME(OBJECT_SCHEMA), .fields = schema_fields,
-	    .lower = lower, .apply = schema_apply },
+	    .lower = lower, .refused = schema_refused, .apply = schema_apply },
 	{ .name = "rename_object", .doc = "ALTER ... RENAME of a trigger, policy, rule, function or another kind of object",
 	    RENAME(-1), .has = HAS_TABLE | HAS_TYPE, .fields = object_fields, .lower = lower_object, .bind = bind_object,
 	    .effects = object_effects, .refused = object_refused, .apply = object_apply },

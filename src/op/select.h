@@ -74,6 +74,8 @@ struct str select_missing(struct arena *, const struct catalog *, const struct s
 struct str select_misfit(const struct facts *, const struct select *);
 /* The same of an expression about a row of the table, which the statement calls so; clause: that of a condition, or NULL. */
 struct str row_misfit(const struct facts *, const struct relation *, struct str called, const struct expr *, const char *clause);
+/* Its type; unknown where it is not sure. */
+struct type row_value_type(const struct facts *, const struct relation *, struct str called, const struct expr *);
 
 /* A column that the FROM clause offers. */
 struct offered {

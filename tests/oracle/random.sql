@@ -2570,3 +2570,56 @@ CREATE INDEX j ON t (d)
 CREATE TABLE t (a integer, b integer, CONSTRAINT k UNIQUE (a), CONSTRAINT k UNIQUE (a))
 CREATE TABLE u (a integer, b integer, CONSTRAINT k1 UNIQUE (a), CONSTRAINT k1 UNIQUE (b), CONSTRAINT k2 PRIMARY KEY (a))
 ! ALTER TABLE t ADD CONSTRAINT k3 UNIQUE (b), ADD CONSTRAINT k3 UNIQUE (b)
+
+-- columns that no table can have
+CREATE TABLE t (a integer, b text, id integer GENERATED ALWAYS AS IDENTITY)
+! CREATE TABLE c (a integer, g integer GENERATED ALWAYS AS (random() * a) STORED)
+! CREATE TABLE c (a integer, g text GENERATED ALWAYS AS (ctid::text) STORED)
+! CREATE TABLE c (a integer, b integer GENERATED ALWAYS AS (a) STORED, g integer GENERATED ALWAYS AS (b) STORED)
+! CREATE TABLE c (a integer, b text, g integer GENERATED ALWAYS AS (b) STORED)
+! CREATE TABLE c (a integer, g integer GENERATED ALWAYS AS (nowhere) STORED)
+! CREATE TABLE c (a integer, g boolean GENERATED ALWAYS AS (a > 'x'::text) STORED)
+! CREATE TABLE c (a integer COLLATE "C")
+! CREATE TABLE c (a integer, id integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME t))
+! ALTER TABLE t ADD g integer GENERATED ALWAYS AS (b) STORED
+! ALTER TABLE t ADD g integer COLLATE "C"
+! ALTER TABLE t ALTER a TYPE integer COLLATE "C"
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME t)
+! ALTER TABLE t ALTER a ADD GENERATED ALWAYS AS IDENTITY, DROP a
+! CREATE INDEX i ON t (a COLLATE "C")
+! CREATE INDEX i ON t USING spgist (a)
+CREATE TABLE c (a integer, b text COLLATE "C", x text[] COLLATE "C", g text GENERATED ALWAYS AS (b || 'x') STORED, h bigint GENERATED ALWAYS AS (a + 1) STORED, i integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s))
+CREATE INDEX i ON c USING spgist (b COLLATE "C")
+ALTER TABLE t ADD x text COLLATE "C", ALTER b TYPE varchar(5) COLLATE "C"
+
+-- a column that is identity reaches no children
+CREATE TABLE t (a integer)
+CREATE TABLE u () INHERITS (t)
+! ALTER TABLE t ADD x integer GENERATED ALWAYS AS IDENTITY
+CREATE TABLE p (a integer) PARTITION BY RANGE (a)
+ALTER TABLE p ADD x integer GENERATED ALWAYS AS IDENTITY
+ALTER TABLE u ADD x integer GENERATED ALWAYS AS IDENTITY
+
+-- types that have nothing in common
+CREATE TABLE t (a integer, b text, c bigint, d date, e timestamptz)
+! ALTER TABLE t ADD CHECK (coalesce(a, b) IS NULL)
+! ALTER TABLE t ADD CHECK (greatest(d, c) IS NULL)
+! ALTER TABLE t ADD CHECK (nullif(a, b) IS NULL)
+! CREATE VIEW v AS SELECT coalesce(a, 0, d) AS x FROM t
+! UPDATE t SET a = b
+! UPDATE t SET a = a > 3
+! UPDATE t SET a = lower(b), b = a
+! INSERT INTO t (a) SELECT b FROM t
+! INSERT INTO t SELECT 1, 'x', now() FROM t
+ALTER TABLE t ADD CHECK (coalesce(a, c, 1.5) IS NULL), ADD CHECK (greatest(d, e, '2024-01-01') IS NULL), ADD CHECK (nullif(b, 'x') IS NULL), ADD CHECK (coalesce(b, '5') IS NULL)
+UPDATE t SET a = c, b = a, c = 1.5, d = now(), e = d
+INSERT INTO t SELECT c, a, 1.5, '2024-01-01', NULL FROM t
+
+-- an enum is cast to no number, and no schema gets the name of another
+CREATE TYPE mood AS ENUM ('a')
+CREATE TABLE t (a mood, b mood, c mood)
+! ALTER TABLE t ALTER a TYPE bigint
+! ALTER TABLE t ALTER a TYPE text[]
+ALTER TABLE t ALTER a TYPE text, ALTER b TYPE varchar(5), ALTER c TYPE name
+CREATE SCHEMA s
+! ALTER SCHEMA s RENAME TO s

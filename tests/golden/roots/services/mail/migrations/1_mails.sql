@@ -1,4 +1,4 @@
 -- migrate:up
-CREATE TABLE mails (id bigint PRIMARY KEY, sent timestamptz GENERATED ALWAYS AS (now()) VIRTUAL);
+CREATE TABLE mails (id bigint PRIMARY KEY, twice bigint GENERATED ALWAYS AS (id + id) VIRTUAL);
 -- migrate:down
 DROP TABLE mails;
