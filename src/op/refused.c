@@ -308,9 +308,30 @@ sequence_needed(const struct facts *f)
 	return STR_NONE;
 }
 
+/* The sequence of a serial column goes with its table, and what CREATE TABLE ... (LIKE ... INCLUDING DEFAULTS) copied needs it. */
+static struct str
+sequence_needed_elsewhere(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (!is_kind(op, "drop_table") || op->cascade || !is_known(op->table) || op->table->owned.n == 0)
+		return STR_NONE;
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; is_settled(f, r, REACH_SCHEMA) && r != op->table && j < r->columns.n; j++) {
+			const struct column *column = r->columns.items[j];
+			const struct relation *sequence = column->dropped ? NULL : column->default_sequence;
+			if (is_known(sequence) && sequence->owner == op->table && !dropped_with(f, r) && !belongs_to(r, op->table))
+				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on its sequence %.*s",
+				    STR_ARG(words(f, op->table)), STR_ARG(column->name), STR_ARG(words(f, r)), STR_ARG(words(f, sequence)));
+		}
+	}
+	return STR_NONE;
+}
+
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
 	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_family,
-	too_many_columns, sequence_needed };
+	too_many_columns, sequence_needed, sequence_needed_elsewhere };
 
 struct str
 op_refused(const struct facts *f)

@@ -2623,3 +2623,25 @@ CREATE TABLE t (a mood, b mood, c mood)
 ALTER TABLE t ALTER a TYPE text, ALTER b TYPE varchar(5), ALTER c TYPE name
 CREATE SCHEMA s
 ! ALTER SCHEMA s RENAME TO s
+
+-- the sequence of a serial column goes with its table
+CREATE TABLE t (a serial, b integer)
+CREATE TABLE u (LIKE t INCLUDING DEFAULTS)
+! DROP TABLE t
+ALTER TABLE u ALTER a DROP DEFAULT
+DROP TABLE t
+CREATE TABLE t (a serial, b integer)
+CREATE TABLE v (LIKE t INCLUDING DEFAULTS)
+DROP TABLE t, v
+CREATE TABLE t (a serial, b integer)
+CREATE TABLE v (a integer DEFAULT nextval('t_a_seq'))
+! DROP TABLE t
+ALTER SEQUENCE t_a_seq OWNED BY v.a
+! DROP TABLE v
+DROP TABLE t, v
+CREATE TABLE t (a serial, b integer)
+CREATE TABLE v (a integer DEFAULT nextval('t_a_seq'))
+DROP TABLE t CASCADE
+CREATE TABLE t (a serial) PARTITION BY RANGE (a)
+CREATE TABLE t1 PARTITION OF t DEFAULT
+DROP TABLE t
