@@ -168,9 +168,10 @@ boolean_misfit(const struct facts *f, const struct relation *r, const struct exp
 }
 
 static const char *
-word_of(const struct expr *e)
+word_of(struct arena *arena, const struct expr *e)
 {
-	return e->kind == EXPR_AND ? "AND" : e->kind == EXPR_OR ? "OR" : e->kind == EXPR_NOT ? "NOT" : NULL;
+	return e->kind == EXPR_AND ? "AND" : e->kind == EXPR_OR ? "OR" : e->kind == EXPR_NOT ? "NOT"
+	    : e->kind == EXPR_TEST && e->nargs == 1 && str_starts(e->name, "IS ") ? str_c(arena, e->name) : NULL;
 }
 
 struct str
@@ -184,8 +185,8 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 		return r == NULL ? STR_NONE : column_misfit(f, r, e);
 	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
 		reason = expr_misfit(f, r, e->args[i]);
-	for (size_t i = 0; reason.s == NULL && word_of(e) != NULL && i < e->nargs; i++)
-		reason = boolean_misfit(f, r, e->args[i], word_of(e));
+	for (size_t i = 0; reason.s == NULL && word_of(f->arena, e) != NULL && i < e->nargs; i++)
+		reason = boolean_misfit(f, r, e->args[i], word_of(f->arena, e));
 	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
 	if (reason.s == NULL && e->kind == EXPR_CHOICE)

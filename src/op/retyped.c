@@ -161,7 +161,7 @@ store_operands(const struct stored *s, struct expr *e)
 static bool
 has_operands(const struct expr *e)
 {
-	return (e->kind == EXPR_OPERATOR && e->nargs == 2) || (e->kind == EXPR_TEST && e->name.n > 0);
+	return (e->kind == EXPR_OPERATOR && e->nargs == 2) || (e->kind == EXPR_TEST && e->name.n > 0 && e->nargs > 1);
 }
 
 /* No function casts these by itself. */

@@ -337,10 +337,14 @@ lower_extreme(struct lowerer *l, struct expr *e, const MinMaxExpr *m)
 }
 
 static void
-lower_test(struct lowerer *l, struct expr *e, const Node *arg)
+lower_test(struct lowerer *l, struct expr *e, const BooleanTest *test)
 {
+	static const char *const words[] = { [IS_TRUE] = "IS TRUE", [IS_NOT_TRUE] = "IS NOT TRUE", [IS_FALSE] = "IS FALSE",
+		[IS_NOT_FALSE] = "IS NOT FALSE", [IS_UNKNOWN] = "IS UNKNOWN", [IS_NOT_UNKNOWN] = "IS NOT UNKNOWN" };
+
 	e->kind = EXPR_TEST;
-	lower_child(l, e, arg);
+	e->name = str_of(words[test->booltesttype]);
+	lower_child(l, e, (const Node *)test->arg);
 }
 
 static struct expr *
@@ -369,7 +373,7 @@ lower(struct lowerer *l, const Node *node)
 	case T_CaseExpr: lower_case(l, e, (const CaseExpr *)node); break;
 	case T_CoalesceExpr: lower_choice(l, e, "coalesce", ((const CoalesceExpr *)node)->args); break;
 	case T_MinMaxExpr: lower_extreme(l, e, (const MinMaxExpr *)node); break;
-	case T_BooleanTest: lower_test(l, e, (const Node *)((const BooleanTest *)node)->arg); break;
+	case T_BooleanTest: lower_test(l, e, (const BooleanTest *)node); break;
 	case T_CollateClause: lower_child(l, e, ((const CollateClause *)node)->arg); break;
 	default: lower_other(l, e, node);
 	}
