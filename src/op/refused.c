@@ -56,7 +56,13 @@ new_name_taken(const struct facts *f)
 	return STR_NONE;
 }
 
-/* AlterRelationNamespaceInternal() */
+static struct str
+taken_there(const struct facts *f, const char *what, struct str name, struct str schema)
+{
+	return str_printf(f->arena, "%s \"%.*s\" already exists in schema \"%.*s\"", what, STR_ARG(name), STR_ARG(schema));
+}
+
+/* AlterRelationNamespaceInternal(), AlterTypeNamespaceInternal(), AlterIndexNamespaces() */
 static struct str
 new_schema_taken(const struct facts *f)
 {
@@ -66,9 +72,16 @@ new_schema_taken(const struct facts *f)
 	if (!is_kind(op, "set_schema") || !is_known(op->table))
 		return STR_NONE;
 	schema = OP_DATA(op, struct rename)->new_name;
-	if (str_eq(schema, op->table->schema) || relation_at(f, schema, op->table->name) == NULL)
+	if (str_eq(schema, op->table->schema))
 		return STR_NONE;
-	return str_printf(f->arena, "relation \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(op->table->name), STR_ARG(schema));
+	if (relation_at(f, schema, op->table->name) != NULL)
+		return taken_there(f, "relation", op->table->name, schema);
+	if (has_row_type(op->table) && type_at(f, schema, op->table->name))
+		return taken_there(f, "type", op->table->name, schema);
+	for (size_t i = 0; i < op->table->indexes.n; i++)
+		if (relation_at(f, schema, op->table->indexes.items[i]->name) != NULL)
+			return taken_there(f, "relation", op->table->indexes.items[i]->name, schema);
+	return STR_NONE;
 }
 
 /* heap_create_with_catalog(): a relation comes with a type of its name, and minds a type of that name even when it has none */
