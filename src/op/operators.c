@@ -399,7 +399,7 @@ type_is_assignable(const struct catalog *c, struct type from, struct type to)
 static struct str
 value_misfit(const struct facts *f, struct str column, struct type type, struct type from, const char *what)
 {
-	return type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
+	return !type_is_covered(type_below_domains(f->catalog, from)) || type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
 	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but %s is of type %.*s", STR_ARG(column), STR_ARG(type_format(f->arena, type)), what,
 	    STR_ARG(type_format(f->arena, from)));
 }

@@ -2670,3 +2670,10 @@ ALTER TABLE t SET SCHEMA s
 CREATE MATERIALIZED VIEW m AS SELECT 1 AS a
 CREATE DOMAIN s.m AS integer
 ! ALTER MATERIALIZED VIEW m SET SCHEMA s
+
+-- a function whose result has the type of an argument
+CREATE TABLE t (a integer, e timestamptz, x integer[], y timestamptz[])
+CREATE FUNCTION iif(boolean, anyelement, anyelement) RETURNS anyelement IMMUTABLE LANGUAGE sql AS 'SELECT CASE WHEN $1 THEN $2 ELSE $3 END'
+INSERT INTO t (e, a) SELECT iif(true, e, NULL), iif(true, a, NULL) FROM t
+INSERT INTO t (a, e) SELECT unnest(x), unnest(y) FROM t
+INSERT INTO t (a, e) SELECT mode() WITHIN GROUP (ORDER BY a), max(e) FROM t
