@@ -132,6 +132,24 @@ get_default_follows(const struct facts *f)
 	return script_later_value(f->op, gives_value);
 }
 
+/* A partition may have one of its own. */
+static enum tri
+has_default(const struct relation *r, struct str name, bool only)
+{
+	const struct column *column = catalog_find_column(r, name);
+	enum tri has = column == NULL || column->assumed ? UNKNOWN : tri_of(column->default_expr != NULL || column->default_sequence != NULL);
+
+	for (size_t i = 0; !only && i < r->partitions.n; i++)
+		has = tri_or(has, has_default(r->partitions.items[i], name, false));
+	return has;
+}
+
+static struct value
+get_has_default(const struct facts *f)
+{
+	return f->op->table == NULL ? value_unknown() : value_tri(has_default(f->op->table, f->op->column_name, f->op->only));
+}
+
 static const struct field set_fields[] = {
 	{ "default", FIELD_TEXT, "the new default expression", get_default },
 	{ "old_default", FIELD_TEXT, "the default before; absent: none", get_old_default },
@@ -143,6 +161,7 @@ static const struct field set_fields[] = {
 static const struct field drop_fields[] = {
 	{ "old_default", FIELD_TEXT, "the default that goes; absent: none", get_old_default },
 	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, so an INSERT that leaves it out fails from now on", get_not_null },
+	{ "has_default", FIELD_BOOL, "the column has a default; otherwise the statement does nothing", get_has_default },
 	{ "default_follows", FIELD_BOOL, "a later statement of the file gives the column a default again, or makes it an identity column", get_default_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
