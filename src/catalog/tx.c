@@ -556,18 +556,25 @@ session_release(struct session *s, struct str name)
 void
 session_hold(struct session *s, struct relation *r, enum lock lock, struct place place, unsigned statement)
 {
-	struct held_lock held = { r, lock, place, statement };
+	struct held_lock held = { .relation = r, .lock = lock, .place = place, .statement = statement };
+	struct held_lock *before = NULL;
 
 	if (lock == LOCK_NONE)
 		return;
-	for (size_t i = 0; i < s->locks.n; i++) {
-		if (s->locks.items[i].relation == r) {
-			if (s->locks.items[i].lock < lock)
-				s->locks.items[i] = held;
-			return;
-		}
+	for (size_t i = 0; i < s->locks.n && before == NULL; i++)
+		if (s->locks.items[i].relation == r)
+			before = &s->locks.items[i];
+	if (before != NULL && before->lock >= SHARE) {
+		held.barrier = before->barrier;
+		held.barrier_statement = before->barrier_statement;
+	} else if (lock >= SHARE) {
+		held.barrier = place;
+		held.barrier_statement = statement;
 	}
-	*vec_push(s->arena, &s->locks) = held;
+	if (before == NULL)
+		*vec_push(s->arena, &s->locks) = held;
+	else if (before->lock < lock)
+		*before = held;
 }
 
 static bool

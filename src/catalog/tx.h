@@ -63,6 +63,8 @@ struct held_lock {
 	enum lock lock;
 	struct place place;             /* the statement that took it first at this strength */
 	unsigned statement;             /* its running number */
+	struct place barrier;           /* the statement that stopped writes first; nowhere: none has */
+	unsigned barrier_statement;     /* its running number */
 };
 
 /* A session setting; times in milliseconds. */

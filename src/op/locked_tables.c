@@ -20,10 +20,10 @@ static struct locked_tables *
 by_statement(struct arena *arena, struct locked_list *list, const struct held_lock *h)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (list->items[i].statement == h->statement)
+		if (list->items[i].statement == h->barrier_statement)
 			return &list->items[i];
 	struct locked_tables *made = vec_push(arena, list);
-	*made = (struct locked_tables){ h->place, h->statement, 0, STR("") };
+	*made = (struct locked_tables){ h->barrier, h->barrier_statement, 0, STR("") };
 	return made;
 }
 

@@ -368,12 +368,15 @@ test_locks(void **state)
 	session_rollback_to(s, STR("a"));
 	assert_int_equal(held(s, old), ROW_EXCLUSIVE);
 	session_hold(s, old, EXCLUSIVE, nowhere, 5);
+	session_hold(s, old, ACCESS_EXCLUSIVE, nowhere, 6);
 	session_release(s, STR("a"));
-	assert_int_equal(held(s, NULL), EXCLUSIVE);
+	assert_int_equal(held(s, NULL), ACCESS_EXCLUSIVE);
+	assert_int_equal(session_holds(s, NULL)->statement, 6);
+	assert_int_equal(session_holds(s, NULL)->barrier_statement, 5);
 	session_commit(s, false, nowhere);
 	assert_null(session_holds(s, old));
 	session_statement(s);
-	session_hold(s, made, SHARE, nowhere, 6);
+	session_hold(s, made, SHARE, nowhere, 7);
 	assert_int_equal(held(s, NULL), SHARE);
 	session_statement(s);
 	assert_null(session_holds(s, NULL));
