@@ -471,6 +471,35 @@ get_conversion(const struct facts *f)
 	return value_text(payload(f)->using_expr != NULL ? payload(f)->using_expr->text : sql_ident(f->arena, f->op->column_name));
 }
 
+/* NULL in every row, whatever it held. */
+static bool
+loses_all(const struct facts *f)
+{
+	return payload(f)->using_expr != NULL && expr_is_null(payload(f)->using_expr);
+}
+
+static struct value
+get_loses_all(const struct facts *f)
+{
+	return value_bool(loses_all(f));
+}
+
+/* A cast keeps what is NULL and what is not; of other expressions nobody knows. */
+static struct value
+get_unfilled(const struct facts *f)
+{
+	struct str column = f->op->column_name, copy = sql_ident(f->arena, str_printf(f->arena, "%.*s_new", STR_ARG(column)));
+	const struct expr *e = payload(f)->using_expr;
+
+	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
+		e = e->args[0];
+	if (e == NULL || (e->kind == EXPR_COLUMN && str_eq(e->name, column)))
+		return value_text(str_printf(f->arena, "%.*s IS NULL AND %.*s IS NOT NULL", STR_ARG(copy), STR_ARG(sql_ident(f->arena, column))));
+	if (e->kind == EXPR_CONST)
+		return value_text(str_printf(f->arena, "%.*s IS NULL", STR_ARG(copy)));
+	return value_text(str_printf(f->arena, "%.*s IS NULL AND (%.*s) IS NOT NULL", STR_ARG(copy), STR_ARG(get_conversion(f).text)));
+}
+
 static struct value
 get_new_conversion(const struct facts *f)
 {
@@ -867,6 +896,8 @@ static const struct field fields[] = {
 	{ "using", FIELD_TEXT, "the USING expression; absent: none", get_using },
 	{ "conversion", FIELD_TEXT, "for advice: the expression that gives a row's new value", get_conversion },
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
+	{ "unfilled", FIELD_TEXT, "for advice: the condition that the copy NAME_new of a row is still to be filled; it holds for none at the end", get_unfilled },
+	{ "loses_all", FIELD_BOOL, "USING is NULL: no value is kept", get_loses_all },
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,
 	RETYPE_FIELDS,
