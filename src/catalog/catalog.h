@@ -65,6 +65,7 @@ struct column {
 	unsigned analyzed;              /* number of the last ANALYZE that named it; 0: none */
 	struct column *copy;            /* another column of the table that an UPDATE filled from it; NULL: none */
 	struct birth copied;            /* when that was */
+	unsigned written;               /* number of the last statement that gave it values in rows that were there; 0: none */
 	struct birth born;
 };
 
@@ -625,6 +626,8 @@ void catalog_own_not_null(struct catalog *, struct relation *, struct column *, 
 
 /* Rows were put into it, and so into a partition of it or into the table that a view reads; in bulk: many, or nobody knows how many. */
 void catalog_add_rows(struct catalog *, struct relation *, bool bulk);
+/* These columns of rows that are there were given values; none named: any of them. */
+void catalog_write_columns(struct catalog *, struct relation *, const struct str *names, size_t);
 /* All its own rows are gone. */
 void catalog_remove_rows(struct catalog *, struct relation *, bool truncated, bool alone);
 /* The current statement passes only if it has no rows. */
@@ -639,6 +642,8 @@ enum tri relation_is_small(const struct catalog *, const struct relation *);
 enum tri relation_has_few_rows(const struct catalog *, const struct relation *);
 /* Certain to hold no or few rows: made as above and not filled in bulk, or emptied by the open transaction and not written to since. */
 enum tri relation_is_empty(const struct catalog *, const struct relation *);
+/* NULL in every row: this file added it to a table that was there, without a value, and nothing has written to it since. */
+enum tri column_is_unfilled(const struct catalog *, const struct relation *, struct str column);
 
 /* ---- facts.c: what follows from the shadow ---- */
 

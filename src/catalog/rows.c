@@ -30,6 +30,18 @@ catalog_add_rows(struct catalog *c, struct relation *r, bool bulk)
 }
 
 void
+catalog_write_columns(struct catalog *c, struct relation *r, const struct str *names, size_t n)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (n == 0 || str_in(r->columns.items[i]->name, names, n))
+			catalog_set(c, &r->columns.items[i]->written, c->now.statement);
+	for (size_t i = 0; i < r->partitions.n; i++)
+		catalog_write_columns(c, r->partitions.items[i], names, n);
+	for (size_t i = 0; r->kind == RELATION_VIEW && i < r->reads.n; i++)
+		catalog_write_columns(c, r->reads.items[i], names, 0);
+}
+
+void
 catalog_remove_rows(struct catalog *c, struct relation *r, bool truncated, bool alone)
 {
 	catalog_set(c, &r->emptied, ((struct emptying){ c->now, truncated, alone }));
@@ -127,4 +139,18 @@ relation_is_empty(const struct catalog *c, const struct relation *r)
 	if (r->persistence == 't' || relation_new_in_change(c, r))
 		return tri_or(relation_is_small(c, r), was_emptied(c, r));
 	return all_below(c, r, was_emptied(c, r), relation_is_empty);
+}
+
+enum tri
+column_is_unfilled(const struct catalog *c, const struct relation *r, struct str name)
+{
+	const struct column *column = catalog_find_column(r, name);
+	enum tri own;
+
+	if (column == NULL || column->assumed || column->born.statement <= r->born.statement)
+		return NO;
+	own = column->written > 0 || r->written >= column->born.statement ? NO : in_this_file(c, &column->born);
+	for (size_t i = 0; own != NO && i < r->partitions.n; i++)
+		own = tri_and(own, column_is_unfilled(c, r->partitions.items[i], name));
+	return own;
 }

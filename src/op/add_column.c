@@ -201,6 +201,8 @@ apply_to(struct catalog *c, const struct relation *parent, struct relation *r, c
 	}
 	if (column == NULL && d->not_null && !fills_rows(c, d) && (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED))
 		catalog_take_empty(c, r);
+	if (column == NULL && fills_rows(c, d))
+		catalog_write_columns(c, r, &d->name, 1);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		apply_to(c, r, r->partitions.items[i], d, source);
 }

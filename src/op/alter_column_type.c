@@ -415,6 +415,8 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 			change_sequence(c, column->sequence, p->type);
 		type_note_user(c, p->type, r);
 		simplify_indexes(c, r, name, p->type);
+		if (!using_is_plain(p, name))
+			catalog_write_columns(c, r, &name, 1);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		change_in_tree(c, r->partitions.items[i], name, p, place);
@@ -485,17 +487,37 @@ get_loses_all(const struct facts *f)
 }
 
 /* A cast keeps what is NULL and what is not; of other expressions nobody knows. */
-static struct value
-get_unfilled(const struct facts *f)
+static bool
+using_only_casts(const struct facts *f)
 {
-	struct str column = f->op->column_name, copy = sql_ident(f->arena, str_printf(f->arena, "%.*s_new", STR_ARG(column)));
 	const struct expr *e = payload(f)->using_expr;
 
 	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
 		e = e->args[0];
-	if (e == NULL || (e->kind == EXPR_COLUMN && str_eq(e->name, column)))
+	return e == NULL || (e->kind == EXPR_COLUMN && str_eq(e->name, f->op->column_name));
+}
+
+/* NULL in every row before and after. */
+static bool
+stays_null(const struct facts *f)
+{
+	return (using_only_casts(f) || loses_all(f)) && column_is_unfilled(f->catalog, f->op->table, f->op->column_name) == YES;
+}
+
+static struct value
+get_stays_null(const struct facts *f)
+{
+	return value_bool(stays_null(f));
+}
+
+static struct value
+get_unfilled(const struct facts *f)
+{
+	struct str column = f->op->column_name, copy = sql_ident(f->arena, str_printf(f->arena, "%.*s_new", STR_ARG(column)));
+
+	if (using_only_casts(f))
 		return value_text(str_printf(f->arena, "%.*s IS NULL AND %.*s IS NOT NULL", STR_ARG(copy), STR_ARG(sql_ident(f->arena, column))));
-	if (e->kind == EXPR_CONST)
+	if (expr_is_constant(payload(f)->using_expr))
 		return value_text(str_printf(f->arena, "%.*s IS NULL", STR_ARG(copy)));
 	return value_text(str_printf(f->arena, "%.*s IS NULL AND (%.*s) IS NOT NULL", STR_ARG(copy), STR_ARG(get_conversion(f).text)));
 }
@@ -618,7 +640,7 @@ get_narrows(const struct facts *f)
 
 	if (type_is_unchanged(f->op, f->op->table) || (narrows == UNKNOWN && !known && is_widest(payload(f)->type)))
 		return value_bool(false);
-	if (plain && fits(f))
+	if (stays_null(f) || (plain && fits(f)))
 		return value_bool(false);
 	if (enum_swap_of(f, payload(f)->type, payload(f)->using_expr, &swap))
 		return value_bool(enum_swap_loses(f, &swap));
@@ -898,6 +920,7 @@ static const struct field fields[] = {
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
 	{ "unfilled", FIELD_TEXT, "for advice: the condition that the copy NAME_new of a row is still to be filled; it holds for none at the end", get_unfilled },
 	{ "loses_all", FIELD_BOOL, "USING is NULL: no value is kept", get_loses_all },
+	{ "stays_null", FIELD_BOOL, "the file added it to a table that was there, and it has been NULL in every row since, and stays so", get_stays_null },
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,
 	RETYPE_FIELDS,

@@ -481,6 +481,8 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	catalog_note_triggers(c, op->table, events);
 	if (strcmp(op->kind->name, "update") == 0)
 		note_set(op, c);
+	if (p->updates)
+		catalog_write_columns(c, op->table, p->columns.items, p->columns.n);
 	if (dml_deletes_all(op))
 		delete_all(op, c, session, op->table);
 	if (p->conflict.plain && p->conflict.columns.n > 0)
