@@ -652,7 +652,20 @@ get_narrows(const struct facts *f)
 	return value_tri(narrows);
 }
 
-/* For strings and enums; of other types it has to be written. */
+/* Of numbers that keep their digits behind the point. */
+static struct str
+fewer_digits(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+	struct type to = payload(f)->type;
+
+	if (column == NULL || !column->type.builtin || !to.builtin || !str_is(column->type.name, "numeric") || !str_is(to.name, "numeric") ||
+	    column->type.dims > 0 || to.dims > 0 || column->type.nmods != 2 || to.nmods != 2 || column->type.mods[1] != to.mods[1])
+		return STR_NONE;
+	return str_printf(f->arena, "abs(%.*s) < 1e%d", STR_ARG(sql_ident(f->arena, column->name)), (int)(to.mods[0] - to.mods[1]));
+}
+
+/* For strings, enums and such numbers; of other types it has to be written. */
 static struct value
 get_fitting(const struct facts *f)
 {
@@ -663,7 +676,40 @@ get_fitting(const struct facts *f)
 		return value_text(enum_condition(f, catalog_find_type(f->catalog, to.schema, to.name)));
 	if (is_limited_string(to))
 		return value_text(str_printf(f->arena, "length(%.*s) <= %d", STR_ARG(column), (int)to.mods[0]));
+	if (fewer_digits(f).s != NULL)
+		return value_text(fewer_digits(f));
 	return value_text(STR("..."));
+}
+
+static bool
+is_string(struct type t)
+{
+	return t.builtin && t.dims == 0 && (str_is(t.name, "varchar") || str_is(t.name, "text"));
+}
+
+/* The condition that says as much as the new type where that is the old one with a lower limit. */
+static struct str
+limit_of(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+	bool narrows = get_narrows(f).state == VALUE_KNOWN && get_narrows(f).yes;
+
+	if (column == NULL || !narrows || !using_is_plain(payload(f), f->op->column_name))
+		return STR_NONE;
+	return is_string(column->type) && is_string(payload(f)->type) ? get_fitting(f).text : fewer_digits(f);
+}
+
+static struct value
+get_limit_instead(const struct facts *f)
+{
+	struct str limit = limit_of(f), table = words(f, f->op->table);
+	struct str name = sql_ident(f->arena, catalog_object_name(f->arena, f->op->table->name, f->op->column_name, STR("fits")));
+
+	if (limit.s == NULL)
+		return value_text(STR(""));
+	return value_text(str_printf(f->arena, "-- the type stays, and a CHECK keeps the limit:\nALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s) NOT VALID;"
+	    "\n-- next migration: mend the rows that do not fit, then\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;\n-- or, if it has to be the type:",
+	    STR_ARG(table), STR_ARG(name), STR_ARG(limit), STR_ARG(table), STR_ARG(name)));
 }
 
 static struct value
@@ -926,6 +972,8 @@ static const struct field fields[] = {
 	RETYPE_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
+	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",
+	    get_limit_instead },
 	{ "swaps_enum", FIELD_BOOL, "it goes from one enum to another with other values, each by its text, and the files tell both", get_swaps_enum },
 	{ "enum_instead", FIELD_TEXT, "for advice: the statements that let the old type stay: ADD VALUE for what it lacks, a CHECK that keeps out what the new one lacks",
 	    get_enum_instead },

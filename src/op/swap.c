@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "op/column_def.h"
 #include "op/concurrently.h"
+#include "op/failure.h"
 #include "op/swap.h"
+#include "op/view_text.h"
 
 struct str
 not_null_steps(const struct facts *f, const struct relation *r, struct str column)
@@ -141,6 +143,49 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 	buf_printf(b, "ALTER COLUMN %.*s DROP NOT NULL;", STR_ARG(old));
 }
 
+/* ATExecAlterColumnType() refuses it of a column that a view shows: the file has dropped those that do. */
+static bool
+is_dropped_view(const struct facts *f, const struct op *op)
+{
+	if (!(is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view")) || op->noop || op->table == NULL)
+		return false;
+	for (size_t i = 0; i < op->table->reads.n; i++)
+		if (op->table->reads.items[i] == f->op->table)
+			return view_uses_column(f->catalog, op->table, f->op->table, f->op->column_name) != NO;
+	return false;
+}
+
+static struct str
+creation_behind(const struct facts *f, const struct op *drop)
+{
+	for (size_t i = f->op->script->ops.n; i-- > 0 && f->op->script->ops.items[i] != f->op;) {
+		const struct op *op = f->op->script->ops.items[i];
+		if ((is_kind(op, "create_view") || is_kind(op, "create_materialized_view")) && op_names_same(op, drop))
+			return source_text(op->statement->source, op->statement->span);
+	}
+	return STR_NONE;
+}
+
+/* A view that stays shows the column that it has shown, whatever that is called. */
+static void
+put_views(struct buf *b, const struct facts *f)
+{
+	struct buf drops = BUF(f->arena), creations = BUF(f->arena);
+
+	for (size_t i = 0; i < f->op->script->ops.n && f->op->script->ops.items[i] != f->op; i++) {
+		const struct op *op = f->op->script->ops.items[i];
+		if (!is_dropped_view(f, op))
+			continue;
+		struct str name = relation_words(f->arena, f->catalog, op->table), creation = creation_behind(f, op);
+		const char *kind = is_kind(op, "drop_view") ? "VIEW" : "MATERIALIZED VIEW";
+		buf_printf(&drops, "\nDROP %s %.*s;", kind, STR_ARG(name));
+		buf_printf(&creations, "\n%.*s;", STR_ARG(creation.s != NULL ? creation : str_printf(f->arena, "CREATE %s %.*s AS ...", kind, STR_ARG(name))));
+	}
+	if (drops.n > 0)
+		buf_printf(b, "\n-- what shows the old column goes on showing it unless it is made again:%.*s%.*s", STR_ARG(buf_text(&drops)),
+		    STR_ARG(buf_text(&creations)));
+}
+
 struct value
 get_swap_rest(const struct facts *f)
 {
@@ -150,6 +195,7 @@ get_swap_rest(const struct facts *f)
 	put_sequence(&b, f, table, old);
 	if (is_not_null(f) != NO)
 		put_release(&b, f, table, old);
+	put_views(&b, f);
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 

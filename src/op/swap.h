@@ -25,6 +25,6 @@ struct value get_swap_rest(const struct facts *);
 	    "is neither NOT NULL nor in the key", get_copy_steps }
 #define SWAP_FIELDS COPY_FIELD, \
 	{ "swap_rest", FIELD_TEXT, "for advice: the further statements of the transaction that puts the copy in the place of the column, so that rows without the old one " \
-	    "are accepted; empty when they are", get_swap_rest }
+	    "are accepted, and views that the file has dropped show the copy; empty when neither is needed", get_swap_rest }
 
 #endif
