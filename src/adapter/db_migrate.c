@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "adapter/adapter.h"
+#include "text/yaml.h"
 
 extern const struct adapter adapter_db_migrate;
 
@@ -116,6 +117,27 @@ compare(const void *first, const void *second)
 	return order != 0 ? order : str_cmp(a->name, b->name);
 }
 
+/* database.json, which is YAML, too: NAME.schema of every environment that has one, when they agree. */
+static struct str
+schema_of(const struct listing *l)
+{
+	struct str text = listing_nearest(l, "database.json"), schema = STR("");
+	struct diags unheard = { .arena = l->arena };
+	struct yaml_file file = { .arena = l->arena, .source = source_new(l->arena, STR("database.json"), text), .diags = &unheard,
+		.rule = STR("input"), .lenient = true };
+	const struct yaml *root = text.n > 0 ? yaml_read(&file) : NULL;
+
+	for (size_t i = 0; root != NULL && root->kind == YAML_MAP && i < root->items.n; i++) {
+		const struct yaml *own = root->items.items[i]->kind == YAML_MAP ? yaml_get(root->items.items[i], "schema") : NULL;
+		if (own == NULL || own->kind != YAML_TEXT)
+			continue;
+		if (schema.n > 0 && !str_eq(schema, own->text))
+			return STR("");
+		schema = own->text;
+	}
+	return schema;
+}
+
 /* upToBy(): startMigration() is BEGIN, and runSql() sends a file as one string. */
 static void
 list(struct adapter_run *run)
@@ -123,6 +145,8 @@ list(struct adapter_run *run)
 	struct candidates found = { 0 };
 	size_t code = 0;
 
+	/* db-migrate-pg, createMigrationsTable(): it makes the schema, and puts it in front of the search path */
+	run->schema = schema_of(run->listing);
 	find_scripts(run, &found);
 	find_sql(run, &found, has_scripts(run));
 	if (found.n > 0)

@@ -51,11 +51,12 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	lower_elements(l, st, name);
 }
 
+/* The one that everything runs in is there before it. */
 static void
 bind(struct op *op, struct catalog *c)
 {
 	op->noop = op->if_not_exists && op->target.name.s != NULL &&
-	    catalog_slot_object(&c->schemas, STR(""), op->target.name) != NULL;
+	    (str_eq(op->target.name, c->default_schema) || catalog_slot_object(&c->schemas, STR(""), op->target.name) != NULL);
 }
 
 static void

@@ -103,6 +103,8 @@ check_tree(struct arena *a, const char *name)
 	adapter_list(adapter, &run);
 	buf_printf(&got, "%s: %.*s\n", adapter->name, STR_ARG(why));
 	show(&got, &run);
+	if (run.schema.n > 0)
+		buf_printf(&got, "schema %.*s\n", STR_ARG(run.schema));
 	size_t n = differences(expected->text, buf_text(&got));
 	if (n > 0)
 		printf("# %s: -expected +got\n", name);

@@ -1,0 +1,1 @@
+CREATE TABLE stock.users (id bigint PRIMARY KEY);
