@@ -528,14 +528,22 @@ get_old_dropped(const struct facts *f)
 	return script_later_value(f->op, drops_overload);
 }
 
+/* Two that one migration makes are both meant. */
+static bool
+is_left_over(const struct facts *f, const struct function *other)
+{
+	bool made_here = other->born.migration != 0 && other->born.migration == f->catalog->now.migration;
+
+	return !other->dropped && other != same_function(f) && !made_here;
+}
+
 static struct value
 get_overloads(const struct facts *f)
 {
 	const struct function_set *set = overloads(f);
-	const struct function *same = same_function(f);
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
-		if (!set->overloads.items[i]->dropped && set->overloads.items[i] != same)
+		if (is_left_over(f, set->overloads.items[i]))
 			return value_bool(true);
 	return value_bool(false);
 }
@@ -544,12 +552,11 @@ static struct value
 get_drops_overloads(const struct facts *f)
 {
 	const struct function_set *set = overloads(f);
-	const struct function *same = same_function(f);
 	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		const struct function *old = set->overloads.items[i];
-		if (old->dropped || old == same)
+		if (!is_left_over(f, old))
 			continue;
 		buf_printf(&b, "\nDROP %s ", old->procedure ? "PROCEDURE" : "FUNCTION");
 		spell_function(&b, f->catalog, old);
@@ -641,7 +648,7 @@ static const struct field create_fields[] = {
 	{ "is_procedure", FIELD_BOOL, "CREATE PROCEDURE", get_procedure },
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
-	{ "overloads", FIELD_BOOL, "a function of that name with other argument types was created before", get_overloads },
+	{ "overloads", FIELD_BOOL, "an earlier migration made a function of that name with other argument types", get_overloads },
 	{ "overload_drops", FIELD_TEXT, "for advice: the statements that drop those", get_drops_overloads },
 	{ "old_is_dropped", FIELD_BOOL, "a later statement of the file drops a function of that name with other argument types", get_old_dropped },
 	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, stored generated columns, partition keys, also through other functions; absent: nothing known", get_used_by },

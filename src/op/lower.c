@@ -74,11 +74,7 @@ lower_table_expr(struct lowering *l, const Node *node)
 struct str
 lower_argument_type(struct lowering *l, const TypeName *name)
 {
-	struct type type = type_from_node(l->arena, name);
-
-	type.nmods = 0;
-	type.mod_text = STR_NONE;
-	return type_format(l->arena, type);
+	return type_format_bare(l->arena, type_from_node(l->arena, name));
 }
 
 struct str_list

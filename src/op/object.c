@@ -155,7 +155,7 @@ operand(struct lowering *l, const List *definition, const char *name)
 {
 	const DefElem *e = lower_option(definition, name);
 
-	return e == NULL || e->arg == NULL || !IsA(e->arg, TypeName) ? STR("NONE") : type_format(l->arena, type_from_node(l->arena, e->arg));
+	return e == NULL || e->arg == NULL || !IsA(e->arg, TypeName) ? STR("NONE") : lower_argument_type(l, (const TypeName *)e->arg);
 }
 
 /* The arguments of an aggregate are a list of parameters, and how many of them are direct. */
@@ -168,7 +168,7 @@ aggregate_arguments(struct lowering *l, const DefineStmt *st)
 
 	foreach (cell, args)
 		all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
-		    STR_ARG(type_format(l->arena, type_from_node(l->arena, ((const FunctionParameter *)lfirst(cell))->argType))));
+		    STR_ARG(lower_argument_type(l, ((const FunctionParameter *)lfirst(cell))->argType)));
 	return all;
 }
 

@@ -52,7 +52,7 @@ lower_argument_types(struct lowering *l, const Node *object)
 static struct str
 type_words(struct lowering *l, const Node *type)
 {
-	return type == NULL ? STR("NONE") : type_format(l->arena, type_from_node(l->arena, type));
+	return type == NULL ? STR("NONE") : lower_argument_type(l, (const TypeName *)type);
 }
 
 struct str

@@ -178,7 +178,7 @@ put_interval(struct buf *b, struct type t)
 
 /* format_type_extended(): bit and character without a length are not the standard's, which have the length 1. */
 static void
-put_builtin(struct buf *b, struct type t)
+put_builtin(struct buf *b, struct type t, bool bare)
 {
 	static const struct {
 		const char *name, *words, *after;       /* after: behind the modifiers */
@@ -190,8 +190,6 @@ put_builtin(struct buf *b, struct type t)
 		{ "varbit", "bit varying", "" }, { "varchar", "character varying", "" },
 		{ "bit", "bit", "" }, { "bpchar", "character", "" },
 	};
-	bool bare = t.nmods == 0 && is_one_of(t.name, "bit bpchar");
-
 	if (str_is(t.name, "interval")) {
 		put_interval(b, t);
 		return;
@@ -211,13 +209,13 @@ put_builtin(struct buf *b, struct type t)
 	put_modifiers(b, t.mods, t.nmods);
 }
 
-struct str
-type_format(struct arena *arena, struct type t)
+static struct str
+format(struct arena *arena, struct type t, bool bare)
 {
 	struct buf b = BUF(arena);
 
 	if (t.builtin) {
-		put_builtin(&b, t);
+		put_builtin(&b, t, bare);
 	} else {
 		if (t.schema.n > 0) {
 			sql_put_ident(&b, t.schema);
@@ -232,6 +230,21 @@ type_format(struct arena *arena, struct type t)
 	if (t.dims > 0)
 		buf_c(&b, "[]");
 	return buf_text(&b);
+}
+
+struct str
+type_format(struct arena *arena, struct type t)
+{
+	return format(arena, t, t.nmods == 0 && is_one_of(t.name, "bit bpchar"));
+}
+
+/* format_type_be() */
+struct str
+type_format_bare(struct arena *arena, struct type t)
+{
+	t.nmods = 0;
+	t.mod_text = STR_NONE;
+	return format(arena, t, false);
 }
 
 /* ---- casts ---- */

@@ -29,6 +29,8 @@ struct type {
 struct type type_make(struct str schema, struct str name, const int32_t *mods, int nmods, int dims);
 /* As format_type() spells it: "character varying(20)", "timestamp with time zone", "integer[]". */
 struct str type_format(struct arena *, struct type);
+/* The same without modifiers, which the server keeps neither of the arguments of a function nor of what it returns. */
+struct str type_format_bare(struct arena *, struct type);
 bool type_known(struct type);
 /* Same type and same modifiers. */
 bool type_eq(struct type, struct type);

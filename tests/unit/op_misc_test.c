@@ -369,6 +369,7 @@ test_facts(void **state)
 		world_init(&w);
 		run_sql(&w, row->setup, &(struct effects){ .arena = &w.arena });
 		w.catalog->now.transaction++;
+		w.catalog->now.migration++;
 		source = source_new(&w.arena, STR("test.sql"), str_of(row->statement));
 		lower_source(&w.arena, source, (struct span){ 0, (uint32_t)strlen(row->statement) }, &w.diags, &script);
 		assert_int_equal(script.ops.n, 1);
