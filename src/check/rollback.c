@@ -147,9 +147,9 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	if (loss.place.span.len == 0)
 		loss.place.span = f->op->statement->span;
 	loss.place = place_in_file(loss.place);
-	if (is_kind(f, "update"))
-		loss.table = r;
-	loss.column = column;
+	loss.table = r;
+	loss.overwritten = is_kind(f, "update");
+	loss.column = loss.overwritten || column.s == NULL ? column : sql_ident(w->arena, column);
 	if (column.s != NULL)
 		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
@@ -226,26 +226,29 @@ lists(struct str columns, struct str column)
 	return false;
 }
 
+/* A column that was dropped has no values again before they are read from somewhere. */
 static void
-find_again(struct losses *losses, const struct relation *table, struct str column)
+find_again(struct losses *losses, const struct relation *table, struct str column, bool from_rows)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < losses->n; i++)
-		if (losses->items[i].table != table || !str_eq(losses->items[i].column, column))
-			losses->items[kept++] = losses->items[i];
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct loss *loss = &losses->items[i];
+		if (loss->table != table || !str_eq(loss->column, column) || !(loss->overwritten || from_rows))
+			losses->items[kept++] = *loss;
+	}
 	losses->n = kept;
 }
 
-/* An UPDATE of the way back that writes the values which one of the migration has overwritten: as its author knows how. */
+/* An UPDATE of the way back that writes the values which the migration has overwritten or dropped: as its author knows how. */
 static void
 see_written_back(struct rollback_watch *w, const struct facts *f)
 {
-	struct value set = fact(f, "set_columns");
+	struct value set = fact(f, "set_columns"), from_rows = fact(f, "set_from_rows");
 	struct str columns = set.text, column;
 
 	while (set.state == VALUE_KNOWN && f->op->table != NULL && str_cut(&columns, ',', &column))
-		find_again(&w->result->losses, f->op->table, str_trim(column));
+		find_again(&w->result->losses, f->op->table, str_trim(column), from_rows.state == VALUE_KNOWN && lists(from_rows.text, str_trim(column)));
 }
 
 /* Values that an UPDATE overwrites; not those that its WHERE says are NULL, nor those of a column made here. */

@@ -881,6 +881,30 @@ get_set_columns(const struct facts *f)
 	return value_text(joined(f->arena, &payload(f)->columns));
 }
 
+static void
+see_row_value(void *arg, const struct expr *e)
+{
+	if (e->kind == EXPR_COLUMN || e->kind == EXPR_SUBQUERY)
+		*(bool *)arg = true;
+}
+
+static struct value
+get_set_from_rows(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct str_list computed = { 0 };
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct expr *value = i < p->values.n ? p->values.items[i] : NULL;
+		bool from_rows = value == NULL;
+		if (value != NULL)
+			expr_walk(value, see_row_value, &from_rows);
+		if (from_rows)
+			*vec_push(f->arena, &computed) = p->columns.items[i];
+	}
+	return value_text(joined(f->arena, &computed));
+}
+
 /* How many values each row has; 0: it is not known. */
 static size_t
 width(const struct facts *f)
@@ -1080,6 +1104,7 @@ static const struct field insert_fields[] = {
 
 static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
+	{ "set_from_rows", FIELD_TEXT, "those of them whose values are read from columns; absent: none", get_set_from_rows },
 	{ "update_verb", FIELD_TEXT, "fills, where this file has added the columns; otherwise overwrites", get_update_verb },
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
 	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },

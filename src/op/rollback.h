@@ -22,8 +22,9 @@ struct loss {
 	struct str reason;
 	struct place place;
 	bool back;                      /* the way back loses it */
-	const struct relation *table;   /* whose values an UPDATE overwrites, and their column; NULL: something else */
-	struct str column;
+	const struct relation *table;
+	struct str column;              /* quoted as needed; STR_NONE: whole rows */
+	bool overwritten;               /* by an UPDATE */
 };
 
 VEC_TYPE(losses, struct loss);
