@@ -104,10 +104,35 @@ bind_foreign_table(struct op *op, struct catalog *c)
 	bind_relation(op, c, RELATION_FOREIGN);
 }
 
+/* The only index of that name, in whatever schema, or NULL. */
+static struct relation *
+find_index(const struct catalog *c, struct str name)
+{
+	struct relation *found = NULL;
+
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		if (!is_known(r) || r->index == NULL || !str_eq(r->name, name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = r;
+	}
+	return found;
+}
+
+/* It fails, or runs with another search path, and then it is the one that the files have made. */
 static void
 bind_index(struct op *op, struct catalog *c)
 {
-	bind_relation(op, c, RELATION_INDEX);
+	struct relation *other = op->target.schema.s == NULL && !op->if_exists && catalog_find_relation(c, op->target) == NULL &&
+	    !catalog_ended_now(c, op->target) ? find_index(c, op->target.name) : NULL;
+
+	op->elsewhere = other != NULL;
+	if (other != NULL)
+		op->table = other;
+	else
+		bind_relation(op, c, RELATION_INDEX);
 	op->index = op->table;
 	op->table = op->index != NULL && op->index->index != NULL ? op->index->index->table : NULL;
 }
@@ -625,6 +650,13 @@ function_refused(const struct facts *f)
 				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
 	}
 	return STR_NONE;
+}
+
+static struct str
+index_refused(const struct facts *f)
+{
+	return f->op->elsewhere ? str_printf(f->arena, "index \"%.*s\" does not exist, unless the search path has %.*s",
+	    STR_ARG(f->op->target.name), STR_ARG(f->op->index->schema)) : STR_NONE;
 }
 
 static struct str
@@ -1371,7 +1403,7 @@ const struct op_kind op_kinds_drop[] = {
 	RELATION("drop_foreign_table", "DROP FOREIGN TABLE", OBJECT_FOREIGN_TABLE, bind_foreign_table),
 	{ .name = "drop_index", .doc = "DROP INDEX", .node = T_DropStmt, .subtype = OBJECT_INDEX, .has = HAS_TABLE | HAS_INDEX,
 	    .size = sizeof(struct payload), .fields = index_fields, .lower = lower, .bind = bind_index,
-	    .effects = index_effects, .apply = apply_index },
+	    .effects = index_effects, .refused = index_refused, .apply = apply_index },
 	{ .name = "drop_type", .doc = "DROP TYPE", .node = T_DropStmt, .subtype = OBJECT_TYPE, .has = HAS_TYPE,
 	    .size = sizeof(struct payload), .fields = type_fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },

@@ -79,7 +79,8 @@ op_fails(const struct facts *f)
 	if (op->failure.s == NULL)
 		return NO;
 	if (is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
-	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog) || op_fails_by_gap(f))
+	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog) || op_fails_by_gap(f) ||
+	    op->elsewhere)
 		return UNKNOWN;
 	return YES;
 }

@@ -138,6 +138,7 @@ struct op {
 	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
 	bool remade;                    /* a noop, as its file makes what IF EXISTS drops, and none before it has */
+	bool elsewhere;                 /* its name has no schema, and only one outside of the search path is known to hold it */
 	bool may_be_missing;            /* IF EXISTS is given, and no file tells whether what it names is there */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
 	void *data;
