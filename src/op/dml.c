@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "op/batch.h"
 #include "op/column_def.h"
+#include "op/concurrently.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/firing.h"
@@ -657,6 +658,55 @@ get_where_is_indexed(const struct facts *f)
 	return searches_table(f) ? value_tri(where_may_use_index(f->op, &hidden)) : value_absent();
 }
 
+/* The condition is column = constant, and nothing else: the column, or STR_NONE. */
+static struct str
+searched_column(const struct op *op)
+{
+	const struct expr *where = OP_DATA(op, struct dml)->where;
+
+	if (where == NULL || where->kind != EXPR_OPERATOR || where->nargs != 2 || !str_is(where->name, "="))
+		return STR_NONE;
+	for (size_t i = 0; i < 2; i++)
+		if (where->args[i]->kind == EXPR_COLUMN && !expr_is_null(where->args[1 - i]) && expr_is_constant(where->args[1 - i]))
+			return where->args[i]->name;
+	return STR_NONE;
+}
+
+static bool
+searches_same(const struct op *other, const struct op *op)
+{
+	bool changes = strcmp(other->kind->name, "update") == 0 || strcmp(other->kind->name, "delete") == 0;
+
+	return changes && op_names_same(other, op) && searched_column(op).s != NULL && str_eq(searched_column(other), searched_column(op));
+}
+
+static struct value
+get_search_was_told(const struct facts *f)
+{
+	return value_bool(script_earlier(f->op, searches_same));
+}
+
+/* Ranges of the key would multiply what each of many such statements reads. */
+static struct value
+get_search_advice(const struct facts *f)
+{
+	struct str column = searched_column(f->op), one = STR("");
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct relation *r = f->op->table;
+	size_t n = 0;
+
+	for (size_t i = 0; column.s != NULL && i < f->op->script->ops.n; i++)
+		n += f->op->script->ops.items[i] == f->op || searches_same(f->op->script->ops.items[i], f->op);
+	if (n < 2 || r->kind != RELATION_TABLE)
+		return value_text(batch_of(f));
+	if (payload(f)->updates)
+		one = str_printf(f->arena, ", or one UPDATE ... FROM (VALUES ...) in place of them, which reads the table once");
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration\n"
+	    "-- the %zu statements of this file that search %.*s%.*s", STR_ARG(get_lock_timeout_off(f).text),
+	    STR_ARG(sql_ident(f->arena, catalog_choose_name(c, r, &column, 1, "idx", false))), STR_ARG(relation_words(f->arena, f->catalog, r)),
+	    STR_ARG(sql_ident(f->arena, column)), n, STR_ARG(sql_ident(f->arena, column)), STR_ARG(one)));
+}
+
 static bool
 find_hidden(const struct facts *f, struct hidden_index *hidden)
 {
@@ -1079,6 +1129,8 @@ get_deletes(const struct facts *f)
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
+	{ "search_was_told", FIELD_BOOL, "an earlier statement of the file changes rows of the table that have another constant in the one column of the condition", get_search_was_told }, \
+	{ "search_advice", FIELD_TEXT, "for advice: the index for statements that search one column for a constant each; batch, where there is one statement", get_search_advice }, \
 	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
 	{ "quiet_trigger", FIELD_TEXT, "for advice: what makes that trigger anew, so that it also tests a setting of the migration; absent: none", get_quiet_trigger }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
