@@ -96,7 +96,7 @@ type_size(struct str s)
 	static const char *const seconds[] = { " precision", " varying", " with time zone", " without time zone" };
 	size_t i = 0;
 
-	while (i < s.n && (isalnum((unsigned char)s.s[i]) || strchr("_.\"[]", s.s[i])))
+	while (i < s.n && (isalnum((unsigned char)s.s[i]) || strchr("_.\"[", s.s[i]) || (s.s[i] == ']' && s.s[i - 1] == '[')))
 		i++;
 	for (size_t k = 0; k < sizeof seconds / sizeof seconds[0]; k++)
 		if (str_starts(str_slice(s, i, s.n), seconds[k]))
@@ -126,10 +126,60 @@ loose(const struct comparison *c, struct str s)
 	return buf_text(&b);
 }
 
+/* Where the bracket ends that is open before s; (size_t)-1: nowhere. */
+static size_t
+bracket_end(struct str s)
+{
+	bool quoted = false;
+	int depth = 1;
+
+	for (size_t i = 0; i < s.n; i++) {
+		quoted ^= s.s[i] == '\'';
+		depth += quoted ? 0 : strchr("[(", s.s[i]) != NULL ? 1 : strchr("])", s.s[i]) != NULL ? -1 : 0;
+		if (depth == 0)
+			return i;
+	}
+	return (size_t)-1;
+}
+
+/* "IN (1, 2)" for "= ANY(ARRAY[1, 2])", as the server keeps and shows it; *size: bytes of the latter. STR_NONE: there is none at the start. */
+static struct str
+list_at(const struct comparison *c, struct str s, size_t *size)
+{
+	static const struct {
+		const char *array, *list;
+	} heads[] = { { "= ANY(ARRAY[", "IN" }, { "<> ALL(ARRAY[", "NOT IN" } };
+
+	for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) {
+		size_t head = strlen(heads[k].array), end;
+		end = str_starts(s, heads[k].array) ? bracket_end(str_slice(s, head, s.n)) : (size_t)-1;
+		if (end == (size_t)-1 || !str_starts(str_slice(s, head + end, s.n), "])"))
+			continue;
+		*size = head + end + 2;
+		return str_printf(c->arena, "%s (%.*s)", heads[k].list, STR_ARG(str_slice(s, head, head + end)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+with_lists(const struct comparison *c, struct str s)
+{
+	struct buf b = BUF(c->arena);
+	struct str list;
+	size_t size;
+
+	for (size_t i = 0; i < s.n; i += size) {
+		size = 1;
+		list = list_at(c, str_slice(s, i, s.n), &size);
+		buf_printf(&b, "%.*s", STR_ARG(list.s != NULL ? list : str_slice(s, i, i + 1)));
+	}
+	return buf_text(&b);
+}
+
 static bool
 same(const struct comparison *c, struct str a, struct str b)
 {
-	return str_eq(a, b) || str_eq(loose(c, a), loose(c, b));
+	return str_eq(a, b) || str_eq(with_lists(c, loose(c, a)), with_lists(c, loose(c, b)));
 }
 
 static bool
