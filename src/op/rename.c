@@ -322,6 +322,16 @@ texts_follow_relation(struct catalog *c, const struct relation *r, struct str na
 		}
 }
 
+/* NULL: the new name is free, as far as anyone knows. */
+static const struct relation *
+in_the_way(const struct catalog *c, const struct op *op)
+{
+	const struct relation *r = op->index != NULL ? op->index : op->table;
+	const struct relation *there = r == NULL ? NULL : catalog_slot_object(&c->relations, r->schema, OP_DATA(op, struct rename)->new_name);
+
+	return is_known(there) ? there : NULL;
+}
+
 static void
 relation_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -329,7 +339,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 	struct str name = OP_DATA(op, struct rename)->new_name;
 
 	(void)session;
-	if (op->noop || r == NULL)
+	if (op->noop || r == NULL || (r->assumed && in_the_way(c, op) != NULL))
 		return;
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
@@ -568,6 +578,20 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 }
 
 /* ---- what the server refuses ---- */
+
+/* RenameRelationInternal() */
+static struct str
+relation_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->index != NULL ? f->op->index : f->op->table;
+	struct str name = OP_DATA(f->op, struct rename)->new_name;
+
+	if (in_the_way(f->catalog, f->op) == NULL)
+		return STR_NONE;
+	if (r->assumed)
+		return str_printf(f->arena, "relation \"%.*s\" does not exist, or \"%.*s\" is in its way", STR_ARG(words(f, r)), STR_ARG(name));
+	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name));
+}
 
 /* RenameType(): a composite type is a relation, too */
 static struct str
@@ -869,7 +893,7 @@ static const struct field object_fields[] = {
 #define RENAME(object) .node = T_RenameStmt, .subtype = object, .size = sizeof(struct rename)
 #define RELATION(kind_name, kind_doc, object) \
 	{ .name = kind_name, .doc = kind_doc, RENAME(object), .has = HAS_TABLE, .fields = relation_fields, .lower = lower, \
-	    .bind = bind_relation, .effects = relation_effects, .apply = relation_apply }
+	    .bind = bind_relation, .effects = relation_effects, .refused = relation_refused, .apply = relation_apply }
 
 const struct op_kind op_kinds_rename[] = {
 	RELATION("rename_table", "ALTER TABLE ... RENAME TO, ALTER FOREIGN TABLE ... RENAME TO", OBJECT_TABLE),
@@ -877,7 +901,7 @@ const struct op_kind op_kinds_rename[] = {
 	RELATION("rename_materialized_view", "ALTER MATERIALIZED VIEW ... RENAME TO", OBJECT_MATVIEW),
 	RELATION("rename_sequence", "ALTER SEQUENCE ... RENAME TO", OBJECT_SEQUENCE),
 	{ .name = "rename_index", .doc = "ALTER INDEX ... RENAME TO", RENAME(OBJECT_INDEX), .has = HAS_TABLE | HAS_INDEX,
-	    .fields = index_fields, .lower = lower, .bind = bind_relation, .effects = relation_effects,
+	    .fields = index_fields, .lower = lower, .bind = bind_relation, .effects = relation_effects, .refused = relation_refused,
 	    .apply = relation_apply },
 	{ .name = "rename_constraint", .doc = "ALTER TABLE ... RENAME CONSTRAINT", RENAME(OBJECT_TABCONSTRAINT),
 	    .has = HAS_TABLE | HAS_CONSTRAINT, .fields = constraint_fields, .lower = lower_constraint,
