@@ -124,16 +124,52 @@ varies(const struct catalog *c, const struct expr *e)
 	return NULL;
 }
 
-static void
-visit_varying(void *arg, const struct expr *e)
+static bool
+is_named(const struct expr *e, const char *const *names)
 {
-	struct search *s = arg;
-	const char *reason = e->kind == EXPR_SQL_VALUE ? "not immutable" : e->kind == EXPR_FUNCTION ? varies(s->catalog, e) : NULL;
+	while (*names != NULL && !str_is(e->name, *names))
+		names++;
+	return *names != NULL;
+}
 
-	if (s->found.s != NULL || reason == NULL)
+/* There is always a time; a schema to create in may be missing. */
+static bool
+is_never_null(const struct catalog *c, const struct expr *e)
+{
+	static const char *const times[] = { "now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday", "random", NULL };
+
+	if (e->kind == EXPR_SQL_VALUE)
+		return !str_is(e->name, "current_schema");
+	return e->kind == EXPR_FUNCTION && e->nargs == 0 && is_named(e, times) && catalog_functions(c, e->schema, e->name) == NULL;
+}
+
+/* Strict, and no NULL for anything else: now() AT TIME ZONE zone. What fails raises an error. */
+static bool
+is_null_with_arguments(const struct catalog *c, const struct expr *e)
+{
+	static const char *const functions[] = { "timezone", "date_trunc", "date_part", "extract", NULL };
+	static const char *const operators[] = { "+", "-", "*", "/", "=", "<>", "<", "<=", ">", ">=", NULL };
+
+	if (e->kind == EXPR_FUNCTION)
+		return is_named(e, functions) && catalog_functions(c, e->schema, e->name) == NULL;
+	return e->kind == EXPR_CAST || (e->kind == EXPR_OPERATOR && is_named(e, operators));
+}
+
+static void
+find_varying(struct search *s, const struct expr *e, bool null_only)
+{
+	const char *reason;
+
+	if (e == NULL || s->found.s != NULL || (null_only && is_never_null(s->catalog, e)))
 		return;
-	s->found = e->name;
-	s->reason = reason;
+	reason = e->kind == EXPR_SQL_VALUE ? "not immutable" : e->kind == EXPR_FUNCTION ? varies(s->catalog, e) : NULL;
+	if (reason != NULL) {
+		s->found = e->name;
+		s->reason = reason;
+	}
+	null_only = e->kind == EXPR_IS_NULL || e->kind == EXPR_IS_NOT_NULL || (null_only && is_null_with_arguments(s->catalog, e));
+	for (size_t i = 0; i < e->nargs; i++)
+		find_varying(s, e->args[i], null_only);
 }
 
 struct str
@@ -141,8 +177,7 @@ varying_function(const struct catalog *c, const struct expr *e, struct str *reas
 {
 	struct search s = { NULL, c, STR_NONE, NULL };
 
-	if (e != NULL)
-		expr_walk(e, visit_varying, &s);
+	find_varying(&s, e, false);
 	if (reason != NULL)
 		*reason = s.reason == NULL ? STR_NONE : str_of(s.reason);
 	return s.found;
