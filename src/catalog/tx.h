@@ -24,6 +24,8 @@ struct unit {
 	unsigned ordinal;               /* from 1 */
 	size_t statements;
 	struct place unrepeatable;      /* the first statement that is committed by itself and would fail when run again */
+	const struct source *const *later;      /* the files that follow */
+	size_t nlater;
 	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };
 

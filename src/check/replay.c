@@ -354,7 +354,8 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	struct str gap;
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
-		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements };
+		.alone = r->history->adapter != NULL && r->history->adapter->alone, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
+		.later = r->sources.items + i + 1, .nlater = r->sources.n - i - 1 };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
@@ -810,6 +811,8 @@ replay(struct run *run, struct history *history)
 	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);
 	r.tenant = tenant_configured(run->arena, &history->config->tenant);
 	judge_files(&r);
+	for (size_t i = 0; i < history->migrations.n; i++)
+		*vec_push(run->arena, &r.sources) = history->migrations.items[i].up.source;
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

@@ -174,14 +174,13 @@ static struct value
 get_parts_first(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
-	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
 	struct str columns = get_column_first(f).text;
 
 	if (!lacks_index(f))
 		return value_text(columns);
 	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(columns),
 	    columns.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(get_lock_timeout_off(f).text),
-	    STR_ARG(sql_ident(f->arena, catalog_choose_name(c, f->op->table, k->columns.items, k->columns.n, "idx", false))), STR_ARG(words(f, f->op->table)),
+	    STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))), STR_ARG(words(f, f->op->table)),
 	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n))));
 }
 

@@ -1,3 +1,6 @@
+#include <ctype.h>
+#include <stdio.h>
+
 #include "op/concurrently.h"
 
 /* A string of two statements is a transaction, so that a SET cannot stand there, either. */
@@ -41,4 +44,50 @@ struct value
 get_next_concurrently(const struct facts *f)
 {
 	return value_text(is_alone(f) ? STR("\n-- next migration (no transaction)") : STR(""));
+}
+
+/* ---- the index of a key ---- */
+
+static bool
+in_word(struct str s, size_t at)
+{
+	return at < s.n && (isalnum((unsigned char)s.s[at]) || s.s[at] == '_');
+}
+
+static bool
+says(struct str text, struct str name)
+{
+	size_t at;
+
+	for (size_t i = 0; i < text.n; i += at + name.n) {
+		at = str_find(str_slice(text, i, text.n), name);
+		if (at == (size_t)-1)
+			return false;
+		if (!in_word(text, i + at + name.n) && (i + at == 0 || !in_word(text, i + at - 1)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_said_later(const struct facts *f, struct str name)
+{
+	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++)
+		if (f->unit->later[i] != NULL && says(f->unit->later[i]->text, name))
+			return true;
+	return false;
+}
+
+struct str
+advised_index(const struct facts *f, struct relation *table, const struct str *columns, size_t n)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str name = catalog_choose_name(c, table, columns, n, "idx", false);
+	char label[32];
+
+	for (unsigned pass = 1; is_said_later(f, name); pass++) {
+		(void)snprintf(label, sizeof label, "idx%u", pass);
+		name = catalog_choose_name(c, table, columns, n, label, false);
+	}
+	return name;
 }

@@ -1221,14 +1221,13 @@ static struct value
 get_index_instead(const struct facts *f)
 {
 	const struct constraint *k = bared_foreign_key(f->op);
-	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
 
 	if (k == NULL)
 		return value_absent();
 	if (is_narrow(f->op->index->index, k))
 		return value_text(STR("-- it stays: what takes its place would be another one on the same columns"));
 	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);%.*s\nDROP INDEX CONCURRENTLY %.*s;",
-	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(sql_ident(f->arena, catalog_choose_name(c, f->op->table, k->columns.items, k->columns.n, "idx", false))),
+	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))),
 	    STR_ARG(words(f, f->op->table)), STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)), STR_ARG(get_next_concurrently(f).text),
 	    STR_ARG(get_dropped_as(f).text)));
 }

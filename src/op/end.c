@@ -97,8 +97,7 @@ static struct value
 get_index_statement(const struct facts *f)
 {
 	const struct constraint *k = f->op->constraint;
-	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
-	struct str name = catalog_choose_name(c, k->table, k->columns.items, k->columns.n, "idx", false);
+	struct str name = advised_index(f, k->table, k->columns.items, k->columns.n);
 	bool together = made_together(k), partitioned = k->table->kind == RELATION_PARTITIONED;
 
 	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %s%.*s (%.*s);", together || partitioned ? "" : "CONCURRENTLY ",
