@@ -393,16 +393,28 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 	r->unit.unrepeatable = r->unit.after = (struct place){ 0 };
 }
 
-/* What the parser refuses fails on the server, too. */
+/* RAISE outside of code: it stands there to fail. */
+static bool
+is_raise(const struct diag *d)
+{
+	return str_starts_nocase(d->statement, "raise") && d->statement.n > 5 && strchr(" \t\n;'", d->statement.s[5]) != NULL;
+}
+
+/* What the parser refuses fails on the server, too. As all that a way back does it is one degree less severe. */
 static void
 note_broken(struct replayer *r, size_t first)
 {
 	const struct diags *diags = r->run->diags;
 
-	for (size_t i = first; i < diags->list.n; i++)
-		if (diags->list.items[i]->unchecked)
-			*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ .object = STR("syntax"),
-				.reason = diags->list.items[i]->message, .place = diag_place(diags->list.items[i]), .back = true };
+	for (size_t i = first; i < diags->list.n; i++) {
+		struct diag *d = diags->list.items[i];
+		if (!d->unchecked)
+			continue;
+		d->severity = SEVERITY_WARNING;
+		r->watch->result->refused = r->watch->result->refused || is_raise(d);
+		*vec_push(r->run->arena, &r->watch->result->failures) = (struct loss){ .object = STR("syntax"), .reason = d->message,
+			.place = diag_place(d), .back = true };
+	}
 }
 
 /* Its first statement: what is said of the whole points there, and is allowed there. */

@@ -1,0 +1,1 @@
+RAISE 'shelves stay';
