@@ -628,7 +628,7 @@ static const struct field fields[] = {
 	    "ALTER TABLE adds", get_build_begins },
 	{ "index_columns", FIELD_TEXT, "for advice: its columns, of which one that the same ALTER TABLE puts in the place of another has a name of its own until then",
 	    get_index_columns },
-	{ "build_ends", FIELD_TEXT, "for advice: behind that, what gives those their names, and a comment that an index that the file has dropped can be the key's; "
+	{ "build_ends", FIELD_TEXT, "for advice: behind that, what gives those their names, a comment where to drop the old key, and one that an index that the file has dropped can be the key's; "
 	    "empty: there are none", get_build_ends },
 	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",

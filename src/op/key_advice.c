@@ -254,8 +254,25 @@ names_back(const struct facts *f)
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
 
+/* The key that it takes the place of, dropped by a statement of its own: until the new one is there the table has none. */
+static struct str
+earlier_drop_note(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
+		const struct op *other = op->script->ops.items[i];
+		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
+		if (other->statement != op->statement && action.n > 0 && is_kind(other, "drop_constraint") && !other->noop &&
+		    other->table == op->table && is_replaced(other->constraint, op))
+			return str_printf(f->arena, "\n-- and the earlier %.*s moves into this ALTER TABLE, in front of ADD: the old key stays while the index is built",
+			    STR_ARG(action));
+	}
+	return STR("");
+}
+
 struct value
 get_build_ends(const struct facts *f)
 {
-	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(names_back(f)), STR_ARG(freed_note(f))));
+	return value_text(str_printf(f->arena, "%.*s%.*s%.*s", STR_ARG(names_back(f)), STR_ARG(earlier_drop_note(f)), STR_ARG(freed_note(f))));
 }

@@ -1,0 +1,1 @@
+CREATE TABLE moves (id bigint PRIMARY KEY, place text NOT NULL);

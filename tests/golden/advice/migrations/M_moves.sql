@@ -1,0 +1,2 @@
+ALTER TABLE moves DROP CONSTRAINT moves_pkey;
+ALTER TABLE moves ADD PRIMARY KEY (id, place);
