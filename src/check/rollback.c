@@ -137,12 +137,20 @@ is_kept(const struct rollback_watch *w, const struct relation *r, struct str col
 	return false;
 }
 
-/* Filed under what is lost for good, or under what the migration itself made room for. */
+static bool
+made_here(const struct catalog *c, const struct birth *born)
+{
+	return born->migration != 0 && born->migration == c->now.migration;
+}
+
+/* born: of the table or column that is dropped; NULL: it stays. Filed under what is lost for good, or under what the migration itself made room for. */
 static void
-lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, struct str column, bool fresh, const char *why)
+lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, struct str column, const struct birth *born, const char *why)
 {
 	struct str table = describe_name(w->arena, f->catalog, r);
-	struct loss loss = { .object = table, .place = { f->op->statement->source, f->op->spans[SPAN_ACTION] }, .back = w->back != 0 };
+	bool fresh = born != NULL && made_here(f->catalog, born);
+	struct loss loss = { .object = table, .place = { f->op->statement->source, f->op->spans[SPAN_ACTION] }, .back = w->back != 0,
+		.dropped = born != NULL };
 
 	if (loss.place.span.len == 0)
 		loss.place.span = f->op->statement->span;
@@ -150,6 +158,8 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	loss.table = r;
 	loss.overwritten = is_kind(f, "update");
 	loss.column = loss.overwritten || column.s == NULL ? column : sql_ident(w->arena, column);
+	if (born != NULL && born->place.source != NULL)
+		loss.made = place_in_file(born->place);
 	if (column.s != NULL)
 		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
@@ -166,17 +176,11 @@ holds_rows(const struct relation *r)
 	    r->persistence != 't';
 }
 
-static bool
-made_here(const struct catalog *c, const struct birth *born)
-{
-	return born->migration != 0 && born->migration == c->now.migration;
-}
-
 static void
 see_dropped_table(struct rollback_watch *w, const struct facts *f)
 {
 	if (holds_rows(f->op->table))
-		lose(w, f, f->op->table, STR_NONE, made_here(f->catalog, &f->op->table->born), "DROP TABLE takes the rows of");
+		lose(w, f, f->op->table, STR_NONE, &f->op->table->born, "DROP TABLE takes the rows of");
 }
 
 static void
@@ -187,7 +191,7 @@ see_dropped_column(struct rollback_watch *w, const struct facts *f)
 
 	if (!holds_rows(op->table) || op->column == NULL || (loses.state == VALUE_KNOWN && !loses.yes) || made_here(f->catalog, &op->table->born))
 		return;
-	lose(w, f, op->table, op->column_name, made_here(f->catalog, &op->column->born), "DROP COLUMN takes the values of");
+	lose(w, f, op->table, op->column_name, &op->column->born, "DROP COLUMN takes the values of");
 }
 
 static void
@@ -200,7 +204,7 @@ see_narrowed_column(struct rollback_watch *w, const struct facts *f)
 	    made_here(f->catalog, &op->column->born))
 		return;
 	if (narrows.state == VALUE_KNOWN && narrows.yes && using.state != VALUE_KNOWN)
-		lose(w, f, op->table, op->column_name, false, "the type change cuts values of");
+		lose(w, f, op->table, op->column_name, NULL, "the type change cuts values of");
 }
 
 static void
@@ -212,7 +216,7 @@ see_removed_rows(struct rollback_watch *w, const struct facts *f)
 		return;
 	if (w->back != 0 && where.yes)
 		return;
-	lose(w, f, f->op->table, STR_NONE, false, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
+	lose(w, f, f->op->table, STR_NONE, NULL, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
 }
 
 static bool
@@ -265,7 +269,7 @@ see_overwritten(struct rollback_watch *w, const struct facts *f)
 		const struct column *known = catalog_find_column(f->op->table, str_trim(column));
 		bool was_null = nulls && tested.state == VALUE_KNOWN && lists(tested.text, str_trim(column));
 		if (!was_null && !(known != NULL && made_here(f->catalog, &known->born)))
-			lose(w, f, f->op->table, str_trim(column), false, "UPDATE overwrites");
+			lose(w, f, f->op->table, str_trim(column), NULL, "UPDATE overwrites");
 	}
 }
 

@@ -8,8 +8,7 @@ get_problem(const struct facts *f)
 	return value_text(str_of(file_problem_word(f->note->problem)));
 }
 
-/* The last part of a path, with the folder when that alone tells. */
-static struct str
+struct str
 file_name(struct str path)
 {
 	size_t slashes = 0, i = path.n;

@@ -240,6 +240,8 @@ const struct op_kind *const *op_kinds(size_t *n);
 enum tri op_fails(const struct facts *);
 /* Unless a version that the history does not show has changed what it names. */
 bool op_fails_by_gap(const struct facts *);
+/* The last part of a path, with the folder when that alone tells. */
+struct str file_name(struct str path);
 /* Why it fails, for sure but for such a guess: what it names is gone (before bind), or the catalog forbids it (after). STR_NONE: nothing known. */
 struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);

@@ -141,6 +141,30 @@ get_erased_reasons(const struct facts *f)
 	return words_of_losses(f, true, true);
 }
 
+/* Rows can be told apart by a condition; what another migration made is none of this one's business. */
+static struct value
+get_erased_instead(const struct facts *f)
+{
+	struct losses list = losses_of(f, true);
+	struct buf drops = BUF(f->arena), rows = BUF(f->arena), b = BUF(f->arena);
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct loss *l = &list.items[i];
+		if (!l->dropped)
+			buf_item(&rows, ", ", l->object);
+		else if (l->made.source == NULL)
+			buf_item(&drops, ", ", l->object);
+		else
+			buf_item(&drops, ", ", str_printf(f->arena, "%.*s, which %.*s makes", STR_ARG(l->object), STR_ARG(file_name(l->made.source->path))));
+	}
+	if (drops.n > 0)
+		buf_printf(&b, "-- the way back drops what this migration makes, and leaves %.*s", STR_ARG(buf_text(&drops)));
+	if (rows.n > 0)
+		buf_printf(&b, "%s-- in the way back, for %.*s: a condition that holds for the rows which the migration has brought, and for no others",
+		    b.n > 0 ? "\n" : "", STR_ARG(buf_text(&rows)));
+	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
+}
+
 static struct value
 get_failure(const struct facts *f)
 {
@@ -171,6 +195,7 @@ static const struct field fields[] = {
 	{ "erased_count", FIELD_NUMBER, "how many lose such data by what the way back does", get_erased_count },
 	{ "erased", FIELD_TEXT, "those tables and columns, separated by commas; absent: none", get_erased },
 	{ "erased_reasons", FIELD_TEXT, "what loses them; absent: nothing", get_erased_reasons },
+	{ "erased_instead", FIELD_TEXT, "for advice: what the way back does about them instead; absent: nothing is lost", get_erased_instead },
 	{ "failure_reason", FIELD_TEXT, "why the way back fails; absent: nothing is known to fail", get_failure },
 	{ "adds_enum_value", FIELD_BOOL, "it adds a value to an enum type, which nothing can remove", get_adds_enum_value },
 	{ "enum_value", FIELD_TEXT, "that value; absent: none", get_enum_value },

@@ -22,6 +22,8 @@ struct loss {
 	struct str reason;
 	struct place place;
 	bool back;                      /* the way back loses it */
+	bool dropped;                   /* table or column; made: where, of one that a file makes */
+	struct place made;
 	const struct relation *table;
 	struct str column;              /* quoted as needed; STR_NONE: whole rows */
 	bool overwritten;               /* by an UPDATE */
