@@ -441,9 +441,8 @@ is_dropped_later(const struct facts *f, const struct relation *index)
 
 /* An index that serves every query this one could: the same leading columns, and not merely unique where this one is. */
 static struct value
-get_covered_by(const struct facts *f)
+covered_by(const struct facts *f, const struct payload *p)
 {
-	const struct payload *p = payload(f);
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->indexes.n; i++) {
@@ -458,6 +457,27 @@ get_covered_by(const struct facts *f)
 		return value_text(relation_words(f->arena, f->catalog, r->indexes.items[i]));
 	}
 	return value_absent();
+}
+
+static struct value
+get_covered_by(const struct facts *f)
+{
+	return covered_by(f, payload(f));
+}
+
+static struct value
+get_btree_instead(const struct facts *f)
+{
+	struct payload btree = *payload(f);
+	struct value there;
+
+	btree.method = STR_NONE;
+	there = covered_by(f, &btree);
+	if (there.state == VALUE_KNOWN)
+		return value_text(str_printf(f->arena, "-- leave %.*s out: %.*s serves these queries", STR_ARG(get_name(f).text), STR_ARG(there.text)));
+	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\n%.*s %.*s ON %.*s %.*s;", STR_ARG(get_lock_timeout_off(f).text),
+	    STR_ARG(field_find(f->op->kind, STR("table.build_index"))->get(f).text), STR_ARG(get_name(f).text), STR_ARG(words(f, f->op->table)),
+	    STR_ARG(get_btree_key(f).text)));
 }
 
 static bool
@@ -775,6 +795,7 @@ static const struct field fields[] = {
 	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
 	    get_partitions_have_it },
 	{ "only_type", FIELD_TEXT, "type of its only key column; absent: it has several, or an expression, or the type is not known", get_only_type },
+	{ "btree_instead", FIELD_TEXT, "for advice: the statement without its access method, or that another index makes it needless", get_btree_instead },
 	{ "btree_key", FIELD_TEXT, "what follows the table in the statement, from the columns on", get_btree_key },
 	{ "only_column", FIELD_TEXT, "its only key column; absent: it has several, or an expression", get_only_column },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
