@@ -344,7 +344,7 @@ index_calls(const struct index *index, const struct called *function)
 	return expr_calls(index->predicate, function);
 }
 
-/* A trigger, CHECK or default of it does, or the query of a view. */
+/* A trigger, CHECK, default or policy of it does, or the query of a view. */
 static bool
 calls(const struct relation *r, const struct called *function)
 {
@@ -356,6 +356,9 @@ calls(const struct relation *r, const struct called *function)
 			return true;
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped && expr_calls(r->columns.items[i]->default_expr, function))
+			return true;
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (expr_calls(r->policies.items[i]->using_expr, function) || expr_calls(r->policies.items[i]->check_expr, function))
 			return true;
 	return false;
 }
