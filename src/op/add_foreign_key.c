@@ -338,6 +338,30 @@ get_mismatch(const struct facts *f)
 	return value_absent();
 }
 
+/* 0: no integer */
+static int
+integer_size(struct type t)
+{
+	bool plain = t.builtin && t.dims == 0;
+
+	return !plain ? 0 : str_is(t.name, "int2") ? 2 : str_is(t.name, "int4") ? 4 : str_is(t.name, "int8") ? 8 : 0;
+}
+
+static struct value
+get_holds_every_key(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+	bool holds = get_mismatch(f).state == VALUE_KNOWN;
+
+	for (size_t i = 0; holds && i < n; i++) {
+		struct type a = column_type(f->op->table, k->columns.items[i]), b = column_type(f->op->references, theirs[i]);
+		holds = type_same_base(a, b) || (is_text(a) && is_text(b)) || (integer_size(b) > 0 && integer_size(a) > integer_size(b));
+	}
+	return value_bool(holds);
+}
+
 static struct value
 get_types_differ(const struct facts *f)
 {
@@ -407,6 +431,7 @@ static const struct field fields[] = {
 	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
 	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known, or types of other databases stand in the files, for which something exchanges words in them", get_mismatch },
 	{ "types_differ", FIELD_BOOL, "there is one", get_types_differ },
+	{ "holds_every_key", FIELD_BOOL, "there is one, and each column of another type is an integer wider than the one it points at", get_holds_every_key },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
 	{ "is_known_not_null", FIELD_BOOL, "all key columns are known to be NOT NULL", get_known_not_null },
 	{ "validates", FIELD_BOOL, "existing rows are checked now", get_scans_any },
