@@ -464,6 +464,7 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 		if (!(old->generated != 0 ? like->generated : like->defaults)) {
 			column->default_expr = NULL;
 			column->default_sequence = NULL;
+			column->type.serial = false;
 		}
 		if (!like->generated)
 			column->generated = 0;

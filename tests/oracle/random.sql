@@ -2,6 +2,13 @@
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 
+-- LIKE leaves the default of a serial column out, which can have an identity then
+CREATE TABLE t (a smallserial, b integer)
+CREATE TABLE u (LIKE t)
+ALTER TABLE u ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY
+CREATE TABLE v (LIKE t INCLUDING DEFAULTS)
+! ALTER TABLE v ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY
+
 -- literals without a type, put together, are a text; an array has the type of its elements
 CREATE VIEW v AS SELECT 'x' || 'y' AS xy, ARRAY[1, 2] AS numbers, ARRAY['x', NULL] AS words, ARRAY[ARRAY[1], ARRAY[2]] AS lists
 
