@@ -1131,7 +1131,8 @@ get_index_column_dropped_later(const struct facts *f)
 static struct value
 get_dropped_as(const struct facts *f)
 {
-	struct str object = fact(f, "object").text;
+	const struct relation *r = f->op->index != NULL ? f->op->index : f->op->table;
+	struct str object = r != NULL && !r->assumed ? relation_words(f->arena, f->catalog, r) : fact(f, "object").text;
 
 	return value_text(op_may_be_missing(f->op) && f->op->if_exists ? str_printf(f->arena, "IF EXISTS %.*s", STR_ARG(object)) : object);
 }
@@ -1317,7 +1318,7 @@ get_built_concurrently(const struct facts *f)
 	{ "takes", FIELD_TEXT, "what CASCADE drops as well, or \"whatever depends on it\" when nothing is known", get_takes }, \
 	{ "takes_more", FIELD_BOOL, "something depends on it and goes, too; of a table, view or function the files tell, of others seldom", get_takes_more }, \
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
-	{ "dropped_as", FIELD_TEXT, "for advice: the object as DROP names it, behind IF EXISTS where the statement has that and it is not known to be there", \
+	{ "dropped_as", FIELD_TEXT, "for advice: the object, behind IF EXISTS where the statement has that and it is not known to be there", \
 	    get_dropped_as }, \
 	{ "cascade_words", FIELD_TEXT, "for advice: CASCADE where it is given, behind a space; otherwise nothing", get_cascade_words }
 

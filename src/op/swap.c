@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "catalog/spell.h"
 #include "op/column_def.h"
 #include "op/concurrently.h"
 #include "op/failure.h"
@@ -105,14 +106,39 @@ put_sequence(struct buf *b, const struct facts *f, struct str table, struct str 
 }
 
 static bool
-is_referenced(const struct facts *f)
+references_column(const struct facts *f, const struct constraint *k)
+{
+	return k->parent == NULL && str_in(f->op->column_name, k->reference_columns.items, k->reference_columns.n);
+}
+
+static void
+put_reference_drops(struct buf *b, const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->referenced_by.n; i++)
-		if (str_in(f->op->column_name, r->referenced_by.items[i]->reference_columns.items, r->referenced_by.items[i]->reference_columns.n))
-			return true;
-	return false;
+		if (references_column(f, r->referenced_by.items[i]))
+			buf_printf(b, "\nALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(relation_words(f->arena, f->catalog, r->referenced_by.items[i]->table)),
+			    STR_ARG(sql_ident(f->arena, r->referenced_by.items[i]->name)));
+}
+
+/* On the new column, which has the name now. */
+static void
+put_references(struct buf *b, const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		bool whole = relation_is_partitioned(k->table) == YES && f->pg_version < 18;
+		if (!references_column(f, k))
+			continue;
+		buf_printf(b, "\nALTER TABLE %.*s ADD CONSTRAINT %.*s ", STR_ARG(relation_words(f->arena, f->catalog, k->table)),
+		    STR_ARG(sql_ident(f->arena, k->name)));
+		spell_constraint(b, f->catalog, k);
+		buf_c(b, whole ? ";" : k->valid == NO ? ";  -- VALIDATE CONSTRAINT follows in a transaction of its own"
+		    : " NOT VALID;  -- VALIDATE CONSTRAINT follows in a transaction of its own");
+	}
 }
 
 static bool
@@ -132,8 +158,7 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 {
 	const struct constraint *k = key_of(f);
 
-	if (is_referenced(f))
-		buf_str(b, STR("\n-- foreign keys that reference it are dropped first; they come back NOT VALID, on the new column"));
+	put_reference_drops(b, f);
 	if (k == NULL && in_replica_identity(f))
 		buf_str(b, STR("\n-- it is in the replica identity, so the table needs another one first"));
 	buf_printf(b, "\nALTER TABLE %.*s ", STR_ARG(table));
@@ -141,6 +166,7 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 		buf_printf(b, "DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, ", STR_ARG(sql_ident(f->arena, k->name)),
 		    STR_ARG(sql_ident(f->arena, k->name)), STR_ARG(key_index(f)));
 	buf_printf(b, "ALTER COLUMN %.*s DROP NOT NULL;", STR_ARG(old));
+	put_references(b, f);
 }
 
 /* ATExecAlterColumnType() refuses it of a column that a view shows: the file has dropped those that do. */
