@@ -961,22 +961,31 @@ write_security(struct script *s, const struct relation *r)
 			put_policy(s, r, r->policies.items[i]);
 }
 
+/* CREATE OR REPLACE RULE leaves the state as it was, so a rule may be younger than its state. */
 static void
-write_properties(struct script *s, const struct relation *r)
+write_rules(struct script *s, const struct relation *r)
 {
-	struct str identity = schema_option(r, "replica identity", "");
-	const struct relation *index = schema_identity_index(r);
-
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "rule")) {
+			spell_rule(s->out, r, r->objects.items[i]);
+			end(s);
+		}
 	for (size_t i = 0; i < r->objects.n; i++)
 		if (str_is(r->objects.items[i]->kind, "rule state")) {
 			alter_table(s, r);
 			buf_printf(s->out, "%.*s RULE ", STR_ARG(r->objects.items[i]->text));
 			sql_put_ident(s->out, r->objects.items[i]->name);
 			end(s);
-		} else if (str_is(r->objects.items[i]->kind, "rule")) {
-			spell_rule(s->out, r, r->objects.items[i]);
-			end(s);
 		}
+}
+
+static void
+write_properties(struct script *s, const struct relation *r)
+{
+	struct str identity = schema_option(r, "replica identity", "");
+	const struct relation *index = schema_identity_index(r);
+
+	write_rules(s, r);
 	if (identity.n == 0)
 		return;
 	alter_table(s, r);

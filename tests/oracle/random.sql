@@ -2,6 +2,12 @@
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 ALTER TABLE IF EXISTS nowhere ADD COLUMN a integer
 
+-- a rule that is replaced is as enabled as it was
+CREATE TABLE t (a integer)
+CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING
+ALTER TABLE t ENABLE REPLICA RULE r
+CREATE OR REPLACE RULE r AS ON DELETE TO t DO ALSO NOTHING
+
 -- LIKE leaves the default of a serial column out, which can have an identity then
 CREATE TABLE t (a smallserial, b integer)
 CREATE TABLE u (LIKE t)
