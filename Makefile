@@ -65,6 +65,7 @@ help:
 	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
 	@echo 'make replay ARGS=DIR     run migrations on a real server, and compare its catalog with the shadow'
+	@echo 'make advice ARGS=DIR     put each advice in the place of what it is about, and check those histories'
 	@echo 'make random ARGS=        run random histories of DDL on a real server, and compare the same (--help)'
 	@echo 'make bench               measure'
 	@echo 'make install PREFIX= DESTDIR='
@@ -167,6 +168,10 @@ oracle: $(BIN) $(ORACLE)
 replay: $(ORACLE)
 	@$(BUILD)/tests/oracle/replay $(ARGS)
 
+# make advice ARGS=migrations
+advice: $(ORACLE)
+	@$(BUILD)/tests/oracle/advice $(ARGS)
+
 # make random ARGS='--seed 7 --histories 1 --verbose'
 random: $(ORACLE)
 	@$(BUILD)/tests/oracle/random $(ARGS)
@@ -214,4 +219,4 @@ FORCE:
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: FORCE all asan bench bless check clean deps fuzz fuzz-run help install mutate oracle random replay test try $(GROUPS:%=check-%)
+.PHONY: FORCE advice all asan bench bless check clean deps fuzz fuzz-run help install mutate oracle random replay test try $(GROUPS:%=check-%)
