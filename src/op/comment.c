@@ -136,6 +136,13 @@ part_name(struct arena *arena, const struct op *op)
 	    : p->object == OBJECT_POLICY ? "policy" : "rule", STR_ARG(p->part));
 }
 
+bool
+comment_op_writes(const struct op *comment, const struct op *dropped, struct str part)
+{
+	return strcmp(comment->kind->name, "comment") == 0 && OP_DATA(comment, struct payload)->text.n > 0 && op_names_same(comment, dropped) &&
+	    str_eq(part_name(comment->script->arena, comment), part);
+}
+
 /* What takes the comment along. */
 struct holder {
 	const bool *dropped;            /* NULL: nothing does, as far as is known */

@@ -966,6 +966,39 @@ get_has_extras(const struct facts *f)
 }
 
 static bool
+comments_later(const struct op *op, struct str part)
+{
+	bool later = false;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		if (later && comment_op_writes(op->script->ops.items[i], op, part))
+			return true;
+		later = later || op->script->ops.items[i] == op;
+	}
+	return false;
+}
+
+static struct value
+get_commented_again(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool any = false, all = true;
+
+	if (r == NULL)
+		return value_unknown();
+	for (size_t i = 0; i < r->objects.n; i++) {
+		const struct object *o = r->objects.items[i];
+		if (o->gone != NULL && *o->gone)
+			continue;
+		any = true;
+		all = all && str_is(o->kind, "comment") && comments_later(f->op, o->name);
+	}
+	for (size_t i = 0; i < r->triggers.n; i++)
+		all = all && r->triggers.items[i]->dropped;
+	return script_value(f->op, any && all && !r->assumed);
+}
+
+static bool
 creates_function(const struct op *other, const struct op *op)
 {
 	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op);
@@ -1346,6 +1379,7 @@ static const struct field table_fields[] = {
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
+	{ "commented_again", FIELD_BOOL, "all of that is comments, and later statements of the file write each of them again", get_commented_again },
 	{ "known_as", FIELD_TEXT, "the name it had before the transaction", get_known_as },
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },

@@ -70,6 +70,8 @@ bool script_makes_again(const struct facts *, struct str name, bool (*makes)(con
 bool script_column_name_returns(const struct op *);
 /* Grants something on what has the name that the other one drops. */
 bool grant_op_names(const struct op *, const struct op *dropped);
+/* COMMENT ON with a text, on what has the name that the other one drops; `part` is "" or "column email". */
+bool comment_op_writes(const struct op *, const struct op *dropped, struct str part);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
 /* DROP INDEX of what a later CREATE UNIQUE INDEX makes again, with changes of the table's rows between, which the old one may have been in the way of. */
