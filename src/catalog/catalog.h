@@ -336,6 +336,7 @@ struct catalog {
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
 	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */
 	VEC(struct typedef_ *) all_types;
+	VEC(struct called) trigger_functions;   /* that a trigger has named, while nothing had made them */
 	struct map objects;             /* "kind\0name" -> struct slot, for those that belong to no relation */
 	VEC(struct undo) undo;
 	bool watched;                   /* touched is kept */
@@ -535,6 +536,8 @@ const struct function_set *catalog_functions(const struct catalog *, struct str 
 void catalog_mark_functions(struct catalog *, struct str schema, struct str name);
 /* The same function is dropped, with the triggers that call it on cascade. */
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
+/* A trigger has named it, while nothing had made it. */
+bool catalog_is_trigger_function(const struct catalog *, struct str schema, struct str name);
 /* The triggers that call the function call it by this name from now on. */
 void catalog_rename_in_triggers(struct catalog *, struct name old, struct name name);
 /* All functions of the schema, with the triggers that call them. */

@@ -87,6 +87,17 @@ calls(const struct trigger *t, struct str schema, struct str function)
 	return str_eq(t->function, function) && (t->function_schema.s == NULL || schema.s == NULL || str_eq(t->function_schema, schema));
 }
 
+bool
+catalog_is_trigger_function(const struct catalog *c, struct str schema, struct str name)
+{
+	for (size_t i = 0; i < c->trigger_functions.n; i++) {
+		const struct called *f = &c->trigger_functions.items[i];
+		if (str_eq(f->name, name) && (f->schema.s == NULL || schema.s == NULL || str_eq(f->schema, schema)))
+			return true;
+	}
+	return false;
+}
+
 static void
 drop_triggers(struct catalog *c, struct str schema, struct str function)
 {

@@ -911,9 +911,12 @@ static struct value
 get_is_trigger_function(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+	struct str arguments = OP_DATA(op, struct payload)->arguments;
+	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, arguments);
 
-	return value_bool(fn != NULL && fn->returns.s != NULL && str_is(fn->returns, "trigger"));
+	if (fn == NULL)
+		return value_bool(arguments.n == 0 && catalog_is_trigger_function(f->catalog, op->target.schema, op->target.name));
+	return value_bool(fn->returns.s != NULL && str_is(fn->returns, "trigger"));
 }
 
 static struct value
@@ -1362,7 +1365,7 @@ static const struct field function_fields[] = {
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
-	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
+	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
 	{ "name_returns", FIELD_BOOL, "the same, or one gives that name to another function", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }

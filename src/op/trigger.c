@@ -111,7 +111,11 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct payload *p = OP_DATA(op, struct payload);
+
 	(void)session;
+	if (catalog_find_function(c, p->function_schema, p->function, STR("")) == NULL)
+		catalog_push(c, &c->trigger_functions, ((struct called){ p->function_schema, p->function }));
 	add_trigger(c, op->table, op);
 }
 
