@@ -254,6 +254,23 @@ names_back(const struct facts *f)
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
 
+/* Statements between the two drop a column of the key, which goes with it in any case. */
+static bool
+loses_column_between(const struct op *drop, const struct op *add)
+{
+	const struct constraint *k = drop->constraint;
+	bool between = false;
+
+	for (size_t i = 0; add->script->ops.items[i] != add; i++) {
+		const struct op *other = add->script->ops.items[i];
+		if (between && is_kind(other, "drop_column") && other->statement != add->statement && other->table == add->table &&
+		    str_in(other->column_name, k->columns.items, k->columns.n))
+			return true;
+		between = between || other == drop;
+	}
+	return false;
+}
+
 /* The key that it takes the place of, dropped by a statement of its own: until the new one is there the table has none. */
 static struct str
 earlier_drop_note(const struct facts *f)
@@ -264,8 +281,8 @@ earlier_drop_note(const struct facts *f)
 		const struct op *other = op->script->ops.items[i];
 		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
 		if (other->statement != op->statement && action.n > 0 && is_kind(other, "drop_constraint") && !other->noop &&
-		    other->table == op->table && is_replaced(other->constraint, op))
-			return str_printf(f->arena, "\n-- and the earlier %.*s moves into this ALTER TABLE, in front of ADD: the old key stays while the index is built",
+		    other->table == op->table && is_replaced(other->constraint, op) && !loses_column_between(other, op))
+			return str_printf(f->arena, "\n-- and the earlier %.*s moves to the front of this ALTER TABLE: the old key stays while the index is built",
 			    STR_ARG(action));
 	}
 	return STR("");

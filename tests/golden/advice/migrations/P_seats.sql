@@ -1,0 +1,3 @@
+ALTER TABLE seats DROP CONSTRAINT seats_key;
+ALTER TABLE seats DROP COLUMN hall;
+ALTER TABLE seats ADD CONSTRAINT seats_key UNIQUE (number);
