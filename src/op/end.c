@@ -369,14 +369,32 @@ get_column_names(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+/* Of two equal rows one is refused, as each operator holds between a value and itself (but for empty ranges). */
+static bool
+excludes_equal_rows(const struct index *x)
+{
+	bool equal = false;
+
+	if (x->constraint == NULL || x->constraint->kind != CONSTRAINT_EXCLUSION)
+		return false;
+	for (size_t i = 0; i < x->columns.n; i++) {
+		if (!str_is(x->columns.items[i].operator, "=") && !str_is(x->columns.items[i].operator, "&&"))
+			return false;
+		equal = equal || str_is(x->columns.items[i].operator, "=");
+	}
+	return equal;
+}
+
 static struct value
 get_has_unique_key(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; i < r->indexes.n; i++)
-		if (r->indexes.items[i]->index->unique && r->indexes.items[i]->index->predicate == NULL)
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		const struct index *x = r->indexes.items[i]->index;
+		if (x->predicate == NULL && (x->unique || excludes_equal_rows(x)))
 			return value_bool(true);
+	}
 	return value_tri(r->assumed ? UNKNOWN : NO);
 }
 
@@ -419,7 +437,7 @@ static const struct field table_fields[] = {
 	{ "columns", FIELD_TEXT, "the names of its columns in their order, separated by commas; ask with has", get_column_names },
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
 	{ "key_addition", FIELD_TEXT, "for advice: the clause that gives it a primary key: its column id, or a new one of that name", get_key_addition },
-	{ "has_unique_key", FIELD_BOOL, "it has a unique key or unique index over whole rows", get_has_unique_key },
+	{ "has_unique_key", FIELD_BOOL, "it has a unique key, a unique index over whole rows or an exclusion constraint that lets no two equal rows in", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
 	DESIGN_TABLE_FIELDS,
 	TENANT_TABLE_FIELDS,
