@@ -76,7 +76,7 @@ say_python(struct adapter_run *run, struct str file)
 	if (source != NULL && adapter_named(run, file))
 		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unreadable-changes"),
 		    (struct place){ source, source_head(source, span_of(0, source->text.n)) },
-		    STR("this is Python: what it does to the database is not known"));
+		    STR("this is Python: what it does to the database is not known"))->labels[0].text = STR("not read");
 }
 
 /* A full schema stands for all deltas up to its number. */

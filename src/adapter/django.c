@@ -55,7 +55,7 @@ say_unreadable(struct adapter_run *run, struct source *source)
 			continue;
 		struct place place = { source, span_of(at, scan_line_end(source->text, at)) };
 		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("unreadable-changes"), place,
-		    STR("an operation of this migration runs Python: what it does is not known"));
+		    STR("an operation of this migration runs Python: what it does is not known"))->labels[0].text = STR("not in this file");
 	}
 }
 

@@ -356,7 +356,7 @@ static void
 say(struct walk *w, struct place at, const char *rule, struct str message)
 {
 	if (adapter_named(w->log.run, w->tree->file))
-		diag_add(w->log.run->diags, SEVERITY_INFO, STR("input"), str_of(rule), at, message);
+		diag_add(w->log.run->diags, SEVERITY_INFO, STR("input"), str_of(rule), at, message)->labels[0].text = STR("not read");
 }
 
 /* ---- SQL in a tree ---- */
