@@ -574,15 +574,41 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
 }
 
+static bool
+trigger_calls(const struct catalog *c, const struct trigger *t, struct str schema, struct str function)
+{
+	return !t->dropped && str_eq(t->function, function) &&
+	    str_eq(t->function_schema.s != NULL ? t->function_schema : c->default_schema, schema);
+}
+
+/* What would have kept the function from going is gone: something that is not read has dropped its table. */
+static void
+forget_triggers(struct catalog *c, struct name function, bool of_known)
+{
+	struct str schema = catalog_target_schema(c, function);
+
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		for (size_t j = r->dropped || !(of_known || r->assumed) ? 0 : r->triggers.n; j-- > 0;)
+			if (trigger_calls(c, r->triggers.items[j], schema, function.name)) {
+				catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+				catalog_remove(c, &r->triggers, j);
+			}
+	}
+}
+
 static void
 apply_function(struct op *op, struct catalog *c, struct session *session)
 {
-	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+	struct str arguments = OP_DATA(op, struct payload)->arguments;
+	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, arguments);
 
 	(void)session;
 	if (op->cascade && f != NULL)
 		function_drop_users(c, f);
-	catalog_drop_function(c, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments, op->cascade);
+	if (!op->cascade && arguments.n == 0)
+		forget_triggers(c, op->target, op->failure.s == NULL);
+	catalog_drop_function(c, op->target.schema, op->target.name, arguments, op->cascade);
 }
 
 static void
@@ -625,13 +651,6 @@ extension_refused(const struct facts *f)
 	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
 }
 
-static bool
-trigger_calls(const struct catalog *c, const struct trigger *t, const struct function *fn)
-{
-	return !t->dropped && str_eq(t->function, fn->name) &&
-	    str_eq(t->function_schema.s != NULL ? t->function_schema : c->default_schema, fn->schema);
-}
-
 /* Triggers name a function without arguments. */
 static struct str
 function_refused(const struct facts *f)
@@ -648,7 +667,7 @@ function_refused(const struct facts *f)
 	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
 		for (size_t j = 0; !r->dropped && j < r->triggers.n; j++)
-			if (trigger_calls(f->catalog, r->triggers.items[j], function))
+			if (trigger_calls(f->catalog, r->triggers.items[j], function->schema, function->name))
 				return str_printf(f->arena, "cannot drop function %.*s(): trigger %.*s on %.*s depends on it", STR_ARG(function->name),
 				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
 	}
@@ -820,7 +839,7 @@ list_callers(struct buf *b, const struct facts *f, const struct function *fn)
 
 	for (size_t i = 0; fn->arguments.n == 0 && i < c->all.n; i++)
 		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->triggers.n; j++)
-			if (trigger_calls(c, c->all.items[i]->triggers.items[j], fn))
+			if (trigger_calls(c, c->all.items[i]->triggers.items[j], fn->schema, fn->name))
 				buf_item(b, ", ", str_printf(f->arena, "trigger %.*s on %.*s", STR_ARG(c->all.items[i]->triggers.items[j]->name),
 				    STR_ARG(words(f, c->all.items[i]))));
 	if (user.s != NULL)
