@@ -1,10 +1,12 @@
 #include "base/buf.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
+#include "op/dml.h"
 #include "op/failure.h"
 #include "op/key_drops.h"
 #include "op/lower.h"
 #include "op/other_key.h"
+#include "op/rename.h"
 #include "op/swap.h"
 #include "op/view_text.h"
 
@@ -464,6 +466,36 @@ get_copied_to(const struct facts *f)
 	return copy == NULL ? value_absent() : value_text(sql_ident(f->arena, copy->name));
 }
 
+static bool
+moves_aside(const struct op *earlier, const struct op *op)
+{
+	const struct rename *name = is_kind(earlier, "rename_column") ? OP_DATA(earlier, struct rename) : NULL;
+
+	return name != NULL && op_names_same(earlier, op) && str_eq(name->new_name, op->column_name) && str_eq(name->old_name, op->column->copy->name);
+}
+
+/* Where it is NULL there is nothing to copy. */
+static bool
+copies_all(const struct op *earlier, const struct op *op)
+{
+	const struct dml *p = is_kind(earlier, "update") ? OP_DATA(earlier, struct dml) : NULL;
+	const struct expr *where = p == NULL ? NULL : p->where;
+	size_t n = op->column_name.n;
+
+	return p != NULL && earlier->table == op->table && !p->joins && str_in(op->column->copy->name, p->columns.items, p->columns.n) &&
+	    (where == NULL || (str_eq(str_slice(where->text, 0, n), op->column_name) && str_is_nocase(str_slice(where->text, n, where->text.n), " IS NOT NULL")));
+}
+
+/* No code can say a name that it has for the time of the file. */
+static struct value
+get_moved_over(const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	return value_bool(op->column != NULL && op->column->copy != NULL && !op->column->copy->dropped && script_earlier(op, moves_aside) &&
+	    script_earlier(op, copies_all));
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
@@ -583,6 +615,7 @@ static const struct field fields[] = {
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
 	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before, nor adds a column later that only a table without rows takes", get_loses_values },
 	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there", get_was_copied },
+	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
