@@ -207,6 +207,17 @@ see_narrowed_column(struct rollback_watch *w, const struct facts *f)
 		lose(w, f, op->table, op->column_name, NULL, "the type change cuts values of");
 }
 
+/* By the way up: what is in the table then came behind it. */
+static bool
+emptied_here(const struct catalog *c, const struct relation *r)
+{
+	bool emptied = made_here(c, &r->emptied.when) && !r->emptied.when.doubtful;
+
+	for (size_t i = 0; emptied && i < r->partitions.n; i++)
+		emptied = emptied_here(c, r->partitions.items[i]);
+	return emptied;
+}
+
 static void
 see_removed_rows(struct rollback_watch *w, const struct facts *f)
 {
@@ -214,7 +225,7 @@ see_removed_rows(struct rollback_watch *w, const struct facts *f)
 
 	if (!holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
 		return;
-	if (w->back != 0 && where.yes)
+	if (w->back != 0 && (where.yes || emptied_here(f->catalog, f->op->table)))
 		return;
 	lose(w, f, f->op->table, STR_NONE, NULL, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
 }
