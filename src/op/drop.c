@@ -1070,6 +1070,14 @@ successor(const struct catalog *c, const struct relation *r)
 	return other == r ? NULL : other;
 }
 
+static struct str
+used_as(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r == NULL || r->former.transaction != f->catalog->now.transaction ? STR("it") : get_known_as(f).text;
+}
+
 /* For messages: what becomes of code that says the name. */
 static struct value
 get_aftermath(const struct facts *f)
@@ -1080,8 +1088,43 @@ get_aftermath(const struct facts *f)
 		return value_text(str_printf(f->arena, "the new %.*s has only those that were copied", STR_ARG(words(f, other))));
 	if (script_takes_name_later(f->op))
 		return value_text(STR("what a later statement puts in its place has only those that were copied"));
-	return value_text(str_printf(f->arena, "code that still uses %s fails at once", f->op->table == NULL ||
-	    f->op->table->former.transaction != f->catalog->now.transaction ? "it" : str_c(f->arena, get_known_as(f).text)));
+	return value_text(str_printf(f->arena, "code that still uses %.*s fails at once", STR_ARG(used_as(f))));
+}
+
+/* Of TRUNCATE ... CASCADE rules tell the tables that it does not name. */
+static bool
+says_emptied(const struct op *earlier, const struct op *op)
+{
+	return is_kind(earlier, "delete") || (is_kind(earlier, "truncate") && earlier->cascade == (earlier->table != op->table));
+}
+
+static bool
+is_emptied(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r != NULL && r->emptied.when.transaction != 0 && r->emptied.when.transaction == f->catalog->now.transaction &&
+	    relation_has_few_rows(f->catalog, r) == YES && script_earlier(f->op, says_emptied);
+}
+
+static struct value
+get_loses_rows(const struct facts *f)
+{
+	return value_bool(!is_emptied(f));
+}
+
+static struct value
+get_table_returns(const struct facts *f)
+{
+	return successor(f->catalog, f->op->table) != NULL ? value_bool(true) : script_value(f->op, script_takes_name_later(f->op));
+}
+
+static struct value
+get_loses(const struct facts *f)
+{
+	if (is_emptied(f))
+		return value_text(str_printf(f->arena, "makes code fail at once that still uses %.*s", STR_ARG(used_as(f))));
+	return value_text(str_printf(f->arena, "deletes all its rows, and %.*s", STR_ARG(get_aftermath(f).text)));
 }
 
 static bool
@@ -1404,6 +1447,9 @@ static const struct field table_fields[] = {
 	{ "commented_again", FIELD_BOOL, "all of that is comments, and later statements of the file write each of them again", get_commented_again },
 	{ "known_as", FIELD_TEXT, "the name it had before the transaction", get_known_as },
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
+	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
+	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
+	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
 	{ "replacing", FIELD_TEXT, "for advice: the later CREATE VIEW of that name as CREATE OR REPLACE VIEW, between comments; only a comment when the file has none or its columns are known not to fit", get_replacing },
