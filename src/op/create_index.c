@@ -522,11 +522,25 @@ get_create_begins(const struct facts *f)
 	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
 }
 
+/* The index of a key has the key's name. */
+static bool
+drops_key(const struct op *other, const struct op *op)
+{
+	const struct constraint *k = other->constraint;
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	if (name.s == NULL || !constraint_op_drops(other, name) || !op_names_same(other, op))
+		return false;
+	return k == NULL ? op->table->assumed : k->index != NULL;
+}
+
 /* The file drops an index to build another one of its name: beside it, the other one has a name of its own until then. */
 static struct str
 name_for_now(const struct facts *f)
 {
-	return get_dropped_before(f).yes && !waits_for_rows(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
+	bool dropped = get_dropped_before(f).yes || script_earlier(f->op, drops_key);
+
+	return dropped && !waits_for_rows(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
 }
 
 static struct value
@@ -539,12 +553,17 @@ static struct value
 get_place_steps(const struct facts *f)
 {
 	struct relation beside = { .schema = f->op->table->schema, .name = name_for_now(f) };
-	struct str next = get_next_concurrently(f).text, name = get_index_relation(f).text;
+	struct str name = get_index_relation(f).text, drop;
 
 	if (str_eq(beside.name, payload(f)->chosen))
 		return value_text(STR(""));
-	return value_text(str_printf(f->arena, "%.*s\n-- not before:\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;\n-- next migration\nALTER INDEX %.*s RENAME TO %.*s;",
-	    STR_ARG(next), STR_ARG(name), STR_ARG(relation_words(f->arena, f->catalog, &beside)),
+	if (get_dropped_before(f).yes)
+		drop = str_printf(f->arena, "%.*s\n-- not before:\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;\n-- next migration", STR_ARG(get_next_concurrently(f).text),
+		    STR_ARG(name));
+	else
+		drop = str_printf(f->arena, "\n-- next migration, and not before:\nALTER TABLE %.*s DROP CONSTRAINT IF EXISTS %.*s;", STR_ARG(words(f, f->op->table)),
+		    STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
+	return value_text(str_printf(f->arena, "%.*s\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(drop), STR_ARG(relation_words(f->arena, f->catalog, &beside)),
 	    STR_ARG(sql_ident(f->arena, payload(f)->chosen))));
 }
 
@@ -779,10 +798,10 @@ static const struct field fields[] = {
 	{ "on_only", FIELD_BOOL, "ON ONLY: the partitions are left out", get_only },
 	{ "key", FIELD_TEXT, "what follows the table name: method, columns, options, WHERE", get_key },
 	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
-	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index of that name, for both to be there at the same time", get_statement_beside },
+	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index or a key of that name, for both to be there at the same time", get_statement_beside },
 	{ "create_begins", FIELD_TEXT, "for advice: what stands before CREATE INDEX CONCURRENTLY, with a comment where rows change first that the index of that "
 	    "name which the file has dropped would have kept out", get_create_begins },
-	{ "place_steps", FIELD_TEXT, "for advice: what then puts it in the place of that index; empty when it has its name", get_place_steps },
+	{ "place_steps", FIELD_TEXT, "for advice: what then puts it in the place of that index or key; empty when it has its name", get_place_steps },
 	{ "statement_plain", FIELD_TEXT, "the statement without CONCURRENTLY", get_statement_plain },
 	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",

@@ -554,6 +554,19 @@ static const struct row {
 	    "delete from t where a = 1;", "where_is_indexed",
 	    "delete false\n"
 	    "end_of_migration -\n" },
+	/* A key's index has the key's name; what another constraint is called is free. */
+	{ "-- given\n"
+	    "create table t (a int, b int, constraint t_u unique (a), constraint t_c check (a > 0));\n"
+	    "-- migration\n"
+	    "alter table t drop constraint t_u; alter table t drop constraint if exists t_c; alter table u drop constraint u_u;\n"
+	    "create index t_u on t (b); create index t_c on t (b); create index u_u on u (b);", "statement_beside",
+	    "drop_constraint -\n"
+	    "drop_constraint -\n"
+	    "drop_constraint -\n"
+	    "create_index CREATE INDEX CONCURRENTLY t_u_new ON t (b)\n"
+	    "create_index CREATE INDEX CONCURRENTLY t_c ON t (b)\n"
+	    "create_index CREATE INDEX CONCURRENTLY u_u_new ON u (b)\n"
+	    "end_of_migration -\n" },
 	/* What only an empty table takes makes it small, but not known to be empty: the same is asked of the next column. */
 	{ "-- given\n"
 	    "create table t (a int); create table u (a int) partition by list (a); create table u1 partition of u default;\n"
