@@ -21,6 +21,7 @@ struct migration {
 	bool editable;                  /* that its file changed is no mistake: it runs again, or the file holds others, too */
 	bool one_way;                   /* it says that nothing has to be undone, or what undoes it is in another language */
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
+	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
 };
 
 /* A directory listing (recursive), read once. */
@@ -241,6 +242,7 @@ struct marks {
 	/* What the framework makes of a file before it looks for marks; NULL with a diagnostic: nothing. NULL: the file as it is. */
 	struct source *(*fill)(struct adapter_run *, struct source *);
 	void (*check)(struct adapter_run *, struct source *);   /* says what the framework cannot run of a file that is named; NULL: nothing */
+	const struct splitter *splitter;        /* by which it splits what runs without a transaction; NULL: in another way */
 	const char *code;               /* endings of migrations in other languages, "go py", which are not read; NULL: none */
 	bool no_up;                     /* a file without a mark is a way forward */
 	bool all_or_marked;             /* with no_up: such a file runs with its way back, and in any other nothing before the mark runs */

@@ -84,7 +84,7 @@ check(struct adapter_run *run, struct source *source)
 }
 
 static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
-	.check = check, .code = "go", .flat = true, .order = BY_NUMBER };
+	.check = check, .splitter = &splitter, .code = "go", .flat = true, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)

@@ -102,6 +102,15 @@ report(struct adapter_run *run, struct source *source, const struct sections *al
 		    str_printf(run->arena, "what stands before \"%s\" never runs", marks->up));
 }
 
+static bool
+has_whole(const struct source *source, const struct sections *all, const struct marks *marks)
+{
+	for (size_t i = 0; marks->splitter != NULL && i < all->n; i++)
+		if (all->items[i].way != WAY_NONE && split_whole(str_slice(source->text, all->items[i].from, all->items[i].to), marks->splitter))
+			return true;
+	return false;
+}
+
 static void
 add(struct adapter_run *run, const struct candidate *c, struct source *source, const struct marks *marks)
 {
@@ -121,6 +130,7 @@ add(struct adapter_run *run, const struct candidate *c, struct source *source, c
 	if (candidate_named(run, c))
 		down = part_of(run, source, &all, WAY_DOWN, marks);
 	adapter_add(run, c, part_of(run, source, &all, WAY_UP, marks), down);
+	vec_last(&run->migrations)->whole = has_whole(source, &all, marks);
 }
 
 static bool

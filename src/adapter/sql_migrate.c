@@ -91,7 +91,7 @@ check(struct adapter_run *run, struct source *source)
 }
 
 static const struct marks marks = { .read = read, .up = "-- +migrate Up", .mode = mode,
-	.check = check, .flat = true, .order = BY_NUMBER };
+	.check = check, .splitter = &splitter, .flat = true, .order = BY_NUMBER };
 
 static int
 detect(const struct listing *l, struct str *why)
