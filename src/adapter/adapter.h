@@ -96,6 +96,7 @@ struct adapter {
 	const char *also;               /* other names it is found by, separated by spaces; NULL: none */
 	unsigned versions;              /* VERSIONS_DIFFER | ... */
 	bool alone;                     /* without a transaction a file is one string, or may hold nothing that could run in one */
+	bool wraps;                     /* each file runs in a transaction, and nothing makes it leave that out */
 	bool printed;                   /* its tool prints the files: one may come on standard input */
 	bool includes;                  /* a file may name others, anywhere below its directory */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */

@@ -19,6 +19,7 @@ struct unit {
 	struct str path;
 	enum tx_mode tx;
 	bool alone;                     /* what cannot run in a transaction has to be alone in its file */
+	bool wraps;                     /* the runner can leave out the transaction around no file */
 	bool down;                      /* the way back */
 	bool reported;                  /* findings in it are shown; otherwise it is context */
 	unsigned ordinal;               /* from 1 */

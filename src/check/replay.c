@@ -354,7 +354,8 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	struct str gap;
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
-		.alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
+		.alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = r->history->adapter != NULL && r->history->adapter->wraps,
+		.reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
 		.later = r->sources.items + i + 1, .nlater = r->sources.n - i - 1 };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);

@@ -19,11 +19,21 @@ is_limited(const struct facts *f, enum setting_name name)
 	return s->known == YES && s->value > 0;
 }
 
+static bool
+is_by_hand(const struct facts *f)
+{
+	return f->unit != NULL && f->unit->wraps;
+}
+
+#define BY_HAND "-- by hand, before this migration runs: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS"
+
 struct value
 get_lock_timeout_off(const struct facts *f)
 {
 	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
 
+	if (is_by_hand(f))
+		return value_text(limited ? STR("\n" BY_HAND "\nSET lock_timeout = 0;") : STR("\n" BY_HAND));
 	if (!is_alone(f))
 		return value_text(limited ? STR("\nSET lock_timeout = 0;") : STR(""));
 	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 for the role or connection") : STR("\n-- alone in its file"));
@@ -44,6 +54,12 @@ struct value
 get_next_concurrently(const struct facts *f)
 {
 	return value_text(is_alone(f) ? STR("\n-- next migration (no transaction)") : STR(""));
+}
+
+struct value
+get_own_migration(const struct facts *f)
+{
+	return value_text(is_by_hand(f) ? STR(BY_HAND) : STR("-- move this statement into a migration of its own that runs without a transaction"));
 }
 
 /* ---- the index of a key ---- */

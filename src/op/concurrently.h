@@ -9,6 +9,8 @@ struct value get_lock_timeout_off(const struct facts *);
 struct value get_timeouts_off(const struct facts *);
 /* Between two such statements: the same, where each needs a file; otherwise empty. */
 struct value get_next_concurrently(const struct facts *);
+/* For advice: where a statement goes that cannot run in a transaction, as a comment. */
+struct value get_own_migration(const struct facts *);
 /* For advice: the name of an index on these columns, which is free and which no later file says. */
 struct str advised_index(const struct facts *, struct relation *, const struct str *columns, size_t n);
 

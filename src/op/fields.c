@@ -955,7 +955,9 @@ const struct field common_fields[] = {
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "lock_timeout_off", FIELD_TEXT, "for advice: a further line in front of a statement that runs CONCURRENTLY: SET lock_timeout = 0 where it is known to be something else; "
-	    "that the statement has to be alone where a file is one string; otherwise empty", get_lock_timeout_off },
+	    "that the statement has to be alone where a file is one string; that it runs by hand where every file is in a transaction; otherwise empty",
+	    get_lock_timeout_off },
+	{ "own_migration", FIELD_TEXT, "for advice: where a statement goes that cannot run in a transaction, as a comment", get_own_migration },
 	{ "timeouts_off", FIELD_TEXT, "for advice: the same, with statement_timeout", get_timeouts_off },
 	{ "next_concurrently", FIELD_TEXT, "for advice: a further line between two such statements where each has to be alone; otherwise empty", get_next_concurrently },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
