@@ -305,6 +305,7 @@ struct function {
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */
+	struct str essence;             /* the same, for comparing: of a body the tokens, without comments */
 	struct code *code;              /* its body, for op/code.h */
 	VEC(struct relation *) reads;   /* of standard SQL: the relations it reads or changes, */
 	VEC(struct called) calls;       /* and the functions it calls */

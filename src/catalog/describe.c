@@ -405,8 +405,9 @@ add_functions(struct describer *d, const struct function_set *set)
 {
 	for (size_t i = 0; i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
-		struct item *item = f->dropped ? NULL : add(d, STR("function"), str_printf(d->arena, "%.*s(%.*s)",
-		    STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)), f->changes.n > 0 ? STR_NONE : folded(d->arena, f->definition));
+		struct item *item = f->dropped ? NULL : add(d, f->procedure ? STR("procedure") : STR("function"),
+		    str_printf(d->arena, "%.*s(%.*s)", STR_ARG(qualified(d, f->schema, f->name)), STR_ARG(f->arguments)),
+		    f->changes.n > 0 ? STR_NONE : folded(d->arena, f->essence));
 		if (item != NULL)
 			item->born = f->born;
 	}

@@ -373,6 +373,38 @@ note_uses(struct arena *a, struct function *f, const struct query *q)
 		*vec_push(a, &f->calls) = (struct called){ q->calls.items[i].schema, q->calls.items[i].name };
 }
 
+/* The scanner's view of a body, one space between tokens; STR_NONE: of another language, or not to be read. */
+static struct str
+scanned_body(struct arena *a, const struct payload *p)
+{
+	const struct source *source = p->code->source;
+	struct buf b = BUF(a);
+	struct token_list tokens = { 0 };
+	struct parse_result comments = { 0 };
+	struct sql_error error;
+
+	if (source == NULL || p->body.n == 0 || !(str_is(p->language, "sql") || str_is(p->language, "plpgsql")))
+		return STR_NONE;
+	if (!sql_tokens(a, source, (struct span){ 0, (uint32_t)source->text.n }, &tokens, &comments, &error))
+		return STR_NONE;
+	for (size_t i = 0; i < tokens.n; i++)
+		buf_printf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARG(source_text(source, span_of(tokens.items[i].off, tokens.items[i].off + tokens.items[i].len))));
+	return buf_text(&b);
+}
+
+/* What is left of the definition when nobody reads it: comments and white space between tokens of the body make no difference. */
+static struct str
+essence_of(struct arena *a, const struct payload *p)
+{
+	struct str body = scanned_body(a, p);
+	size_t at = body.s == NULL ? (size_t)-1 : str_find(p->definition, p->body);
+
+	if (at == (size_t)-1)
+		return p->definition;
+	return str_printf(a, "%.*s%.*s%.*s", STR_ARG(str_slice(p->definition, 0, at)), STR_ARG(body),
+	    STR_ARG(str_slice(p->definition, at + p->body.n, p->definition.n)));
+}
+
 static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
@@ -383,6 +415,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
 	f->volatility_given = p->volatility_given;
 	f->definition = p->definition;
+	f->essence = essence_of(c->arena, p);
 	f->code = p->code;
 	f->procedure = p->procedure;
 	f->security_definer = p->security_definer;
