@@ -22,6 +22,7 @@ struct payload {
 	struct str_list inputs;         /* see code_unquoted() */
 	bool procedure, replace, security_definer, search_path, strict;
 	bool sets_security, sets_strict;        /* ALTER FUNCTION says so */
+	bool any_arguments;             /* ALTER FUNCTION names none: it is the only one of its name */
 };
 
 /* ---- lowering ---- */
@@ -288,6 +289,7 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->target = lower_name_list(l, st->func->objname);
 	op->spans[SPAN_NAME] = op->target.span;
 	p->arguments = STR("");
+	p->any_arguments = st->func->args_unspecified;
 	foreach (cell, st->func->objargs)
 		p->arguments = join(l, p->arguments, lfirst(cell));
 	p->volatility = volatility_of(st->actions, VOLATILITY_UNKNOWN);
@@ -531,6 +533,39 @@ get_search_path(const struct facts *f)
 	return value_bool(payload(f)->search_path);
 }
 
+static bool
+pins_path(const struct op *other, const struct op *op)
+{
+	const struct payload *p = OP_DATA(other, struct payload);
+
+	return strcmp(other->kind->name, "alter_function") == 0 && p->search_path && op_names_same(other, op) &&
+	    (p->any_arguments || str_eq(p->arguments, OP_DATA(op, struct payload)->arguments));
+}
+
+static bool
+file_pins_path(const struct facts *f, const struct source *file)
+{
+	struct diags unheard = { .arena = f->arena };
+	struct script script = { 0 };
+
+	if (str_find(file->text, STR("search_path")) == (size_t)-1 || str_find(file->text, f->op->target.name) == (size_t)-1)
+		return false;
+	lower_source(f->arena, file, (struct span){ 0, (uint32_t)file->text.n }, &unheard, &script);
+	for (size_t i = 0; i < script.ops.n; i++)
+		if (pins_path(script.ops.items[i], f->op))
+			return true;
+	return false;
+}
+
+static struct value
+get_search_path_later(const struct facts *f)
+{
+	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++)
+		if (f->unit->later[i] != NULL && file_pins_path(f, f->unit->later[i]))
+			return value_bool(true);
+	return value_bool(script_later(f->op, pins_path));
+}
+
 static struct value
 get_procedure(const struct facts *f)
 {
@@ -678,6 +713,7 @@ static const struct field create_fields[] = {
 	{ "volatility", FIELD_TEXT, "immutable, stable or volatile", get_volatility },
 	{ "security_definer", FIELD_BOOL, "it runs with the rights of its owner", get_security_definer },
 	{ "sets_search_path", FIELD_BOOL, "SET search_path is part of it", get_search_path },
+	{ "search_path_set_later", FIELD_BOOL, "a later ALTER FUNCTION or ALTER PROCEDURE, of this file or of one that follows, sets it", get_search_path_later },
 	{ "is_procedure", FIELD_BOOL, "CREATE PROCEDURE", get_procedure },
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
