@@ -87,6 +87,15 @@ design_get_means_money(const struct facts *f)
 }
 
 struct value
+design_get_has_raw(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str raw = str_printf(f->arena, "%.*s_raw", STR_ARG(f->op->column_name));
+
+	return value_bool(r != NULL && catalog_find_column(r, raw) != NULL);
+}
+
+struct value
 design_get_beside(const struct facts *f)
 {
 	const struct relation *r = f->op->table;

@@ -19,6 +19,7 @@
 	{ "is_numbered", FIELD_BOOL, "its values come from a sequence: serial, identity, or a default of nextval()", design_get_is_numbered }, \
 	{ "sequence", FIELD_TEXT, "that sequence; absent: none", design_get_sequence }, \
 	{ "sequence_type", FIELD_TEXT, "its type: smallint, integer or bigint; absent: none, or not known", design_get_sequence_type }, \
+	{ "has_raw", FIELD_BOOL, "the table has a column of its name and _raw, which holds the figure itself", design_get_has_raw }, \
 	{ "beside", FIELD_TEXT, "a column of the table that is timestamptz where this one is timestamp; absent: none", design_get_beside }, \
 	{ "mixes_times", FIELD_BOOL, "there is such a column, and this one is no day of birth or death by its name", design_get_mixes_times }
 #define DESIGN_TABLE_FIELDS \
@@ -37,6 +38,7 @@ struct value design_get_is_serial(const struct facts *);
 struct value design_get_is_numbered(const struct facts *);
 struct value design_get_sequence(const struct facts *);
 struct value design_get_sequence_type(const struct facts *);
+struct value design_get_has_raw(const struct facts *);
 struct value design_get_beside(const struct facts *);
 struct value design_get_mixes_times(const struct facts *);
 struct value design_get_is_unlogged(const struct facts *);
