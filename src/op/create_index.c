@@ -698,18 +698,37 @@ get_includes_key(const struct facts *f)
 	return value_absent();
 }
 
-/* What the new index leads with, at whose side the other one is of no use any more. */
+/* What an index of these keys leads with, at whose side the other one is of no use any more. */
+static bool
+keys_extend(const struct index_column *keys, size_t n, const struct expr *predicate, const struct index *other)
+{
+	if (n <= other->columns.n || other->unique || other->constraint != NULL || other->valid == NO || other->include.n > 0)
+		return false;
+	if (!str_is(other->method, "btree") || !expr_eq(other->predicate, predicate))
+		return false;
+	for (size_t i = 0; i < other->columns.n; i++)
+		if (!same_column(&keys[i], &other->columns.items[i]))
+			return false;
+	return other->columns.n > 0;
+}
+
 static bool
 extends(const struct payload *p, const struct index *other)
 {
-	if (p->columns.n <= other->columns.n || other->unique || other->constraint != NULL || other->valid == NO || other->include.n > 0)
-		return false;
-	if (!str_is(other->method, "btree") || (p->method.s != NULL && !str_is(p->method, "btree")) || !expr_eq(other->predicate, p->predicate))
-		return false;
-	for (size_t i = 0; i < other->columns.n; i++)
-		if (!same_column(&p->columns.items[i], &other->columns.items[i]))
-			return false;
-	return other->columns.n > 0;
+	return (p->method.s == NULL || str_is(p->method, "btree")) && keys_extend(p->columns.items, p->columns.n, p->predicate, other);
+}
+
+/* One that was there before extends it: that was said when the later of the two was made. */
+static bool
+is_extended_already(const struct relation *table, const struct index *other)
+{
+	for (size_t i = 0; i < table->indexes.n; i++) {
+		const struct index *longer = table->indexes.items[i]->index;
+		if (str_is(longer->method, "btree") && longer->valid != NO &&
+		    keys_extend(longer->columns.items, longer->columns.n, longer->predicate, other))
+			return true;
+	}
+	return false;
 }
 
 static const struct relation *
@@ -718,7 +737,7 @@ extended(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->indexes.n; i++)
-		if (extends(payload(f), r->indexes.items[i]->index))
+		if (extends(payload(f), r->indexes.items[i]->index) && !is_extended_already(r, r->indexes.items[i]->index))
 			return r->indexes.items[i];
 	return NULL;
 }
