@@ -163,13 +163,26 @@ among_stamps(const struct adapter_run *run, const struct migration *m, const str
 	return stamps >= FEW && 10 * stamps >= 9 * n;
 }
 
+/* One of the same width comes before it: named anew, it would run before that. */
+static bool
+keeps_width(const struct adapter_run *run, const struct migration *m)
+{
+	for (size_t i = 0; i < run->migrations.n && m->version.n > STAMP; i++) {
+		const struct migration *other = &run->migrations.items[i];
+		if (str_eq(home_of(other), home_of(m)) && other->version.n == m->version.n && has_year(other->version) &&
+		    str_cmp(other->version, m->version) < 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 note_forms(struct adapter_run *run)
 {
 	for (size_t i = 0; i < run->migrations.n; i++) {
 		const struct migration *m = &run->migrations.items[i], *stamp = NULL;
 		struct str odd = m->named ? oddity(run->arena, m->version) : STR_NONE;
-		if (odd.s != NULL && among_stamps(run, m, &stamp))
+		if (odd.s != NULL && !keeps_width(run, m) && among_stamps(run, m, &stamp))
 			adapter_note(run, FILE_OTHER_FORM, file_of(m), file_of(stamp), m->version, odd);
 	}
 }
