@@ -255,7 +255,17 @@ struct object {
 	struct relation *of;            /* of a statistics object: its table, */
 	struct str schema, label;       /* its schema and its name there; `name` is both, quoted as needed */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
+	bool brought;                   /* a privilege that came with what it is on: ALTER DEFAULT PRIVILEGES */
 	struct birth born;
+};
+
+/* ALTER DEFAULT PRIVILEGES of the role that runs everything. */
+struct default_privilege {
+	struct str schema;              /* IN SCHEMA; STR_NONE: in all */
+	struct str object_kind;         /* table, sequence, function, type, schema */
+	struct str privilege, grantee;
+	bool grantable;
+	bool taken;                     /* from PUBLIC, which has it otherwise */
 };
 
 enum typekind { TYPE_UNKNOWN, TYPE_ENUM, TYPE_DOMAIN, TYPE_COMPOSITE, TYPE_RANGE, TYPE_BASE };
@@ -339,6 +349,7 @@ struct catalog {
 	VEC(struct typedef_ *) all_types;
 	VEC(struct called) trigger_functions;   /* that a trigger has named, while nothing had made them */
 	struct map objects;             /* "kind\0name" -> struct slot, for those that belong to no relation */
+	VEC(struct default_privilege) default_privileges;
 	VEC(struct undo) undo;
 	bool watched;                   /* touched is kept */
 	VEC(struct touched) touched;    /* since catalog_watch() */
@@ -604,6 +615,19 @@ void catalog_disinherit_constraint(struct catalog *, const struct constraint *);
 
 /* VALIDATE CONSTRAINT: also those of the children, or partitions, that come from it. */
 void catalog_validate_constraint(struct catalog *, struct constraint *);
+
+/* ---- privilege.c: ALTER DEFAULT PRIVILEGES ---- */
+
+void catalog_grant_default(struct catalog *, const struct default_privilege *);
+/* grantable: only the option goes. */
+void catalog_revoke_default(struct catalog *, const struct default_privilege *);
+void catalog_forget_defaults_of(struct catalog *, struct str role);
+/* Those of a schema are of another name; STR_NONE: they are dropped. */
+void catalog_move_defaults(struct catalog *, struct str schema, struct str to);
+/* A new relation gets them; one of no relation, whose name and flag are given. */
+void catalog_give_defaults(struct catalog *, struct relation *);
+void catalog_give_defaults_on(struct catalog *, const char *kind, struct str schema, struct str object, const bool *gone);
+void type_give_defaults(struct catalog *, const struct typedef_ *);
 
 /* ---- policy.c ---- */
 

@@ -176,6 +176,7 @@ column_add_sequence(struct catalog *c, struct relation *r, struct column *column
 
 	sequence->persistence = r->persistence;
 	catalog_own_sequence(c, sequence, r, column->name);
+	catalog_give_defaults(c, sequence);
 	sequence->born.place = column->born.place;
 	if (is_narrow(column->type))
 		catalog_put_object(c, sequence, "option", STR("as"), type_format(c->arena, column->type));

@@ -568,6 +568,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r->partition_strategy = p->strategy;
 	r->definition = p->definition;
 	options_set(c, r, &p->options);
+	catalog_give_defaults(c, r);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	for (size_t i = 0; i < p->inherits.n; i++)

@@ -99,6 +99,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	r->filled = p->no_data ? NO : YES;
 	options_set(c, r, &p->options);
+	catalog_give_defaults(c, r);
 	r->defined = c->now.statement;
 	r->definition = kind == RELATION_MATVIEW ? view_text_fixed(c->arena, c, p->definition, kind) : STR_NONE;
 	r->assumed = !select_columns(c->arena, c, p->select, &list);

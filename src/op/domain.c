@@ -232,6 +232,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	t->born.place = (struct place){ op->statement->source, op->target.span };
+	type_give_defaults(c, t);
 	t->base = p->base;
 	t->collation = p->collation;
 	t->default_expr = default_of(c, p);

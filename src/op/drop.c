@@ -568,6 +568,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	catalog_drop_functions(c, op->target.name);
 	publication_rename_schema(c, op->target.name, STR_NONE);
 	catalog_move_all_statistics(c, op->target.name, STR_NONE);
+	catalog_move_defaults(c, op->target.name, STR_NONE);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	if (schema != NULL)
 		catalog_set(c, &schema->dropped, true);
@@ -970,7 +971,7 @@ hangs_on(const struct relation *r)
 	bool any = false;
 
 	for (size_t i = 0; i < r->objects.n; i++)
-		any = any || r->objects.items[i]->gone == NULL || !*r->objects.items[i]->gone;
+		any = any || (!r->objects.items[i]->brought && (r->objects.items[i]->gone == NULL || !*r->objects.items[i]->gone));
 	for (size_t i = 0; i < r->triggers.n; i++)
 		any = any || !r->triggers.items[i]->dropped;
 	return any;

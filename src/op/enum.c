@@ -62,6 +62,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	t->born.place = (struct place){ op->statement->source, op->target.span };
+	type_give_defaults(c, t);
 	for (size_t i = 0; i < values->n; i++)
 		*vec_push(c->arena, &t->values) = (struct enum_value){ values->items[i], t->born };
 	op->type = t;

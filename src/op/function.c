@@ -411,10 +411,14 @@ static void
 create_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	struct function *f;
+	struct str schema = catalog_target_schema(c, op->target);
+	bool is_new = catalog_find_function(c, schema, op->target.name, p->arguments) == NULL;
+	struct function *f = catalog_add_function(c, schema, op->target.name, p->arguments, p->volatility);
 
 	(void)session;
-	f = catalog_add_function(c, catalog_target_schema(c, op->target), op->target.name, p->arguments, p->volatility);
+	if (is_new)
+		catalog_give_defaults_on(c, "function", schema, str_printf(c->arena, "%.*s.%.*s(%.*s)", STR_ARG(schema), STR_ARG(f->name),
+		    STR_ARG(f->arguments)), &f->dropped);
 	f->volatility_given = p->volatility_given;
 	f->definition = p->definition;
 	f->essence = essence_of(c->arena, p);

@@ -14,7 +14,9 @@ struct payload {
 	struct str roles;               /* to whom or from whom */
 	struct str object_kind;
 	struct str objects;             /* names of what is no relation; of GRANT ROLE: the roles */
+	struct str_list schemas;        /* of ALTER DEFAULT PRIVILEGES */
 	bool all, to_public, option, in_schema;
+	bool of_other;                  /* FOR ROLE of another role */
 };
 
 static struct str
@@ -186,13 +188,32 @@ lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
 	add_op(l, op_kind_find(st->is_grant ? STR("grant_role") : STR("revoke_role")), &p, NULL);
 }
 
+static bool
+names_who_runs(const List *roles)
+{
+	const ListCell *cell;
+
+	foreach (cell, roles)
+		if (((const RoleSpec *)lfirst(cell))->rolename == NULL)
+			return true;
+	return false;
+}
+
 static void
 lower_default(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterDefaultPrivilegesStmt *st = node;
 	struct payload p = lower_common(l, st->action);
+	const ListCell *cell;
 
 	p.objects = st->action->is_grant ? STR("grant") : STR("revoke");
+	foreach (cell, st->options) {
+		const DefElem *d = lfirst(cell);
+		if (strcmp(d->defname, "roles") == 0)
+			p.of_other = !names_who_runs((const List *)d->arg);
+		else
+			p.schemas = lower_strings(l, (const List *)d->arg);
+	}
 	add_op(l, kind, &p, NULL);
 }
 
@@ -285,6 +306,22 @@ change_privilege(const struct op *op, struct catalog *c, struct relation *r, str
 		catalog_put_object(c, r, "privilege", name, STR(""));
 }
 
+/* The same privilege may be known by another name of what it is on. */
+static struct str
+name_there(const struct catalog *c, const bool *gone, struct str privilege, struct str role, struct str name)
+{
+	for (size_t i = 0; gone != NULL && i < c->objects.n; i++) {
+		const struct slot *slot = c->objects.entries[i].value;
+		const struct object *o = slot->object;
+		size_t on = o != NULL && o->gone == gone && str_is(o->kind, "privilege") ? str_find(o->name, STR(" on ")) : (size_t)-1;
+		size_t to = on == (size_t)-1 ? on : str_find(o->name, STR(" to "));
+		if (to != (size_t)-1 && str_eq(str_slice(o->name, 0, on), privilege) &&
+		    str_eq(str_slice(o->name, to + strlen(" to "), o->name.n), role))
+			return o->name;
+	}
+	return name;
+}
+
 /* A privilege on what is no relation, for each of the objects. */
 static void
 change_on_objects(const struct op *op, struct catalog *c, struct str privilege, struct str role)
@@ -293,15 +330,18 @@ change_on_objects(const struct op *op, struct catalog *c, struct str privilege, 
 	struct str objects = p->objects, object;
 
 	while (str_cut(&objects, ',', &object)) {
+		const bool *gone;
 		struct str name;
 		struct object *made;
 		object = str_trim(object);
+		gone = taken_along_by(c, p->object_kind, object);
 		name = str_printf(c->arena, "%.*s on %.*s %.*s to %.*s", STR_ARG(privilege), STR_ARG(p->object_kind), STR_ARG(object),
 		    STR_ARG(role));
+		name = name_there(c, gone, privilege, role, name);
 		change_privilege(op, c, NULL, name);
 		made = catalog_find_object(c, NULL, "privilege", name);
 		if (made != NULL)
-			made->gone = taken_along_by(c, p->object_kind, object);
+			made->gone = gone;
 	}
 }
 
@@ -413,6 +453,38 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && of_kind(c->all.items[i], p->object_kind) && in_schemas(c->all.items[i], p->objects))
 			change_privileges(op, c, c->all.items[i]);
+}
+
+static void
+default_change(const struct op *op, struct catalog *c, struct default_privilege d)
+{
+	struct str roles = OP_DATA(op, struct payload)->roles, role;
+
+	while (str_cut(&roles, ',', &role)) {
+		d.grantee = str_trim(role);
+		if (str_is(OP_DATA(op, struct payload)->objects, "grant"))
+			catalog_grant_default(c, &d);
+		else
+			catalog_revoke_default(c, &d);
+	}
+}
+
+static void
+default_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	size_t n = p->schemas.n > 0 ? p->schemas.n : 1;
+
+	(void)session;
+	for (size_t i = 0; !p->of_other && i < n; i++) {
+		struct default_privilege d = { .schema = p->schemas.n > 0 ? p->schemas.items[i] : STR_NONE, .object_kind = p->object_kind,
+			.grantable = p->option };
+		struct str rest = p->all ? all_privileges(c, p->object_kind) : p->privileges, privilege;
+		while (str_cut(&rest, ',', &privilege)) {
+			d.privilege = str_trim(privilege);
+			default_change(op, c, d);
+		}
+	}
 }
 
 static void
@@ -601,6 +673,7 @@ const struct op_kind op_kinds_grant[] = {
 	    .lower = lower_role, .apply = role_apply },
 	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields, .apply = role_apply },
 	{ .name = "alter_default_privileges", .doc = "ALTER DEFAULT PRIVILEGES", .node = T_AlterDefaultPrivilegesStmt,
-	    .subtype = -1, COMMON, .fields = default_fields, .lower = lower_default },
+	    .subtype = -1, COMMON, .fields = default_fields, .lower = lower_default,
+	    .apply = default_apply },
 	{ .name = NULL }
 };

@@ -150,6 +150,8 @@ drop_apply(struct op *op, struct catalog *c, struct session *session)
 		revoke(op, c, r);
 		leave_policies(op, c, r);
 	}
+	for (size_t i = 0; i < OP_DATA(op, struct payload)->roles.n; i++)
+		catalog_forget_defaults_of(c, OP_DATA(op, struct payload)->roles.items[i]);
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct slot *slot = c->objects.entries[i].value;
 		const struct object *o = slot->object;

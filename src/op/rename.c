@@ -450,6 +450,7 @@ schema_apply(struct op *op, struct catalog *c, struct session *session)
 	objects_follow_schema(c, old, name);
 	publication_rename_schema(c, old, name);
 	catalog_move_all_statistics(c, old, name);
+	catalog_move_defaults(c, old, name);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), old, slot->object == NULL);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), name, slot->object == NULL);
 	if (slot->object != NULL)

@@ -70,6 +70,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	made->fresh = !op->if_not_exists || catalog_knows_name(c, &c->schemas, (struct name){ STR(""), op->target.name, op->target.span });
 	made->born = c->now;
 	made->born.place = (struct place){ op->statement->source, op->target.span };
+	if (OP_DATA(op, struct payload)->owner.s == NULL)
+		catalog_give_defaults_on(c, "schema", STR_NONE, op->target.name, &made->dropped);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, made);
 }

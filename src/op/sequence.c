@@ -241,6 +241,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	r->born.place = (struct place){ op->statement->source, op->target.span };
 	own(op, c, r);
 	sequence_set(c, r, &OP_DATA(op, struct payload)->settings);
+	catalog_give_defaults(c, r);
 	op->table = r;
 }
 

@@ -134,6 +134,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	t->born.place = (struct place){ op->statement->source, op->target.span };
+	type_give_defaults(c, t);
 	t->base = p->subtype;
 	t->definition = p->definition;
 	if (p->kind == TYPE_COMPOSITE)

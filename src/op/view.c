@@ -132,6 +132,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		view = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_VIEW);
 		view->persistence = str_is(view->schema, "pg_temp") ? 't' : 'p';
 		view->born.place = (struct place){ op->statement->source, op->target.span };
+		catalog_give_defaults(c, view);
 	} else {
 		forget_reads(c, view);
 		catalog_save(c, &view->columns, sizeof view->columns);

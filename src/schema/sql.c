@@ -1139,11 +1139,17 @@ write_comments(struct script *s, const struct relation *r)
 }
 
 static void
+put_upper(struct script *s, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		buf_char(s->out, text.s[i] >= 'a' && text.s[i] <= 'z' ? (char)(text.s[i] - 'a' + 'A') : text.s[i]);
+}
+
+static void
 put_privilege(struct script *s, const struct privilege *p)
 {
 	buf_c(s->out, "GRANT ");
-	for (size_t i = 0; i < p->privilege.n; i++)
-		buf_char(s->out, p->privilege.s[i] >= 'a' && p->privilege.s[i] <= 'z' ? (char)(p->privilege.s[i] - 'a' + 'A') : p->privilege.s[i]);
+	put_upper(s, p->privilege);
 	if (p->column.s == NULL)
 		return;
 	buf_c(s->out, " (");
@@ -1229,6 +1235,33 @@ write_other_remarks(struct script *s)
 		spell_name(&name, s->catalog, x->types.items[i]->schema, x->types.items[i]->name);
 		write_remarks_on(s, "TYPE", buf_text(&name), &x->types.items[i]->dropped);
 	}
+}
+
+static void
+write_default_privilege(struct script *s, const struct default_privilege *d)
+{
+	struct privilege p = { .privilege = d->privilege, .grantee = d->grantee, .grantable = d->grantable };
+
+	buf_c(s->out, "ALTER DEFAULT PRIVILEGES ");
+	if (d->schema.s != NULL) {
+		buf_c(s->out, "IN SCHEMA ");
+		sql_put_ident(s->out, d->schema);
+		buf_char(s->out, ' ');
+	}
+	if (d->taken) {
+		buf_c(s->out, "REVOKE ");
+		put_upper(s, d->privilege);
+	} else
+		put_privilege(s, &p);
+	buf_c(s->out, " ON ");
+	put_upper(s, d->object_kind);
+	buf_char(s->out, 'S');
+	if (!d->taken) {
+		put_grantee(s, &p);
+		return;
+	}
+	buf_c(s->out, " FROM PUBLIC");
+	end(s);
 }
 
 /* ---- the script ---- */
@@ -1377,4 +1410,6 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.views, write_privileges);
 	for_each(&s, &x.sequences, write_privileges);
 	write_other_remarks(&s);
+	for (size_t i = 0; i < c->default_privileges.n; i++)
+		write_default_privilege(&s, &c->default_privileges.items[i]);
 }

@@ -246,6 +246,18 @@ run_given(PGconn *c, const char *query)
 	PQclear(given);
 }
 
+/* Those of a schema go with it. */
+static void
+reset_default_privileges(PGconn *c)
+{
+	run_given(c, "SELECT DISTINCT format('ALTER DEFAULT PRIVILEGES FOR ROLE %s REVOKE ALL ON %s FROM %s', defaclrole::regrole, "
+		"CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' "
+		"WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END) "
+		"FROM pg_default_acl, aclexplode(defaclacl) WHERE grantee <> defaclrole AND (grantee <> 0 OR defaclobjtype NOT IN ('f', 'T'))");
+	run_given(c, "SELECT format('ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT ALL ON %s TO PUBLIC', defaclrole::regrole, "
+		"CASE defaclobjtype WHEN 'f' THEN 'FUNCTIONS' ELSE 'TYPES' END) FROM pg_default_acl WHERE defaclobjtype IN ('f', 'T')");
+}
+
 void
 compare_empty(PGconn *c)
 {
@@ -256,6 +268,7 @@ compare_empty(PGconn *c)
 		"AND nspname <> 'information_schema'");
 	run_given(c, "SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'");
 	run_given(c, "SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper");
+	reset_default_privileges(c);
 	run_given(c, "SELECT 'CREATE SCHEMA public'");
 }
 
