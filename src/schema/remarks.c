@@ -133,9 +133,13 @@ void
 schema_privileges_on(const struct contents *x, struct str schema, struct privilege_list *list)
 {
 	struct str on = str_printf(x->arena, " on schema %.*s to ", STR_ARG(schema));
+	const struct schema *s = catalog_slot_object(&x->catalog->schemas, STR(""), schema);
 
-	for (size_t i = 0; i < x->objects.n; i++)
-		if (str_is(x->objects.items[i]->kind, "privilege") && str_find(x->objects.items[i]->name, on) != (size_t)-1)
-			note_other(x, x->objects.items[i], list);
+	for (size_t i = 0; i < x->objects.n; i++) {
+		const struct object *o = x->objects.items[i];
+		bool is_its = o->gone != NULL ? s != NULL && o->gone == &s->dropped : str_find(o->name, on) != (size_t)-1;
+		if (str_is(o->kind, "privilege") && is_its)
+			note_other(x, o, list);
+	}
 	sort(list);
 }
