@@ -261,22 +261,11 @@ listing_mostly(const struct listing *l, bool (*test)(struct str text))
 	return 2 * with > l->samples.n;
 }
 
-static bool
-has_word(const char *words, struct str word)
-{
-	struct str rest = str_of(words), piece;
-
-	while (str_cut(&rest, ' ', &piece))
-		if (str_eq(piece, word))
-			return true;
-	return false;
-}
-
 const struct adapter *
 adapter_find(struct str name)
 {
 	for (size_t i = 0; adapter_registry[i] != NULL; i++)
-		if (str_is(name, adapter_registry[i]->name) || has_word(adapter_registry[i]->also, name))
+		if (str_is(name, adapter_registry[i]->name) || str_in_words(name, adapter_registry[i]->also))
 			return adapter_registry[i];
 	return NULL;
 }

@@ -130,17 +130,6 @@ mask_rows(struct mask *m)
 
 /* ---- backslash commands ---- */
 
-static bool
-one_of(struct str word, const char *words)
-{
-	struct str rest = str_of(words), piece;
-
-	while (str_cut(&rest, ' ', &piece))
-		if (str_eq(piece, word))
-			return true;
-	return false;
-}
-
 /* Where the arguments end: with the line, behind "\\", or before the next command (xslashargstart of psqlscanslash.l). */
 static size_t
 arguments_end(const struct mask *m, size_t from)
@@ -184,10 +173,10 @@ copies_from_stdin(struct str arguments)
 static void
 run_command(struct mask *m, struct str name, size_t from, size_t to)
 {
-	if (one_of(name, "g gx gexec gset gdesc crosstabview watch parse") && m->start != NONE) {
+	if (str_in_words(name, "g gx gexec gset gdesc crosstabview watch parse") && m->start != NONE) {
 		put(m, from, ';');
 		end_statement(m);
-	} else if (one_of(name, "r reset") && m->start != NONE) {
+	} else if (str_in_words(name, "r reset") && m->start != NONE) {
 		blank(m, m->start, from);
 		start_statement(m);
 	} else if (str_is(name, "copy") && copies_from_stdin(str_slice(m->text, from, to)))
@@ -209,7 +198,7 @@ mask_command(struct mask *m)
 	struct str name = str_slice(m->text, from + 1, from + n);
 	if (name.n == 0)
 		to = from + (peek(m, 1) == '\\' ? 2 : 1);
-	else if (one_of(name, "copy !"))
+	else if (str_in_words(name, "copy !"))
 		to = scan_line_end(m->text, from);
 	else
 		to = arguments_end(m, from + n);

@@ -154,6 +154,17 @@ str_in(struct str s, const struct str *list, size_t n)
 }
 
 bool
+str_in_words(struct str s, const char *words)
+{
+	struct str rest = str_of(words), word;
+
+	while (str_cut(&rest, ' ', &word))
+		if (str_eq(word, s))
+			return true;
+	return false;
+}
+
+bool
 str_among(struct str s, const char *const *words)
 {
 	for (; *words != NULL; words++)

@@ -37,6 +37,7 @@ bool str_starts(struct str, const char *prefix);
 bool str_ends(struct str, const char *suffix);
 bool str_starts_nocase(struct str, const char *prefix);
 bool str_in(struct str, const struct str *list, size_t n);
+bool str_in_words(struct str, const char *words);        /* divided by single spaces */
 bool str_among(struct str, const char *const *words);   /* NULL ends them; ASCII only, case ignored */
 int str_cmp(struct str, struct str);                    /* bytewise, as memcmp */
 /* Runs of digits compare as integers of any length, the rest bytewise: "v9" < "v10". 0 only for equal texts. */

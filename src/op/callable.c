@@ -2,17 +2,6 @@
 
 /* Functions of the server and what they take, measured with each type in each place and literals in the others, on 15 and 18. */
 
-static bool
-among(struct str word, const char *words)
-{
-	struct str list = str_of(words), one;
-
-	while (str_cut(&list, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* "array": of any type, "?": a literal that has no type yet. What is ambiguous counts as taken. */
 static const struct {
 	size_t arguments, place;
@@ -96,7 +85,7 @@ function_rejects(const struct catalog *c, const struct expr *call, size_t place,
 	if (!type_is_covered(type) || call->kind != EXPR_FUNCTION || (call->schema.s != NULL && !str_is(call->schema, "pg_catalog")))
 		return false;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-		if (functions[i].arguments == call->nargs && functions[i].place == place && among(call->name, functions[i].names))
-			return !among(word, functions[i].types) && !may_have_another(c, call->name);
+		if (functions[i].arguments == call->nargs && functions[i].place == place && str_in_words(call->name, functions[i].names))
+			return !str_in_words(word, functions[i].types) && !may_have_another(c, call->name);
 	return false;
 }

@@ -312,15 +312,6 @@ relation_needed(const struct facts *f)
 	return STR_NONE;
 }
 
-static bool
-among(const struct str *names, size_t n, struct str name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(names[i], name))
-			return true;
-	return false;
-}
-
 static struct str
 policy_that_uses(const struct facts *f, const struct relation *r, const struct column *column)
 {
@@ -347,11 +338,11 @@ column_used(const struct facts *f, const struct relation *r, const struct column
 		    expr_mentions_column(r->columns.items[i]->default_expr, name))
 			return str_printf(f->arena, "column %.*s", STR_ARG(r->columns.items[i]->name));
 	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && among(r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n, name))
+		if (!r->triggers.items[i]->dropped && str_in(name, r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n))
 			return str_printf(f->arena, "trigger %.*s", STR_ARG(r->triggers.items[i]->name));
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		if (k->table != r && among(k->reference_columns.items, k->reference_columns.n, name))
+		if (k->table != r && str_in(name, k->reference_columns.items, k->reference_columns.n))
 			return str_printf(f->arena, "foreign key \"%.*s\" of %.*s", STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	}
 	for (size_t i = 0; i < r->dependents.n; i++)

@@ -4,21 +4,10 @@
 
 /* Expressions that the server refuses where they stand: parse analysis of CHECKs, predicates, policies, generated columns. */
 
-static bool
-is_one_of(struct str word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(word, words[i]))
-			return true;
-	return false;
-}
-
 bool
 is_system_column(struct str name)
 {
-	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax" };
-
-	return is_one_of(name, names, sizeof names / sizeof names[0]);
+	return str_in_words(name, "tableoid ctid xmin xmax cmin cmax");
 }
 
 struct str

@@ -5,17 +5,6 @@
  * each type on 15 and 18. What is not here may be immutable, or only be so once it is inlined.
  */
 
-static bool
-among(struct str word, const char *words)
-{
-	struct str list = str_of(words), one;
-
-	while (str_cut(&list, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* arguments: how many; 0: any. type: of the last of the first two; NULL: any. */
 static const struct {
 	const char *names;
@@ -51,8 +40,8 @@ function_is_mutable(const struct catalog *c, const struct relation *r, const str
 	if ((e->schema.s != NULL && !str_is(e->schema, "pg_catalog")) || catalog_functions(c, STR_NONE, e->name) != NULL)
 		return false;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-		if (among(e->name, functions[i].names) && (functions[i].arguments == 0 || e->nargs == functions[i].arguments))
-			return functions[i].type == NULL || among(type_of(c, r, e->args[e->nargs - 1]).name, functions[i].type);
+		if (str_in_words(e->name, functions[i].names) && (functions[i].arguments == 0 || e->nargs == functions[i].arguments))
+			return functions[i].type == NULL || str_in_words(type_of(c, r, e->args[e->nargs - 1]).name, functions[i].type);
 	return false;
 }
 
@@ -62,7 +51,7 @@ cast_is_mutable(const struct catalog *c, const struct relation *r, const struct 
 	struct str from = type_of(c, r, e->args[0]).name;
 
 	for (size_t i = 0; e->type.builtin && e->type.dims == 0 && from.n > 0 && i < sizeof casts / sizeof casts[0]; i++)
-		if (among(from, casts[i].from) && among(e->type.name, casts[i].to))
+		if (str_in_words(from, casts[i].from) && str_in_words(e->type.name, casts[i].to))
 			return true;
 	return false;
 }

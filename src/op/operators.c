@@ -26,17 +26,6 @@ type_is_same(const struct catalog *c, struct type a, struct type b)
 	return tri_of(x == y && a.dims == b.dims);
 }
 
-static bool
-among(struct str word, const char *words)
-{
-	struct str list = str_of(words), one;
-
-	while (str_cut(&list, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* ---- foreign keys ---- */
 
 /* Measured with one table for each pair, on 15 and 18: the key, and what may point at it. */
@@ -77,7 +66,7 @@ type_refers_to(const struct catalog *c, struct type from, struct type key)
 		return UNKNOWN;
 	if (x != NULL || y != NULL)
 		return x == y && from.dims == key.dims ? YES : (x != NULL && x->kind == TYPE_BASE) || (y != NULL && y->kind == TYPE_BASE) ? UNKNOWN : NO;
-	return tri_of(from.dims == 0 && key.dims == 0 && among(from.name, referring(key)));
+	return tri_of(from.dims == 0 && key.dims == 0 && str_in_words(from.name, referring(key)));
 }
 
 /* ---- indexes ---- */
@@ -113,7 +102,7 @@ static enum tri
 defined_has_opclass(const struct typedef_ *t, struct str method)
 {
 	if (t->kind == TYPE_ENUM || t->kind == TYPE_COMPOSITE)
-		return tri_of(!among(method, "brin gin gist spgist"));
+		return tri_of(!str_in_words(method, "brin gin gist spgist"));
 	return t->kind == TYPE_RANGE && str_is(method, "gin") ? NO : UNKNOWN;
 }
 
@@ -122,7 +111,7 @@ type_lacks_opclass(const struct catalog *c, struct type type, struct str method)
 {
 	type = type_below_domains(c, type);
 	for (size_t i = 0; i < sizeof lacking / sizeof lacking[0]; i++)
-		if (str_is(method, lacking[i].method) && among(type.dims > 0 ? STR("array") : type.builtin ? type.name : STR("?"), lacking[i].types))
+		if (str_is(method, lacking[i].method) && str_in_words(type.dims > 0 ? STR("array") : type.builtin ? type.name : STR("?"), lacking[i].types))
 			return true;
 	return false;
 }
@@ -174,12 +163,12 @@ opclass_misfit(const struct facts *f, struct str opclass, struct str method, str
 	struct type below = type_below_domains(f->catalog, type);
 
 	for (size_t i = 0; i < sizeof opclasses / sizeof opclasses[0]; i++) {
-		if (!among(opclass, opclasses[i].names) || may_have_opclasses(f->catalog))
+		if (!str_in_words(opclass, opclasses[i].names) || may_have_opclasses(f->catalog))
 			continue;
-		if (!among(method, opclasses[i].methods))
-			return !among(method, "btree hash gin gist brin spgist") || !(str_ends(opclass, "_pattern_ops") || str_ends(opclass, "_path_ops")) ? STR_NONE
+		if (!str_in_words(method, opclasses[i].methods))
+			return !str_in_words(method, "btree hash gin gist brin spgist") || !(str_ends(opclass, "_pattern_ops") || str_ends(opclass, "_path_ops")) ? STR_NONE
 			    : str_printf(f->arena, "operator class \"%.*s\" does not exist for access method \"%.*s\"", STR_ARG(opclass), STR_ARG(method));
-		return !type_is_covered(below) || among(below.dims > 0 ? STR("array") : below.name, opclasses[i].types) ? STR_NONE
+		return !type_is_covered(below) || str_in_words(below.dims > 0 ? STR("array") : below.name, opclasses[i].types) ? STR_NONE
 		    : str_printf(f->arena, "operator class \"%.*s\" does not accept data type %.*s", STR_ARG(opclass), STR_ARG(type_format(f->arena, type)));
 	}
 	return STR_NONE;
@@ -190,7 +179,7 @@ collation_misfit(const struct facts *f, struct type type, struct str collation)
 {
 	struct type below = type_below_domains(f->catalog, type);
 
-	return collation.n == 0 || !type_is_covered(below) || among(below.name, "text varchar bpchar name") ? STR_NONE
+	return collation.n == 0 || !type_is_covered(below) || str_in_words(below.name, "text varchar bpchar name") ? STR_NONE
 	    : str_printf(f->arena, "collations are not supported by type %.*s", STR_ARG(type_format(f->arena, type)));
 }
 
@@ -242,7 +231,7 @@ static const char covered[] = "bool int2 int4 int8 numeric float4 float8 text va
 bool
 type_is_covered(struct type t)
 {
-	return t.builtin && among(t.name, covered);
+	return t.builtin && str_in_words(t.name, covered);
 }
 
 static bool
@@ -282,9 +271,9 @@ array_operator_exists(const struct catalog *c, struct str name, struct type a, s
 {
 	bool fits = true;
 
-	if (among(name, "= <> != < > <= >="))
+	if (str_in_words(name, "= <> != < > <= >="))
 		fits = str_is(a.name, "?") || str_is(b.name, "?") || (str_eq(a.name, b.name) && (a.dims > 0) == (b.dims > 0));
-	else if (among(name, "+ * / % ~~ !~~ ~~* !~~* ~ ~* !~ !~* -> ->>") || (str_is(name, "-") && a.dims > 0))
+	else if (str_in_words(name, "+ * / % ~~ !~~ ~~* !~~* ~ ~* !~ !~* -> ->>") || (str_is(name, "-") && a.dims > 0))
 		fits = false;
 	return fits || !are_plain(c, a, b) || may_have_operators(c) ? UNKNOWN : NO;
 }
@@ -295,10 +284,10 @@ operator_exists(const struct catalog *c, struct str name, struct type a, struct 
 	if ((is_array(a) && (is_array(b) || is_covered(b))) || (is_array(b) && is_covered(a)))
 		return array_operator_exists(c, name, a, b);
 	for (size_t i = 0; is_covered(a) && is_covered(b) && i < sizeof fitting / sizeof fitting[0]; i++) {
-		if (!among(name, fitting[i].operators))
+		if (!str_in_words(name, fitting[i].operators))
 			continue;
 		for (size_t j = 0; j < sizeof fitting[i].pairs / sizeof fitting[i].pairs[0] && fitting[i].pairs[j].left != NULL; j++)
-			if (among(a.name, fitting[i].pairs[j].left) && among(b.name, fitting[i].pairs[j].right))
+			if (str_in_words(a.name, fitting[i].pairs[j].left) && str_in_words(b.name, fitting[i].pairs[j].right))
 				return YES;
 		return may_have_operators(c) ? UNKNOWN : NO;
 	}
@@ -328,10 +317,10 @@ type_of_call(const struct catalog *c, const struct relation *r, const struct exp
 
 	if (e->schema.s != NULL || catalog_functions(c, STR_NONE, e->name) != NULL)
 		return unknown;
-	if (!among(e->name, "lower upper") || e->nargs != 1)
+	if (!str_in_words(e->name, "lower upper") || e->nargs != 1)
 		return result_builtin(e->name);
 	type = type_below_domains(c, expr_plain_type(c, r, e->args[0]));
-	return (e->args[0]->kind == EXPR_CONST && !type_known(type)) || (type.builtin && type.dims == 0 && among(type.name, "text varchar bpchar name"))
+	return (e->args[0]->kind == EXPR_CONST && !type_known(type)) || (type.builtin && type.dims == 0 && str_in_words(type.name, "text varchar bpchar name"))
 	    ? builtin("text") : unknown;
 }
 
@@ -352,11 +341,11 @@ type_of_operator(const struct catalog *c, const struct relation *r, const struct
 
 	if (!type_known(a) || !type_known(b) || operator_exists(c, e->name, a, b) != YES)
 		return unknown;
-	if (among(e->name, "= <> != < > <= >="))
+	if (str_in_words(e->name, "= <> != < > <= >="))
 		return builtin("bool");
-	if (str_is(e->name, "||") && (among(a.name, "text varchar") || among(b.name, "text varchar")))
+	if (str_is(e->name, "||") && (str_in_words(a.name, "text varchar") || str_in_words(b.name, "text varchar")))
 		return builtin("text");
-	return among(e->name, "+ - *") && type_same_base(a, b) && among(a.name, "int2 int4 int8 numeric float4 float8") ? builtin_of(a) : unknown;
+	return str_in_words(e->name, "+ - *") && type_same_base(a, b) && str_in_words(a.name, "int2 int4 int8 numeric float4 float8") ? builtin_of(a) : unknown;
 }
 
 struct type

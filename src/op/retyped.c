@@ -14,12 +14,7 @@ struct stored {
 static bool
 is_one_of(struct type t, const char *names)
 {
-	struct str list = str_of(names), one;
-
-	while (t.builtin && t.dims == 0 && str_cut(&list, ' ', &one))
-		if (str_eq(one, t.name))
-			return true;
-	return false;
+	return t.builtin && t.dims == 0 && str_in_words(t.name, names);
 }
 
 static struct type

@@ -55,20 +55,9 @@ is_builtin(struct str name)
 }
 
 static bool
-is_one_of(struct str name, const char *words)
-{
-	struct str rest = str_of(words), word;
-
-	while (str_cut(&rest, ' ', &word))
-		if (str_eq(name, word))
-			return true;
-	return false;
-}
-
-static bool
 has_precision(struct str name)
 {
-	return is_one_of(name, "time timetz timestamp timestamptz");
+	return str_in_words(name, "time timetz timestamp timestamptz");
 }
 
 /* ---- a type from its spelling ---- */
@@ -235,7 +224,7 @@ format(struct arena *arena, struct type t, bool bare)
 struct str
 type_format(struct arena *arena, struct type t)
 {
-	return format(arena, t, t.nmods == 0 && is_one_of(t.name, "bit bpchar"));
+	return format(arena, t, t.nmods == 0 && str_in_words(t.name, "bit bpchar"));
 }
 
 /* format_type_be() */
@@ -365,7 +354,7 @@ find_words(const struct words *table, size_t n, struct str from, struct str to)
 static bool
 is_string(struct type t)
 {
-	return t.dims == 0 && is_one_of(t.name, "bpchar name text varchar");
+	return t.dims == 0 && str_in_words(t.name, "bpchar name text varchar");
 }
 
 /* find_coercion_pathway() in an assignment, without regard to modifiers */
@@ -415,7 +404,7 @@ modifiers_fit(struct type from, struct type to)
 {
 	if (to.nmods == 0 || (type_same_base(from, to) && same_modifiers(from, to)))
 		return true;
-	if (is_one_of(to.name, "varbit varchar"))
+	if (str_in_words(to.name, "varbit varchar"))
 		return from.nmods > 0 && from.mods[0] <= to.mods[0];
 	if (str_is(to.name, "numeric"))
 		return from.nmods > 0 && from.mods[1] == to.mods[1] && from.mods[0] <= to.mods[0];
@@ -459,7 +448,7 @@ same_operators(struct type from, struct type to)
 	if (from.dims > 0 || to.dims > 0)
 		return false;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-		if (is_one_of(from.name, groups[i]) && is_one_of(to.name, groups[i]))
+		if (str_in_words(from.name, groups[i]) && str_in_words(to.name, groups[i]))
 			return true;
 	return stands_for(STR("reg"), from.name) ? stands_for(STR("reg"), to.name) || str_is(to.name, "oid") :
 	    str_is(from.name, "oid") && stands_for(STR("reg"), to.name);
@@ -479,7 +468,7 @@ greatest_width(struct type t)
 
 	if (t.dims > 0)
 		return 0;
-	if (t.nmods > 0 && is_one_of(t.name, "bit bpchar varbit varchar"))
+	if (t.nmods > 0 && str_in_words(t.name, "bit bpchar varbit varchar"))
 		return t.mods[0];
 	if (t.nmods > 0 && str_is(t.name, "numeric"))
 		return t.mods[1] < 0 ? 0 : t.mods[0] + 3;       /* sign, zero and point */
@@ -495,7 +484,7 @@ text_fits(struct type from, struct type to)
 {
 	int32_t width = greatest_width(from), limit = to.nmods > 0 ? to.mods[0] : 63;
 
-	if (is_one_of(to.name, "bpchar name") && is_string(from))
+	if (str_in_words(to.name, "bpchar name") && is_string(from))
 		return false;
 	return (to.nmods == 0 && !str_is(to.name, "name")) || (width > 0 && width <= limit);
 }
@@ -518,7 +507,7 @@ has_room(struct type from, struct type to)
 		return true;
 	if (str_is(to.name, "numeric"))
 		return number_fits(from, to);
-	if (is_one_of(to.name, "bpchar varbit") && is_one_of(from.name, "bit bpchar varbit"))
+	if (str_in_words(to.name, "bpchar varbit") && str_in_words(from.name, "bit bpchar varbit"))
 		return from.nmods > 0 && from.mods[0] <= to.mods[0];
 	if (has_precision(to.name) && has_precision(from.name))
 		return precision(from) <= precision(to);
@@ -549,7 +538,7 @@ type_change(struct type from, struct type to, enum tri timezone_utc)
 	struct type_change c = { UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN };
 	enum path path;
 
-	if (to.builtin && is_string(to) && to.nmods == 0 && is_one_of(to.name, "text varchar"))
+	if (to.builtin && is_string(to) && to.nmods == 0 && str_in_words(to.name, "text varchar"))
 		c = (struct type_change){ .narrows = NO, .castable = YES };
 	if (!type_known(from) || !type_known(to))
 		return c;

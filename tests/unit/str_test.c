@@ -258,6 +258,10 @@ tells_apart(void **state)
 	assert_true(str_in(STR("Bc"), names, 2));
 	assert_false(str_in(STR("Bc"), names, 1));
 	assert_false(str_in(STR("bc"), names, 2));
+	assert_true(str_in_words(STR("bc"), "a bc d"));
+	assert_false(str_in_words(STR("b"), "a bc d"));
+	assert_false(str_in_words(STR("a bc"), "a bc d"));
+	assert_false(str_in_words(STR(""), "a bc d"));
 	static const char *const words[] = { "from", "join", NULL };
 	assert_true(str_among(STR("JOIN"), words));
 	assert_false(str_among(STR("joins"), words));
