@@ -768,6 +768,22 @@ adapter_note_code(struct adapter_run *run, size_t n)
 }
 
 void
+adapter_add_each(struct adapter_run *run, const struct candidates *found, struct part (*read)(struct adapter_run *, struct str file))
+{
+	size_t code = 0;
+
+	for (size_t i = 0; i < found->n; i++) {
+		const struct candidate *c = &found->items[i];
+		code += c->code_up;
+		if (c->code_up)
+			adapter_add_code(run, c);
+		else
+			adapter_add(run, c, read(run, c->up), read(run, candidate_named(run, c) ? c->down : STR("")));
+	}
+	adapter_note_code(run, code);
+}
+
+void
 adapter_mistake(struct adapter_run *run, struct source *source, struct span span, const char *rule, struct str message)
 {
 	struct place place = { source, span };

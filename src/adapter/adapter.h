@@ -189,6 +189,8 @@ void adapter_add_code(struct adapter_run *, const struct candidate *);
 struct str adapter_code(struct str base);
 /* Says that there are so many. */
 void adapter_note_code(struct adapter_run *, size_t n);
+/* Adds all of them, their files read that way, and notes those in another language. */
+void adapter_add_each(struct adapter_run *, const struct candidates *, struct part (*read)(struct adapter_run *, struct str file));
 /* The file is for another database: that is noted, and nothing of it is read. */
 bool adapter_other_database(struct adapter_run *, struct str file);
 /* The same by words that PostgreSQL could not read. */

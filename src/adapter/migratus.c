@@ -87,18 +87,9 @@ static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
-	size_t code = 0;
 
 	find(run, &found);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		code += c->code_up;
-		if (c->code_up)
-			adapter_add_code(run, c);
-		else
-			adapter_add(run, c, part_of(run, c->up), part_of(run, candidate_named(run, c) ? c->down : STR("")));
-	}
-	adapter_note_code(run, code);
+	adapter_add_each(run, &found, part_of);
 }
 
 const struct adapter adapter_migratus = {

@@ -66,7 +66,6 @@ static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
-	size_t code = 0;
 
 	pairs_find(run, NULL, BY_TEXT, &found);
 	for (size_t i = 0; i < run->listing->nfiles; i++) {
@@ -79,15 +78,7 @@ list(struct adapter_run *run)
 	if (found.n > 0)
 		qsort(found.items, found.n, sizeof(*found.items), compare);
 	candidates_cut(run, &found);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct candidate *c = &found.items[i];
-		code += c->code_up;
-		if (c->code_up)
-			adapter_add_code(run, c);
-		else
-			adapter_add(run, c, part_of(run, c->up), part_of(run, candidate_named(run, c) ? c->down : STR("")));
-	}
-	adapter_note_code(run, code);
+	adapter_add_each(run, &found, part_of);
 }
 
 const struct adapter adapter_ragtime = {
