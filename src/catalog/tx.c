@@ -289,10 +289,21 @@ session_set(struct session *s, enum setting_name name, struct str text, bool loc
 void
 session_reset(struct session *s, enum setting_name name, bool local, struct place place)
 {
-	struct setting value = s->defaults[name];
+	struct setting value = s->reset[name];
 
 	(void)place;
 	change_setting(s, name, value, local);
+}
+
+void
+session_set_later(struct session *s, enum setting_name name, struct str text, struct place place)
+{
+	struct setting value = { .known = text.s == NULL ? NO : YES, .text = text, .place = place };
+
+	if (s->defaults[name].known == YES && s->defaults[name].place.source == NULL)
+		return;
+	if (text.s == NULL || !is_time(name) || setting_time(text, &value.value))
+		catalog_set(s->catalog, &s->defaults[name], value);
 }
 
 /* Merges a savepoint's change into the one below it; the cases of AtEOXact_GUC(). */
@@ -391,7 +402,7 @@ session_start(struct session *s, enum tx_mode mode, size_t statements)
 	s->waits = 0;
 	for (int name = 0; name < SETTING_COUNT; name++) {
 		s->changes[name].n = 0;
-		s->settings[name] = s->defaults[name];
+		s->reset[name] = s->settings[name] = s->defaults[name];
 	}
 	memset(s->custom, 0, sizeof s->custom);
 	search_path_follow(s);

@@ -122,7 +122,8 @@ struct session {
 	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path follows */
 	struct setting_changes changes[SETTING_COUNT];  /* of the open transaction, innermost last */
 	struct str custom[SETTING_COUNT - SETTING_CUSTOM];      /* names of settings that the server does not know, "app.migrating" */
-	struct setting defaults[SETTING_COUNT];         /* from the configuration; what RESET returns to */
+	struct setting defaults[SETTING_COUNT];         /* of sessions that start: from the configuration, or of the role or database */
+	struct setting reset[SETTING_COUNT];            /* they, when this one started: what RESET returns to */
 };
 
 struct savepoint {
@@ -165,6 +166,8 @@ int session_add_setting(struct session *, struct str name);
 void session_set(struct session *, enum setting_name, struct str text, bool local, struct place);
 /* RESET name, SET [LOCAL] name TO DEFAULT */
 void session_reset(struct session *, enum setting_name, bool local, struct place);
+/* ALTER DATABASE or ROLE ... SET name = text, or RESET (STR_NONE): of the sessions to come. What the configuration says stays. */
+void session_set_later(struct session *, enum setting_name, struct str text, struct place);
 void session_hold(struct session *, struct relation *, enum lock, struct place, unsigned statement);
 /* The strongest lock the open transaction holds on the relation (NULL: on any relation that other sessions can see). */
 const struct held_lock *session_holds(const struct session *, const struct relation *);

@@ -11,6 +11,7 @@ struct made {
 	struct buf text;
 	VEC(struct excerpt) pieces;
 	bool null, number;
+	bool stands_in;                 /* part of it is a name that the session has, in the word that asks for it */
 };
 
 struct maker {
@@ -19,6 +20,7 @@ struct maker {
 	uint32_t base;                  /* its offset in the body */
 	const struct bindings *bindings;        /* NULL: none */
 	bool outline;                   /* what is not constant leaves a hole */
+	bool runs;                      /* the text is run: the names of the session's role and database may stay the words that ask for them */
 	struct str culprit;             /* what is not constant */
 	int depth;
 };
@@ -533,12 +535,39 @@ make_folded(struct maker *m, const struct folding *f, const struct made *a, size
 	bool joins = strncmp(f->name, "concat", strlen("concat")) == 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!f->parts && !is_whole(&a[i]))
+		if (!f->parts && (!is_whole(&a[i]) || a[i].stands_in))
 			return false;
 		if (a[i].null && !joins && strcmp(f->name, "format") != 0)
 			return false;
 	}
+	for (size_t i = 0; i < n; i++)
+		to->stands_in = to->stands_in || a[i].stands_in;
 	return f->fold(m, a, n, to);
+}
+
+/* The word that stands for the name of the session's role or database; NULL: another node. */
+static const char *
+session_name(const Node *node)
+{
+	if (IsA(node, SQLValueFunction)) {
+		SQLValueFunctionOp op = ((const SQLValueFunction *)node)->op;
+		return op == SVFOP_CURRENT_USER || op == SVFOP_CURRENT_ROLE || op == SVFOP_USER || op == SVFOP_SESSION_USER ? "current_user" : NULL;
+	}
+	return IsA(node, FuncCall) && ((const FuncCall *)node)->args == NIL &&
+	    strcmp(strVal(llast(((const FuncCall *)node)->funcname)), "current_database") == 0 ? "current_database" : NULL;
+}
+
+static bool
+make_session_name(struct maker *m, const Node *node, struct made *to)
+{
+	const char *word = session_name(node);
+	int location = exprLocation(node);
+
+	if (!m->runs || word == NULL)
+		return false;
+	to->stands_in = true;
+	add_text(m, to, str_of(word), (struct span){ m->base + (location > 0 ? (uint32_t)location : 0), (uint32_t)strlen(word) }, false);
+	return true;
 }
 
 static bool
@@ -601,6 +630,8 @@ make_part(struct maker *m, const Node *node, struct made *to)
 		return make_text(m, ((const A_Expr *)node)->lexpr, to) && !to->null && make_text(m, ((const A_Expr *)node)->rexpr, to) && !to->null;
 	else if (IsA(node, TypeCast) && is_plain_text(((const TypeCast *)node)->typeName))
 		return make_text(m, ((const TypeCast *)node)->arg, to);
+	else if (session_name(node) != NULL)
+		made = make_session_name(m, node, to);
 	else if (IsA(node, FuncCall))
 		made = make_call(m, (const FuncCall *)node, to);
 	if (!made && m->culprit.s == NULL && IsA(node, ColumnRef) && IsA(linitial(((const ColumnRef *)node)->fields), String))
@@ -661,18 +692,27 @@ read_expression(struct making *making)
 		(void)sql_parse_one(making->maker.arena, making->maker.sql, SQL_EXPRESSION, on_expression, making, &error);
 }
 
+/* Where the server has a name it may not take the word for it: DROP TABLE current_user. */
+static bool
+stands_where_roles_do(struct arena *arena, struct str text)
+{
+	struct sql_error error;
+
+	return sql_parse_one(arena, text, SQL_STATEMENT, NULL, NULL, &error);
+}
+
 struct source *
 code_text(struct arena *arena, const struct source *body, struct span expression, const struct bindings *bindings, struct str *start,
     struct str *culprit)
 {
 	struct str text = str_slice(body->sql, expression.off, (size_t)expression.off + expression.len);
-	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off, .bindings = bindings },
+	struct making making = { .maker = { .arena = arena, .sql = text, .base = expression.off, .bindings = bindings, .runs = true },
 	    .made = { .text = BUF(arena) } };
 
 	read_expression(&making);
 	*culprit = making.maker.culprit;
 	*start = buf_text(&making.made.text);
-	if (!making.good || making.made.pieces.n == 0)
+	if (!making.good || making.made.pieces.n == 0 || (making.made.stands_in && !stands_where_roles_do(arena, *start)))
 		return NULL;
 	return source_inside(arena, body, buf_text(&making.made.text), making.made.pieces.items, making.made.pieces.n);
 }

@@ -39,7 +39,6 @@ static const struct shape shapes[] = {
 	{ T_AlterExtensionContentsStmt, .name = AT(AlterExtensionContentsStmt, extname) },
 	{ T_CreatedbStmt, .object = OBJECT_DATABASE, .name = AT(CreatedbStmt, dbname), .options = AT(CreatedbStmt, options) },
 	{ T_AlterDatabaseStmt, .name = AT(AlterDatabaseStmt, dbname), .options = AT(AlterDatabaseStmt, options) },
-	{ T_AlterDatabaseSetStmt, .name = AT(AlterDatabaseSetStmt, dbname) },
 	{ T_DropdbStmt, .name = AT(DropdbStmt, dbname), .options = AT(DropdbStmt, options), .missing_ok = AT(DropdbStmt, missing_ok) },
 	{ T_CreateTableSpaceStmt, .object = OBJECT_TABLESPACE, .name = AT(CreateTableSpaceStmt, tablespacename), .options = AT(CreateTableSpaceStmt, options) },
 	{ T_AlterTableSpaceOptionsStmt, .name = AT(AlterTableSpaceOptionsStmt, tablespacename),
@@ -48,7 +47,6 @@ static const struct shape shapes[] = {
 	{ T_AlterTableMoveAllStmt, .name = AT(AlterTableMoveAllStmt, orig_tablespacename) },
 	{ T_CreateRoleStmt, .object = OBJECT_ROLE, .name = AT(CreateRoleStmt, role), .options = AT(CreateRoleStmt, options) },
 	{ T_AlterRoleStmt, .role = AT(AlterRoleStmt, role), .options = AT(AlterRoleStmt, options) },
-	{ T_AlterRoleSetStmt, .role = AT(AlterRoleSetStmt, role) },
 	{ T_DropRoleStmt, .missing_ok = AT(DropRoleStmt, missing_ok) },
 	{ T_CreateEventTrigStmt, .object = OBJECT_EVENT_TRIGGER, .name = AT(CreateEventTrigStmt, trigname) },
 	{ T_AlterEventTrigStmt, .name = AT(AlterEventTrigStmt, trigname) },
@@ -505,7 +503,6 @@ const struct op_kind op_kinds_object[] = {
 	KIND("alter_extension_contents", "ALTER EXTENSION ... ADD, DROP", T_AlterExtensionContentsStmt, name_fields)
 	KIND("create_database", "CREATE DATABASE", T_CreatedbStmt, name_fields)
 	KIND("alter_database", "ALTER DATABASE", T_AlterDatabaseStmt, name_fields)
-	KIND("alter_database_set", "ALTER DATABASE ... SET", T_AlterDatabaseSetStmt, name_fields)
 	{ .name = "drop_database", .doc = "DROP DATABASE", .node = T_DropdbStmt, .subtype = -1, .size = sizeof(struct payload),
 	    .fields = drop_fields, .lower = lower, .bind = bind_database, .refused = refused, .apply = apply },
 	KIND("create_tablespace", "CREATE TABLESPACE", T_CreateTableSpaceStmt, name_fields)
@@ -513,7 +510,6 @@ const struct op_kind op_kinds_object[] = {
 	KIND("drop_tablespace", "DROP TABLESPACE", T_DropTableSpaceStmt, drop_fields)
 	KIND("create_role", "CREATE ROLE, CREATE USER", T_CreateRoleStmt, role_fields)
 	KIND("alter_role", "ALTER ROLE, ALTER USER", T_AlterRoleStmt, role_fields)
-	KIND("alter_role_set", "ALTER ROLE ... SET", T_AlterRoleSetStmt, name_fields)
 	KIND("drop_role", "DROP ROLE, DROP USER", T_DropRoleStmt, drop_fields)
 	KIND("create_event_trigger", "CREATE EVENT TRIGGER", T_CreateEventTrigStmt, name_fields)
 	KIND("alter_event_trigger", "ALTER EVENT TRIGGER", T_AlterEventTrigStmt, name_fields)

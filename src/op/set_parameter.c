@@ -4,6 +4,8 @@ struct payload {
 	struct str name, value;
 	struct str_list values;
 	bool local, reset, all;
+	struct str of;                  /* the role or database whose sessions begin with it; STR_NONE: all roles */
+	bool mine;                      /* the history runs as that role, or in that database */
 };
 
 static struct str
@@ -31,10 +33,9 @@ list_text(struct lowering *l, struct str name, const struct str_list *values)
 	return all;
 }
 
-static void
-lower(struct lowering *l, const struct op_kind *kind, const void *node)
+static struct payload *
+lower_set(struct lowering *l, const struct op_kind *kind, const VariableSetStmt *st)
 {
-	const VariableSetStmt *st = node;
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
 	const ListCell *cell;
@@ -49,6 +50,34 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->statement->span, 2);
 	if (p->name.s != NULL)
 		op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
+	return p;
+}
+
+static void
+lower(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	(void)lower_set(l, kind, node);
+}
+
+/* Which database that is nobody says; others are hardly ever changed from within one. */
+static void
+lower_database(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterDatabaseSetStmt *st = node;
+	struct payload *p = lower_set(l, kind, st->setstmt);
+
+	p->of = lower_text(l, st->dbname);
+	p->mine = true;
+}
+
+static void
+lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const AlterRoleSetStmt *st = node;
+	struct payload *p = lower_set(l, kind, st->setstmt);
+
+	p->of = st->role == NULL ? STR_NONE : st->role->rolename != NULL ? lower_text(l, st->role->rolename) : STR("current_user");
+	p->mine = p->of.s == NULL || str_is(p->of, "current_user");
 }
 
 static void
@@ -76,6 +105,19 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		session_set(session, (enum setting_name)setting, p->value, p->local, place);
 }
 
+/* Of sessions to come: each file is one. */
+static void
+apply_later(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct place place = { op->statement->source, op->statement->span };
+	int setting = p->all || p->name.s == NULL ? -1 : setting_find(p->name);
+
+	(void)c;
+	if (p->mine && setting >= 0)
+		session_set_later(session, (enum setting_name)setting, p->reset ? STR_NONE : p->value, place);
+}
+
 /* ---- facts ---- */
 
 static const struct payload *
@@ -88,6 +130,12 @@ static struct value
 get_name(const struct facts *f)
 {
 	return value_text(payload(f)->name);
+}
+
+static struct value
+get_of(const struct facts *f)
+{
+	return value_text(payload(f)->of);
 }
 
 static struct value
@@ -145,6 +193,14 @@ get_accepted(const struct facts *f)
 	return value_bool(setting_time(payload(f)->value, &ms));
 }
 
+static const struct field later_fields[] = {
+	{ "object_name", FIELD_TEXT, "the role or database whose sessions begin with it; absent: all roles", get_of },
+	{ "parameter", FIELD_TEXT, "the parameter's name; absent: RESET ALL", get_name },
+	{ "new_value", FIELD_TEXT, "the value as written; absent: back to the default", get_value },
+	{ "is_reset", FIELD_BOOL, "RESET, or SET ... TO DEFAULT", get_reset },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
+
 static const struct field fields[] = {
 	{ "parameter", FIELD_TEXT, "the parameter's name; absent: RESET ALL", get_name },
 	{ "new_value", FIELD_TEXT, "the value as written; absent: back to the default", get_value },
@@ -159,5 +215,9 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_set_parameter[] = {
 	{ .name = "set_parameter", .doc = "SET, RESET", .node = T_VariableSetStmt, .subtype = -1, .size = sizeof(struct payload),
 	    .fields = fields, .lower = lower, .apply = apply },
+	{ .name = "alter_database_set", .doc = "ALTER DATABASE ... SET", .node = T_AlterDatabaseSetStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = later_fields, .lower = lower_database, .apply = apply_later },
+	{ .name = "alter_role_set", .doc = "ALTER ROLE ... SET", .node = T_AlterRoleSetStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = later_fields, .lower = lower_role, .apply = apply_later },
 	{ .name = NULL }
 };

@@ -336,6 +336,37 @@ test_path_in_transaction(void **state)
 	arena_free(&w->arena);
 }
 
+static void
+test_path_of_later_sessions(void **state)
+{
+	struct world *w = world_new();
+	struct session *s = w->session;
+	struct source *file = source_new(&w->arena, STR("x.sql"), STR("alter database d set search_path = a"));
+	size_t mark;
+
+	(void)state;
+	session_start(s, TX_NONE, 1);
+	mark = catalog_mark(w->catalog);
+	session_set_later(s, SETTING_SEARCH_PATH, STR("a"), (struct place){ file, { 0, 5 } });
+	assert_true(str_is(path_words(w), "public/"));
+	session_reset(s, SETTING_SEARCH_PATH, false, nowhere);
+	assert_true(str_is(path_words(w), "public/"));
+	session_start(s, TX_NONE, 1);
+	assert_true(str_is(path_words(w), "a/"));
+	session_set_later(s, SETTING_SEARCH_PATH, STR_NONE, (struct place){ file, { 0, 5 } });
+	session_start(s, TX_NONE, 1);
+	assert_true(str_is(path_words(w), "public/"));
+	session_set_later(s, SETTING_SEARCH_PATH, STR("b"), (struct place){ file, { 0, 5 } });
+	catalog_undo(w->catalog, mark);
+	session_start(s, TX_NONE, 1);
+	assert_true(str_is(path_words(w), "public/"));
+	s->defaults[SETTING_SEARCH_PATH] = (struct setting){ .known = YES, .text = STR("configured") };
+	session_set_later(s, SETTING_SEARCH_PATH, STR("a"), (struct place){ file, { 0, 5 } });
+	session_start(s, TX_NONE, 1);
+	assert_true(str_is(path_words(w), "configured/"));
+	arena_free(&w->arena);
+}
+
 /* ---- locks ---- */
 
 static enum lock
@@ -404,7 +435,7 @@ main(void)
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_unknown_block),
 		cmocka_unit_test(test_paths),
-		cmocka_unit_test(test_path_in_transaction),
+		cmocka_unit_test(test_path_in_transaction), cmocka_unit_test(test_path_of_later_sessions),
 		cmocka_unit_test(test_locks),
 		cmocka_unit_test(test_names),
 	};
