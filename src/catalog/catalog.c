@@ -151,6 +151,46 @@ catalog_set_search_path(struct catalog *c, const struct str *schemas, size_t n)
 	memset(&c->search_path, 0, sizeof c->search_path);
 	for (size_t i = 0; i < n; i++)
 		*vec_push(c->arena, &c->search_path) = schemas[i];
+	for (size_t i = 0; i < c->runner_path.n; i++)
+		if (!str_in(c->runner_path.items[i], schemas, n))
+			*vec_push(c->arena, &c->search_path) = c->runner_path.items[i];
+}
+
+static bool
+is_made(const struct relation *r)
+{
+	return !r->dropped && !r->assumed && !r->born.doubtful && r->born.migration > 0;
+}
+
+/* The only schema that holds one of the name; STR_NONE: there is none, or one in the search path holds anything. */
+static struct str
+only_schema_with(const struct catalog *c, struct str name)
+{
+	struct str found = STR_NONE;
+
+	for (size_t i = 0; i < c->all.n; i++) {
+		const struct relation *r = c->all.items[i];
+		if (is_made(r) && str_in(r->schema, c->search_path.items, c->search_path.n))
+			return STR_NONE;
+		if (!is_made(r) || !str_eq(r->name, name))
+			continue;
+		if (found.s != NULL && !str_eq(found, r->schema))
+			return STR_NONE;
+		found = r->schema;
+	}
+	return found;
+}
+
+void
+catalog_learn_path(struct catalog *c, struct name name)
+{
+	struct str schema = name.name.s == NULL || name.schema.s != NULL || catalog_find_relation(c, name) != NULL ? STR_NONE
+	    : only_schema_with(c, name.name);
+
+	if (schema.s == NULL || str_is(schema, "pg_temp"))
+		return;
+	catalog_push(c, &c->runner_path, schema);
+	catalog_push(c, &c->search_path, schema);
 }
 
 /* ---- relations ---- */

@@ -338,6 +338,7 @@ struct catalog {
 	struct arena *arena;
 	struct str default_schema;      /* "public" */
 	VEC(struct str) search_path;    /* as set by the session */
+	VEC(struct str) runner_path;    /* schemas that the runner must have in every search path, see catalog_learn_path() */
 	struct map stand_ins;           /* schemas that stand for a placeholder: which one, and whether it is in the search path, is not known */
 	struct map relations;           /* "schema\0name" -> struct slot */
 	struct map types;
@@ -500,6 +501,11 @@ void catalog_set_default(struct catalog *, struct column *, const struct expr *)
 struct type type_below_domains(const struct catalog *, struct type);
 /* A new session starts with the default search path. */
 void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
+/*
+ * A statement names a relation without a schema. The files have made none in the search path, but one of that name in one
+ * schema only: as they do run, the runner has that schema in its search path, which nobody has told us.
+ */
+void catalog_learn_path(struct catalog *, struct name);
 
 struct typedef_ *catalog_find_type(const struct catalog *, struct str schema, struct str name);
 struct typedef_ *catalog_add_type(struct catalog *, struct str schema, struct str name, enum typekind);

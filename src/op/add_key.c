@@ -605,7 +605,7 @@ refused(const struct facts *f)
 	if (repeated.s != NULL)
 		return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(repeated),
 		    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
-	if (name_is_taken(f->op, f->catalog, k->name))
+	if (name_is_taken(f->op, f->catalog, k->name) && is_in_place(f, catalog_slot_object(&f->catalog->relations, r->schema, k->name)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(k->name));
 	return STR_NONE;
 }

@@ -653,7 +653,7 @@ refused(const struct facts *f)
 	const struct payload *p = payload(f);
 	struct str reason = condition_misfit(f, f->op->table, p->predicate, "WHERE"), method = p->method.s == NULL ? STR("btree") : p->method;
 
-	if (!f->op->if_not_exists && p->chosen.s != NULL && is_known(catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
+	if (!f->op->if_not_exists && p->chosen.s != NULL && is_in_place(f, catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->chosen));
 	if (!is_known(f->op->table))
 		return STR_NONE;

@@ -38,6 +38,15 @@ op_names_relation(const struct op *op)
 	return (op->kind->has & HAS_TABLE) && !creates_relation(op) && (!is_kind(op, "rename_object") || op->target_kind != RELATION_UNKNOWN);
 }
 
+void
+op_learn_path(const struct op *op, struct catalog *c)
+{
+	if (op_names_relation(op) && !op->if_exists)
+		catalog_learn_path(c, op->target);
+	if ((op->kind->has & HAS_REFERENCES) && !op->if_exists)
+		catalog_learn_path(c, op->reference);
+}
+
 struct str
 op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 {
@@ -96,7 +105,7 @@ relation_exists(const struct facts *f)
 	if (!creates_relation(op) || op->if_not_exists || holds(f, "or_replace") || holds(f, "is_temporary"))
 		return STR_NONE;
 	r = catalog_relation_to_be(f->catalog, op->target);
-	if (!is_known(r))
+	if (!is_in_place(f, r))
 		return STR_NONE;
 	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -109,7 +118,8 @@ column_exists(const struct facts *f)
 	if (!is_kind(op, "add_column") || op->if_not_exists || op->table == NULL)
 		return STR_NONE;
 	const struct column *column = catalog_find_column(op->table, op->column_name);
-	if (column == NULL || column->assumed || column->born.doubtful || (op->if_exists && op->table->assumed))
+	if (column == NULL || column->assumed || column->born.doubtful || (op->if_exists && op->table->assumed) ||
+	    relation_unread_since(f->catalog, op->table, column->born, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(op->column_name),
 	    STR_ARG(words(f, op->table)));
@@ -138,7 +148,7 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
 	if (k == NULL || k->assumed || k->born.doubtful || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
-	    (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
+	    relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA) || (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name),
 	    STR_ARG(words(f, op->table)));
@@ -153,7 +163,7 @@ type_exists(const struct facts *f)
 	if (!is_kind(op, "create_enum") && !is_kind(op, "create_domain") && !is_kind(op, "create_composite_type"))
 		return STR_NONE;
 	t = catalog_slot_object(&f->catalog->types, catalog_target_schema(f->catalog, op->target), op->target.name);
-	if (t == NULL || t->assumed || t->born.doubtful)
+	if (t == NULL || t->assumed || t->born.doubtful || catalog_unread_since(f->catalog, t->born, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "type \"%.*s\" already exists", STR_ARG(op->target.name));
 }
@@ -273,7 +283,8 @@ foreign_key_left(const struct facts *f, const struct relation *r)
 	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
 		for (size_t i = 0; i < at->referenced_by.n; i++) {
 			struct constraint *k = at->referenced_by.items[i];
-			if (!belongs_to(k->table, r) && !k->assumed && !dropped_with(f, k->table) && (at == r || k->parent == NULL))
+			if (!belongs_to(k->table, r) && !k->assumed && !dropped_with(f, k->table) && (at == r || k->parent == NULL) &&
+			    !relation_unread_since(f->catalog, k->table, k->born, REACH_SCHEMA))
 				return k;
 		}
 	return NULL;
@@ -301,7 +312,7 @@ relation_needed(const struct facts *f)
 		return str_printf(f->arena, "cannot drop %.*s: foreign key \"%.*s\" of %.*s depends on it", STR_ARG(words(f, r)),
 		    STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	for (size_t i = 0; i < r->dependents.n; i++)
-		if (is_known(r->dependents.items[i]) && !dropped_with(f, r->dependents.items[i]))
+		if (is_in_place(f, r->dependents.items[i]) && !dropped_with(f, r->dependents.items[i]))
 			return str_printf(f->arena, "cannot drop %.*s: view %.*s depends on it", STR_ARG(words(f, r)),
 			    STR_ARG(words(f, r->dependents.items[i])));
 	for (size_t i = 0; i < r->readers.n; i++)
@@ -346,7 +357,7 @@ column_used(const struct facts *f, const struct relation *r, const struct column
 			return str_printf(f->arena, "foreign key \"%.*s\" of %.*s", STR_ARG(k->name), STR_ARG(words(f, k->table)));
 	}
 	for (size_t i = 0; i < r->dependents.n; i++)
-		if (is_known(r->dependents.items[i]) &&
+		if (is_in_place(f, r->dependents.items[i]) &&
 		    view_uses_column(f->catalog, r->dependents.items[i], (struct relation *)(uintptr_t)r, name) == YES)
 			return str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i])));
 	return STR_NONE;
@@ -397,7 +408,7 @@ type_change_seen(const struct facts *f)
 		return str_printf(f->arena, "cannot alter type of a column used in a policy definition: %.*s uses %.*s", STR_ARG(policy),
 		    STR_ARG(f->op->column_name));
 	for (size_t i = 0; is_kind(f->op, "alter_column_type") && r != NULL && i < r->dependents.n; i++)
-		if (is_known(r->dependents.items[i]) && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
+		if (is_in_place(f, r->dependents.items[i]) && view_uses_column(f->catalog, r->dependents.items[i], f->op->table, f->op->column_name) == YES)
 			return str_printf(f->arena, "cannot alter type of a column used by a view or rule: view %.*s uses %.*s",
 			    STR_ARG(words(f, r->dependents.items[i])), STR_ARG(f->op->column_name));
 	return STR_NONE;

@@ -44,6 +44,13 @@ is_settled(const struct facts *f, const struct relation *r, enum reach part)
 	return is_known(r) && !relation_unread_since(f->catalog, r, r->born, part);
 }
 
+/* Code that nobody could read may have dropped or renamed it since. */
+static inline bool
+is_in_place(const struct facts *f, const struct relation *r)
+{
+	return is_settled(f, r, REACH_SCHEMA) && (r->index == NULL || !relation_unread_since(f->catalog, r->index->table, r->born, REACH_SCHEMA));
+}
+
 /* Certain to have no such column. */
 static inline bool
 lacks_column(const struct facts *f, const struct relation *r, struct str column)

@@ -242,6 +242,8 @@ enum tri op_fails(const struct facts *);
 bool op_fails_by_gap(const struct facts *);
 /* The last part of a path, with the folder when that alone tells. */
 struct str file_name(struct str path);
+/* Before all: see catalog_learn_path(). */
+void op_learn_path(const struct op *, struct catalog *);
 /* Why it fails, for sure but for such a guess: what it names is gone (before bind), or the catalog forbids it (after). STR_NONE: nothing known. */
 struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);

@@ -23,7 +23,7 @@ relation_at(const struct facts *f, struct str schema, struct str name)
 {
 	const struct relation *r = catalog_slot_object(&f->catalog->relations, schema, name);
 
-	return is_known(r) ? r : NULL;
+	return is_in_place(f, r) ? r : NULL;
 }
 
 static bool
@@ -121,7 +121,7 @@ new_column_taken(const struct facts *f)
 	if (op->table->kind != RELATION_VIEW && op->table->kind != RELATION_COMPOSITE && is_system_column(name))
 		return str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(name));
 	column = catalog_find_column(op->table, name);
-	if (column == NULL || column->assumed)
+	if (column == NULL || column->assumed || relation_unread_since(f->catalog, op->table, column->born, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(words(f, op->table)));
 }
@@ -146,7 +146,8 @@ constraint_renamed(const struct facts *f)
 		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
 	if (k->index != NULL && relation_at(f, op->table->schema, p->new_name) != NULL)
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->new_name));
-	if (catalog_find_constraint(op->table, p->new_name) != NULL)
+	k = catalog_find_constraint(op->table, p->new_name);
+	if (k != NULL && !relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA))
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
 		    STR_ARG(words(f, op->table)));
 	return STR_NONE;
