@@ -106,6 +106,7 @@ static const struct {
 	{ "//@undo", "@up" },
 	{ "@undo", "@up" },
 	{ "rambler down", "rambler up" },
+	{ ":down", ":up" },
 	{ "!downs", "!ups" },
 	{ "-- create above / drop below ----", "-- create below / drop above ----" },
 };

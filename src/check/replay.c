@@ -723,7 +723,8 @@ judge_files(struct replayer *r)
 	r->note = NULL;
 }
 
-enum { TOO_MANY = 50 };
+/* Refusals in the order of names with numbers, and of names without. */
+enum { TOO_MANY = 50, TOO_MANY_UNNUMBERED = 5 };
 
 static bool
 is_refusal(const struct diag *d)
@@ -737,8 +738,18 @@ same_home(const struct migration *a, const struct migration *b)
 	return str_eq(listing_dir(a->up.source->path), listing_dir(b->up.source->path));
 }
 
-/* Its name tells of no place among the others: it has no number where they have, or that of another one. */
 static bool
+has_numbers(const struct history *h)
+{
+	size_t with = 0;
+
+	for (size_t i = 0; i < h->migrations.n; i++)
+		with += h->migrations.items[i].version.n > 0;
+	return 2 * with > h->migrations.n;
+}
+
+/* Why its name tells of no place among the others; STR_NONE: it does. */
+static struct str
 has_no_place(const struct history *h, const struct migration *m)
 {
 	size_t with = 0, beside = 0;
@@ -750,9 +761,12 @@ has_no_place(const struct history *h, const struct migration *m)
 		beside++;
 		with += other->version.n > 0;
 		if (m->version.n > 0 && str_cmp_natural(m->version, other->version) == 0)
-			return true;
+			return STR("unknown: when this runs, or whether it does, as another file has its number");
 	}
-	return m->version.n == 0 && 2 * with > beside;
+	if (m->version.n > 0)
+		return STR_NONE;
+	return 2 * with > beside ? STR("unknown: when this runs, or whether it does, as the files beside it have numbers and it has none")
+	    : with == 0 && beside > 0 ? STR("unknown: in which order these files run, as their names have no numbers") : STR_NONE;
 }
 
 static const struct migration *
@@ -773,11 +787,11 @@ doubt_places(struct replayer *r, size_t first)
 	for (size_t i = first; i < diags->list.n; i++) {
 		struct diag *d = diags->list.items[i];
 		const struct migration *m = is_refusal(d) && d->nlabels > 0 ? migration_of(r->history, d->labels[0].at.source->path) : NULL;
-		if (m == NULL || !has_no_place(r->history, m))
+		struct str why = m == NULL ? STR_NONE : has_no_place(r->history, m);
+		if (why.s == NULL)
 			continue;
 		d->possible = true;
-		diag_note(diags, d, m->version.n > 0 ? STR("unknown: when this runs, or whether it does, as another file has its number")
-		    : STR("unknown: when this runs, or whether it does, as the files beside it have numbers and it has none"));
+		diag_note(diags, d, why);
 	}
 }
 
@@ -797,7 +811,7 @@ doubt_order(struct replayer *r, size_t first)
 	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused == 0)
 		return false;
 	doubt_places(r, first);
-	if (refused < TOO_MANY)
+	if (refused < (has_numbers(r->history) ? TOO_MANY : TOO_MANY_UNNUMBERED))
 		return false;
 	struct place root = { source_new(r->run->arena, r->history->root, STR("")), { 0, 0 } };
 	for (size_t i = first; i < diags->list.n; i++)
