@@ -13,25 +13,41 @@ without_space(struct str key)
 	return key;
 }
 
-/* "${NAME:value}" is the value unless the environment has the name. STR_NONE: that alone knows. */
+enum { DEPTH_LIMIT = 8 };
+
+static struct str resolve(struct arena *, const struct properties *, struct str value, int depth);
+
+/* Of "NAME:otherwise", or of the last property of that name, which goes before what stands otherwise. STR_NONE: the environment alone knows. */
 static struct str
-resolve(struct arena *a, struct str value)
+value_of(struct arena *a, const struct properties *all, struct str inner, int depth)
+{
+	struct str name;
+	bool otherwise = str_find_char(inner, ':') != (size_t)-1;
+
+	str_cut(&inner, ':', &name);
+	for (size_t i = all->n; i-- > 0;)
+		if (str_eq(all->items[i].key, without_space(name)))
+			return depth >= DEPTH_LIMIT ? STR_NONE : resolve(a, all, all->items[i].value, depth + 1);
+	return otherwise && str_find(inner, STR("${")) == (size_t)-1 ? inner : STR_NONE;
+}
+
+/* STR_NONE: part of it is known to the environment alone. */
+static struct str
+resolve(struct arena *a, const struct properties *all, struct str value, int depth)
 {
 	struct buf out = BUF(a);
-	struct str name;
 	size_t at, end;
 
 	while ((at = str_find(value, STR("${"))) != (size_t)-1) {
-		struct str rest = str_slice(value, at + 2, value.n);
+		struct str rest = str_slice(value, at + 2, value.n), one;
 		end = str_find_char(rest, '}');
 		if (end == (size_t)-1)
 			return STR_NONE;
-		struct str inner = str_slice(rest, 0, end);
-		if (str_find_char(inner, ':') == (size_t)-1 || str_find(inner, STR("${")) != (size_t)-1)
+		one = value_of(a, all, str_slice(rest, 0, end), depth);
+		if (one.s == NULL)
 			return STR_NONE;
-		str_cut(&inner, ':', &name);
 		buf_str(&out, str_slice(value, 0, at));
-		buf_str(&out, inner);
+		buf_str(&out, one);
 		value = str_slice(rest, end + 1, rest.n);
 	}
 	buf_str(&out, value);
@@ -41,9 +57,7 @@ resolve(struct arena *a, struct str value)
 static void
 add(struct arena *a, struct properties *list, struct str key, struct str value)
 {
-	value = resolve(a, value);
-	if (value.s != NULL)
-		*vec_push(a, list) = (struct pair){ without_space(key), value };
+	*vec_push(a, list) = (struct pair){ without_space(key), value };
 }
 
 static void
@@ -126,7 +140,7 @@ read_file(const struct listing *l, struct properties *list, struct str dir, stru
 struct properties
 application_properties(const struct listing *l)
 {
-	struct properties list = { 0 };
+	struct properties list = { 0 }, known = { 0 };
 	struct str dir = STR("..");
 
 	for (int up = 0; up < 4 && l->root.n > 0 && list.n == 0; up++) {
@@ -134,5 +148,10 @@ application_properties(const struct listing *l)
 			read_file(l, &list, dir, str_of(files[i]));
 		dir = str_printf(l->arena, "%.*s/..", STR_ARG(dir));
 	}
-	return list;
+	for (size_t i = 0; i < list.n; i++) {
+		struct str value = resolve(l->arena, &list, list.items[i].value, 0);
+		if (value.s != NULL)
+			*vec_push(l->arena, &known) = (struct pair){ list.items[i].key, value };
+	}
+	return known;
 }
