@@ -28,7 +28,7 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 FAULT_SRC := $(sort $(wildcard tests/fault/*_test.c))
 FAULT := $(FAULT_SRC:%.c=$(BUILD)/%)
-ORACLE_MAIN := tests/oracle/main.c tests/oracle/random.c tests/oracle/replay.c tests/oracle/advice.c
+ORACLE_MAIN := tests/oracle/main.c tests/oracle/random.c tests/oracle/replay.c tests/oracle/undo.c tests/oracle/advice.c
 ORACLE_SHARED := $(sort $(filter-out $(ORACLE_MAIN),$(wildcard tests/oracle/*.c)))
 ORACLE := $(ORACLE_MAIN:%.c=$(BUILD)/%)
 TESTS := $(UNIT) $(FAULT) $(FUZZ) $(BUILD)/tests/seeds/.made $(ORACLE)
@@ -65,6 +65,7 @@ help:
 	@echo 'make fuzz                fuzz every target for FUZZ_SECONDS=$(FUZZ_SECONDS) (clang)'
 	@echo 'make oracle ARGS=        compare our claims with a real server, in full view'
 	@echo 'make replay ARGS=DIR     run migrations on a real server, and compare its catalog with the shadow'
+	@echo 'make undo ARGS=DIR       run migrations and their ways back on a real server, and compare with what is said of those'
 	@echo 'make advice ARGS=DIR     put each advice in the place of what it is about, and check those histories'
 	@echo 'make random ARGS=        run random histories of DDL on a real server, and compare the same (--help)'
 	@echo 'make bench               measure'
@@ -168,6 +169,10 @@ oracle: $(BIN) $(ORACLE)
 replay: $(ORACLE)
 	@$(BUILD)/tests/oracle/replay $(ARGS)
 
+# make undo ARGS='--every 5 migrations'
+undo: $(ORACLE)
+	@$(BUILD)/tests/oracle/undo $(ARGS)
+
 # make advice ARGS=migrations
 advice: $(ORACLE)
 	@$(BUILD)/tests/oracle/advice $(ARGS)
@@ -219,4 +224,4 @@ FORCE:
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: FORCE advice all asan bench bless check clean deps fuzz fuzz-run help install mutate oracle random replay test try $(GROUPS:%=check-%)
+.PHONY: FORCE advice all asan bench bless check clean deps fuzz fuzz-run help install mutate oracle random replay test try undo $(GROUPS:%=check-%)

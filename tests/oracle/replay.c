@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "check/check.h"
 #include "compare.h"
+#include "play.h"
 #include "server.h"
 
 /*
@@ -20,69 +21,23 @@ struct replaying {
 	struct comparison_at at;
 	struct map told;                /* path and values of the differences that were told */
 	struct str excepted;            /* lines of "GLOB TAB reason" */
-	unsigned every, files, statements, refused, differences, forgiven;
-	bool in_migration;
+	struct player player;
+	unsigned every, files, differences, forgiven;
 };
 
 /* ---- running ---- */
-
-static void
-tell_refusal(struct replaying *p, const struct statement *s, const char *message)
-{
-	struct position at = source_position(s->source, s->span.off);
-
-	p->refused++;
-	printf("refused: %.*s:%u: %.*s\n", STR_ARG(s->source->path), at.line, (int)strcspn(message, "\n"), message);
-}
-
-static void
-end_copy(PGconn *c)
-{
-	PGresult *r;
-
-	PQputCopyEnd(c, NULL);
-	while ((r = PQgetResult(c)) != NULL)
-		PQclear(r);
-}
-
-/* The runner's transaction, before the first statement. */
-static void
-begin_migration(struct replaying *p, const struct unit *unit, const struct statement *first)
-{
-	bool own = str_starts_nocase(source_text(first->source, first->span), "begin");
-
-	if (!p->in_migration && unit->tx == TX_WRAPPED && !own)
-		PQclear(PQexec(p->at.server, "BEGIN"));
-	p->in_migration = true;
-}
-
-static void
-end_migration(struct replaying *p)
-{
-	PGTransactionStatusType status = PQtransactionStatus(p->at.server);
-
-	if (status != PQTRANS_IDLE)
-		PQclear(PQexec(p->at.server, status == PQTRANS_INERROR ? "ROLLBACK" : "COMMIT"));
-	PQclear(PQexec(p->at.server, "RESET ALL"));
-	p->in_migration = false;
-}
 
 static void
 run_statement(void *arg, const struct facts *f, const struct statement *s)
 {
 	struct replaying *p = arg;
 	struct arena arena;
-	PGresult *r;
+	struct str message;
 
-	begin_migration(p, f->unit, s);
 	arena_init(&arena, NULL, NULL);
-	r = PQexec(p->at.server, str_c(&arena, source_text(s->source, s->span)));
-	p->statements++;
-	if (PQresultStatus(r) == PGRES_COPY_IN)
-		end_copy(p->at.server);
-	else if (PQresultStatus(r) == PGRES_FATAL_ERROR)
-		tell_refusal(p, s, PQresultErrorMessage(r));
-	PQclear(r);
+	message = play_statement(&arena, &p->player, f->unit->tx, s->source, s->span);
+	if (message.s != NULL)
+		play_tell_refusal(s->source, s->span, message);
 	arena_free(&arena);
 }
 
@@ -139,7 +94,7 @@ after_migration(void *arg, const struct migration *m, const struct catalog *c)
 {
 	struct replaying *p = arg;
 
-	end_migration(p);
+	(void)play_end(&p->arena, &p->player);
 	p->files++;
 	compare_now(p, m->up.source->path, c, p->files % p->every == 0);
 }
@@ -162,15 +117,6 @@ usage(FILE *out)
 	      "  --every N         make the schema anew, and compare, after every N files (default 1) and at the end\n"
 	      "  --except FILE     lines of GLOB TAB reason: paths of differences that are known\n"
 	      "The server is a throw-away one, or that of $ORACLE_DSN; two databases are made there, and dropped at the end.\n", out);
-}
-
-static PGconn *
-open_database(const char *name)
-{
-	PGconn *c = server_new_database(name);
-
-	PQclear(PQexec(c, "SET client_min_messages = error; SET check_function_bodies = off"));
-	return c;
 }
 
 static struct str
@@ -220,8 +166,9 @@ static void
 open_databases(struct replaying *p)
 {
 	server_start();
-	p->at.server = open_database("replay");
-	p->at.copy = open_database("copy");
+	p->at.server = play_database("replay");
+	p->at.copy = play_database("copy");
+	p->player.server = p->at.server;
 	p->at.version = PQserverVersion(p->at.server) / 10000;
 	p->at.query = compare_query(&p->arena);
 }
@@ -252,8 +199,8 @@ main(int argc, char **argv)
 	config.pg_version = p.at.version;
 	for (size_t i = 0; i < n; i++)
 		replay(&run, &list[i]);
-	printf("PostgreSQL %d: %u files, %u statements, %u refused, %u differences, %u known\n", p.at.version, p.files, p.statements,
-	    p.refused, p.differences, p.forgiven);
+	printf("PostgreSQL %d: %u files, %u statements, %u refused, %u differences, %u known\n", p.at.version, p.files, p.player.statements,
+	    p.player.refused, p.differences, p.forgiven);
 	server_drop_database(p.at.server);
 	server_drop_database(p.at.copy);
 	server_stop();

@@ -130,6 +130,9 @@ init_cluster(void)
 	}
 }
 
+/* Also after RESET ALL. */
+static const char settings[] = " options='-c client_min_messages=error -c synchronous_commit=off -c jit=off'";
+
 /* database NULL: the one that $ORACLE_DSN names */
 static PGconn *
 try_connect(const char *database)
@@ -138,9 +141,9 @@ try_connect(const char *database)
 	const char *given = getenv("ORACLE_DSN");
 
 	if (given && *given)
-		snprintf(dsn, sizeof dsn, "%s%s%s", given, database ? " dbname=" : "", database ? database : "");
+		snprintf(dsn, sizeof dsn, "%s%s%s%s", given, settings, database ? " dbname=" : "", database ? database : "");
 	else
-		snprintf(dsn, sizeof dsn, "host=%s user=postgres dbname=%s", dir, database ? database : "postgres");
+		snprintf(dsn, sizeof dsn, "host=%s user=postgres%s dbname=%s", dir, settings, database ? database : "postgres");
 	return PQconnectdb(dsn);
 }
 
@@ -220,6 +223,45 @@ server_new_database(const char *name)
 	run_or_die(c, "CREATE DATABASE %s TEMPLATE template0", unique);
 	PQfinish(c);
 	return server_connect_to(unique);
+}
+
+void
+server_connect_again(PGconn **c)
+{
+	char database[64];
+
+	snprintf(database, sizeof database, "%s", PQdb(*c));
+	PQfinish(*c);
+	*c = server_connect_to(database);
+}
+
+/* Those of ALTER DATABASE ... SET are not copied. */
+static void
+take_settings(PGconn *c, const char *from)
+{
+	char sql[320];
+
+	snprintf(sql, sizeof sql, "SELECT set_config(split_part(x, '=', 1), substr(x, strpos(x, '=') + 1), false) FROM pg_db_role_setting, unnest(setconfig) x "
+		"WHERE setrole = 0 AND setdatabase = (SELECT oid FROM pg_database WHERE datname = '%s')", from);
+	PQclear(PQexec(c, sql));
+}
+
+PGconn *
+server_copy_database(PGconn **from, const char *name)
+{
+	char copy[64], given[64], sql[160];
+	PGconn *c = server_connect();
+
+	snprintf(given, sizeof given, "%s", PQdb(*from));
+	snprintf(copy, sizeof copy, "dbopt_%s_%ld", name, (long)getpid());
+	snprintf(sql, sizeof sql, "%s TEMPLATE %s", copy, given);
+	PQfinish(*from);
+	run_or_die(c, "CREATE DATABASE %s", sql);
+	PQfinish(c);
+	*from = server_connect_to(given);
+	c = server_connect_to(copy);
+	take_settings(c, given);
+	return c;
 }
 
 void

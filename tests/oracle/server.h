@@ -14,6 +14,10 @@ PGconn *server_connect(void);
 PGconn *server_connect_to(const char *database);
 /* Makes an empty database with a name of its own, and connects to it. */
 PGconn *server_new_database(const char *name);
+/* Another connection to the same database takes its place. */
+void server_connect_again(PGconn **);
+/* Makes a database that is like the one of the connection, which is a new one after it, and connects to that copy. */
+PGconn *server_copy_database(PGconn **from, const char *name);
 /* Closes the connection, and drops the database it was for. */
 void server_drop_database(PGconn *);
 /* Also called when the program ends. */
