@@ -520,6 +520,10 @@ struct typedef_ *catalog_type(struct catalog *, struct name, enum typekind);
 enum tri type_is_based_on(const struct catalog *, struct type, const struct typedef_ *domain);
 /* The relation has a column of this domain, or of a domain based on it. UNKNOWN: it has one of a type nothing is known about. */
 enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const struct relation *);
+/* The relation has a column of that type, of an array of it, or of a domain made of either. */
+bool type_is_needed_by(const struct catalog *, const struct typedef_ *, const struct relation *);
+/* The functions that take or return it, or arrays of it, one after another; NULL: no more. *at is 0 before the first. */
+const struct function *type_next_function(const struct catalog *, const struct typedef_ *, size_t *at);
 /* The value of an enum type, or NULL. */
 struct enum_value *type_find_value(const struct typedef_ *, struct str label);
 enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);
@@ -553,6 +557,8 @@ const struct function_set *catalog_functions(const struct catalog *, struct str 
 /* Those of that name, whatever their arguments, are marked; name STR_NONE: all of the schema. */
 void catalog_mark_functions(struct catalog *, struct str schema, struct str name);
 /* The same function is dropped, with the triggers that call it on cascade. */
+/* Its arguments are of those types, with or without the schema of one that is found without it. */
+bool function_takes(const struct catalog *, const struct function *, struct str arguments);
 void catalog_drop_function(struct catalog *, struct str schema, struct str name, struct str arguments, bool cascade);
 /* A trigger has named it, while nothing had made it. */
 bool catalog_is_trigger_function(const struct catalog *, struct str schema, struct str name);

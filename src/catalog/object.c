@@ -3,11 +3,39 @@
 
 /* ---- functions ---- */
 
+/* Without the schema, where the name is found without it. */
+static struct str
+bare_type(const struct catalog *c, struct str type)
+{
+	size_t dot = str_find_char(type, '.');
+	struct str schema = dot == (size_t)-1 ? STR_NONE : str_slice(type, 0, dot);
+
+	if (schema.s == NULL || !(str_eq(schema, c->default_schema) || str_in(schema, c->search_path.items, c->search_path.n)))
+		return type;
+	return str_slice(type, dot + 1, type.n);
+}
+
+bool
+function_takes(const struct catalog *c, const struct function *f, struct str arguments)
+{
+	struct str own = f->arguments, a = STR_NONE, b = STR_NONE;
+	bool more = true;
+
+	while (more && str_eq(a, b)) {
+		more = str_cut(&own, ',', &a);
+		if (str_cut(&arguments, ',', &b) != more)
+			return false;
+		a = bare_type(c, str_trim(a));
+		b = bare_type(c, str_trim(b));
+	}
+	return !more;
+}
+
 static struct function *
-overload(const struct function_set *set, struct str arguments)
+overload(const struct catalog *c, const struct function_set *set, struct str arguments)
 {
 	for (size_t i = 0; i < set->overloads.n; i++)
-		if (!set->overloads.items[i]->dropped && str_eq(set->overloads.items[i]->arguments, arguments))
+		if (!set->overloads.items[i]->dropped && function_takes(c, set->overloads.items[i], arguments))
 			return set->overloads.items[i];
 	return NULL;
 }
@@ -24,7 +52,7 @@ catalog_add_function(struct catalog *c, struct str schema, struct str name, stru
 		catalog_set(c, &slot->object, set);
 	}
 	catalog_touch(c, TOUCHED_FUNCTION, schema, name, false);
-	f = overload(set, arguments);
+	f = overload(c, set, arguments);
 	if (f == NULL) {
 		f = NEW(c->arena, struct function);
 		catalog_push(c, &set->overloads, f);
@@ -78,7 +106,7 @@ catalog_find_function(const struct catalog *c, struct str schema, struct str nam
 
 	if (set == NULL)
 		return NULL;
-	return arguments.s == NULL ? only_overload(set) : overload(set, arguments);
+	return arguments.s == NULL ? only_overload(set) : overload(c, set, arguments);
 }
 
 static bool

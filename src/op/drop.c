@@ -282,7 +282,7 @@ lock_users(struct effects *e, const struct catalog *c, const struct typedef_ *t)
 {
 	for (size_t i = 0; i < t->users.n; i++) {
 		struct relation *r = t->users.items[i];
-		if (r->dropped || type_is_used_by(c, t, r) != YES)
+		if (r->dropped || !type_is_needed_by(c, t, r))
 			continue;
 		effects_lock_tree(e, r, ACCESS_EXCLUSIVE, false);
 		for (size_t j = 0; j < r->columns.n; j++)
@@ -509,10 +509,24 @@ is_of(const struct catalog *c, struct type type, const struct typedef_ *t)
 	return type_known(type) && !type.builtin && catalog_find_type(c, type.schema, type.name) == t;
 }
 
-/* CASCADE: the columns of the type, the domains made of it, and what depends on those. */
+/* And what calls them. */
+static void
+drop_functions_of(struct catalog *c, const struct typedef_ *t)
+{
+	const struct function *f;
+	size_t at = 0;
+
+	while ((f = type_next_function(c, t, &at)) != NULL) {
+		function_drop_users(c, f);
+		catalog_drop_function(c, f->schema, f->name, f->arguments, true);
+	}
+}
+
+/* CASCADE: the columns of the type, the domains made of it, the functions that take or return it, and what depends on those. */
 static void
 drop_uses(struct catalog *c, struct typedef_ *t)
 {
+	drop_functions_of(c, t);
 	for (size_t i = 0; i < c->all_types.n; i++) {
 		struct typedef_ *domain = c->all_types.items[i];
 		if (!domain->dropped && domain->kind == TYPE_DOMAIN && is_of(c, domain->base, t)) {
@@ -652,6 +666,57 @@ extension_refused(const struct facts *f)
 	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
 }
 
+/* A name with its schema may be the same as one without. */
+static bool
+may_take(const struct function *fn, struct str arguments)
+{
+	return str_find_char(fn->arguments, '.') != (size_t)-1 || str_find_char(arguments, '.') != (size_t)-1;
+}
+
+/* None of the overloads that files made can be it. *live: how many there are. */
+static bool
+is_no_overload(const struct facts *f, const struct function_set *set, struct str arguments, size_t *live)
+{
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *fn = set->overloads.items[i];
+		if (fn->born.doubtful || catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA) ||
+		    (!fn->dropped && arguments.s != NULL && may_take(fn, arguments)))
+			return false;
+		*live += !fn->dropped;
+	}
+	return true;
+}
+
+/* Nothing of that name is there that no file has made; an aggregate is a routine, too. */
+static bool
+knows_functions(const struct facts *f, const struct function_set *set)
+{
+	const struct catalog *c = f->catalog;
+
+	if (set == NULL)
+		return c->complete && f->op->kind->subtype != OBJECT_ROUTINE && catalog_knows_name(c, &c->functions, f->op->target);
+	return c->complete || c->begun;
+}
+
+/* LookupFuncWithArgs() */
+static struct str
+function_missing(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct str arguments = OP_DATA(op, struct payload)->arguments;
+	const struct function_set *set = catalog_functions(f->catalog, op->target.schema, op->target.name);
+	const char *what = op->kind->subtype == OBJECT_PROCEDURE ? "procedure" : op->kind->subtype == OBJECT_ROUTINE ? "routine" : "function";
+	size_t live = 0;
+
+	if (op->if_exists || !knows_functions(f, set) || !is_no_overload(f, set, arguments, &live))
+		return STR_NONE;
+	if (arguments.s != NULL)
+		return str_printf(f->arena, "%s %.*s(%.*s) does not exist", what, STR_ARG(op->target.name), STR_ARG(arguments));
+	if (live > 1)
+		return str_printf(f->arena, "%s name \"%.*s\" is not unique", what, STR_ARG(op->target.name));
+	return str_printf(f->arena, "could not find a %s named \"%.*s\"", what, STR_ARG(op->target.name));
+}
+
 /* Triggers name a function without arguments. */
 static struct str
 function_refused(const struct facts *f)
@@ -659,11 +724,13 @@ function_refused(const struct facts *f)
 	const struct op *op = f->op;
 	const struct function *function = named_function(f);
 
-	struct str user = op->cascade || function == NULL ? STR_NONE : function_needed(f->arena, f->catalog, function);
+	if (function == NULL)
+		return function_missing(f);
+	struct str user = op->cascade ? STR_NONE : function_needed(f->arena, f->catalog, function);
 
 	if (user.s != NULL)
 		return str_printf(f->arena, "cannot drop function %.*s: %.*s depends on it", STR_ARG(function->name), STR_ARG(user));
-	if (op->cascade || function == NULL || function->arguments.n > 0)
+	if (op->cascade || function->arguments.n > 0)
 		return STR_NONE;
 	for (size_t i = 0; i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
@@ -881,7 +948,7 @@ list_users(struct buf *b, const struct facts *f)
 	if (drops_function(op) && named_function(f) != NULL)
 		list_callers(b, f, named_function(f));
 	for (size_t i = 0; op->type != NULL && i < op->type->users.n; i++)
-		if (!op->type->users.items[i]->dropped && type_is_used_by(f->catalog, op->type, op->type->users.items[i]) == YES)
+		if (!op->type->users.items[i]->dropped && type_is_needed_by(f->catalog, op->type, op->type->users.items[i]))
 			buf_item(b, ", ", str_printf(f->arena, "the columns of %.*s of that type", STR_ARG(words(f, op->type->users.items[i]))));
 }
 

@@ -420,16 +420,30 @@ type_dropped_with(const struct facts *f, const struct typedef_ *t)
 	return t == f->op->type || str_find(source_text(f->op->statement->source, f->op->statement->span), t->name) != (size_t)-1;
 }
 
+/* One of which nobody knows that it may be gone. */
+static const struct function *
+function_of_type(const struct facts *f, const struct typedef_ *t)
+{
+	const struct function *fn;
+	size_t at = 0;
+
+	while ((fn = type_next_function(f->catalog, t, &at)) != NULL)
+		if (!fn->born.doubtful && !catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA))
+			return fn;
+	return NULL;
+}
+
 static struct str
 type_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
+	const struct function *fn;
 
 	if ((!is_kind(op, "drop_type") && !is_kind(op, "drop_domain")) || op->cascade || op->type == NULL)
 		return STR_NONE;
 	for (size_t i = 0; i < op->type->users.n; i++) {
 		const struct relation *r = op->type->users.items[i];
-		if (!r->dropped && type_is_used_by(f->catalog, op->type, r) == YES)
+		if (!r->dropped && type_is_needed_by(f->catalog, op->type, r))
 			return str_printf(f->arena, "cannot drop type %.*s: a column of %.*s depends on it", STR_ARG(op->type->name),
 			    STR_ARG(words(f, r)));
 	}
@@ -439,7 +453,9 @@ type_needed(const struct facts *f)
 		    !type_dropped_with(f, t))
 			return str_printf(f->arena, "cannot drop type %.*s: domain %.*s depends on it", STR_ARG(op->type->name), STR_ARG(t->name));
 	}
-	return STR_NONE;
+	fn = function_of_type(f, op->type);
+	return fn == NULL ? STR_NONE : str_printf(f->arena, "cannot drop type %.*s: %s %.*s(%.*s) depends on it", STR_ARG(op->type->name),
+	    fn->procedure ? "procedure" : "function", STR_ARG(fn->name), STR_ARG(fn->arguments));
 }
 
 /* findDependentObjects(): with CASCADE, too */

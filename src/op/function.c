@@ -455,7 +455,7 @@ same_function(const struct facts *f)
 	const struct function_set *set = overloads(f);
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
-		if (!set->overloads.items[i]->dropped && str_eq(set->overloads.items[i]->arguments, payload(f)->arguments))
+		if (!set->overloads.items[i]->dropped && function_takes(f->catalog, set->overloads.items[i], payload(f)->arguments))
 			return set->overloads.items[i];
 	return NULL;
 }

@@ -228,7 +228,7 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 	for (size_t i = set == NULL ? 0 : set->overloads.n; i-- > 0;) {
 		struct function *f = set->overloads.items[i], *moved;
 		struct birth born;
-		if (f->dropped || (arguments.s != NULL && !str_eq(f->arguments, arguments)))
+		if (f->dropped || (arguments.s != NULL && !function_takes(c, f, arguments)))
 			continue;
 		catalog_remove(c, &set->overloads, i);
 		catalog_touch(c, TOUCHED_FUNCTION, f->schema, f->name, false);
