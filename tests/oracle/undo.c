@@ -316,13 +316,20 @@ is_within(struct place inner, struct place outer)
 	return outer.source == NULL || (inner.span.off >= outer.span.off && inner.span.off < outer.span.off + outer.span.len);
 }
 
+static bool
+speaks_of_failure(const struct diag *d)
+{
+	return str_find(d->message, STR("fails")) != (size_t)-1 || str_find(d->message, STR("cannot run")) != (size_t)-1 || d->unchecked ||
+	    d->severity == SEVERITY_ERROR;
+}
+
 /* By a rule of its own. */
 static bool
 is_told(const struct undoing *p, struct place at)
 {
 	for (size_t i = 0; i < p->diags->list.n; i++) {
 		const struct diag *d = p->diags->list.items[i];
-		if (d->severity == SEVERITY_ERROR && d->nlabels > 0 && d->labels[0].at.source == at.source && is_within(d->labels[0].at, at))
+		if (speaks_of_failure(d) && d->nlabels > 0 && d->labels[0].at.source == at.source && is_within(d->labels[0].at, at))
 			return true;
 	}
 	return false;
