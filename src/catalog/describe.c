@@ -263,6 +263,8 @@ relation_text(struct describer *d, const struct relation *r)
 	if (r->definition.s != NULL)
 		return r->definition;
 	buf_printf(&b, "%s%s", r->persistence == 'u' ? "UNLOGGED " : "", relation_word(r));
+	if (r->owner != NULL)
+		buf_printf(&b, " OWNED BY %.*s.%.*s", STR_ARG(describe_name(d->arena, d->catalog, r->owner)), STR_ARG(r->owner_column));
 	if (r->kind == RELATION_PARTITIONED) {
 		buf_c(&b, " PARTITION BY ");
 		spell_partition_key(&b, r);

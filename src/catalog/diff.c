@@ -190,6 +190,31 @@ is_one_of(struct str s, const char *const *words)
 	return *words != NULL;
 }
 
+/* A whole number or a truth value in quotes. */
+static bool
+is_plain_in_quotes(struct str s, struct str type)
+{
+	static const char *const numbers[] = { "smallint", "integer", "bigint", NULL }, *const truths[] = { "true", "false", NULL };
+	struct str inner = str_slice(s, 1, s.n > 0 ? s.n - 1 : 0);
+	int64_t value;
+
+	if (s.n < 3 || s.s[0] != '\'' || s.s[s.n - 1] != '\'')
+		return false;
+	return is_one_of(type, numbers) ? str_to_int(inner, &value) && (inner.s[0] != '0' || inner.n == 1) : str_is(type, "boolean") && is_one_of(inner, truths);
+}
+
+/* coerce_type(): a literal that is no string yet is read as the type of the column. */
+static struct str
+literal(const struct comparison *c, struct str s, struct str type)
+{
+	static const char head[] = "DEFAULT ";
+	struct str value = str_slice(s, sizeof head - 1, s.n);
+
+	if (!str_starts(s, head) || !is_plain_in_quotes(value, type))
+		return s;
+	return str_printf(c->arena, "%s%.*s", head, STR_ARG(str_slice(value, 1, value.n - 1)));
+}
+
 /* What gives the same value in a column of that type; a local time becomes another moment as clocks go back, so not with time zone. */
 static struct str
 default_value(struct str s, struct str type)
@@ -212,7 +237,7 @@ same_property(const struct comparison *c, const struct item *of, const struct pr
 
 	if (strcmp(a->kind, "column default") != 0 || type.s == NULL)
 		return same(c, a->text, b->text);
-	return str_eq(default_value(loose(c, a->text), type), default_value(loose(c, b->text), type));
+	return str_eq(literal(c, default_value(loose(c, a->text), type), type), literal(c, default_value(loose(c, b->text), type), type));
 }
 
 static void
