@@ -94,6 +94,39 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	}
 }
 
+/* By all operations of the statement. */
+static struct emptied_list
+all_emptied(const struct facts *f)
+{
+	struct emptied_list list = { 0 };
+	const struct op *op = f->op;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		struct relation *r = other->statement == op->statement ? catalog_find_relation(f->catalog, other->target) : NULL;
+		if (r != NULL)
+			list_emptied(f->arena, &list, other, r, other->only);
+	}
+	return list;
+}
+
+/* heap_truncate_check_FKs(): whether there are rows or not */
+static struct str
+refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct emptied_list list = all_emptied(f);
+
+	for (size_t i = 0; !f->op->cascade && i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (!is_listed(&list, k->table) && !k->table->dropped && !k->assumed && !k->born.doubtful &&
+		    !relation_unread_since(f->catalog, k->table, k->born, REACH_SCHEMA))
+			return str_printf(f->arena, "cannot truncate a table referenced in a foreign key constraint: %.*s of %.*s references %.*s",
+			    STR_ARG(k->name), STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(relation_words(f->arena, f->catalog, r)));
+	}
+	return STR_NONE;
+}
+
 /* The lock of TRUNCATE keeps everyone else out until the transaction ends. */
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
@@ -260,6 +293,6 @@ static const struct field fields[] = {
 
 const struct op_kind op_kinds_truncate[] = {
 	{ .name = "truncate", .doc = "TRUNCATE", .node = T_TruncateStmt, .subtype = -1, .has = HAS_TABLE,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects, .apply = apply },
+	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };
