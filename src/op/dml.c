@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "op/alike.h"
 #include "op/batch.h"
 #include "op/column_def.h"
 #include "op/concurrently.h"
@@ -281,9 +282,11 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
-	if (p->current_of || predicate_may_use_index(op->table, p->called, p->where, hidden))
-		return YES;
-	return relation_may_have_more_indexes(op->table) ? UNKNOWN : NO;
+	enum tri uses;
+
+	memset(hidden, 0, sizeof *hidden);
+	uses = p->current_of ? YES : predicate_uses_index(op->table, p->called, p->where, hidden);
+	return uses == NO && relation_may_have_more_indexes(op->table) ? UNKNOWN : uses;
 }
 
 bool
@@ -654,8 +657,12 @@ static struct value
 get_where_is_indexed(const struct facts *f)
 {
 	struct hidden_index hidden;
+	enum tri uses;
 
-	return searches_table(f) ? value_tri(where_may_use_index(f->op, &hidden)) : value_absent();
+	if (!searches_table(f))
+		return value_absent();
+	uses = where_may_use_index(f->op, &hidden);
+	return hidden.behind != NULL ? value_unknown_because(index_behind_words(f, &hidden)) : value_tri(uses);
 }
 
 /* The condition is column = constant, and nothing else: the column, or STR_NONE. */
@@ -680,10 +687,19 @@ searches_same(const struct op *other, const struct op *op)
 	return changes && op_names_same(other, op) && searched_column(op).s != NULL && str_eq(searched_column(other), searched_column(op));
 }
 
-static struct value
-get_search_was_told(const struct facts *f)
+/* ATRewriteTable() reads every row then, with no one beside it. */
+static bool
+retypes_searched(const struct op *other, const struct op *op)
 {
-	return value_bool(script_earlier(f->op, searches_same));
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	return is_kind(other, "alter_column_type") && op_names_same(other, op) && str_in(other->column_name, p->where_columns.items, p->where_columns.n);
+}
+
+static struct value
+get_retyped_later(const struct facts *f)
+{
+	return value_bool(script_later(f->op, retypes_searched));
 }
 
 /* Ranges of the key would multiply what each of many such statements reads. */
@@ -717,8 +733,9 @@ static struct value
 get_where_hides_index(const struct facts *f)
 {
 	struct hidden_index hidden;
+	bool hides = find_hidden(f, &hidden);
 
-	return value_bool(find_hidden(f, &hidden));
+	return hides && hidden.behind != NULL ? value_unknown_because(index_behind_words(f, &hidden)) : value_bool(hides);
 }
 
 static struct value
@@ -1129,7 +1146,7 @@ get_deletes(const struct facts *f)
 	{ "fired_trigger", FIELD_TEXT, "the first trigger FOR EACH ROW that it fires; absent: none", get_fired_trigger }, \
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
-	{ "search_was_told", FIELD_BOOL, "an earlier statement of the file changes rows of the table that have another constant in the one column of the condition", get_search_was_told }, \
+	{ "retyped_later", FIELD_BOOL, "a later statement of the file gives a column of the condition another type", get_retyped_later }, \
 	{ "search_advice", FIELD_TEXT, "for advice: the index for statements that search one column for a constant each; batch, where there is one statement", get_search_advice }, \
 	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
 	{ "quiet_trigger", FIELD_TEXT, "for advice: what makes that trigger anew, so that it also tests a setting of the migration; absent: none", get_quiet_trigger }, \
@@ -1150,6 +1167,7 @@ static const struct field insert_fields[] = {
 	{ "has_numbered_column", FIELD_BOOL, "there is one", get_has_numbered_column },
 	{ "more_rows_follow", FIELD_BOOL, "a later statement of the file brings the table rows with values for such a column, too", get_more_rows_follow },
 	{ "sequence_follows", FIELD_BOOL, "a later statement of the file moves a sequence: setval() or RESTART", get_sequence_follows },
+	ALIKE_FIELDS,
 	READ_FIELDS,
 	FIELD_END
 };
@@ -1161,12 +1179,14 @@ static const struct field update_fields[] = {
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
 	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,
+	ALIKE_FIELDS,
 	READ_FIELDS,
 	FIELD_END
 };
 
 static const struct field delete_fields[] = {
 	WHERE_FIELDS,
+	ALIKE_FIELDS,
 	{ "searching_key", FIELD_TEXT, "a foreign key that points at the table and that no index covers; absent: none", get_searching_key },
 	{ "searched_table", FIELD_TEXT, "the table of that key", get_searched_table },
 	{ "searched_is_new", FIELD_BOOL, "the table that is searched was created by this migration or change; unknown where code that cannot be read may have indexed the foreign key",

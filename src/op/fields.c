@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/alike.h"
 #include "op/aside.h"
 #include "op/code.h"
 #include "op/dml.h"
@@ -1113,7 +1114,7 @@ place_older_name(const struct facts *f, struct str word)
 static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
 	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.last_lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
-	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name" };
+	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name", "alike" };
 
 bool
 place_word_known(struct str word)
@@ -1221,6 +1222,8 @@ place_nth(const struct facts *f, struct str word, size_t nth, struct place *at, 
 		return nth < PLACES_MAX && nth_locked(f, nth, at, of);
 	if (str_is(word, "migration.losses"))
 		return nth < PLACES_MAX && nth_loss(f, nth, at, of);
+	if (str_is(word, "alike"))
+		return nth < PLACES_MAX && alike_nth(f, nth, at);
 	*at = place_of(f, word);
 	return nth == 0 && at->span.len > 0;
 }

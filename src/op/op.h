@@ -38,7 +38,7 @@ struct value {
 	bool yes;
 	int64_t number;                 /* times are in milliseconds */
 	enum lock lock;
-	struct str text;
+	struct str text;                /* of an unknown one: why it is, beyond what the field means; may be STR_NONE */
 };
 
 struct value value_tri(enum tri);
@@ -48,6 +48,7 @@ struct value value_text(struct str);    /* STR_NONE gives absent */
 struct value value_lock(enum lock);
 struct value value_absent(void);
 struct value value_unknown(void);
+struct value value_unknown_because(struct str why);
 
 struct field {
 	const char *name;               /* "concurrently"; of a group: "table.is_new" */
@@ -286,7 +287,8 @@ struct str place_older_name(const struct facts *, struct str word);
 struct place place_of(const struct facts *, struct str word);
 /*
  * The nth place that the word means, from 0, and what it is the place of: "tx.locks" are the statements that locked
- * tx.locked_table_names, "migration.losses" those that lose data. Of the other words there is one, of STR_NONE. false: no more.
+ * tx.locked_table_names, "migration.losses" those that lose data, "alike" the tables in those that follow and do the same
+ * (see op/alike.h). Of the other words there is one, of STR_NONE. false: no more.
  */
 bool place_nth(const struct facts *, struct str word, size_t nth, struct place *, struct str *of);
 /* The lock that earlier statements of the transaction hold on it. */

@@ -13,6 +13,7 @@ struct search {
 	const struct relation *table;
 	struct str called;
 	struct hidden_index *hidden;
+	bool behind;                    /* what stands behind the first column of a B-tree counts, too */
 };
 
 static bool
@@ -55,6 +56,15 @@ has_other_index(const struct search *s, struct str column)
 	return false;
 }
 
+static bool
+has_behind(const struct index *x, struct str column)
+{
+	for (size_t i = 1; str_is(x->method, "btree") && i < x->columns.n; i++)
+		if (x->columns.items[i].name.s != NULL && str_eq(x->columns.items[i].name, column))
+			return true;
+	return false;
+}
+
 /* An index that begins with the column, one of all rows rather than a partial one. */
 static const struct relation *
 index_on(const struct search *s, struct str column)
@@ -70,10 +80,22 @@ index_on(const struct search *s, struct str column)
 	return found;
 }
 
+/* amoptionalkey: a B-tree may be searched without a condition on its first column. */
+static bool
+may_use_behind(const struct search *s, struct str column)
+{
+	for (size_t i = 0; s->behind && i < s->table->indexes.n; i++)
+		if (has_behind(s->table->indexes.items[i]->index, column)) {
+			s->hidden->behind = s->table->indexes.items[i];
+			return true;
+		}
+	return false;
+}
+
 static bool
 may_use(const struct search *s, struct str column)
 {
-	return index_on(s, column) != NULL || has_other_index(s, column);
+	return index_on(s, column) != NULL || has_other_index(s, column) || may_use_behind(s, column);
 }
 
 /* The condition cannot use what there is for the column, unless that is of a kind that is not judged here. */
@@ -288,17 +310,23 @@ partial_index_may_serve(const struct search *s, const struct expr *e)
 	return false;
 }
 
-bool
-predicate_may_use_index(const struct relation *table, struct str called, const struct expr *where, struct hidden_index *hidden)
+enum tri
+predicate_uses_index(const struct relation *table, struct str called, const struct expr *where, struct hidden_index *hidden)
 {
-	struct search s = { .table = table, .called = called, .hidden = hidden };
-	bool may;
+	struct hidden_index aside = { 0 };
+	struct search s = { .table = table, .called = called, .hidden = hidden }, behind = s;
 
 	memset(hidden, 0, sizeof *hidden);
-	may = condition_may_use(&s, where) || partial_index_may_serve(&s, where);
-	if (may)
+	behind.hidden = &aside;
+	behind.behind = true;
+	if (condition_may_use(&s, where) || partial_index_may_serve(&s, where)) {
 		hidden->index = NULL;
-	return may;
+		return YES;
+	}
+	if (!condition_may_use(&behind, where))
+		return NO;
+	hidden->behind = aside.behind;
+	return UNKNOWN;
 }
 
 /* ---- one row ---- */
@@ -349,6 +377,21 @@ predicate_finds_one(const struct relation *table, struct str called, const struc
 }
 
 /* ---- words ---- */
+
+/* nbtree/README, "Skip scan": in 18 an index is searched once for each value of what stands before; before, all of it is read. */
+struct str
+index_behind_words(const struct facts *f, const struct hidden_index *h)
+{
+	struct str name = relation_words(f->arena, f->catalog, h->behind);
+	const struct index_column *first = &h->behind->index->columns.items[0];
+	struct str leads = first->name.s != NULL ? sql_ident(f->arena, first->name) : STR("what it begins with");
+
+	if (f->pg_version >= 18)
+		return str_printf(f->arena, "%.*s begins with %.*s, which the condition does not give, but PostgreSQL 18 searches it once for each value of that, where there are few",
+		    STR_ARG(name), STR_ARG(leads));
+	return str_printf(f->arena, "%.*s begins with %.*s, which the condition does not give, but all of it may be read in place of the table, which is larger",
+	    STR_ARG(name), STR_ARG(leads));
+}
 
 struct str
 hidden_index_words(struct arena *arena, const struct hidden_index *h)

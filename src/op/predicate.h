@@ -1,7 +1,7 @@
 #ifndef OP_PREDICATE_H
 #define OP_PREDICATE_H
 
-#include "catalog/catalog.h"
+#include "op/op.h"
 #include "sql/expr.h"
 
 /* An index that would find the rows if the condition were written in another way. */
@@ -10,18 +10,21 @@ struct hidden_index {
 	struct str column;
 	enum { HIDDEN_BY_FUNCTION, HIDDEN_BY_OPERATOR, HIDDEN_BY_CAST, HIDDEN_BY_WILDCARD, HIDDEN_BY_NEGATION, HIDDEN_BY_COLUMN, HIDDEN_BY_OR } by;
 	struct str what;                /* the function, operator or type */
+	const struct relation *behind;  /* a B-tree that has a column of the condition behind others; NULL: none */
 };
 
 /*
- * Some index of the table may find the rows of a condition on it. `called` is the table's name or alias in the statement.
+ * Whether some index of the table may find the rows of a condition on it. `called` is the table's name or alias in the statement.
  * `hidden` receives the first index that begins with a column of the condition and cannot be used; its index is NULL when
- * there is none, or another index may be used.
+ * there is none, or another index may be used. UNKNOWN: one may that has the column behind others, which is hidden->behind.
  */
-bool predicate_may_use_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
+enum tri predicate_uses_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
 /* A unique index finds the only row there can be: all its columns are compared with values. Children of the table have their own. */
 bool predicate_finds_one(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */
 struct str hidden_index_words(struct arena *, const struct hidden_index *);
+/* "index orders_state_day_idx does not begin with day, but ..." */
+struct str index_behind_words(const struct facts *, const struct hidden_index *);
 /* For advice: what lets an index find the rows, as a comment. */
 struct str hidden_index_remedy(struct arena *, const struct hidden_index *);
 

@@ -44,6 +44,12 @@ value_unknown(void)
 	return (struct value){ .state = VALUE_UNKNOWN };
 }
 
+struct value
+value_unknown_because(struct str why)
+{
+	return (struct value){ .state = VALUE_UNKNOWN, .text = why };
+}
+
 struct str
 value_words(struct arena *arena, struct value v)
 {

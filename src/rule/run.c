@@ -45,6 +45,18 @@ unknown_words(struct arena *a, const struct field_ref *field)
 	    lower ? tolower((unsigned char)doc.s[0]) : doc.s[0], (int)doc.n - 1, doc.s + 1);
 }
 
+/* What is not known, and why, where the value itself tells. */
+static void
+describe_unknown(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
+{
+	for (size_t i = 0; i < v->unknown.n; i++) {
+		struct value value = field_value(v->unknown.items[i], f);
+		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+		if (value.text.s != NULL)
+			diag_note(diags, d, keep(diags, f, value.text));
+	}
+}
+
 static void
 add_label(struct diags *diags, struct diag *d, const struct label_spec *label, const struct facts *f)
 {
@@ -256,8 +268,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	describe_within(diags, d, f, within);
 	add_labels(diags, d, rule, f);
 	d->possible = v->fires == UNKNOWN;
-	for (size_t i = 0; i < v->unknown.n; i++)
-		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
+	describe_unknown(diags, d, v, f);
 	describe_unread(diags, d, v, f);
 	describe_gap(diags, d, v, f);
 	describe_existence(diags, d, rule, f);
