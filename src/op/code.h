@@ -112,6 +112,15 @@ enum reach sql_reach(struct str start);
  * a statement, a query or a condition belongs. In injection.c.
  */
 struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs, bool *is_sql);
+/* What the body looks up by search_path each time it runs, as it names it. */
+struct code_names {
+	struct str_list objects;        /* tables, views and types: temporary ones come first */
+	struct str_list routines;       /* functions and operators */
+	bool unread;                    /* there may be more: it is not all read */
+};
+
+/* In code_names.c. */
+struct code_names code_names(struct arena *, struct code *);
 /* In code_volatility.c: all of the body was read, and it calls nothing but what is immutable. */
 bool code_is_immutable(const struct catalog *, struct code *);
 /* Whether a condition of IF holds, as far as the catalog tells. */

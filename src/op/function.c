@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "catalog/spell.h"
 #include "op/code.h"
 #include "op/query.h"
@@ -561,6 +562,43 @@ file_pins_path(const struct facts *f, const struct source *file)
 	return false;
 }
 
+/* The first names of a list, as far as a sentence holds them. */
+static struct str
+some_names(struct arena *arena, const struct str_list *names)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0; i < names->n && i < 3; i++)
+		buf_item(&b, ", ", names->items[i]);
+	if (names->n > 3)
+		buf_printf(&b, " and %zu more", names->n - 3);
+	return buf_text(&b);
+}
+
+static struct value
+get_looks_up(const struct facts *f)
+{
+	struct code_names names = code_names(f->arena, payload(f)->code);
+
+	if (names.objects.n > 0)
+		return value_bool(true);
+	if (names.unread)
+		return value_unknown_because(STR("not all of its body can be read, and what can be looks up no table or type"));
+	if (names.routines.n == 0)
+		return value_bool(false);
+	return value_unknown_because(STR("every table and type has its schema, so that temporary objects change nothing; it takes a caller who may make functions or operators in some schema"));
+}
+
+static struct value
+get_looked_up(const struct facts *f)
+{
+	struct code_names names = code_names(f->arena, payload(f)->code);
+
+	if (names.objects.n + names.routines.n == 0)
+		return value_text(STR("what its body names"));
+	return value_text(some_names(f->arena, names.objects.n > 0 ? &names.objects : &names.routines));
+}
+
 static struct value
 get_search_path_later(const struct facts *f)
 {
@@ -729,6 +767,8 @@ static const struct field create_fields[] = {
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },
 	{ "changes_body", FIELD_BOOL, "a function of that name and argument types was created before, with another body", get_changes_body },
 	{ "has_body", FIELD_BOOL, "its body is a text; false: standard SQL, whose names are resolved when it is made", get_has_body },
+	{ "looks_names_up", FIELD_BOOL, "its body names a table or a type without its schema; unknown: only functions and operators, or not all of it is read", get_looks_up },
+	{ "looked_up", FIELD_TEXT, "the first of these tables and types, otherwise of the functions and operators", get_looked_up },
 	{ "unquoted_argument", FIELD_TEXT, "an argument that is put into the text of an EXECUTE unquoted; absent: none is known", get_unquoted },
 	{ "unquoted_advice", FIELD_TEXT, "for advice: what to do about it", get_unquoted_advice },
 	{ "executes_argument", FIELD_BOOL, "there is one", get_is_unquoted },

@@ -306,6 +306,57 @@ assignment(struct parser *p, struct pl_list *list)
 	evaluate(p, list, until(p, nothing));
 }
 
+/* ---- variables ---- */
+
+static struct str
+span_text(const struct parser *p, struct span span)
+{
+	return str_slice(p->source->sql, span.off, (size_t)span.off + span.len);
+}
+
+/* 'text' without quotes, lower case */
+static struct str
+folded(struct parser *p, size_t i)
+{
+	struct str word = word_at(p, i);
+	char *s;
+
+	if (word.n > 1 && word.s[0] == '\'')
+		word = str_slice(word, 1, word.n - 1);
+	s = str_c(p->arena, word);
+	for (size_t k = 0; k < word.n; k++)
+		if (s[k] >= 'A' && s[k] <= 'Z')
+			s[k] = (char)(s[k] - 'A' + 'a');
+	return (struct str){ s, word.n };
+}
+
+/* "A name" loses its quotes, another one its case. */
+static struct str
+unquoted(struct parser *p, size_t i)
+{
+	struct str word = word_at(p, i);
+
+	if (word.n > 2 && word.s[0] == '"')
+		return str_slice(word, 1, word.n - 1);
+	return folded(p, i);
+}
+
+static void
+add_variable(struct parser *p, size_t name, struct str type)
+{
+	if (!p->failed && name < p->tokens.n)
+		*vec_push(p->arena, &p->body->variables) = (struct pl_variable){ unquoted(p, name), type };
+}
+
+/* FOR a, b IN: a loop over numbers declares its variable, others have theirs declared. */
+static void
+add_targets(struct parser *p)
+{
+	add_variable(p, p->at, STR(""));
+	for (size_t i = p->at + 1; is_at(p, i, ","); i += 2)
+		add_variable(p, i + 1, STR(""));
+}
+
 /* ---- what controls the flow ---- */
 
 static struct pl_arm *
@@ -421,6 +472,7 @@ loop_for(struct parser *p, struct pl_list *list)
 	static const char *const in[] = { "in", NULL };
 	size_t from = p->at++;
 
+	add_targets(p);
 	(void)until(p, in);
 	expect(p, "in");
 	if (take(p, "execute"))
@@ -438,6 +490,7 @@ loop_foreach(struct parser *p, struct pl_list *list)
 	static const char *const array[] = { "array", NULL };
 	size_t from = p->at++;
 
+	add_targets(p);
 	(void)until(p, array);
 	expect(p, "array");
 	evaluate(p, list, until(p, up_to_loop));
@@ -462,22 +515,6 @@ give_back(struct parser *p, struct pl_list *list)
 	}
 	evaluate(p, list, until(p, nothing));
 	add(p, list, PL_RETURN, (struct span){ 0, 0 })->span = between(p, from, p->at);
-}
-
-/* 'text' without quotes, lower case */
-static struct str
-folded(struct parser *p, size_t i)
-{
-	struct str word = word_at(p, i);
-	char *s;
-
-	if (word.n > 1 && word.s[0] == '\'')
-		word = str_slice(word, 1, word.n - 1);
-	s = str_c(p->arena, word);
-	for (size_t k = 0; k < word.n; k++)
-		if (s[k] >= 'A' && s[k] <= 'Z')
-			s[k] = (char)(s[k] - 'A' + 'a');
-	return (struct str){ s, word.n };
 }
 
 /* A condition name, or SQLSTATE 'code' */
@@ -525,14 +562,20 @@ raise(struct parser *p, struct pl_list *list)
 
 /* ---- blocks ---- */
 
-/* name type [NOT NULL] [DEFAULT|:=|= expression]; name CURSOR FOR query */
+/* name [CONSTANT] type [COLLATE collation] [NOT NULL] [DEFAULT|:=|= expression]; name [NO SCROLL] CURSOR FOR query; name ALIAS FOR variable */
 static void
 declaration(struct parser *p, struct pl_list *list)
 {
-	static const char *const ends[] = { "default", ":=", "=", "cursor", NULL };
+	static const char *const ends[] = { "default", ":=", "=", "cursor", "not", "collate", NULL };
+	static const char *const values[] = { "default", ":=", "=", "cursor", NULL };
 	static const char *const query[] = { "for", "is", NULL };
+	size_t name = p->at++;
+	struct span type;
 
-	(void)until(p, ends);
+	(void)take(p, "constant");
+	type = until(p, ends);
+	(void)until(p, values);
+	add_variable(p, name, is(p, "cursor") || str_starts_nocase(span_text(p, type), "alias ") ? STR("") : span_text(p, type));
 	if (take(p, "cursor")) {
 		(void)until(p, query);
 		p->at++;

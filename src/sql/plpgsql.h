@@ -46,9 +46,15 @@ struct pl_statement {
 	struct span head;               /* of a loop: FOR ... LOOP */
 };
 
+struct pl_variable {
+	struct str name;                /* as SQL folds it */
+	struct str type;                /* as declared: "users.email%TYPE"; empty: it is a cursor, an alias, or what a loop sets */
+};
+
 struct pl_body {
 	struct pl_list list;            /* what the outermost block holds is in one PL_BLOCK */
 	VEC(struct pl_level *) levels;  /* outer ones before inner ones */
+	VEC(struct pl_variable) variables;      /* of all its blocks and loops, but for its parameters */
 	bool too_deep;                  /* blocks are nested deeper than we follow: no mistake of the author's */
 };
 
