@@ -193,7 +193,7 @@ struct relation {
 	VEC(struct relation *) owned;   /* sequences that were owned by it at some time; those whose owner it is, are */
 	struct str owner_column;
 	struct str definition;          /* of a view: what stands behind its name, of a materialized one its query; canonical */
-	unsigned defined;               /* of a view: number of the statement that gave it this definition */
+	struct birth defined;           /* of a view: when it was given this definition */
 	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */

@@ -606,8 +606,10 @@ judge_relation(struct replayer *r, struct relation *t)
 	judge_parts(r, t);
 	if ((t->kind == RELATION_TABLE || t->kind == RELATION_PARTITIONED) && is_judged(r, &t->born))
 		run_synthetic(r, "final_table", &op);
-	if (t->kind == RELATION_VIEW && is_judged(r, &t->born))
-		run_synthetic(r, "final_view", &op);
+	if (t->kind != RELATION_VIEW || !is_judged(r, &t->defined))
+		return;
+	point_at(&op, &t->defined);
+	run_synthetic(r, "final_view", &op);
 }
 
 static void

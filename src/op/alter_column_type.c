@@ -486,6 +486,17 @@ get_loses_all(const struct facts *f)
 	return value_bool(loses_all(f));
 }
 
+/* ATRewriteTable() checks NOT NULL on what it has computed. */
+static struct value
+get_empties(const struct facts *f)
+{
+	if (!loses_all(f))
+		return value_absent();
+	if (f->op->column != NULL && f->op->column->not_null == YES)
+		return value_text(STR("fails as soon as the table holds a row, as the column is NOT NULL"));
+	return value_text(STR("deletes all its values and rewrites the table while no one can read or write it"));
+}
+
 /* A cast keeps what is NULL and what is not; of other expressions nobody knows. */
 static bool
 using_only_casts(const struct facts *f)
@@ -966,6 +977,7 @@ static const struct field fields[] = {
 	{ "new_conversion", FIELD_TEXT, "the same in a trigger, of the columns of NEW", get_new_conversion },
 	{ "unfilled", FIELD_TEXT, "for advice: the condition that the copy NAME_new of a row is still to be filled; it holds for none at the end", get_unfilled },
 	{ "loses_all", FIELD_BOOL, "USING is NULL: no value is kept", get_loses_all },
+	{ "empties", FIELD_TEXT, "what comes of that: deletes all its values ...; fails, as the column is NOT NULL; absent: USING is another", get_empties },
 	{ "stays_null", FIELD_BOOL, "the file added it to a table that was there, and it has been NULL in every row since, and stays so", get_stays_null },
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,

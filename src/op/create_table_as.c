@@ -100,7 +100,7 @@ add_relation(struct op *op, struct catalog *c, enum relkind kind)
 	r->filled = p->no_data ? NO : YES;
 	options_set(c, r, &p->options);
 	catalog_give_defaults(c, r);
-	r->defined = c->now.statement;
+	r->defined = r->born;
 	r->definition = kind == RELATION_MATVIEW ? view_text_fixed(c->arena, c, p->definition, kind) : STR_NONE;
 	r->assumed = !select_columns(c->arena, c, p->select, &list);
 	for (size_t i = 0; i < list.n; i++) {

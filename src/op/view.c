@@ -152,7 +152,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	query_note_reads(c, view, &p->query);
 	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
-	catalog_set(c, &view->defined, c->now.statement);
+	catalog_set(c, &view->defined, c->now);
+	view->defined.place = (struct place){ op->statement->source, op->target.span };
 	op->table = view;
 }
 

@@ -802,7 +802,7 @@ write_relation(struct script *s, const struct relation *r)
 			if (!r->reads.items[i]->assumed)
 				write_relation(s, r->reads.items[i]);
 		need_calls(s, r->calls.items, r->calls.n);
-		need_operators_in(s, r->definition, r->defined);
+		need_operators_in(s, r->definition, r->defined.statement);
 		put_view(s, r);
 		break;
 	case RELATION_TABLE:
@@ -1301,7 +1301,7 @@ collect(struct script *s, struct items *items)
 	for (size_t i = 0; i < x->tables.n; i++)
 		*vec_push(s->arena, items) = (struct item){ .statement = x->tables.items[i]->born.statement, .relation = x->tables.items[i] };
 	for (size_t i = 0; i < x->views.n; i++)
-		*vec_push(s->arena, items) = (struct item){ .statement = x->views.items[i]->defined, .relation = x->views.items[i] };
+		*vec_push(s->arena, items) = (struct item){ .statement = x->views.items[i]->defined.statement, .relation = x->views.items[i] };
 	if (items->n > 1)
 		qsort(items->items, items->n, sizeof *items->items, compare_items);
 }
