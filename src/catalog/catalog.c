@@ -34,6 +34,8 @@ catalog_note_unread(struct catalog *c, enum reach reach)
 {
 	catalog_set(c, &c->unread[reach], c->now.statement);
 	catalog_set(c, &c->unnamed[reach], c->now.statement);
+	if (reach == REACH_SCHEMA || reach == REACH_POLICIES)
+		catalog_set(c, &c->unread_place, c->statement);
 }
 
 void

@@ -359,6 +359,7 @@ struct catalog {
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	unsigned unread[REACH_SCHEMA + 1];      /* by what it touches: the last statement that was code that nobody could read, or that may not have run; 0: none */
 	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
+	struct place unread_place;      /* of the last of those that may have made anything; source NULL: none */
 	unsigned gap;                   /* the last statement before versions that the history does not show; 0: none is missing */
 	struct str gap_words;           /* "versions 1.88 to 1.115 are not there" */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */

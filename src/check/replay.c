@@ -304,6 +304,24 @@ follows_broken(const struct script *script, const struct statement *statement)
 	return script->parsed.broken > 0 && script->parsed.first_broken < statement->span.off;
 }
 
+/* What could not be parsed may have done anything. */
+static void
+note_skipped(struct replayer *r, struct place at)
+{
+	struct place statement = r->catalog->statement;
+
+	r->catalog->statement = place_in_file(at);
+	catalog_note_unread(r->catalog, REACH_SCHEMA);
+	catalog_note_unread_indexes(r->catalog, r->catalog->statement);
+	r->catalog->statement = statement;
+}
+
+static void
+note_broken_statement(struct replayer *r, const struct script *script)
+{
+	note_skipped(r, (struct place){ script->source, { script->parsed.first_broken, 1 } });
+}
+
 static void
 run_script(struct replayer *r, const struct script *script)
 {
@@ -319,7 +337,7 @@ run_script(struct replayer *r, const struct script *script)
 			end_statement(r, i > 0 ? script->ops.items[i - 1] : op);
 			begin_statement(r, op->statement);
 			if (!missed && follows_broken(script, op->statement)) {
-				catalog_note_unread(r->catalog, REACH_SCHEMA);
+				note_broken_statement(r, script);
 				missed = true;
 			}
 		}
@@ -328,7 +346,7 @@ run_script(struct replayer *r, const struct script *script)
 	if (script->ops.n > 0)
 		end_statement(r, *vec_last(&script->ops));
 	if (script->parsed.broken > 0)
-		catalog_note_unread(r->catalog, REACH_SCHEMA);
+		note_broken_statement(r, script);
 	end_migration(r, script);
 	drop_temporary(r->catalog, first);
 }
@@ -369,7 +387,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	}
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
-		catalog_note_unread(r->catalog, REACH_SCHEMA);
+		note_skipped(r, (struct place){ m->up.source, { 0, 0 } });
 	}
 }
 

@@ -274,6 +274,12 @@ const struct field *field_find(const struct op_kind *, struct str name);
 extern const struct field common_fields[];
 /* false: the kind does not fill in what the field's group needs. */
 bool field_applies(const struct op_kind *, const struct field *);
+/*
+ * A value that says that something is not there is certain only as far as everything was read: code that could not be, migrations in another language,
+ * versions that are missing. The value of the field of that name, for a condition that it meets: unknown, and why, where something unread may have made what is
+ * missing since its table, column or constraint was made.
+ */
+struct value absence_judge(const struct facts *, struct str field, struct value);
 /* For advice: what divides the rows of the table into ranges, the first column of its primary key; STR_NONE: nothing is known to. */
 struct str table_range(const struct facts *);
 /* A place by the name used in labels: an op_span word, or "table.created", "column.created", "column.typed" (where it got the

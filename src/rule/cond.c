@@ -98,7 +98,7 @@ test(const struct cond *c, const struct facts *f)
 	for (size_t i = 0; i < c->noperands; i++) {
 		const struct operand *o = &c->operands[i];
 		if (compare(f->arena, c->cmp, c->field.type, &have, o->param != NULL ? &o->param->value : &o->value) == YES)
-			return YES;
+			return absence_judge(f, c->field.name, have).state == VALUE_UNKNOWN ? UNKNOWN : YES;
 	}
 	return NO;
 }

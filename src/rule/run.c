@@ -50,7 +50,7 @@ static void
 describe_unknown(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
 {
 	for (size_t i = 0; i < v->unknown.n; i++) {
-		struct value value = field_value(v->unknown.items[i], f);
+		struct value value = absence_judge(f, v->unknown.items[i]->name, field_value(v->unknown.items[i], f));
 		diag_note(diags, d, unknown_words(diags->arena, v->unknown.items[i]));
 		if (value.text.s != NULL)
 			diag_note(diags, d, keep(diags, f, value.text));
