@@ -220,6 +220,7 @@ run_sql(struct replayer *r, const struct source *source, struct span span, uint3
 		return GOES_ON;
 	}
 	script->bindings = r->inside.arguments;
+	script->code = dynamic ? NULL : r->inside.code;
 	lower_source(r->run->arena, source, span, heard ? r->run->diags : &unheard, script);
 	script->code = r->inside.code;
 	script->at = at;

@@ -69,8 +69,8 @@ missing_before(struct arena *a, const struct history *h, size_t i)
 	struct str before;
 	long number, step = step_to(h, i, &before, &number);
 
-	/* Some count in tens. */
-	if (step < 2 || step % 10 == 0 || !counts_up(h))
+	/* Some count in tens, with what was put in between. */
+	if (step < 2 || number % 10 == 0 || step % 10 == 0 || !counts_up(h))
 		return STR_NONE;
 	if (step == 2)
 		return str_printf(a, "version %.*s%ld is not there", STR_ARG(before), number - 1);

@@ -131,6 +131,26 @@ code_is_sql(const struct code *code)
 	return str_is_nocase(code->language, "sql");
 }
 
+static bool
+prefers_columns(const struct code *code)
+{
+	return str_find(code->source->text, STR("#variable_conflict use_column")) != (size_t)-1;
+}
+
+bool
+code_has_variable(const struct code *code, struct str name)
+{
+	if (code == NULL || !code_is_plpgsql(code) || code->source == NULL || prefers_columns(code))
+		return false;
+	for (size_t i = 0; i < code->parameters.n; i++)
+		if (code->parameters.items[i].name.s != NULL && str_eq(code->parameters.items[i].name, name))
+			return true;
+	for (size_t i = 0; i < code->body.variables.n; i++)
+		if (str_eq(code->body.variables.items[i].name, name))
+			return true;
+	return str_in(name, code->results.items, code->results.n);
+}
+
 static void
 keep_error(struct code *code, struct span base, const struct sql_error *error)
 {

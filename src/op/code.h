@@ -45,6 +45,7 @@ struct code {
 	struct place place;             /* of that name, or of the DO */
 	bool procedure;
 	VEC(struct parameter) parameters;       /* that are given in a call */
+	struct str_list results;        /* the names of those that are not: OUT, and the columns of RETURNS TABLE */
 	bool confined;                  /* a procedure with SET or SECURITY DEFINER: it may not end transactions */
 	bool standard;                  /* standard SQL: the body was parsed with the statement */
 	bool read;                      /* what follows is filled in */
@@ -112,6 +113,9 @@ enum reach sql_reach(struct str start);
  * a statement, a query or a condition belongs. In injection.c.
  */
 struct str code_unquoted(struct arena *, struct code *, const struct str_list *inputs, bool *is_sql);
+/* A name by itself is that of a variable of PL/pgSQL, and no column's: of both, the server takes neither (plpgsql_resolve_column_ref()). */
+bool code_has_variable(const struct code *, struct str name);
+
 /* What the body looks up by search_path each time it runs, as it names it. */
 struct code_names {
 	struct str_list objects;        /* tables, views and types: temporary ones come first */

@@ -48,6 +48,8 @@ add_column(struct column_walk *w, const ColumnRef *ref)
 	if (n > 1 && !names_target(w->target, strVal(list_nth(ref->fields, n - 2))))
 		return;
 	name = lower_text(w->lowering, strVal(llast(ref->fields)));
+	if (n == 1 && code_has_variable(w->lowering->script->code, name))
+		return;
 	for (size_t i = 0; i < w->columns->n; i++)
 		if (str_eq(w->columns->items[i], name))
 			return;

@@ -266,6 +266,8 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	foreach (cell, st->parameters)
 		if (is_input(((const FunctionParameter *)lfirst(cell))->mode))
 			lower_code_parameter(l, p->code, lfirst(cell));
+		else if (((const FunctionParameter *)lfirst(cell))->name != NULL)
+			*vec_push(l->arena, &p->code->results) = lower_text(l, ((const FunctionParameter *)lfirst(cell))->name);
 }
 
 static struct str

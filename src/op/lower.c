@@ -48,10 +48,26 @@ lower_name_list(struct lowering *l, const List *list)
 	return name;
 }
 
+/* What a variable holds does not depend on the row. */
+static void
+take_variables(const struct code *code, struct expr *e)
+{
+	if (e->kind == EXPR_COLUMN && e->schema.n == 0 && code_has_variable(code, e->name)) {
+		e->kind = EXPR_OTHER;
+		e->name = STR_NONE;
+	}
+	for (size_t i = 0; i < e->nargs; i++)
+		take_variables(code, e->args[i]);
+}
+
 struct expr *
 lower_expr(struct lowering *l, const Node *node)
 {
-	return expr_from_node(l->arena, node, l->statement->span.off);
+	struct expr *e = expr_from_node(l->arena, node, l->statement->span.off);
+
+	if (e != NULL && l->script->code != NULL)
+		take_variables(l->script->code, e);
+	return e;
 }
 
 static bool

@@ -202,7 +202,7 @@ struct script {
 	VEC(struct statement *) statements;
 	struct parse_result parsed;
 	/* Of a statement of code that runs */
-	struct code *code;              /* whose body it stands in; NULL: in none */
+	struct code *code;              /* whose body it stands in; NULL: in none, and while a text of EXECUTE, which sees no variables, is lowered */
 	uint32_t at;                    /* where in that */
 	const struct op *caller;        /* what runs that code */
 	const struct bindings *bindings;        /* what it was called with; NULL: nothing is known */
