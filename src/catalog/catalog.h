@@ -683,7 +683,7 @@ enum tri relation_is_small(const struct catalog *, const struct relation *);
 enum tri relation_has_few_rows(const struct catalog *, const struct relation *);
 /* Certain to hold no or few rows: made as above and not filled in bulk, or emptied by the open transaction and not written to since. */
 enum tri relation_is_empty(const struct catalog *, const struct relation *);
-/* NULL in every row: this file added it to a table that was there, without a value, and nothing has written to it since. */
+/* NULL in every row: the open transaction added it to a table that was there, without a value, and nothing has written to it since. */
 enum tri column_is_unfilled(const struct catalog *, const struct relation *, struct str column);
 
 /* ---- facts.c: what follows from the shadow ---- */

@@ -150,6 +150,9 @@ column_is_unfilled(const struct catalog *c, const struct relation *r, struct str
 	if (column == NULL || column->assumed || column->born.statement <= r->born.statement)
 		return NO;
 	own = column->written > 0 || r->written >= column->born.statement ? NO : in_this_file(c, &column->born);
+	/* ADD COLUMN keeps others out until its transaction ends */
+	if (own == YES && column->born.transaction != c->now.transaction)
+		own = UNKNOWN;
 	for (size_t i = 0; own != NO && i < r->partitions.n; i++)
 		own = tri_and(own, column_is_unfilled(c, r->partitions.items[i], name));
 	return own;

@@ -978,7 +978,7 @@ static const struct field fields[] = {
 	{ "unfilled", FIELD_TEXT, "for advice: the condition that the copy NAME_new of a row is still to be filled; it holds for none at the end", get_unfilled },
 	{ "loses_all", FIELD_BOOL, "USING is NULL: no value is kept", get_loses_all },
 	{ "empties", FIELD_TEXT, "what comes of that: deletes all its values ...; fails, as the column is NOT NULL; absent: USING is another", get_empties },
-	{ "stays_null", FIELD_BOOL, "the file added it to a table that was there, and it has been NULL in every row since, and stays so", get_stays_null },
+	{ "stays_null", FIELD_BOOL, "the transaction added it to a table that was there, and it has been NULL in every row since, and stays so", get_stays_null },
 	SWAP_FIELDS,
 	BACKFILL_FIELDS,
 	RETYPE_FIELDS,
