@@ -628,6 +628,15 @@ using_narrows(const struct facts *f)
 	return value_narrows(f, without_casts(payload(f)->using_expr, payload(f)->type), payload(f)->type);
 }
 
+/* current_date + opens_at: what comes of it has a type of its own. */
+static bool
+using_computes(const struct facts *f)
+{
+	const struct expr *e = without_casts(payload(f)->using_expr, payload(f)->type);
+
+	return e->kind == EXPR_OPERATOR;
+}
+
 static bool
 is_limited_string(struct type to)
 {
@@ -660,6 +669,8 @@ get_narrows(const struct facts *f)
 	/* Between timestamps it is only the plain conversion that depends on the session; of what is not known USING tells. */
 	if (narrows == UNKNOWN && (known ? !plain : payload(f)->using_expr != NULL && payload(f)->using_expr->kind != EXPR_COLUMN))
 		return value_bool(false);
+	if (narrows == YES && !plain && using_computes(f))
+		return value_unknown_because(STR("USING computes another value than the column holds"));
 	return value_tri(narrows);
 }
 
