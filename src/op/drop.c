@@ -1207,6 +1207,28 @@ copies_all_of(const struct op *earlier, const struct op *op)
 	    str_eq(earlier->table->name, op->table->former.name) && str_eq(earlier->table->schema, op->table->former.schema);
 }
 
+/* INSERT INTO other SELECT ... FROM it, CREATE TABLE other AS */
+static bool
+copies_some_of(const struct op *earlier, const struct op *op)
+{
+	const struct query *q = is_kind(earlier, "insert") || is_kind(earlier, "create_table_as") ? earlier->kind->query(earlier) : NULL;
+
+	for (size_t i = 0; q != NULL && i < q->tables.n; i++)
+		if (op->table != NULL && q->tables.items[i].relation == op->table)
+			return true;
+	return false;
+}
+
+static struct value
+get_way_to_rows(const struct facts *f)
+{
+	if (is_emptied(f))
+		return value_text(STR("its rows have gone before, when the transaction emptied it"));
+	if (script_earlier(f->op, copies_some_of))
+		return value_text(STR("what the file has not copied into another table before, only a backup brings back"));
+	return value_text(STR("only a backup brings rows back"));
+}
+
 static struct value
 get_rows_moved(const struct facts *f)
 {
@@ -1518,6 +1540,7 @@ static const struct field table_fields[] = {
 	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
 	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
+	{ "way_to_rows", FIELD_TEXT, "for the reason: \"only a backup brings rows back\", unless the file has emptied or copied it before", get_way_to_rows },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
 	{ "replacing", FIELD_TEXT, "for advice: the later CREATE VIEW of that name as CREATE OR REPLACE VIEW, between comments; only a comment when the file has none or its columns are known not to fit", get_replacing },

@@ -1,0 +1,4 @@
+BEGIN;
+DELETE FROM notes;
+DROP TABLE notes;
+COMMIT;
