@@ -4,18 +4,22 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/example.h"
+#include "compare.h"
+#include "prove.h"
+#include "server.h"
 
 /*
  * advice [OPTION...] DIR: checks the migrations below DIR, puts each advice in the place of the statement it is about,
  * and checks that history, too. Tells what is found in an advice, and which later statements fail since it stands
- * there. No server is needed. Exit status: 0 nothing, 1 something, 2 trouble.
+ * there. No server is needed; with --server the advice is run on one instead (see prove.h). Exit status: 0 nothing, 1 something, 2 trouble.
  */
 
 struct advising {
 	struct arena arena;             /* of the whole run */
 	struct config config;
 	struct rules *rules;
+	bool server;
+	struct proving proving;
 	enum severity least;            /* of a finding that is told */
 	unsigned advices, failed, per_rule;
 	struct map told;                /* rule of the advice, rule of the finding -> struct count */
@@ -23,14 +27,6 @@ struct advising {
 };
 
 struct count { unsigned n; };
-
-/* A statement that is taken out of a history. */
-struct trial {
-	const struct history *of;
-	size_t index;                   /* of its migration */
-	size_t from, to;                /* offsets in the migration's source; the same: nothing is taken out */
-	struct map known;               /* the rules that have findings about it */
-};
 
 static unsigned
 count(struct advising *p, struct map *map, struct str key)
@@ -50,7 +46,7 @@ find_trial(const struct history *h, const struct diag *d, struct trial *t)
 
 	if (source == NULL || d->safe.n == 0)
 		return false;
-	t->of = h;
+	*t = (struct trial){ .of = h, .about = d };
 	t->from = d->statement.n == 0 ? d->labels[0].at.span.off : (size_t)(d->statement.s - source->sql.s);
 	for (t->index = 0; t->index < h->migrations.n; t->index++) {
 		const struct part *up = &h->migrations.items[t->index].up;
@@ -104,19 +100,31 @@ without_statement(struct arena *a, const struct history *of, const struct trial 
 }
 
 static void
-tell(struct advising *p, const struct diag *about, const struct diag *found, const char *what)
+tell(struct advising *p, const struct diag *about, const char *what, struct str key, struct str words)
 {
 	const struct label *label = &about->labels[0];
-	struct str key = str_printf(&p->arena, "%.*s %s %.*s", STR_ARG(about->rule), what, STR_ARG(found->rule));
 
 	p->failed++;
-	if (count(p, &p->told, key) > p->per_rule)
+	if (count(p, &p->told, str_printf(&p->arena, "%.*s %s %.*s", STR_ARG(about->rule), what, STR_ARG(key))) > p->per_rule)
 		return;
-	printf("%.*s at %.*s:%u: %s %.*s%s: %.*s\n", STR_ARG(about->rule), STR_ARG(label->at.source->path),
-	    source_position(label->at.source, label->at.span.off).line, what, STR_ARG(found->rule), found->possible ? " (possible)" : "",
-	    STR_ARG(found->message));
+	printf("%.*s at %.*s:%u: %s %.*s\n", STR_ARG(about->rule), STR_ARG(label->at.source->path),
+	    source_position(label->at.source, label->at.span.off).line, what, STR_ARG(words));
 	for (struct str text = about->safe, line; str_cut(&text, '\n', &line);)
 		printf("    | %.*s\n", STR_ARG(line));
+	fflush(stdout);
+}
+
+static void
+tell_finding(struct advising *p, const struct diag *about, const struct diag *found, const char *what)
+{
+	tell(p, about, what, found->rule, str_printf(&p->arena, "%.*s%s: %.*s", STR_ARG(found->rule), found->possible ? " (possible)" : "",
+	    STR_ARG(found->message)));
+}
+
+static void
+tell_server(void *arg, const struct diag *about, const char *what, struct str found)
+{
+	tell(arg, about, what, STR(""), found);
 }
 
 static void
@@ -161,10 +169,10 @@ try(struct advising *p, const struct trial *t, const struct diag *d)
 	for (size_t i = 0; i < diags.list.n; i++) {
 		const struct diag *found = diags.list.items[i];
 		if (in_advice(found) && found->severity >= p->least && !map_has(&t->known, found->rule))
-			tell(p, d, found, "gets");
+			tell_finding(p, d, found, "gets");
 		else if (!in_advice(found) && str_is(found->rule, "statement-fails") && !map_has(&p->failures, found->message) &&
 		    !map_has(&expected, found->message))
-			tell(p, d, found, "breaks");
+			tell_finding(p, d, found, "breaks");
 	}
 	arena_free(&a);
 	p->advices++;
@@ -182,6 +190,33 @@ rules_about(struct advising *p, const struct diags *diags, const struct diag *d)
 	return rules;
 }
 
+/* One about no statement is of the end of the history, if a server looks. */
+static bool
+find_proof(const struct history *h, const struct diag *d, struct trial *t)
+{
+	if (!find_trial(h, d, t))
+		return false;
+	if (d->statement.n == 0) {
+		const struct part *up = &vec_last(&h->migrations)->up;
+		t->index = h->migrations.n - 1;
+		t->from = t->to = up->span.off + up->span.len;
+	}
+	return true;
+}
+
+static void
+prove(struct advising *p, const struct history *h, const struct diags *diags)
+{
+	struct trials trials = { 0 };
+	struct trial t;
+
+	for (size_t i = 0; i < diags->list.n; i++)
+		if (find_proof(h, diags->list.items[i], &t))
+			*vec_push(&p->arena, &trials) = t;
+	p->advices += (unsigned)trials.n;
+	prove_history(&p->proving, h, &trials);
+}
+
 static void
 check_history(struct advising *p, struct history *h)
 {
@@ -192,6 +227,10 @@ check_history(struct advising *p, struct history *h)
 	for (size_t i = 0; i < h->reported.n; i++)
 		h->reported.items[i] = true;
 	check_histories(&run, &h, 1);
+	if (p->server) {
+		prove(p, h, &diags);
+		return;
+	}
 	for (size_t i = 0; i < diags.list.n; i++)
 		if (str_is(diags.list.items[i]->rule, "statement-fails"))
 			*map_at(&p->failures, diags.list.items[i]->message) = p;
@@ -207,20 +246,26 @@ usage(FILE *out)
 {
 	fputs("usage: advice [--least SEVERITY] [--per-rule N] DIR\n"
 	      "  --least SEVERITY  of what is told of an advice itself: info, warning (default), error\n"
-	      "  --per-rule N      tell so many of each pair of rules (default 3)\n", out);
+	      "  --per-rule N      tell so many of each pair of rules (default 3)\n"
+	      "  --framework NAME  how the files are laid out; default: as found\n"
+	      "  --server          run the advice on a throw-away server, or that of $ORACLE_DSN, instead of checking it\n", out);
 }
 
 static void
 take_options(struct advising *p, int argc, char **argv)
 {
-	static const struct option options[] = { { "least", 1, NULL, 'l' }, { "per-rule", 1, NULL, 'n' }, { "help", 0, NULL, 'h' },
-		{ NULL, 0, NULL, 0 } };
+	static const struct option options[] = { { "least", 1, NULL, 'l' }, { "per-rule", 1, NULL, 'n' },
+		{ "framework", 1, NULL, 'f' }, { "server", 0, NULL, 's' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == 'l' && severity_parse(str_of(optarg), &p->least))
 			continue;
-		if (c == 'n')
+		if (c == 's')
+			p->server = true;
+		else if (c == 'f')
+			p->config.framework = str_of(optarg);
+		else if (c == 'n')
 			p->per_rule = (unsigned)strtoul(optarg, NULL, 10);
 		else {
 			usage(c == 'h' ? stdout : stderr);
@@ -231,6 +276,18 @@ take_options(struct advising *p, int argc, char **argv)
 		usage(stderr);
 		exit(2);
 	}
+}
+
+static void
+open_server(struct advising *p)
+{
+	PGconn *c;
+
+	server_start();
+	c = server_connect();
+	p->config.pg_version = PQserverVersion(c) / 10000;
+	PQfinish(c);
+	p->proving = (struct proving){ .arena = &p->arena, .rules = p->rules, .query = compare_query(&p->arena), .arg = p, .tell = tell_server };
 }
 
 int
@@ -252,6 +309,8 @@ main(int argc, char **argv)
 	rules_load_builtin(p.rules);
 	config_apply_rules(&p.config, p.rules, &diags);
 	rules_ready(p.rules);
+	if (p.server)
+		open_server(&p);
 	path = str_of(argv[optind]);
 	if (history_open(&p.arena, &p.config, &path, 1, NULL, &diags, &list, &n, &err) != 0) {
 		fprintf(stderr, "advice: %.*s\n", STR_ARG(err.message));
@@ -259,7 +318,13 @@ main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < n; i++)
 		check_history(&p, &list[i]);
-	printf("%u advices, %u findings about them\n", p.advices, p.failed);
+	if (p.server)
+		printf("PostgreSQL %d: %u advices: %u proved, %u only right behind the first step, %u to be filled in, %u in words, %u about what the server refuses, %u failed\n",
+		    p.config.pg_version, p.advices, p.proving.proved, p.proving.only_behind, p.proving.incomplete, p.proving.in_words,
+		    p.proving.unproved, p.failed);
+	else
+		printf("%u advices, %u findings about them\n", p.advices, p.failed);
+	server_stop();
 	arena_free(&p.arena);
 	return p.failed > 0;
 }
