@@ -237,6 +237,22 @@ get_declaration(const struct facts *f)
 	return value_text(column_declaration(f->arena, def(f)->type, def(f)->collation));
 }
 
+/* The constraints that a column without values can have at once. */
+static struct value
+get_nullable_declaration(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct buf b = BUF(f->arena);
+
+	buf_str(&b, column_declaration(f->arena, def(f)->type, def(f)->collation));
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->leader == op && other->kind->node == T_Constraint && !is_kind(other, "add_primary_key"))
+			buf_printf(&b, " %.*s", STR_ARG(source_text(op->statement->source, other->spans[SPAN_ACTION])));
+	}
+	return value_text(buf_text(&b));
+}
+
 static struct value
 get_not_null(const struct facts *f)
 {
@@ -479,6 +495,7 @@ static const struct field fields[] = {
 	{ "fill_steps", FIELD_TEXT, "for advice: what gives a column that is NOT NULL its values, and makes it that; on the way back in the same file", get_fill_steps },
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
+	{ "nullable_declaration", FIELD_TEXT, "for advice: the same, with its constraints but for NOT NULL and PRIMARY KEY", get_nullable_declaration },
 	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and the primary key if it is to be that; empty "
 	    "when it is not to be", get_not_null_steps },
 	BACKFILL_FIELDS,

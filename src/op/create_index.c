@@ -386,10 +386,16 @@ get_btree_key(const struct facts *f)
 	return value_text(str_slice(rest, str_find_char(rest, '('), rest.n));
 }
 
+/* For a comment, which ends with its line. */
 static struct value
 get_key(const struct facts *f)
 {
-	return value_text(str_trim(tail(f)));
+	struct str text = str_trim(tail(f)), line;
+	struct buf b = BUF(f->arena);
+
+	while (str_cut(&text, '\n', &line))
+		buf_item(&b, " ", str_trim(line));
+	return value_text(buf_text(&b));
 }
 
 static struct value
@@ -815,7 +821,7 @@ static const struct field fields[] = {
 	{ "is_partial", FIELD_BOOL, "it has a WHERE clause", get_partial },
 	{ "key_columns", FIELD_NUMBER, "number of key columns", get_key_columns },
 	{ "on_only", FIELD_BOOL, "ON ONLY: the partitions are left out", get_only },
-	{ "key", FIELD_TEXT, "what follows the table name: method, columns, options, WHERE", get_key },
+	{ "key", FIELD_TEXT, "what follows the table name, on one line: method, columns, options, WHERE", get_key },
 	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
 	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index or a key of that name, for both to be there at the same time", get_statement_beside },
 	{ "create_begins", FIELD_TEXT, "for advice: what stands before CREATE INDEX CONCURRENTLY, with a comment where rows change first that the index of that "

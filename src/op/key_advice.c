@@ -95,6 +95,24 @@ name_first(const struct facts *f, struct str column)
 	return sql_ident(f->arena, catalog_object_name(f->arena, column, STR_NONE, STR("new")));
 }
 
+/* What follows on the same line is no part of a comment then. */
+static struct str
+without_comments(const struct op *op, size_t from, size_t to)
+{
+	const struct script *script = op->script;
+	struct buf b = BUF(script->arena);
+
+	for (size_t i = 0; i < script->parsed.comments.n; i++) {
+		struct span comment = script->parsed.comments.items[i].span;
+		if (comment.off < from || comment.off >= to)
+			continue;
+		buf_str(&b, source_text(op->statement->source, span_of(from, comment.off)));
+		from = comment.off + comment.len;
+	}
+	buf_str(&b, source_text(op->statement->source, span_of(from, to)));
+	return str_trim(buf_text(&b));
+}
+
 /* ADD COLUMN as written, but for the constraint, if that stands there. */
 static void
 put_column(struct buf *b, const struct op *column, const struct facts *f)
@@ -102,14 +120,16 @@ put_column(struct buf *b, const struct op *column, const struct facts *f)
 	struct span all = column->spans[SPAN_ACTION], name = column->spans[SPAN_COLUMN], own = f->op->spans[SPAN_ACTION];
 	const struct source *source = f->op->statement->source;
 	size_t from = name.off + name.len, end = all.off + all.len;
+	bool as_written = dropped_for(f->op, column->column_name) == NULL;
 
-	buf_printf(b, "%.*s%.*s", STR_ARG(source_text(source, span_of(all.off, name.off))), STR_ARG(name_first(f, column->column_name)));
+	buf_printf(b, "%.*s%.*s", STR_ARG(source_text(source, span_of(all.off, name.off))),
+	    STR_ARG(as_written ? source_text(source, name) : name_first(f, column->column_name)));
 	if (f->op->leader != column) {
 		buf_str(b, source_text(source, span_of(from, end)));
 		return;
 	}
-	struct str before = source_text(source, span_of(from, own.off)), behind = str_trim(source_text(source, span_of(own.off + own.len, end)));
-	buf_printf(b, " %.*s%s%.*s", STR_ARG(str_trim(before)), behind.n > 0 ? " " : "", STR_ARG(behind));
+	struct str before = without_comments(f->op, from, own.off), behind = without_comments(f->op, own.off + own.len, end);
+	buf_printf(b, " %.*s%s%.*s", STR_ARG(before), behind.n > 0 ? " " : "", STR_ARG(behind));
 }
 
 struct value

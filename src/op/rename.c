@@ -771,7 +771,7 @@ get_new_relation(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &renamed));
 }
 
-/* STR_NONE: any column */
+/* STR_NONE: any column. Later statements may rename it first. */
 static bool
 changes_later(const struct op *op, const char *kind, struct str column)
 {
@@ -779,8 +779,11 @@ changes_later(const struct op *op, const char *kind, struct str column)
 
 	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (later && is_kind(other, kind) && rename_op_gives_name_of(op, other) && (column.s == NULL || str_eq(other->column_name, column)))
+		bool same = later && rename_op_gives_name_of(op, other) && (column.s == NULL || str_eq(other->column_name, column));
+		if (same && is_kind(other, kind))
 			return true;
+		if (same && column.s != NULL && is_kind(other, "rename_column"))
+			column = OP_DATA(other, struct rename)->new_name;
 		later = later || other == op;
 	}
 	return false;
