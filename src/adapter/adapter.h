@@ -64,7 +64,7 @@ struct adapter_run {
 	struct arena *arena;
 	const struct listing *listing;
 	const struct adapter_settings *settings;        /* NULL: nothing is configured */
-	struct map *stand_ins;          /* gets the identifiers that stand for placeholders without a value; NULL: not kept */
+	struct map *stand_ins;          /* gets the identifiers that stand for placeholders without a value (text/stand_in.h); NULL: not kept */
 	struct diags *diags;            /* files that cannot be read, broken sidecars */
 	/*
 	 * The listed files that the user named. What the framework runs after the last migration with one of them is left
@@ -334,8 +334,8 @@ struct source *placeholders_fill(const struct adapter_run *, struct source *, co
 struct source *go_template_fill(struct adapter_run *, struct source *);
 /* The same of a file in which braces stand where SQL has none; any other is returned as it is. */
 struct source *template_fill(struct adapter_run *, struct source *);
-/* What stands for the placeholder of that name. */
-struct str placeholder_value(const struct adapter_run *, struct str name);
+/* What stands for the placeholder of that name, which is written so. */
+struct str placeholder_value(const struct adapter_run *, struct str name, struct str written);
 
 /*
  * block.c: a file that is a block of PL/pgSQL, as a runner of one's own puts it into DO: that statement. NULL: it is something else.

@@ -52,7 +52,7 @@ fill(const struct adapter_run *run, struct source *source)
 			continue;
 		struct span hole = span_of(i, i + name.n + 2);
 		making_take(&m, span_of(done, i));
-		making_put(&m, placeholder_value(run, name), hole);
+		making_put(&m, placeholder_value(run, name, source_text(source, hole)), hole);
 		done = i + hole.len;
 		i = done - 1;
 	}

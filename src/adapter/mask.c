@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "adapter/adapter.h"
+#include "text/stand_in.h"
 
 /* How far a statement has come to be COPY ... FROM STDIN. */
 enum copy { COPY_START, COPY_NO, COPY_TABLE, COPY_FROM, COPY_STDIN };
@@ -238,14 +239,14 @@ mask_test(struct mask *m)
 
 /* As the identifier is read that is left without the colon. */
 static void
-note_stand_in(const struct mask *m, struct str name, bool quoted)
+note_stand_in(const struct mask *m, struct str name, bool quoted, struct str written)
 {
 	char *s = str_c(m->arena, name);
 
 	for (char *c = s; !quoted && *c != '\0'; c++)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c | 0x20);
-	*map_at(m->stand_ins, str_of(s)) = m->stand_ins;
+	stand_in_add(m->stand_ins, str_of(s), written);
 }
 
 static void
@@ -256,7 +257,7 @@ mask_variable(struct mask *m, struct str name, bool quoted)
 	put(m, m->at, ' ');
 	*vec_push(m->arena, &m->used) = name;
 	if (m->stand_ins != NULL && end < m->text.n && m->text.s[end] == '.')
-		note_stand_in(m, name, quoted);
+		note_stand_in(m, name, quoted, str_copy(m->arena, str_slice(m->source->text, m->at, end)));
 }
 
 /* Inside brackets a colon is taken for an array slice's: psql leaves it alone unless there is such a variable. */

@@ -2,6 +2,7 @@
 
 #include "adapter/adapter.h"
 #include "base/tri.h"
+#include "text/stand_in.h"
 
 static bool
 is_upper(char c)
@@ -89,7 +90,7 @@ neutral(struct arena *arena, struct str name)
 }
 
 struct str
-placeholder_value(const struct adapter_run *run, struct str name)
+placeholder_value(const struct adapter_run *run, struct str name, struct str written)
 {
 	const struct str *value = run->settings != NULL ? map_get(&run->settings->placeholders, name) : NULL;
 	struct str made_up = value == NULL ? neutral(run->arena, name) : STR_NONE;
@@ -97,7 +98,7 @@ placeholder_value(const struct adapter_run *run, struct str name)
 	if (value != NULL)
 		return *value;
 	if (run->stand_ins != NULL)
-		*map_at(run->stand_ins, made_up) = run->stand_ins;
+		stand_in_add(run->stand_ins, made_up, written);
 	return made_up;
 }
 
@@ -123,7 +124,7 @@ placeholders_replace(const struct adapter_run *run, struct source *file, const s
 			continue;
 		}
 		making_take(&m, span_of(done, at));
-		making_put(&m, placeholder_value(run, hole.name), hole.span);
+		making_put(&m, placeholder_value(run, hole.name, source_text(file, hole.span)), hole.span);
 		done = at = (size_t)hole.span.off + hole.span.len;
 	}
 	if (done == 0)
@@ -314,7 +315,7 @@ run_action(const struct adapter_run *run, struct template *t, struct str action,
 	if (name.n == 0)
 		name = part_of_name(t->made.file->text, span, action);
 	if (name.n > 0)
-		making_put(&t->made, placeholder_value(run, name), span);
+		making_put(&t->made, placeholder_value(run, name, source_text(t->made.file, span)), span);
 	return name.n > 0;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rule/rule.h"
+#include "text/stand_in.h"
 
 /* Texts that fields make live as long as facts->arena; a diagnostic lives longer. */
 static struct str
@@ -246,7 +247,8 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 
 	if (f->unit->down)
 		text = without_next(f->arena, text);
-	return str_printf(diags->arena, "%.*s%.*s", STR_ARG(note), STR_ARG(text));
+	text = str_printf(diags->arena, "%.*s%.*s", STR_ARG(note), STR_ARG(text));
+	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 
 static void
