@@ -7,9 +7,10 @@
 #include "compare.h"
 #include "prove.h"
 #include "server.h"
+#include "text/stand_in.h"
 
 /*
- * advice [OPTION...] DIR: checks the migrations below DIR, puts each advice in the place of the statement it is about,
+ * advice [OPTION...] DIR...: checks the migrations below each DIR, puts each advice in the place of the statement it is about,
  * and checks that history, too. Tells what is found in an advice, and which later statements fail since it stands
  * there. No server is needed; with --server the advice is run on one instead (see prove.h). Exit status: 0 nothing, 1 something, 2 trouble.
  */
@@ -38,25 +39,43 @@ count(struct advising *p, struct map *map, struct str key)
 	return ++((struct count *)*slot)->n;
 }
 
-/* Finds the migration whose way forward the statement of the finding is in. One about no statement is as at the migration's end. */
+static const struct source *
+file_of(const struct source *source)
+{
+	while (source->outer != NULL)
+		source = source->outer;
+	return source;
+}
+
+/* Where the statement of the finding begins in what runs of a migration; one about no statement is as at its end. false: not there. */
+static bool
+find_in(const struct part *up, const struct diag *d, size_t *at)
+{
+	size_t end = up->span.off + up->span.len;
+
+	if (up->source == NULL || file_of(up->source) != file_of(d->labels[0].at.source))
+		return false;
+	*at = end;
+	if (d->statement.n == 0)
+		return up->source != d->labels[0].at.source || (d->labels[0].at.span.off >= up->span.off && d->labels[0].at.span.off < end);
+	if (d->statement.s < up->source->text.s || d->statement.s >= up->source->text.s + up->source->text.n)
+		return false;
+	*at = (size_t)(d->statement.s - up->source->text.s);
+	return *at >= up->span.off && *at < end;
+}
+
+/* Finds the migration whose way forward the statement of the finding is in. */
 static bool
 find_trial(const struct history *h, const struct diag *d, struct trial *t)
 {
-	const struct source *source = d->nlabels > 0 ? d->labels[0].at.source : NULL;
-
-	if (source == NULL || d->safe.n == 0)
+	if (d->nlabels == 0 || d->labels[0].at.source == NULL || d->safe.n == 0)
 		return false;
 	*t = (struct trial){ .of = h, .about = d };
-	t->from = d->statement.n == 0 ? d->labels[0].at.span.off : (size_t)(d->statement.s - source->sql.s);
-	for (t->index = 0; t->index < h->migrations.n; t->index++) {
-		const struct part *up = &h->migrations.items[t->index].up;
-		size_t end = up->span.off + up->span.len;
-		if (up->source != source || t->from < up->span.off || t->from >= end)
-			continue;
-		t->from = d->statement.n == 0 ? end : t->from;
-		t->to = t->from + d->statement.n;
-		return true;
-	}
+	for (t->index = 0; t->index < h->migrations.n; t->index++)
+		if (find_in(&h->migrations.items[t->index].up, d, &t->from)) {
+			t->to = t->from + d->statement.n;
+			return true;
+		}
 	return false;
 }
 
@@ -227,6 +246,8 @@ check_history(struct advising *p, struct history *h)
 	for (size_t i = 0; i < h->reported.n; i++)
 		h->reported.items[i] = true;
 	check_histories(&run, &h, 1);
+	for (size_t i = 0; i < diags.list.n; i++)
+		diags.list.items[i]->safe = stand_ins_hide(&p->arena, &h->stand_ins, diags.list.items[i]->safe);
 	if (p->server) {
 		prove(p, h, &diags);
 		return;
@@ -244,7 +265,7 @@ check_history(struct advising *p, struct history *h)
 static void
 usage(FILE *out)
 {
-	fputs("usage: advice [--least SEVERITY] [--per-rule N] DIR\n"
+	fputs("usage: advice [--least SEVERITY] [--per-rule N] DIR...\n"
 	      "  --least SEVERITY  of what is told of an advice itself: info, warning (default), error\n"
 	      "  --per-rule N      tell so many of each pair of rules (default 3)\n"
 	      "  --framework NAME  how the files are laid out; default: as found\n"
@@ -272,7 +293,7 @@ take_options(struct advising *p, int argc, char **argv)
 			exit(c == 'h' ? 0 : 2);
 		}
 	}
-	if (optind + 1 != argc) {
+	if (optind >= argc) {
 		usage(stderr);
 		exit(2);
 	}
@@ -290,15 +311,28 @@ open_server(struct advising *p)
 	p->proving = (struct proving){ .arena = &p->arena, .rules = p->rules, .query = compare_query(&p->arena), .arg = p, .tell = tell_server };
 }
 
+static bool
+check_directory(struct advising *p, struct str path)
+{
+	struct diags diags = { .arena = &p->arena };
+	struct history *list;
+	struct err err = { STR("") };
+	size_t n;
+
+	if (history_open(&p->arena, &p->config, &path, 1, NULL, &diags, &list, &n, &err) != 0) {
+		fprintf(stderr, "advice: %.*s\n", STR_ARG(err.message));
+		return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		check_history(p, &list[i]);
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct advising p = { .least = SEVERITY_WARNING, .per_rule = 3 };
 	struct diags diags = { .arena = &p.arena };
-	struct history *list;
-	struct err err = { STR("") };
-	struct str path;
-	size_t n;
 
 	arena_init(&p.arena, NULL, NULL);
 	config_init(&p.config);
@@ -311,13 +345,9 @@ main(int argc, char **argv)
 	rules_ready(p.rules);
 	if (p.server)
 		open_server(&p);
-	path = str_of(argv[optind]);
-	if (history_open(&p.arena, &p.config, &path, 1, NULL, &diags, &list, &n, &err) != 0) {
-		fprintf(stderr, "advice: %.*s\n", STR_ARG(err.message));
-		return 2;
-	}
-	for (size_t i = 0; i < n; i++)
-		check_history(&p, &list[i]);
+	for (int i = optind; i < argc; i++)
+		if (!check_directory(&p, str_of(argv[i])))
+			return 2;
 	if (p.server)
 		printf("PostgreSQL %d: %u advices: %u proved, %u only right behind the first step, %u to be filled in, %u in words, %u about what the server refuses, %u failed\n",
 		    p.config.pg_version, p.advices, p.proving.proved, p.proving.only_behind, p.proving.incomplete, p.proving.in_words,
