@@ -503,6 +503,20 @@ get_not_null_first(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+/* index_check_primary_key(): USING INDEX makes them NOT NULL, which reads all rows unless a CHECK proves it. */
+static struct value
+get_columns_not_null(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; r != NULL && i < k->columns.n; i++)
+		if (catalog_find_column(r, k->columns.items[i]) != NULL && relation_proves_not_null(r, k->columns.items[i]) == NO)
+			buf_str(&b, not_null_steps(f, f->op->table, k->columns.items[i]));
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
+}
+
 /* The plain columns of the index; "..." where it has an expression. */
 static struct str
 index_columns(const struct facts *f, const struct index *index)
@@ -620,6 +634,8 @@ static const struct field fields[] = {
 	{ "sets_not_null", FIELD_BOOL, "the columns of the primary key are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
 	{ "not_null_first", FIELD_TEXT, "for advice: the further migrations that make the key's columns NOT NULL, and the key as written", get_not_null_first },
+	{ "columns_not_null", FIELD_TEXT, "for advice: the further migrations that make those of the key's columns NOT NULL that accept NULL; empty: none does",
+	    get_columns_not_null },
 	{ "usable_steps", FIELD_TEXT, "for advice: the migrations that build an index that can become the constraint, and make it that; absent: the index is not known",
 	    get_usable_steps },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
