@@ -39,7 +39,7 @@ begin_migration(struct player *p, enum tx_mode tx, struct str first)
 struct str
 play_statement(struct arena *arena, struct player *p, enum tx_mode tx, const struct source *source, struct span span)
 {
-	struct str text = source_text(source, span), message = STR_NONE;
+	struct str text = str_slice(source->sql, span.off, (size_t)span.off + span.len), message = STR_NONE;
 	bool guarded;
 	PGresult *r;
 
@@ -62,11 +62,19 @@ play_statement(struct arena *arena, struct player *p, enum tx_mode tx, const str
 	return message;
 }
 
+/* Functions of a history may name what comes later. */
+static void
+take_bodies_as_they_are(PGconn *c)
+{
+	run(c, "SET check_function_bodies = off");
+}
+
 /* What a session has for itself. */
 static void
 end_session(struct player *p)
 {
 	run(p->server, "RESET ALL");
+	take_bodies_as_they_are(p->server);
 	run(p->server, "DISCARD TEMP");
 	p->in_migration = false;
 }
@@ -103,11 +111,35 @@ play_tell_refusal(const struct source *source, struct span span, struct str mess
 	printf("refused: %.*s:%u: %.*s\n", STR_ARG(source->path), at.line, STR_ARG(message));
 }
 
+static void
+ignore(void *arg, const char *message)
+{
+	(void)arg;
+	(void)message;
+}
+
+static PGconn *
+prepared(PGconn *c)
+{
+	PQsetNoticeProcessor(c, ignore, NULL);
+	take_bodies_as_they_are(c);
+	return c;
+}
+
+PGconn *
+play_connect(const char *database)
+{
+	return prepared(server_connect_to(database));
+}
+
 PGconn *
 play_database(const char *name)
 {
-	PGconn *c = server_new_database(name);
+	return prepared(server_new_database(name));
+}
 
-	run(c, "SET check_function_bodies = off");
-	return c;
+void
+play_forget_role(PGconn *c)
+{
+	run(c, "ALTER ROLE CURRENT_USER RESET ALL");
 }

@@ -22,7 +22,10 @@ struct str play_end(struct arena *, struct player *);
 void play_take_back(struct player *);
 /* Prints "refused: PATH:LINE: MESSAGE". */
 void play_tell_refusal(const struct source *, struct span, struct str message);
-/* An empty database, where no body of a function is checked. */
+/* Connections whose notices nobody hears, and where no body of a function is checked; the second to a new, empty database. */
+PGconn *play_connect(const char *database);
 PGconn *play_database(const char *name);
+/* Takes back what a history has set for the role, as that would hold in all databases of the server. */
+void play_forget_role(PGconn *);
 
 #endif

@@ -153,13 +153,13 @@ run_stretch(struct prover *p, struct player *player, const struct stretch *s, en
 			return false;
 		if (rehearsed)
 			statement = without_concurrently(p, statement);
-		refusal = play_statement(player, arena, tx, statement);
+		refusal = play_statement(arena, player, tx, statement->source, statement->span);
 		if (refusal.s == NULL)
 			continue;
 		*map_at(&out->refused, text) = out;
 		*map_at(&out->refusals, s->advised ? refusal : str_printf(arena, "%.*s (%.*s)", STR_ARG(refusal),
 		    STR_ARG(str_slice(text, 0, str_find_char(text, '\n'))))) = out;
-		if (!player->lenient)
+		if (!player->go_on)
 			return false;
 	}
 	return true;
@@ -176,7 +176,7 @@ run_rounds(struct prover *p, struct player *player, const struct rounds *rounds,
 		for (size_t k = 0; goes_on && k < r->list.n; k++)
 			goes_on = run_stretch(p, player, &r->list.items[k], tx, rehearsed, out);
 		if (!rehearsed)
-			play_end(player);
+			(void)play_end(&p->arena, player);
 	}
 	if (!out->unfit && (goes_on || !rehearsed))
 		out->schema = compare_read(&p->arena, player->server, p->proving->query);
@@ -186,7 +186,7 @@ run_rounds(struct prover *p, struct player *player, const struct rounds *rounds,
 static void
 rehearse(struct prover *p, const struct rounds *rounds, struct outcome *out)
 {
-	struct player player = { .server = p->stage.server, .under_way = true, .lenient = !p->strict };
+	struct player player = { .server = p->stage.server, .in_migration = true, .go_on = !p->strict };
 
 	*out = (struct outcome){ .refusals = MAP(&p->arena), .refused = MAP(&p->arena), .schema = MAP(&p->arena) };
 	PQclear(PQexec(player.server, "BEGIN"));
@@ -199,7 +199,7 @@ rehearse(struct prover *p, const struct rounds *rounds, struct outcome *out)
 static void
 perform(struct prover *p, const struct rounds *rounds, struct outcome *out)
 {
-	struct player player = { .lenient = !p->strict };
+	struct player player = { .go_on = !p->strict };
 	char name[64];
 
 	*out = (struct outcome){ .refusals = MAP(&p->arena), .refused = MAP(&p->arena), .schema = MAP(&p->arena) };
@@ -550,7 +550,7 @@ play_file(struct prover *p)
 	struct rounds rounds = rounds_of_file(p);
 	struct outcome unheard = { .refusals = MAP(&p->arena), .refused = MAP(&p->arena) };
 
-	p->stage.lenient = true;
+	p->stage.go_on = true;
 	run_rounds(p, &p->stage, &rounds, false, &unheard);
 	p->damaged = p->damaged || unheard.refusals.n > 0;
 }
@@ -589,7 +589,7 @@ make_stand_ins(struct prover *p, const struct history *h)
 void
 prove_history(struct proving *proving, const struct history *h, const struct trials *trials)
 {
-	struct prover p = { .proving = proving, .stage.server = play_open("stage") };
+	struct prover p = { .proving = proving, .stage.server = play_database("stage") };
 
 	make_stand_ins(&p, h);
 	for (size_t i = 0; i < h->migrations.n; i++) {
@@ -597,5 +597,6 @@ prove_history(struct proving *proving, const struct history *h, const struct tri
 		if (p.at->up.source != NULL)
 			prove_file(&p, i, trials);
 	}
+	play_forget_role(p.stage.server);
 	server_drop_database(p.stage.server);
 }

@@ -201,6 +201,7 @@ main(int argc, char **argv)
 		replay(&run, &list[i]);
 	printf("PostgreSQL %d: %u files, %u statements, %u refused, %u differences, %u known\n", p.at.version, p.files, p.player.statements,
 	    p.player.refused, p.differences, p.forgiven);
+	play_forget_role(p.at.server);
 	server_drop_database(p.at.server);
 	server_drop_database(p.at.copy);
 	server_stop();

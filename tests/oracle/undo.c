@@ -443,7 +443,7 @@ play_history(struct undoing *p, struct run *run, struct history *history)
 {
 	p->player.server = play_database("undo");
 	replay(run, history);
-	PQclear(PQexec(p->player.server, "ALTER ROLE CURRENT_USER RESET ALL"));
+	play_forget_role(p->player.server);
 	server_drop_database(p->player.server);
 }
 
