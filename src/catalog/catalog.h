@@ -245,6 +245,7 @@ struct schema {
 	bool dropped;
 	bool fresh;                     /* there was none of that name when it was made */
 	struct str commented;           /* the name of the object that is its comment; STR_NONE: there has been none */
+	struct str owner;               /* STR_NONE: who runs everything, as far as is known */
 };
 
 /* What is followed by name and definition only: an extension, a comment, a privilege, a storage option ... */
@@ -259,8 +260,23 @@ struct object {
 	struct birth born;
 };
 
-/* ALTER DEFAULT PRIVILEGES of the role that runs everything. */
+/* What a privilege is on. */
+struct granted_on {
+	struct relation *table;         /* NULL: no relation */
+	struct str column;              /* of it; STR_NONE: all of it */
+	struct str words;               /* of what is no relation: "function app.total(integer)" */
+	const bool *gone;               /* points into it; NULL: it is not known */
+	struct str owner;               /* STR_NONE: who runs everything, as far as is known */
+};
+
+/* One privilege of a role. grantor STR_NONE: the owner, or who acts for the owner. */
+struct granted {
+	struct str privilege, grantee, grantor;
+};
+
+/* ALTER DEFAULT PRIVILEGES. */
 struct default_privilege {
+	struct str role;                /* whose objects get it; STR_NONE: of who runs everything */
 	struct str schema;              /* IN SCHEMA; STR_NONE: in all */
 	struct str object_kind;         /* table, sequence, function, type, schema */
 	struct str privilege, grantee;
@@ -285,7 +301,7 @@ struct typedef_ {
 	struct str schema, name;
 	enum typekind kind;
 	bool assumed, dropped;
-	struct str commented;           /* as of a schema */
+	struct str commented, owner;    /* as of a schema */
 	unsigned ended;                 /* number of the statement that dropped it */
 	struct birth named;             /* when it got its name; all zero: with its birth */
 	VEC(struct enum_value) values;  /* in sort order */
@@ -305,7 +321,7 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	bool procedure, security_definer, strict;
-	struct str commented;           /* as of a schema */
+	struct str commented, owner;    /* as of a schema */
 	bool marked;                    /* granted, revoked, given away or altered since it was made */
 	bool search_path;               /* SET search_path is part of it */
 	enum volatility volatility;
@@ -339,6 +355,7 @@ struct catalog {
 	struct str default_schema;      /* "public" */
 	VEC(struct str) search_path;    /* as set by the session */
 	VEC(struct str) runner_path;    /* schemas that the runner must have in every search path, see catalog_learn_path() */
+	struct str role;                /* SET ROLE, SET SESSION AUTHORIZATION; STR_NONE: who runs everything */
 	struct map stand_ins;           /* schemas that stand for a placeholder: which one, and whether it is in the search path, is not known */
 	struct map relations;           /* "schema\0name" -> struct slot */
 	struct map types;
@@ -629,7 +646,20 @@ void catalog_disinherit_constraint(struct catalog *, const struct constraint *);
 /* VALIDATE CONSTRAINT: also those of the children, or partitions, that come from it. */
 void catalog_validate_constraint(struct catalog *, struct constraint *);
 
-/* ---- privilege.c: ALTER DEFAULT PRIVILEGES ---- */
+/* ---- privilege.c ---- */
+
+/* The name of a role where "current_user" stands for the one that is set. */
+struct str catalog_role(const struct catalog *, struct str role);
+bool catalog_is_owner(const struct catalog *, const struct granted_on *, struct str role);
+/* Who gives or takes the privilege as the grantor of it (select_best_grantor): the role that is set, if it has the option. */
+struct str catalog_grantor(const struct catalog *, const struct granted_on *, struct str privilege);
+/* option: WITH GRANT OPTION, which one that is there keeps; GRANT OPTION FOR. What depends on one that is taken goes, too. */
+void catalog_grant(struct catalog *, const struct granted_on *, const struct granted *, bool option);
+void catalog_revoke(struct catalog *, const struct granted_on *, const struct granted *, bool option);
+/* Taking the option from the role takes privileges from others. */
+bool catalog_has_dependents(const struct catalog *, const struct granted_on *, const struct granted *);
+/* "alice" of a privilege object's name, "select to alice" or "usage on schema app to alice by bob". */
+struct str privilege_grantee(struct str name);
 
 void catalog_grant_default(struct catalog *, const struct default_privilege *);
 /* grantable: only the option goes. */
@@ -637,10 +667,10 @@ void catalog_revoke_default(struct catalog *, const struct default_privilege *);
 void catalog_forget_defaults_of(struct catalog *, struct str role);
 /* Those of a schema are of another name; STR_NONE: they are dropped. */
 void catalog_move_defaults(struct catalog *, struct str schema, struct str to);
-/* A new relation gets them; one of no relation, whose name and flag are given. */
+/* What is new belongs to the role that is set, and gets them; what is no relation, with its name, its flag and its owner. */
 void catalog_give_defaults(struct catalog *, struct relation *);
-void catalog_give_defaults_on(struct catalog *, const char *kind, struct str schema, struct str object, const bool *gone);
-void type_give_defaults(struct catalog *, const struct typedef_ *);
+void catalog_give_defaults_on(struct catalog *, const char *kind, struct str schema, struct str object, const bool *gone, struct str owner);
+void type_give_defaults(struct catalog *, struct typedef_ *);
 
 /* ---- policy.c ---- */
 

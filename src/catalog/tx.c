@@ -42,6 +42,8 @@ static const char *const setting_words[SETTING_CUSTOM] = {
 	[SETTING_TIMEZONE] = "timezone",
 	[SETTING_REPLICATION_ROLE] = "session_replication_role",
 	[SETTING_SEARCH_PATH] = "search_path",
+	[SETTING_ROLE] = "role",
+	[SETTING_AUTHORIZATION] = "session_authorization",
 };
 
 const char *
@@ -194,22 +196,61 @@ next_identifier(struct arena *arena, struct str *rest, struct str *name)
 	return true;
 }
 
-/* "$user" is the role's own schema, which nearly always is not there. */
+VEC_TYPE(schemas, struct str);
+
+/* "$user" is the role's own schema: where no role is set, that is nearly always not there. */
+static void
+add_own_schema(struct session *s, struct schemas *schemas)
+{
+	const struct catalog *c = s->catalog;
+
+	if (c->role.s != NULL && catalog_slot_object(&c->schemas, STR(""), c->role) != NULL)
+		*vec_push(s->arena, schemas) = c->role;
+}
+
 static void
 search_path_follow(struct session *s)
 {
 	const struct setting *path = &s->settings[SETTING_SEARCH_PATH];
-	VEC(struct str) schemas = { 0 };
+	struct schemas schemas = { 0 };
 	struct str rest = path->text, name;
 
+	if (s->within.s != NULL)
+		*vec_push(s->arena, &schemas) = catalog_role(s->catalog, s->within);
 	if (path->known != YES) {
-		catalog_set_search_path(s->catalog, &s->catalog->default_schema, 1);
-		return;
+		add_own_schema(s, &schemas);
+		*vec_push(s->arena, &schemas) = s->catalog->default_schema;
 	}
-	while (next_identifier(s->arena, &rest, &name))
-		if (name.n > 0 && !str_is(name, "$user"))
+	while (path->known == YES && next_identifier(s->arena, &rest, &name))
+		if (str_is(name, "$user"))
+			add_own_schema(s, &schemas);
+		else if (name.n > 0)
 			*vec_push(s->arena, &schemas) = name;
 	catalog_set_search_path(s->catalog, schemas.items, schemas.n);
+}
+
+static void
+role_follow(struct session *s)
+{
+	const struct setting *role = &s->settings[SETTING_ROLE], *login = &s->settings[SETTING_AUTHORIZATION];
+
+	if (role->known == YES && !str_is(role->text, "none"))
+		s->catalog->role = role->text;
+	else
+		s->catalog->role = login->known == YES ? login->text : STR_NONE;
+	if (s->as_role.s != NULL && !str_is(s->as_role, "current_user"))
+		s->catalog->role = s->as_role;
+	search_path_follow(s);
+}
+
+void
+session_within(struct session *s, struct str schema, struct str role)
+{
+	if (str_eq(schema, s->within) && str_eq(role, s->as_role))
+		return;
+	s->within = schema;
+	s->as_role = role;
+	role_follow(s);
 }
 
 /* ---- settings in transactions ---- */
@@ -242,6 +283,8 @@ put(struct session *s, enum setting_name name, struct setting value)
 	s->settings[name] = value;
 	if (name == SETTING_SEARCH_PATH)
 		search_path_follow(s);
+	else if (name == SETTING_ROLE || name == SETTING_AUTHORIZATION)
+		role_follow(s);
 }
 
 /* push_old_value() */
@@ -405,7 +448,7 @@ session_start(struct session *s, enum tx_mode mode, size_t statements)
 		s->reset[name] = s->settings[name] = s->defaults[name];
 	}
 	memset(s->custom, 0, sizeof s->custom);
-	search_path_follow(s);
+	role_follow(s);
 	if (s->mode == TX_NONE)
 		return;
 	enter(s, s->mode == TX_UNKNOWN ? UNKNOWN : YES);
@@ -427,6 +470,9 @@ session_end(struct session *s)
 void
 session_statement(struct session *s)
 {
+	session_within(s, STR_NONE, STR_NONE);
+	if (s->catalog->role.s != NULL)
+		search_path_follow(s);
 	if (s->open != NO)
 		return;
 	start(s);

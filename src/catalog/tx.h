@@ -79,7 +79,7 @@ struct setting {
 };
 
 enum setting_name { SETTING_LOCK_TIMEOUT, SETTING_STATEMENT_TIMEOUT, SETTING_IDLE_TIMEOUT, SETTING_TIMEZONE,
-	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_CUSTOM, SETTING_COUNT = SETTING_CUSTOM + 4 };
+	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_ROLE, SETTING_AUTHORIZATION, SETTING_CUSTOM, SETTING_COUNT = SETTING_CUSTOM + 4 };
 
 const char *setting_word(enum setting_name);            /* "lock_timeout"; of those before SETTING_CUSTOM */
 /* -1: not one we follow in every session, those before SETTING_CUSTOM */
@@ -119,7 +119,8 @@ struct session {
 	unsigned inversions;            /* operations of it that locked a table after one it references */
 	unsigned waits;                 /* statements of this file that wait for a strong lock with lock_timeout 0 */
 	unsigned waits_unsaid;          /* statements of the whole run that do when nobody said what lock_timeout is */
-	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path follows */
+	struct str within, as_role;     /* what session_within() says */
+	struct setting settings[SETTING_COUNT];         /* in force now; catalog->search_path and role follow */
 	struct setting_changes changes[SETTING_COUNT];  /* of the open transaction, innermost last */
 	struct str custom[SETTING_COUNT - SETTING_CUSTOM];      /* names of settings that the server does not know, "app.migrating" */
 	struct setting defaults[SETTING_COUNT];         /* of sessions that start: from the configuration, or of the role or database */
@@ -143,6 +144,8 @@ bool session_end(struct session *);
  * several statements, where the rest is in an implicit block again.
  */
 void session_statement(struct session *);
+/* Until the next statement new objects go into that schema and belong to that role; STR_NONE: as set. */
+void session_within(struct session *, struct str schema, struct str role);
 /* A DO block or function runs: outside a block its statements are one transaction. Returns whether that was begun here. */
 bool session_enter_code(struct session *);
 void session_leave_code(struct session *);

@@ -159,6 +159,7 @@ prepare(struct replayer *r, struct op *op, const struct facts *f)
 	bool certain = schema_is_certain(r->catalog);
 	enum outcome outcome;
 
+	session_within(r->session, op->in_schema, op->as_role);
 	op_learn_path(op, r->catalog);
 	if (missing.s == NULL)
 		missing = op_missing(r->run->arena, op, r->catalog);

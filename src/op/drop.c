@@ -1078,7 +1078,7 @@ get_commented_again(const struct facts *f)
 		return value_unknown();
 	for (size_t i = 0; i < r->objects.n; i++) {
 		const struct object *o = r->objects.items[i];
-		if (o->gone != NULL && *o->gone)
+		if (o->brought || (o->gone != NULL && *o->gone))
 			continue;
 		any = true;
 		all = all && str_is(o->kind, "comment") && comments_later(f->op, o->name);

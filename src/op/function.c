@@ -419,9 +419,10 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	struct function *f = catalog_add_function(c, schema, op->target.name, p->arguments, p->volatility);
 
 	(void)session;
+	f->owner = is_new ? c->role : f->owner;
 	if (is_new)
 		catalog_give_defaults_on(c, "function", schema, str_printf(c->arena, "%.*s.%.*s(%.*s)", STR_ARG(schema), STR_ARG(f->name),
-		    STR_ARG(f->arguments)), &f->dropped);
+		    STR_ARG(f->arguments)), &f->dropped, f->owner);
 	f->volatility_given = p->volatility_given;
 	f->definition = p->definition;
 	f->essence = essence_of(c->arena, p);

@@ -1,5 +1,5 @@
 #include "op/failure.h"
-#include "op/lower.h"
+#include "op/rename.h"
 
 /* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
 
@@ -8,15 +8,22 @@ struct one {
 	struct str privilege, column;
 };
 
+/* What is no relation, as it is written. */
+struct written {
+	struct str name;                /* "app.total" */
+	struct str arguments;           /* of a function; STR_NONE: not given */
+};
+
 struct payload {
 	VEC(struct one) each;
+	VEC(struct written) written;
 	struct str privileges;          /* "select, insert"; "all" */
 	struct str roles;               /* to whom or from whom */
 	struct str object_kind;
 	struct str objects;             /* names of what is no relation; of GRANT ROLE: the roles */
 	struct str_list schemas;        /* of ALTER DEFAULT PRIVILEGES */
-	bool all, to_public, option, in_schema;
-	bool of_other;                  /* FOR ROLE of another role */
+	bool all, to_public, option, in_schema, cascade;
+	struct str_list of;             /* ALTER DEFAULT PRIVILEGES FOR ROLE */
 };
 
 static struct str
@@ -33,7 +40,7 @@ role_names(struct lowering *l, const List *roles, bool *has_public)
 
 	foreach (cell, roles) {
 		const RoleSpec *r = lfirst(cell);
-		struct str name = r->rolename != NULL ? lower_text(l, r->rolename) : STR("current_user");
+		struct str name = lower_role(l, r);
 		if (r->roletype == ROLESPEC_PUBLIC) {
 			*has_public = true;
 			name = STR("public");
@@ -41,6 +48,15 @@ role_names(struct lowering *l, const List *roles, bool *has_public)
 		all = append(l, all, name);
 	}
 	return all;
+}
+
+static void
+role_list(struct lowering *l, const List *roles, struct str_list *list)
+{
+	const ListCell *cell;
+
+	foreach (cell, roles)
+		*vec_push(l->arena, list) = lower_role(l, lfirst(cell));
 }
 
 static struct str
@@ -102,6 +118,7 @@ lower_common(struct lowering *l, const GrantStmt *st)
 	p.all = st->privileges == NIL;
 	p.option = st->grant_option;
 	p.in_schema = st->targtype == ACL_TARGET_ALL_IN_SCHEMA;
+	p.cascade = !st->is_grant && st->behavior == DROP_CASCADE;
 	return p;
 }
 
@@ -125,6 +142,7 @@ add_op(struct lowering *l, const struct op_kind *kind, const struct payload *p, 
 	struct op *op = lower_add(l, kind);
 
 	*OP_DATA(op, struct payload) = *p;
+	op->cascade = p->cascade;
 	if (r == NULL)
 		return;
 	op->target = lower_range_var(l, r);
@@ -148,7 +166,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 			continue;
 		}
 		alone = true;
-		p.objects = append(l, p.objects, object_name(l, object));
+		*vec_push(l->arena, &p.written) = (struct written){ object_name(l, object), lower_argument_types(l, object) };
+		p.objects = append(l, p.objects, vec_last(&p.written)->name);
 	}
 	if (alone)
 		add_op(l, kind, &p, NULL);
@@ -173,7 +192,7 @@ grant_op_names(const struct op *grant, const struct op *dropped)
 }
 
 static void
-lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
+lower_membership(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const GrantRoleStmt *st = node;
 	struct payload p = { .object_kind = STR("role") };
@@ -188,17 +207,6 @@ lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
 	add_op(l, op_kind_find(st->is_grant ? STR("grant_role") : STR("revoke_role")), &p, NULL);
 }
 
-static bool
-names_who_runs(const List *roles)
-{
-	const ListCell *cell;
-
-	foreach (cell, roles)
-		if (((const RoleSpec *)lfirst(cell))->rolename == NULL)
-			return true;
-	return false;
-}
-
 static void
 lower_default(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -210,7 +218,7 @@ lower_default(struct lowering *l, const struct op_kind *kind, const void *node)
 	foreach (cell, st->options) {
 		const DefElem *d = lfirst(cell);
 		if (strcmp(d->defname, "roles") == 0)
-			p.of_other = !names_who_runs((const List *)d->arg);
+			role_list(l, (const List *)d->arg, &p.of);
 		else
 			p.schemas = lower_strings(l, (const List *)d->arg);
 	}
@@ -230,19 +238,6 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	if (op->table != NULL && f->pg_version >= 18)
 		effects_lock(e, op->table, ACCESS_SHARE);
-}
-
-/* expand_col_privileges() */
-static struct str
-refused(const struct facts *f)
-{
-	const struct payload *p = OP_DATA(f->op, struct payload);
-
-	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
-		if (p->each.items[i].column.s != NULL && lacks_column(f, f->op->table, p->each.items[i].column))
-			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),
-			    STR_ARG(words(f, f->op->table)));
-	return STR_NONE;
 }
 
 /* ---- catalog ---- */
@@ -265,118 +260,100 @@ all_privileges(const struct catalog *c, struct str object_kind)
 	return STR("usage");
 }
 
-/* What takes the privileges on it along; NULL: it is not known. */
-static const bool *
-taken_along_by(const struct catalog *c, struct str kind, struct str object)
+static bool
+is_of_functions(const struct payload *p)
 {
-	struct str name = object, schema = STR_NONE;
-	const struct function *f;
+	return str_is(p->object_kind, "function") || str_is(p->object_kind, "procedure") || str_is(p->object_kind, "routine");
+}
+
+static struct granted_on
+holder_of_function(const struct catalog *c, const struct payload *p, const struct written *w, struct str schema, struct str name)
+{
+	const struct function *f = catalog_find_function(c, schema, name, w->arguments);
+	struct str arguments = w->arguments.s == NULL ? STR("") : str_printf(c->arena, "(%.*s)", STR_ARG(w->arguments));
+
+	return (struct granted_on){ .words = str_printf(c->arena, "%.*s %.*s%.*s", STR_ARG(p->object_kind), STR_ARG(w->name), STR_ARG(arguments)),
+		.gone = f == NULL ? NULL : &f->dropped, .owner = f == NULL ? STR_NONE : f->owner };
+}
+
+/* What it is on; .gone NULL: that is not known. */
+static struct granted_on
+holder_of(const struct catalog *c, const struct payload *p, const struct written *w)
+{
+	struct granted_on h = { .words = str_printf(c->arena, "%.*s %.*s", STR_ARG(p->object_kind), STR_ARG(w->name)) };
+	struct str name = w->name, schema = STR_NONE;
 	const struct typedef_ *t;
 	const struct schema *s;
 
-	if (str_find(object, STR(".")) != (size_t)-1)
+	if (str_find(name, STR(".")) != (size_t)-1)
 		str_cut(&name, '.', &schema);
-	if (str_is(kind, "schema")) {
-		s = catalog_slot_object(&c->schemas, STR(""), object);
-		return s == NULL ? NULL : &s->dropped;
+	if (is_of_functions(p))
+		return holder_of_function(c, p, w, schema, name);
+	if (str_is(p->object_kind, "schema") && (s = catalog_slot_object(&c->schemas, STR(""), w->name)) != NULL) {
+		h.gone = &s->dropped;
+		h.owner = s->owner;
 	}
-	if (str_is(kind, "type") || str_is(kind, "domain")) {
-		t = catalog_find_type(c, schema, name);
-		return t == NULL ? NULL : &t->dropped;
+	if ((str_is(p->object_kind, "type") || str_is(p->object_kind, "domain")) && (t = catalog_find_type(c, schema, name)) != NULL) {
+		h.gone = &t->dropped;
+		h.owner = t->owner;
 	}
-	if (!str_is(kind, "function") && !str_is(kind, "procedure") && !str_is(kind, "routine"))
-		return NULL;
-	f = catalog_find_function(c, schema, name, STR_NONE);
-	return f == NULL ? NULL : &f->dropped;
+	return h;
 }
 
-/* GRANT leaves the option that is there, GRANT OPTION FOR takes only that. */
-static void
-change_privilege(const struct op *op, struct catalog *c, struct relation *r, struct str name)
+static bool
+grants(const struct op *op)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
-	const struct object *there = catalog_find_object(c, r, "privilege", name);
-	bool grants = str_starts(str_of(op->kind->name), "grant"), option = p->option || (there != NULL && there->text.n > 0);
-
-	if (grants)
-		catalog_put_object(c, r, "privilege", name, option ? STR("with grant option") : STR(""));
-	else if (!p->option)
-		catalog_remove_object(c, r, "privilege", name);
-	else if (there != NULL)
-		catalog_put_object(c, r, "privilege", name, STR(""));
+	return str_is(str_of(op->kind->name), "grant");
 }
 
-/* The same privilege may be known by another name of what it is on. */
-static struct str
-name_there(const struct catalog *c, const bool *gone, struct str privilege, struct str role, struct str name)
-{
-	for (size_t i = 0; gone != NULL && i < c->objects.n; i++) {
-		const struct slot *slot = c->objects.entries[i].value;
-		const struct object *o = slot->object;
-		size_t on = o != NULL && o->gone == gone && str_is(o->kind, "privilege") ? str_find(o->name, STR(" on ")) : (size_t)-1;
-		size_t to = on == (size_t)-1 ? on : str_find(o->name, STR(" to "));
-		if (to != (size_t)-1 && str_eq(str_slice(o->name, 0, on), privilege) &&
-		    str_eq(str_slice(o->name, to + strlen(" to "), o->name.n), role))
-			return o->name;
-	}
-	return name;
-}
+/* ---- each privilege that the statement gives or takes ---- */
 
-/* A privilege on what is no relation, for each of the objects. */
-static void
-change_on_objects(const struct op *op, struct catalog *c, struct str privilege, struct str role)
-{
-	const struct payload *p = OP_DATA(op, struct payload);
-	struct str objects = p->objects, object;
-
-	while (str_cut(&objects, ',', &object)) {
-		const bool *gone;
-		struct str name;
-		struct object *made;
-		object = str_trim(object);
-		gone = taken_along_by(c, p->object_kind, object);
-		name = str_printf(c->arena, "%.*s on %.*s %.*s to %.*s", STR_ARG(privilege), STR_ARG(p->object_kind), STR_ARG(object),
-		    STR_ARG(role));
-		name = name_there(c, gone, privilege, role, name);
-		change_privilege(op, c, NULL, name);
-		made = catalog_find_object(c, NULL, "privilege", name);
-		if (made != NULL)
-			made->gone = gone;
-	}
-}
+struct walk {
+	const struct op *op;
+	const struct catalog *c;
+	void (*see)(struct walk *, const struct granted_on *, struct str privilege, struct str role);
+	struct catalog *changed;
+	bool blocked;                   /* others depend on one of them */
+};
 
 static void
-change_on_column(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str column, struct str role)
+see_column(struct walk *w, struct granted_on h, struct str privilege, struct str role)
 {
 	struct str all = str_is(privilege, "all") ? STR("select, insert, update, references") : privilege, one;
 
 	while (str_cut(&all, ',', &one))
-		change_privilege(op, c, r, str_printf(c->arena, "column %.*s %.*s to %.*s", STR_ARG(column), STR_ARG(str_trim(one)), STR_ARG(role)));
+		w->see(w, &h, str_trim(one), role);
 }
 
 /* REVOKE takes what was granted on the columns, too. */
 static void
-change_on_relation(const struct op *op, struct catalog *c, struct relation *r, struct str privilege, struct str role)
+see_one(struct walk *w, const struct granted_on *h, const struct one *one, struct str role)
 {
-	change_privilege(op, c, r, str_printf(c->arena, "%.*s to %.*s", STR_ARG(privilege), STR_ARG(role)));
-	for (size_t i = 0; r->objects.n > 0 && !str_starts(str_of(op->kind->name), "grant") && i < r->columns.n; i++)
+	const struct relation *r = h->table;
+	struct granted_on column = *h;
+
+	column.column = one->column;
+	if (one->column.s != NULL) {
+		see_column(w, column, one->privilege, role);
+		return;
+	}
+	w->see(w, h, one->privilege, role);
+	for (size_t i = 0; r != NULL && r->objects.n > 0 && !grants(w->op) && i < r->columns.n; i++) {
+		column.column = r->columns.items[i]->name;
 		if (!r->columns.items[i]->dropped)
-			change_on_column(op, c, r, privilege, r->columns.items[i]->name, role);
+			see_column(w, column, one->privilege, role);
+	}
 }
 
 static void
-change_one(const struct op *op, struct catalog *c, struct relation *r, const struct one *one)
+see_roles(struct walk *w, const struct granted_on *h, const struct one *one)
 {
-	struct str roles = OP_DATA(op, struct payload)->roles, role;
+	struct str roles = OP_DATA(w->op, struct payload)->roles, role;
 
 	while (str_cut(&roles, ',', &role)) {
-		role = str_trim(role);
-		if (r == NULL)
-			change_on_objects(op, c, one->privilege, role);
-		else if (one->column.s != NULL)
-			change_on_column(op, c, r, one->privilege, one->column, role);
-		else
-			change_on_relation(op, c, r, one->privilege, role);
+		role = catalog_role(w->c, str_trim(role));
+		if (!catalog_is_owner(w->c, h, role))
+			see_one(w, h, one, role);
 	}
 }
 
@@ -387,15 +364,31 @@ kind_of(const struct op *op, const struct relation *r)
 }
 
 static void
-change_privileges(const struct op *op, struct catalog *c, struct relation *r)
+see_privileges(struct walk *w, const struct granted_on *h)
 {
-	const struct payload *p = OP_DATA(op, struct payload);
-	struct str all = all_privileges(c, kind_of(op, r)), privilege;
+	const struct payload *p = OP_DATA(w->op, struct payload);
+	struct str all = all_privileges(w->c, kind_of(w->op, h->table)), privilege;
 
 	for (size_t i = 0; !p->all && i < p->each.n; i++)
-		change_one(op, c, r, &p->each.items[i]);
+		see_roles(w, h, &p->each.items[i]);
 	while (p->all && str_cut(&all, ',', &privilege))
-		change_one(op, c, r, &(struct one){ str_trim(privilege), STR_NONE });
+		see_roles(w, h, &(struct one){ str_trim(privilege), STR_NONE });
+}
+
+static void
+see_relation(struct walk *w, struct relation *r)
+{
+	const struct object *owner = catalog_find_object(w->c, r, "owner", STR(""));
+
+	see_privileges(w, &(struct granted_on){ .table = r, .owner = owner == NULL ? STR_NONE : owner->text });
+}
+
+static void
+see_written(struct walk *w, const struct written *written)
+{
+	struct granted_on h = holder_of(w->c, OP_DATA(w->op, struct payload), written);
+
+	see_privileges(w, &h);
 }
 
 static bool
@@ -406,21 +399,22 @@ of_kind(const struct relation *r, struct str object_kind)
 	return r->index == NULL && (str_is(object_kind, "sequence") ? sequence : !sequence && str_is(object_kind, "table"));
 }
 
+/* FUNCTIONS are no procedures there, ROUTINES are both. */
 static bool
-in_schemas(const struct relation *r, struct str schemas)
+is_routine(const struct function *f, struct str object_kind)
 {
-	struct str schema;
-
-	while (str_cut(&schemas, ',', &schema))
-		if (str_eq(str_trim(schema), r->schema))
-			return true;
-	return false;
+	return !f->dropped && (str_is(object_kind, "routine") || f->procedure == str_is(object_kind, "procedure"));
 }
 
 static bool
-is_of_functions(const struct payload *p)
+in_schemas(struct str schema, struct str schemas)
 {
-	return str_is(p->object_kind, "function") || str_is(p->object_kind, "procedure") || str_is(p->object_kind, "routine");
+	struct str one;
+
+	while (str_cut(&schemas, ',', &one))
+		if (str_eq(str_trim(one), schema))
+			return true;
+	return false;
 }
 
 static void
@@ -439,20 +433,92 @@ mark_functions(const struct payload *p, struct catalog *c)
 }
 
 static void
+see_routines_of(struct walk *w, const struct function_set *set)
+{
+	const struct payload *p = OP_DATA(w->op, struct payload);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *f = set->overloads.items[i];
+		if (is_routine(f, p->object_kind) && in_schemas(f->schema, p->objects))
+			see_written(w, &(struct written){ str_printf(w->c->arena, "%.*s.%.*s", STR_ARG(f->schema), STR_ARG(f->name)), f->arguments });
+	}
+}
+
+/* objectsInSchemaToOids() */
+static void
+see_in_schema(struct walk *w)
+{
+	const struct payload *p = OP_DATA(w->op, struct payload);
+	const struct catalog *c = w->c;
+
+	for (size_t i = 0; is_of_functions(p) && i < c->functions.n; i++)
+		see_routines_of(w, ((const struct slot *)c->functions.entries[i].value)->object);
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && of_kind(c->all.items[i], p->object_kind) && in_schemas(c->all.items[i]->schema, p->objects))
+			see_relation(w, c->all.items[i]);
+}
+
+static void
+see_all(struct walk *w)
+{
+	const struct payload *p = OP_DATA(w->op, struct payload);
+
+	if (w->op->table != NULL)
+		see_relation(w, w->op->table);
+	else if (p->in_schema)
+		see_in_schema(w);
+	for (size_t i = 0; w->op->table == NULL && !p->in_schema && i < p->written.n; i++)
+		see_written(w, &p->written.items[i]);
+}
+
+static void
+change(struct walk *w, const struct granted_on *h, struct str privilege, struct str role)
+{
+	const struct granted one = { privilege, role, catalog_grantor(w->c, h, privilege) };
+	bool option = OP_DATA(w->op, struct payload)->option;
+
+	if (grants(w->op))
+		catalog_grant(w->changed, h, &one, option);
+	else
+		catalog_revoke(w->changed, h, &one, option);
+}
+
+static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
+	struct walk w = { .op = op, .c = c, .see = change, .changed = c };
 
 	(void)session;
 	if (is_of_functions(p))
 		mark_functions(p, c);
-	if (!p->in_schema || op->table != NULL) {
-		change_privileges(op, c, op->table);
-		return;
-	}
-	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && of_kind(c->all.items[i], p->object_kind) && in_schemas(c->all.items[i], p->objects))
-			change_privileges(op, c, c->all.items[i]);
+	see_all(&w);
+}
+
+/* ---- what the server refuses ---- */
+
+static void
+ask(struct walk *w, const struct granted_on *h, struct str privilege, struct str role)
+{
+	const struct granted one = { privilege, role, catalog_grantor(w->c, h, privilege) };
+
+	w->blocked = w->blocked || catalog_has_dependents(w->c, h, &one);
+}
+
+/* expand_col_privileges(), recursive_revoke() */
+static struct str
+refused(const struct facts *f)
+{
+	struct walk w = { .op = f->op, .c = f->catalog, .see = ask };
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
+		if (p->each.items[i].column.s != NULL && lacks_column(f, f->op->table, p->each.items[i].column))
+			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),
+			    STR_ARG(words(f, f->op->table)));
+	if (!grants(f->op) && !f->op->cascade)
+		see_all(&w);
+	return w.blocked ? STR("dependent privileges exist") : STR_NONE;
 }
 
 static void
@@ -461,7 +527,7 @@ default_change(const struct op *op, struct catalog *c, struct default_privilege 
 	struct str roles = OP_DATA(op, struct payload)->roles, role;
 
 	while (str_cut(&roles, ',', &role)) {
-		d.grantee = str_trim(role);
+		d.grantee = catalog_role(c, str_trim(role));
 		if (str_is(OP_DATA(op, struct payload)->objects, "grant"))
 			catalog_grant_default(c, &d);
 		else
@@ -470,14 +536,13 @@ default_change(const struct op *op, struct catalog *c, struct default_privilege 
 }
 
 static void
-default_apply(struct op *op, struct catalog *c, struct session *session)
+default_apply_for(const struct op *op, struct catalog *c, struct str role)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	size_t n = p->schemas.n > 0 ? p->schemas.n : 1;
 
-	(void)session;
-	for (size_t i = 0; !p->of_other && i < n; i++) {
-		struct default_privilege d = { .schema = p->schemas.n > 0 ? p->schemas.items[i] : STR_NONE, .object_kind = p->object_kind,
+	for (size_t i = 0; i < n; i++) {
+		struct default_privilege d = { .role = role, .schema = p->schemas.n > 0 ? p->schemas.items[i] : STR_NONE, .object_kind = p->object_kind,
 			.grantable = p->option };
 		struct str rest = p->all ? all_privileges(c, p->object_kind) : p->privileges, privilege;
 		while (str_cut(&rest, ',', &privilege)) {
@@ -485,6 +550,18 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 			default_change(op, c, d);
 		}
 	}
+}
+
+static void
+default_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct str_list *of = &OP_DATA(op, struct payload)->of;
+
+	(void)session;
+	for (size_t i = 0; i < of->n; i++)
+		default_apply_for(op, c, str_is(of->items[i], "current_user") ? c->role : of->items[i]);
+	if (of->n == 0)
+		default_apply_for(op, c, c->role);
 }
 
 static void
@@ -670,7 +747,7 @@ const struct op_kind op_kinds_grant[] = {
 	{ .name = "revoke", .doc = "REVOKE ... ON", .has = HAS_TABLE, COMMON, .fields = fields, .bind = bind, .effects = effects,
 	    .refused = refused, .apply = apply },
 	{ .name = "grant_role", .doc = "GRANT role TO", .node = T_GrantRoleStmt, .subtype = -1, COMMON, .fields = role_fields,
-	    .lower = lower_role, .apply = role_apply },
+	    .lower = lower_membership, .apply = role_apply },
 	{ .name = "revoke_role", .doc = "REVOKE role FROM", COMMON, .fields = role_fields, .apply = role_apply },
 	{ .name = "alter_default_privileges", .doc = "ALTER DEFAULT PRIVILEGES", .node = T_AlterDefaultPrivilegesStmt,
 	    .subtype = -1, COMMON, .fields = default_fields, .lower = lower_default,

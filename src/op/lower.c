@@ -311,6 +311,12 @@ kind_of_object(int objtype)
 	}
 }
 
+struct str
+lower_role(struct lowering *l, const RoleSpec *role)
+{
+	return role == NULL ? STR_NONE : role->rolename != NULL ? lower_text(l, role->rolename) : STR("current_user");
+}
+
 struct op *
 lower_add(struct lowering *l, const struct op_kind *kind)
 {

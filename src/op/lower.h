@@ -14,6 +14,8 @@ struct setting_text {
 
 VEC_TYPE(setting_list, struct setting_text);
 
+/* "alice"; "current_user" of CURRENT_USER, CURRENT_ROLE and SESSION_USER; STR_NONE of NULL. */
+struct str lower_role(struct lowering *, const RoleSpec *);
 struct str lower_text(struct lowering *, const char *);
 /* An offset in the source for a parse location; -1 gives the statement's start. */
 uint32_t lower_offset(const struct lowering *, int location);

@@ -234,12 +234,6 @@ lower_plain(struct lowering *l, const struct op_kind *kind, const void *node)
 }
 
 static struct str
-role_name(struct lowering *l, const RoleSpec *role)
-{
-	return role->rolename != NULL ? lower_text(l, role->rolename) : STR("current_user");
-}
-
-static struct str
 object_word(ObjectType type)
 {
 	switch (type) {
@@ -268,7 +262,7 @@ static void
 lower_owner(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterOwnerStmt *st = node;
-	struct payload p = { .kind = object_word(st->objectType), .owner = role_name(l, st->newowner) };
+	struct payload p = { .kind = object_word(st->objectType), .owner = lower_role(l, st->newowner) };
 	struct op *op;
 
 	if (IsA(st->object, String))

@@ -135,6 +135,7 @@ struct op {
 	bool part_if_exists;            /* of the clause: DROP COLUMN IF EXISTS */
 	bool only;                      /* ALTER TABLE ONLY */
 	bool cascade;
+	struct str in_schema, as_role;  /* the CREATE SCHEMA that it is part of: what that makes, and whose it is; STR_NONE: none, the current role */
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
 	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */

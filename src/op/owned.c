@@ -13,12 +13,6 @@ struct payload {
 	struct str new_owner;
 };
 
-static struct str
-role_name(struct lowering *l, const RoleSpec *role)
-{
-	return role->rolename != NULL ? lower_text(l, role->rolename) : STR("current_user");
-}
-
 static struct op *
 add_op(struct lowering *l, const struct op_kind *kind, const List *roles)
 {
@@ -26,7 +20,7 @@ add_op(struct lowering *l, const struct op_kind *kind, const List *roles)
 	const ListCell *cell;
 
 	foreach (cell, roles)
-		*vec_push(l->arena, &OP_DATA(op, struct payload)->roles) = role_name(l, lfirst(cell));
+		*vec_push(l->arena, &OP_DATA(op, struct payload)->roles) = lower_role(l, lfirst(cell));
 	return op;
 }
 
@@ -43,7 +37,7 @@ lower_reassign(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const ReassignOwnedStmt *st = node;
 
-	OP_DATA(add_op(l, kind, st->roles), struct payload)->new_owner = role_name(l, st->newrole);
+	OP_DATA(add_op(l, kind, st->roles), struct payload)->new_owner = lower_role(l, st->newrole);
 }
 
 /* ---- whose it is ---- */
@@ -101,9 +95,7 @@ reassign_effects(const struct op *op, const struct facts *f, struct effects *e)
 static bool
 is_granted(const struct op *op, const struct object *o)
 {
-	size_t to = str_find(o->name, STR(" to "));
-
-	return str_is(o->kind, "privilege") && to != (size_t)-1 && is_one(op, str_slice(o->name, to + strlen(" to "), o->name.n));
+	return str_is(o->kind, "privilege") && is_one(op, privilege_grantee(o->name));
 }
 
 /* shdepDropOwned(): what was granted to them goes, wherever it is */

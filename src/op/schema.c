@@ -19,18 +19,48 @@ created_name(Node *element)
 	}
 }
 
+/* The order in which they are made, whatever the order they were written in. */
+static int
+rank(const Node *element)
+{
+	static const NodeTag order[] = { T_CreateSeqStmt, T_CreateStmt, T_ViewStmt, T_IndexStmt, T_CreateTrigStmt };
+	int i = 0;
+
+	while (i < (int)(sizeof order / sizeof order[0]) && order[i] != nodeTag(element))
+		i++;
+	return i;
+}
+
+static int
+compare_ranks(const ListCell *a, const ListCell *b)
+{
+	return rank(lfirst(a)) - rank(lfirst(b));
+}
+
+/* schema NULL: that of the current role */
 static void
-lower_elements(struct lowering *l, const CreateSchemaStmt *st, char *schema)
+lower_element(struct lowering *l, Node *element, char *schema, struct str owner)
+{
+	RangeVar *name = created_name(element);
+	size_t first = l->script->ops.n;
+
+	if (name != NULL && name->schemaname == NULL)
+		name->schemaname = schema;
+	lower_node(l, (int)nodeTag(element), -1, element);
+	for (size_t i = first; i < l->script->ops.n; i++) {
+		l->script->ops.items[i]->in_schema = schema != NULL ? lower_text(l, schema) : owner;
+		l->script->ops.items[i]->as_role = owner;
+	}
+}
+
+static void
+lower_elements(struct lowering *l, const CreateSchemaStmt *st, char *schema, struct str owner)
 {
 	const ListCell *cell;
 
-	foreach (cell, st->schemaElts) {
-		Node *element = lfirst(cell);
-		RangeVar *name = created_name(element);
-		if (name != NULL && name->schemaname == NULL)
-			name->schemaname = schema;
-		lower_node(l, (int)nodeTag(element), -1, element);
-	}
+	list_sort(st->schemaElts, compare_ranks);
+	foreach (cell, st->schemaElts)
+		lower_element(l, lfirst(cell), schema, owner);
 }
 
 static void
@@ -46,15 +76,27 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
 	op->spans[SPAN_NAME] = op->target.span;
 	op->if_not_exists = st->if_not_exists;
-	p->owner = st->authrole != NULL ? lower_text(l, st->authrole->rolename) : STR_NONE;
+	p->owner = lower_role(l, st->authrole);
 	p->elements = (size_t)list_length(st->schemaElts);
-	lower_elements(l, st, name);
+	lower_elements(l, st, name, p->owner);
+}
+
+/* Who "current_user" is may not be known: a schema of that name stands for the one of whoever runs it. */
+static void
+name_after_role(struct op *op, struct catalog *c)
+{
+	if (op->target.name.s != NULL)
+		return;
+	op->target.name = catalog_role(c, STR("current_user"));
+	if (c->role.s == NULL)
+		*map_at(&c->stand_ins, op->target.name) = &c->stand_ins;
 }
 
 /* The one that everything runs in is there before it. */
 static void
 bind(struct op *op, struct catalog *c)
 {
+	name_after_role(op, c);
 	op->noop = op->if_not_exists && op->target.name.s != NULL &&
 	    (str_eq(op->target.name, c->default_schema) || catalog_slot_object(&c->schemas, STR(""), op->target.name) != NULL);
 }
@@ -63,15 +105,14 @@ static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct schema *made = NEW(c->arena, struct schema);
+	struct str owner = OP_DATA(op, struct payload)->owner;
 
 	(void)session;
-	if (op->target.name.s == NULL)
-		return;
 	made->fresh = !op->if_not_exists || catalog_knows_name(c, &c->schemas, (struct name){ STR(""), op->target.name, op->target.span });
 	made->born = c->now;
 	made->born.place = (struct place){ op->statement->source, op->target.span };
-	if (OP_DATA(op, struct payload)->owner.s == NULL)
-		catalog_give_defaults_on(c, "schema", STR_NONE, op->target.name, &made->dropped);
+	made->owner = owner.s != NULL ? catalog_role(c, owner) : c->role;
+	catalog_give_defaults_on(c, "schema", STR_NONE, op->target.name, &made->dropped, made->owner);
 	catalog_touch(c, TOUCHED_SCHEMA, STR(""), op->target.name, false);
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, made);
 }
@@ -79,7 +120,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 static struct value
 get_schema(const struct facts *f)
 {
-	return value_text(f->op->target.name);
+	return str_is(f->op->target.name, "current_user") ? value_absent() : value_text(f->op->target.name);
 }
 
 static struct value

@@ -80,11 +80,13 @@ lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->mine = p->of.s == NULL || str_is(p->of, "current_user");
 }
 
+/* Those of a role are none of "all" (GUC_NO_RESET_ALL). */
 static void
 reset_all(struct session *session, struct place place)
 {
 	for (int i = 0; i < SETTING_COUNT; i++)
-		session_reset(session, (enum setting_name)i, false, place);
+		if (i != SETTING_ROLE && i != SETTING_AUTHORIZATION)
+			session_reset(session, (enum setting_name)i, false, place);
 }
 
 static void
@@ -99,6 +101,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)c;
 	if (setting < 0)
 		return;
+	if (setting == SETTING_AUTHORIZATION)
+		session_set(session, SETTING_ROLE, STR("none"), p->local, place);
 	if (p->reset)
 		session_reset(session, (enum setting_name)setting, p->local, place);
 	else

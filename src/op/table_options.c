@@ -73,18 +73,6 @@ behaviour_of(const struct op *op)
 
 /* ---- lowering ---- */
 
-static struct str
-role_name(struct lowering *l, const RoleSpec *role)
-{
-	switch (role->roletype) {
-	case ROLESPEC_CURRENT_ROLE: return STR("current_role");
-	case ROLESPEC_CURRENT_USER: return STR("current_user");
-	case ROLESPEC_SESSION_USER: return STR("session_user");
-	case ROLESPEC_PUBLIC: return STR("public");
-	default: return lower_text(l, role->rolename);
-	}
-}
-
 static void
 lower_options(struct lowering *l, struct payload *p, const List *list)
 {
@@ -157,7 +145,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		op->spans[SPAN_VALUE] = named;
 	}
 	if (cmd->newowner != NULL)
-		p->value = role_name(l, cmd->newowner);
+		p->value = lower_role(l, cmd->newowner);
 	if (cmd->def != NULL)
 		lower_definition(l, op, p, cmd->def);
 	op->spans[SPAN_KEYWORD] = locate_leading(l->statement, l->action, 4);

@@ -42,7 +42,7 @@ privilege_of(struct str text, struct str column, bool grantable)
 {
 	size_t to = str_find(text, STR(" to "));
 
-	return (struct privilege){ .column = column, .privilege = str_slice(text, 0, to), .grantee = str_slice(text, to + 4, text.n),
+	return (struct privilege){ .column = column, .privilege = str_slice(text, 0, to), .grantee = privilege_grantee(text),
 		.grantable = grantable };
 }
 
@@ -87,6 +87,8 @@ column_at(const struct relation *r, struct str text)
 void
 schema_privileges(struct arena *arena, const struct relation *r, struct privilege_list *list)
 {
+	const struct object *owner = catalog_find_object(NULL, r, "owner", STR(""));
+
 	for (size_t i = 0; i < r->objects.n; i++) {
 		const struct object *o = r->objects.items[i];
 		struct str rest = o->name, column = STR_NONE;
@@ -99,7 +101,7 @@ schema_privileges(struct arena *arena, const struct relation *r, struct privileg
 			rest = str_slice(rest, column.n + 1, rest.n);
 		}
 		p = privilege_of(rest, column, o->text.n > 0);
-		if (!is_of_owner(p))
+		if (!is_of_owner(p) && (owner == NULL || !str_eq(owner->text, p.grantee)))
 			*vec_push(arena, list) = p;
 	}
 	sort(list);

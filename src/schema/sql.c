@@ -1243,6 +1243,11 @@ write_default_privilege(struct script *s, const struct default_privilege *d)
 	struct privilege p = { .privilege = d->privilege, .grantee = d->grantee, .grantable = d->grantable };
 
 	buf_c(s->out, "ALTER DEFAULT PRIVILEGES ");
+	if (d->role.s != NULL) {
+		buf_c(s->out, "FOR ROLE ");
+		sql_put_ident(s->out, d->role);
+		buf_char(s->out, ' ');
+	}
 	if (d->schema.s != NULL) {
 		buf_c(s->out, "IN SCHEMA ");
 		sql_put_ident(s->out, d->schema);

@@ -439,6 +439,14 @@ step_told(struct campaign *p, struct history_run *h, struct str line)
 	return good;
 }
 
+/* Roles that may have a schema of their own name, unlike those that are there from the start; they stay. */
+static void
+make_roles(PGconn *c)
+{
+	PQclear(PQexec(c, "CREATE ROLE told_role"));
+	PQclear(PQexec(c, "CREATE ROLE told_other"));
+}
+
 static bool
 run_told(struct campaign *p, struct str lines)
 {
@@ -448,6 +456,7 @@ run_told(struct campaign *p, struct str lines)
 
 	arena_init(&h.arena, NULL, NULL);
 	compare_empty(p->at.server);
+	make_roles(p->at.server);
 	while (good && str_cut(&lines, '\n', &line))
 		if (line.n > 0)
 			good = step_told(p, &h, line);
