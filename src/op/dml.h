@@ -12,6 +12,13 @@ struct given {
 	bool value;                     /* something else than DEFAULT, in some row */
 	bool drawn;                     /* nextval(), in every row, */
 	const struct expr *draw;        /* that of the last one */
+	bool whole, large, fraction, truth;     /* a literal of type integer, bigint, numeric, boolean, in some row */
+};
+
+/* What is no literal, in some row of INSERT. */
+struct computed {
+	size_t position;
+	const struct expr *value;
 };
 
 struct conflict_target {
@@ -31,6 +38,7 @@ struct dml {
 	VEC(const struct expr *) values;        /* UPDATE: what each of them is set to; NULL: a part of a row */
 	struct str repeated;            /* a column that is listed twice; STR_NONE: none */
 	VEC(struct given) given;        /* by position; empty: not known */
+	VEC(struct computed) computed;  /* the first ones */
 	size_t shortest, longest;       /* row of VALUES or SELECT; 0: not known */
 	char override;                  /* OVERRIDING 's' SYSTEM VALUE, 'u' USER VALUE, 0 */
 	struct conflict_target conflict;

@@ -32,6 +32,33 @@ draw_of(struct lowering *l, const Node *node)
 	return e != NULL && e->kind == EXPR_FUNCTION && str_is(e->name, "nextval") ? e : NULL;
 }
 
+/* make_const() */
+static void
+note_literal(struct given *given, const A_Const *c)
+{
+	given->null = given->null || c->isnull;
+	given->whole = given->whole || (!c->isnull && IsA(&c->val, Integer));
+	given->truth = given->truth || (!c->isnull && IsA(&c->val, Boolean));
+	if (!c->isnull && IsA(&c->val, Float)) {
+		int64_t n;
+		bool large = str_to_int(str_of(c->val.fval.fval), &n);
+		given->large = given->large || large;
+		given->fraction = given->fraction || !large;
+	}
+}
+
+/* A statement with more of them has them of the same types, most likely. */
+enum { COMPUTED_LIMIT = 64 };
+
+static void
+note_value(struct lowering *l, struct dml *p, size_t i, const Node *node)
+{
+	if (IsA(node, A_Const))
+		note_literal(&p->given.items[i], (const A_Const *)node);
+	else if (!IsA(node, SetToDefault) && p->computed.n < COMPUTED_LIMIT)
+		*vec_push(l->arena, &p->computed) = (struct computed){ i, lower_expr(l, node) };
+}
+
 static void
 note_given(struct lowering *l, struct dml *p, size_t i, const Node *node)
 {
@@ -40,7 +67,6 @@ note_given(struct lowering *l, struct dml *p, size_t i, const Node *node)
 	while (p->given.n <= i)
 		*vec_push(l->arena, &p->given) = (struct given){ .drawn = true };
 	given = &p->given.items[i];
-	given->null = given->null || (IsA(node, A_Const) && ((const A_Const *)node)->isnull);
 	given->value = given->value || !IsA(node, SetToDefault);
 	given->draw = draw_of(l, node);
 	given->drawn = given->drawn && given->draw != NULL;
@@ -57,6 +83,7 @@ note_row(struct lowering *l, struct dml *p, const List *row)
 		if (is_star(value_of(lfirst(cell))))
 			return false;
 		note_given(l, p, (size_t)foreach_current_index(cell), value_of(lfirst(cell)));
+		note_value(l, p, (size_t)foreach_current_index(cell), value_of(lfirst(cell)));
 	}
 	p->shortest = p->longest == 0 || n < p->shortest ? n : p->shortest;
 	p->longest = n > p->longest ? n : p->longest;
@@ -73,7 +100,7 @@ lower_rows(struct lowering *l, struct dml *p, const SelectStmt *source)
 		known = known && note_row(l, p, lfirst(cell));
 	if (!known) {
 		p->shortest = p->longest = 0;
-		p->given.n = 0;
+		p->given.n = p->computed.n = 0;
 	}
 }
 
@@ -139,6 +166,8 @@ lower_update_given(struct lowering *l, struct dml *p, const UpdateStmt *st)
 	foreach (cell, st->targetList) {
 		const Node *value = value_of(lfirst(cell));
 		note_given(l, p, (size_t)foreach_current_index(cell), value);
+		if (IsA(value, A_Const))
+			note_literal(&p->given.items[foreach_current_index(cell)], (const A_Const *)value);
 		if (IsA(value, MultiAssignRef))
 			vec_last(&p->given)->value = false;
 	}
@@ -260,6 +289,50 @@ unfit_rows(const struct facts *f, const struct dml *p)
 		const struct column *column = nth_target(f->op->table, p, i);
 		if (column != NULL && !column->assumed && is_typed(&p->source->outputs.items[i]))
 			reason = assigned_misfit(f, column->name, column->type, list.items[i].type);
+	}
+	return reason;
+}
+
+static struct type
+builtin(const char *name)
+{
+	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
+}
+
+static struct str
+literal_misfit(const struct facts *f, const struct column *column, const struct given *g)
+{
+	const struct { bool there; const char *type; } literals[] = { { g->whole, "int4" }, { g->large, "int8" }, { g->fraction, "numeric" }, { g->truth, "bool" } };
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < sizeof literals / sizeof literals[0]; i++)
+		if (literals[i].there)
+			reason = assigned_misfit(f, column->name, column->type, builtin(literals[i].type));
+	return reason;
+}
+
+static bool
+is_known_target(const struct column *column)
+{
+	return column != NULL && !column->assumed;
+}
+
+/* The same of VALUES, each row of which is put into the columns by itself. */
+static struct str
+unfit_given(const struct facts *f, const struct dml *p)
+{
+	struct str reason = STR_NONE;
+
+	if (!is_kind(f->op, "insert") || p->sets_parts || p->from_select || f->inside != NULL)
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < p->given.n; i++)
+		if (is_known_target(nth_target(f->op->table, p, i)))
+			reason = literal_misfit(f, nth_target(f->op->table, p, i), &p->given.items[i]);
+	for (size_t i = 0; reason.s == NULL && i < p->computed.n; i++) {
+		const struct column *column = nth_target(f->op->table, p, p->computed.items[i].position);
+		reason = expr_misfit(f, NULL, p->computed.items[i].value);
+		if (reason.s == NULL && is_known_target(column))
+			reason = assigned_misfit(f, column->name, column->type, expr_plain_type(f->catalog, NULL, p->computed.items[i].value));
 	}
 	return reason;
 }
@@ -430,7 +503,7 @@ unfit_values(const struct facts *f, const struct dml *p)
 	return reason.s != NULL ? reason : row_misfit(f, r, p->called, p->where, "WHERE");
 }
 
-static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, generated_value, no_conflict_target, null_value };
+static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, unfit_given, generated_value, no_conflict_target, null_value };
 
 struct str
 dml_refused(const struct facts *f)

@@ -119,9 +119,38 @@ category(struct type t)
 	return 0;
 }
 
+/* Those of a kind whose types have nothing in common. */
+static bool
+is_of_many_kinds(char category)
+{
+	return category == 'U' || category == 'A' || category == 'V';
+}
+
+static bool
+is_of_day(struct type t)
+{
+	return str_in_words(t.name, "time timetz");
+}
+
+enum tri
+types_match(struct type a, struct type b)
+{
+	char x = category(a), y = category(b);
+
+	if (x == 0 || y == 0)
+		return UNKNOWN;
+	if (x != y || (x == 'D' && is_of_day(a) != is_of_day(b)))
+		return NO;
+	return !is_of_many_kinds(x) || type_same_base(a, b) ? YES : x == 'U' ? NO : UNKNOWN;
+}
+
 static const char *
 choice_word(const struct expr *e)
 {
+	if (e->kind == EXPR_OTHER)
+		return str_is(e->name, "array") ? "ARRAY" : NULL;
+	if (str_is(e->name, "case"))
+		return "CASE";
 	return str_is(e->name, "coalesce") ? "COALESCE" : str_is(e->name, "greatest") ? "GREATEST" : str_is(e->name, "least") ? "LEAST" : NULL;
 }
 
@@ -133,11 +162,11 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 
 	if (e->nargs == 2 && str_is(e->name, "="))
 		return pair_misfit(f, r, e->name, e->args[0], e->args[1]);
-	for (size_t i = 0; choice_word(e) != NULL && i < e->nargs; i++) {
+	for (size_t i = str_is(e->name, "case"); choice_word(e) != NULL && i < e->nargs; i++) {
 		struct type t = operand(f, r, e->args[i]);
 		if (category(t) == 0)
 			continue;
-		if (type_known(first) && category(first) != category(t))
+		if (type_known(first) && types_match(first, t) == NO)
 			return str_printf(f->arena, "%s types %.*s and %.*s cannot be matched", choice_word(e), STR_ARG(type_words(f, first)), STR_ARG(type_words(f, t)));
 		first = t;
 	}
@@ -145,6 +174,21 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 }
 
 /* ---- conditions ---- */
+
+static struct str boolean_misfit(const struct facts *, const struct relation *, const struct expr *, const char *clause);
+
+/* transformCaseExpr(): CASE a WHEN b compares, CASE WHEN b does not. */
+static struct str
+case_misfit(const struct facts *f, const struct relation *r, const struct expr *conditions)
+{
+	bool compares = str_is(conditions->name, "case");
+	struct str reason = STR_NONE;
+
+	for (size_t i = compares; reason.s == NULL && i < conditions->nargs; i++)
+		reason = compares ? pair_misfit(f, r, STR("="), conditions->args[0], conditions->args[i])
+		    : boolean_misfit(f, r, conditions->args[i], "CASE/WHEN");
+	return reason;
+}
 
 /* coerce_to_boolean() */
 static struct str
@@ -178,7 +222,9 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 		reason = boolean_misfit(f, r, e->args[i], word_of(f->arena, e));
 	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
-	if (reason.s == NULL && e->kind == EXPR_CHOICE)
+	if (reason.s == NULL && e->kind == EXPR_CHOICE && str_is(e->name, "case") && e->nargs > 0)
+		reason = case_misfit(f, r, e->args[0]);
+	if (reason.s == NULL && (e->kind == EXPR_CHOICE || e->kind == EXPR_OTHER))
 		reason = choice_misfit(f, r, e);
 	if (reason.s == NULL && e->kind == EXPR_FUNCTION)
 		reason = call_misfit(f, r, e);

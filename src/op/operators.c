@@ -348,6 +348,35 @@ type_of_operator(const struct catalog *c, const struct relation *r, const struct
 	return str_in_words(e->name, "+ - *") && type_same_base(a, b) && str_in_words(a.name, "int2 int4 int8 numeric float4 float8") ? builtin_of(a) : unknown;
 }
 
+/* All of one type, beside literals that have none. */
+static struct type
+type_of_choice(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	const struct type unknown = { .name = STR_NONE };
+	struct type type = unknown;
+
+	for (size_t i = str_is(e->name, "case"); i < e->nargs; i++) {
+		bool literal = e->args[i]->kind == EXPR_NULL || (e->args[i]->kind == EXPR_CONST && !type_known(e->args[i]->type));
+		struct type one = literal ? type : expr_plain_type(c, r, e->args[i]);
+		if (!literal && (!type_known(one) || (type_known(type) && !type_same_base(type, one))))
+			return unknown;
+		type = one;
+	}
+	type.nmods = 0;
+	type.mod_text = STR_NONE;
+	return type;
+}
+
+static struct type
+type_of_array(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct type type = type_of_choice(c, r, e);
+
+	if (type_known(type))
+		type.dims = 1;
+	return type;
+}
+
 struct type
 expr_plain_type(const struct catalog *c, const struct relation *r, const struct expr *e)
 {
@@ -370,6 +399,10 @@ expr_plain_type(const struct catalog *c, const struct relation *r, const struct 
 	case EXPR_IS_NOT_NULL:
 	case EXPR_TEST:
 		return builtin("bool");
+	case EXPR_CHOICE:
+		return type_of_choice(c, r, e);
+	case EXPR_OTHER:
+		return str_is(e->name, "array") ? type_of_array(c, r, e) : (struct type){ .name = STR_NONE };
 	default:
 		return (struct type){ .name = STR_NONE };
 	}
@@ -385,10 +418,21 @@ type_is_assignable(const struct catalog *c, struct type from, struct type to)
 	return type_same_base(from, to) ? YES : type_change(from, to, UNKNOWN).castable;
 }
 
+static bool
+has_casts(const struct catalog *c)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && str_is(o->kind, "cast"))
+			return true;
+	}
+	return false;
+}
+
 static struct str
 value_misfit(const struct facts *f, struct str column, struct type type, struct type from, const char *what)
 {
-	return !type_is_covered(type_below_domains(f->catalog, from)) || type_is_assignable(f->catalog, from, type) != NO ? STR_NONE
+	return !type_is_covered(type_below_domains(f->catalog, from)) || type_is_assignable(f->catalog, from, type) != NO || has_casts(f->catalog) ? STR_NONE
 	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but %s is of type %.*s", STR_ARG(column), STR_ARG(type_format(f->arena, type)), what,
 	    STR_ARG(type_format(f->arena, from)));
 }

@@ -15,6 +15,8 @@ enum tri type_has_opclass(const struct catalog *, struct type, struct str method
 bool type_lacks_opclass(const struct catalog *, struct type, struct str method);
 /* The same type, whatever it is called; modifiers count. */
 enum tri type_is_same(const struct catalog *, struct type, struct type);
+/* CASE, COALESCE, ARRAY and UNION can choose between them (select_common_type). In misfit.c. */
+enum tri types_match(struct type, struct type);
 /* A plain type of the server that was measured, or an array of it; "?" is one, too. */
 bool type_is_covered(struct type);
 /* An operator or a cast of their own, or an extension or code that may bring one. */

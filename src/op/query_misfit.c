@@ -183,6 +183,120 @@ body_misfit(const struct facts *f, const struct select *select)
 	return reason.s != NULL ? reason : misfit(&s, select->where, "WHERE");
 }
 
+/* ---- what is put under one another ---- */
+
+VEC_TYPE(column_types, struct type);
+
+static const struct type literal = { .name = { "?", 1 }, .builtin = true };
+
+static struct type
+type_of(const struct scope *s, const struct expr *e)
+{
+	if (e == NULL)
+		return (struct type){ .name = STR_NONE };
+	if (e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type)))
+		return literal;
+	return type_below_domains(s->facts->catalog, expr_plain_type(s->facts->catalog, NULL, typed(s, e)));
+}
+
+static struct str
+types_misfit(const struct facts *f, const char *word, struct type a, struct type b)
+{
+	if (types_match(a, b) != NO)
+		return STR_NONE;
+	a.nmods = b.nmods = 0;
+	return str_printf(f->arena, "%s types %.*s and %.*s cannot be matched", word, STR_ARG(type_format(f->arena, a)), STR_ARG(type_format(f->arena, b)));
+}
+
+/* select_common_type() of two that match; literals alone are a text. */
+static struct type
+common_type(struct type a, struct type b)
+{
+	bool x = str_is(a.name, "?"), y = str_is(b.name, "?");
+
+	if (x && y)
+		return type_make(STR_NONE, STR("text"), NULL, 0, 0);
+	if (x || y)
+		return x ? b : a;
+	return types_match(a, b) == YES ? a : (struct type){ .name = STR_NONE };
+}
+
+static bool arm_types(const struct facts *, const struct select *, struct column_types *);
+
+static bool
+set_types(const struct facts *f, const struct select *select, struct column_types *list)
+{
+	struct column_types right = { 0 };
+
+	if (select->right == NULL || !arm_types(f, select->left, list) || !arm_types(f, select->right, &right) || list->n != right.n)
+		return false;
+	for (size_t i = 0; i < list->n; i++)
+		list->items[i] = common_type(list->items[i], right.items[i]);
+	return true;
+}
+
+/* false: they are not known. */
+static bool
+arm_types(const struct facts *f, const struct select *select, struct column_types *list)
+{
+	struct offers offers = { 0 };
+	struct scope s = { f, select, &offers };
+
+	if (select->left != NULL)
+		return set_types(f, select, list);
+	if (!select_offers(f->arena, f->catalog, select, &offers))
+		return false;
+	for (size_t i = 0; i < select->outputs.n; i++) {
+		const struct output *o = &select->outputs.items[i];
+		for (size_t j = 0; o->star && j < offers.n; j++)
+			if (offer_answers(&offers.items[j], o->qualifier))
+				*vec_push(f->arena, list) = type_below_domains(f->catalog, offers.items[j].type);
+		if (!o->star)
+			*vec_push(f->arena, list) = type_of(&s, o->expr);
+	}
+	return true;
+}
+
+/* transformSetOperationTree() */
+static struct str
+set_misfit(const struct facts *f, const struct select *select)
+{
+	struct column_types left = { 0 }, right = { 0 };
+	struct str reason = STR_NONE;
+
+	if (!arm_types(f, select->left, &left) || !arm_types(f, select->right, &right))
+		return STR_NONE;
+	if (left.n != right.n)
+		return str_printf(f->arena, "each %s query must have the same number of columns", select->word);
+	for (size_t i = 0; reason.s == NULL && i < left.n; i++)
+		reason = types_misfit(f, select->word, left.items[i], right.items[i]);
+	return reason;
+}
+
+/* transformValuesClause() */
+static struct str
+values_misfit(const struct facts *f, const struct select *select)
+{
+	struct offers offers = { 0 };
+	struct scope s = { f, select, &offers };
+	struct str reason = STR_NONE;
+	size_t n = select->outputs.n;
+
+	if (select->uneven)
+		return STR("VALUES lists must all be the same length");
+	for (size_t i = 0; reason.s == NULL && i < n; i++) {
+		struct type t = type_of(&s, select->outputs.items[i].expr);
+		for (size_t j = i; reason.s == NULL && j < select->more.n; j += n) {
+			struct type next = type_of(&s, select->more.items[j]);
+			reason = misfit(&s, select->more.items[j], NULL);
+			if (reason.s == NULL)
+				reason = types_misfit(f, "VALUES", t, next);
+			t = str_is(t.name, "?") ? next : t;
+		}
+	}
+	return reason;
+}
+
 static struct str
 parts_misfit(const struct facts *f, const struct select *select)
 {
@@ -190,10 +304,14 @@ parts_misfit(const struct facts *f, const struct select *select)
 
 	for (size_t i = 0; reason.s == NULL && i < select->with.n; i++)
 		reason = parts_misfit(f, select->with.items[i].query);
+	if (reason.s == NULL && select->left == NULL)
+		reason = body_misfit(f, select);
 	if (reason.s != NULL || select->left == NULL)
-		return reason.s != NULL ? reason : body_misfit(f, select);
+		return reason.s == NULL && select->values ? values_misfit(f, select) : reason;
 	reason = parts_misfit(f, select->left);
-	return reason.s != NULL ? reason : parts_misfit(f, select->right);
+	if (reason.s == NULL)
+		reason = parts_misfit(f, select->right);
+	return reason.s != NULL ? reason : set_misfit(f, select);
 }
 
 struct str

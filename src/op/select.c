@@ -202,13 +202,31 @@ lower_targets(struct lowering *l, struct select *s, const List *targets)
 		lower_output(l, s, lfirst(cell));
 }
 
+/* Longer lists are data, all of one kind. */
+enum { ROWS_LIMIT = 64 };
+
 static void
-lower_values(struct lowering *l, struct select *s, const List *row)
+lower_more_values(struct lowering *l, struct select *s, const List *rows)
+{
+	const ListCell *cell, *inner;
+
+	foreach (cell, rows) {
+		const List *row = lfirst(cell);
+		s->uneven = s->uneven || list_length(row) != list_length((const List *)linitial(rows));
+		foreach (inner, row)
+			if (foreach_current_index(cell) > 0 && foreach_current_index(cell) < ROWS_LIMIT)
+				*vec_push(l->arena, &s->more) = lower_expr(l, lfirst(inner));
+	}
+}
+
+static void
+lower_values(struct lowering *l, struct select *s, const List *rows)
 {
 	const ListCell *cell;
 
 	s->values = true;
-	foreach (cell, row) {
+	lower_more_values(l, s, rows);
+	foreach (cell, (const List *)linitial(rows)) {
 		struct output *o = vec_push(l->arena, &s->outputs);
 		o->name = str_printf(l->arena, "column%zu", s->outputs.n);
 		o->expr = lower_expr(l, lfirst(cell));
@@ -240,8 +258,9 @@ lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 	if (st->op != SETOP_NONE) {
 		s->left = lower_query(l, st->larg, s);
 		s->right = lower_query(l, st->rarg, s);
+		s->word = st->op == SETOP_UNION ? "UNION" : st->op == SETOP_INTERSECT ? "INTERSECT" : "EXCEPT";
 	} else if (st->valuesLists != NIL) {
-		lower_values(l, s, linitial(st->valuesLists));
+		lower_values(l, s, st->valuesLists);
 	} else {
 		foreach (cell, st->fromClause)
 			*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));

@@ -46,7 +46,10 @@ struct select {
 	VEC(struct common_table) with;
 	const struct select *outer;     /* whose WITH it sees, too */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
-	bool values;                    /* VALUES: the outputs are those of its first row */
+	const char *word;               /* of it: "UNION" */
+	bool values;                    /* VALUES: the outputs are those of its first row, */
+	VEC(const struct expr *) more;  /* and these those of the next ones, one row behind the other */
+	bool uneven;                    /* its rows are not of one length */
 };
 
 struct result_column {

@@ -277,15 +277,28 @@ sql_value_type(struct str name)
 	return str_is(name, "localtime") ? builtin("time") : builtin("name");
 }
 
-/* select_common_type(): a type wins over literals, a wider number over a narrower one. */
+/* There is an implicit cast from one to the other, and none back (pg_cast). */
+static bool
+leads_to(struct type from, struct type to)
+{
+	static const struct { const char *from, *to; } ways[] = { { "date", "timestamp timestamptz" }, { "timestamp", "timestamptz" }, { "time", "timetz" },
+		{ "cidr", "inet" }, { "int2 int4 int8", "oid" } };
+
+	for (size_t i = 0; from.builtin && to.builtin && from.dims == 0 && to.dims == 0 && i < sizeof ways / sizeof ways[0]; i++)
+		if (str_in_words(from.name, ways[i].from) && str_in_words(to.name, ways[i].to))
+			return true;
+	return false;
+}
+
+/* select_common_type(): a type wins over literals, one that others lead to over those; else the first. */
 static struct type
 common_type(struct type a, struct type b)
 {
 	if (!type_known(a) || !type_known(b))
 		return type_known(a) ? a : b;
 	if (number_rank(a) > 0 && number_rank(b) > 0)
-		return number_rank(a) >= number_rank(b) ? a : b;
-	return type_eq(a, b) ? a : type_same_base(a, b) ? without_modifiers(a) : is(b, "text") || is(b, "timestamptz") ? b : a;
+		return number_rank(a) == number_rank(b) ? a : without_modifiers(number_rank(a) > number_rank(b) ? a : b);
+	return type_eq(a, b) ? a : without_modifiers(leads_to(a, b) ? b : a);
 }
 
 static bool
@@ -294,17 +307,28 @@ is_untyped(const struct expr *e)
 	return e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(e->type));
 }
 
+static bool
+has_else(const struct expr *e)
+{
+	const struct expr *conditions = e->args[0];
+
+	return str_is(e->name, "case") && e->nargs - 1 > conditions->nargs - str_is(conditions->name, "case");
+}
+
+/* transformCaseExpr(): ELSE comes first */
 static struct type
 choice_type(const struct scope *s, const struct expr *e)
 {
 	struct type t = unknown_type;
+	size_t first = str_is(e->name, "case"), n = e->nargs - first;
 	bool literals = false;
 
-	for (size_t i = str_is(e->name, "case"); i < e->nargs; i++) {
-		struct type one = type_of(s, e->args[i]);
-		if (!type_known(one) && !is_untyped(e->args[i]))
+	for (size_t i = 0; i < n; i++) {
+		const struct expr *arg = e->args[(i + n - has_else(e)) % n + first];
+		struct type one = type_of(s, arg);
+		if (!type_known(one) && !is_untyped(arg))
 			return unknown_type;
-		literals = literals || is_untyped(e->args[i]);
+		literals = literals || is_untyped(arg);
 		t = common_type(t, one);
 	}
 	return type_known(t) || !literals ? t : builtin("text");
@@ -598,6 +622,8 @@ arms_type(struct type a, struct type b)
 {
 	if (!type_known(a) || !type_known(b))
 		return unknown_type;
+	if (is(a, "unknown") && is(b, "unknown"))
+		return builtin("text");
 	return is(a, "unknown") ? b : is(b, "unknown") ? a : common_type(a, b);
 }
 

@@ -313,6 +313,7 @@ lower_case(struct lowerer *l, struct expr *e, const CaseExpr *c)
 	e->kind = EXPR_CHOICE;
 	e->name = STR("case");
 	conditions->kind = EXPR_OTHER;
+	conditions->name = c->arg != NULL ? STR("case") : STR("when");
 	add_argument(l, e, conditions, &cap);
 	lower_child(l, conditions, (const Node *)c->arg);
 	foreach (cell, c->args)

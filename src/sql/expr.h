@@ -18,7 +18,8 @@ enum expr_kind {
 	EXPR_CAST,                      /* type, args[0] */
 	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
 	EXPR_SUBQUERY,
-	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", the results last */
+	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", its conditions (EXPR_OTHER: "case" with what
+					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
 	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.* */
 };
