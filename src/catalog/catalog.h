@@ -317,6 +317,14 @@ struct typedef_ {
 
 struct code;
 
+/* A column of what a function gives: OUT and INOUT arguments, RETURNS TABLE. */
+struct function_column {
+	struct str name;                /* STR_NONE: it has none */
+	struct type type;
+};
+
+VEC_TYPE(function_columns, struct function_column);
+
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
@@ -328,6 +336,7 @@ struct function {
 	bool volatility_given;          /* false: VOLATILE because nobody said otherwise */
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */
+	struct function_columns gives;
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */

@@ -154,13 +154,33 @@ change_text(const struct change *x, struct str *at)
 }
 
 static void
+change_calls(const struct change *x, struct called *calls, size_t n)
+{
+	for (size_t i = 0; x->kind == EXPR_FUNCTION && i < n; i++) {
+		struct str schema = calls[i].schema.s != NULL ? calls[i].schema : x->catalog->default_schema;
+		if (!str_eq(calls[i].name, x->old.name) || !str_eq(schema, x->old.schema))
+			continue;
+		catalog_set(x->catalog, &calls[i].schema, x->name.schema);
+		catalog_set(x->catalog, &calls[i].name, x->name.name);
+	}
+}
+
+static void
+change_function(const struct change *x, struct function *f)
+{
+	if (f->body.s != NULL)
+		return;
+	change_text(x, &f->definition);
+	change_calls(x, f->calls.items, f->calls.n);
+}
+
+static void
 change_functions(const struct change *x)
 {
 	for (size_t i = 0; i < x->catalog->functions.n; i++) {
 		const struct function_set *set = ((const struct slot *)x->catalog->functions.entries[i].value)->object;
 		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
-			if (set->overloads.items[j]->body.s == NULL)
-				change_text(x, &set->overloads.items[j]->definition);
+			change_function(x, set->overloads.items[j]);
 	}
 }
 
@@ -190,6 +210,7 @@ exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct nam
 		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
 			change_relation(&x, c->all.items[i]);
 			change_text(&x, &c->all.items[i]->definition);
+			change_calls(&x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
 		}
 	change_functions(&x);
 	for (size_t i = 0; i < c->all_types.n; i++)

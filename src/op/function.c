@@ -14,6 +14,7 @@ struct payload {
 	struct str language;
 	struct str returns;
 	struct type return_type;
+	struct function_columns gives;
 	struct str body;
 	struct code *code;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
@@ -113,6 +114,20 @@ result_of(struct lowering *l, const CreateFunctionStmt *st)
 	return str_printf(l->arena, "%s%.*s", st->returnType->setof ? "SETOF " : "", STR_ARG(lower_argument_type(l, st->returnType)));
 }
 
+static struct function_columns
+columns_of(struct lowering *l, const List *parameters)
+{
+	struct function_columns list = { 0 };
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (p->mode == FUNC_PARAM_TABLE || p->mode == FUNC_PARAM_OUT || p->mode == FUNC_PARAM_INOUT)
+			*vec_push(l->arena, &list) = (struct function_column){ lower_text(l, p->name), type_from_node(l->arena, p->argType) };
+	}
+	return list;
+}
+
 static enum volatility
 volatility_of(const List *options, enum volatility otherwise)
 {
@@ -183,9 +198,8 @@ compare_options(const ListCell *a, const ListCell *b)
 	return strcmp(((const DefElem *)a->ptr_value)->defname, ((const DefElem *)b->ptr_value)->defname);
 }
 
-/* The deparser writes the names of parameters as they are. */
-static List *
-quoted_parameters(struct lowering *l, const List *parameters)
+List *
+lower_quoted_parameters(struct lowering *l, const List *parameters)
 {
 	List *list = NIL;
 	const ListCell *cell;
@@ -205,7 +219,7 @@ definition_of(struct lowering *l, const CreateFunctionStmt *st)
 {
 	CreateFunctionStmt copy = *st;
 
-	copy.parameters = quoted_parameters(l, st->parameters);
+	copy.parameters = lower_quoted_parameters(l, st->parameters);
 	copy.options = list_copy(st->options);
 	list_sort(copy.options, compare_options);
 	copy.funcname = list_make1(makeString(pstrdup("f")));
@@ -251,6 +265,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (st->returnType != NULL)
 		p->return_type = type_from_node(l->arena, st->returnType);
 	p->returns = result_of(l, st);
+	p->gives = columns_of(l, st->parameters);
 	p->volatility = volatility_of(st->options, VOLATILE);
 	p->volatility_given = lower_option(st->options, "volatility") != NULL;
 	p->security_definer = lower_option_true(st->options, "security", false);
@@ -433,6 +448,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->strict = p->strict;
 	f->returns = p->returns;
 	f->return_type = p->return_type;
+	f->gives = p->gives;
 	f->language = p->language;
 	f->body = p->body;
 	note_uses(c->arena, f, &p->query);

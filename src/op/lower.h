@@ -14,6 +14,8 @@ struct setting_text {
 
 VEC_TYPE(setting_list, struct setting_text);
 
+/* The deparser writes the names of parameters as they are; in function.c. */
+List *lower_quoted_parameters(struct lowering *, const List *parameters);
 /* "alice"; "current_user" of CURRENT_USER, CURRENT_ROLE and SESSION_USER; STR_NONE of NULL. */
 struct str lower_role(struct lowering *, const RoleSpec *);
 struct str lower_text(struct lowering *, const char *);

@@ -173,6 +173,32 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 	return STR_NONE;
 }
 
+/* ---- fields and collations ---- */
+
+/* ParseFuncOrColumn(): (x).f may be a call of f(x), too */
+static struct str
+field_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct type t = operand(f, r, e->args[0]);
+	const struct relation *row = type_row(f->catalog, t);
+
+	if (catalog_functions(f->catalog, STR_NONE, e->schema) != NULL || volatile_builtin(e->schema) != VOLATILITY_UNKNOWN || str_is(t.name, "?"))
+		return STR_NONE;
+	if (row != NULL)
+		return !lacks_column(f, row, e->schema) || is_system_column(e->schema) ? STR_NONE
+		    : str_printf(f->arena, "column \"%.*s\" not found in data type %.*s", STR_ARG(e->schema), STR_ARG(type_words(f, t)));
+	return t.dims > 0 || !type_is_covered(t) ? STR_NONE
+	    : str_printf(f->arena, "column notation .%.*s applied to type %.*s, which is not a composite type", STR_ARG(e->schema), STR_ARG(type_words(f, t)));
+}
+
+static struct str
+other_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	if (e->nargs == 1 && str_is(e->name, "collate"))
+		return collation_misfit(f, operand(f, r, e->args[0]), str_is(operand(f, r, e->args[0]).name, "?") ? STR_NONE : e->schema);
+	return e->nargs == 1 && str_is(e->name, ".") ? field_misfit(f, r, e) : STR_NONE;
+}
+
 /* ---- conditions ---- */
 
 static struct str boolean_misfit(const struct facts *, const struct relation *, const struct expr *, const char *clause);
@@ -224,6 +250,8 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
 	if (reason.s == NULL && e->kind == EXPR_CHOICE && str_is(e->name, "case") && e->nargs > 0)
 		reason = case_misfit(f, r, e->args[0]);
+	if (reason.s == NULL && e->kind == EXPR_OTHER)
+		reason = other_misfit(f, r, e);
 	if (reason.s == NULL && (e->kind == EXPR_CHOICE || e->kind == EXPR_OTHER))
 		reason = choice_misfit(f, r, e);
 	if (reason.s == NULL && e->kind == EXPR_FUNCTION)

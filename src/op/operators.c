@@ -252,6 +252,119 @@ may_have_operators(const struct catalog *c)
 	return c->unread[REACH_SCHEMA] > 0;
 }
 
+/* ---- operators of one's own ---- */
+
+static struct type
+builtin(const char *name)
+{
+	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
+}
+
+/* A type of the list above by what it is called in SQL; unknown for any other. */
+static struct type
+type_called(struct arena *arena, struct str words)
+{
+	struct str rest = str_of(covered), one;
+
+	while (str_cut(&rest, ' ', &one)) {
+		struct type t = type_make(STR_NONE, one, NULL, 0, 0);
+		if (!str_is(one, "?") && str_eq(type_format(arena, t), words))
+			return t;
+	}
+	return (struct type){ .name = STR_NONE };
+}
+
+/* A time is taken for an interval, unlike where one of both is chosen. */
+static bool
+may_take(struct type parameter, struct type t)
+{
+	return types_match(parameter, t) != NO || (str_is(parameter.name, "interval") && str_is(t.name, "time"));
+}
+
+/* "+(integer, text)" */
+static bool
+is_called(const struct object *o, struct str name)
+{
+	return o != NULL && str_is(o->kind, "operator") && o->name.n > name.n && o->name.s[name.n] == '(' && str_eq(str_slice(o->name, 0, name.n), name);
+}
+
+static bool
+operator_may_take(const struct catalog *c, const struct object *o, struct str name, struct type a, struct type b)
+{
+	struct str right = str_slice(o->name, name.n + 1, o->name.n - 1);
+	size_t comma = str_find(right, STR(", "));
+	struct str left = str_slice(right, 0, comma);
+
+	right = str_slice(right, comma + 2, right.n);
+	return may_take(type_called(c->arena, left), a) && may_take(type_called(c->arena, right), b);
+}
+
+static bool
+is_anything(const struct object *o)
+{
+	return str_is(o->kind, "cast") || (str_is(o->kind, "extension") && !extension_is_known(o->name));
+}
+
+/* Something that is there may be, or bring, an operator of that name for these operands. */
+static bool
+may_have_operator(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && (is_anything(o) || (is_called(o, name) && operator_may_take(c, o, name, a, b))))
+			return true;
+	}
+	return c->unread[REACH_SCHEMA] > 0;
+}
+
+static const struct object *
+own_operator(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	a.nmods = b.nmods = 0;
+	return catalog_find_object(c, NULL, "operator", str_printf(c->arena, "%.*s(%.*s, %.*s)", STR_ARG(name),
+	    STR_ARG(type_format(c->arena, a)), STR_ARG(type_format(c->arena, b))));
+}
+
+/* What the function behind it returns. */
+static struct type
+own_operator_type(const struct catalog *c, const struct object *o)
+{
+	size_t at = o == NULL ? (size_t)-1 : str_find(o->text, STR("function = ")), end;
+	struct str function;
+	const struct function *f;
+
+	if (at == (size_t)-1)
+		return (struct type){ .name = STR_NONE };
+	function = str_slice(o->text, at + strlen("function = "), o->text.n);
+	for (end = 0; end < function.n && function.s[end] != ',' && function.s[end] != ')';)
+		end++;
+	f = catalog_find_function(c, STR_NONE, str_slice(function, 0, end), STR_NONE);
+	return f == NULL ? (struct type){ .name = STR_NONE } : f->return_type;
+}
+
+struct type
+operator_own_type(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	return own_operator_type(c, type_known(a) && type_known(b) ? own_operator(c, name, a, b) : NULL);
+}
+
+/* pg_operator of 15 and 18, beside those looked at above */
+static bool
+is_known_operator(struct str name)
+{
+	return str_in_words(name, "!! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= <> != <@ <^ = > "
+	    ">= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*");
+}
+
+/* Of a name that the server does not have. */
+static enum tri
+new_operator_exists(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	if (!c->complete || has_extensions(c) || is_known_operator(name))
+		return UNKNOWN;
+	return may_have_operator(c, name, a, b) ? UNKNOWN : NO;
+}
+
 static bool
 is_array(struct type t)
 {
@@ -275,7 +388,7 @@ array_operator_exists(const struct catalog *c, struct str name, struct type a, s
 		fits = str_is(a.name, "?") || str_is(b.name, "?") || (str_eq(a.name, b.name) && (a.dims > 0) == (b.dims > 0));
 	else if (str_in_words(name, "+ * / % ~~ !~~ ~~* !~~* ~ ~* !~ !~* -> ->>") || (str_is(name, "-") && a.dims > 0))
 		fits = false;
-	return fits || !are_plain(c, a, b) || may_have_operators(c) ? UNKNOWN : NO;
+	return fits || !are_plain(c, a, b) || may_have_operator(c, name, a, b) ? UNKNOWN : NO;
 }
 
 enum tri
@@ -289,18 +402,12 @@ operator_exists(const struct catalog *c, struct str name, struct type a, struct 
 		for (size_t j = 0; j < sizeof fitting[i].pairs / sizeof fitting[i].pairs[0] && fitting[i].pairs[j].left != NULL; j++)
 			if (str_in_words(a.name, fitting[i].pairs[j].left) && str_in_words(b.name, fitting[i].pairs[j].right))
 				return YES;
-		return may_have_operators(c) ? UNKNOWN : NO;
+		return may_have_operator(c, name, a, b) ? UNKNOWN : NO;
 	}
-	return UNKNOWN;
+	return is_covered(a) && is_covered(b) ? new_operator_exists(c, name, a, b) : UNKNOWN;
 }
 
 /* ---- assignments ---- */
-
-static struct type
-builtin(const char *name)
-{
-	return type_make(STR_NONE, str_of(name), NULL, 0, 0);
-}
 
 static struct type
 builtin_of(struct type t)
@@ -339,6 +446,8 @@ type_of_operator(const struct catalog *c, const struct relation *r, const struct
 	struct type a = e->nargs == 2 ? type_below_domains(c, expr_plain_type(c, r, e->args[0])) : unknown;
 	struct type b = e->nargs == 2 ? type_below_domains(c, expr_plain_type(c, r, e->args[1])) : unknown;
 
+	if (type_known(operator_own_type(c, e->name, a, b)))
+		return operator_own_type(c, e->name, a, b);
 	if (!type_known(a) || !type_known(b) || operator_exists(c, e->name, a, b) != YES)
 		return unknown;
 	if (str_in_words(e->name, "= <> != < > <= >="))
@@ -377,6 +486,31 @@ type_of_array(const struct catalog *c, const struct relation *r, const struct ex
 	return type;
 }
 
+const struct relation *
+type_row(const struct catalog *c, struct type t)
+{
+	t = type_below_domains(c, t);
+	return !type_known(t) || t.builtin || t.dims > 0 ? NULL : catalog_find_relation(c, (struct name){ t.schema, t.name, { 0, 0 } });
+}
+
+static struct type
+type_of_other(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	const struct type unknown = { .name = STR_NONE };
+	const struct relation *row;
+	const struct column *column;
+
+	if (str_is(e->name, "array"))
+		return type_of_array(c, r, e);
+	if (e->nargs != 1 || (!str_is(e->name, "collate") && !str_is(e->name, ".")))
+		return unknown;
+	if (str_is(e->name, "collate"))
+		return expr_plain_type(c, r, e->args[0]);
+	row = type_row(c, expr_plain_type(c, r, e->args[0]));
+	column = row == NULL ? NULL : catalog_find_column(row, e->schema);
+	return column == NULL || column->assumed ? unknown : column->type;
+}
+
 struct type
 expr_plain_type(const struct catalog *c, const struct relation *r, const struct expr *e)
 {
@@ -402,7 +536,7 @@ expr_plain_type(const struct catalog *c, const struct relation *r, const struct 
 	case EXPR_CHOICE:
 		return type_of_choice(c, r, e);
 	case EXPR_OTHER:
-		return str_is(e->name, "array") ? type_of_array(c, r, e) : (struct type){ .name = STR_NONE };
+		return type_of_other(c, r, e);
 	default:
 		return (struct type){ .name = STR_NONE };
 	}

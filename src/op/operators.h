@@ -32,6 +32,10 @@ struct str opclass_misfit(const struct facts *, struct str opclass, struct str m
  * that are not looked at, and where something may have made one.
  */
 enum tri operator_exists(const struct catalog *, struct str name, struct type, struct type);
+/* Of an operator that is made for just these two; unknown: there is none. */
+struct type operator_own_type(const struct catalog *, struct str name, struct type, struct type);
+/* The relation whose rows have that type, or the composite type; NULL: it is none. */
+const struct relation *type_row(const struct catalog *, struct type);
 /* The type of a literal, a cast, a built-in function, a column of the relation (NULL: none is known) and the like; unknown for the rest. */
 struct type expr_plain_type(const struct catalog *, const struct relation *, const struct expr *);
 /* A value of that type can be assigned to a column of the other (pg_cast). */

@@ -32,6 +32,8 @@ is_sure_item(const struct facts *f, const struct select *s, const struct from *i
 	switch (item->kind) {
 	case FROM_TABLE:
 		return common_of(s, item->table) != NULL || is_settled(f, r, REACH_SCHEMA);
+	case FROM_FUNCTION:
+		return select_knows_function(f->catalog, item);
 	case FROM_QUERY:
 		return item->query != NULL && is_sure(f, item->query);
 	case FROM_JOIN:
@@ -152,15 +154,28 @@ misfit(const struct scope *s, const struct expr *e, const char *clause)
 
 static struct str parts_misfit(const struct facts *, const struct select *);
 
+/* buildRelationAliases() */
+static struct str
+alias_misfit(const struct scope *s, const struct from *item)
+{
+	struct select alone = { .outer = s->select };
+	struct offers offers = { 0 };
+
+	*vec_push(s->facts->arena, &alone.from) = item;
+	return item->columns.n == 0 || !select_offers(s->facts->arena, s->facts->catalog, &alone, &offers) || item->columns.n <= offers.n ? STR_NONE
+	    : str_printf(s->facts->arena, "table \"%.*s\" has %zu columns available but %zu columns specified", STR_ARG(item->alias), offers.n,
+	    item->columns.n);
+}
+
 static struct str
 from_misfit(const struct scope *s, const struct from *item)
 {
 	struct str reason = STR_NONE;
 
 	if (item->kind == FROM_QUERY)
-		return parts_misfit(s->facts, item->query);
+		reason = parts_misfit(s->facts, item->query);
 	if (item->kind != FROM_JOIN)
-		return STR_NONE;
+		return reason.s != NULL ? reason : alias_misfit(s, item);
 	reason = from_misfit(s, item->left);
 	if (reason.s == NULL)
 		reason = from_misfit(s, item->right);

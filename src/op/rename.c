@@ -281,47 +281,6 @@ object_effects(const struct op *op, const struct facts *f, struct effects *e)
 
 /* ---- catalog ---- */
 
-/* From the n-th byte on. */
-static struct str
-exchanged_behind(struct arena *arena, struct str text, size_t n, struct str old, struct str name)
-{
-	struct str rest = sql_exchange(arena, str_slice(text, n, text.n), sql_ident(arena, old), sql_ident(arena, name));
-
-	return str_printf(arena, "%.*s%.*s", (int)(n < text.n ? n : text.n), text.s, STR_ARG(rest));
-}
-
-static void
-bodies_follow(struct catalog *c, struct function *f, const struct relation *r, struct str name)
-{
-	size_t body = str_find(f->definition, STR(" BEGIN ATOMIC "));
-
-	if (body == (size_t)-1)
-		body = str_find(f->definition, STR(" RETURN "));
-	for (size_t i = 0; body != (size_t)-1 && i < f->reads.n; i++)
-		if (f->reads.items[i] == r) {
-			catalog_set(c, &f->definition, exchanged_behind(c->arena, f->definition, body, r->name, name));
-			return;
-		}
-}
-
-/* Bodies in standard SQL that read the relation, and rules, which are known by their texts: by the word. */
-static void
-texts_follow_relation(struct catalog *c, const struct relation *r, struct str name)
-{
-	for (size_t i = 0; i < c->functions.n; i++) {
-		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
-		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
-			bodies_follow(c, set->overloads.items[j], r, name);
-	}
-	for (size_t i = 0; r->index == NULL && i < c->all.n; i++)
-		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->objects.n; j++) {
-			struct object *o = c->all.items[i]->objects.items[j];
-			size_t at = str_is(o->kind, "rule") ? str_find(o->text, STR(" TO t")) : (size_t)-1;
-			if (at != (size_t)-1)
-				catalog_set(c, &o->text, exchanged_behind(c->arena, o->text, at + 5, r->name, name));
-		}
-}
-
 /* NULL: the new name is free, as far as anyone knows. */
 static const struct relation *
 in_the_way(const struct catalog *c, const struct op *op)
@@ -343,7 +302,6 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
-	texts_follow_relation(c, r, name);
 	rows_follow(c, r, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));

@@ -122,7 +122,8 @@ lower_range_function(struct lowering *l, struct from *f, const RangeFunction *r)
 	const FuncCall *call = r->functions == NIL ? NULL : linitial((const List *)linitial(r->functions));
 	const ListCell *cell;
 
-	f->kind = list_length(r->functions) == 1 && !r->ordinality && IsA(call, FuncCall) ? FROM_FUNCTION : FROM_OTHER;
+	f->kind = list_length(r->functions) == 1 && IsA(call, FuncCall) ? FROM_FUNCTION : FROM_OTHER;
+	f->ordinality = r->ordinality;
 	take_alias(l, f, r->alias);
 	if (f->kind == FROM_FUNCTION)
 		names_from_list(l->arena, call->funcname, &f->table.schema, &f->table.name);

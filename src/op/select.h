@@ -27,7 +27,7 @@ struct from {
 	const struct from *left, *right;
 	const struct expr *on;          /* of FROM_JOIN; NULL: none */
 	struct str_list merged;         /* USING */
-	bool natural;
+	bool natural, ordinality;
 	struct str_list defined;        /* columns of f(...) AS t(a integer) */
 	VEC(struct type) types;         /* of those */
 };
@@ -96,6 +96,8 @@ VEC_TYPE(offers, struct offered);
 
 /* Those of one query without those around it. false: some are not known. */
 bool select_offers(struct arena *, const struct catalog *, const struct select *, struct offers *);
+/* The columns of FROM f(...) are known for sure. */
+bool select_knows_function(const struct catalog *, const struct from *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

@@ -1,3 +1,4 @@
+#include "op/operators.h"
 #include "op/select.h"
 
 /* The columns of one FROM clause; all of them unless `partial`. */
@@ -166,7 +167,9 @@ operator_type(const struct scope *s, const struct expr *e)
 		return a;
 	if (str_is(e->name, "||"))
 		return concatenation(a, b);
-	t = arithmetic(a, b);
+	t = operator_own_type(s->catalog, e->name, a, b);
+	if (!type_known(t))
+		t = arithmetic(a, b);
 	return type_known(t) ? t : time_arithmetic(e->name, a, b);
 }
 
@@ -355,6 +358,23 @@ system_type(const struct scope *s, struct str name)
 }
 
 static struct type
+other_type(const struct scope *s, const struct expr *e)
+{
+	const struct relation *row;
+	const struct column *column;
+
+	if (str_is(e->name, "array"))
+		return array_type(s, e);
+	if (e->nargs == 1 && str_is(e->name, "collate"))
+		return is_untyped(e->args[0]) ? builtin("text") : type_of(s, e->args[0]);
+	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_COLUMN && e->args[0]->schema.s == NULL && find_column(s, e->args[0]) == NULL)
+		return type_of(s, &(struct expr){ .kind = EXPR_COLUMN, .schema = e->args[0]->name, .name = e->schema });
+	row = e->nargs == 1 && str_is(e->name, ".") ? type_row(s->catalog, type_of(s, e->args[0])) : NULL;
+	column = row == NULL ? NULL : catalog_find_column(row, e->schema);
+	return column == NULL ? unknown_type : column->type;
+}
+
+static struct type
 type_of(const struct scope *s, const struct expr *e)
 {
 	const struct offered *found;
@@ -382,7 +402,7 @@ type_of(const struct scope *s, const struct expr *e)
 	case EXPR_CHOICE:
 		return choice_type(s, e);
 	case EXPR_OTHER:
-		return str_is(e->name, "array") ? array_type(s, e) : unknown_type;
+		return other_type(s, e);
 	default:
 		return unknown_type;
 	}
@@ -463,22 +483,87 @@ offer_table(struct scope *s, const struct from *f)
 		s->offers.items[first + i].relation = catalog_find_relation(s->catalog, f->table);
 }
 
+static const struct function *
+function_of(const struct catalog *c, const struct from *f)
+{
+	const struct function *user = catalog_find_function(c, f->table.schema, f->table.name, STR_NONE);
+
+	return user == NULL || user->returns.s == NULL ? NULL : user;
+}
+
+/* The relation whose rows it gives; NULL: none is known. */
+static const struct relation *
+row_of(const struct catalog *c, const struct function *user)
+{
+	struct type t = user->return_type;
+
+	return user->gives.n > 0 || t.builtin || t.dims > 0 || !type_known(t) ? NULL
+	    : catalog_find_relation(c, (struct name){ t.schema, t.name, { 0, 0 } });
+}
+
+/* chooseScalarFunctionAlias() */
+static struct str
+scalar_name(const struct function *user, struct str alias)
+{
+	return user != NULL && user->gives.n == 1 && user->gives.items[0].name.s != NULL ? user->gives.items[0].name : alias;
+}
+
+static struct type
+scalar_type(const struct function *user, const struct from *f)
+{
+	if (user == NULL)
+		return result_builtin(f->table.name);
+	return user->gives.n == 1 ? user->gives.items[0].type : user->return_type;
+}
+
+/* addRangeTableEntryForFunction(); false: they are not known. */
+static bool
+function_columns(struct scope *s, const struct from *f, struct str alias, struct result_columns *list)
+{
+	const struct function *user = function_of(s->catalog, f);
+	const struct relation *row = user == NULL ? NULL : row_of(s->catalog, user);
+	struct type type = scalar_type(user, f);
+
+	for (size_t i = 0; user != NULL && user->gives.n > 1 && i < user->gives.n; i++) {
+		struct str name = user->gives.items[i].name;
+		*vec_push(s->arena, list) = (struct result_column){ name.s != NULL ? name : str_printf(s->arena, "column%zu", i + 1),
+			user->gives.items[i].type, STR_NONE };
+	}
+	for (size_t i = 0; row != NULL && i < row->columns.n; i++)
+		if (!row->columns.items[i]->dropped)
+			*vec_push(s->arena, list) = (struct result_column){ row->columns.items[i]->name, row->columns.items[i]->type, STR_NONE };
+	if (list->n > 0)
+		return row == NULL || !row->assumed;
+	*vec_push(s->arena, list) = (struct result_column){ scalar_name(user, alias), type, STR_NONE };
+	return type.builtin;
+}
+
+bool
+select_knows_function(const struct catalog *c, const struct from *f)
+{
+	const struct function *user = function_of(c, f);
+
+	if (f->defined.n > 0)
+		return true;
+	if (user == NULL || user->born.doubtful || catalog_unread_since(c, user->born, REACH_SCHEMA))
+		return false;
+	return user->gives.n > 0 || (type_known(user->return_type) && user->return_type.builtin && !str_is(user->return_type.name, "record")) ||
+	    (row_of(c, user) != NULL && !row_of(c, user)->assumed && !relation_unread_since(c, row_of(c, user), row_of(c, user)->born, REACH_SCHEMA));
+}
+
 static void
 offer_function(struct scope *s, const struct from *f)
 {
 	struct str alias = f->alias.s != NULL ? f->alias : f->table.name;
-	const struct function *user = catalog_find_function(s->catalog, f->table.schema, f->table.name, STR_NONE);
-	struct type type = result_builtin(f->table.name);
+	struct result_columns list = { 0 };
 
 	for (size_t i = 0; i < f->defined.n; i++)
-		offer(s, alias, f->defined.items[i], f->types.items[i], STR_NONE);
-	if (f->defined.n > 0)
-		return;
-	if (user != NULL && user->returns.s != NULL)
-		type = user->return_type;
-	if (!type.builtin)
+		*vec_push(s->arena, &list) = (struct result_column){ f->defined.items[i], f->types.items[i], STR_NONE };
+	if (f->defined.n == 0 && !function_columns(s, f, alias, &list))
 		s->partial = true;
-	offer(s, alias, f->columns.n > 0 ? f->columns.items[0] : alias, type, STR_NONE);
+	if (f->ordinality)
+		*vec_push(s->arena, &list) = (struct result_column){ STR("ordinality"), builtin("int8"), STR_NONE };
+	offer_columns(s, f, alias, &list);
 }
 
 static void offer_item(struct scope *, const struct from *);
@@ -598,13 +683,15 @@ has_collation(struct type t)
 	return is(t, "text") || is(t, "varchar") || is(t, "bpchar") || (type_known(t) && !t.builtin) || t.dims > 0;
 }
 
-/* assign_collations_walker(): derived from columns; COLLATE itself is not followed. */
+/* assign_collations_walker() */
 static struct str
 collation_of(const struct scope *s, const struct expr *e)
 {
 	const struct offered *found = e->kind == EXPR_COLUMN ? find_column(s, e) : NULL;
 	struct str collation = found != NULL ? found->collation : STR_NONE;
 
+	if (e->kind == EXPR_OTHER && str_is(e->name, "collate"))
+		return e->schema;
 	for (size_t i = 0; collation.n == 0 && i < e->nargs; i++)
 		if (has_collation(type_of(s, e->args[i])))
 			collation = collation_of(s, e->args[i]);
@@ -710,13 +797,14 @@ select_repeats(struct arena *arena, const struct result_columns *list)
 
 /* Views have no tableoid, ctid and the like. */
 static bool
-is_system_column(const struct scope *s, struct str name)
+may_be_system(const struct scope *s, struct str name)
 {
 	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax", "oid" };
 	bool views = true;
 
 	for (size_t i = 0; i < s->select->from.n; i++)
-		views = views && catalog_find_relation(s->catalog, s->select->from.items[i]->table)->kind == RELATION_VIEW;
+		views = views && (s->select->from.items[i]->kind == FROM_FUNCTION ||
+		    catalog_find_relation(s->catalog, s->select->from.items[i]->table)->kind == RELATION_VIEW);
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (str_is(name, names[i]))
 			return !views;
@@ -730,7 +818,7 @@ may_be_more(const struct scope *s, const struct expr *e)
 	for (size_t i = 0; i < s->offers.n; i++)
 		if (s->offers.items[i].qualifier.s != NULL && str_eq(s->offers.items[i].qualifier, e->name))
 			return true;
-	return is_system_column(s, e->name) || catalog_functions(s->catalog, STR_NONE, e->name) != NULL ||
+	return may_be_system(s, e->name) || catalog_functions(s->catalog, STR_NONE, e->name) != NULL ||
 	    volatile_builtin(e->name) != VOLATILITY_UNKNOWN;
 }
 
@@ -759,6 +847,8 @@ select_missing(struct arena *arena, const struct catalog *c, const struct select
 	for (size_t i = 0; i < select->from.n; i++) {
 		const struct from *f = select->from.items[i];
 		const struct relation *r = catalog_find_relation(c, f->table);
+		if (f->kind == FROM_FUNCTION && select_knows_function(c, f))
+			continue;
 		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || r == NULL ||
 		    relation_unread_since(c, r, r->born, REACH_SCHEMA))
 			return STR_NONE;

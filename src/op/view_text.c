@@ -20,6 +20,7 @@ struct edit {
 	bool failed;
 	bool *used;                     /* set when the column is met; NULL: nobody asks */
 	struct policy *policy;          /* whose uses are filled in; NULL: nobody asks */
+	const struct relation *rows_of; /* whose rows OLD and NEW of a rule are */
 	bool keeps_alias;               /* the old name of the relation stays as an alias, as the new one is taken, or the old one is an alias */
 };
 
@@ -300,6 +301,91 @@ edit_select(struct edit *outer, SelectStmt *st)
 	outer->failed = e.failed;
 }
 
+static void
+offer_row(struct edit *e, struct offers *offers, const char *qualifier, const struct relation *r)
+{
+	for (size_t i = 0; r != NULL && i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(e->arena, offers) = (struct offered){ .qualifier = str_of(qualifier), .name = r->columns.items[i]->name,
+				.type = r->columns.items[i]->type, .relation = r };
+}
+
+/* The columns that INSERT and UPDATE name as theirs. */
+static void
+rename_targets(const struct edit *e, const struct relation *target, const List *targets)
+{
+	const ListCell *cell;
+
+	foreach (cell, targets) {
+		ResTarget *t = lfirst(cell);
+		if (e->old_column.s == NULL || target != e->relation || t->name == NULL || !str_is(e->old_column, t->name))
+			continue;
+		t->name = c_text(e->new_column);
+		if (e->used != NULL)
+			*e->used = true;
+	}
+}
+
+static void
+rename_conflict(const struct edit *e, const struct relation *target, const OnConflictClause *clause)
+{
+	const ListCell *cell;
+
+	if (clause == NULL)
+		return;
+	rename_targets(e, target, clause->targetList);
+	foreach (cell, clause->infer == NULL ? NIL : clause->infer->indexElems) {
+		IndexElem *element = lfirst(cell);
+		if (e->old_column.s != NULL && target == e->relation && element->name != NULL && str_is(e->old_column, element->name))
+			element->name = c_text(e->new_column);
+	}
+}
+
+/* What a changing statement may name: its target and what stands beside it, as the FROM clause of a query. */
+static void
+enter_change(struct edit *e, struct offers *offers, RangeVar *target, const List *beside, WithClause *with)
+{
+	SelectStmt *scope = makeNode(SelectStmt);
+	const struct edit *outer = e->outer;
+
+	scope->fromClause = list_concat(list_make1(target), beside);
+	scope->withClause = with;
+	e->select = lower_select_in(e->lowering, scope, outer->select);
+	if (!select_offers(e->arena, e->catalog, e->select, offers))
+		e->failed = true;
+	e->offers = offers;
+	e->alone = NIL;
+}
+
+static void
+edit_change(struct edit *outer, Node *node)
+{
+	struct edit e = *outer;
+	struct offers offers = { 0 };
+	InsertStmt *insert = IsA(node, InsertStmt) ? (InsertStmt *)node : NULL;
+	UpdateStmt *update = IsA(node, UpdateStmt) ? (UpdateStmt *)node : NULL;
+	DeleteStmt *delete = IsA(node, DeleteStmt) ? (DeleteStmt *)node : NULL;
+	RangeVar *target = insert != NULL ? insert->relation : update != NULL ? update->relation : delete->relation;
+	const struct relation *r = catalog_find_relation(e.catalog, (struct name){ str_of(target->schemaname), str_of(target->relname), { 0, 0 } });
+
+	e.outer = outer;
+	enter_change(&e, &offers, target, update != NULL ? update->fromClause : delete != NULL ? delete->usingClause : NIL,
+	    insert != NULL ? insert->withClause : update != NULL ? update->withClause : delete->withClause);
+	rename_targets(&e, r, insert != NULL ? insert->cols : update != NULL ? update->targetList : NIL);
+	if (insert == NULL) {
+		(void)raw_expression_tree_walker(node, edit_node, &e);
+	} else {
+		offer_row(&e, &offers, "excluded", r);
+		rename_conflict(&e, r, insert->onConflictClause);
+		(void)edit_node((Node *)insert->withClause, outer);
+		(void)edit_node(insert->selectStmt, outer);
+		(void)edit_node((Node *)insert->onConflictClause, &e);
+		(void)edit_node((Node *)insert->returningClause, &e);
+		edit_table(&e, target);
+	}
+	outer->failed = outer->failed || e.failed;
+}
+
 static bool
 edit_node(Node *node, void *context)
 {
@@ -307,6 +393,14 @@ edit_node(Node *node, void *context)
 
 	if (node == NULL)
 		return false;
+	if (IsA(node, InsertStmt) || IsA(node, UpdateStmt) || IsA(node, DeleteStmt)) {
+		edit_change(e, node);
+		return false;
+	}
+	if (IsA(node, MergeStmt)) {
+		e->failed = true;
+		return false;
+	}
 	if (IsA(node, SelectStmt)) {
 		edit_select(e, (SelectStmt *)node);
 		return false;
@@ -376,6 +470,41 @@ edit_query(struct edit *e, Node *query)
 	PG_END_TRY();
 }
 
+/* OLD and NEW are rows of the rule's table. */
+static void
+edit_rule(struct edit *e, RuleStmt *rule)
+{
+	struct edit inner = *e;
+	struct offers offers = { 0 };
+	const ListCell *cell;
+
+	offer_row(e, &offers, "old", e->rows_of);
+	offer_row(e, &offers, "new", e->rows_of);
+	inner.offers = &offers;
+	inner.outer = e;
+	if (rule->whereClause != NULL)
+		edit_query(&inner, rule->whereClause);
+	foreach (cell, rule->actions)
+		edit_query(&inner, lfirst(cell));
+	e->failed = inner.failed;
+}
+
+static const char function_head[] = "CREATE FUNCTION f", procedure_head[] = "CREATE PROCEDURE f", rule_head[] = "CREATE RULE r AS ";
+
+/* The walker does not know RETURN. */
+static Node *
+body_of(Node *body)
+{
+	return IsA(body, ReturnStmt) ? ((ReturnStmt *)body)->returnval : body;
+}
+
+static struct str
+function_text(struct edit *e, CreateFunctionStmt *st)
+{
+	st->parameters = lower_quoted_parameters(e->lowering, st->parameters);
+	return sql_deparse_behind(e->arena, st, st->is_procedure ? procedure_head : function_head);
+}
+
 static void
 rewrite(void *arg, const struct statement *statement, const void *node)
 {
@@ -390,21 +519,37 @@ rewrite(void *arg, const struct statement *statement, const void *node)
 		edit_query(w->edit, (Node *)((ViewStmt *)tree)->query);
 	else if (IsA(tree, SelectStmt))
 		edit_query(w->edit, tree);
-	if (!w->edit->failed)
+	else if (IsA(tree, RuleStmt))
+		edit_rule(w->edit, (RuleStmt *)tree);
+	else if (IsA(tree, CreateFunctionStmt))
+		edit_query(w->edit, body_of(((CreateFunctionStmt *)tree)->sql_body));
+	if (w->edit->failed)
+		return;
+	if (IsA(tree, CreateFunctionStmt))
+		w->text = function_text(w->edit, (CreateFunctionStmt *)tree);
+	else if (IsA(tree, RuleStmt))
+		w->text = sql_deparse_behind(w->edit->arena, tree, rule_head);
+	else
 		w->text = IsA(tree, ViewStmt) ? sql_deparse_behind(w->edit->arena, tree, view_head) : sql_deparse(w->edit->arena, tree);
+}
+
+static struct str
+edited_behind(struct edit *edit, const char *head, struct str definition)
+{
+	struct rewriting w = { .edit = edit, .text = STR_NONE };
+	struct diags diags = { .arena = edit->arena };
+	struct parse_result parsed = { 0 };
+	struct str text = str_printf(edit->arena, "%s%.*s", head, STR_ARG(definition));
+
+	edit->keeps_alias = edit->new_name.name.s != NULL && has_token(edit, definition, edit->new_name.name);
+	sql_parse(edit->arena, source_new(edit->arena, STR("view"), text), span_of(0, text.n), &diags, rewrite, &w, &parsed);
+	return w.text.s != NULL ? w.text : definition;
 }
 
 static struct str
 edited(struct edit *edit, struct str definition, enum relkind kind)
 {
-	struct rewriting w = { .edit = edit, .text = STR_NONE };
-	struct diags diags = { .arena = edit->arena };
-	struct parse_result parsed = { 0 };
-	struct str text = kind == RELATION_VIEW ? str_printf(edit->arena, "%s%.*s", view_head, STR_ARG(definition)) : definition;
-
-	edit->keeps_alias = edit->new_name.name.s != NULL && has_token(edit, definition, edit->new_name.name);
-	sql_parse(edit->arena, source_new(edit->arena, STR("view"), text), span_of(0, text.n), &diags, rewrite, &w, &parsed);
-	return w.text.s != NULL ? w.text : definition;
+	return edited_behind(edit, kind == RELATION_VIEW ? view_head : "", definition);
 }
 
 struct str
@@ -542,6 +687,39 @@ policy_follows_column(struct catalog *c, struct relation *r, const struct expr *
 
 /* ---- what follows ---- */
 
+static bool
+reads(const struct function *f, const struct relation *r)
+{
+	for (size_t i = 0; i < f->reads.n; i++)
+		if (f->reads.items[i] == r)
+			return true;
+	return false;
+}
+
+/* Bodies in standard SQL. */
+static void
+bodies_follow(struct catalog *c, const struct function_set *set, const struct relation *r, const struct edit *change)
+{
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		struct function *f = set->overloads.items[i];
+		struct edit edit = *change;
+		if (!f->dropped && f->body.s == NULL && f->definition.s != NULL && reads(f, r))
+			catalog_set(c, &f->definition, edited_behind(&edit, f->procedure ? procedure_head : function_head, f->definition));
+	}
+}
+
+static void
+rules_follow(struct catalog *c, struct relation *on, const struct relation *r, const struct edit *change)
+{
+	for (size_t i = 0; !on->dropped && i < on->objects.n; i++) {
+		struct object *o = on->objects.items[i];
+		struct edit edit = *change;
+		edit.rows_of = on;
+		if (str_is(o->kind, "rule") && (on == r || has_token(&edit, o->text, r->name)))
+			catalog_set(c, &o->text, edited_behind(&edit, rule_head, o->text));
+	}
+}
+
 static void
 follow(struct catalog *c, struct relation *r, const struct edit *change)
 {
@@ -553,6 +731,10 @@ follow(struct catalog *c, struct relation *r, const struct edit *change)
 		if (!view->dropped && view->definition.s != NULL)
 			catalog_set(c, &view->definition, edited(&edit, view->definition, view->kind));
 	}
+	for (size_t i = 0; i < c->functions.n; i++)
+		bodies_follow(c, ((const struct slot *)c->functions.entries[i].value)->object, r, change);
+	for (size_t i = 0; r->index == NULL && i < c->all.n; i++)
+		rules_follow(c, c->all.items[i], r, change);
 }
 
 void

@@ -288,6 +288,31 @@ lower_array(struct lowerer *l, struct expr *e, const A_ArrayExpr *array)
 }
 
 static void
+lower_collation(struct lowerer *l, struct expr *e, const CollateClause *c)
+{
+	struct str schema;
+
+	names_from_list(l->arena, c->collname, &schema, &e->schema);
+	e->name = STR("collate");
+	lower_child(l, e, c->arg);
+}
+
+/* (x).field; subscripts and longer ways are just what they contain. */
+static void
+lower_indirection(struct lowerer *l, struct expr *e, const A_Indirection *node)
+{
+	const Node *field = linitial(node->indirection);
+
+	if (list_length(node->indirection) != 1 || !IsA(field, String)) {
+		lower_other(l, e, (const Node *)node);
+		return;
+	}
+	e->name = STR(".");
+	e->schema = copy(l->arena, strVal(field));
+	lower_child(l, e, node->arg);
+}
+
+static void
 lower_cast(struct lowerer *l, struct expr *e, const TypeCast *c)
 {
 	e->kind = EXPR_CAST;
@@ -375,7 +400,8 @@ lower(struct lowerer *l, const Node *node)
 	case T_CoalesceExpr: lower_choice(l, e, "coalesce", ((const CoalesceExpr *)node)->args); break;
 	case T_MinMaxExpr: lower_extreme(l, e, (const MinMaxExpr *)node); break;
 	case T_BooleanTest: lower_test(l, e, (const BooleanTest *)node); break;
-	case T_CollateClause: lower_child(l, e, ((const CollateClause *)node)->arg); break;
+	case T_CollateClause: lower_collation(l, e, (const CollateClause *)node); break;
+	case T_A_Indirection: lower_indirection(l, e, (const A_Indirection *)node); break;
 	default: lower_other(l, e, node);
 	}
 	l->depth--;

@@ -2894,3 +2894,277 @@ SET ROLE told_role; GRANT INSERT ON t TO told_other WITH GRANT OPTION; RESET ROL
 GRANT told_other TO told_role
 REVOKE INSERT ON t FROM told_role
 REVOKE told_other FROM told_role
+
+-- a body in standard SQL follows a column
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(a) FROM t WHERE b = 'x'; END
+ALTER TABLE t RENAME COLUMN a TO z
+
+-- a body in standard SQL follows a table
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(a) FROM t WHERE b = 'x'; END
+ALTER TABLE t RENAME TO u
+
+-- a body in standard SQL follows a table into another schema
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT sum(a) FROM t WHERE b = 'x'; END
+ALTER TABLE t SET SCHEMA s
+
+-- bodies in standard SQL that change rows, or return a query, follow columns and tables
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC UPDATE t SET a = x WHERE b = 'x' RETURNING a; END
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql RETURN (SELECT max(t.a) FROM t WHERE t.a > x)
+CREATE FUNCTION h(a integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC INSERT INTO t (a, b) VALUES (h.a, 'a'); SELECT a FROM t; END
+ALTER TABLE t RENAME COLUMN a TO z
+ALTER TABLE t RENAME TO u
+
+-- rules follow columns, tables and schemas, also in what they do
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text)
+CREATE TABLE l (a integer, b text)
+CREATE RULE r AS ON UPDATE TO t WHERE OLD.a > 1 DO ALSO INSERT INTO l (a, b) VALUES (NEW.a, OLD.b)
+CREATE RULE q AS ON DELETE TO t DO ALSO (INSERT INTO l SELECT a, b FROM t; DELETE FROM l WHERE a = OLD.a)
+ALTER TABLE t RENAME COLUMN a TO z
+ALTER TABLE l RENAME COLUMN a TO y
+ALTER TABLE l RENAME TO m
+ALTER TABLE t RENAME TO u
+ALTER TABLE m SET SCHEMA s
+ALTER TABLE u SET SCHEMA s
+
+-- a body in standard SQL follows types and functions, and the script makes what it calls first
+CREATE TYPE e AS ENUM ('x')
+CREATE TABLE t (a e)
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION g(x e) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT f() FROM t WHERE a = 'x'::e AND a = x; END
+ALTER TYPE e RENAME TO k
+ALTER FUNCTION f() RENAME TO h
+ALTER SCHEMA public RENAME TO other
+ALTER SCHEMA other RENAME TO public
+
+-- a body, a rule and a view follow the name of a schema
+CREATE SCHEMA s
+CREATE TABLE s.t (a integer, b text)
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT a FROM s.t; END
+CREATE RULE r AS ON DELETE TO s.t DO ALSO INSERT INTO s.t VALUES (1, 'x')
+CREATE VIEW v AS SELECT a FROM s.t
+ALTER SCHEMA s RENAME TO q
+
+-- arms of a set operation whose types have nothing in common
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT a FROM t UNION SELECT b FROM t
+
+-- arms of a set operation have as many columns
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT a, b FROM t UNION ALL SELECT a FROM t
+
+-- types that arms of a set operation have in common; literals alone are a text
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+CREATE VIEW v0 AS SELECT a FROM t UNION SELECT 2.5 UNION SELECT n FROM t UNION SELECT NULL UNION SELECT '3'
+CREATE VIEW v1 AS SELECT d FROM t UNION SELECT now()
+CREATE VIEW v2 AS SELECT NULL UNION SELECT NULL UNION SELECT 'x'
+! CREATE VIEW v3 AS SELECT NULL UNION SELECT NULL UNION SELECT 1
+CREATE VIEW v4 AS SELECT ARRAY[a] AS x FROM t UNION SELECT '{1}'
+! CREATE VIEW v AS SELECT j FROM t EXCEPT SELECT b FROM t
+
+-- an arm of VALUES
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT a FROM t UNION VALUES (DATE '2020-01-01')
+
+-- rows of VALUES of one type
+! CREATE VIEW v AS VALUES (1), (DATE '2020-01-01')
+
+-- rows of VALUES of one length
+! CREATE VIEW v AS VALUES (1, 2), (1)
+
+-- results of CASE
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+CREATE VIEW v1 AS SELECT CASE WHEN a > 1 THEN a ELSE 2.5 END AS x, COALESCE(a, 1.5) AS y, COALESCE(b, 'x') AS z, GREATEST(a, 2) AS g FROM t
+! CREATE VIEW v AS SELECT CASE WHEN a > 1 THEN a ELSE b END AS x FROM t
+
+-- COALESCE
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT COALESCE(a, b) AS x FROM t
+
+-- COALESCE in a CHECK
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! ALTER TABLE t ADD CHECK (COALESCE(a, b) IS NOT NULL)
+
+-- COALESCE in an index
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE INDEX i ON t ((COALESCE(a, d)))
+
+-- GREATEST
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT GREATEST(a, d) AS x FROM t
+
+-- NULLIF
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT NULLIF(a, b) AS x FROM t
+
+-- elements of ARRAY
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT ARRAY[a, b] AS x FROM t
+
+-- CASE that compares
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT CASE a WHEN b THEN 1 END AS x FROM t
+
+-- CASE whose condition is no boolean
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT CASE WHEN a THEN 1 END AS x FROM t
+
+-- IN compares with each
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! CREATE VIEW v AS SELECT a IN (d, n) AS x FROM t
+
+-- INSERT of a set operation
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric)
+! INSERT INTO t (a) SELECT a FROM t UNION SELECT b FROM t
+
+-- columns of FROM f()
+CREATE FUNCTION f() RETURNS TABLE (x integer, y text) LANGUAGE sql AS 'SELECT 1, ''a'''
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION h(OUT p integer, OUT q text) LANGUAGE sql AS 'SELECT 1, ''a'''
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION k() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'
+CREATE VIEW v1 AS SELECT x, f.y FROM f()
+CREATE VIEW v2 AS SELECT g FROM g()
+CREATE VIEW v3 AS SELECT p, z.q FROM h() z
+CREATE VIEW v4 AS SELECT a, z.b FROM k() z
+CREATE VIEW v5 AS SELECT c, d FROM f() z(c, d)
+CREATE VIEW v6 AS SELECT z.c FROM g() z(c)
+CREATE VIEW v7 AS SELECT z FROM g() z
+CREATE VIEW v8 AS SELECT c, y FROM f() z(c)
+CREATE VIEW v9 AS SELECT c, ordinality FROM f() WITH ORDINALITY z(c)
+CREATE VIEW v11 AS SELECT * FROM f()
+! CREATE VIEW v AS SELECT z FROM f()
+! CREATE VIEW v AS SELECT f.z FROM f()
+! CREATE VIEW v AS SELECT x FROM f() z(c, d)
+! CREATE VIEW v AS SELECT z.x FROM g() z
+! CREATE VIEW v AS SELECT 1 AS one FROM g() z(c, d)
+! CREATE VIEW v AS SELECT c FROM k()
+! CREATE OR REPLACE VIEW v11 AS SELECT y, x FROM f()
+! CREATE OR REPLACE VIEW v11 AS SELECT x FROM f()
+
+-- columns of a view on FROM f()
+CREATE FUNCTION f() RETURNS TABLE (x integer, y text) LANGUAGE sql AS 'SELECT 1, ''a'''
+CREATE VIEW w AS SELECT * FROM f()
+! ALTER TABLE w RENAME COLUMN z TO y
+
+-- values that no assignment cast takes to the column
+CREATE TABLE t (a integer, b text, d date, j jsonb, n numeric, e boolean, u uuid, r integer[])
+CREATE TABLE o (a integer, b text, d date)
+INSERT INTO t (a, b) VALUES (1, 2), ('3', DATE '2020-01-01'), (NULL, 'x'), (2.5, true)
+INSERT INTO t (n, d) VALUES (1, now()), (1.5, '2020-01-01')
+INSERT INTO t (r) VALUES ('{1}'), (ARRAY[1]), (ARRAY[1.5])
+! INSERT INTO t (a) VALUES (DATE '2020-01-01')
+! INSERT INTO t (a) VALUES (true)
+! INSERT INTO t (e) VALUES (1)
+! INSERT INTO t (u) VALUES (1)
+! INSERT INTO t (j) VALUES (1)
+! INSERT INTO t (d) VALUES (1)
+! INSERT INTO t (r) VALUES (1)
+! INSERT INTO t (a) VALUES (ARRAY[1])
+! INSERT INTO t (a) SELECT d FROM o
+! INSERT INTO t (a) SELECT b FROM o
+! UPDATE t SET a = d
+! UPDATE t SET a = true
+! UPDATE t SET e = 1
+! INSERT INTO t (a) VALUES (1), (true)
+
+-- bounds of another strategy
+CREATE TABLE p (a integer, b text) PARTITION BY RANGE (a)
+CREATE TABLE l (a integer, b text) PARTITION BY LIST (a)
+CREATE TABLE h (a integer, b text) PARTITION BY HASH (a)
+CREATE TABLE c (a integer, b text)
+! ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1)
+! ALTER TABLE l ATTACH PARTITION c FOR VALUES FROM (1) TO (2)
+! ALTER TABLE h ATTACH PARTITION c FOR VALUES FROM (1) TO (2)
+! ALTER TABLE h ATTACH PARTITION c DEFAULT
+! ALTER TABLE p ATTACH PARTITION c FOR VALUES WITH (MODULUS 2, REMAINDER 1)
+! CREATE TABLE x PARTITION OF p FOR VALUES IN (1)
+! CREATE TABLE x PARTITION OF h DEFAULT
+! CREATE TABLE x PARTITION OF l FOR VALUES FROM (1) TO (2)
+
+-- a foreign key to the own table beside its primary key
+CREATE TABLE t (a integer, b integer)
+ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t (a), ADD PRIMARY KEY (a)
+CREATE TABLE u (a integer, b integer)
+ALTER TABLE u ADD FOREIGN KEY (b) REFERENCES u, ADD PRIMARY KEY (a)
+CREATE TABLE w (a integer, b integer)
+! ALTER TABLE w ADD FOREIGN KEY (b) REFERENCES w (b), ADD PRIMARY KEY (a)
+! ALTER TABLE w ADD FOREIGN KEY (b) REFERENCES w, ADD UNIQUE (a)
+CREATE TABLE x (a integer, b text)
+! ALTER TABLE x ADD FOREIGN KEY (b) REFERENCES x (a), ADD PRIMARY KEY (a)
+ALTER TABLE x ADD COLUMN c integer REFERENCES x, ADD PRIMARY KEY (a)
+
+-- columns of one key retyped together
+CREATE TABLE t (a integer, b integer, CHECK (a < b), UNIQUE (a, b))
+CREATE TABLE u (a integer, b integer, FOREIGN KEY (a, b) REFERENCES t (a, b))
+! ALTER TABLE t ALTER COLUMN a TYPE text
+ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN b TYPE bigint
+CREATE TABLE w (a integer, b integer, CHECK (a < b))
+ALTER TABLE w ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE text
+ALTER TABLE w ALTER COLUMN a TYPE date USING NULL, ALTER COLUMN b TYPE date USING NULL
+
+-- 18: a named NOT NULL
+CREATE TABLE t (a integer, b integer CONSTRAINT k CHECK (b > 0), c integer)
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a
+ALTER TABLE t ADD CONSTRAINT n NOT NULL a
+! ALTER TABLE t ADD CONSTRAINT m NOT NULL a
+CREATE UNIQUE INDEX x ON t (a)
+ALTER TABLE t ADD CONSTRAINT x NOT NULL c
+
+-- fields of composite values
+CREATE TYPE k AS (x integer, y text)
+CREATE TABLE t (p k, a integer)
+CREATE VIEW v1 AS SELECT (p).x, (p).y AS z FROM t
+! CREATE VIEW v AS SELECT (p).z FROM t
+! CREATE VIEW v AS SELECT (a).z FROM t
+! CREATE INDEX i ON t (((p).z))
+! ALTER TABLE t ADD CHECK ((p).z > 1)
+! ALTER TABLE t ADD CHECK ((p).x > DATE '2020-01-01')
+CREATE VIEW v2 AS SELECT (t).a FROM t
+CREATE VIEW v3 AS SELECT ((p).x + 1) AS s FROM t
+! CREATE VIEW v AS SELECT ((p).y + 1) AS s FROM t
+! CREATE VIEW v AS SELECT (t.p).z AS s FROM t
+CREATE VIEW v5 AS SELECT (t.p).x AS s FROM t
+UPDATE t SET p.x = 1
+INSERT INTO t (p.x, p.y) VALUES (1, 'a')
+
+-- COLLATE of what has no collation
+CREATE TABLE t (a integer, b text, d date)
+CREATE DOMAIN dt AS text
+CREATE VIEW v1 AS SELECT b COLLATE "C" AS x, lower(b) COLLATE "C" AS y, 'x' COLLATE "C" AS z FROM t
+! CREATE VIEW v AS SELECT a COLLATE "C" AS x FROM t
+! CREATE TABLE u (a integer COLLATE "C")
+! ALTER TABLE t ADD COLUMN c integer COLLATE "C"
+! ALTER TABLE t ALTER COLUMN b TYPE date COLLATE "C" USING NULL
+! CREATE INDEX i ON t (a COLLATE "C")
+! CREATE INDEX i ON t ((a + 1) COLLATE "C")
+! CREATE INDEX i ON t ((a COLLATE "C"))
+! ALTER TABLE t ADD CHECK (a COLLATE "C" > '1')
+CREATE TABLE w (a dt COLLATE "C", b varchar(3) COLLATE "C", c text[] COLLATE "C")
+CREATE TABLE pq (a text) PARTITION BY RANGE (a COLLATE "C")
+
+-- operators of one's own
+CREATE TABLE t (a integer, b text)
+CREATE FUNCTION add(integer, text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE OPERATOR + (LEFTARG = integer, RIGHTARG = text, FUNCTION = add)
+CREATE VIEW v1 AS SELECT a + b AS x FROM t
+ALTER TABLE t ADD CHECK (a + b > 1)
+! ALTER TABLE t ADD CHECK (a + b > DATE '2020-01-01')
+! CREATE VIEW v AS SELECT b + a AS x FROM t
+CREATE OPERATOR <=> (LEFTARG = integer, RIGHTARG = text, FUNCTION = add)
+CREATE VIEW v2 AS SELECT a <=> b AS x FROM t
+! CREATE VIEW v AS SELECT b <=> a AS x FROM t
+! CREATE VIEW v AS SELECT a <==> b AS x FROM t
+! ALTER TABLE t ADD CHECK (a <=> b)
+CREATE OR REPLACE VIEW v2 AS SELECT a <=> b AS x, 1 AS y FROM t
+! CREATE OR REPLACE VIEW v2 AS SELECT b AS x, 1 AS y FROM t
+DROP VIEW v2
+DROP OPERATOR <=> (integer, text)
+! CREATE VIEW v AS SELECT a <=> b AS x FROM t
