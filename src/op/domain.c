@@ -3,6 +3,7 @@
 #include "op/domain.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/operators.h"
 #include "op/swap.h"
 
 struct payload {
@@ -290,6 +291,15 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 }
 
 /* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
+/* DefineDomain() */
+static struct str
+create_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return p->base.dims > 0 ? STR_NONE : collation_misfit(f, p->base, p->collation);
+}
+
 static struct str
 constraint_refused(const struct facts *f)
 {
@@ -516,7 +526,7 @@ static const struct field default_fields[] = {
 
 const struct op_kind op_kinds_domain[] = {
 	{ .name = "create_domain", .doc = "CREATE DOMAIN", .node = T_CreateDomainStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .apply = create_apply },
+	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .refused = create_refused, .apply = create_apply },
 	{ .name = "add_domain_constraint", .doc = "ALTER DOMAIN ... ADD CHECK", .node = T_AlterDomainStmt, .subtype = -1, ALTER,
 	    .fields = add_fields, .bind = bind, .effects = add_effects, .refused = add_refused, .apply = add_apply },
 	{ .name = "drop_domain_constraint", .doc = "ALTER DOMAIN ... DROP CONSTRAINT", ALTER, .fields = constraint_fields,

@@ -3168,3 +3168,11 @@ CREATE OR REPLACE VIEW v2 AS SELECT a <=> b AS x, 1 AS y FROM t
 DROP VIEW v2
 DROP OPERATOR <=> (integer, text)
 ! CREATE VIEW v AS SELECT a <=> b AS x FROM t
+
+-- a domain of what has no collation
+CREATE DOMAIN a AS text COLLATE "C"
+CREATE DOMAIN b AS a COLLATE "C"
+CREATE DOMAIN c AS text[] COLLATE "C"
+! CREATE DOMAIN d AS integer COLLATE "C"
+CREATE DOMAIN e AS integer
+! CREATE DOMAIN d AS e COLLATE "C"
