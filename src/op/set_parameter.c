@@ -61,7 +61,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 
 /* Which database that is nobody says; others are hardly ever changed from within one. */
 static void
-lower_database(struct lowering *l, const struct op_kind *kind, const void *node)
+lower_for_database(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterDatabaseSetStmt *st = node;
 	struct payload *p = lower_set(l, kind, st->setstmt);
@@ -71,7 +71,7 @@ lower_database(struct lowering *l, const struct op_kind *kind, const void *node)
 }
 
 static void
-lower_role(struct lowering *l, const struct op_kind *kind, const void *node)
+lower_for_role(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const AlterRoleSetStmt *st = node;
 	struct payload *p = lower_set(l, kind, st->setstmt);
@@ -220,8 +220,8 @@ const struct op_kind op_kinds_set_parameter[] = {
 	{ .name = "set_parameter", .doc = "SET, RESET", .node = T_VariableSetStmt, .subtype = -1, .size = sizeof(struct payload),
 	    .fields = fields, .lower = lower, .apply = apply },
 	{ .name = "alter_database_set", .doc = "ALTER DATABASE ... SET", .node = T_AlterDatabaseSetStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = later_fields, .lower = lower_database, .apply = apply_later },
+	    .fields = later_fields, .lower = lower_for_database, .apply = apply_later },
 	{ .name = "alter_role_set", .doc = "ALTER ROLE ... SET", .node = T_AlterRoleSetStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = later_fields, .lower = lower_role, .apply = apply_later },
+	    .fields = later_fields, .lower = lower_for_role, .apply = apply_later },
 	{ .name = NULL }
 };
