@@ -8,7 +8,8 @@
 
 /*
  * As pg_dump does it: tables come bare, and what ties them together comes behind them, so that no cycle of foreign
- * keys is in the way. Each object is preceded by those its definition names.
+ * keys is in the way. Each object is preceded by those its definition names. Where these need the object itself, a
+ * default or CHECK comes later, and a body in standard SQL has an empty one in its place so long.
  */
 
 struct script {
@@ -18,6 +19,10 @@ struct script {
 	const struct contents *contents;
 	int pg_version;
 	struct map written;             /* by address: types, functions, relations */
+	struct map late;                /* by address: the expressions of defaults and CHECKs that come later */
+	VEC(const struct function *) postponed; /* whose bodies come later */
+	const void *sought;             /* nothing is written for good: is this one needed? NULL: it is */
+	bool found;
 };
 
 static void write_relation(struct script *, const struct relation *);
@@ -25,15 +30,26 @@ static void write_type(struct script *, const struct typedef_ *);
 static void write_function(struct script *, const struct function *);
 static void write_object(struct script *, const struct object *);
 
+static bool
+is_marked(struct script *s, const struct map *marks, const void *object)
+{
+	return object != NULL && marks->n > 0 && map_has(marks, str_printf(s->arena, "%p", object));
+}
+
+static void
+mark(struct script *s, struct map *marks, const void *object)
+{
+	*map_at(marks, str_printf(s->arena, "%p", object)) = s;
+}
+
 /* false: it was written, or is being written, already. */
 static bool
 enter(struct script *s, const void *object)
 {
-	struct str key = str_printf(s->arena, "%p", object);
-
-	if (map_has(&s->written, key))
+	s->found = s->found || object == s->sought;
+	if (is_marked(s, &s->written, object))
 		return false;
-	*map_at(&s->written, key) = s;
+	mark(s, &s->written, object);
 	return true;
 }
 
@@ -54,7 +70,7 @@ need_type(struct script *s, struct type type)
 	if (!type_known(type) || type.builtin)
 		return;
 	t = catalog_find_type(s->catalog, type.schema, type.name);
-	r = t != NULL ? NULL : catalog_find_relation(s->catalog, (struct name){ type.schema, type.name, { 0, 0 } });
+	r = t != NULL && !t->assumed ? NULL : catalog_find_relation(s->catalog, (struct name){ type.schema, type.name, { 0, 0 } });
 	if (t != NULL && !t->assumed)
 		write_type(s, t);
 	else if (r != NULL && !r->assumed)
@@ -120,7 +136,26 @@ need_node(void *arg, const struct expr *e)
 static void
 need_expr(struct script *s, const struct expr *e)
 {
-	expr_walk(e, need_node, s);
+	if (!is_marked(s, &s->late, e))
+		expr_walk(e, need_node, s);
+}
+
+/* What the expression needs, and what that needs in turn, is the object itself, too. */
+static bool
+leads_to(struct script *s, const struct expr *e, const void *object)
+{
+	struct buf nowhere = BUF(s->arena);
+	struct script look = *s;
+
+	if (e == NULL)
+		return false;
+	look.out = &nowhere;
+	look.written = MAP(s->arena);
+	look.late = MAP(s->arena);
+	look.sought = object;
+	look.found = false;
+	need_expr(&look, e);
+	return look.found;
 }
 
 /* "app.state" */
@@ -257,11 +292,11 @@ put_domain(struct script *s, const struct typedef_ *t)
 	spell_type(s->out, s->catalog, t->base);
 	if (t->collation.n > 0)
 		put_collation(s, t->collation);
-	if (t->default_expr != NULL)
+	if (t->default_expr != NULL && !is_marked(s, &s->late, t->default_expr))
 		put_default_text(s->out, t->default_expr, t->default_expr->text);
 	for (size_t i = 0; i < t->constraints.n; i++) {
 		const struct domain_constraint *k = &t->constraints.items[i];
-		if (k->valid == NO)
+		if (k->valid == NO || is_marked(s, &s->late, k->check))
 			continue;
 		if (k->name.n > 0) {
 			buf_c(s->out, " CONSTRAINT ");
@@ -289,19 +324,38 @@ put_no_default(struct script *s, const struct typedef_ *t)
 }
 
 static void
+put_added_check(struct script *s, const struct typedef_ *t, const struct domain_constraint *k)
+{
+	buf_c(s->out, "ALTER DOMAIN ");
+	spell_name(s->out, s->catalog, t->schema, t->name);
+	buf_c(s->out, " ADD CONSTRAINT ");
+	sql_put_ident(s->out, k->name);
+	buf_printf(s->out, k->valid == NO ? " CHECK (%.*s) NOT VALID" : " CHECK (%.*s)", STR_ARG(k->check->text));
+	end(s);
+}
+
+static void
 put_invalid_checks(struct script *s, const struct typedef_ *t)
 {
 	for (size_t i = 0; i < t->constraints.n; i++) {
 		const struct domain_constraint *k = &t->constraints.items[i];
-		if (k->valid != NO || k->check == NULL)
-			continue;
+		if (k->valid == NO && k->check != NULL && !is_marked(s, &s->late, k->check))
+			put_added_check(s, t, k);
+	}
+}
+
+static void
+write_late_parts_of_domain(struct script *s, const struct typedef_ *t)
+{
+	if (is_marked(s, &s->late, t->default_expr)) {
 		buf_c(s->out, "ALTER DOMAIN ");
 		spell_name(s->out, s->catalog, t->schema, t->name);
-		buf_c(s->out, " ADD CONSTRAINT ");
-		sql_put_ident(s->out, k->name);
-		buf_printf(s->out, " CHECK (%.*s) NOT VALID", STR_ARG(k->check->text));
+		buf_printf(s->out, " SET DEFAULT %.*s", STR_ARG(t->default_expr->text));
 		end(s);
 	}
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (is_marked(s, &s->late, t->constraints.items[i].check))
+			put_added_check(s, t, &t->constraints.items[i]);
 }
 
 static void
@@ -405,22 +459,56 @@ need_defaults(struct script *s, struct str definition)
 }
 
 static void
-write_function(struct script *s, const struct function *f)
+need_body(struct script *s, const struct function *f)
 {
-	if (!enter(s, f) || f->definition.n == 0)
-		return;
-	need_type_names(s, f->arguments);
-	need_type_names(s, f->returns);
 	for (size_t i = 0; i < f->reads.n; i++)
 		if (!f->reads.items[i]->assumed)
 			write_relation(s, f->reads.items[i]);
 	need_calls(s, f->calls.items, f->calls.n);
-	need_defaults(s, f->definition);
 	if (f->body.s == NULL)
 		need_operators_in(s, f->definition, f->born.statement);
-	buf_printf(s->out, "CREATE %s", function_word(f));
+}
+
+static bool
+is_postponed(const struct script *s, const struct function *f)
+{
+	for (size_t i = 0; i < s->postponed.n; i++)
+		if (s->postponed.items[i] == f)
+			return true;
+	return false;
+}
+
+static bool
+leads_back(struct script *s, const struct function *f)
+{
+	struct buf nowhere = BUF(s->arena);
+	struct script look = *s;
+
+	if (f->body.s != NULL || s->sought != NULL || (f->reads.n == 0 && f->calls.n == 0))
+		return false;
+	look.out = &nowhere;
+	look.written = MAP(s->arena);
+	look.sought = f;
+	look.found = false;
+	need_body(&look, f);
+	return look.found;
+}
+
+/* Where the body in standard SQL begins. */
+static size_t
+body_at(struct str definition)
+{
+	size_t atomic = str_find(definition, STR(" BEGIN ATOMIC")), expression = str_find(definition, STR(" RETURN "));
+
+	return atomic < expression ? atomic : expression;
+}
+
+static void
+put_function(struct script *s, const struct function *f, const char *verb, struct str definition)
+{
+	buf_printf(s->out, "%s %s", verb, function_word(f));
 	spell_name(s->out, s->catalog, f->schema, f->name);
-	buf_str(s->out, f->definition);
+	buf_str(s->out, definition);
 	end(s);
 	for (size_t i = 0; i < f->changes.n; i++) {
 		buf_printf(s->out, "ALTER %s", function_word(f));
@@ -428,6 +516,32 @@ write_function(struct script *s, const struct function *f)
 		buf_printf(s->out, " %.*s", STR_ARG(f->changes.items[i]));
 		end(s);
 	}
+}
+
+static void
+write_function(struct script *s, const struct function *f)
+{
+	if (!enter(s, f) || f->definition.n == 0)
+		return;
+	need_type_names(s, f->arguments);
+	need_type_names(s, f->returns);
+	need_defaults(s, f->definition);
+	if (is_postponed(s, f))
+		return;
+	if (leads_back(s, f)) {
+		*vec_push(s->arena, &s->postponed) = f;
+		put_function(s, f, "CREATE", str_printf(s->arena, "%.*s AS ''", STR_ARG(str_slice(f->definition, 0, body_at(f->definition)))));
+		return;
+	}
+	need_body(s, f);
+	put_function(s, f, "CREATE", f->definition);
+}
+
+static void
+write_postponed_bodies(struct script *s)
+{
+	for (size_t i = 0; i < s->postponed.n; i++)
+		put_function(s, s->postponed.items[i], "CREATE OR REPLACE", s->postponed.items[i]->definition);
 }
 
 /* ---- sequences ---- */
@@ -520,7 +634,7 @@ put_default(struct script *s, const struct column *column)
 	struct buf text = BUF(s->arena);
 
 	spell_default(&text, s->catalog, column);
-	if (text.n == 0 || column->identity != 0)
+	if (text.n == 0 || column->identity != 0 || is_marked(s, &s->late, column->default_expr))
 		return;
 	if (column->generated == 0)
 		put_default_text(s->out, column->default_sequence != NULL ? NULL : column->default_expr, buf_text(&text));
@@ -590,10 +704,16 @@ repeats_a_key(const struct constraint *k)
 }
 
 static bool
-is_in_table(const struct constraint *k)
+is_with_table(const struct constraint *k)
 {
 	return !k->dropped && !repeats_a_key(k) && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
 	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
+}
+
+static bool
+is_in_table(struct script *s, const struct constraint *k)
+{
+	return is_with_table(k) && !is_marked(s, &s->late, k->check);
 }
 
 static void
@@ -618,7 +738,7 @@ put_elements(struct script *s, const struct relation *r)
 		separator = ",\n    ";
 	}
 	for (size_t i = 0; i < r->constraints.n; i++) {
-		if (!is_in_table(r->constraints.items[i]))
+		if (!is_in_table(s, r->constraints.items[i]))
 			continue;
 		buf_c(s->out, separator);
 		put_constraint(s, r->constraints.items[i]);
@@ -684,7 +804,7 @@ need_columns(struct script *s, const struct relation *r)
 	}
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
-		if (!k->dropped)
+		if (is_with_table(k))
 			need_expr(s, k->check);
 		if (!k->dropped && k->index != NULL)
 			need_keys(s, k->index->index);
@@ -723,8 +843,9 @@ without_names(struct str definition)
 	return str_trim(str_slice(definition, i + 1, definition.n));
 }
 
+/* When all functions are there. */
 static void
-put_view_defaults(struct script *s, const struct relation *r)
+write_view_defaults(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->columns.n; i++) {
 		struct buf text = BUF(s->arena);
@@ -751,7 +872,6 @@ put_view(struct script *s, const struct relation *r)
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
 	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
 	end(s);
-	put_view_defaults(s, r);
 }
 
 /* ---- indexes ---- */
@@ -827,6 +947,52 @@ alter_table(struct script *s, const struct relation *r)
 }
 
 static void
+write_late_parts(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (column->dropped || column->generated != 0 || column->default_sequence != NULL || !is_marked(s, &s->late, column->default_expr))
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ALTER COLUMN ");
+		sql_put_ident(s->out, column->name);
+		buf_printf(s->out, " SET DEFAULT %.*s", STR_ARG(column->default_expr->text));
+		end(s);
+	}
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		if (!is_with_table(r->constraints.items[i]) || is_in_table(s, r->constraints.items[i]))
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ADD ");
+		put_constraint(s, r->constraints.items[i]);
+		end(s);
+	}
+}
+
+static void
+note_late_parts(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (!column->dropped && column->generated == 0 && column->default_sequence == NULL && leads_to(s, column->default_expr, r))
+			mark(s, &s->late, column->default_expr);
+	}
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (is_with_table(r->constraints.items[i]) && leads_to(s, r->constraints.items[i]->check, r))
+			mark(s, &s->late, r->constraints.items[i]->check);
+}
+
+static void
+note_late_parts_of_domain(struct script *s, const struct typedef_ *t)
+{
+	if (leads_to(s, t->default_expr, t))
+		mark(s, &s->late, t->default_expr);
+	for (size_t i = 0; i < t->constraints.n; i++)
+		if (leads_to(s, t->constraints.items[i].check, t))
+			mark(s, &s->late, t->constraints.items[i].check);
+}
+
+static void
 write_parents(struct script *s, const struct relation *r)
 {
 	for (size_t i = 0; i < r->parents.n; i++) {
@@ -889,7 +1055,7 @@ write_late_constraints(struct script *s, const struct relation *r)
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		bool unknown = k->references != NULL && k->references->assumed && k->references->born.migration == 0;
-		if (k->dropped || k->index != NULL || is_in_table(k) || k->parent != NULL || k->inherited > 0 || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
+		if (k->dropped || k->index != NULL || is_with_table(k) || k->parent != NULL || k->inherited > 0 || (k->kind == CONSTRAINT_NOT_NULL && k->valid != NO))
 			continue;
 		buf_c(s->out, unknown ? "-- not known: " : "");
 		alter_table(s, r);
@@ -1379,6 +1545,14 @@ for_each(struct script *s, const struct relation_list *list, void (*write)(struc
 		write(s, list->items[i]);
 }
 
+static void
+note_all_late_parts(struct script *s)
+{
+	for_each(s, &s->contents->tables, note_late_parts);
+	for (size_t i = 0; i < s->contents->types.n; i++)
+		note_late_parts_of_domain(s, s->contents->types.items[i]);
+}
+
 void
 schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 {
@@ -1387,11 +1561,18 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	struct items items = { 0 };
 
 	s.written = MAP(out->arena);
+	s.late = MAP(out->arena);
 	schema_contents(out->arena, c, &x);
 	collect(&s, &items);
+	note_all_late_parts(&s);
 	write_head(&s);
 	write_items(&s, &items, TURN_FIRST);
 	write_items(&s, &items, TURN_MIDDLE);
+	write_postponed_bodies(&s);
+	for (size_t i = 0; i < x.types.n; i++)
+		write_late_parts_of_domain(&s, x.types.items[i]);
+	for_each(&s, &x.tables, write_late_parts);
+	for_each(&s, &x.views, write_view_defaults);
 	for_each(&s, &x.sequences, write_sequence_owner);
 	for_each(&s, &x.tables, write_early_constraints);
 	for_each(&s, &x.tables, write_parents);

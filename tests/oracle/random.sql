@@ -3176,3 +3176,94 @@ CREATE DOMAIN c AS text[] COLLATE "C"
 ! CREATE DOMAIN d AS integer COLLATE "C"
 CREATE DOMAIN e AS integer
 ! CREATE DOMAIN d AS e COLLATE "C"
+-- cycle: default function reads the table
+CREATE TABLE t (a integer)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END
+ALTER TABLE t ALTER COLUMN a SET DEFAULT f()
+
+-- cycle: check with function that reads the table
+CREATE TABLE t (a integer)
+CREATE FUNCTION f(x integer) RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT EXISTS (SELECT FROM t WHERE a = x); END
+ALTER TABLE t ADD CONSTRAINT k CHECK (f(a))
+ALTER TABLE t ADD CONSTRAINT k2 CHECK (f(a)) NOT VALID
+
+-- cycle: check with a function of the row type
+CREATE TABLE t (a integer, b integer)
+CREATE FUNCTION f(r t) RETURNS integer IMMUTABLE LANGUAGE sql BEGIN ATOMIC SELECT (r).a; END
+ALTER TABLE t ADD CONSTRAINT k CHECK (f(t) > 0)
+
+-- cycle: generated column, function reads same table
+CREATE TABLE t (a integer, b integer)
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql BEGIN ATOMIC SELECT x + 1 WHERE x IN (SELECT a FROM t); END
+ALTER TABLE t ADD COLUMN g integer GENERATED ALWAYS AS (f(b)) STORED
+
+-- cycle: view default
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END
+ALTER TABLE t ALTER COLUMN a SET DEFAULT f()
+
+-- cycle: default of a view column
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END
+ALTER VIEW v ALTER COLUMN a SET DEFAULT f()
+
+-- cycle: policy with function that reads the table
+CREATE TABLE t (a integer)
+CREATE FUNCTION f() RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT EXISTS (SELECT FROM t); END
+CREATE POLICY p ON t USING (f())
+
+-- cycle: view whose function reads the view (or replace)
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END
+CREATE OR REPLACE VIEW v AS SELECT a FROM t WHERE f() > 0
+
+-- cycle: function returns setof table, used in default of it
+CREATE TABLE t (a integer)
+CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT a FROM f() LIMIT 1'
+ALTER TABLE t ALTER COLUMN a SET DEFAULT g()
+
+-- cycle: index expression with row type function
+CREATE TABLE t (a integer, b integer)
+CREATE FUNCTION f(r t) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT (r).a'
+CREATE INDEX i ON t (f(t.*))
+
+-- cycle: two tables defaults through functions
+CREATE TABLE t (a integer)
+CREATE TABLE u (a integer)
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM u; END
+ALTER TABLE t ALTER COLUMN a SET DEFAULT g()
+ALTER TABLE u ALTER COLUMN a SET DEFAULT f()
+
+-- cycle: mutually recursive functions by replace
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; END
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT f(); END
+CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT g(); END
+
+-- cycle: domain check calls function that takes domain
+CREATE DOMAIN d AS integer
+CREATE FUNCTION f(x d) RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT x > 0; END
+ALTER DOMAIN d ADD CONSTRAINT k CHECK (f(VALUE))
+
+-- cycle: domain default calls function returning the domain
+CREATE DOMAIN d AS integer
+CREATE FUNCTION f() RETURNS d LANGUAGE sql AS 'SELECT 1::d'
+ALTER DOMAIN d SET DEFAULT f()
+
+-- cycle: a column of the type of a table that has a column default function taking the other
+CREATE TABLE t (a integer)
+CREATE TABLE u (r t)
+CREATE FUNCTION f(x u) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT f(u) FROM u LIMIT 1; END
+ALTER TABLE t ALTER COLUMN a SET DEFAULT g()
+
+-- cycle: inherited check whose function reads the child
+CREATE TABLE p (a integer)
+CREATE TABLE c () INHERITS (p)
+CREATE FUNCTION f(x integer) RETURNS boolean LANGUAGE sql BEGIN ATOMIC SELECT EXISTS (SELECT FROM c WHERE a = x); END
+ALTER TABLE p ADD CONSTRAINT k CHECK (f(a))
+ALTER TABLE p ALTER COLUMN a SET DEFAULT length(f(1)::text)
