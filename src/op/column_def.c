@@ -71,6 +71,7 @@ lower_column_def(struct lowering *l, const ColumnDef *c)
 
 	d.span = lower_name_span(l, c->location);
 	d.type_span = type_span(l, c->typeName);
+	d.options = lower_foreign_options(l, c->fdwoptions);
 	if (c->collClause != NULL)
 		names_from_list(l->arena, c->collClause->collname, &ignored, &d.collation);
 	foreach (cell, c->constraints)
@@ -213,6 +214,7 @@ apply_column_def(struct catalog *c, struct relation *r, const struct column_def 
 	if (d->default_expr != NULL)
 		catalog_set_default(c, column, d->default_expr);
 	column->born.place = (struct place){ source, d->span };
+	foreign_options_set(c, r, d->name, &d->options);
 	if (d->not_null)
 		catalog_set_not_null(c, r, column, YES, d->not_null_name);
 	not_null = d->no_inherit ? catalog_find_not_null(r, d->name) : NULL;

@@ -1,6 +1,7 @@
 #ifndef OP_COLUMN_DEF_H
 #define OP_COLUMN_DEF_H
 
+#include "op/foreign.h"
 #include "op/query.h"
 
 /* A column as CREATE TABLE and ADD COLUMN define it. Keys, CHECKs and foreign keys on it are operations of their own. */
@@ -16,6 +17,7 @@ struct column_def {
 	char identity, generated;
 	struct setting_list sequence;   /* options of an identity column */
 	struct name sequence_name;      /* SEQUENCE NAME; name STR_NONE: chosen by the server */
+	struct foreign_options options; /* of a foreign table */
 	struct span span, type_span, default_span;
 };
 

@@ -7,7 +7,6 @@
 #include "op/operators.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
-#include "sql/deparse.h"
 
 struct like {
 	struct name name;
@@ -26,7 +25,8 @@ struct payload {
 	struct query defaults;          /* the sequences that they draw from */
 	struct str bound;
 	struct partition_bound limits;  /* the same */
-	struct str definition;          /* of a foreign table: "SERVER s OPTIONS (...)" */
+	struct str definition;          /* of a foreign table: "SERVER s" */
+	struct foreign_options foreign_options;
 	struct str strategy;            /* PARTITION BY */
 	VEC(struct index_column) partition_key;
 	struct relation *parent;        /* set by bind */
@@ -146,17 +146,6 @@ put_foreign_keys_last(struct lowering *l, size_t first)
 		ops[kept + i] = keys[i];
 }
 
-/* "SERVER s OPTIONS (...)" */
-static struct str
-lower_server(struct lowering *l, const CreateForeignTableStmt *st)
-{
-	RangeVar t = { .type = T_RangeVar, .relname = pstrdup("t"), .inh = true, .relpersistence = 'p' };
-	CreateForeignTableStmt copy = { .base = { .type = T_CreateForeignTableStmt, .relation = &t }, .servername = st->servername,
-		.options = st->options };
-
-	return sql_deparse_behind(l->arena, &copy, "CREATE FOREIGN TABLE t () ");
-}
-
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -171,8 +160,11 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p = OP_DATA(op, struct payload);
 	op->if_not_exists = st->if_not_exists;
 	p->foreign = IsA(node, CreateForeignTableStmt);
-	if (p->foreign)
-		p->definition = lower_server(l, node);
+	if (p->foreign) {
+		const CreateForeignTableStmt *foreign = node;
+		p->definition = str_printf(l->arena, "SERVER %.*s", STR_ARG(sql_ident(l->arena, str_of(foreign->servername))));
+		p->foreign_options = lower_foreign_options(l, foreign->options);
+	}
 	p->persistence = st->relation->relpersistence;
 	p->options = lower_parameters(l, st->options);
 	p->of_type = st->ofTypename != NULL;
@@ -568,6 +560,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	r->partition_strategy = p->strategy;
 	r->definition = p->definition;
 	options_set(c, r, &p->options);
+	foreign_options_set(c, r, STR(""), &p->foreign_options);
 	catalog_give_defaults(c, r);
 	memcpy(&r->partition_key, &p->partition_key, sizeof r->partition_key);
 	r->born.place = (struct place){ op->statement->source, op->target.span };

@@ -6,6 +6,7 @@
 #include "op/drop.h"
 #include "op/extension.h"
 #include "op/failure.h"
+#include "op/foreign.h"
 #include "op/key_drops.h"
 #include "op/other_key.h"
 #include "op/rename.h"
@@ -634,6 +635,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (object == OBJECT_PUBLICATION)
 		publication_remove_members(c, op->target.name);
+	if (object == OBJECT_FDW || object == OBJECT_FOREIGN_SERVER)
+		foreign_object_renamed(c, object_type_word(object), op->target.name, STR_NONE);
 	catalog_remove_object(c, NULL, object_type_word(object), key_of(op, c));
 }
 
@@ -740,6 +743,18 @@ function_refused(const struct facts *f)
 				    STR_ARG(r->triggers.items[j]->name), STR_ARG(words(f, r)));
 	}
 	return STR_NONE;
+}
+
+static struct str
+object_refused(const struct facts *f)
+{
+	const char *kind = object_type_word(OP_DATA(f->op, struct payload)->object);
+	int object = OP_DATA(f->op, struct payload)->object;
+	struct str user = f->op->cascade || (object != OBJECT_FDW && object != OBJECT_FOREIGN_SERVER) ? STR_NONE
+	    : foreign_object_needed(f, kind, f->op->target.name);
+
+	return user.s == NULL ? STR_NONE
+	    : str_printf(f->arena, "cannot drop %s %.*s: %.*s depends on it", kind, STR_ARG(f->op->target.name), STR_ARG(user));
 }
 
 static struct str
@@ -1616,6 +1631,7 @@ const struct op_kind op_kinds_drop[] = {
 	{ .name = "drop_extension", .doc = "DROP EXTENSION", .node = T_DropStmt, .subtype = OBJECT_EXTENSION,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_object, .effects = extension_effects,
 	    .refused = extension_refused, .apply = apply_extension },
-	PLAIN("drop_object", "DROP of another kind of object", -1, bind_object, apply_object),
+	{ .name = "drop_object", .doc = "DROP of another kind of object", .node = T_DropStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = fields, .lower = lower, .bind = bind_object, .refused = object_refused, .apply = apply_object },
 	{ .name = NULL }
 };

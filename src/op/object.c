@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "op/failure.h"
+#include "op/foreign.h"
 #include "op/rename.h"
 #include "sql/deparse.h"
 
@@ -15,6 +16,9 @@ struct payload {
 	struct str key;                 /* what tells it apart from others of its kind */
 	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
 	struct str definition;
+	struct foreign_object foreign;
+	struct str new_version;         /* ALTER SERVER ... VERSION; STR_NONE: VERSION NULL */
+	bool has_version;
 	bool if_exists, if_not_exists, cascade;
 	bool password, superuser, bypass_rls, login;
 };
@@ -189,7 +193,7 @@ lower_creation(struct lowering *l, struct payload *p, const struct shape *s, con
 		return;
 	p->created = object_type_word((int)object);
 	p->key = IsA(node, DefineStmt) ? name_with_arguments(l, p->name, node) : p->name;
-	p->definition = object != OBJECT_EXTENSION ? sql_deparse(l->arena, node) : p->schema.s != NULL ? p->schema : STR("");
+	p->definition = p->foreign.text.s != NULL ? p->foreign.text : object != OBJECT_EXTENSION ? sql_deparse(l->arena, node) : p->schema.s != NULL ? p->schema : STR("");
 }
 
 static void
@@ -206,6 +210,11 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (role != NULL)
 		p.name = lower_text(l, role->rolename);
 	lower_options(l, &p, member(node, s->options));
+	p.foreign = lower_foreign_object(l, node);
+	if (IsA(node, AlterForeignServerStmt)) {
+		p.new_version = lower_text(l, ((const AlterForeignServerStmt *)node)->version);
+		p.has_version = ((const AlterForeignServerStmt *)node)->has_version;
+	}
 	lower_creation(l, &p, s, node);
 	(void)add_op(l, kind, &p);
 }
@@ -323,13 +332,44 @@ bind_database(struct op *op, struct catalog *c)
 	    catalog_find_object(c, NULL, object_type_word(OBJECT_DATABASE), OP_DATA(op, struct payload)->name) == NULL;
 }
 
+/* A user mapping has no type of object. */
+static void
+foreign_apply(struct op *op, struct catalog *c)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct foreign_object *o = &p->foreign;
+	struct str of = o->kind == NULL ? STR_NONE : foreign_words(c->arena, o->kind, o->key);
+	bool there = o->kind != NULL && catalog_find_object(c, NULL, o->kind, o->key) != NULL;
+
+	if (o->kind == NULL || (there && op->if_not_exists))
+		return;
+	if (o->text.s != NULL)
+		catalog_put_object(c, NULL, o->kind, o->key, o->text);
+	if (o->text.s != NULL || there)
+		foreign_options_set(c, NULL, of, &o->options);
+	if (p->has_version)
+		foreign_server_set_version(c, o->key, p->new_version);
+}
+
+/* DROP USER MAPPING */
+static void
+drop_mapping_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct foreign_object *o = &OP_DATA(op, struct payload)->foreign;
+
+	(void)session;
+	foreign_object_renamed(c, o->kind, o->key, STR_NONE);
+	catalog_remove_object(c, NULL, o->kind, o->key);
+}
+
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 
 	(void)session;
-	if (p->created == NULL || p->key.s == NULL)
+	foreign_apply(op, c);
+	if (p->foreign.kind != NULL || p->created == NULL || p->key.s == NULL)
 		return;
 	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->key) == NULL)
 		catalog_put_object(c, NULL, p->created, p->key, p->definition);
@@ -343,7 +383,11 @@ refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 	const struct object *o = p->created == NULL || p->name.s == NULL ? NULL : catalog_find_object(f->catalog, NULL, p->created, p->name);
+	const struct object *foreign = p->foreign.kind == NULL || p->foreign.text.s != NULL ? NULL
+	    : catalog_find_object(f->catalog, NULL, p->foreign.kind, p->foreign.key);
 
+	if (foreign != NULL && !foreign->born.doubtful && !catalog_unread_since(f->catalog, foreign->born, REACH_SCHEMA))
+		return foreign_options_misfit(f, NULL, foreign_words(f->arena, p->foreign.kind, p->foreign.key), &p->foreign.options);
 	return o == NULL || f->op->if_not_exists || o->born.doubtful || !is_kind(f->op, "create_extension") ? STR_NONE
 	    : str_printf(f->arena, "extension \"%.*s\" already exists", STR_ARG(p->name));
 }
@@ -522,7 +566,8 @@ const struct op_kind op_kinds_object[] = {
 	KIND("alter_server", "ALTER SERVER", T_AlterForeignServerStmt, name_fields)
 	KIND("create_user_mapping", "CREATE USER MAPPING", T_CreateUserMappingStmt, role_fields)
 	KIND("alter_user_mapping", "ALTER USER MAPPING", T_AlterUserMappingStmt, role_fields)
-	KIND("drop_user_mapping", "DROP USER MAPPING", T_DropUserMappingStmt, drop_fields)
+	{ .name = "drop_user_mapping", .doc = "DROP USER MAPPING", .node = T_DropUserMappingStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = drop_fields, .lower = lower, .apply = drop_mapping_apply },
 	KIND("import_foreign_schema", "IMPORT FOREIGN SCHEMA", T_ImportForeignSchemaStmt, name_fields)
 	KIND("define_object", "CREATE AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH ...", T_DefineStmt, name_fields)
 	PLAIN("move_all_in_tablespace", "ALTER TABLE (INDEX ...) ALL IN TABLESPACE ... SET TABLESPACE", T_AlterTableMoveAllStmt,

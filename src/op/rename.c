@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/foreign.h"
 #include "op/drop.h"
 #include "op/failure.h"
 #include "op/rename.h"
@@ -510,12 +511,15 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 		publication_rename(c, op->target.name, p->new_name);
 		rename_other(op, c, p);
 		break;
+	case OBJECT_FDW:
+	case OBJECT_FOREIGN_SERVER:
+		foreign_object_renamed(c, object_type_word(p->object), op->target.name, p->new_name);
+		rename_other(op, c, p);
+		break;
 	case OBJECT_AGGREGATE:
 	case OBJECT_COLLATION:
 	case OBJECT_CONVERSION:
 	case OBJECT_EVENT_TRIGGER:
-	case OBJECT_FDW:
-	case OBJECT_FOREIGN_SERVER:
 	case OBJECT_TSCONFIGURATION:
 	case OBJECT_TSDICTIONARY:
 		rename_other(op, c, p);

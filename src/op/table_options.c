@@ -1,6 +1,7 @@
 #include "op/design.h"
 #include "op/family.h"
 #include "op/failure.h"
+#include "op/foreign.h"
 #include "op/lower.h"
 #include "op/partition_parts.h"
 
@@ -13,6 +14,7 @@ struct option {
 struct payload {
 	struct str value;               /* what it is set to: a number, method, owner, tablespace, index, trigger, type */
 	VEC(struct option) options;
+	struct foreign_options foreign;
 };
 
 /* ---- locks: AlterTableGetLockLevel(); who is taken along: ATPrepCmd() ---- */
@@ -110,6 +112,8 @@ lower_definition(struct lowering *l, struct op *op, struct payload *p, const Nod
 		break;
 	case T_List:
 		lower_options(l, p, (const List *)def);
+		if (op->kind->subtype == AT_GenericOptions || op->kind->subtype == AT_AlterColumnGenericOptions)
+			p->foreign = lower_foreign_options(l, (const List *)def);
 		break;
 	case T_TypeName:
 		p->value = type_format(l->arena, type_from_node(l->arena, def));
@@ -433,6 +437,19 @@ reset_options_apply(struct op *op, struct catalog *c, struct session *session)
 }
 
 static struct str
+foreign_column(const struct op *op)
+{
+	return op->column_name.s != NULL ? op->column_name : STR("");
+}
+
+static void
+foreign_options_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	foreign_options_set(c, op->table, foreign_column(op), &OP_DATA(op, struct payload)->foreign);
+}
+
+static struct str
 trigger_state(int subtype)
 {
 	switch (subtype) {
@@ -689,6 +706,13 @@ options_refused(const struct facts *f)
 	    : STR_NONE;
 }
 
+static struct str
+foreign_options_refused(const struct facts *f)
+{
+	return !is_settled(f, f->op->table, REACH_SCHEMA) ? STR_NONE
+	    : foreign_options_misfit(f, f->op->table, foreign_column(f->op), &payload(f)->foreign);
+}
+
 /* since 18 */
 static struct str
 persistence_refused(const struct facts *f)
@@ -794,9 +818,10 @@ const struct op_kind op_kinds_table_options[] = {
 	    .fields = value_fields, .effects = effects,
 	    .apply = property_apply },
 	{ .name = "set_column_foreign_options", .doc = "ALTER FOREIGN TABLE ... ALTER COLUMN ... OPTIONS (...)",
-	    ALTER(AT_AlterColumnGenericOptions), ON_COLUMN, .fields = option_fields, .effects = effects },
+	    ALTER(AT_AlterColumnGenericOptions), ON_COLUMN, .fields = option_fields, .effects = effects,
+	    .refused = foreign_options_refused, .apply = foreign_options_apply },
 	{ .name = "set_foreign_options", .doc = "ALTER FOREIGN TABLE ... OPTIONS (...)", ALTER(AT_GenericOptions), ON_TABLE,
-	    .fields = option_fields, .effects = effects },
+	    .fields = option_fields, .effects = effects, .refused = foreign_options_refused, .apply = foreign_options_apply },
 	{ .name = "change_owner", .doc = "ALTER TABLE ... OWNER TO", ALTER(AT_ChangeOwner), ON_TABLE,
 	    .fields = value_fields, .effects = owner_effects,
 	    .apply = property_apply },

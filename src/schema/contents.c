@@ -169,3 +169,11 @@ schema_identity_index(const struct relation *r)
 			return r->indexes.items[i];
 	return NULL;
 }
+
+bool
+schema_is_foreign(const struct object *o)
+{
+	static const char *const kinds[] = { "foreign data wrapper", "server", "user mapping", NULL };
+
+	return str_among(o->kind, kinds);
+}

@@ -114,6 +114,20 @@ write_word(struct writer *w, json_t *o, const char *key, const char *word)
 		tree_c(w->tree, o, key, word);
 }
 
+/* Of a foreign table, or behind "column a " of its column. */
+static void
+write_foreign_options(struct writer *w, json_t *o, const struct relation *r, struct str begin)
+{
+	json_t *list = tree_object(w->tree, o, "options");
+
+	for (size_t i = 0; i < r->objects.n; i++) {
+		const struct object *option = r->objects.items[i];
+		bool is_meant = begin.n > 0 ? str_starts(option->name, str_c(w->arena, begin)) : !str_starts(option->name, "column ");
+		if (str_is(option->kind, "foreign option") && is_meant)
+			tree_str(w->tree, list, str_c(w->arena, str_slice(option->name, begin.n, option->name.n)), option->text);
+	}
+}
+
 static void
 write_column(struct writer *w, json_t *list, const struct relation *r, const struct column *column)
 {
@@ -131,6 +145,8 @@ write_column(struct writer *w, json_t *list, const struct relation *r, const str
 	write_word(w, o, "identity", identity_word(column->identity));
 	write_word(w, o, "generated", generated_word(column->generated));
 	tree_optional(w->tree, o, "collation", column->collation);
+	if (r->kind == RELATION_FOREIGN)
+		write_foreign_options(w, o, r, str_printf(w->arena, "column %.*s ", STR_ARG(column->name)));
 	tree_optional(w->tree, o, "comment", schema_comment(r, "column", column->name));
 }
 
@@ -307,7 +323,12 @@ write_relation(struct writer *w, json_t *list, const struct relation *r)
 	tree_bool(w->tree, o, "row_security", r->row_security == YES);
 	tree_bool(w->tree, o, "force_row_security", r->force_row_security == YES);
 	write_identity(w, o, r);
-	write_options(w, o, r);
+	if (r->kind == RELATION_FOREIGN)
+		write_foreign_options(w, o, r, STR(""));
+	else
+		write_options(w, o, r);
+	if (r->kind == RELATION_FOREIGN)
+		tree_str(w->tree, o, "server", str_slice(r->definition, str_of("SERVER ").n, r->definition.n));
 	write_privileges_on(w, o, r);
 	tree_optional(w->tree, o, "comment", schema_comment(r, "", STR_NONE));
 	if (r->assumed)

@@ -86,12 +86,26 @@ is_listed(const struct object *o)
 {
 	static const char *const kinds[] = { "access method", "aggregate", "cast", "collation", "conversion", "event trigger",
 		"foreign data wrapper", "language", "operator", "operator class", "operator family", "server", "text search configuration",
-		"text search dictionary", "text search parser", "text search template" };
+		"text search dictionary", "text search parser", "text search template", "user mapping" };
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (str_is(o->kind, kinds[i]))
 			return true;
 	return false;
+}
+
+/* "host of server s" */
+static void
+write_foreign_options(struct tree *t, json_t *o, const struct contents *x, const struct object *of)
+{
+	struct str end = str_printf(x->arena, " of %.*s %.*s", STR_ARG(of->kind), STR_ARG(of->name));
+	json_t *list = tree_object(t, o, "options");
+
+	for (size_t i = 0; i < x->objects.n; i++) {
+		const struct object *option = x->objects.items[i];
+		if (str_is(option->kind, "foreign option") && str_ends(option->name, str_c(x->arena, end)))
+			tree_str(t, list, str_c(x->arena, str_slice(option->name, 0, option->name.n - end.n)), option->text);
+	}
 }
 
 static void
@@ -108,6 +122,8 @@ write_others(struct tree *t, const struct contents *x)
 		tree_str(t, o, "kind", object->kind);
 		tree_str(t, o, "name", object->name);
 		tree_str(t, o, "definition", object->text);
+		if (schema_is_foreign(object))
+			write_foreign_options(t, o, x, object);
 	}
 }
 

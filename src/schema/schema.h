@@ -58,6 +58,8 @@ void schema_privileges_with(const struct contents *, const bool *dropped, struct
 
 /* The index of REPLICA IDENTITY USING INDEX; NULL: none. */
 const struct relation *schema_identity_index(const struct relation *);
+/* A foreign data wrapper, server or user mapping, which has options. */
+bool schema_is_foreign(const struct object *);
 /* The value of an option of the relation; STR_NONE: it has none. */
 struct str schema_option(const struct relation *, const char *kind, const char *name);
 

@@ -231,6 +231,8 @@ need_types_in(struct script *s, struct str text)
 			write_type(s, s->contents->types.items[i]);
 }
 
+static void put_options_of_object(struct script *, const struct object *);
+
 static void
 write_object(struct script *s, const struct object *o)
 {
@@ -242,6 +244,8 @@ write_object(struct script *s, const struct object *o)
 		spell_statistics(s->out, s->catalog, o);
 	else
 		buf_str(s->out, o->text);
+	if (schema_is_foreign(o))
+		put_options_of_object(s, o);
 	end(s);
 }
 
@@ -261,6 +265,42 @@ put_collation(struct script *s, struct str name)
 	if (str_starts(text, "IF NOT EXISTS "))
 		text = str_slice(text, 14, text.n);
 	buf_str(s->out, str_slice(text, 0, str_find(text, str_find(text, STR(" FROM ")) != (size_t)-1 ? STR(" FROM ") : STR(" ("))));
+}
+
+/* Of a foreign table, where their names begin with nothing, or of its column, "column a "; of what else is foreign they end with " of server s". */
+static void
+put_foreign_option(struct script *s, const struct object *o, const char *begin, const char *behind, size_t *n)
+{
+	struct str name = o->name;
+
+	if (!str_is(o->kind, "foreign option") || !str_starts(name, begin) || !str_ends(name, behind) || (*begin == '\0' && *behind == '\0' && str_starts(name, "column ")))
+		return;
+	name = str_slice(name, str_of(begin).n, name.n - str_of(behind).n);
+	buf_c(s->out, (*n)++ > 0 ? ", " : " OPTIONS (");
+	sql_put_ident(s->out, name);
+	buf_char(s->out, ' ');
+	sql_put_literal(s->out, o->text);
+}
+
+static void
+put_foreign_options(struct script *s, const struct relation *r, const char *begin)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->objects.n; i++)
+		put_foreign_option(s, r->objects.items[i], begin, "", &n);
+	buf_c(s->out, n > 0 ? ")" : "");
+}
+
+static void
+put_options_of_object(struct script *s, const struct object *of)
+{
+	const char *behind = str_c(s->arena, str_printf(s->arena, " of %.*s %.*s", STR_ARG(of->kind), STR_ARG(of->name)));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->contents->objects.n; i++)
+		put_foreign_option(s, s->contents->objects.items[i], "", behind, &n);
+	buf_c(s->out, n > 0 ? ")" : "");
 }
 
 /* ---- types ---- */
@@ -680,6 +720,8 @@ put_column(struct script *s, const struct relation *r, const struct column *colu
 		spell_type(s->out, s->catalog, column->type);
 	else
 		buf_c(s->out, "text /* the type is not known */");
+	if (r->kind == RELATION_FOREIGN)
+		put_foreign_options(s, r, str_c(s->arena, str_printf(s->arena, "column %.*s ", STR_ARG(column->name))));
 	if (column->collation.n > 0)
 		put_collation(s, column->collation);
 	put_default(s, column);
@@ -774,10 +816,12 @@ put_table(struct script *s, const struct relation *r)
 		buf_c(s->out, " PARTITION BY ");
 		spell_partition_key(s->out, r);
 	}
-	if (r->kind == RELATION_FOREIGN)
+	if (r->kind == RELATION_FOREIGN) {
 		buf_printf(s->out, " %.*s", STR_ARG(r->definition));
-	else
+		put_foreign_options(s, r, "");
+	} else {
 		put_options(s, r);
+	}
 	end(s);
 	put_identity_types(s, r);
 }

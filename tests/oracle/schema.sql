@@ -25,6 +25,7 @@ WITH own_namespace AS (
 		'generated', CASE attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
 		'collation', (SELECT collname FROM pg_collation l JOIN pg_type t ON t.oid = atttypid
 			WHERE l.oid = attcollation AND attcollation <> typcollation),
+		'options', CASE WHEN attfdwoptions IS NOT NULL THEN (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(attfdwoptions)) END,
 		'comment', col_description(attrelid, attnum)) ORDER BY attnum) AS columns
 	FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
 	WHERE attnum > 0 AND NOT attisdropped AND attrelid >= 16384 GROUP BY attrelid
@@ -82,8 +83,9 @@ WITH own_namespace AS (
 		'force_row_security', relforcerowsecurity,
 		'replica_identity', CASE relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN
 			coalesce((SELECT relname FROM pg_index JOIN pg_class x ON x.oid = indexrelid WHERE indrelid = c.oid AND indisreplident), 'nothing') ELSE 'default' END,
+		'server', (SELECT quote_ident(srvname) FROM pg_foreign_table JOIN pg_foreign_server s ON s.oid = ftserver WHERE ftrelid = c.oid),
 		'options', coalesce((SELECT json_object_agg(option_name, option_value ORDER BY option_name)
-			FROM (SELECT * FROM pg_options_to_table(c.reloptions) UNION ALL SELECT 'toast.' || option_name, option_value FROM pg_class toast,
+			FROM (SELECT * FROM pg_options_to_table((SELECT ftoptions FROM pg_foreign_table WHERE ftrelid = c.oid)) UNION ALL SELECT * FROM pg_options_to_table(c.reloptions) UNION ALL SELECT 'toast.' || option_name, option_value FROM pg_class toast,
 			pg_options_to_table(toast.reloptions) WHERE toast.oid = c.reltoastrelid) o), '{}'),
 		'privileges', coalesce(privileges, '[]'),
 		'comment', obj_description(c.oid, 'pg_class')) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]') AS j
@@ -199,17 +201,22 @@ SELECT json_build_object(
 		ORDER BY pubname COLLATE "C"), '[]') FROM pg_publication p),
 	'statistics', (SELECT coalesce(json_agg(json_build_object('schema', stxnamespace::regnamespace::name, 'name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
 		'definition', pg_get_statisticsobjdef(s.oid)) ORDER BY stxname COLLATE "C"), '[]') FROM pg_statistic_ext s JOIN own_class c ON c.oid = stxrelid),
-	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', '') ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
-		SELECT 'pg_proc'::regclass AS class, oid, 'aggregate' AS kind, proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
+	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', '', 'options', options) ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
+		SELECT 'pg_proc'::regclass AS class, oid, NULL::json AS options, 'aggregate' AS kind, proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
 			FROM unnest(proargtypes::oid[]) WITH ORDINALITY x(a, n)) || ')' AS name FROM pg_proc WHERE prokind = 'a'
-		UNION ALL SELECT 'pg_operator'::regclass, oid, 'operator', oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
+		UNION ALL SELECT 'pg_operator'::regclass, oid, NULL, 'operator', oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
 			CASE oprright WHEN 0 THEN 'NONE' ELSE format_type(oprright, NULL) END || ')' FROM pg_operator
-		UNION ALL SELECT 'pg_cast'::regclass, oid, 'cast', format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL) FROM pg_cast
-		UNION ALL SELECT 'pg_collation'::regclass, oid, 'collation', collname FROM pg_collation
-		UNION ALL SELECT 'pg_conversion'::regclass, oid, 'conversion', conname FROM pg_conversion
-		UNION ALL SELECT 'pg_event_trigger'::regclass, oid, 'event trigger', evtname FROM pg_event_trigger
-		UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, 'foreign data wrapper', fdwname FROM pg_foreign_data_wrapper
-		UNION ALL SELECT 'pg_foreign_server'::regclass, oid, 'server', srvname FROM pg_foreign_server
-		UNION ALL SELECT 'pg_ts_config'::regclass, oid, 'text search configuration', cfgname FROM pg_ts_config
-		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, 'text search dictionary', dictname FROM pg_ts_dict) o
+		UNION ALL SELECT 'pg_cast'::regclass, oid, NULL, 'cast', format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL) FROM pg_cast
+		UNION ALL SELECT 'pg_collation'::regclass, oid, NULL, 'collation', collname FROM pg_collation
+		UNION ALL SELECT 'pg_conversion'::regclass, oid, NULL, 'conversion', conname FROM pg_conversion
+		UNION ALL SELECT 'pg_event_trigger'::regclass, oid, NULL, 'event trigger', evtname FROM pg_event_trigger
+		UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(fdwoptions)),
+			'foreign data wrapper', fdwname FROM pg_foreign_data_wrapper
+		UNION ALL SELECT 'pg_foreign_server'::regclass, oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(srvoptions)),
+			'server', srvname FROM pg_foreign_server
+		UNION ALL SELECT 'pg_user_mapping'::regclass, m.oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(umoptions)),
+			'user mapping', coalesce(quote_ident(rolname), 'public') || ' SERVER ' || quote_ident(srvname) FROM pg_user_mapping m
+			JOIN pg_foreign_server s ON s.oid = umserver LEFT JOIN pg_roles r ON r.oid = umuser
+		UNION ALL SELECT 'pg_ts_config'::regclass, oid, NULL, 'text search configuration', cfgname FROM pg_ts_config
+		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, NULL, 'text search dictionary', dictname FROM pg_ts_dict) o
 		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype IN ('e', 'i'))))
