@@ -353,16 +353,21 @@ drop_defaults(struct catalog *c, const struct relation *sequence)
 	for (size_t i = 0; i < c->all.n; i++)
 		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->columns.n; j++) {
 			struct column *column = c->all.items[i]->columns.items[j];
-			if (column->default_sequence != sequence && column->sequence != sequence)
+			bool draws = column->default_sequence == sequence || expr_names_relation(c, column->default_expr, sequence);
+			if (!draws && column->sequence != sequence)
 				continue;
 			catalog_save(c, column, sizeof *column);
-			column->sequence = NULL;
-			if (column->default_sequence != sequence)
+			if (column->sequence == sequence)
+				column->sequence = NULL;
+			if (!draws)
 				continue;
 			column->default_sequence = NULL;
 			column->default_expr = NULL;
 			column->type.serial = false;
 		}
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (expr_names_relation(c, c->all_types.items[i]->default_expr, sequence))
+			catalog_set(c, &c->all_types.items[i]->default_expr, NULL);
 }
 
 void
@@ -373,6 +378,9 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 	if (r->dropped)
 		return;
 	catalog_touch(c, TOUCHED_RELATION, r->schema, r->name, r->assumed);
+	/* while its name is still found */
+	if (r->kind == RELATION_SEQUENCE)
+		drop_defaults(c, r);
 	catalog_set(c, &r->dropped, true);
 	catalog_set(c, &r->ended, c->now.statement);
 	vacate(c, relation_slot(c, r->schema, r->name), r);
@@ -382,8 +390,6 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		drop_index(c, r);
 	else
 		drop_table_parts(c, r);
-	if (r->kind == RELATION_SEQUENCE)
-		drop_defaults(c, r);
 }
 
 /* ---- columns ---- */

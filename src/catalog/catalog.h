@@ -522,6 +522,14 @@ void catalog_rename_constraint(struct catalog *, struct constraint *, struct str
 void catalog_rename_type(struct catalog *, struct typedef_ *, struct str schema, struct str name);
 /* The sequence of nextval('name'); NULL: none that is known. */
 struct relation *catalog_drawn_sequence(const struct catalog *, const struct expr *);
+/* The relation of that name as a literal has it, "app.\"T\""; NULL: none that is known. */
+struct relation *catalog_relation_in_text(const struct catalog *, struct str);
+/* nextval() and its kin, whose argument is a regclass. */
+bool takes_relation_name(struct str function);
+/* The relation that a node names by a literal, 'name'::regclass or nextval('name'); NULL: none that is known. */
+struct relation *catalog_named_relation(const struct catalog *, const struct expr *);
+/* Some node does so, and the server keeps it as what it means. */
+bool expr_names_relation(const struct catalog *, const struct expr *, const struct relation *);
 /* Gives a column a default, or with NULL takes it away. DEFAULT NULL is none, unless NULL has to be coerced to the type. */
 void catalog_set_default(struct catalog *, struct column *, const struct expr *);
 /* What the type is made of below all domains. */

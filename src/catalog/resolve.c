@@ -485,14 +485,60 @@ name_in_text(struct arena *arena, struct str text)
 }
 
 struct relation *
+catalog_relation_in_text(const struct catalog *c, struct str text)
+{
+	return catalog_find_relation(c, name_in_text(c->arena, text));
+}
+
+bool
+takes_relation_name(struct str function)
+{
+	static const char *const functions[] = { "nextval", "currval", "setval", "pg_relation_size", "pg_table_size", "pg_indexes_size",
+		"pg_total_relation_size", "pg_sequence_last_value", NULL };
+
+	return str_among(function, functions);
+}
+
+struct relation *
+catalog_named_relation(const struct catalog *c, const struct expr *e)
+{
+	bool cast = e->kind == EXPR_CAST && str_is(e->type.name, "regclass"), call = e->kind == EXPR_FUNCTION && takes_relation_name(e->name);
+
+	if ((!cast && !call) || e->nargs == 0 || e->args[0] == NULL)
+		return NULL;
+	return e->args[0]->kind == EXPR_CONST ? catalog_relation_in_text(c, e->args[0]->name) : NULL;
+}
+
+struct relation *
 catalog_drawn_sequence(const struct catalog *c, const struct expr *e)
 {
 	if (e == NULL || e->kind != EXPR_FUNCTION || !str_is(e->name, "nextval") || e->nargs != 1)
 		return NULL;
-	e = e->args[0];
-	if (e->kind == EXPR_CAST && e->nargs == 1 && str_is(e->type.name, "regclass"))
-		e = e->args[0];
-	return e->kind == EXPR_CONST ? catalog_find_relation(c, name_in_text(c->arena, e->name)) : NULL;
+	return catalog_named_relation(c, e->args[0]->kind == EXPR_CAST ? e->args[0] : e);
+}
+
+struct naming {
+	const struct catalog *catalog;
+	const struct relation *relation;
+	bool found;
+};
+
+static void
+visit_naming(void *arg, const struct expr *e)
+{
+	struct naming *n = arg;
+
+	n->found = n->found || catalog_named_relation(n->catalog, e) == n->relation;
+}
+
+bool
+expr_names_relation(const struct catalog *c, const struct expr *e, const struct relation *r)
+{
+	struct naming n = { c, r, false };
+
+	if (e != NULL)
+		expr_walk(e, visit_naming, &n);
+	return n.found;
 }
 
 struct type

@@ -254,7 +254,8 @@ type_missing(const struct facts *f)
 static bool
 drops_relation(const struct op *op)
 {
-	return is_kind(op, "drop_table") || is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view");
+	return is_kind(op, "drop_table") || is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view") || is_kind(op, "drop_sequence") ||
+	    is_kind(op, "drop_foreign_table");
 }
 
 bool

@@ -9,6 +9,7 @@ struct change {
 	struct catalog *catalog;
 	enum expr_kind kind;
 	struct name old, name;
+	const struct relation *relation;        /* of EXPR_CONST: that literals name, as 'name'::regclass */
 	struct str words[2];            /* how the old one is written: with its schema, and without it if that is the default one */
 	struct str new_words;
 };
@@ -19,6 +20,8 @@ is_meant(const struct change *x, const struct expr *e)
 	bool cast = e->kind == EXPR_CAST;
 	struct str schema = cast ? e->type.schema : e->schema, name = cast ? e->type.name : e->name;
 
+	if (x->kind == EXPR_CONST)
+		return catalog_named_relation(x->catalog, e) == x->relation;
 	if (e->kind != x->kind || (cast && e->type.builtin) || !str_eq(name, x->old.name))
 		return false;
 	return str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
@@ -49,9 +52,51 @@ stands_there(const struct change *x, struct str text, size_t from, size_t to)
 	return (from == 0 || !is_word(text.s[from - 1])) && to < text.n && text.s[to] == '(';
 }
 
+/* "nextval('": what stands before the literal is a call that takes the name of a relation; or behind it "::regclass". */
+static bool
+is_name(struct str text, size_t from, size_t to)
+{
+	size_t at = from > 0 && text.s[from - 1] == '(' ? from - 1 : 0, begin = at;
+
+	while (begin > 0 && is_word(text.s[begin - 1]) && text.s[begin - 1] != '.')
+		begin--;
+	return str_starts(str_slice(text, to, text.n), "::regclass") || takes_relation_name(str_slice(text, begin, at));
+}
+
+static size_t
+end_of_literal(struct str text, size_t from)
+{
+	size_t to = from + 1;
+
+	while (to < text.n && (text.s[to] != '\'' || (to + 1 < text.n && text.s[to + 1] == '\'')))
+		to += text.s[to] == '\'' ? 2 : 1;
+	return to < text.n ? to + 1 : text.n;
+}
+
+static struct str
+names_changed(const struct change *x, struct str text)
+{
+	struct buf b = BUF(x->catalog->arena);
+	size_t kept = 0;
+
+	for (size_t i = 0, end; i < text.n; i = end) {
+		end = text.s[i] == '\'' ? end_of_literal(text, i) : i + 1;
+		if (text.s[i] != '\'' || end < i + 2 || !is_name(text, i, end) ||
+		    catalog_relation_in_text(x->catalog, str_slice(text, i + 1, end - 1)) != x->relation)
+			continue;
+		buf_str(&b, str_slice(text, kept, i));
+		sql_put_literal(&b, x->new_words);
+		kept = end;
+	}
+	buf_str(&b, str_slice(text, kept, text.n));
+	return buf_text(&b);
+}
+
 static struct str
 text_changed(const struct change *x, struct str text)
 {
+	if (x->kind == EXPR_CONST)
+		return names_changed(x, text);
 	for (size_t i = 0; i < 2 && x->words[i].n > 0; i++) {
 		struct buf b = BUF(x->catalog->arena);
 		size_t from = 0, at;
@@ -75,10 +120,10 @@ copy_changed(const struct change *x, const struct expr *e)
 	bool changes = is_meant(x, e);
 
 	*copy = *e;
-	if (changes && e->kind == EXPR_CAST) {
+	if (changes && x->kind == EXPR_CAST) {
 		copy->type.schema = x->name.schema;
 		copy->type.name = x->name.name;
-	} else if (changes) {
+	} else if (changes && x->kind != EXPR_CONST) {
 		copy->schema = x->name.schema;
 		copy->name = x->name.name;
 	}
@@ -88,6 +133,8 @@ copy_changed(const struct change *x, const struct expr *e)
 		copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
 	for (size_t i = 0; i < e->nargs; i++)
 		copy->args[i] = e->args[i] == NULL ? NULL : copy_changed(x, e->args[i]);
+	if (changes && e->kind != EXPR_CONST && x->kind == EXPR_CONST)
+		copy->args[0]->name = x->new_words;
 	return copy;
 }
 
@@ -192,6 +239,23 @@ change_domain(const struct change *x, struct typedef_ *t)
 		change_expr(x, &t->constraints.items[i].check);
 }
 
+static void
+change_all(const struct change *x)
+{
+	const struct catalog *c = x->catalog;
+
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
+			change_relation(x, c->all.items[i]);
+			change_text(x, &c->all.items[i]->definition);
+			change_calls(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
+		}
+	change_functions(x);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped)
+			change_domain(x, c->all_types.items[i]);
+}
+
 void
 exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct name name)
 {
@@ -206,14 +270,16 @@ exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct nam
 		x.words[1] = sql_ident(c->arena, old.name);
 	spell_name(&words, c, name.schema, name.name);
 	x.new_words = buf_text(&words);
-	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
-			change_relation(&x, c->all.items[i]);
-			change_text(&x, &c->all.items[i]->definition);
-			change_calls(&x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
-		}
-	change_functions(&x);
-	for (size_t i = 0; i < c->all_types.n; i++)
-		if (!c->all_types.items[i]->dropped)
-			change_domain(&x, c->all_types.items[i]);
+	change_all(&x);
+}
+
+void
+names_follow(struct catalog *c, const struct relation *r, struct str schema, struct str name)
+{
+	struct change x = { .catalog = c, .kind = EXPR_CONST, .relation = r };
+	struct buf words = BUF(c->arena);
+
+	spell_name(&words, c, schema, name);
+	x.new_words = buf_text(&words);
+	change_all(&x);
 }

@@ -301,6 +301,23 @@ too_many_columns(const struct facts *f)
 
 /* ---- what depends on it ---- */
 
+static bool
+draws_from(const struct catalog *c, const struct column *column, const struct relation *sequence)
+{
+	return !column->dropped && column->identity == 0 && (column->default_sequence == sequence || expr_names_relation(c, column->default_expr, sequence));
+}
+
+static struct str
+drawing_domain(const struct facts *f, const struct relation *sequence)
+{
+	for (size_t i = 0; i < f->catalog->all_types.n; i++) {
+		const struct typedef_ *t = f->catalog->all_types.items[i];
+		if (!t->dropped && !t->born.doubtful && expr_names_relation(f->catalog, t->default_expr, sequence))
+			return str_printf(f->arena, "cannot drop %.*s: the default of domain %.*s depends on it", STR_ARG(words(f, sequence)), STR_ARG(t->name));
+	}
+	return STR_NONE;
+}
+
 /* Defaults hold a sequence, but the one of its own column only; the one behind an identity column goes with that only. */
 static struct str
 sequence_needed(const struct facts *f)
@@ -315,9 +332,28 @@ sequence_needed(const struct facts *f)
 			if (!r->columns.items[j]->dropped && r->columns.items[j]->identity != 0 && r->columns.items[j]->sequence == op->table)
 				return str_printf(f->arena, "cannot drop sequence %.*s because column %.*s of table %.*s requires it",
 				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)));
-			else if (!op->cascade && !r->columns.items[j]->dropped && r->columns.items[j]->default_sequence == op->table)
+			else if (!op->cascade && draws_from(f->catalog, r->columns.items[j], op->table))
 				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on it",
 				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)));
+	}
+	return op->cascade ? STR_NONE : drawing_domain(f, op->table);
+}
+
+/* What is left with a default that draws from a sequence that goes with the table, or with its column. */
+static struct str
+left_drawing(const struct facts *f, const struct relation *sequence)
+{
+	const struct op *op = f->op;
+	bool column_only = is_kind(op, "drop_column");
+
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		bool goes = !column_only && (r == op->table || dropped_with(f, r) || belongs_to(r, op->table));
+		for (size_t j = 0; !goes && is_settled(f, r, REACH_SCHEMA) && j < r->columns.n; j++)
+			if (draws_from(f->catalog, r->columns.items[j], sequence) && !(column_only && r->columns.items[j] == op->column) &&
+			    !(column_only && r->columns.items[j]->inherited))
+				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on its sequence %.*s",
+				    STR_ARG(words(f, op->table)), STR_ARG(r->columns.items[j]->name), STR_ARG(words(f, r)), STR_ARG(words(f, sequence)));
 	}
 	return STR_NONE;
 }
@@ -327,20 +363,17 @@ static struct str
 sequence_needed_elsewhere(const struct facts *f)
 {
 	const struct op *op = f->op;
+	bool column_only = is_kind(op, "drop_column");
+	struct str reason = STR_NONE;
 
-	if (!is_kind(op, "drop_table") || op->cascade || !is_known(op->table) || op->table->owned.n == 0)
+	if ((!column_only && !is_kind(op, "drop_table")) || op->cascade || !is_known(op->table) || (column_only && op->column == NULL))
 		return STR_NONE;
-	for (size_t i = 0; i < f->catalog->all.n; i++) {
-		const struct relation *r = f->catalog->all.items[i];
-		for (size_t j = 0; is_settled(f, r, REACH_SCHEMA) && r != op->table && j < r->columns.n; j++) {
-			const struct column *column = r->columns.items[j];
-			const struct relation *sequence = column->dropped ? NULL : column->default_sequence;
-			if (is_known(sequence) && sequence->owner == op->table && !dropped_with(f, r) && !belongs_to(r, op->table))
-				return str_printf(f->arena, "cannot drop %.*s: the default of column %.*s of %.*s depends on its sequence %.*s",
-				    STR_ARG(words(f, op->table)), STR_ARG(column->name), STR_ARG(words(f, r)), STR_ARG(words(f, sequence)));
-		}
+	for (size_t i = 0; reason.s == NULL && i < op->table->owned.n; i++) {
+		const struct relation *sequence = op->table->owned.items[i];
+		if (is_known(sequence) && sequence->owner == op->table && (!column_only || str_eq(sequence->owner_column, op->column_name)))
+			reason = left_drawing(f, sequence);
 	}
-	return STR_NONE;
+	return reason;
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/follow.h"
 #include "op/foreign.h"
 #include "op/drop.h"
 #include "op/failure.h"
@@ -304,6 +305,7 @@ relation_apply(struct op *op, struct catalog *c, struct session *session)
 	views_follow_relation(c, r, r->schema, name);
 	rows_follow_relation(c, r, name);
 	rows_follow(c, r, r->schema, name);
+	names_follow(c, r, r->schema, name);
 	catalog_rename_relation(c, r, r->schema, name);
 	catalog_set(c, &r->replaced.place, ((struct place){ op->statement->source, op->spans[SPAN_NAME] }));
 	if (r->index != NULL && r->index->constraint != NULL)

@@ -81,6 +81,8 @@ relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
 	count_names(c, r, false);
 	views_follow_relation(c, r, schema, r->name);
 	rows_follow(c, r, schema, r->name);
+	if (r->index == NULL)
+		names_follow(c, r, schema, r->name);
 	catalog_rename_relation(c, r, schema, r->name);
 	count_names(c, r, true);
 }

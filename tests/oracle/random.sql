@@ -3305,3 +3305,47 @@ CREATE FOREIGN TABLE u (a integer) SERVER r
 DROP SERVER s CASCADE
 CREATE SERVER s FOREIGN DATA WRAPPER w
 DROP FOREIGN DATA WRAPPER w CASCADE
+
+-- sequence inside a larger default
+CREATE SCHEMA x
+CREATE SEQUENCE s
+CREATE SEQUENCE r
+CREATE TABLE t (a text DEFAULT 'x' || nextval('s'), b bigint DEFAULT coalesce(nextval('s'::regclass), 1))
+CREATE TABLE u (a text DEFAULT ('x' || nextval('r') || nextval('s')))
+ALTER SEQUENCE s RENAME TO s2
+ALTER SEQUENCE s2 SET SCHEMA x
+ALTER SCHEMA x RENAME TO y
+! DROP SEQUENCE y.s2
+! DROP SEQUENCE r
+DROP SEQUENCE r CASCADE
+DROP SEQUENCE y.s2 CASCADE
+
+-- sequence inside check and generated, view
+CREATE SEQUENCE s
+CREATE TABLE t (a bigint)
+CREATE VIEW v AS SELECT nextval('s') AS n, nextval('s'::regclass) + 1 AS m FROM t
+ALTER SEQUENCE s RENAME TO s2
+! DROP SEQUENCE s2
+DROP SEQUENCE s2 CASCADE
+
+-- DROP TABLE with a serial whose sequence others use
+CREATE TABLE t (a serial)
+CREATE TABLE u (a integer DEFAULT nextval('t_a_seq') + 1, b integer DEFAULT nextval('t_a_seq'))
+! DROP TABLE t
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t RENAME TO tt
+DROP TABLE tt CASCADE
+
+-- schema drop with sequence in larger default
+CREATE SCHEMA x
+CREATE SEQUENCE x.s
+CREATE TABLE t (a bigint DEFAULT nextval('x.s') + 1)
+! DROP SCHEMA x
+DROP SCHEMA x CASCADE
+
+-- sequence in a default with owned by in another table
+CREATE TABLE t (a integer)
+CREATE SEQUENCE s OWNED BY t.a
+CREATE TABLE u (a integer DEFAULT nextval('s'))
+! DROP TABLE t
+DROP TABLE t, u
