@@ -557,8 +557,6 @@ enum tri type_is_based_on(const struct catalog *, struct type, const struct type
 enum tri type_is_used_by(const struct catalog *, const struct typedef_ *, const struct relation *);
 /* The relation has a column of that type, of an array of it, or of a domain made of either. */
 bool type_is_needed_by(const struct catalog *, const struct typedef_ *, const struct relation *);
-/* The functions that take or return it, or arrays of it, one after another; NULL: no more. *at is 0 before the first. */
-const struct function *type_next_function(const struct catalog *, const struct typedef_ *, size_t *at);
 /* The value of an enum type, or NULL. */
 struct enum_value *type_find_value(const struct typedef_ *, struct str label);
 enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);

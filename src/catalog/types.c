@@ -102,49 +102,6 @@ type_is_needed_by(const struct catalog *c, const struct typedef_ *t, const struc
 	return false;
 }
 
-/* Functions know their types by the text. */
-static bool
-is_spelled(const struct catalog *c, struct str text, const struct typedef_ *t)
-{
-	if (str_starts(text, "SETOF "))
-		text = str_slice(text, 6, text.n);
-	if (str_ends(text, "[]"))
-		text = str_slice(text, 0, text.n - 2);
-	if (str_eq(t->schema, c->default_schema) && str_eq(text, t->name))
-		return true;
-	return text.n == t->schema.n + 1 + t->name.n && text.s[t->schema.n] == '.' && str_eq(str_slice(text, 0, t->schema.n), t->schema) &&
-	    str_eq(str_slice(text, t->schema.n + 1, text.n), t->name);
-}
-
-static bool
-is_type_of(const struct catalog *c, const struct function *f, const struct typedef_ *t)
-{
-	struct str rest = f->arguments, argument;
-
-	while (str_cut(&rest, ',', &argument))
-		if (is_spelled(c, str_trim(argument), t))
-			return true;
-	return is_spelled(c, f->returns, t);
-}
-
-const struct function *
-type_next_function(const struct catalog *c, const struct typedef_ *t, size_t *at)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->functions.n; i++) {
-		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
-		for (size_t k = 0; set != NULL && k < set->overloads.n; k++) {
-			const struct function *f = set->overloads.items[k];
-			if (n++ < *at || f->dropped || f->born.statement < t->born.statement || !is_type_of(c, f, t))
-				continue;
-			*at = n;
-			return f;
-		}
-	}
-	return NULL;
-}
-
 struct enum_value *
 type_find_value(const struct typedef_ *t, struct str label)
 {

@@ -2,6 +2,7 @@
 
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/depend.h"
 #include "op/dml.h"
 #include "op/drop.h"
 #include "op/extension.h"
@@ -475,7 +476,10 @@ index_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 drop_views(struct catalog *c, struct relation *r)
 {
+	const struct depended on = { .relation = r };
+
 	views_drop_on(c, r);
+	depend_drop(c, &on);
 	for (size_t i = 0; i < r->partitions.n; i++)
 		drop_views(c, r->partitions.items[i]);
 }
@@ -504,49 +508,47 @@ apply_index(struct op *op, struct catalog *c, struct session *session)
 		catalog_drop_relation(c, op->index);
 }
 
+void
+type_drop_with_users(struct catalog *c, struct typedef_ *t)
+{
+	const struct depended on = { .type = t };
+	struct relation *composite = catalog_find_relation(c, (struct name){ t->schema, t->name, { 0, 0 } });
+
+	if (t->dropped)
+		return;
+	depend_drop(c, &on);
+	if (!t->dropped)
+		catalog_drop_type(c, t);
+	if (composite != NULL && composite->kind == RELATION_COMPOSITE)
+		catalog_drop_relation(c, composite);
+}
+
+/* "CREATE AGGREGATE s.total (...)" */
 static bool
-is_of(const struct catalog *c, struct type type, const struct typedef_ *t)
+is_made_in(struct arena *arena, const struct object *o, struct str schema)
 {
-	return type_known(type) && !type.builtin && catalog_find_type(c, type.schema, type.name) == t;
+	struct str begin = str_printf(arena, " %.*s.", STR_ARG(sql_ident(arena, schema)));
+	size_t at = str_starts(o->text, "CREATE ") && !str_is(o->kind, "cast") ? str_find(o->text, begin) : (size_t)-1, paren = str_find_char(o->text, '(');
+	size_t words = at == (size_t)-1 ? 0 : at;
+
+	return at != (size_t)-1 && at < paren && words <= str_of("CREATE IF NOT EXISTS ").n + o->kind.n;
 }
 
-/* And what calls them. */
 static void
-drop_functions_of(struct catalog *c, const struct typedef_ *t)
+drop_functions_and_objects(struct catalog *c, struct str schema)
 {
-	const struct function *f;
-	size_t at = 0;
-
-	while ((f = type_next_function(c, t, &at)) != NULL) {
-		function_drop_users(c, f);
-		catalog_drop_function(c, f->schema, f->name, f->arguments, true);
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
+			if (str_eq(set->overloads.items[j]->schema, schema))
+				depend_drop_function(c, set->overloads.items[j]);
 	}
-}
-
-/* CASCADE: the columns of the type, the domains made of it, the functions that take or return it, and what depends on those. */
-static void
-drop_uses(struct catalog *c, struct typedef_ *t)
-{
-	drop_functions_of(c, t);
-	for (size_t i = 0; i < c->all_types.n; i++) {
-		struct typedef_ *domain = c->all_types.items[i];
-		if (!domain->dropped && domain->kind == TYPE_DOMAIN && is_of(c, domain->base, t)) {
-			drop_uses(c, domain);
-			catalog_drop_type(c, domain);
-		}
-	}
-	for (size_t i = 0; i < t->users.n; i++) {
-		struct relation *r = t->users.items[i];
-		for (size_t j = 0; !r->dropped && j < r->columns.n; j++) {
-			struct column *column = r->columns.items[j];
-			if (column->dropped || !is_of(c, column->type, t))
-				continue;
-			views_drop_on_column(c, r, column->name);
-			if (r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW)
-				catalog_drop_relation(c, r);
-			else
-				catalog_drop_column(c, r, column);
-		}
+	for (size_t i = 0; i < c->objects.n; i++) {
+		struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o == NULL || !is_made_in(c->arena, o, schema))
+			continue;
+		depend_drop(c, &(struct depended){ .object = o });
+		catalog_remove_object(c, NULL, str_c(c->arena, o->kind), o->name);
 	}
 }
 
@@ -557,8 +559,8 @@ apply_type(struct op *op, struct catalog *c, struct session *session)
 
 	(void)session;
 	if (op->type != NULL && op->cascade)
-		drop_uses(c, op->type);
-	if (op->type != NULL)
+		type_drop_with_users(c, op->type);
+	else if (op->type != NULL)
 		catalog_drop_type(c, op->type);
 	if (composite != NULL && composite->kind == RELATION_COMPOSITE)
 		catalog_drop_relation(c, composite);
@@ -577,9 +579,9 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 		}
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (needs_schema(c->all_types.items[i], op->target.name)) {
-			drop_uses(c, c->all_types.items[i]);
-			catalog_drop_type(c, c->all_types.items[i]);
+			type_drop_with_users(c, c->all_types.items[i]);
 		}
+	drop_functions_and_objects(c, op->target.name);
 	catalog_drop_functions(c, op->target.name);
 	publication_rename_schema(c, op->target.name, STR_NONE);
 	catalog_move_all_statistics(c, op->target.name, STR_NONE);
@@ -620,11 +622,19 @@ apply_function(struct op *op, struct catalog *c, struct session *session)
 	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, arguments);
 
 	(void)session;
-	if (op->cascade && f != NULL)
-		function_drop_users(c, f);
+	if (op->cascade && f != NULL) {
+		depend_drop_function(c, f);
+		return;
+	}
 	if (!op->cascade && arguments.n == 0)
 		forget_triggers(c, op->target, op->failure.s == NULL);
 	catalog_drop_function(c, op->target.schema, op->target.name, arguments, op->cascade);
+}
+
+static const struct object *
+object_named(const struct op *op, const struct catalog *c)
+{
+	return catalog_find_object(c, NULL, object_type_word(OP_DATA(op, struct payload)->object), key_of(op, c));
 }
 
 static void
@@ -637,6 +647,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 		publication_remove_members(c, op->target.name);
 	if (object == OBJECT_FDW || object == OBJECT_FOREIGN_SERVER)
 		foreign_object_renamed(c, object_type_word(object), op->target.name, STR_NONE);
+	if (op->cascade && object_named(op, c) != NULL)
+		depend_drop(c, &(struct depended){ .object = object_named(op, c) });
 	catalog_remove_object(c, NULL, object_type_word(object), key_of(op, c));
 }
 
@@ -727,9 +739,10 @@ function_refused(const struct facts *f)
 	const struct op *op = f->op;
 	const struct function *function = named_function(f);
 
+	struct str user;
 	if (function == NULL)
 		return function_missing(f);
-	struct str user = op->cascade ? STR_NONE : function_needed(f->arena, f->catalog, function);
+	user = op->cascade ? STR_NONE : depend_needed(f, &(struct depended){ .function = function });
 
 	if (user.s != NULL)
 		return str_printf(f->arena, "cannot drop function %.*s: %.*s depends on it", STR_ARG(function->name), STR_ARG(user));
@@ -745,13 +758,20 @@ function_refused(const struct facts *f)
 	return STR_NONE;
 }
 
+static bool
+is_needed_by_name(int object)
+{
+	return object == OBJECT_AGGREGATE || object == OBJECT_COLLATION || object == OBJECT_OPERATOR || object == OBJECT_OPCLASS;
+}
+
 static struct str
 object_refused(const struct facts *f)
 {
 	const char *kind = object_type_word(OP_DATA(f->op, struct payload)->object);
 	int object = OP_DATA(f->op, struct payload)->object;
-	struct str user = f->op->cascade || (object != OBJECT_FDW && object != OBJECT_FOREIGN_SERVER) ? STR_NONE
-	    : foreign_object_needed(f, kind, f->op->target.name);
+	const struct object *o = f->op->cascade ? NULL : object_named(f->op, f->catalog);
+	struct str user = o == NULL || o->born.doubtful ? STR_NONE : object == OBJECT_FDW || object == OBJECT_FOREIGN_SERVER
+	    ? foreign_object_needed(f, kind, f->op->target.name) : is_needed_by_name(object) ? depend_needed(f, &(struct depended){ .object = o }) : STR_NONE;
 
 	return user.s == NULL ? STR_NONE
 	    : str_printf(f->arena, "cannot drop %s %.*s: %.*s depends on it", kind, STR_ARG(f->op->target.name), STR_ARG(user));
@@ -764,6 +784,35 @@ index_refused(const struct facts *f)
 	    STR_ARG(f->op->target.name), STR_ARG(f->op->index->schema)) : STR_NONE;
 }
 
+static const struct function *
+function_in(const struct catalog *c, struct str schema)
+{
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++) {
+			const struct function *f = set->overloads.items[j];
+			if (!f->dropped && !f->born.doubtful && str_eq(f->schema, schema) && !catalog_unread_since(c, f->born, REACH_SCHEMA))
+				return f;
+		}
+	}
+	return NULL;
+}
+
+static const struct object *
+object_in(const struct facts *f, struct str schema)
+{
+	const struct catalog *c = f->catalog;
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o == NULL || o->born.doubtful || (o->gone != NULL && *o->gone) || catalog_unread_since(c, o->born, REACH_SCHEMA))
+			continue;
+		if (is_made_in(f->arena, o, schema) || (o->of != NULL && str_eq(o->schema, schema)))
+			return o;
+	}
+	return NULL;
+}
+
 static struct str
 schema_refused(const struct facts *f)
 {
@@ -773,6 +822,11 @@ schema_refused(const struct facts *f)
 	for (size_t i = 0; !f->op->cascade && i < c->all.n; i++)
 		if (is_known(c->all.items[i]) && str_eq(c->all.items[i]->schema, schema))
 			return str_printf(f->arena, "cannot drop schema %.*s: %.*s depends on it", STR_ARG(schema), STR_ARG(words(f, c->all.items[i])));
+	if (!f->op->cascade && function_in(c, schema) != NULL)
+		return str_printf(f->arena, "cannot drop schema %.*s: function %.*s depends on it", STR_ARG(schema), STR_ARG(function_in(c, schema)->name));
+	if (!f->op->cascade && object_in(f, schema) != NULL)
+		return str_printf(f->arena, "cannot drop schema %.*s: %.*s %.*s depends on it", STR_ARG(schema), STR_ARG(object_in(f, schema)->kind),
+		    STR_ARG(object_in(f, schema)->name));
 	for (size_t i = 0; !f->op->cascade && i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->assumed && needs_schema(c->all_types.items[i], schema))
 			return str_printf(f->arena, "cannot drop schema %.*s: type %.*s depends on it", STR_ARG(schema),
@@ -918,7 +972,7 @@ static void
 list_callers(struct buf *b, const struct facts *f, const struct function *fn)
 {
 	const struct catalog *c = f->catalog;
-	struct str user = function_needed(f->arena, c, fn);
+	struct str user = depend_needed(f, &(struct depended){ .function = fn });
 
 	for (size_t i = 0; fn->arguments.n == 0 && i < c->all.n; i++)
 		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->triggers.n; j++)
@@ -1598,9 +1652,6 @@ static const struct field index_fields[] = {
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
 	    .fields = function_fields, .lower = lower, .bind = bind_function, .effects = function_effects, .refused = function_refused, \
 	    .apply = apply_function }
-#define PLAIN(kind_name, kind_doc, object, bind_function, apply_function) \
-	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .size = sizeof(struct payload), \
-	    .fields = fields, .lower = lower, .bind = bind_function, .apply = apply_function }
 #define RELATION(kind_name, kind_doc, object, bind_function) \
 	{ .name = kind_name, .doc = kind_doc, .node = T_DropStmt, .subtype = object, .has = HAS_TABLE, \
 	    .size = sizeof(struct payload), .fields = table_fields, .lower = lower, .bind = bind_function, \
@@ -1627,7 +1678,8 @@ const struct op_kind op_kinds_drop[] = {
 	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
 	FUNCTION("drop_routine", "DROP ROUTINE", OBJECT_ROUTINE),
-	PLAIN("drop_aggregate", "DROP AGGREGATE", OBJECT_AGGREGATE, bind_object, apply_object),
+	{ .name = "drop_aggregate", .doc = "DROP AGGREGATE", .node = T_DropStmt, .subtype = OBJECT_AGGREGATE, .size = sizeof(struct payload),
+	    .fields = fields, .lower = lower, .bind = bind_object, .refused = object_refused, .apply = apply_object },
 	{ .name = "drop_extension", .doc = "DROP EXTENSION", .node = T_DropStmt, .subtype = OBJECT_EXTENSION,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_object, .effects = extension_effects,
 	    .refused = extension_refused, .apply = apply_extension },

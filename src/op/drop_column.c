@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/depend.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
@@ -120,6 +121,7 @@ static void
 drop_views(struct catalog *c, struct relation *r, struct str name)
 {
 	views_drop_on_column(c, r, name);
+	column_drop_naming(c, r, name);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 &&
 		    expr_mentions_column(r->columns.items[i]->default_expr, name))

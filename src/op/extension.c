@@ -1,4 +1,5 @@
 #include "op/extension.h"
+#include "op/depend.h"
 
 #include "op/drop.h"
 #include "op/failure.h"
@@ -120,7 +121,7 @@ extension_needed(const struct facts *f, struct str extension)
 			user = user_in(f, extension, r);
 	}
 	while (user.s == NULL && next_function(f->catalog, extension, &words, &fn))
-		user = function_needed(f->arena, f->catalog, &fn);
+		user = depend_needed(f, &(struct depended){ .function = &fn });
 	return user;
 }
 
@@ -194,7 +195,7 @@ extension_drop_users(struct catalog *c, struct str extension)
 		if (!c->all_types.items[i]->dropped && is_of_type(c, extension, c->all_types.items[i]->base))
 			catalog_drop_type(c, c->all_types.items[i]);
 	while (next_function(c, extension, &words, &fn))
-		function_drop_users(c, &fn);
+		depend_drop(c, &(struct depended){ .function = &fn });
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct slot *slot = c->objects.entries[i].value;
 		const struct object *o = slot->object;

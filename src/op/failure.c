@@ -1,4 +1,5 @@
 #include "op/constraint.h"
+#include "op/depend.h"
 #include "op/failure.h"
 #include "op/view_text.h"
 
@@ -305,6 +306,7 @@ relation_needed(const struct facts *f)
 	const struct relation *r = op->table;
 
 	struct constraint *k;
+	struct str user;
 
 	if (!drops_relation(op) || op->cascade || r == NULL)
 		return STR_NONE;
@@ -321,7 +323,12 @@ relation_needed(const struct facts *f)
 		    !dropped_with(f, r->readers.items[i]->table))
 			return str_printf(f->arena, "cannot drop %.*s: policy %.*s of %.*s depends on it", STR_ARG(words(f, r)),
 			    STR_ARG(r->readers.items[i]->name), STR_ARG(words(f, r->readers.items[i]->table)));
-	return STR_NONE;
+	for (size_t i = 0; i < r->partitions.n; i++)
+		if (!r->partitions.items[i]->is_partition && is_settled(f, r->partitions.items[i], REACH_SCHEMA) && !dropped_with(f, r->partitions.items[i]))
+			return str_printf(f->arena, "cannot drop %.*s: table %.*s depends on it", STR_ARG(words(f, r)),
+			    STR_ARG(words(f, r->partitions.items[i])));
+	user = is_settled(f, r, REACH_SCHEMA) ? depend_needed(f, &(struct depended){ .relation = r }) : STR_NONE;
+	return user.s == NULL ? STR_NONE : str_printf(f->arena, "cannot drop %.*s: %.*s depends on it", STR_ARG(words(f, r)), STR_ARG(user));
 }
 
 static struct str
@@ -361,7 +368,7 @@ column_used(const struct facts *f, const struct relation *r, const struct column
 		if (is_in_place(f, r->dependents.items[i]) &&
 		    view_uses_column(f->catalog, r->dependents.items[i], (struct relation *)(uintptr_t)r, name) == YES)
 			return str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i])));
-	return STR_NONE;
+	return column_named_by(f, r, name);
 }
 
 /* It goes with that of its only parent, unless it is the child's own as well. */
@@ -421,24 +428,11 @@ type_dropped_with(const struct facts *f, const struct typedef_ *t)
 	return t == f->op->type || str_find(source_text(f->op->statement->source, f->op->statement->span), t->name) != (size_t)-1;
 }
 
-/* One of which nobody knows that it may be gone. */
-static const struct function *
-function_of_type(const struct facts *f, const struct typedef_ *t)
-{
-	const struct function *fn;
-	size_t at = 0;
-
-	while ((fn = type_next_function(f->catalog, t, &at)) != NULL)
-		if (!fn->born.doubtful && !catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA))
-			return fn;
-	return NULL;
-}
-
 static struct str
 type_needed(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct function *fn;
+	struct str user;
 
 	if ((!is_kind(op, "drop_type") && !is_kind(op, "drop_domain")) || op->cascade || op->type == NULL)
 		return STR_NONE;
@@ -454,9 +448,8 @@ type_needed(const struct facts *f)
 		    !type_dropped_with(f, t))
 			return str_printf(f->arena, "cannot drop type %.*s: domain %.*s depends on it", STR_ARG(op->type->name), STR_ARG(t->name));
 	}
-	fn = function_of_type(f, op->type);
-	return fn == NULL ? STR_NONE : str_printf(f->arena, "cannot drop type %.*s: %s %.*s(%.*s) depends on it", STR_ARG(op->type->name),
-	    fn->procedure ? "procedure" : "function", STR_ARG(fn->name), STR_ARG(fn->arguments));
+	user = op->type->assumed ? STR_NONE : depend_needed(f, &(struct depended){ .type = op->type });
+	return user.s == NULL ? STR_NONE : str_printf(f->arena, "cannot drop type %.*s: %.*s depends on it", STR_ARG(op->type->name), STR_ARG(user));
 }
 
 /* findDependentObjects(): with CASCADE, too */

@@ -73,6 +73,17 @@ end_of_literal(struct str text, size_t from)
 	return to < text.n ? to + 1 : text.n;
 }
 
+bool
+text_names_relation(const struct catalog *c, struct str text, const struct relation *r)
+{
+	for (size_t i = 0, end; i < text.n; i = end) {
+		end = text.s[i] == '\'' ? end_of_literal(text, i) : i + 1;
+		if (text.s[i] == '\'' && end >= i + 2 && is_name(text, i, end) && catalog_relation_in_text(c, str_slice(text, i + 1, end - 1)) == r)
+			return true;
+	}
+	return false;
+}
+
 static struct str
 names_changed(const struct change *x, struct str text)
 {

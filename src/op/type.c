@@ -6,6 +6,7 @@
 struct attribute {
 	struct str name;
 	struct type type;
+	struct str collation;
 };
 
 struct payload {
@@ -49,6 +50,8 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 		struct attribute *a = vec_push(l->arena, &p->attributes);
 		a->name = lower_text(l, d->colname);
 		a->type = type_from_node(l->arena, d->typeName);
+		if (d->collClause != NULL)
+			names_from_list(l->arena, d->collClause->collname, &(struct str){ 0 }, &a->collation);
 	}
 }
 
@@ -121,6 +124,7 @@ add_composite(struct op *op, struct catalog *c, const struct payload *p)
 	for (size_t i = 0; i < p->attributes.n; i++) {
 		struct column *column = catalog_add_column(c, r, p->attributes.items[i].name);
 		column->type = p->attributes.items[i].type;
+		column->collation = p->attributes.items[i].collation;
 		column->not_null = NO;
 		type_note_user(c, column->type, r);
 	}

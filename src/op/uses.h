@@ -22,9 +22,5 @@ struct str function_rebuild(struct arena *, const struct catalog *, const struct
 
 /* No other function of the files has that name, nor has one that is built in: what is called so is this one. */
 bool function_is_the_only(const struct catalog *, const struct function *);
-/* The same, and more: what keeps the function from being dropped without CASCADE, but for triggers; the first that is found. */
-struct str function_needed(struct arena *, const struct catalog *, const struct function *);
-/* CASCADE: what function_needed() finds, all of it. */
-void function_drop_users(struct catalog *, const struct function *);
 
 #endif

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/select.h"
+#include "op/depend.h"
 #include "op/view_text.h"
 #include "sql/deparse.h"
 
@@ -771,8 +772,11 @@ view_uses_column(const struct catalog *c, const struct relation *view, struct re
 static void
 drop_view(struct catalog *c, struct relation *view)
 {
+	const struct depended on = { .relation = view };
+
 	catalog_drop_relation(c, view);
 	views_drop_on(c, view);
+	depend_drop(c, &on);
 }
 
 void

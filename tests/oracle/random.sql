@@ -3349,3 +3349,1260 @@ CREATE SEQUENCE s OWNED BY t.a
 CREATE TABLE u (a integer DEFAULT nextval('s'))
 ! DROP TABLE t
 DROP TABLE t, u
+
+-- function f needed by: index
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (f(a))
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: index predicate
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (a) WHERE f(a) > 0
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: check
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT k CHECK (f(a) > 0)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: default
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN a SET DEFAULT f(1)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: policy
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE POLICY p ON t USING (f(a) > 0)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: generated column
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD COLUMN g integer GENERATED ALWAYS AS (f(a)) STORED
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: view
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT f(a) AS x FROM t
+CREATE VIEW w AS SELECT * FROM v
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: materialized view
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT f(a) AS x FROM t
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: view from
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT x FROM f(1) AS x
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: domain default
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE DOMAIN d AS integer DEFAULT f(1)
+CREATE TABLE u (a d, b integer)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: domain check
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE DOMAIN d AS integer CONSTRAINT k CHECK (f(VALUE) > 0)
+CREATE TABLE u (a d, b integer)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: body in standard SQL
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql RETURN f(1)
+CREATE VIEW v AS SELECT g() AS x
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: string body
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT f(1)'
+DROP FUNCTION f(integer)
+
+-- function f needed by: default of a parameter
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g(x integer DEFAULT f(1)) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: statistics
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE STATISTICS s ON f(a), c FROM t
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: partition key
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE TABLE p (a integer) PARTITION BY RANGE (f(a))
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: rule
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE RULE r AS ON INSERT TO t DO ALSO SELECT f(1)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: exclusion constraint
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT x EXCLUDE (f(a) WITH =)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: default of a column of a view
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+ALTER VIEW v ALTER COLUMN a SET DEFAULT f(1)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: when of a trigger
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW WHEN (f(NEW.a) > 0) EXECUTE FUNCTION tf()
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function f needed by: inherited check
+CREATE FUNCTION f(x integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1'
+CREATE TABLE t (a integer, c text)
+CREATE TABLE u () INHERITS (t)
+ALTER TABLE t ADD CONSTRAINT k CHECK (f(a) > 0)
+! DROP FUNCTION f(integer)
+DROP FUNCTION f(integer) CASCADE
+
+-- function op needed by: operator
+CREATE FUNCTION f2(integer, integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1 + $2'
+CREATE TABLE t (a integer, c text)
+CREATE OPERATOR #+ (FUNCTION = f2, LEFTARG = integer, RIGHTARG = integer)
+CREATE VIEW v AS SELECT a #+ 1 AS x FROM t
+! DROP FUNCTION f2(integer, integer)
+DROP FUNCTION f2(integer, integer) CASCADE
+
+-- function op needed by: aggregate
+CREATE FUNCTION f2(integer, integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1 + $2'
+CREATE TABLE t (a integer, c text)
+CREATE AGGREGATE total (integer) (SFUNC = f2, STYPE = integer)
+CREATE VIEW v AS SELECT total(a) AS x FROM t
+! DROP FUNCTION f2(integer, integer)
+DROP FUNCTION f2(integer, integer) CASCADE
+
+-- function op needed by: operator class
+CREATE FUNCTION f2(integer, integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1 + $2'
+CREATE TABLE t (a integer, c text)
+CREATE OPERATOR CLASS oc FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 f2(integer, integer)
+CREATE INDEX i ON t (a oc)
+! DROP FUNCTION f2(integer, integer)
+DROP FUNCTION f2(integer, integer) CASCADE
+
+-- function tf needed by: trigger
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TABLE t (a integer, c text)
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf()
+! DROP FUNCTION tf()
+DROP FUNCTION tf() CASCADE
+
+-- function tf needed by: trigger on a view
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION tf()
+! DROP FUNCTION tf()
+DROP FUNCTION tf() CASCADE
+
+-- function tf needed by: trigger of partitions
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TABLE t (a integer, c text)
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)
+CREATE TRIGGER g BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION tf()
+! DROP FUNCTION tf()
+DROP FUNCTION tf() CASCADE
+
+-- function et needed by: event trigger
+CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'
+CREATE EVENT TRIGGER g ON ddl_command_end EXECUTE FUNCTION et()
+ALTER EVENT TRIGGER g DISABLE
+! DROP FUNCTION et()
+DROP FUNCTION et() CASCADE
+
+-- function cf needed by: cast
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION cf(e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE CAST (e AS integer) WITH FUNCTION cf(e)
+! DROP FUNCTION cf(e)
+DROP FUNCTION cf(e) CASCADE
+
+-- type e needed by: column
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE u (a e, b integer)
+CREATE VIEW v AS SELECT b FROM u
+CREATE VIEW w AS SELECT a FROM u
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: array column
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE u (a e[], b integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: domain over it
+CREATE TYPE e AS ENUM ('a')
+CREATE DOMAIN dd AS e
+CREATE TABLE u (a dd, b integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: domain over the array
+CREATE TYPE e AS ENUM ('a')
+CREATE DOMAIN dd AS e[]
+CREATE TABLE u (a dd, b integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: argument
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g(x e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION h(x text) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: argument in a view
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g(x e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE VIEW v AS SELECT g(NULL) AS x
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: array argument
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g(x integer, VARIADIC y e[]) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: result
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g() RETURNS e LANGUAGE sql AS 'SELECT NULL::e'
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: set result
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g() RETURNS SETOF e LANGUAGE sql AS 'SELECT NULL::e'
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: result table
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g() RETURNS TABLE (x e, y integer) LANGUAGE sql AS 'SELECT NULL::e, 1'
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: argument of a procedure
+CREATE TYPE e AS ENUM ('a')
+CREATE PROCEDURE g(x e) LANGUAGE sql AS ''
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: attribute
+CREATE TYPE e AS ENUM ('a')
+CREATE TYPE ct AS (x e, y integer)
+CREATE TABLE u (a ct, b integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: cast in a default
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE u (a text DEFAULT 'a'::e::text)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: cast in a check
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE u (a text, CONSTRAINT k CHECK (a <> 'a'::e::text))
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: cast in a view
+CREATE TYPE e AS ENUM ('a')
+CREATE VIEW v AS SELECT 'a'::e::text AS x
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: cast in a policy
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE u (a text)
+CREATE POLICY p ON u USING (a <> 'a'::e::text)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: cast in a body
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g() RETURNS text LANGUAGE sql RETURN 'a'::e::text
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: aggregate
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g(x integer, y e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE AGGREGATE ag (e) (SFUNC = g, STYPE = integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: operator
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION g(x e, y integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE OPERATOR #+ (FUNCTION = g, LEFTARG = e, RIGHTARG = integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e needed by: partition key
+CREATE TYPE e AS ENUM ('a')
+CREATE TABLE p (a e) PARTITION BY LIST (a)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- domain d needed by: column
+CREATE DOMAIN d AS text
+CREATE TABLE u (a d, b integer)
+CREATE VIEW v AS SELECT b FROM u
+CREATE VIEW w AS SELECT a FROM u
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: array column
+CREATE DOMAIN d AS text
+CREATE TABLE u (a d[], b integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: domain over it
+CREATE DOMAIN d AS text
+CREATE DOMAIN dd AS d
+CREATE TABLE u (a dd, b integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: domain over the array
+CREATE DOMAIN d AS text
+CREATE DOMAIN dd AS d[]
+CREATE TABLE u (a dd, b integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: argument
+CREATE DOMAIN d AS text
+CREATE FUNCTION g(x d) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION h(x text) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: argument in a view
+CREATE DOMAIN d AS text
+CREATE FUNCTION g(x d) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE VIEW v AS SELECT g(NULL) AS x
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: array argument
+CREATE DOMAIN d AS text
+CREATE FUNCTION g(x integer, VARIADIC y d[]) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: result
+CREATE DOMAIN d AS text
+CREATE FUNCTION g() RETURNS d LANGUAGE sql AS 'SELECT NULL::d'
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: set result
+CREATE DOMAIN d AS text
+CREATE FUNCTION g() RETURNS SETOF d LANGUAGE sql AS 'SELECT NULL::d'
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: result table
+CREATE DOMAIN d AS text
+CREATE FUNCTION g() RETURNS TABLE (x d, y integer) LANGUAGE sql AS 'SELECT NULL::d, 1'
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: argument of a procedure
+CREATE DOMAIN d AS text
+CREATE PROCEDURE g(x d) LANGUAGE sql AS ''
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: attribute
+CREATE DOMAIN d AS text
+CREATE TYPE ct AS (x d, y integer)
+CREATE TABLE u (a ct, b integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: cast in a default
+CREATE DOMAIN d AS text
+CREATE TABLE u (a text DEFAULT 'a'::d::text)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: cast in a check
+CREATE DOMAIN d AS text
+CREATE TABLE u (a text, CONSTRAINT k CHECK (a <> 'a'::d::text))
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: cast in a view
+CREATE DOMAIN d AS text
+CREATE VIEW v AS SELECT 'a'::d::text AS x
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: cast in a policy
+CREATE DOMAIN d AS text
+CREATE TABLE u (a text)
+CREATE POLICY p ON u USING (a <> 'a'::d::text)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: cast in a body
+CREATE DOMAIN d AS text
+CREATE FUNCTION g() RETURNS text LANGUAGE sql RETURN 'a'::d::text
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: aggregate
+CREATE DOMAIN d AS text
+CREATE FUNCTION g(x integer, y d) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE AGGREGATE ag (d) (SFUNC = g, STYPE = integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: operator
+CREATE DOMAIN d AS text
+CREATE FUNCTION g(x d, y integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE OPERATOR #+ (FUNCTION = g, LEFTARG = d, RIGHTARG = integer)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- domain d needed by: partition key
+CREATE DOMAIN d AS text
+CREATE TABLE p (a d) PARTITION BY LIST (a)
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+
+-- type r needed by: column
+CREATE TYPE e AS ENUM ('a')
+CREATE TYPE r AS RANGE (SUBTYPE = integer)
+CREATE TABLE u (a r, b integer)
+! DROP TYPE r
+DROP TYPE r CASCADE
+
+-- type r needed by: argument
+CREATE TYPE e AS ENUM ('a')
+CREATE TYPE r AS RANGE (SUBTYPE = integer)
+CREATE FUNCTION g(x r) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TYPE r
+DROP TYPE r CASCADE
+
+-- type e of a range needed by: range
+CREATE TYPE e AS ENUM ('a')
+CREATE TYPE r AS RANGE (SUBTYPE = e)
+CREATE TABLE u (a r, b integer)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type e of a range needed by: cast
+CREATE TYPE e AS ENUM ('a')
+CREATE FUNCTION cf(e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE CAST (e AS integer) WITH FUNCTION cf(e)
+! DROP TYPE e
+DROP TYPE e CASCADE
+
+-- type ct needed by: column
+CREATE TYPE ct AS (a integer, b text)
+CREATE TABLE u (a ct, b integer)
+! DROP TYPE ct
+DROP TYPE ct CASCADE
+
+-- type ct needed by: argument
+CREATE TYPE ct AS (a integer, b text)
+CREATE FUNCTION g(x ct) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TYPE ct
+DROP TYPE ct CASCADE
+
+-- sequence s needed by: default
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN a SET DEFAULT nextval('s')
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: larger default
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN c SET DEFAULT 'x' || nextval('s')
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: text default
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN a SET DEFAULT nextval('s'::text)
+DROP SEQUENCE s
+
+-- sequence s needed by: view
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT last_value FROM s
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: view with literal
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT nextval('s') AS n
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: body
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN nextval('s')
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: domain default
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE DOMAIN d AS integer DEFAULT nextval('s')
+CREATE TABLE u (a d, b integer)
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: owned
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+ALTER SEQUENCE s OWNED BY t.a
+DROP SEQUENCE s
+
+-- sequence s needed by: default of a parameter
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g(x bigint DEFAULT nextval('s')) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: default of a column of a view
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+ALTER VIEW v ALTER COLUMN a SET DEFAULT nextval('s')
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- sequence s needed by: inherited default
+CREATE SEQUENCE s
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN a SET DEFAULT nextval('s')
+CREATE TABLE u () INHERITS (t)
+! DROP SEQUENCE s
+DROP SEQUENCE s CASCADE
+
+-- table t needed by: view
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE VIEW w AS SELECT a FROM t
+CREATE VIEW x AS SELECT a FROM w
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: materialized view
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE MATERIALIZED VIEW w AS SELECT a FROM t
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: body
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM t)
+CREATE VIEW w AS SELECT g() AS x
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: string body
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t'
+DROP TABLE t
+
+-- table t needed by: argument
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE FUNCTION g(x t) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: set result
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE FUNCTION g() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t'
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: column of its row type
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (r t, b integer)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: domain of its row type
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE DOMAIN d AS t
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: array of its row type
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (r t[], b integer)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: policy of another
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (a integer)
+CREATE POLICY p ON u USING (a IN (SELECT a FROM t))
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: rule of another
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (a integer)
+CREATE RULE r AS ON INSERT TO u DO ALSO SELECT * FROM t
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: literal
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (a regclass DEFAULT 't'::regclass, b integer)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: rule
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING
+DROP TABLE t
+
+-- table t needed by: attribute
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TYPE ct AS (x t, y integer)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: cast in a view
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE VIEW w AS SELECT NULL::t AS x
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- view v needed by: view
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE VIEW w AS SELECT a FROM v
+CREATE VIEW x AS SELECT a FROM w
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: materialized view
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE MATERIALIZED VIEW w AS SELECT a FROM v
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: body
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM v)
+CREATE VIEW w AS SELECT g() AS x
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: string body
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM v'
+DROP VIEW v
+
+-- view v needed by: argument
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION g(x v) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: set result
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v'
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: column of its row type
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TABLE u (r v, b integer)
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: domain of its row type
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE DOMAIN d AS v
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: array of its row type
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TABLE u (r v[], b integer)
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: policy of another
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TABLE u (a integer)
+CREATE POLICY p ON u USING (a IN (SELECT a FROM v))
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: rule of another
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TABLE u (a integer)
+CREATE RULE r AS ON INSERT TO u DO ALSO SELECT * FROM v
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: literal
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TABLE u (a regclass DEFAULT 'v'::regclass, b integer)
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: rule
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE RULE r AS ON INSERT TO v DO INSTEAD NOTHING
+DROP VIEW v
+
+-- view v needed by: attribute
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE TYPE ct AS (x v, y integer)
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- view v needed by: cast in a view
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+CREATE VIEW w AS SELECT NULL::v AS x
+! DROP VIEW v
+DROP VIEW v CASCADE
+
+-- materialized view m needed by: view
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE VIEW w AS SELECT a FROM m
+CREATE VIEW x AS SELECT a FROM w
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: materialized view
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE MATERIALIZED VIEW w AS SELECT a FROM m
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: body
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM m)
+CREATE VIEW w AS SELECT g() AS x
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: string body
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM m'
+DROP MATERIALIZED VIEW m
+
+-- materialized view m needed by: argument
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE FUNCTION g(x m) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: set result
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE FUNCTION g() RETURNS SETOF m LANGUAGE sql AS 'SELECT * FROM m'
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: column of its row type
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TABLE u (r m, b integer)
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: domain of its row type
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE DOMAIN d AS m
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: array of its row type
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TABLE u (r m[], b integer)
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: policy of another
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TABLE u (a integer)
+CREATE POLICY p ON u USING (a IN (SELECT a FROM m))
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: rule of another
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TABLE u (a integer)
+CREATE RULE r AS ON INSERT TO u DO ALSO SELECT * FROM m
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: literal
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TABLE u (a regclass DEFAULT 'm'::regclass, b integer)
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: attribute
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE TYPE ct AS (x m, y integer)
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- materialized view m needed by: cast in a view
+CREATE TABLE t (a integer, c text)
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t
+CREATE VIEW w AS SELECT NULL::m AS x
+! DROP MATERIALIZED VIEW m
+DROP MATERIALIZED VIEW m CASCADE
+
+-- table t needed by: foreign key
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (a integer REFERENCES t)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: child
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u () INHERITS (t)
+! DROP TABLE t
+DROP TABLE t CASCADE
+
+-- table t needed by: statistics
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE STATISTICS s ON a, c FROM t
+DROP TABLE t
+
+-- table t needed by: publication
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE PUBLICATION pb FOR TABLE t
+DROP TABLE t
+
+-- table t needed by: identity
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE u (a integer GENERATED ALWAYS AS IDENTITY)
+DROP TABLE t
+
+-- table t needed by: partition
+CREATE TABLE t (a integer PRIMARY KEY, c text)
+CREATE TABLE p (a integer) PARTITION BY LIST (a)
+ALTER TABLE t DROP COLUMN c
+ALTER TABLE p ATTACH PARTITION t FOR VALUES IN (1)
+DROP TABLE t
+
+-- column a needed by: view
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a FROM t
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: view in where
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT c FROM t WHERE a > 0
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: index
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (a)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: index predicate
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (c) WHERE a > 0
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: index expression
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t ((a + 1), c)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: index include
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (c) INCLUDE (a)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: generated column
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD COLUMN g integer GENERATED ALWAYS AS (a + 1) STORED
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: check
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: check of two
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0 OR c IS NULL)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: policy
+CREATE TABLE t (a integer, c text)
+CREATE POLICY p ON t USING (a > 0)
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: trigger
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TRIGGER g BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION tf()
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: when of a trigger
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.a > 0) EXECUTE FUNCTION tf()
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: foreign key to it
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD PRIMARY KEY (a)
+CREATE TABLE u (a integer REFERENCES t)
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: foreign key from it
+CREATE TABLE t (a integer, c text)
+CREATE TABLE u (a integer PRIMARY KEY)
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: statistics
+CREATE TABLE t (a integer, c text)
+CREATE STATISTICS s ON a, c FROM t
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: statistics expression
+CREATE TABLE t (a integer, c text)
+CREATE STATISTICS s ON (a + 1), c FROM t
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: publication
+CREATE TABLE t (a integer, c text)
+CREATE PUBLICATION pb FOR TABLE t (a)
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: publication filter
+CREATE TABLE t (a integer, c text)
+CREATE PUBLICATION pb FOR TABLE t WHERE (a > 0)
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: body
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql RETURN (SELECT a FROM t LIMIT 1)
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: body of whole rows
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM t)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: rule
+CREATE TABLE t (a integer, c text)
+CREATE RULE r AS ON INSERT TO t WHERE NEW.a > 0 DO INSTEAD NOTHING
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: policy of another
+CREATE TABLE t (a integer, c text)
+CREATE TABLE u (a integer)
+CREATE POLICY p ON u USING (a IN (SELECT a FROM t))
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: row type
+CREATE TABLE t (a integer, c text)
+CREATE TABLE u (r t)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: child
+CREATE TABLE t (a integer, c text)
+CREATE TABLE u () INHERITS (t)
+CREATE VIEW v AS SELECT a FROM u
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- column a needed by: exclusion
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD EXCLUDE (a WITH =, c WITH =)
+ALTER TABLE t DROP COLUMN a
+
+-- column a needed by: sequence
+CREATE TABLE t (a integer, c text)
+CREATE SEQUENCE s OWNED BY t.a
+CREATE TABLE u (a integer DEFAULT nextval('s'))
+! ALTER TABLE t DROP COLUMN a
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- collation cl needed by: column
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD COLUMN x text COLLATE cl
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- collation cl needed by: index
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t (c COLLATE cl)
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- collation cl needed by: domain
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+CREATE DOMAIN d AS text COLLATE cl
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- collation cl needed by: view
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT c COLLATE cl AS x FROM t
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- collation cl needed by: check
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT k CHECK (c COLLATE cl > 'x')
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- collation cl needed by: attribute
+CREATE COLLATION cl FROM "C"
+CREATE TABLE t (a integer, c text)
+CREATE TYPE ct AS (a text COLLATE cl)
+! DROP COLLATION cl
+DROP COLLATION cl CASCADE
+
+-- aggregate ag needed by: view
+CREATE AGGREGATE ag (integer) (SFUNC = int4pl, STYPE = integer)
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT ag(a) AS x FROM t
+! DROP AGGREGATE ag(integer)
+DROP AGGREGATE ag(integer) CASCADE
+
+-- aggregate ag needed by: body
+CREATE AGGREGATE ag (integer) (SFUNC = int4pl, STYPE = integer)
+CREATE TABLE t (a integer, c text)
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql RETURN (SELECT ag(a) FROM t)
+! DROP AGGREGATE ag(integer)
+DROP AGGREGATE ag(integer) CASCADE
+
+-- operator #+ needed by: view
+CREATE OPERATOR #+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, c text)
+CREATE VIEW v AS SELECT a #+ 1 AS x FROM t
+! DROP OPERATOR #+ (integer, integer)
+DROP OPERATOR #+ (integer, integer) CASCADE
+
+-- operator #+ needed by: check
+CREATE OPERATOR #+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD CONSTRAINT k CHECK (a #+ 1 > 0)
+! DROP OPERATOR #+ (integer, integer)
+DROP OPERATOR #+ (integer, integer) CASCADE
+
+-- operator #+ needed by: index
+CREATE OPERATOR #+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, c text)
+CREATE INDEX i ON t ((a #+ 1))
+! DROP OPERATOR #+ (integer, integer)
+DROP OPERATOR #+ (integer, integer) CASCADE
+
+-- operator #+ needed by: default
+CREATE OPERATOR #+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 1 #+ 2
+! DROP OPERATOR #+ (integer, integer)
+DROP OPERATOR #+ (integer, integer) CASCADE
+
+-- operator #+ needed by: generated column
+CREATE OPERATOR #+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, c text)
+ALTER TABLE t ADD COLUMN g integer GENERATED ALWAYS AS (a #+ 1) STORED
+! DROP OPERATOR #+ (integer, integer)
+DROP OPERATOR #+ (integer, integer) CASCADE
+
+-- schema s needed by: table
+CREATE SCHEMA s
+CREATE TABLE s.t (a integer)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: function
+CREATE SCHEMA s
+CREATE FUNCTION s.f() RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: function used
+CREATE SCHEMA s
+CREATE FUNCTION s.f() RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE TABLE u (a integer DEFAULT s.f())
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: type
+CREATE SCHEMA s
+CREATE TYPE s.e AS ENUM ('a')
+CREATE TABLE u (a s.e, b integer)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: type of argument
+CREATE SCHEMA s
+CREATE TYPE s.e AS ENUM ('a')
+CREATE FUNCTION g(x s.e) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: sequence
+CREATE SCHEMA s
+CREATE SEQUENCE s.q
+CREATE TABLE u (a integer DEFAULT nextval('s.q'))
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: operator
+CREATE SCHEMA s
+CREATE OPERATOR s.#+ (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: aggregate
+CREATE SCHEMA s
+CREATE AGGREGATE s.ag (integer) (SFUNC = int4pl, STYPE = integer)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: collation
+CREATE SCHEMA s
+CREATE COLLATION s.cl FROM "C"
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: text search configuration
+CREATE SCHEMA s
+CREATE TEXT SEARCH CONFIGURATION s.cf (COPY = simple)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: operator class
+CREATE SCHEMA s
+CREATE OPERATOR CLASS s.oc FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(integer, integer)
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: statistics
+CREATE SCHEMA s
+CREATE TABLE t (a integer, c text)
+CREATE STATISTICS s.st ON a, c FROM t
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
+
+-- schema s needed by: publication
+CREATE SCHEMA s
+CREATE PUBLICATION pb FOR TABLES IN SCHEMA s
+DROP SCHEMA s
+
+-- schema s needed by: conversion
+CREATE SCHEMA s
+CREATE CONVERSION s.cv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8
+! DROP SCHEMA s
+DROP SCHEMA s CASCADE
