@@ -182,6 +182,8 @@ struct relation {
 	VEC(struct trigger *) triggers;
 	struct relation *parent;        /* the first of parents; NULL: none */
 	VEC(struct relation *) parents; /* partition of, or INHERITS, in that order */
+	struct relation *row_of;        /* CREATE TABLE ... OF: the composite type; NULL: none */
+	VEC(struct relation *) typed;   /* of a composite type: the tables of it; may hold ones that no longer are */
 	bool is_partition;
 	bool default_partition;
 	struct str partition_strategy;  /* "range", "list", "hash" */

@@ -8,6 +8,7 @@
 #include "op/new_row.h"
 #include "op/operators.h"
 #include "op/swap.h"
+#include "op/typed.h"
 
 struct payload {
 	struct column_def column;
@@ -141,6 +142,8 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		return;
 	}
 	effects_on(op, f, e, op->table);
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		effects_on(op, f, e, typed_table(op, i));
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 	if (adds_sequence(d))
 		effects_create(e, op->table->schema, catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
@@ -214,6 +217,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	if (op->noop)
 		return;
 	apply_to(c, NULL, op->table, &OP_DATA(op, struct payload)->column, op->statement->source);
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		apply_to(c, NULL, typed_table(op, i), &OP_DATA(op, struct payload)->column, op->statement->source);
 	op->column = catalog_find_column(op->table, op->column_name);
 }
 

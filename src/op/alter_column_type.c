@@ -10,6 +10,7 @@
 #include "op/retype.h"
 #include "op/shortened.h"
 #include "op/swap.h"
+#include "op/typed.h"
 
 struct payload {
 	struct type type;
@@ -290,6 +291,8 @@ static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	effects_on(op, f, e, op->table);
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		effects_on(op, f, e, typed_table(op, i));
 }
 
 /* ---- catalog ---- */
@@ -428,6 +431,9 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	change_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload),
 	    (struct place){ op->script->source, op->spans[SPAN_COLUMN] });
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		change_in_tree(c, typed_table(op, i), op->column_name, OP_DATA(op, struct payload),
+		    (struct place){ op->script->source, op->spans[SPAN_COLUMN] });
 }
 
 /* ---- facts ---- */

@@ -7,6 +7,7 @@
 #include "op/operators.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
+#include "op/typed.h"
 
 struct like {
 	struct name name;
@@ -513,7 +514,7 @@ add_column(struct catalog *c, struct relation *r, const struct column_def *d, co
 {
 	struct column *column = catalog_find_column(r, d->name);
 
-	if (column == NULL || !column->inherited) {
+	if (column == NULL || (!column->inherited && r->row_of == NULL)) {
 		(void)apply_column_def(c, r, d, source);
 		return;
 	}
@@ -554,9 +555,11 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		return;
 	r = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, kind_of(p));
 	r->persistence = p->persistence;
-	r->assumed = p->of_type;
-	if (p->of_type)
+	r->assumed = p->of_type && composite_type(c, p->type) == NULL;
+	if (r->assumed)
 		type_note_user(c, (struct type){ .schema = p->type.schema, .name = p->type.name }, r);
+	else if (p->of_type)
+		table_become_typed(c, r, composite_type(c, p->type), true);
 	r->partition_strategy = p->strategy;
 	r->definition = p->definition;
 	options_set(c, r, &p->options);
@@ -756,6 +759,15 @@ table_to_be(const struct facts *f)
 }
 
 static struct str
+missing_in_type(const struct facts *f, const struct column_def *d)
+{
+	const struct relation *type = composite_type(f->catalog, payload(f)->type);
+
+	return !is_known(type) || catalog_find_column(type, d->name) != NULL ? STR_NONE
+	    : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(d->name));
+}
+
+static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
@@ -772,7 +784,9 @@ refused(const struct facts *f)
 			reason = parent_conflict(f, d);
 		if (reason.s == NULL && is_system_column(d->name))
 			reason = str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
-		if (reason.s == NULL && d->generated == 0)
+		if (reason.s == NULL && p->of_type)
+			reason = missing_in_type(f, d);
+		if (reason.s == NULL && d->generated == 0 && !p->of_type)
 			reason = default_misfit(f, d->name, d->type, d->default_expr);
 		else if (reason.s == NULL && table_to_be(f) != NULL)
 			reason = generation_misfit(f, table_to_be(f), d->name, d->type, d->default_expr);

@@ -327,6 +327,14 @@ find_parts(struct search *s, struct relation *r)
 			add_in(s, A_RULE, r)->object = r->objects.items[i];
 }
 
+static bool
+is_typed(const struct search *s, const struct relation *r)
+{
+	const struct typedef_ *t = s->on->type;
+
+	return t != NULL && r->row_of != NULL && r->row_of == catalog_find_relation(s->catalog, (struct name){ t->schema, t->name, { 0, 0 } });
+}
+
 static void
 find_in_relation(struct search *s, struct relation *r)
 {
@@ -339,7 +347,7 @@ find_in_relation(struct search *s, struct relation *r)
 		add_in(s, A_RELATION, r);
 		return;
 	}
-	if (keys_use(s, r->partition_key.items, r->partition_key.n)) {
+	if (keys_use(s, r->partition_key.items, r->partition_key.n) || is_typed(s, r)) {
 		add_in(s, A_RELATION, r);
 		return;
 	}
@@ -520,6 +528,8 @@ dependent_words(struct arena *arena, const struct dependent *d)
 	case A_DOMAIN_CONSTRAINT: return str_printf(arena, "domain %.*s", STR_ARG(d->type->name));
 	case AN_OBJECT: return str_printf(arena, "%.*s %.*s", STR_ARG(d->object->kind), STR_ARG(d->object->name));
 	default:
+		if (d->relation->row_of != NULL)
+			return str_printf(arena, "table %.*s", STR_ARG(table));
 		return d->relation->kind == RELATION_VIEW || d->relation->kind == RELATION_MATVIEW ? str_printf(arena, "view %.*s", STR_ARG(table))
 		    : str_printf(arena, "the partition key of %.*s", STR_ARG(table));
 	}

@@ -9,6 +9,7 @@
 #include "op/other_key.h"
 #include "op/rename.h"
 #include "op/swap.h"
+#include "op/typed.h"
 #include "op/view_text.h"
 
 static void
@@ -100,6 +101,8 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table, ACCESS_EXCLUSIVE);
 	else
 		lock_tree(e, op->table, op->column_name, op->only);
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		lock_tree(e, typed_table(op, i), op->column_name, false);
 	if (op->column != NULL && op->column->sequence != NULL)
 		effects_lock(e, op->column->sequence, ACCESS_EXCLUSIVE);
 	if (op->cascade && !op->noop)
@@ -158,6 +161,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	if (op->noop)
 		return;
 	drop_in_tree(c, op->table, op->column_name, op);
+	for (size_t i = 0; typed_table(op, i) != NULL; i++)
+		drop_in_tree(c, typed_table(op, i), op->column_name, op);
 }
 
 /* ---- facts ---- */
@@ -583,7 +588,7 @@ get_has_values(const struct facts *f)
 
 	if (r->kind == RELATION_COMPOSITE && r->assumed)
 		return value_unknown();
-	return value_bool(r->kind != RELATION_COMPOSITE || (t != NULL && t->users.n > 0));
+	return value_bool(r->kind != RELATION_COMPOSITE || r->typed.n > 0 || (t != NULL && t->users.n > 0));
 }
 
 static struct value

@@ -389,6 +389,9 @@ lower_alter_table(struct lowering *l, const AlterTableStmt *st)
 		const AlterTableCmd *cmd = lfirst(cell);
 		l->action = locate_piece(l->statement, rest, n++);
 		lower_node(l, T_AlterTableStmt, (int)cmd->subtype, cmd);
+		/* of an attribute: typed tables follow */
+		if (st->objtype == OBJECT_TYPE && l->script->ops.n > first)
+			(*vec_last(&l->script->ops))->cascade = cmd->behavior == DROP_CASCADE;
 	}
 	sort_by_pass(l->script->ops.items + first, l->script->ops.n - first);
 }

@@ -2,6 +2,7 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/rename.h"
+#include "op/typed.h"
 
 /*
  * More that makes a statement fail for sure: new names that are taken, keys that do not fit, parts that are not there.
@@ -377,7 +378,7 @@ sequence_needed_elsewhere(const struct facts *f)
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
-	second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_family,
+	typed_misfit, second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_family,
 	too_many_columns, sequence_needed, sequence_needed_elsewhere };
 
 struct str

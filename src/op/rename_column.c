@@ -4,6 +4,7 @@
 #include "op/failure.h"
 #include "op/rename.h"
 #include "op/swap.h"
+#include "op/typed.h"
 #include "op/view_text.h"
 
 /* ---- lowering ---- */
@@ -32,6 +33,8 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	(void)f;
 	if (!op->noop)
 		effects_lock_tree(e, op->table, ACCESS_EXCLUSIVE, op->only);
+	for (size_t i = 0; !op->noop && typed_table(op, i) != NULL; i++)
+		effects_lock_tree(e, typed_table(op, i), ACCESS_EXCLUSIVE, false);
 }
 
 /* ---- expressions ---- */
@@ -252,6 +255,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (!op->noop)
 		rename_in_tree(c, op->table, op->column_name, OP_DATA(op, struct rename)->new_name, op->only);
+	for (size_t i = 0; !op->noop && typed_table(op, i) != NULL; i++)
+		rename_in_tree(c, typed_table(op, i), op->column_name, OP_DATA(op, struct rename)->new_name, false);
 }
 
 /* ---- facts ---- */

@@ -4,6 +4,7 @@
 #include "op/foreign.h"
 #include "op/lower.h"
 #include "op/partition_parts.h"
+#include "op/typed.h"
 
 /* The subcommands of ALTER TABLE and its kin that set a property of the relation, a column, its triggers or rules. */
 
@@ -15,6 +16,7 @@ struct payload {
 	struct str value;               /* what it is set to: a number, method, owner, tablespace, index, trigger, type */
 	VEC(struct option) options;
 	struct foreign_options foreign;
+	struct name type;               /* OF it */
 };
 
 /* ---- locks: AlterTableGetLockLevel(); who is taken along: ATPrepCmd() ---- */
@@ -117,6 +119,7 @@ lower_definition(struct lowering *l, struct op *op, struct payload *p, const Nod
 		break;
 	case T_TypeName:
 		p->value = type_format(l->arena, type_from_node(l->arena, def));
+		names_from_list(l->arena, ((const TypeName *)def)->names, &p->type.schema, &p->type.name);
 		break;
 	case T_RangeVar:
 		op->reference = lower_range_var(l, (const RangeVar *)def);
@@ -297,8 +300,7 @@ inherit_effects(const struct op *op, const struct facts *f, struct effects *e)
 static void
 of_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	struct name type = { STR_NONE, OP_DATA(op, struct payload)->value, { 0, 0 } };
-	struct relation *composite = type.name.s == NULL ? NULL : catalog_find_relation(f->catalog, type);
+	struct relation *composite = composite_type(f->catalog, OP_DATA(op, struct payload)->type);
 
 	effects(op, f, e);
 	if (composite != NULL)
@@ -508,6 +510,23 @@ drop_inherit_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	catalog_part_constraints(c, op->references, op->table);
 	catalog_remove_child(c, op->references, op->table);
+}
+
+static void
+of_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	struct relation *type = composite_type(c, OP_DATA(op, struct payload)->type);
+
+	(void)session;
+	if (type != NULL)
+		table_become_typed(c, op->table, type, false);
+}
+
+static void
+not_of_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	(void)session;
+	catalog_set(c, &op->table->row_of, NULL);
 }
 
 /* ---- facts ---- */
@@ -723,6 +742,25 @@ persistence_refused(const struct facts *f)
 	    : not_on_kind(f, f->op->kind->subtype == AT_SetUnLogged ? "SET UNLOGGED" : "SET LOGGED");
 }
 
+/* ATExecAddOf() */
+static struct str
+of_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table, *type = composite_type(f->catalog, payload(f)->type);
+
+	if (!is_settled(f, r, REACH_SCHEMA) || !is_known(type))
+		return STR_NONE;
+	return r->parents.n > 0 && !r->is_partition ? STR("typed tables cannot inherit") : columns_misfit_type(f, r, type);
+}
+
+/* ATExecDropOf() */
+static struct str
+not_of_refused(const struct facts *f)
+{
+	return !is_settled(f, f->op->table, REACH_SCHEMA) || f->op->table->row_of != NULL ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is not a typed table", STR_ARG(words(f, f->op->table)));
+}
+
 /* ATExecAddInherit() */
 static struct str
 inherit_refused(const struct facts *f)
@@ -889,8 +927,9 @@ const struct op_kind op_kinds_table_options[] = {
 	{ .name = "drop_inherit", .doc = "ALTER TABLE ... NO INHERIT parent", ALTER(AT_DropInherit),
 	    .has = HAS_TABLE | HAS_REFERENCES, .effects = inherit_effects, .apply = drop_inherit_apply },
 	{ .name = "add_of", .doc = "ALTER TABLE ... OF type", ALTER(AT_AddOf), ON_TABLE, .fields = value_fields,
-	    .effects = of_effects },
-	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects },
+	    .effects = of_effects, .refused = of_refused, .apply = of_apply },
+	{ .name = "drop_of", .doc = "ALTER TABLE ... NOT OF", ALTER(AT_DropOf), ON_TABLE, .effects = effects,
+	    .refused = not_of_refused, .apply = not_of_apply },
 	{ .name = "replica_identity", .doc = "ALTER TABLE ... REPLICA IDENTITY", ALTER(AT_ReplicaIdentity), ON_TABLE,
 	    .fields = identity_fields, .bind = bind_with_index, .effects = replica_identity_effects,
 	    .refused = identity_refused,

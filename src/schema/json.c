@@ -317,6 +317,8 @@ write_relation(struct writer *w, json_t *list, const struct relation *r)
 	tree_c(w->tree, o, "kind", spell_relkind(r->kind));
 	tree_c(w->tree, o, "persistence", spell_persistence(r));
 	write_membership(w, o, r);
+	if (r->row_of != NULL)
+		(void)write_name(w, o, "of", r->row_of->schema, r->row_of->name);
 	write_columns(w, o, r);
 	write_constraints(w, o, r);
 	write_indexes(w, o, r);

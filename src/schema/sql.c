@@ -767,18 +767,46 @@ put_constraint(struct script *s, const struct constraint *k)
 	spell_constraint(s->out, s->catalog, k);
 }
 
+/* "a WITH OPTIONS NOT NULL": what a column of a typed table has besides what its type says. */
+static struct str
+column_options(struct script *s, const struct relation *r, const struct column *column)
+{
+	struct buf b = BUF(s->arena), *out = s->out;
+
+	s->out = &b;
+	put_default(s, column);
+	put_not_null(s, r, column);
+	s->out = out;
+	return buf_text(&b);
+}
+
+static bool
+put_element(struct script *s, const struct relation *r, const struct column *column, const char *separator)
+{
+	struct str options = r->row_of == NULL || column->dropped ? STR_NONE : column_options(s, r, column);
+
+	if (column->dropped || (r->row_of != NULL && options.n == 0))
+		return false;
+	buf_c(s->out, separator);
+	if (r->row_of == NULL) {
+		put_column(s, r, column);
+		return true;
+	}
+	sql_put_ident(s->out, column->name);
+	buf_printf(s->out, " WITH OPTIONS%.*s", STR_ARG(options));
+	return true;
+}
+
+/* CREATE TABLE ... OF takes no empty list. */
 static void
 put_elements(struct script *s, const struct relation *r)
 {
-	const char *separator = "\n    ";
+	const char *first = r->row_of != NULL ? " (\n    " : "\n    ", *separator = first;
 
-	for (size_t i = 0; i < r->columns.n; i++) {
-		if (r->columns.items[i]->dropped)
-			continue;
-		buf_c(s->out, separator);
-		put_column(s, r, r->columns.items[i]);
-		separator = ",\n    ";
-	}
+	buf_c(s->out, r->row_of != NULL ? "" : " (");
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (put_element(s, r, r->columns.items[i], separator))
+			separator = ",\n    ";
 	for (size_t i = 0; i < r->constraints.n; i++) {
 		if (!is_in_table(s, r->constraints.items[i]))
 			continue;
@@ -786,6 +814,8 @@ put_elements(struct script *s, const struct relation *r)
 		put_constraint(s, r->constraints.items[i]);
 		separator = ",\n    ";
 	}
+	if (r->row_of == NULL || separator != first)
+		buf_c(s->out, "\n)");
 }
 
 static void
@@ -809,9 +839,11 @@ put_table(struct script *s, const struct relation *r)
 	put_persistence(s, r);
 	buf_c(s->out, r->kind == RELATION_FOREIGN ? "FOREIGN TABLE " : "TABLE ");
 	spell_relation(s->out, s->catalog, r);
-	buf_c(s->out, " (");
+	if (r->row_of != NULL) {
+		buf_c(s->out, " OF ");
+		spell_relation(s->out, s->catalog, r->row_of);
+	}
 	put_elements(s, r);
-	buf_c(s->out, "\n)");
 	if (r->kind == RELATION_PARTITIONED) {
 		buf_c(s->out, " PARTITION BY ");
 		spell_partition_key(s->out, r);
@@ -837,6 +869,8 @@ need_keys(struct script *s, const struct index *index)
 static void
 need_columns(struct script *s, const struct relation *r)
 {
+	if (r->row_of != NULL)
+		need_type(s, (struct type){ .schema = r->row_of->schema, .name = r->row_of->name });
 	for (size_t i = 0; i < r->columns.n; i++) {
 		const struct column *column = r->columns.items[i];
 		if (column->dropped)

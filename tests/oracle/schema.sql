@@ -72,6 +72,8 @@ WITH own_namespace AS (
 		'partition_of', CASE WHEN relispartition THEN (SELECT json_build_object('schema', n.nspname, 'name', p.relname)
 			FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace WHERE inhrelid = c.oid) END,
 		'partition_bound', pg_get_expr(relpartbound, c.oid),
+		'of', CASE WHEN reloftype <> 0 THEN (SELECT json_build_object('schema', n.nspname, 'name', typname)
+			FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace WHERE t.oid = reloftype) END,
 		'inherits', CASE WHEN relispartition THEN '[]' ELSE coalesce((SELECT json_agg(json_build_object('schema', n.nspname, 'name', p.relname)
 			ORDER BY inhseqno) FROM pg_inherits JOIN pg_class p ON p.oid = inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
 			WHERE inhrelid = c.oid), '[]') END,
