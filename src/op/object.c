@@ -216,6 +216,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		p.has_version = ((const AlterForeignServerStmt *)node)->has_version;
 	}
 	lower_creation(l, &p, s, node);
+	if (IsA(node, AlterOpFamilyStmt))
+		p.definition = sql_deparse(l->arena, node);
 	(void)add_op(l, kind, &p);
 }
 
@@ -360,6 +362,20 @@ drop_mapping_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	foreign_object_renamed(c, o->kind, o->key, STR_NONE);
 	catalog_remove_object(c, NULL, o->kind, o->key);
+}
+
+/* ALTER OPERATOR FAMILY stands behind what made it; a class without FAMILY has one of its name. */
+static void
+family_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct object *o = catalog_find_object(c, NULL, object_type_word(OBJECT_OPFAMILY), p->name);
+
+	(void)session;
+	if (o == NULL)
+		o = catalog_find_object(c, NULL, object_type_word(OBJECT_OPCLASS), p->name);
+	if (o != NULL && o->text.n > 0 && p->definition.n > 0)
+		catalog_set(c, &o->text, str_printf(c->arena, "%.*s;\n%.*s", STR_ARG(o->text), STR_ARG(p->definition)));
 }
 
 static void
@@ -555,7 +571,8 @@ const struct op_kind op_kinds_object[] = {
 	KIND("create_conversion", "CREATE CONVERSION", T_CreateConversionStmt, name_fields)
 	KIND("create_operator_class", "CREATE OPERATOR CLASS", T_CreateOpClassStmt, name_fields)
 	KIND("create_operator_family", "CREATE OPERATOR FAMILY", T_CreateOpFamilyStmt, name_fields)
-	KIND("alter_operator_family", "ALTER OPERATOR FAMILY", T_AlterOpFamilyStmt, name_fields)
+	{ .name = "alter_operator_family", .doc = "ALTER OPERATOR FAMILY", .node = T_AlterOpFamilyStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = name_fields, .lower = lower, .apply = family_apply },
 	KIND("create_access_method", "CREATE ACCESS METHOD", T_CreateAmStmt, name_fields)
 	KIND("alter_collation", "ALTER COLLATION ... REFRESH VERSION", T_AlterCollationStmt, name_fields)
 	KIND("alter_text_search_configuration", "ALTER TEXT SEARCH CONFIGURATION", T_AlterTSConfigurationStmt, name_fields)

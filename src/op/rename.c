@@ -481,6 +481,45 @@ rename_other(const struct op *op, struct catalog *c, const struct rename *p)
 }
 
 static void
+keys_follow_class(struct catalog *c, struct index_column **items, size_t n, size_t cap, struct str old, struct str name)
+{
+	struct index_column *copy = NEW_ARRAY(c->arena, struct index_column, cap > n ? cap : n);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		copy[i] = (*items)[i];
+		if (copy[i].opclass.n == 0 || !str_eq(copy[i].opclass, sql_ident(c->arena, old)))
+			continue;
+		copy[i].opclass = sql_ident(c->arena, name);
+		any = true;
+	}
+	if (any)
+		catalog_set(c, items, copy);
+}
+
+/* Of an operator class the indexes and partition keys that use it, of a family the classes. */
+static void
+class_follows(struct catalog *c, struct str old, struct str name)
+{
+	struct str from = str_printf(c->arena, " FAMILY %.*s ", STR_ARG(sql_ident(c->arena, old)));
+
+	for (size_t i = 0; i < c->all.n; i++) {
+		struct relation *r = c->all.items[i];
+		if (!r->dropped && r->index != NULL && r->index->columns.n > 0)
+			keys_follow_class(c, &r->index->columns.items, r->index->columns.n, r->index->columns.cap, old, name);
+		if (!r->dropped && r->partition_key.n > 0)
+			keys_follow_class(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);
+	}
+	for (size_t i = 0; i < c->objects.n; i++) {
+		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
+		size_t at = o == NULL || !str_is(o->kind, "operator class") ? (size_t)-1 : str_find(o->text, from);
+		if (at != (size_t)-1)
+			catalog_set(c, &o->text, str_printf(c->arena, "%.*s FAMILY %.*s %.*s", (int)at, o->text.s, STR_ARG(sql_ident(c->arena, name)),
+			    STR_ARG(str_slice(o->text, at + from.n, o->text.n))));
+	}
+}
+
+static void
 rename_statistics(const struct op *op, struct catalog *c, const struct rename *p)
 {
 	struct object *there = catalog_find_statistics(c, op->target);
@@ -516,6 +555,11 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 	case OBJECT_FDW:
 	case OBJECT_FOREIGN_SERVER:
 		foreign_object_renamed(c, object_type_word(p->object), op->target.name, p->new_name);
+		rename_other(op, c, p);
+		break;
+	case OBJECT_OPCLASS:
+	case OBJECT_OPFAMILY:
+		class_follows(c, op->target.name, p->new_name);
 		rename_other(op, c, p);
 		break;
 	case OBJECT_AGGREGATE:

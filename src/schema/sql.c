@@ -231,6 +231,16 @@ need_types_in(struct script *s, struct str text)
 			write_type(s, s->contents->types.items[i]);
 }
 
+/* Its family, and the operators that are made anew. */
+static void
+need_parts_of_class(struct script *s, const struct object *o)
+{
+	need_operators_in(s, o->text, o->born.statement);
+	for (size_t i = 0; i < s->contents->objects.n; i++)
+		if (str_is(s->contents->objects.items[i]->kind, "operator family") && has_word(o->text, s->contents->objects.items[i]->name))
+			write_object(s, s->contents->objects.items[i]);
+}
+
 static void put_options_of_object(struct script *, const struct object *);
 
 static void
@@ -240,6 +250,8 @@ write_object(struct script *s, const struct object *o)
 		return;
 	need_functions_in(s, o->text);
 	need_types_in(s, o->text);
+	if (str_is(o->kind, "operator class") || str_is(o->kind, "operator family"))
+		need_parts_of_class(s, o);
 	if (str_is(o->kind, "statistics object"))
 		spell_statistics(s->out, s->catalog, o);
 	else
@@ -425,13 +437,24 @@ is_named(struct script *s, const struct typedef_ *t, struct str name)
 	return catalog_find_type(s->catalog, type.schema, type.name) == t;
 }
 
-/* Where an expression takes one without naming it cannot be told. */
+/* "CREATE OPERATOR CLASS c DEFAULT FOR TYPE t USING btree ..." */
+static bool
+is_class_of(struct script *s, const struct typedef_ *t, const struct object *o)
+{
+	size_t at = str_find(o->text, STR(" DEFAULT FOR TYPE ")), end = str_find(o->text, STR(" USING "));
+
+	return at != (size_t)-1 && end != (size_t)-1 && is_named(s, t, str_slice(o->text, at + str_of(" DEFAULT FOR TYPE ").n, end));
+}
+
+/* Where an expression takes one without naming it, or a key its operator class, cannot be told. */
 static void
 write_casts_of(struct script *s, const struct typedef_ *t)
 {
 	for (size_t i = 0; i < s->contents->objects.n; i++) {
 		const struct object *o = s->contents->objects.items[i];
 		size_t as = str_find(o->name, STR(" AS "));
+		if (str_is(o->kind, "operator class") && is_class_of(s, t, o))
+			write_object(s, o);
 		if (str_is(o->kind, "cast") && as != (size_t)-1 && (is_named(s, t, str_slice(o->name, 0, as)) ||
 		    is_named(s, t, str_slice(o->name, as + 4, o->name.n))))
 			write_object(s, o);
@@ -859,10 +882,18 @@ put_table(struct script *s, const struct relation *r)
 }
 
 static void
+need_key(struct script *s, const struct index_column *key)
+{
+	need_expr(s, key->expr);
+	if (key->opclass.n > 0)
+		need_object(s, "operator class", key->opclass);
+}
+
+static void
 need_keys(struct script *s, const struct index *index)
 {
 	for (size_t i = 0; i < index->columns.n; i++)
-		need_expr(s, index->columns.items[i].expr);
+		need_key(s, &index->columns.items[i]);
 	need_expr(s, index->predicate);
 }
 
@@ -888,7 +919,7 @@ need_columns(struct script *s, const struct relation *r)
 			need_keys(s, k->index->index);
 	}
 	for (size_t i = 0; i < r->partition_key.n; i++)
-		need_expr(s, r->partition_key.items[i].expr);
+		need_key(s, &r->partition_key.items[i]);
 }
 
 /* ---- views ---- */

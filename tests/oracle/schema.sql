@@ -203,13 +203,17 @@ SELECT json_build_object(
 		ORDER BY pubname COLLATE "C"), '[]') FROM pg_publication p),
 	'statistics', (SELECT coalesce(json_agg(json_build_object('schema', stxnamespace::regnamespace::name, 'name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
 		'definition', pg_get_statisticsobjdef(s.oid)) ORDER BY stxname COLLATE "C"), '[]') FROM pg_statistic_ext s JOIN own_class c ON c.oid = stxrelid),
-	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', '', 'options', options) ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
+	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', definition, 'options', options) ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
 		SELECT 'pg_proc'::regclass AS class, oid, NULL::json AS options, 'aggregate' AS kind, proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
 			FROM unnest(proargtypes::oid[]) WITH ORDINALITY x(a, n)) || ')' AS name FROM pg_proc WHERE prokind = 'a'
 		UNION ALL SELECT 'pg_operator'::regclass, oid, NULL, 'operator', oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
 			CASE oprright WHEN 0 THEN 'NONE' ELSE format_type(oprright, NULL) END || ')' FROM pg_operator
 		UNION ALL SELECT 'pg_cast'::regclass, oid, NULL, 'cast', format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL) FROM pg_cast
 		UNION ALL SELECT 'pg_collation'::regclass, oid, NULL, 'collation', collname FROM pg_collation
+		UNION ALL SELECT 'pg_opclass'::regclass, c.oid, NULL, 'operator class', opcname FROM pg_opclass c
+		-- a class without FAMILY has one of its name
+		UNION ALL SELECT 'pg_opfamily'::regclass, oid, NULL, 'operator family', opfname FROM pg_opfamily f WHERE NOT EXISTS (SELECT FROM pg_opclass
+			WHERE opcfamily = f.oid AND opcname = opfname)
 		UNION ALL SELECT 'pg_conversion'::regclass, oid, NULL, 'conversion', conname FROM pg_conversion
 		UNION ALL SELECT 'pg_event_trigger'::regclass, oid, NULL, 'event trigger', evtname FROM pg_event_trigger
 		UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(fdwoptions)),
@@ -221,4 +225,9 @@ SELECT json_build_object(
 			JOIN pg_foreign_server s ON s.oid = umserver LEFT JOIN pg_roles r ON r.oid = umuser
 		UNION ALL SELECT 'pg_ts_config'::regclass, oid, NULL, 'text search configuration', cfgname FROM pg_ts_config
 		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, NULL, 'text search dictionary', dictname FROM pg_ts_dict) o
+		CROSS JOIN LATERAL (SELECT coalesce((SELECT concat_ws(' ', amname, f.opfname, opcname, opcintype::regtype, opcdefault,
+			(SELECT string_agg(amopstrategy || ' ' || amopopr::regoperator, ', ' ORDER BY amopstrategy, amopopr::regoperator::text) FROM pg_amop WHERE amopfamily = f.oid),
+			(SELECT string_agg(amprocnum || ' ' || amproc::regprocedure, ', ' ORDER BY amprocnum, amproc::regprocedure::text) FROM pg_amproc WHERE amprocfamily = f.oid))
+			FROM pg_opfamily f JOIN pg_am a ON a.oid = opfmethod LEFT JOIN pg_opclass c ON c.oid = o.oid AND kind = 'operator class'
+			WHERE f.oid = CASE kind WHEN 'operator class' THEN opcfamily WHEN 'operator family' THEN o.oid END), '') AS definition) def
 		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype IN ('e', 'i'))))
