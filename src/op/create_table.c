@@ -758,6 +758,22 @@ table_to_be(const struct facts *f)
 	return r;
 }
 
+/* The name of an identity column's sequence is the table's, or that of another one. */
+static struct str
+sequence_name_taken(const struct facts *f, size_t column)
+{
+	const struct payload *p = payload(f);
+	struct name name = p->columns.items[column].sequence_name;
+	struct str schema = catalog_target_schema(f->catalog, f->op->target), own = name.schema.s != NULL ? name.schema : schema;
+	bool taken = name.name.s != NULL && str_eq(name.name, f->op->target.name) && str_eq(own, schema);
+
+	for (size_t i = 0; name.name.s != NULL && i < column; i++) {
+		struct name other = p->columns.items[i].sequence_name;
+		taken = taken || (str_eq(other.name, name.name) && str_eq(other.schema.s != NULL ? other.schema : schema, own));
+	}
+	return taken ? str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name.name)) : STR_NONE;
+}
+
 static struct str
 missing_in_type(const struct facts *f, const struct column_def *d)
 {
@@ -784,6 +800,8 @@ refused(const struct facts *f)
 			reason = parent_conflict(f, d);
 		if (reason.s == NULL && is_system_column(d->name))
 			reason = str_printf(f->arena, "column name \"%.*s\" conflicts with a system column name", STR_ARG(d->name));
+		if (reason.s == NULL && !f->op->noop)
+			reason = sequence_name_taken(f, i);
 		if (reason.s == NULL && p->of_type)
 			reason = missing_in_type(f, d);
 		if (reason.s == NULL && d->generated == 0 && !p->of_type)

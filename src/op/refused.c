@@ -79,6 +79,8 @@ new_schema_taken(const struct facts *f)
 		return taken_there(f, "relation", op->table->name, schema);
 	if (has_row_type(op->table) && type_at(f, schema, op->table->name))
 		return taken_there(f, "type", op->table->name, schema);
+	if (has_row_type(op->table) && op->table->replaced.statement == 0 && array_type_taken(f, op->table->schema, op->table->name, schema).s != NULL)
+		return array_type_taken(f, op->table->schema, op->table->name, schema);
 	for (size_t i = 0; i < op->table->indexes.n; i++)
 		if (relation_at(f, schema, op->table->indexes.items[i]->name) != NULL)
 			return taken_there(f, "relation", op->table->indexes.items[i]->name, schema);

@@ -36,6 +36,9 @@ bool rename_op_gives_name_of(const struct op *, const struct op *);
 /* A later statement of the file creates a view or table of the name, or gives it to another one. */
 bool script_takes_name_later(const struct op *);
 
+/* Its array type goes along to another schema, and has that name unless another one had it (makeArrayTypeName); STR_NONE: it may. */
+struct str array_type_taken(const struct facts *, struct str schema, struct str name, struct str to);
+
 /* CHECKs and policies that name the whole row of the relation, as a CHECK of t does with "t", which is about to get another name. */
 void rows_follow_relation(struct catalog *, struct relation *, struct str name);
 /* Moves a relation, and the names of its constraints, but nothing that belongs to it. */

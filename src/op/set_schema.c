@@ -337,17 +337,37 @@ is_missing(const struct catalog *c, struct str schema)
 	    !str_is(schema, "information_schema") && catalog_knows_name(c, &c->schemas, name);
 }
 
+struct str
+array_type_taken(const struct facts *f, struct str schema, struct str name, struct str to)
+{
+	struct str array = str_printf(f->arena, "_%.*s", STR_ARG(name));
+	const struct catalog *c = f->catalog;
+	const struct typedef_ *there = catalog_slot_object(&c->types, to, array);
+	const struct relation *row = catalog_slot_object(&c->relations, to, array);
+	bool plain = catalog_slot_object(&c->types, schema, array) == NULL && catalog_slot_object(&c->relations, schema, array) == NULL;
+	bool taken = (there != NULL && !there->assumed && !there->born.doubtful) || (is_known(row) && row->index == NULL && row->kind != RELATION_SEQUENCE);
+
+	return !plain || !taken ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(array), STR_ARG(to));
+}
+
 /* AlterObjectNamespace_internal(), AlterTypeNamespaceInternal() */
 static struct str
 refused(const struct facts *f)
 {
 	struct str schema = OP_DATA(f->op, struct rename)->new_name;
 	const struct typedef_ *t = f->op->type, *there;
+	const struct relation *row;
 
 	if (is_missing(f->catalog, schema))
 		return str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
 	if (t == NULL || str_eq(t->schema, schema))
 		return STR_NONE;
+	if (!t->assumed && t->named.statement == 0 && array_type_taken(f, t->schema, t->name, schema).s != NULL)
+		return array_type_taken(f, t->schema, t->name, schema);
+	row = catalog_slot_object(&f->catalog->relations, schema, t->name);
+	if (!t->assumed && is_known(row) && (t->kind == TYPE_COMPOSITE || (row->index == NULL && row->kind != RELATION_SEQUENCE)))
+		return str_printf(f->arena, "%s \"%.*s\" already exists in schema \"%.*s\"", t->kind == TYPE_COMPOSITE ? "relation" : "type",
+		    STR_ARG(t->name), STR_ARG(schema));
 	there = catalog_slot_object(&f->catalog->types, schema, t->name);
 	return there == NULL || there->assumed ? STR_NONE
 	    : str_printf(f->arena, "type \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(t->name), STR_ARG(schema));
