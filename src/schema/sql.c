@@ -124,7 +124,10 @@ static void
 need_node(void *arg, const struct expr *e)
 {
 	struct script *s = arg;
+	const struct relation *named = catalog_named_relation(s->catalog, e);
 
+	if (named != NULL && !named->assumed)
+		write_relation(s, named);
 	if (e->kind == EXPR_FUNCTION)
 		need_functions(s, e->schema, e->name);
 	else if (e->kind == EXPR_OPERATOR)

@@ -524,7 +524,7 @@ create_table(struct writer *w)
 {
 	struct columns columns = { .n = 0 };
 	unsigned kind = dice_roll(w->dice, 14);
-	const struct thing *parent = kind == 2 ? pick(w, "r") : NULL;
+	const struct thing *parent = kind == 2 ? pick(w, "r") : NULL, *type = kind > 11 ? pick(w, "o") : NULL;
 
 	if (kind == 0) {
 		create_like(w);
@@ -537,6 +537,12 @@ create_table(struct writer *w)
 	put(w, one_in(w, 15) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ");
 	put(w, one_in(w, 12) ? "IF NOT EXISTS " : "");
 	put_new_name(w);
+	if (type != NULL) {
+		put(w, " OF ");
+		put_name(w, type);
+		put(w, ANY(w, "", "", " (a WITH OPTIONS NOT NULL)", " (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'x')", " (CHECK (a > 0))"));
+		return;
+	}
 	put(w, " (");
 	put_columns(w, &columns);
 	put(w, ")");
@@ -554,6 +560,25 @@ create_table(struct writer *w)
 
 /* ---- ALTER TABLE ---- */
 
+/* 'x' || nextval('s') */
+static void
+put_drawn(struct writer *w)
+{
+	const struct thing *s = pick(w, "S");
+	struct buf name = BUF(w->out.arena);
+
+	if (s == NULL) {
+		put(w, "NULL");
+		return;
+	}
+	buf_c(&name, str_c(w->out.arena, sql_ident(w->out.arena, s->schema)));
+	buf_c(&name, ".");
+	buf_str(&name, sql_ident(w->out.arena, s->name));
+	put(w, ANY(w, "'x' || nextval(", "nextval(", "1 + nextval("));
+	sql_put_literal(&w->out, buf_text(&name));
+	put(w, ANY(w, ")", "::regclass)"));
+}
+
 static void
 alter_column(struct writer *w, const struct thing *t)
 {
@@ -569,7 +594,10 @@ alter_column(struct writer *w, const struct thing *t)
 	case 0:
 	case 1:
 		put(w, " SET DEFAULT ");
-		put_value(w, c);
+		if (one_in(w, 4))
+			put_drawn(w);
+		else
+			put_value(w, c);
 		break;
 	case 2: put(w, " DROP DEFAULT"); break;
 	case 3:
@@ -636,6 +664,12 @@ alter_membership(struct writer *w, const struct thing *t)
 		put(w, attach ? "ATTACH PARTITION " : "DETACH PARTITION ");
 		put_relation(w, "r");
 		put(w, attach ? ANY(w, " DEFAULT", " FOR VALUES FROM (20) TO (30)", " FOR VALUES IN (7)", " FOR VALUES WITH (MODULUS 2, REMAINDER 1)") : "");
+		return;
+	}
+	if (one_in(w, 4)) {
+		put(w, ANY(w, "NOT OF", "OF "));
+		if (str_ends(buf_text(&w->out), "OF ") && !str_ends(buf_text(&w->out), "NOT OF"))
+			put_relation(w, "o");
 		return;
 	}
 	put(w, ANY(w, "INHERIT ", "NO INHERIT "));
@@ -996,7 +1030,7 @@ alter_composite(struct writer *w, const struct thing *o)
 {
 	put(w, "ALTER TYPE ");
 	put_name(w, o);
-	put(w, ANY(w, " ADD ATTRIBUTE c date", " DROP ATTRIBUTE a", " ALTER ATTRIBUTE b TYPE varchar(9)", " RENAME ATTRIBUTE a TO x",
+	put(w, ANY(w, " ADD ATTRIBUTE c date CASCADE", " ALTER ATTRIBUTE b TYPE varchar(9) CASCADE", " RENAME ATTRIBUTE a TO x CASCADE", " ADD ATTRIBUTE c date", " DROP ATTRIBUTE a", " ALTER ATTRIBUTE b TYPE varchar(9)", " RENAME ATTRIBUTE a TO x",
 		" ADD ATTRIBUTE d integer, DROP ATTRIBUTE IF EXISTS b", " DROP ATTRIBUTE c CASCADE"));
 }
 
@@ -1084,6 +1118,20 @@ create_function(struct writer *w)
 	const struct thing *old = one_in(w, 4) ? pick(w, "g") : NULL;
 
 	put(w, one_in(w, 2) ? "CREATE OR REPLACE FUNCTION " : "CREATE FUNCTION ");
+	if (one_in(w, 5)) {
+		put_new_name(w);
+		put(w, ANY(w, "() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM ", "() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) + 1 FROM "));
+		put_relation(w, "rpvm");
+		put(w, "; END");
+		return;
+	}
+	if (one_in(w, 6)) {
+		put_new_name(w);
+		put(w, "(r ");
+		put_relation(w, "redo");
+		put(w, ") RETURNS integer LANGUAGE sql AS 'SELECT 1'");
+		return;
+	}
 	if (old != NULL)
 		put_name(w, old);
 	else

@@ -4783,3 +4783,15 @@ CREATE VIEW v AS SELECT q.tableoid, q.a FROM t q JOIN u USING (a)
 CREATE VIEW w AS SELECT t.tableoid AS x, u.tableoid AS y, u.ctid, t.xmin FROM t LEFT JOIN u ON t.a = u.a
 CREATE VIEW x AS SELECT q.tableoid::regclass AS r FROM (SELECT tableoid FROM t) q CROSS JOIN u
 CREATE VIEW z AS SELECT q.tableoid FROM (SELECT t.tableoid, t.a FROM t JOIN u ON true) q
+
+-- a type of the default schema as an argument, with it
+CREATE DOMAIN d AS text
+CREATE TABLE t (a integer)
+CREATE FUNCTION f(r public.d, x integer, s public.t) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! CREATE FUNCTION f(d, integer, t) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+DROP FUNCTION f(public.d, integer, public.t)
+
+-- a sequence that is made behind the table whose default draws from it
+CREATE TABLE t (a integer)
+CREATE SEQUENCE "a b"
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 1 + nextval('public."a b"')
