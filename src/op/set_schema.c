@@ -75,14 +75,59 @@ count_names(struct catalog *c, const struct relation *r, bool up)
 	}
 }
 
+static struct str
+read_from(struct arena *arena, struct str text, struct str old, struct str name)
+{
+	static const char *const words[] = { "FROM ", "JOIN ", "INTO ", "UPDATE ", "ONLY " };
+	struct buf b = BUF(arena);
+	size_t from = 0, at;
+
+	while (old.n > 0 && (at = str_find(str_slice(text, from, text.n), old)) != (size_t)-1) {
+		size_t begin = from + at, end = begin + old.n;
+		char behind = end < text.n ? text.s[end] : ' ';
+		bool reads = false;
+		for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+			reads = reads || str_ends(str_slice(text, 0, begin), words[i]);
+		reads = reads && !isalnum((unsigned char)behind) && behind != '_' && behind != '.' && behind != '$';
+		buf_str(&b, str_slice(text, from, begin));
+		buf_str(&b, reads ? name : old);
+		from = end;
+	}
+	buf_str(&b, str_slice(text, from, text.n));
+	return buf_text(&b);
+}
+
+/* Bodies in standard SQL that read the relation are known by their texts. */
+static void
+bodies_follow_schema(struct catalog *c, const struct relation *r, struct str schema)
+{
+	struct buf qualified = BUF(c->arena), name = BUF(c->arena), bare = BUF(c->arena);
+
+	buf_printf(&qualified, "%.*s.%.*s", STR_ARG(sql_ident(c->arena, r->schema)), STR_ARG(sql_ident(c->arena, r->name)));
+	spell_name(&bare, c, r->schema, r->name);
+	spell_name(&name, c, schema, r->name);
+	for (size_t i = 0; i < c->functions.n; i++) {
+		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
+		for (size_t j = 0; set != NULL && j < set->overloads.n; j++) {
+			struct function *f = set->overloads.items[j];
+			for (size_t k = 0; f->body.s == NULL && !f->dropped && k < f->reads.n; k++)
+				if (f->reads.items[k] == r)
+					catalog_set(c, &f->definition, read_from(c->arena, read_from(c->arena, f->definition, buf_text(&qualified),
+					    buf_text(&name)), buf_text(&bare), buf_text(&name)));
+		}
+	}
+}
+
 void
 relation_set_schema(struct catalog *c, struct relation *r, struct str schema)
 {
 	count_names(c, r, false);
 	views_follow_relation(c, r, schema, r->name);
 	rows_follow(c, r, schema, r->name);
-	if (r->index == NULL)
+	if (r->index == NULL) {
 		names_follow(c, r, schema, r->name);
+		bodies_follow_schema(c, r, schema);
+	}
 	catalog_rename_relation(c, r, schema, r->name);
 	count_names(c, r, true);
 }

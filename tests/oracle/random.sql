@@ -4795,3 +4795,10 @@ DROP FUNCTION f(public.d, integer, public.t)
 CREATE TABLE t (a integer)
 CREATE SEQUENCE "a b"
 ALTER TABLE t ALTER COLUMN a SET DEFAULT 1 + nextval('public."a b"')
+
+-- a body in standard SQL reads a table that goes to another schema
+CREATE SCHEMA s
+CREATE TABLE t (a integer)
+CREATE FUNCTION t() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t JOIN public.t AS u ON true; END
+ALTER TABLE t SET SCHEMA s
+ALTER SCHEMA s RENAME TO s2
