@@ -613,12 +613,28 @@ drop_rule(struct catalog *c, struct relation *r, struct str name)
 	catalog_remove_object(c, r, "rule state", name);
 }
 
+void
+class_leave_family(struct catalog *c, const struct object *class)
+{
+	struct str head = STR("CREATE OPERATOR CLASS "), text = class->text;
+	size_t using = str_find(text, STR(" USING ")), end = str_find(text, STR(" DEFAULT FOR TYPE ")), as = str_find(text, STR(" AS "));
+
+	if (end == (size_t)-1)
+		end = str_find(text, STR(" FOR TYPE "));
+	if (!str_is(class->kind, "operator class") || using == (size_t)-1 || end == (size_t)-1 || as < using || !str_starts(text, head.s) ||
+	    str_find(str_slice(text, using, as), STR(" FAMILY ")) != (size_t)-1)
+		return;
+	catalog_put_object(c, NULL, "operator family", class->name, str_printf(c->arena, "CREATE OPERATOR FAMILY %.*s%.*s",
+	    STR_ARG(str_slice(text, head.n, end)), STR_ARG(str_slice(text, using, as == (size_t)-1 ? text.n : as))));
+}
+
 static void
 drop_object(struct catalog *c, struct object *o)
 {
 	const struct depended on = { .object = o };
 
 	depend_drop(c, &on);
+	class_leave_family(c, o);
 	catalog_remove_object(c, NULL, str_c(c->arena, o->kind), o->name);
 }
 

@@ -25,6 +25,9 @@ void depend_drop_function(struct catalog *, struct function *);
 struct str column_named_by(const struct facts *, const struct relation *, struct str column);
 void column_drop_naming(struct catalog *, struct relation *, struct str column);
 
+/* DROP OPERATOR CLASS leaves the family that was made with it. */
+void class_leave_family(struct catalog *, const struct object *class);
+
 /* A type with its columns, domains and functions; implemented in drop.c. */
 void type_drop_with_users(struct catalog *, struct typedef_ *);
 

@@ -649,6 +649,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 		foreign_object_renamed(c, object_type_word(object), op->target.name, STR_NONE);
 	if (op->cascade && object_named(op, c) != NULL)
 		depend_drop(c, &(struct depended){ .object = object_named(op, c) });
+	if (object_named(op, c) != NULL)
+		class_leave_family(c, object_named(op, c));
 	catalog_remove_object(c, NULL, object_type_word(object), key_of(op, c));
 }
 

@@ -4802,3 +4802,7 @@ CREATE TABLE t (a integer)
 CREATE FUNCTION t() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t JOIN public.t AS u ON true; END
 ALTER TABLE t SET SCHEMA s
 ALTER SCHEMA s RENAME TO s2
+
+-- an operator class leaves the family that was made with it
+CREATE OPERATOR CLASS oc FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(integer, integer)
+DROP OPERATOR CLASS oc USING btree
