@@ -140,12 +140,18 @@ stands_as_type(struct str text, size_t from, size_t to)
 	    str_ends(head, "RETURNS ") || str_ends(head, "SETOF "));
 }
 
+/* The options stand as they were written: the text of the body may be the first of them. */
 static struct str
 head_of(struct str definition)
 {
-	size_t end = str_find(definition, STR(" LANGUAGE "));
+	static const char *const begins[] = { " LANGUAGE ", " AS $", " AS '" };
+	size_t end = definition.n;
 
-	return str_slice(definition, 0, end == (size_t)-1 ? definition.n : end);
+	for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+		size_t at = str_find(definition, str_of(begins[i]));
+		end = at < end ? at : end;
+	}
+	return str_slice(definition, 0, end);
 }
 
 static bool

@@ -156,7 +156,7 @@ bind_function(struct op *op, struct catalog *c)
 	bool was_there = catalog_functions(c, op->target.schema, op->target.name) == NULL && catalog_lacks_name(c, &c->functions, op->target);
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
-		if (arguments.s != NULL && !str_eq(set->overloads.items[i]->arguments, arguments))
+		if (arguments.s != NULL && !function_takes(c, set->overloads.items[i], arguments))
 			continue;
 		if (!set->overloads.items[i]->dropped)
 			return;

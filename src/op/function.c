@@ -451,6 +451,8 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->gives = p->gives;
 	f->language = p->language;
 	f->body = p->body;
+	memset(&f->reads, 0, sizeof f->reads);
+	memset(&f->calls, 0, sizeof f->calls);
 	note_uses(c->arena, f, &p->query);
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
