@@ -160,8 +160,8 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 {
 	struct type first = { .name = STR_NONE };
 
-	if (e->nargs == 2 && str_is(e->name, "="))
-		return pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+	if (e->nargs == 2 && str_is(e->name, "nullif"))
+		return pair_misfit(f, r, STR("="), e->args[0], e->args[1]);
 	for (size_t i = str_is(e->name, "case"); choice_word(e) != NULL && i < e->nargs; i++) {
 		struct type t = operand(f, r, e->args[i]);
 		if (category(t) == 0)

@@ -137,9 +137,9 @@ concatenation(struct type a, struct type b)
 	if (is(a, "unknown") && is(b, "unknown"))
 		return builtin("text");
 	if (a.dims > 0 || is(a, "jsonb") || is(a, "tsvector") || is(a, "bytea"))
-		return a;
+		return without_modifiers(a);
 	if (b.dims > 0 || is(b, "jsonb"))
-		return b;
+		return without_modifiers(b);
 	return (a.builtin || b.builtin) ? builtin("text") : unknown_type;
 }
 
@@ -195,10 +195,10 @@ aggregate_type(struct str function, struct type t)
 		return is(t, "int2") || is(t, "int4") ? builtin("int8") : without_modifiers(t);
 	}
 	if (str_is(function, "avg"))
-		return is(t, "float4") || is(t, "float8") ? builtin("float8") : number_rank(t) > 0 ? builtin("numeric") : t;
+		return is(t, "float4") || is(t, "float8") ? builtin("float8") : number_rank(t) > 0 ? builtin("numeric") : without_modifiers(t);
 	if (str_is(function, "array_agg") && type_known(t)) {
 		t.dims = 1;
-		return t;
+		return without_modifiers(t);
 	}
 	if (str_is(function, "round") || str_is(function, "ceil") || str_is(function, "ceiling") || str_is(function, "floor") ||
 	    str_is(function, "trunc"))
@@ -263,7 +263,9 @@ function_type(const struct scope *s, const struct expr *e)
 	t = text_function_type(e->name, first, is_untyped(e->args[0]));
 	if (type_known(t))
 		return t;
-	return follows_argument(e->name) ? first : aggregate_type(e->name, first);
+	if ((str_is(e->name, "min") || str_is(e->name, "max")) && (is(first, "varchar") || is(first, "name")))
+		return builtin("text");
+	return follows_argument(e->name) ? without_modifiers(first) : aggregate_type(e->name, first);
 }
 
 static struct type
@@ -293,15 +295,17 @@ leads_to(struct type from, struct type to)
 	return false;
 }
 
-/* select_common_type(): a type wins over literals, one that others lead to over those; else the first. */
+/* select_common_type(), select_common_typmod(): one that others lead to wins over those; else the first. Modifiers stay when they are the same. */
 static struct type
 common_type(struct type a, struct type b)
 {
 	if (!type_known(a) || !type_known(b))
 		return type_known(a) ? a : b;
+	if (type_eq(a, b))
+		return a;
 	if (number_rank(a) > 0 && number_rank(b) > 0)
-		return number_rank(a) == number_rank(b) ? a : without_modifiers(number_rank(a) > number_rank(b) ? a : b);
-	return type_eq(a, b) ? a : without_modifiers(leads_to(a, b) ? b : a);
+		return without_modifiers(number_rank(a) >= number_rank(b) ? a : b);
+	return without_modifiers(leads_to(a, b) ? b : a);
 }
 
 static bool
@@ -318,13 +322,13 @@ has_else(const struct expr *e)
 	return str_is(e->name, "case") && e->nargs - 1 > conditions->nargs - str_is(conditions->name, "case");
 }
 
-/* transformCaseExpr(): ELSE comes first */
+/* transformCaseExpr(): ELSE comes first, and is NULL when there is none; exprTypmod(): a literal has no modifiers, whatever it becomes. */
 static struct type
 choice_type(const struct scope *s, const struct expr *e)
 {
 	struct type t = unknown_type;
 	size_t first = str_is(e->name, "case"), n = e->nargs - first;
-	bool literals = false;
+	bool literals = first > 0 && !has_else(e);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct expr *arg = e->args[(i + n - has_else(e)) % n + first];
@@ -334,7 +338,20 @@ choice_type(const struct scope *s, const struct expr *e)
 		literals = literals || is_untyped(arg);
 		t = common_type(t, one);
 	}
-	return type_known(t) || !literals ? t : builtin("text");
+	if (!literals)
+		return t;
+	return type_known(t) ? without_modifiers(t) : builtin("text");
+}
+
+/* transformAExprNullIf(): the left side, as the operator takes it; there is none of varchar. */
+static struct type
+nullif_type(const struct scope *s, const struct expr *e)
+{
+	struct type a = type_of(s, e->args[0]), b = type_of(s, e->args[1]);
+
+	if (is_untyped(e->args[0]) || !(is_untyped(e->args[1]) || type_same_base(a, b)))
+		return unknown_type;
+	return is(a, "varchar") ? builtin("text") : a;
 }
 
 /* transformArrayExpr() */
@@ -400,7 +417,7 @@ type_of(const struct scope *s, const struct expr *e)
 	case EXPR_SQL_VALUE:
 		return sql_value_type(e->name);
 	case EXPR_CHOICE:
-		return choice_type(s, e);
+		return str_is(e->name, "nullif") && e->nargs == 2 ? nullif_type(s, e) : choice_type(s, e);
 	case EXPR_OTHER:
 		return other_type(s, e);
 	default:
@@ -616,8 +633,9 @@ offer_join(struct scope *s, const struct from *f)
 	s->partial = s->partial || left.partial || right.partial;
 	merged = merged_names(s->arena, f, &left.offers, &right.offers);
 	for (size_t i = 0; i < merged.n; i++) {
-		const struct offered *o = find_offer(&left.offers, merged.items[i]);
-		offer(s, f->alias, merged.items[i], o != NULL ? o->type : unknown_type, o != NULL ? o->collation : STR_NONE);
+		const struct offered *a = find_offer(&left.offers, merged.items[i]), *b = find_offer(&right.offers, merged.items[i]);
+		bool known = a != NULL && b != NULL && type_known(a->type) && type_known(b->type);
+		offer(s, f->alias, merged.items[i], known ? common_type(a->type, b->type) : unknown_type, a != NULL ? a->collation : STR_NONE);
 	}
 	offer_side(s, f, &left.offers, &merged);
 	offer_side(s, f, &right.offers, &merged);
@@ -711,7 +729,22 @@ arms_type(struct type a, struct type b)
 		return unknown_type;
 	if (is(a, "unknown") && is(b, "unknown"))
 		return builtin("text");
-	return is(a, "unknown") ? b : is(b, "unknown") ? a : common_type(a, b);
+	return is(a, "unknown") ? without_modifiers(b) : is(b, "unknown") ? without_modifiers(a) : common_type(a, b);
+}
+
+/* transformValuesClause() */
+static struct type
+values_type(const struct scope *s, size_t i)
+{
+	const struct select *select = s->select;
+	struct type t = output_type(s, &select->outputs.items[i]);
+
+	for (size_t j = i; j < select->more.n; j += select->outputs.n) {
+		struct type next = operand_type(s, select->more.items[j]);
+		if (!is(t, "unknown") || !is(next, "unknown"))
+			t = arms_type(t, next);
+	}
+	return t;
 }
 
 /* transformSetOperationStmt(): names are those of the left side, types what both have in common. */
@@ -743,7 +776,7 @@ arm_columns(const struct scope *outer, const struct select *select, struct resul
 	for (size_t i = 0; i < select->outputs.n; i++) {
 		const struct output *o = &select->outputs.items[i];
 		if (!o->star)
-			*vec_push(s.arena, list) = (struct result_column){ o->name, output_type(&s, o), output_collation(&s, o) };
+			*vec_push(s.arena, list) = (struct result_column){ o->name, select->values ? values_type(&s, i) : output_type(&s, o), output_collation(&s, o) };
 		else
 			add_star(&s, o, list);
 		known = known && !(o->star && s.partial);

@@ -179,6 +179,8 @@ lower_operator(struct lowerer *l, struct expr *e, const A_Expr *a)
 	names_from_list(l->arena, a->name, &e->schema, &e->name);
 	if (a->kind == AEXPR_DISTINCT || a->kind == AEXPR_NOT_DISTINCT)
 		e->name = a->kind == AEXPR_DISTINCT ? STR("IS DISTINCT FROM") : STR("IS NOT DISTINCT FROM");
+	if (a->kind == AEXPR_NULLIF)
+		e->name = STR("nullif");
 	if (a->lexpr != NULL && IsA(a->lexpr, List))
 		lower_list(l, e, (const List *)a->lexpr);
 	else

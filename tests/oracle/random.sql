@@ -4806,3 +4806,24 @@ ALTER SCHEMA s RENAME TO s2
 -- an operator class leaves the family that was made with it
 CREATE OPERATOR CLASS oc FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(integer, integer)
 DROP OPERATOR CLASS oc USING btree
+
+-- modifiers of types that expressions of views have
+create table t (a numeric(14,2), b numeric(14,2), d date, ts timestamp, v varchar(10), x text)
+create view v1 as select coalesce(a, 0) c1, coalesce(a, b) c2, case when true then a else b end c3, greatest(a,b) c4, a + b c5, max(a) c6, a::numeric c7, case when true then a else 0.0 end c8, coalesce(a, 0.00) c9, coalesce(a, 0::numeric) c10, nullif(a, b) c11, coalesce(d, ts) c12, coalesce(v, x) c13, coalesce(v,'a') c14, coalesce(a, null) c15, greatest(d, ts) c16, case when true then d else ts end c17, coalesce(a, NULL::numeric(14,2)) c19, lag(a) over () c20, (select a from t limit 1) c21 from t group by a,b,d,ts,v,x
+create view v2 as select a c1, d c2, v c3 from t union all select 0, ts, x from t
+create view v3 as select a c1 from t union select b from t
+create view v4 as select t.a, u.a c2 from t join (select max(a) as a from t) u using (a)
+create view v5 as select a from t full join (select 0::numeric as a) u using (a)
+create view v6 as with w as (select 0 as a union all select a from t) select * from w
+create view v7 as select first_value(a) over () c2, array_agg(a) c3 from t group by a
+create view v8 as select a from t union all select a from (values (1)) w(a)
+create view v9 as select case when a > 0 then a end c1, case a when 0 then 1.0 else a end c2, case when a>0 then v else 'x' end c3, array[a, b] c4, array[v, 'q'] c5, v || x c6, array_agg(v) || array_agg(v) c7, case when a > 0 then null else a end c8, least(v, v) c9, v collate "C" c10, avg(a) c11, sum(a) c12, nullif(v,'') c13, coalesce(a,a) c14, max(d) c15, coalesce(max(d), max(ts)) c16, date_trunc('day', d) c17, d + interval '1 day' c18, max(ts)::date c19 from t group by a,b,v,x,d,ts
+create view v10 as select 'a' c1, a c2, 1 c3 from t union all select v, null, 2.5 from t
+create view v11 as select case when true then d else ts end c1, case when true then null::integer else a end c2 from t union all select null, null from t union all select ts, a from t
+create view v12 as select null::integer a, d from t union all select a, ts from t union all select a, d from t
+create view v13 as select * from v11 left join (select 0 as c1x) q on true
+create view v14 as select * from (select id, 1 z from (values (1::int,2),(3,4)) q(id, w)) a left join (select 5::bigint as id) b using (id)
+create view v15 as values (1::numeric(14,2), 'a'), (2.5, 'b'::varchar(4))
+create view v16 as select nullif(x, 'a') c2, nullif(v, 'b') c3, nullif(v::char(3), 'a') c7, nullif(array[v], '{}') c8 from t
+create view v17 as select * from (values ('a', 1, null), ('b', 2.5, null), (null, 3, 'x'::varchar(3))) q where false
+create view v18 as select max(v) c1, min(v::name) c2, max(v::char(3)) c3, lag(v) over () c4, max(d) c5 from t group by v, d
