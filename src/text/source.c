@@ -221,17 +221,39 @@ piece_at(const struct source *source, uint32_t off)
 	return &source->pieces[low];
 }
 
+static size_t
+smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Of the part of the piece that is in the span. */
+static struct span
+piece_outside(const struct excerpt *piece, struct span span)
+{
+	size_t from = piece->outer.off, end = (size_t)piece->outer.off + piece->outer.len, to = end;
+
+	if (piece->verbatim && span.off > piece->off)
+		from += span.off - piece->off;
+	if (piece->verbatim)
+		to = smaller(end, (size_t)piece->outer.off + (span.off + span.len - piece->off));
+	return span_of(from, to);
+}
+
+/* All that its pieces stand for, which need not be in the order of the file. */
 static struct span
 span_outside(const struct source *source, struct span span)
 {
-	const struct excerpt *first = piece_at(source, span.off), *last = piece_at(source, span.off + (span.len ? span.len - 1 : 0));
-	size_t from = first->outer.off, to = (size_t)last->outer.off + last->outer.len;
+	const struct excerpt *piece = piece_at(source, span.off), *last = piece_at(source, span.off + (span.len ? span.len - 1 : 0));
+	struct span first = piece_outside(piece, span);
+	size_t from = first.off, to = (size_t)first.off + first.len;
 
-	if (first->verbatim)
-		from += span.off - first->off;
-	if (last->verbatim && (size_t)last->outer.off + (span.off + span.len - last->off) < to)
-		to = (size_t)last->outer.off + (span.off + span.len - last->off);
-	return span_of(from, to > from ? to : from);
+	while (piece++ < last) {
+		struct span next = piece_outside(piece, span);
+		from = smaller(from, next.off);
+		to = smaller(to, (size_t)next.off + next.len) == to ? (size_t)next.off + next.len : to;
+	}
+	return span_of(from, to);
 }
 
 struct place

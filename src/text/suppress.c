@@ -40,6 +40,7 @@ struct job {
 	VEC(struct name) names;
 	VEC(struct allowance) allowances;
 	struct home *homes;             /* of each comment */
+	bool made;                      /* the text is put together from pieces of the file */
 };
 
 /* ---- what the comments say ---- */
@@ -479,6 +480,19 @@ use_any(struct job *job, struct str rule, size_t statement)
 	return named || all;
 }
 
+/* Of a text that was made, whose statements may stand anywhere in the file, the last one that begins before. */
+static size_t
+statement_around(const struct suppress_input *in, struct span span)
+{
+	size_t found = NOWHERE;
+
+	for (size_t i = 0; span.len && i < in->nstatements; i++)
+		if (in->statements[i].off <= span.off && span.off < span_end(in->statements[i]) &&
+		    (found == NOWHERE || in->statements[i].off >= in->statements[found].off))
+			found = i;
+	return found;
+}
+
 static size_t
 statement_at(const struct suppress_input *in, struct span span)
 {
@@ -503,7 +517,7 @@ allowed_at(struct job *job, const struct diag *d, struct place at)
 
 	if (at.source != job->in->source)
 		return false;
-	statement = statement_at(job->in, at.span);
+	statement = job->made ? statement_around(job->in, at.span) : statement_at(job->in, at.span);
 	here = statement != NOWHERE && use_any(job, d->rule, statement);
 	file = use_any(job, d->rule, WHOLE_FILE);
 	return here || file;
@@ -529,6 +543,17 @@ drop_allowed(struct job *job)
 	job->diags->list.n = n;
 }
 
+/* One comment of the file may stand in front of several statements that were made. */
+static bool
+is_used(const struct job *job, const struct name *name)
+{
+	bool used = name->used;
+
+	for (size_t i = 0; !used && i < job->names.n; i++)
+		used = job->names.items[i].used && job->names.items[i].at.off == name->at.off;
+	return used;
+}
+
 static void
 report_unused(struct job *job)
 {
@@ -548,7 +573,7 @@ report_unused(struct job *job)
 		    job->homes[name->comment].statement == NOWHERE ? "no statement belongs to this comment" :
 		    "this statement is not reported by it";
 
-		if (name->ours && !name->used)
+		if (name->ours && !is_used(job, name))
 			warn(job, "unused-suppression", name->at,
 			    str_printf(job->arena, "the suppression of %.*s is unused: %s", STR_ARG(name->text), why));
 	}
@@ -581,13 +606,14 @@ suppress_apply(struct diags *diags, const struct suppress_input *given)
 
 	if (in.ncomments == 0)
 		return;
-	if (in.source->outer != NULL)
+	job.made = in.source->outer != NULL;
+	find_homes(&job);
+	if (job.made)
 		in = in_file(job.arena, given);
 	for (i = 0; i < in.ncomments; i++)
 		read_comment(&job, i);
 	if (!job.names.n)
 		return;
-	find_homes(&job);
 	place_allowances(&job);
 	drop_allowed(&job);
 	if (in.report_unused)

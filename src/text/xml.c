@@ -49,14 +49,66 @@ local_name(struct arena *a, const char *name)
 }
 
 static struct yaml *
-add_text(struct reader *r, struct yaml *node, struct str key, struct str text, struct place at)
+add_text(struct reader *r, struct yaml *node, struct str key, struct place key_at, struct str text, struct place at)
 {
 	struct yaml *item = NEW(r->file->arena, struct yaml);
 
-	*item = (struct yaml){ .kind = YAML_TEXT, .at = at, .key = key, .key_at = at, .text = text,
+	*item = (struct yaml){ .kind = YAML_TEXT, .at = at, .key = key, .key_at = key_at, .text = text,
 		.line = source_position(r->file->source, at.span.off).line };
 	*vec_push(r->file->arena, &node->items) = item;
 	return item;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* The name at that place of a tag. */
+static struct span
+name_at(struct str text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.n && !is_blank(text.s[end]) && strchr("=/>", text.s[end]) == NULL)
+		end++;
+	return span_of(at, end);
+}
+
+/* What stands behind that place of a tag: NAME = "VALUE". The value may be empty: then it is the quotes. */
+static struct span
+value_behind(struct str text, size_t at)
+{
+	size_t from, end;
+
+	while (at < text.n && (is_blank(text.s[at]) || text.s[at] == '='))
+		at++;
+	from = at + 1;
+	end = from < text.n ? from + str_find_char(str_slice(text, from, text.n), text.s[at]) : text.n;
+	return end > from ? span_of(from, end) : span_of(at, end + 1);
+}
+
+static void
+add_attributes(struct reader *r, struct yaml *node, const XML_Char **attributes)
+{
+	const struct source *file = r->file->source;
+	size_t at = (size_t)node->key_at.span.off + node->key_at.span.len, written = (size_t)XML_GetSpecifiedAttributeCount(r->parser);
+
+	/* Those that only a DTD gives come last. */
+	for (size_t i = 0; attributes[i] != NULL; i += 2) {
+		struct str key = local_name(r->file->arena, attributes[i]), text = str_copy(r->file->arena, str_of(attributes[i + 1]));
+		if (i >= written) {
+			add_text(r, node, key, node->key_at, text, node->at);
+			continue;
+		}
+		while (at < file->text.n && is_blank(file->text.s[at]))
+			at++;
+		struct span name = name_at(file->text, at), value = value_behind(file->text, at + name.len);
+		add_text(r, node, key, (struct place){ file, name }, text, (struct place){ file, value });
+		at = (size_t)value.off + value.len;
+		at += at < file->text.n && !is_blank(file->text.s[at]);
+	}
 }
 
 static void
@@ -72,10 +124,9 @@ start(void *arg, const XML_Char *name, const XML_Char **attributes)
 		return;
 	}
 	*node = (struct yaml){ .kind = YAML_MAP, .at = place_here(r), .key = local_name(a, name) };
-	node->key_at = node->at;
+	node->key_at = (struct place){ r->file->source, name_at(r->file->source->text, (size_t)node->at.span.off + 1) };
 	node->line = source_position(r->file->source, node->at.span.off).line;
-	for (size_t i = 0; attributes[i] != NULL; i += 2)
-		add_text(r, node, local_name(a, attributes[i]), str_copy(a, str_of(attributes[i + 1])), node->at);
+	add_attributes(r, node, attributes);
 	if (r->depth > 0)
 		*vec_push(a, &r->open[r->depth - 1].node->items) = node;
 	else
@@ -91,8 +142,9 @@ end(void *arg, const XML_Char *name)
 	struct str text = buf_text(&o->text);
 
 	(void)name;
+	struct place at = { r->file->source, span_of(o->from, o->to) };
 	if (str_trim(text).n > 0)
-		add_text(r, o->node, STR(""), text, (struct place){ r->file->source, span_of(o->from, o->to) });
+		add_text(r, o->node, STR(""), at, text, at);
 }
 
 static void
