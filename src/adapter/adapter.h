@@ -308,6 +308,8 @@ struct making making_of(struct arena *, const struct source *file);
 void making_take(struct making *, struct span);
 /* Goes on with another text, which stands for that part of the file; its len is not 0. */
 void making_put(struct making *, struct str text, struct span instead_of);
+/* Goes on with a part of a source that was made of pieces of the file. */
+void making_join(struct making *, const struct source *, struct span);
 /* The source of what was made. What is said of it points into the file. */
 struct source *making_end(struct making *);
 

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adapter/liquibase.h"
+#include "adapter/liquibase_change.h"
 #include "text/xml.h"
 
 extern const struct adapter adapter_liquibase;
@@ -188,8 +188,14 @@ static struct source *
 fill(struct changelog *log, struct source *source)
 {
 	static const struct placeholder list[] = { { "${", "}", false, false }, { NULL, NULL, false, false } };
+	struct map values = MAP(log->run->arena);
 
-	return placeholders_fill(log->run, source, list, &log->properties);
+	for (size_t i = 0; i < log->properties.n; i++) {
+		struct str *value = NEW(log->run->arena, struct str);
+		*value = liquibase_value(log, *(const struct str *)log->properties.entries[i].value);
+		*map_at(&values, log->properties.entries[i].key) = value;
+	}
+	return placeholders_fill(log->run, source, list, &values);
 }
 
 struct source *
@@ -239,7 +245,8 @@ struct walk {
 	struct map folders;             /* with formatted SQL */
 	struct tree *tree;              /* that is read */
 	unsigned depth;
-	bool abstract;                  /* said so of this tree */
+	bool abstract, data_said;       /* said so of this tree */
+	size_t read;                    /* up to where the tree was read for remarks */
 	bool unread;                    /* some changelog could not be read, which may name any file */
 };
 
@@ -318,38 +325,14 @@ resolve(const struct walk *w, struct str path, bool relative, bool folder)
 	return folder && (str_eq(root, path) || str_ends(root, str_c(a, str_printf(a, "/%.*s", STR_ARG(path))))) ? STR("") : STR_NONE;
 }
 
-static struct str
-text_of(const struct yaml *node)
-{
-	const struct yaml *inner = node != NULL && node->kind == YAML_MAP ? yaml_get(node, "") : node;
-
-	return inner != NULL && inner->kind == YAML_TEXT ? inner->text : STR_NONE;
-}
-
-static struct str
-child(const struct yaml *node, const char *key)
-{
-	return node->kind == YAML_MAP ? text_of(yaml_get(node, key)) : STR_NONE;
-}
-
-static bool
-child_says(const struct yaml *node, const char *key, bool standard)
-{
-	struct str text = child(node, key);
-
-	return text.n > 0 ? str_is_nocase(str_trim(text), "true") : standard;
-}
-
-/* A list of maps with one key each, as YAML has it, or a map, as XML has it: calls fn with each of the children. */
+/* Calls fn with each of the children. */
 static void
 each(struct walk *w, const struct yaml *node, void (*fn)(struct walk *, const struct yaml *, void *), void *arg)
 {
-	for (size_t i = 0; i < node->items.n; i++) {
-		if (node->kind == YAML_LIST && node->items.items[i]->kind != YAML_TEXT)
-			each(w, node->items.items[i], fn, arg);
-		else if (node->kind == YAML_MAP)
-			fn(w, node->items.items[i], arg);
-	}
+	struct changelog_items items = changelog_items(w->log.run->arena, node);
+
+	for (size_t i = 0; i < items.n; i++)
+		fn(w, items.items[i], arg);
 }
 
 static void
@@ -359,68 +342,45 @@ say(struct walk *w, struct place at, const char *rule, struct str message)
 		diag_add(w->log.run->diags, SEVERITY_INFO, STR("input"), str_of(rule), at, message)->labels[0].text = STR("not read");
 }
 
+/* What is below databaseChangeLog, which is the root of XML and the root's only key of YAML. */
+static const struct yaml *
+log_of(const struct tree *t)
+{
+	if (t->root == NULL || t->root->kind != YAML_MAP)
+		return NULL;
+	return str_is(t->root->key, "databaseChangeLog") ? t->root : yaml_get(t->root, "databaseChangeLog");
+}
+
 /* ---- SQL in a tree ---- */
-
-/* Whether the lines of the text are those of the file from there on, but for what stands in front of them. */
-static bool
-same_lines(const struct source *source, const struct yaml *node)
-{
-	struct str rest = node->text, line;
-
-	for (unsigned i = node->line; str_cut(&rest, '\n', &line); i++)
-		if (i > source->nlines || str_find(source_line(source, i), str_trim(line)) == (size_t)-1)
-			return false;
-	return true;
-}
-
-static void
-take_line(struct making *m, struct str line, struct str there)
-{
-	size_t from = (size_t)(there.s - m->file->text.s), at = from + str_find(there, str_trim(line));
-
-	if (str_trim(line).n > 0)
-		making_take(m, span_of(at, at + str_trim(line).n));
-	making_put(m, STR("\n"), there.n > 0 ? span_of(from, from + there.n) : span_of(from > 0 ? from - 1 : 0, from + (from == 0)));
-}
-
-/* The text as pieces of the file, line by line where it is indented. */
-static void
-take_text(struct making *m, const struct yaml *node)
-{
-	struct str text = str_trim(node->text), rest = node->text, line;
-	size_t found = str_find(source_text(m->file, node->at.span), text);
-
-	if (found != (size_t)-1)
-		making_take(m, span_of(node->at.span.off + found, node->at.span.off + found + text.n));
-	else if (same_lines(m->file, node))
-		for (unsigned i = node->line; str_cut(&rest, '\n', &line); i++)
-			take_line(m, line, source_line(m->file, i));
-	else
-		making_put(m, node->text, node->at.span);
-}
 
 static struct running
 running_of(const struct yaml *change, const struct yaml *set)
 {
-	return (struct running){ child_says(set, "runInTransaction", true), child_says(change, "splitStatements", true),
-		child_says(change, "stripComments", true), child(change, "endDelimiter") };
+	return (struct running){ changelog_says(set, "runInTransaction", true), changelog_says(change, "splitStatements", true),
+		changelog_says(change, "stripComments", true), changelog_text(change, "endDelimiter") };
 }
 
 static const struct yaml *
 sql_text(const struct yaml *change)
 {
-	const struct yaml *text = change->kind == YAML_MAP ? yaml_get(change, "sql") : change;
-
-	if (text == NULL || text->kind == YAML_MAP)
-		text = yaml_get(text != NULL ? text : change, "");
-	return text != NULL && text->kind == YAML_TEXT ? text : NULL;
+	return changelog_text_node(change, change->kind == YAML_MAP && changelog_get(change, "sql") != NULL ? "sql" : NULL);
 }
 
-/* A changeset while it is read. Its SQL may stand in several files, each of which is a part of its own then. */
+/* One direction of a changeset while it is read: what stands in the changelog is one part, what stands in other files are parts of their own. */
+struct way_made {
+	struct making made;
+	VEC(struct part) parts;
+	enum tx_mode tx;
+};
+
+/* A changeset while it is read. */
 struct assembly {
 	const struct yaml *set;
 	struct changeset out;
-	VEC(struct part) ups, downs;
+	struct change_writer writer;
+	struct way_made up, down;
+	struct str guard;               /* SQL: it runs only where that is true; empty: always */
+	VEC(const struct yaml *) changes;       /* that were written */
 };
 
 static struct part
@@ -433,7 +393,7 @@ inline_part(struct walk *w, const struct yaml *change, const struct yaml *set)
 
 	if (text == NULL || str_trim(text->text).n == 0)
 		return part;
-	take_text(&m, text);
+	changelog_take(&m, text);
 	part.source = fill(&w->log, making_end(&m));
 	part.span = span_of(0, part.source->text.n);
 	liquibase_check_split(&w->log, w->tree->file, &part, &running);
@@ -443,7 +403,7 @@ inline_part(struct walk *w, const struct yaml *change, const struct yaml *set)
 static struct part
 file_part(struct walk *w, const struct yaml *change, const struct yaml *set)
 {
-	struct str path = child(change, "path"), file = resolve(w, path, child_says(change, "relativeToChangelogFile", false), false);
+	struct str path = changelog_text(change, "path"), file = resolve(w, path, changelog_says(change, "relativeToChangelogFile", false), false);
 	struct running running = running_of(change, set);
 	struct part part = { .tx = liquibase_mode(&running) };
 
@@ -467,50 +427,159 @@ change_part(struct walk *w, const struct yaml *change, const struct yaml *set, s
 	if (!str_is(change->key, "sql") && !str_is(change->key, "sqlFile"))
 		return false;
 	*part = (struct part){ 0 };
-	if (liquibase_dbms(child(change, "dbms")))
+	if (liquibase_dbms(changelog_text(change, "dbms")))
 		*part = str_is(change->key, "sql") ? inline_part(w, change, set) : file_part(w, change, set);
 	return true;
 }
 
-/* What belongs to the changeset, and changes that leave the schema as it is. */
-static bool
-leaves_schema(const struct yaml *node)
-{
-	static const char *const words[] = { "preConditions", "comment", "comments", "validCheckSum", "modifySql", "rollback", "tagDatabase", "empty",
-		"output", "insert", "update", "delete", "loadData", "loadUpdateData", "", NULL };
+/* ---- changes ---- */
 
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (str_is(node->key, words[i]))
-			return true;
-	return node->kind == YAML_TEXT && !str_is(node->key, "sql");
+static enum tx_mode
+mode_of(const struct assembly *s)
+{
+	return changelog_says(s->set, "runInTransaction", true) ? TX_WRAPPED : TX_NONE;
+}
+
+/* What was written is a part of its own from now on. */
+static void
+close_part(struct walk *w, struct way_made *way)
+{
+	struct source *made;
+
+	if (way->made.pieces.n == 0)
+		return;
+	made = making_end(&way->made);
+	*vec_push(w->log.run->arena, &way->parts) = (struct part){ made, span_of(0, made->text.n), way->tx };
+	way->made = making_of(w->log.run->arena, w->tree->source);
+}
+
+/* The next SQL of the way runs in that mode. */
+static void
+begin_part(struct walk *w, struct way_made *way, enum tx_mode tx)
+{
+	if (way->tx != tx || tx == TX_STRING)
+		close_part(w, way);
+	way->tx = tx;
+}
+
+static void
+add_part(struct walk *w, struct way_made *way, struct part part)
+{
+	if (part.source == NULL)
+		return;
+	if (place_in_file((struct place){ part.source, { 0, 0 } }).source != w->tree->source) {
+		close_part(w, way);
+		*vec_push(w->log.run->arena, &way->parts) = part;
+		return;
+	}
+	begin_part(w, way, part.tx);
+	if (part.span.len == 0)
+		return;
+	making_join(&way->made, part.source, part.span);
+	making_put(&way->made, STR("\n;\n"), place_in_file((struct place){ part.source, span_of(part.source->text.n - 1, part.source->text.n) }).span);
+}
+
+/* "dbopt-migrate:" in a comment of the changelog in front of a change is one in front of its SQL. */
+static void
+take_remarks(struct walk *w, struct assembly *s, const struct yaml *change)
+{
+	struct str text = w->tree->source->text, rest = str_slice(text, w->read, change->key_at.span.off), line;
+
+	s->writer.remarks.n = 0;
+	while (str_cut(&rest, '\n', &line)) {
+		size_t at = str_find(line, STR("dbopt-migrate:")), end = str_find(line, STR("-->"));
+		if (at == (size_t)-1)
+			continue;
+		line = str_trim(str_slice(line, at, end != (size_t)-1 && end > at ? end : line.n));
+		*vec_push(w->log.run->arena, &s->writer.remarks) = span_of((size_t)(line.s - text.s), (size_t)(line.s - text.s) + line.n);
+	}
+	w->read = change->key_at.span.off;
+}
+
+/* What a file holds that a change names. */
+static struct str
+read_named(void *arg, const struct yaml *change, struct str path)
+{
+	struct walk *w = arg;
+	struct str file = resolve(w, path, changelog_says(change, "relativeToChangelogFile", false), false);
+	struct source *source;
+
+	if (file.s == NULL) {
+		say(w, change->key_at, "missing-changelog-file", str_printf(w->log.run->arena, "%.*s is not among the files, so it was not checked", STR_ARG(path)));
+		return STR("");
+	}
+	*map_at(&w->done, file) = w;
+	source = liquibase_source(&w->log, file);
+	return source != NULL ? source->sql : STR("");
+}
+
+static bool
+is_change(const struct yaml *node)
+{
+	static const char *const others[] = { "preConditions", "comment", "comments", "validCheckSum", "modifySql", "rollback", "changes", "", NULL };
+
+	for (size_t i = 0; others[i] != NULL; i++)
+		if (str_is(node->key, others[i]))
+			return false;
+	return node->kind != YAML_TEXT || str_is(node->key, "sql");
+}
+
+static void
+say_unread(struct walk *w, const struct yaml *change)
+{
+	bool data = str_is(change->key, "loadData") || str_is(change->key, "loadUpdateData");
+
+	if (data && !w->data_said)
+		say(w, change->key_at, "unread-data", STR("the rows that this file loads are not read"));
+	else if (!data && !w->abstract)
+		say(w, change->key_at, "unreadable-changes", str_printf(w->log.run->arena,
+		    "%.*s is no SQL: what this file says in such changes is not known, so check what liquibase update-sql prints, too", STR_ARG(change->key)));
+	w->data_said = w->data_said || data;
+	w->abstract = w->abstract || !data;
+}
+
+/* Writes a change of either way. */
+static void
+write_change(struct walk *w, struct assembly *s, struct way_made *way, const struct yaml *change)
+{
+	struct part part;
+
+	s->writer.out = &way->made;
+	take_remarks(w, s, change);
+	if (change_part(w, change, s->set, &part)) {
+		if (part.source != NULL)
+			liquibase_remarks(&s->writer);
+		add_part(w, way, part);
+		return;
+	}
+	begin_part(w, way, mode_of(s));
+	if (liquibase_change(&s->writer, change) == CHANGE_WRITTEN && !str_is(change->key, "executeCommand") && !str_starts(change->key, "load"))
+		return;
+	say_unread(w, change);
+	if (way == &s->up && !str_starts(change->key, "load") && !str_is(change->key, "executeCommand"))
+		s->out.unread = true;
 }
 
 static void
 read_change(struct walk *w, const struct yaml *change, void *arg)
 {
 	struct assembly *s = arg;
-	struct part part;
 
-	if (change_part(w, change, s->set, &part)) {
-		if (part.source != NULL)
-			*vec_push(w->log.run->arena, &s->ups) = part;
-	} else if (str_is(change->key, "changes"))
+	if (str_is(change->key, "changes"))
 		each(w, change, read_change, s);
-	else if (!leaves_schema(change) && !w->abstract) {
-		w->abstract = true;
-		say(w, change->key_at, "unreadable-changes", str_printf(w->log.run->arena,
-		    "%.*s is no SQL: what this file says in such changes is not known, so check what liquibase update-sql prints, too", STR_ARG(change->key)));
-	}
+	if (!is_change(change))
+		return;
+	*vec_push(w->log.run->arena, &s->changes) = change;
+	write_change(w, s, &s->up, change);
 }
 
 static void
 read_undo(struct walk *w, const struct yaml *change, void *arg)
 {
 	struct assembly *s = arg;
-	struct part part;
 
-	if (change_part(w, change, s->set, &part) && part.source != NULL)
-		*vec_push(w->log.run->arena, &s->downs) = part;
+	if (is_change(change))
+		write_change(w, s, &s->down, change);
 }
 
 /* What formatted SQL has for a way back that has nothing to do. */
@@ -535,20 +604,106 @@ static void
 read_rollback(struct walk *w, const struct yaml *node, void *arg)
 {
 	struct assembly *s = arg;
-	const struct yaml *text = node->kind == YAML_MAP ? yaml_get(node, "") : node;
-	struct part part;
+	const struct yaml *text = changelog_text_node(node, NULL);
 
 	if (!str_is(node->key, "rollback"))
 		return;
+	s->out.one_way = true;
 	each(w, node, read_undo, s);
-	s->out.one_way = s->downs.n == 0;
-	if (text == NULL || text->kind != YAML_TEXT || s->downs.n > 0 || say_word(w, node, text))
+	if (text != NULL && !say_word(w, node, text))
+		add_part(w, &s->down, inline_part(w, text, s->set));
+}
+
+/* AbstractChange.generateRollbackStatements(): the changes of a set are undone last first, and if one of them cannot be, none is. */
+static void
+undo_by_itself(struct walk *w, struct assembly *s)
+{
+	enum change_state state = CHANGE_WRITTEN;
+
+	s->writer.out = &s->down.made;
+	s->writer.undoing = true;
+	s->writer.remarks.n = 0;
+	begin_part(w, &s->down, mode_of(s));
+	for (size_t i = s->changes.n; state == CHANGE_WRITTEN && i > 0; i--)
+		state = liquibase_undo(&s->writer, s->changes.items[i - 1]);
+	s->writer.undoing = false;
+	if (state != CHANGE_WRITTEN)
+		s->down.made = making_of(w->log.run->arena, w->tree->source);
+	else
+		s->out.one_way = s->down.made.pieces.n == 0;
+}
+
+/* ---- preconditions ---- */
+
+/* Without INTO a SELECT cannot stand in PL/pgSQL; a transaction cannot end there, and what runs outside of one cannot begin. */
+static bool
+fits_code(const struct yaml *change)
+{
+	static const char *const first[] = { "alter", "create", "drop", "insert", "update", "delete", "comment", "grant", "revoke", NULL };
+	const struct yaml *text = str_is(change->key, "sql") ? sql_text(change) : NULL;
+	struct scan s = { .text = text != NULL ? text->text : STR("") };
+	bool begins = true;
+
+	if (str_is(change->key, "sqlFile"))
+		return false;
+	while (text != NULL && scan_next(&s)) {
+		if ((begins && !str_among(s.token, first)) || scan_is(&s, "concurrently"))
+			return false;
+		begins = scan_is(&s, ";");
+	}
+	return true;
+}
+
+static bool
+set_fits_code(struct walk *w, const struct yaml *node)
+{
+	struct changelog_items items = changelog_items(w->log.run->arena, node);
+
+	for (size_t i = 0; i < items.n; i++)
+		if (str_is(items.items[i]->key, "changes") ? !set_fits_code(w, items.items[i]) : is_change(items.items[i]) && !fits_code(items.items[i]))
+			return false;
+	return true;
+}
+
+/* PreconditionContainer: unless something else is said a set whose conditions do not hold stops the run. false: it never runs. */
+static bool
+read_conditions(struct walk *w, const struct yaml *node, struct assembly *s)
+{
+	const struct yaml *conditions = changelog_get(node, "preConditions");
+	struct str fails = changelog_text(conditions, "onFail"), sql;
+	enum tri holds;
+
+	if (conditions == NULL || str_is_nocase(fails, "warn"))
+		return true;
+	holds = liquibase_condition(&w->log, conditions, &sql);
+	if (holds == UNKNOWN && s != NULL && (str_is_nocase(fails, "mark_ran") || str_is_nocase(fails, "continue")) && mode_of(s) == TX_WRAPPED && set_fits_code(w, s->set))
+		s->guard = sql;
+	return holds != NO;
+}
+
+static void
+write_guard(struct walk *w, struct assembly *s, bool begins)
+{
+	const struct yaml *conditions = changelog_get(s->set, "preConditions");
+	struct str text = STR("END IF; END $liquibase$;\n");
+
+	if (s->guard.n == 0)
 		return;
-	part = inline_part(w, text, s->set);
-	if (part.source == NULL)
-		return;
-	s->out.one_way = false;
-	*vec_push(w->log.run->arena, &s->downs) = part;
+	if (begins)
+		text = str_printf(w->log.run->arena, "DO $liquibase$ BEGIN IF %.*s THEN\n", STR_ARG(s->guard));
+	making_put(&s->up.made, text, changelog_place(conditions));
+}
+
+/* ---- the changeset ---- */
+
+static enum quoting
+quoting_of(struct walk *w, const struct yaml *set)
+{
+	struct str text = changelog_text(set, "objectQuotingStrategy");
+
+	if (text.n == 0)
+		text = changelog_text(log_of(w->tree), "objectQuotingStrategy");
+	return str_is_nocase(text, "QUOTE_ALL_OBJECTS") ? QUOTE_ALL : str_is_nocase(text, "QUOTE_ONLY_RESERVED_WORDS") ? QUOTE_RESERVED : QUOTE_MIXED_CASE;
 }
 
 /* Ways back are undone last first, so only one that is alone is the whole way. */
@@ -556,9 +711,11 @@ static void
 add_set(struct walk *w, struct assembly *s)
 {
 	liquibase_know(&w->log, &s->out, s->set->key_at);
-	for (size_t i = 0; i < s->ups.n; i++) {
-		s->out.up = s->ups.items[i];
-		s->out.down = i + 1 == s->ups.n && s->ups.n == 1 && s->downs.n == 1 ? s->downs.items[0] : (struct part){ 0 };
+	if (s->out.unread && s->up.parts.n == 0)
+		*vec_push(w->log.run->arena, &s->up.parts) = (struct part){ .source = source_new(w->log.run->arena, w->tree->source->path, STR("")) };
+	for (size_t i = 0; i < s->up.parts.n; i++) {
+		s->out.up = s->up.parts.items[i];
+		s->out.down = i + 1 == s->up.parts.n && s->up.parts.n == 1 && s->down.parts.n == 1 ? s->down.parts.items[0] : (struct part){ 0 };
 		liquibase_add(&w->log, &s->out);
 	}
 }
@@ -566,14 +723,25 @@ add_set(struct walk *w, struct assembly *s)
 static void
 read_set(struct walk *w, const struct yaml *set)
 {
-	struct assembly s = { .set = set };
+	struct arena *a = w->log.run->arena;
+	struct assembly s = { .set = set, .up.made = making_of(a, w->tree->source), .down.made = making_of(a, w->tree->source) };
 
-	if (set->kind != YAML_MAP || !liquibase_dbms(child(set, "dbms")) || child_says(set, "ignore", false) ||
-	    !liquibase_context(child(set, "context")) || !liquibase_context(child(set, "contextFilter")))
+	if (set->kind != YAML_MAP || !liquibase_dbms(changelog_text(set, "dbms")) || changelog_says(set, "ignore", false) ||
+	    !liquibase_context(changelog_text(set, "context")) || !liquibase_context(changelog_text(set, "contextFilter")) || !read_conditions(w, set, &s))
 		return;
-	s.out.c = (struct candidate){ .version = child(set, "id"), .name = child(set, "author"), .up = w->tree->file };
+	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
+	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
+	s.up.tx = s.down.tx = mode_of(&s);
+	write_guard(w, &s, true);
 	each(w, set, read_change, &s);
-	each(w, set, read_rollback, &s);
+	write_guard(w, &s, false);
+	close_part(w, &s.up);
+	if (changelog_get(set, "rollback") == NULL)
+		undo_by_itself(w, &s);
+	else
+		each(w, set, read_rollback, &s);
+	close_part(w, &s.down);
+	s.out.one_way = s.out.one_way && s.down.parts.n == 0;
 	add_set(w, &s);
 }
 
@@ -630,7 +798,7 @@ name_included(struct walk *w, struct str file)
 static void
 include(struct walk *w, const struct yaml *node)
 {
-	struct str path = child(node, "file"), file = resolve(w, path, child_says(node, "relativeToChangelogFile", false), false);
+	struct str path = changelog_text(node, "file"), file = resolve(w, path, changelog_says(node, "relativeToChangelogFile", false), false);
 
 	w->unread = w->unread || (file.s == NULL && (!has_ending(path, ".sql") || str_find(path, STR("${")) != (size_t)-1));
 	if (file.s != NULL) {
@@ -646,11 +814,11 @@ static void
 include_all(struct walk *w, const struct yaml *node)
 {
 	const struct listing *l = w->log.run->listing;
-	struct str path = child(node, "path"), dir, ending = child(node, "endsWithFilter");
+	struct str path = changelog_text(node, "path"), dir, ending = changelog_text(node, "endsWithFilter");
 
 	while (path.n > 1 && path.s[path.n - 1] == '/')
 		path.n--;
-	dir = resolve(w, path, child_says(node, "relativeToChangelogFile", false), true);
+	dir = resolve(w, path, changelog_says(node, "relativeToChangelogFile", false), true);
 	if (dir.s == NULL) {
 		w->unread = true;
 		say(w, node->key_at, "missing-changelog-file",
@@ -674,36 +842,31 @@ read_item(struct walk *w, const struct yaml *item, void *arg)
 		include(w, item);
 	else if (str_is(item->key, "includeAll"))
 		include_all(w, item);
-	else if (str_is(item->key, "property") && liquibase_dbms(child(item, "dbms")))
-		liquibase_property(&w->log, child(item, "name"), child(item, "value"));
-}
-
-/* What is below databaseChangeLog, which is the root of XML and the root's only key of YAML. */
-static const struct yaml *
-log_of(const struct tree *t)
-{
-	if (t->root == NULL || t->root->kind != YAML_MAP)
-		return NULL;
-	return str_is(t->root->key, "databaseChangeLog") ? t->root : yaml_get(t->root, "databaseChangeLog");
+	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")))
+		liquibase_property(&w->log, changelog_text(item, "name"), changelog_text(item, "value"));
 }
 
 static void
 read_tree(struct walk *w, struct tree *tree)
 {
 	struct tree *outer = w->tree;
-	bool abstract = w->abstract;
+	bool abstract = w->abstract, data_said = w->data_said;
+	size_t read = w->read;
 
 	if (tree->done || w->depth == NESTED)
 		return;
 	tree->done = true;
 	w->tree = tree;
-	w->abstract = false;
+	w->abstract = w->data_said = false;
+	w->read = 0;
 	w->depth++;
-	if (log_of(tree) != NULL)
+	if (log_of(tree) != NULL && read_conditions(w, log_of(tree), NULL))
 		each(w, log_of(tree), read_item, NULL);
 	w->depth--;
 	w->tree = outer;
 	w->abstract = abstract;
+	w->data_said = data_said;
+	w->read = read;
 }
 
 static void
@@ -791,12 +954,12 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 
 	(void)arg;
 	if (str_is(item->key, "include")) {
-		found = resolve(w, child(item, "file"), child_says(item, "relativeToChangelogFile", false), false);
+		found = resolve(w, changelog_text(item, "file"), changelog_says(item, "relativeToChangelogFile", false), false);
 		t = found.s != NULL ? map_get(&w->by_file, found) : NULL;
 		if (t != NULL && t != w->tree)
 			t->included = true;
 	} else if (str_is(item->key, "includeAll")) {
-		found = resolve(w, child(item, "path"), child_says(item, "relativeToChangelogFile", false), true);
+		found = resolve(w, changelog_text(item, "path"), changelog_says(item, "relativeToChangelogFile", false), true);
 		for (size_t i = 0; found.s != NULL && i < l->nfiles; i++) {
 			t = below(l->files[i], found) ? map_get(&w->by_file, l->files[i]) : NULL;
 			if (t != NULL && t != w->tree)
@@ -883,7 +1046,7 @@ read_rest(struct walk *w, bool all)
 static void
 list(struct adapter_run *run)
 {
-	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
+	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
 		.folders = MAP(run->arena) };
 	struct candidates found = { 0 };
 
@@ -903,6 +1066,7 @@ list(struct adapter_run *run)
 			continue;
 		vec_last(&run->migrations)->editable = true;
 		vec_last(&run->migrations)->one_way = set->one_way;
+		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}
 }
 

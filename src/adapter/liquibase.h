@@ -7,6 +7,7 @@ struct changeset {
 	struct candidate c;             /* version: the id; name: the author; up: the file it stands in */
 	struct part up, down;
 	bool one_way;                   /* nothing has to be undone */
+	bool unread;                    /* it holds changes in another language */
 };
 
 /* What is known while a tree of changelogs is read. */
@@ -14,6 +15,7 @@ struct changelog {
 	struct adapter_run *run;
 	struct map properties;          /* name -> struct str */
 	struct map ids;                 /* file, author and id -> struct place */
+	struct map keys;                /* "schema.table" -> struct str, the name of its primary key */
 	VEC(struct changeset) sets;     /* as they run */
 };
 

@@ -38,6 +38,28 @@ making_put(struct making *m, struct str text, struct span instead_of)
 		buf_repeat(&m->sql, ' ', text.n);
 }
 
+void
+making_join(struct making *m, const struct source *source, struct span span)
+{
+	size_t end = (size_t)span.off + span.len;
+
+	if (source == m->file) {
+		making_take(m, span);
+		return;
+	}
+	for (size_t i = 0; i < source->npieces; i++) {
+		const struct excerpt *piece = &source->pieces[i];
+		size_t next = i + 1 < source->npieces ? source->pieces[i + 1].off : source->text.n;
+		size_t from = piece->off > span.off ? piece->off : span.off, to = next < end ? next : end;
+		if (from >= to)
+			continue;
+		if (piece->verbatim)
+			making_join(m, source->outer, span_of(piece->outer.off + from - piece->off, piece->outer.off + to - piece->off));
+		else
+			making_put(m, str_slice(source->text, from, to), place_in_file((struct place){ source->outer, piece->outer }).span);
+	}
+}
+
 struct source *
 making_end(struct making *m)
 {

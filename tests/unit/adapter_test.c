@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* tests/adapters/NAME: migrations, and expected, which says what its adapter makes of them. */
+/* tests/adapters/NAME: migrations, and expected, which says what its adapter makes of them; maybe SQL that the framework was seen to run. */
 #define TREES "tests/adapters"
 
 /* The path below the tree's root. */
@@ -86,6 +86,72 @@ differences(struct str want, struct str got)
 	}
 }
 
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+/* Where the token ends that begins there: a quoted text, a word, one sign. */
+static size_t
+token_end(struct str sql, size_t at)
+{
+	size_t end = at + 1;
+
+	if (sql.s[at] == '\'' || sql.s[at] == '"')
+		return end + str_find_char(str_slice(sql, end, sql.n), sql.s[at]) + 1;
+	while (is_word(sql.s[at]) && end < sql.n && is_word(sql.s[end]))
+		end++;
+	return end;
+}
+
+/* A statement a line, in small letters outside of quotes, with one space between tokens and without comments. */
+static void
+fold(struct buf *b, struct str sql)
+{
+	bool begun = false;
+
+	for (size_t at = 0, end; at < sql.n; at = end) {
+		end = token_end(sql, at);
+		if (strchr(" \t\r\n", sql.s[at]) != NULL)
+			continue;
+		if (str_starts(str_slice(sql, at, sql.n), "--")) {
+			end = at + str_find_char(str_slice(sql, at, sql.n), '\n');
+			continue;
+		}
+		if (sql.s[at] == ';' && begun)
+			buf_char(b, '\n');
+		for (size_t i = at; sql.s[at] != ';' && i < end; i++)
+			buf_char(b, sql.s[at] == '\'' || sql.s[at] == '"' || sql.s[i] < 'A' || sql.s[i] > 'Z' ? sql.s[i] : (char)(sql.s[i] | 0x20));
+		begun = sql.s[at] != ';';
+		if (begun)
+			buf_char(b, ' ');
+	}
+}
+
+/* The SQL of one way, and what the framework itself printed for it, which tests/adapters/NAME/FILE recorded. */
+static size_t
+check_sql(struct arena *a, const char *name, const char *file, const struct adapter_run *run, bool down)
+{
+	struct source *recorded = source_read(a, str_printf(a, TREES "/%s/%s", name, file), NULL);
+	struct buf want = BUF(a), got = BUF(a);
+	size_t n;
+
+	if (recorded == NULL)
+		return 0;
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[down ? run->migrations.n - 1 - i : i];
+		const struct part *p = down ? &m->down : &m->up;
+		if (p->source != NULL)
+			fold(&got, source_text(p->source, p->span));
+	}
+	fold(&want, recorded->text);
+	n = differences(buf_text(&want), buf_text(&got));
+	if (n > 0)
+		printf("# %s/%s: -recorded +got\n", name, file);
+	return n;
+}
+
 static size_t
 check_tree(struct arena *a, const char *name)
 {
@@ -108,7 +174,7 @@ check_tree(struct arena *a, const char *name)
 	size_t n = differences(expected->text, buf_text(&got));
 	if (n > 0)
 		printf("# %s: -expected +got\n", name);
-	return n;
+	return n + check_sql(a, name, "recorded.sql", &run, false) + check_sql(a, name, "recorded-back.sql", &run, true);
 }
 
 static void
