@@ -22,6 +22,7 @@ struct migration {
 	bool one_way;                   /* it says that nothing has to be undone, or what undoes it is in another language */
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
+	bool derived;                   /* nobody wrote its way back: the framework makes it */
 };
 
 /* A directory listing (recursive), read once. */

@@ -363,7 +363,7 @@ running_of(const struct yaml *change, const struct yaml *set)
 static const struct yaml *
 sql_text(const struct yaml *change)
 {
-	return changelog_text_node(change, change->kind == YAML_MAP && changelog_get(change, "sql") != NULL ? "sql" : NULL);
+	return changelog_text_node(change, changelog_get(change, "sql") != NULL ? "sql" : NULL);
 }
 
 /* One direction of a changeset while it is read: what stands in the changelog is one part, what stands in other files are parts of their own. */
@@ -614,12 +614,18 @@ read_rollback(struct walk *w, const struct yaml *node, void *arg)
 		add_part(w, &s->down, inline_part(w, text, s->set));
 }
 
-/* AbstractChange.generateRollbackStatements(): the changes of a set are undone last first, and if one of them cannot be, none is. */
+/*
+ * AbstractChange.generateRollbackStatements(): the changes of a set are undone last first, and if one of them cannot be, none is. What may not have
+ * run is not judged by that.
+ */
 static void
 undo_by_itself(struct walk *w, struct assembly *s)
 {
 	enum change_state state = CHANGE_WRITTEN;
 
+	s->out.one_way = s->guard.n > 0;
+	if (s->out.one_way)
+		return;
 	s->writer.out = &s->down.made;
 	s->writer.undoing = true;
 	s->writer.remarks.n = 0;
@@ -631,6 +637,7 @@ undo_by_itself(struct walk *w, struct assembly *s)
 		s->down.made = making_of(w->log.run->arena, w->tree->source);
 	else
 		s->out.one_way = s->down.made.pieces.n == 0;
+	s->out.derived = s->down.made.pieces.n > 0;
 }
 
 /* ---- preconditions ---- */
@@ -720,14 +727,20 @@ add_set(struct walk *w, struct assembly *s)
 	}
 }
 
+static bool
+runs_in(const struct yaml *node)
+{
+	return liquibase_context(changelog_text(node, "context")) && liquibase_context(changelog_text(node, "contextFilter"));
+}
+
 static void
 read_set(struct walk *w, const struct yaml *set)
 {
 	struct arena *a = w->log.run->arena;
 	struct assembly s = { .set = set, .up.made = making_of(a, w->tree->source), .down.made = making_of(a, w->tree->source) };
 
-	if (set->kind != YAML_MAP || !liquibase_dbms(changelog_text(set, "dbms")) || changelog_says(set, "ignore", false) ||
-	    !liquibase_context(changelog_text(set, "context")) || !liquibase_context(changelog_text(set, "contextFilter")) || !read_conditions(w, set, &s))
+	if (set->kind != YAML_MAP || !liquibase_dbms(changelog_text(set, "dbms")) || changelog_says(set, "ignore", false) || !runs_in(set) ||
+	    !read_conditions(w, set, &s))
 		return;
 	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
 	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
@@ -842,7 +855,7 @@ read_item(struct walk *w, const struct yaml *item, void *arg)
 		include(w, item);
 	else if (str_is(item->key, "includeAll"))
 		include_all(w, item);
-	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")))
+	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")) && runs_in(item))
 		liquibase_property(&w->log, changelog_text(item, "name"), changelog_text(item, "value"));
 }
 
@@ -892,6 +905,15 @@ parse_tree(struct adapter_run *run, struct str file, struct source *source)
 	return has_ending(file, ".xml") ? xml_read(&f) : yaml_read(&f);
 }
 
+/* Nothing but blanks is in front of that place on its line. */
+static bool
+begins_line(struct str text, size_t at)
+{
+	while (at > 0 && (text.s[at - 1] == ' ' || text.s[at - 1] == '\t'))
+		at--;
+	return at == 0 || text.s[at - 1] == '\n';
+}
+
 /* As the element of XML, maybe with a namespace, or as a key. */
 static bool
 holds_changelog(struct str text)
@@ -902,7 +924,7 @@ holds_changelog(struct str text)
 	while ((found = str_find(str_slice(text, at, text.n), word)) != (size_t)-1) {
 		size_t from = at + found;
 		at = from + word.n;
-		if ((from == 0 || strchr("<:\"'\n", text.s[from - 1]) != NULL) && !(at < text.n && scan_is_name(text.s[at])))
+		if ((begins_line(text, from) || strchr("<:\"'", text.s[from - 1]) != NULL) && !(at < text.n && scan_is_name(text.s[at])))
 			return true;
 	}
 	return false;
@@ -1066,6 +1088,7 @@ list(struct adapter_run *run)
 			continue;
 		vec_last(&run->migrations)->editable = true;
 		vec_last(&run->migrations)->one_way = set->one_way;
+		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}
 }

@@ -8,6 +8,7 @@ struct changeset {
 	struct part up, down;
 	bool one_way;                   /* nothing has to be undone */
 	bool unread;                    /* it holds changes in another language */
+	bool derived;                   /* nobody wrote its way back */
 };
 
 /* What is known while a tree of changelogs is read. */

@@ -420,8 +420,7 @@ value_of(const struct change_writer *w, const struct yaml *column, const char *p
 static bool
 is_now(struct str text)
 {
-	return str_is_nocase(text, "now()") || str_is_nocase(text, "current_timestamp") || str_is_nocase(text, "current_timestamp()") ||
-	    str_is_nocase(text, "current_datetime");
+	return str_is_nocase(text, "now()") || str_starts_nocase(text, "current_timestamp") || str_starts_nocase(text, "current_datetime");
 }
 
 /* LiquibaseDataType.objectToSql() of a text for a column of that type */
@@ -860,7 +859,8 @@ create_index(struct change_writer *w)
 static void
 write_action(struct change_writer *w, const char *event, const char *key)
 {
-	if (!has(w, key) || str_is_nocase(get(w, key), "no action"))
+	/* AddForeignKeyConstraintChange.setDeleteCascade() */
+	if (!has(w, key) || (has(w, "deleteCascade") && str_is_nocase(get(w, key), "no action")))
 		return;
 	words(w, str_of(event));
 	put(w, get(w, key), find(w, key));

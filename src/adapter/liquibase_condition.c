@@ -27,7 +27,7 @@ static const struct {
 };
 
 /* What is asked of something else than the schema. */
-static const struct condition open_question = { UNKNOWN, { "current_setting('liquibase.precondition') = 'met'", 43 } };
+#define OPEN_QUESTION ((struct condition){ UNKNOWN, STR("current_setting('liquibase.precondition') = 'met'") })
 
 static struct condition condition(struct changelog *, const struct yaml *);
 
@@ -75,7 +75,7 @@ question(struct changelog *log, const struct yaml *node, struct str form)
 	form.n--;
 	str_cut(&form, '[', &piece);
 	if (!ask(log, node, piece, &sql))
-		return open_question;
+		return OPEN_QUESTION;
 	while (str_cut(&form, '[', &piece)) {
 		struct buf more = BUF(a);
 		piece = str_slice(piece, 0, str_find_char(piece, ']'));
@@ -124,7 +124,7 @@ sql_check(struct changelog *log, const struct yaml *node)
 	while (str_ends(sql, ";"))
 		sql = str_trim(str_slice(sql, 0, sql.n - 1));
 	if (sql.n == 0 || !str_starts_nocase(sql, "select") || !str_is(wanted, "0"))
-		return open_question;
+		return OPEN_QUESTION;
 	return (struct condition){ UNKNOWN, str_printf(a, "(%.*s) = 0", STR_ARG(sql)) };
 }
 
@@ -152,7 +152,7 @@ condition(struct changelog *log, const struct yaml *node)
 	for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
 		if (str_is(node->key, questions[i].name))
 			return question(log, node, str_of(questions[i].form));
-	return open_question;
+	return OPEN_QUESTION;
 }
 
 enum tri

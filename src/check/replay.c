@@ -475,15 +475,19 @@ run_back(struct replayer *r, const struct migration *m)
 
 enum { LOOK_BACK = 10 };
 
-/* Most of the migrations right before it have a way back, as far as they are read: a project may take up the habit late, or give it up. */
+/*
+ * Most of the migrations right before it have a way back that somebody wrote, as far as they are read and need one: a project may take up the
+ * habit late, or give it up.
+ */
 static bool
 expects_back(const struct replayer *r)
 {
 	size_t last = r->unit.ordinal - 1, first = last > LOOK_BACK ? last - LOOK_BACK : 0, with = 0, known = 0;
 
 	for (size_t i = first; i < last; i++) {
-		with += r->history->migrations.items[i].down.source != NULL;
-		known += r->history->migrations.items[i].down.source != NULL || !r->history->migrations.items[i].unread;
+		const struct migration *m = &r->history->migrations.items[i];
+		with += m->down.source != NULL && !m->derived;
+		known += !m->derived && (m->down.source != NULL || !m->unread);
 	}
 	return 2 * with > known;
 }
