@@ -23,6 +23,7 @@ struct migration {
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
+	const char *outside;            /* where the framework wants SQL that cannot run in a transaction, in words; NULL: as the others */
 };
 
 /* A directory listing (recursive), read once. */

@@ -1065,6 +1065,14 @@ read_rest(struct walk *w, bool all)
 	}
 }
 
+static const char *
+outside_of(struct str file)
+{
+	if (has_ending(file, ".xml"))
+		return "in <sql> of a changeSet of its own with runInTransaction=\"false\"";
+	return is_tree(file) ? "in sql of a changeSet of its own with runInTransaction: false" : NULL;
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -1089,6 +1097,7 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->editable = true;
 		vec_last(&run->migrations)->one_way = set->one_way;
 		vec_last(&run->migrations)->derived = set->derived;
+		vec_last(&run->migrations)->outside = outside_of(set->c.up);
 		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}
 }

@@ -374,7 +374,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	struct str gap;
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
-		.alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = r->history->adapter != NULL && r->history->adapter->wraps,
+		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = r->history->adapter != NULL && r->history->adapter->wraps,
 		.reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
 		.later = r->sources.items + i + 1, .nlater = r->sources.n - i - 1 };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
@@ -467,7 +467,10 @@ run_back(struct replayer *r, const struct migration *m)
 	note_broken(r, first);
 	describe_back(r, m, script);
 	rollback_turn(r->watch, count + 1);
+	/* What nobody wrote nobody can write in another way. */
+	r->unit.reported = !m->derived;
 	run_script(r, script);
+	r->unit.reported = true;
 	rollback_finish(r->watch, after_migration);
 	*vec_push(r->run->arena, &r->run->scripts) = script;
 	return script;

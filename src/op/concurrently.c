@@ -27,6 +27,12 @@ is_by_hand(const struct facts *f)
 
 #define BY_HAND "-- by hand, before this migration runs: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS"
 
+static struct str
+where_outside(const struct facts *f)
+{
+	return f->unit == NULL || f->unit->outside == NULL ? STR("") : str_printf(f->arena, "\n-- %s", f->unit->outside);
+}
+
 struct value
 get_lock_timeout_off(const struct facts *f)
 {
@@ -35,7 +41,7 @@ get_lock_timeout_off(const struct facts *f)
 	if (is_by_hand(f))
 		return value_text(limited ? STR("\n" BY_HAND "\nSET lock_timeout = 0;") : STR("\n" BY_HAND));
 	if (!is_alone(f))
-		return value_text(limited ? STR("\nSET lock_timeout = 0;") : STR(""));
+		return value_text(str_printf(f->arena, "%.*s%s", STR_ARG(where_outside(f)), limited ? "\nSET lock_timeout = 0;" : ""));
 	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 for the role or connection") : STR("\n-- alone in its file"));
 }
 
@@ -59,7 +65,8 @@ get_next_concurrently(const struct facts *f)
 struct value
 get_own_migration(const struct facts *f)
 {
-	return value_text(is_by_hand(f) ? STR(BY_HAND) : STR("-- move this statement into a migration of its own that runs without a transaction"));
+	return value_text(is_by_hand(f) ? STR(BY_HAND) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
+	    STR_ARG(where_outside(f))));
 }
 
 /* ---- the index of a key ---- */

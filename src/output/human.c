@@ -518,6 +518,16 @@ is_finding(const struct pen *pen, const struct diag *d)
 	return !pen->report->rules || rules_find(pen->report->rules, d->rule);
 }
 
+/* As a comment of the file that the diagnostic is about. */
+static struct str
+allowance(struct arena *a, const struct diag *d)
+{
+	struct str path = d->nlabels > 0 && d->labels[0].at.source != NULL ? d->labels[0].at.source->path : STR("");
+	bool xml = str_ends(path, ".xml"), yaml = str_ends(path, ".yaml") || str_ends(path, ".yml");
+
+	return str_printf(a, "%s dbopt-migrate: allow %.*s because ...%s", xml ? "<!--" : yaml ? "#" : "--", STR_ARG(d->rule), xml ? " -->" : "");
+}
+
 static void
 draw_notes(struct pen *pen, const struct diag *d, bool first)
 {
@@ -531,7 +541,7 @@ draw_notes(struct pen *pen, const struct diag *d, bool first)
 	for (size_t i = 0; i < d->nnotes; i++)
 		note(pen, "note", d->notes[i]);
 	if ((first || verbose) && is_finding(pen, d))
-		code(pen, "allow", str_printf(pen->arena, "-- dbopt-migrate: allow %.*s because ...", STR_ARG(d->rule)));
+		code(pen, "allow", allowance(pen->arena, d));
 }
 
 /* ---- the whole ---- */
