@@ -371,6 +371,8 @@ struct way_made {
 	struct making made;
 	VEC(struct part) parts;
 	enum tx_mode tx;
+	const struct yaml *set;
+	bool back;
 };
 
 /* A changeset while it is read. */
@@ -440,6 +442,39 @@ mode_of(const struct assembly *s)
 	return changelog_says(s->set, "runInTransaction", true) ? TX_WRAPPED : TX_NONE;
 }
 
+static struct source *
+replaced(struct arena *a, struct source *source, struct str what, struct str with)
+{
+	struct making m = making_of(a, source);
+	size_t done = 0, at;
+
+	while (what.n > 0 && (at = str_find(str_slice(source->text, done, source->text.n), what)) != (size_t)-1) {
+		making_take(&m, span_of(done, done + at));
+		making_put(&m, with, span_of(done + at, done + at + what.n));
+		done += at + what.n;
+	}
+	if (done == 0)
+		return source;
+	making_take(&m, span_of(done, source->text.n));
+	return making_end(&m);
+}
+
+/* <modifySql> with <replace>, of all that the set runs. */
+static struct source *
+modified(struct walk *w, const struct way_made *way, struct source *made)
+{
+	struct changelog_items parts = changelog_items(w->log.run->arena, way->set);
+
+	for (size_t i = 0; i < parts.n; i++) {
+		struct changelog_items all = { 0 };
+		if (liquibase_modifies(parts.items[i], way->back))
+			all = changelog_named(w->log.run->arena, parts.items[i], "replace", "");
+		for (size_t k = 0; k < all.n; k++)
+			made = replaced(w->log.run->arena, made, changelog_text(all.items[k], "replace"), changelog_text(all.items[k], "with"));
+	}
+	return made;
+}
+
 /* What was written is a part of its own from now on. */
 static void
 close_part(struct walk *w, struct way_made *way)
@@ -448,7 +483,7 @@ close_part(struct walk *w, struct way_made *way)
 
 	if (way->made.pieces.n == 0)
 		return;
-	made = making_end(&way->made);
+	made = modified(w, way, making_end(&way->made));
 	*vec_push(w->log.run->arena, &way->parts) = (struct part){ made, span_of(0, made->text.n), way->tx };
 	way->made = making_of(w->log.run->arena, w->tree->source);
 }
@@ -513,6 +548,13 @@ read_named(void *arg, const struct yaml *change, struct str path)
 	return source != NULL ? source->sql : STR("");
 }
 
+/* A pattern of Java. */
+static bool
+is_pattern(const struct yaml *node)
+{
+	return str_is(node->key, "modifySql") && liquibase_dbms(changelog_text(node, "dbms")) && changelog_get(node, "regExpReplace") != NULL;
+}
+
 static bool
 is_change(const struct yaml *node)
 {
@@ -567,6 +609,8 @@ read_change(struct walk *w, const struct yaml *change, void *arg)
 
 	if (str_is(change->key, "changes"))
 		each(w, change, read_change, s);
+	if (is_pattern(change))
+		say_unread(w, changelog_get(change, "regExpReplace"));
 	if (!is_change(change))
 		return;
 	*vec_push(w->log.run->arena, &s->changes) = change;
@@ -745,6 +789,8 @@ read_set(struct walk *w, const struct yaml *set)
 	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
 	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
 	s.up.tx = s.down.tx = mode_of(&s);
+	s.up.set = s.down.set = set;
+	s.down.back = true;
 	write_guard(w, &s, true);
 	each(w, set, read_change, &s);
 	write_guard(w, &s, false);

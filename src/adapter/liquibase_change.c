@@ -285,11 +285,10 @@ closing(struct str form, size_t at)
 
 /* ---- <modifySql> ---- */
 
-static bool
-modifies(const struct change_writer *w, const struct yaml *node)
+bool
+liquibase_modifies(const struct yaml *node, bool back)
 {
-	return str_is(node->key, "modifySql") && liquibase_dbms(changelog_text(node, "dbms")) &&
-	    (!w->undoing || changelog_says(node, "applyToRollback", false));
+	return str_is(node->key, "modifySql") && liquibase_dbms(changelog_text(node, "dbms")) && (!back || changelog_says(node, "applyToRollback", false));
 }
 
 /* What the set's modifySql puts in front of each statement, or behind it. */
@@ -300,7 +299,7 @@ modify(struct change_writer *w, const char *how)
 
 	for (size_t i = 0; i < parts.n; i++) {
 		struct changelog_items all = { 0 };
-		if (modifies(w, parts.items[i]))
+		if (liquibase_modifies(parts.items[i], w->undoing))
 			all = changelog_named(arena_of(w), parts.items[i], how, "");
 		for (size_t j = 0; j < all.n; j++)
 			put(w, changelog_text(all.items[j], "value"), changelog_text_node(all.items[j], "value"));

@@ -52,6 +52,8 @@ enum change_state {
 enum change_state liquibase_change(struct change_writer *, const struct yaml *change);
 /* The same of what Liquibase does by itself to undo it (AbstractChange.createInverses); UNREADABLE: it refuses to. */
 enum change_state liquibase_undo(struct change_writer *, const struct yaml *change);
+/* A part of a changeset is a <modifySql> that applies to that way of it. */
+bool liquibase_modifies(const struct yaml *, bool back);
 /* As a comment of SQL. */
 void liquibase_remarks(struct change_writer *);
 /* The name as Liquibase writes it. */
