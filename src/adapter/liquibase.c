@@ -176,10 +176,11 @@ liquibase_check_split(struct changelog *log, struct str file, const struct part 
 void
 liquibase_property(struct changelog *log, struct str name, struct str value)
 {
-	void **at = map_at(&log->properties, name);
+	void **at;
 
-	if (*at != NULL || name.n == 0 || value.s == NULL)
+	if (name.n == 0 || value.s == NULL || map_has(&log->properties, name))
 		return;
+	at = map_at(&log->properties, name);
 	*at = NEW(log->run->arena, struct str);
 	*(struct str *)*at = value;
 }
@@ -1036,7 +1037,25 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 	}
 }
 
-/* Those that no other one includes. */
+/* A tree that no other one includes. What makes the same tables as another one is another history, as that of another version or system. */
+static void
+read_root(struct walk *w, struct tree *tree)
+{
+	struct adapter_run *run = w->log.run;
+	size_t before = w->log.sets.n;
+	bool wanted = run->named != NULL && !run->whole && adapter_named(run, tree->file);
+
+	w->log.root = tree;
+	w->log.made = w->log.made_before = 0;
+	read_tree(w, tree);
+	if (wanted || 2 * w->log.made_before <= w->log.made)
+		return;
+	w->log.sets.n = before;
+	if (adapter_named(run, tree->file))
+		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("other-history"), (struct place){ tree->source, { 0, 0 } },
+		    STR("this makes tables that another changelog makes, too, and was left out as a history of its own: name it alone to check it"));
+}
+
 static void
 read_roots(struct walk *w)
 {
@@ -1047,10 +1066,10 @@ read_roots(struct walk *w)
 	}
 	for (size_t i = 0; i < w->trees.n; i++)
 		if (!w->trees.items[i]->included && str_find(listing_base(w->trees.items[i]->file), STR("master")) != (size_t)-1)
-			read_tree(w, w->trees.items[i]);
+			read_root(w, w->trees.items[i]);
 	for (size_t i = 0; i < w->trees.n; i++)
-		if (!w->trees.items[i]->included)
-			read_tree(w, w->trees.items[i]);
+		if (!w->trees.items[i]->included && !w->trees.items[i]->done)
+			read_root(w, w->trees.items[i]);
 }
 
 /* The header counts on the first line only (AbstractFormattedChangeLogParser.supports()). */
@@ -1122,7 +1141,7 @@ outside_of(struct str file)
 static void
 list(struct adapter_run *run)
 {
-	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
+	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena), .tables = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
 		.folders = MAP(run->arena) };
 	struct candidates found = { 0 };
 

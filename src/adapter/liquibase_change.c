@@ -702,10 +702,22 @@ write_column_remarks(struct change_writer *w, const struct changelog_items *colu
 }
 
 static void
+note_table(const struct change_writer *w)
+{
+	void **root = map_at(&w->log->tables, table_word(w));
+
+	w->log->made++;
+	w->log->made_before += *root != NULL && *root != w->log->root;
+	if (*root == NULL)
+		*root = w->log->root;
+}
+
+static void
 create_table(struct change_writer *w)
 {
 	struct changelog_items columns = columns_of(w);
 
+	note_table(w);
 	begin_statement(w);
 	form(w, "CREATE [tableType|{tableType} ]TABLE [ifNotExists?|IF NOT EXISTS ]<schemaName.tableName> (");
 	for (size_t i = 0; i < columns.n; i++) {
