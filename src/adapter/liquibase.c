@@ -246,7 +246,8 @@ struct walk {
 	struct map folders;             /* with formatted SQL */
 	struct tree *tree;              /* that is read */
 	unsigned depth;
-	bool abstract, data_said;       /* said so of this tree */
+	bool abstract;                  /* said so of this tree */
+	bool data_said;                 /* of the whole run */
 	size_t read;                    /* up to where the tree was read for remarks */
 	bool unread;                    /* some changelog could not be read, which may name any file */
 };
@@ -573,7 +574,7 @@ say_unread(struct walk *w, const struct yaml *change)
 	bool data = str_is(change->key, "loadData") || str_is(change->key, "loadUpdateData");
 
 	if (data && !w->data_said)
-		say(w, change->key_at, "unread-data", STR("the rows that this file loads are not read"));
+		say(w, change->key_at, "unread-data", STR("rows that changes such as this one load from files are not read"));
 	else if (!data && !w->abstract)
 		say(w, change->key_at, "unreadable-changes", str_printf(w->log.run->arena,
 		    "%.*s is no SQL: what this file says in such changes is not known, so check what liquibase update-sql prints, too", STR_ARG(change->key)));
@@ -892,17 +893,39 @@ include_all(struct walk *w, const struct yaml *node)
 		}
 }
 
+/* <property file="db.properties"/> */
+static void
+read_properties(struct walk *w, const struct yaml *item)
+{
+	struct arena *a = w->log.run->arena;
+	struct str file = resolve(w, changelog_text(item, "file"), changelog_says(item, "relativeToChangelogFile", false), false);
+	struct source *source = file.s != NULL ? listing_source(a, w->log.run->listing, file, NULL) : NULL;
+	struct ini ini;
+
+	if (source == NULL)
+		return;
+	ini = ini_of(a, source->text);
+	while (ini_next(&ini))
+		liquibase_property(&w->log, ini.key, ini.value);
+}
+
 static void
 read_item(struct walk *w, const struct yaml *item, void *arg)
 {
 	(void)arg;
+	if (item->kind == YAML_TEXT || !runs_in(item))
+		return;
 	if (str_is(item->key, "changeSet"))
 		read_set(w, item);
 	else if (str_is(item->key, "include"))
 		include(w, item);
 	else if (str_is(item->key, "includeAll"))
 		include_all(w, item);
-	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")) && runs_in(item))
+	else if (str_is(item->key, "modifyChangeSets"))
+		each(w, item, read_item, NULL);
+	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")) && changelog_text(item, "file").n > 0)
+		read_properties(w, item);
+	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")))
 		liquibase_property(&w->log, changelog_text(item, "name"), changelog_text(item, "value"));
 }
 
@@ -910,14 +933,14 @@ static void
 read_tree(struct walk *w, struct tree *tree)
 {
 	struct tree *outer = w->tree;
-	bool abstract = w->abstract, data_said = w->data_said;
+	bool abstract = w->abstract;
 	size_t read = w->read;
 
 	if (tree->done || w->depth == NESTED)
 		return;
 	tree->done = true;
 	w->tree = tree;
-	w->abstract = w->data_said = false;
+	w->abstract = false;
 	w->read = 0;
 	w->depth++;
 	if (log_of(tree) != NULL && read_conditions(w, log_of(tree), NULL))
@@ -925,7 +948,6 @@ read_tree(struct walk *w, struct tree *tree)
 	w->depth--;
 	w->tree = outer;
 	w->abstract = abstract;
-	w->data_said = data_said;
 	w->read = read;
 }
 
@@ -1022,7 +1044,9 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 	struct tree *t;
 
 	(void)arg;
-	if (str_is(item->key, "include")) {
+	if (str_is(item->key, "modifyChangeSets")) {
+		each(w, item, mark_included, NULL);
+	} else if (str_is(item->key, "include")) {
 		found = resolve(w, changelog_text(item, "file"), changelog_says(item, "relativeToChangelogFile", false), false);
 		t = found.s != NULL ? map_get(&w->by_file, found) : NULL;
 		if (t != NULL && t != w->tree)

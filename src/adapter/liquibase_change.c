@@ -751,6 +751,8 @@ add_column(struct change_writer *w, const struct yaml *column)
 		form(w, "[notNullConstraintName| CONSTRAINT <notNullConstraintName>] NOT NULL");
 	form(w, "[primaryKey?| PRIMARY KEY]");
 	end_statement(w);
+	/* What follows stands in <constraints>. */
+	w->here = w->scope[w->nscope - 1];
 	if (says(w, "unique"))
 		statement(w, "ALTER TABLE <schemaName.tableName> ADD [uniqueConstraintName|CONSTRAINT <uniqueConstraintName> ]UNIQUE (<name>)");
 	if (references(w))

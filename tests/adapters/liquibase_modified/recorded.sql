@@ -1,4 +1,4 @@
--- As Liquibase 4.28.0 prints it: update-sql, offline:postgresql?version=15.0
+-- As Liquibase 4.28.0 prints it: update-sql --contexts=postgresql, offline:postgresql?version=15.0
 
 -- Changeset changelog.xml::1::a
 SET LOCAL x.y = 1; CREATE TABLE t1 (a INTEGER) WITH (fillfactor=70);
@@ -7,6 +7,9 @@ SET LOCAL x.y = 1; CREATE TABLE t1 (a INTEGER) WITH (fillfactor=70);
 CREATE TABLE t2 (a BIGINT);
 
 UPDATE t2 SET a = 'int'::text::int;
+
+-- Changeset changelog.xml::5::a
+ALTER TABLE t1 ADD b VARCHAR(3);
 
 -- Changeset changelog.xml::4::a
 SELECT 1;
