@@ -43,6 +43,8 @@ void liquibase_know(struct changelog *, const struct changeset *, struct place);
 void liquibase_add(struct changelog *, const struct changeset *);
 /* An SQL file, formatted or not, with its properties replaced. */
 struct source *liquibase_source(struct changelog *, struct str file);
+/* The same of a source that was read already. */
+struct source *liquibase_fill(struct changelog *, struct source *);
 /* A property's value goes into what is read from now on. The first one stays. */
 void liquibase_property(struct changelog *, struct str name, struct str value);
 
