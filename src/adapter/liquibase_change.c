@@ -1,387 +1,6 @@
 #include <string.h>
 
-#include "adapter/liquibase_change.h"
-
-/* How deep the values of properties may hold others. */
-enum { NESTED = 8 };
-
-/* ---- names and values ---- */
-
-/* AbstractPostgresDatabase: what is quoted, as PostgreSQL 9.6 reserved it */
-static const char reserved[] = "all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation "
-	"column concurrently constraint create cross current_catalog current_date current_role current_schema current_time "
-	"current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full "
-	"grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime "
-	"localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right "
-	"select session_user similar some symmetric table tablesample then to trailing true union unique user using variadic verbose "
-	"when where window with";
-
-static bool
-is_reserved(struct str name)
-{
-	struct str rest = str_of(reserved), word;
-
-	while (str_cut(&rest, ' ', &word))
-		if (str_eq_nocase(name, word))
-			return true;
-	return false;
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* AbstractJdbcDatabase.mustQuoteObjectName() */
-static bool
-must_quote(struct str name)
-{
-	for (size_t i = 0; i < name.n; i++)
-		if (!is_letter(name.s[i]) && !is_digit(name.s[i]) && name.s[i] != '_')
-			return true;
-	return (name.n > 0 && is_digit(name.s[0])) || is_reserved(name);
-}
-
-/* AbstractPostgresDatabase.hasMixedCase() */
-static bool
-is_mixed(struct str name)
-{
-	bool small = false, large = false;
-
-	for (size_t i = 0; i < name.n; i++) {
-		small = small || (name.s[i] >= 'a' && name.s[i] <= 'z');
-		large = large || (name.s[i] >= 'A' && name.s[i] <= 'Z');
-	}
-	return small && large;
-}
-
-struct str
-liquibase_name(struct arena *a, struct str name, enum quoting quoting)
-{
-	struct buf b = BUF(a);
-
-	name = str_trim(name);
-	if (quoting != QUOTE_ALL && !(quoting == QUOTE_MIXED_CASE && is_mixed(name)) && !must_quote(name))
-		return name;
-	buf_char(&b, '"');
-	for (size_t i = 0; i < name.n; i++)
-		buf_printf(&b, name.s[i] == '"' ? "\"\"" : "%c", name.s[i]);
-	buf_char(&b, '"');
-	return buf_text(&b);
-}
-
-static const struct str *
-property(struct changelog *log, struct str name)
-{
-	const struct adapter_settings *settings = log->run->settings;
-	const struct str *value = settings != NULL ? map_get(&settings->placeholders, name) : NULL;
-
-	return value != NULL ? value : map_get(&log->properties, name);
-}
-
-/* Values may hold properties in turn. */
-static struct str
-expand(struct changelog *log, struct str text, unsigned depth)
-{
-	struct buf b = BUF(log->run->arena);
-	size_t done = 0, at, end;
-
-	while ((at = str_find(str_slice(text, done, text.n), STR("${"))) != (size_t)-1) {
-		at += done;
-		end = at + str_find_char(str_slice(text, at, text.n), '}');
-		if (end < at)
-			break;
-		struct str name = str_trim(str_slice(text, at + 2, end));
-		const struct str *value = property(log, name);
-		buf_str(&b, str_slice(text, done, at));
-		buf_str(&b, value == NULL ? placeholder_value(log->run, name) : depth < NESTED ? expand(log, *value, depth + 1) : *value);
-		done = end + 1;
-	}
-	if (done == 0)
-		return text;
-	buf_str(&b, str_slice(text, done, text.n));
-	return buf_text(&b);
-}
-
-struct str
-liquibase_value(struct changelog *log, struct str text)
-{
-	return expand(log, text, 0);
-}
-
-static struct arena *
-arena_of(const struct change_writer *w)
-{
-	return w->log->run->arena;
-}
-
-static const struct yaml *
-find(const struct change_writer *w, const char *key)
-{
-	const struct yaml *found = NULL;
-
-	for (size_t i = w->nscope; found == NULL && i > 0; i--)
-		found = changelog_text_node(w->scope[i - 1], key);
-	return found;
-}
-
-/* An attribute of the change, or of the part of it that is written; empty: it is not given. */
-static struct str
-get(const struct change_writer *w, const char *key)
-{
-	const struct yaml *found = find(w, key);
-
-	return found != NULL ? str_trim(liquibase_value(w->log, found->text)) : STR("");
-}
-
-static bool
-has(const struct change_writer *w, const char *key)
-{
-	const struct yaml *found = find(w, key);
-
-	return found != NULL && found->text.n > 0;
-}
-
-static bool
-says(const struct change_writer *w, const char *key)
-{
-	return str_is_nocase(get(w, key), "true");
-}
-
-static void
-enter(struct change_writer *w, const struct yaml *node)
-{
-	if (node != NULL && w->nscope < sizeof w->scope / sizeof w->scope[0])
-		w->scope[w->nscope++] = node;
-}
-
-/* ---- writing ---- */
-
-static void
-words(struct change_writer *w, struct str text)
-{
-	changelog_put(w->out, text, w->here);
-}
-
-/* What is said of the whole change stands, in a statement of its own for each column, where the column does. */
-static void
-put(struct change_writer *w, struct str text, const struct yaml *node)
-{
-	bool outside = w->nscope > 1 && node != NULL && (node->at.span.off < w->here->key_at.span.off);
-
-	changelog_put(w->out, text, node != NULL && !outside ? node : w->here);
-}
-
-static struct str
-literal(struct arena *a, struct str text)
-{
-	struct buf b = BUF(a);
-
-	buf_char(&b, '\'');
-	for (size_t i = 0; i < text.n; i++)
-		buf_printf(&b, text.s[i] == '\'' ? "''" : "%c", text.s[i]);
-	buf_char(&b, '\'');
-	return buf_text(&b);
-}
-
-static void
-name(struct change_writer *w, struct str text, const struct yaml *node)
-{
-	put(w, liquibase_name(arena_of(w), text, w->quoting), node);
-}
-
-/* AbstractJdbcDatabase.escapeColumnNameList() */
-static void
-names(struct change_writer *w, struct str list, const struct yaml *node)
-{
-	struct str one;
-	bool first = true;
-
-	while (str_cut(&list, ',', &one)) {
-		struct str order = STR("");
-		one = str_trim(one);
-		if (one.n > 5 && str_is_nocase(str_slice(one, one.n - 5, one.n), " desc"))
-			order = STR(" DESC");
-		if (order.n > 0 || (one.n > 4 && str_is_nocase(str_slice(one, one.n - 4, one.n), " asc")))
-			one = str_trim(str_slice(one, 0, one.n - (order.n > 0 ? 5 : 4)));
-		if (!first)
-			words(w, STR(", "));
-		name(w, one, node);
-		words(w, order);
-		first = false;
-	}
-}
-
-/* "a.b": b, in the schema a if that is given; "a,": a list */
-static void
-write_name(struct change_writer *w, struct str spec)
-{
-	struct str schema = STR("");
-	const char *key;
-
-	if (str_find_char(spec, '.') != (size_t)-1)
-		str_cut(&spec, '.', &schema);
-	if (schema.n > 0 && has(w, str_c(arena_of(w), schema))) {
-		key = str_c(arena_of(w), schema);
-		name(w, get(w, key), find(w, key));
-		words(w, STR("."));
-	}
-	key = str_c(arena_of(w), str_ends(spec, ",") ? str_slice(spec, 0, spec.n - 1) : spec);
-	if (str_ends(spec, ","))
-		names(w, get(w, key), find(w, key));
-	else if (has(w, key))
-		name(w, get(w, key), find(w, key));
-}
-
-static void
-write_text(struct change_writer *w, struct str spec)
-{
-	struct str key, kind = spec;
-	const char *k;
-
-	str_cut(&kind, ':', &key);
-	k = str_c(arena_of(w), key);
-	if (str_is(kind, "type"))
-		put(w, liquibase_type(arena_of(w), get(w, k)).sql, find(w, k));
-	else if (str_is(kind, "text"))
-		put(w, literal(arena_of(w), liquibase_value(w->log, changelog_text(find(w, k), NULL))), find(w, k));
-	else
-		put(w, get(w, k), find(w, k));
-}
-
-static bool
-holds(const struct change_writer *w, struct str test)
-{
-	bool wanted = !str_starts(test, "!");
-	const char *key;
-
-	if (!wanted)
-		test = str_slice(test, 1, test.n);
-	if (!str_ends(test, "?"))
-		return has(w, str_c(arena_of(w), test)) == wanted;
-	key = str_c(arena_of(w), str_slice(test, 0, test.n - 1));
-	return wanted ? says(w, key) : str_is_nocase(get(w, key), "false");
-}
-
-static size_t
-closing(struct str form, size_t at)
-{
-	size_t depth = 0;
-
-	for (; at < form.n; at++) {
-		depth += form.s[at] == '[';
-		if (form.s[at] == ']' && --depth == 0)
-			return at;
-	}
-	return form.n;
-}
-
-/* ---- <modifySql> ---- */
-
-bool
-liquibase_modifies(const struct yaml *node, bool back)
-{
-	return str_is(node->key, "modifySql") && liquibase_dbms(changelog_text(node, "dbms")) && (!back || changelog_says(node, "applyToRollback", false));
-}
-
-/* What the set's modifySql puts in front of each statement, or behind it. */
-static void
-modify(struct change_writer *w, const char *how)
-{
-	struct changelog_items parts = changelog_items(arena_of(w), w->set);
-
-	for (size_t i = 0; i < parts.n; i++) {
-		struct changelog_items all = { 0 };
-		if (liquibase_modifies(parts.items[i], w->undoing))
-			all = changelog_named(arena_of(w), parts.items[i], how, "");
-		for (size_t j = 0; j < all.n; j++)
-			put(w, changelog_text(all.items[j], "value"), changelog_text_node(all.items[j], "value"));
-	}
-}
-
-void
-liquibase_remarks(struct change_writer *w)
-{
-	for (size_t i = 0; i < w->remarks.n; i++) {
-		struct span at = w->remarks.items[i], sign = span_of(at.off, (size_t)at.off + 1);
-		making_put(w->out, STR("-- "), sign);
-		making_take(w->out, at);
-		making_put(w->out, STR("\n"), sign);
-	}
-}
-
-static void
-begin_statement(struct change_writer *w)
-{
-	liquibase_remarks(w);
-	modify(w, "prepend");
-	w->begin = w->out->text.n;
-}
-
-static void
-end_statement(struct change_writer *w)
-{
-	if (w->out->text.n == w->begin)
-		return;
-	modify(w, "append");
-	words(w, STR(";\n"));
-	w->begin = w->out->text.n;
-}
-
-/*
- * A form of SQL: <name>, <schema.name> and <names,> are identifiers that attributes give, {attribute} is its text, {attribute:type}
- * the type, {attribute:text} a literal. [attribute|...] is there when it is given, [attribute?|...] when it is true, [!attribute|...] and
- * [!attribute?|...] when it is not given, or false. A statement ends at ";".
- */
-static void
-write_form(struct change_writer *w, struct str form)
-{
-	size_t done = 0, end;
-
-	for (size_t at = 0; at <= form.n; at++) {
-		char c = at < form.n ? form.s[at] : '\0';
-		if (at < form.n && strchr("<{[;", c) == NULL)
-			continue;
-		words(w, str_slice(form, done, at));
-		end = at;
-		if (c == ';') {
-			end_statement(w);
-			begin_statement(w);
-		} else if (c == '[') {
-			struct str inner = str_slice(form, at + 1, end = closing(form, at)), test;
-			str_cut(&inner, '|', &test);
-			if (holds(w, test))
-				write_form(w, inner);
-		} else if (c != '\0') {
-			end = at + str_find_char(str_slice(form, at, form.n), c == '<' ? '>' : '}');
-			(c == '<' ? write_name : write_text)(w, str_slice(form, at + 1, end));
-		}
-		at = end;
-		done = end + 1;
-	}
-}
-
-static void
-form(struct change_writer *w, const char *text)
-{
-	write_form(w, str_of(text));
-}
-
-/* A statement of its own. */
-static void
-statement(struct change_writer *w, const char *text)
-{
-	begin_statement(w);
-	form(w, text);
-	end_statement(w);
-}
+#include "adapter/liquibase_form.h"
 
 /* ---- values ---- */
 
@@ -407,7 +26,7 @@ static struct value
 value_of(const struct change_writer *w, const struct yaml *column, const char *prefix)
 {
 	for (size_t i = 0; i < NFORMS; i++) {
-		const char *key = str_c(arena_of(w), str_printf(arena_of(w), "%s%s", prefix, value_forms[i].suffix));
+		const char *key = str_c(form_arena(w), str_printf(form_arena(w), "%s%s", prefix, value_forms[i].suffix));
 		const struct yaml *node = changelog_text_node(column, key);
 		if (node == NULL || (value_forms[i].form == AS_NUMBER && str_is_nocase(node->text, "null")))
 			continue;
@@ -434,7 +53,7 @@ text_value(struct arena *a, struct str text, enum value_class values)
 		return str_is_nocase(text, "true") || str_is(text, "1") || str_is_nocase(text, "t") ? STR("TRUE") : STR("FALSE");
 	if (values == VALUE_IS_TIME && (str_find_char(text, '(') != (size_t)-1 || str_starts_nocase(text, "current_")))
 		return text;
-	return literal(a, text);
+	return form_literal(a, text);
 }
 
 /* DateTimeType and its kin: an ISO date has a space in PostgreSQL */
@@ -443,11 +62,11 @@ time_value(struct arena *a, struct str text)
 {
 	char *s = str_c(a, text);
 
-	if (text.n == 0 || !is_digit(text.s[0]))
+	if (text.n == 0 || text.s[0] < '0' || text.s[0] > '9')
 		return is_now(text) ? STR("NOW()") : text;
 	if (text.n > 10 && s[10] == 'T')
 		s[10] = ' ';
-	return literal(a, (struct str){ s, text.n });
+	return form_literal(a, (struct str){ s, text.n });
 }
 
 static struct str
@@ -462,7 +81,7 @@ number_value(struct str text, enum value_class values)
 static struct str
 sequence_value(struct change_writer *w, const char *function, struct str sequence, struct str schema)
 {
-	struct arena *a = arena_of(w);
+	struct arena *a = form_arena(w);
 	struct str in = schema.n > 0 ? str_printf(a, "%.*s.", STR_ARG(liquibase_name(a, schema, w->quoting))) : STR("");
 
 	return str_printf(a, "%s('%.*s%.*s')", function, STR_ARG(in), STR_ARG(liquibase_name(a, sequence, w->quoting)));
@@ -475,13 +94,13 @@ sql_value(struct change_writer *w, const struct value *v, enum value_class value
 
 	switch (v->form) {
 	case AS_TEXT:
-		return text_value(arena_of(w), v->text, values);
+		return text_value(form_arena(w), v->text, values);
 	case AS_BOOLEAN:
 		return str_is_nocase(text, "true") || str_is(text, "1") ? STR("TRUE") : STR("FALSE");
 	case AS_NUMBER:
 		return number_value(text, values);
 	case AS_TIME:
-		return time_value(arena_of(w), text);
+		return time_value(form_arena(w), text);
 	case AS_SQL:
 		return is_now(text) ? STR("NOW()") : text;
 	case AS_CLOB:
@@ -498,7 +117,7 @@ sql_value(struct change_writer *w, const struct value *v, enum value_class value
 static void
 write_value(struct change_writer *w, const struct value *v, enum value_class values, struct str schema)
 {
-	put(w, sql_value(w, v, values, schema), v->node);
+	form_put(w, sql_value(w, v, values, schema), v->node);
 }
 
 /* ---- columns ---- */
@@ -506,7 +125,7 @@ write_value(struct change_writer *w, const struct value *v, enum value_class val
 static struct changelog_items
 columns_of(const struct change_writer *w)
 {
-	return changelog_named(arena_of(w), w->change, "column", "columns");
+	return changelog_named(form_arena(w), w->change, "column", "columns");
 }
 
 /* A column is what is written next. */
@@ -514,8 +133,8 @@ static void
 enter_column(struct change_writer *w, const struct yaml *column)
 {
 	w->nscope = 1;
-	enter(w, column);
-	enter(w, changelog_get(column, "constraints"));
+	form_enter(w, column);
+	form_enter(w, changelog_get(column, "constraints"));
 	w->here = column;
 }
 
@@ -529,13 +148,13 @@ leave_column(struct change_writer *w)
 static struct column_type
 type_of(const struct change_writer *w)
 {
-	return liquibase_type(arena_of(w), get(w, "type"));
+	return liquibase_type(form_arena(w), form_get(w, "type"));
 }
 
 static bool
 is_not_null(const struct change_writer *w)
 {
-	return str_is_nocase(get(w, "nullable"), "false") || says(w, "primaryKey");
+	return str_is_nocase(form_get(w, "nullable"), "false") || form_says(w, "primaryKey");
 }
 
 /* Name, type, default: what CREATE TABLE and ADD COLUMN have in common */
@@ -544,20 +163,20 @@ write_column(struct change_writer *w, const struct yaml *column)
 {
 	struct column_type type = type_of(w);
 	struct value value = value_of(w, column, "defaultValue");
-	bool counts = says(w, "autoIncrement") || type.counts;
+	bool counts = form_says(w, "autoIncrement") || type.counts;
 
-	form(w, "<name> {type:type}");
+	form_write(w, "<name> {type:type}");
 	if (value.node != NULL && !type.counts) {
 		if (!str_starts(value.text, "GENERATED ALWAYS "))
-			words(w, STR(" DEFAULT"));
-		words(w, STR(" "));
+			form_words(w, STR(" DEFAULT"));
+		form_words(w, STR(" "));
 		write_value(w, &value, type.values, STR(""));
 	}
 	if (!counts)
 		return;
-	words(w, str_is_nocase(get(w, "generationType"), "always") ? STR(" GENERATED ALWAYS AS IDENTITY") : STR(" GENERATED BY DEFAULT AS IDENTITY"));
-	if (has(w, "startWith") || has(w, "incrementBy"))
-		form(w, " ([startWith|START WITH {startWith}[incrementBy| ]][incrementBy|INCREMENT BY {incrementBy}])");
+	form_words(w, str_is_nocase(form_get(w, "generationType"), "always") ? STR(" GENERATED ALWAYS AS IDENTITY") : STR(" GENERATED BY DEFAULT AS IDENTITY"));
+	if (form_has(w, "startWith") || form_has(w, "incrementBy"))
+		form_write(w, " ([startWith|START WITH {startWith}[incrementBy| ]][incrementBy|INCREMENT BY {incrementBy}])");
 }
 
 /* ---- createTable ---- */
@@ -566,22 +185,22 @@ write_column(struct change_writer *w, const struct yaml *column)
 static struct str
 key_name(const struct change_writer *w)
 {
-	struct str table = get(w, "tableName");
+	struct str table = form_get(w, "tableName");
 
-	return str_printf(arena_of(w), "%.*s_pkey", STR_ARG(table.n <= 58 ? table : str_slice(table, 0, 57)));
+	return str_printf(form_arena(w), "%.*s_pkey", STR_ARG(table.n <= 58 ? table : str_slice(table, 0, 57)));
 }
 
 static struct str
 table_word(const struct change_writer *w)
 {
-	return str_printf(arena_of(w), "%.*s.%.*s", STR_ARG(get(w, "schemaName")), STR_ARG(get(w, "tableName")));
+	return str_printf(form_arena(w), "%.*s.%.*s", STR_ARG(form_get(w, "schemaName")), STR_ARG(form_get(w, "tableName")));
 }
 
 /* What the primary key of the table is called, for who drops it without a name. */
 static void
 remember_key(struct change_writer *w, struct str key)
 {
-	struct str *kept = NEW(arena_of(w), struct str);
+	struct str *kept = NEW(form_arena(w), struct str);
 
 	*kept = key;
 	*map_at(&w->log->keys, table_word(w)) = kept;
@@ -595,11 +214,11 @@ write_primary_key(struct change_writer *w, const struct changelog_items *columns
 
 	for (size_t i = 0; i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
-		if (!says(w, "primaryKey"))
+		if (!form_says(w, "primaryKey"))
 			continue;
 		first = first != NULL ? first : columns->items[i];
-		named = has(w, "primaryKeyName") ? find(w, "primaryKeyName") : named;
-		tablespace = has(w, "primaryKeyTablespace") ? find(w, "primaryKeyTablespace") : tablespace;
+		named = form_has(w, "primaryKeyName") ? form_find(w, "primaryKeyName") : named;
+		tablespace = form_has(w, "primaryKeyTablespace") ? form_find(w, "primaryKeyTablespace") : tablespace;
 	}
 	leave_column(w);
 	if (first == NULL)
@@ -607,31 +226,31 @@ write_primary_key(struct change_writer *w, const struct changelog_items *columns
 	key = named != NULL ? str_trim(liquibase_value(w->log, named->text)) : key_name(w);
 	remember_key(w, key);
 	w->here = first;
-	words(w, STR(", CONSTRAINT "));
-	name(w, key, named != NULL ? named : first);
-	words(w, STR(" PRIMARY KEY ("));
+	form_words(w, STR(", CONSTRAINT "));
+	form_name(w, key, named != NULL ? named : first);
+	form_words(w, STR(" PRIMARY KEY ("));
 	for (size_t i = 0; i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
-		if (!says(w, "primaryKey"))
+		if (!form_says(w, "primaryKey"))
 			continue;
 		if (columns->items[i] != first)
-			words(w, STR(", "));
-		form(w, "<name>");
+			form_words(w, STR(", "));
+		form_write(w, "<name>");
 	}
-	words(w, STR(")"));
+	form_words(w, STR(")"));
 	if (tablespace != NULL) {
-		words(w, STR(" USING INDEX TABLESPACE "));
-		put(w, liquibase_value(w->log, tablespace->text), tablespace);
+		form_words(w, STR(" USING INDEX TABLESPACE "));
+		form_put(w, liquibase_value(w->log, tablespace->text), tablespace);
 	}
 	enter_column(w, first);
-	form(w, "[initiallyDeferred?| INITIALLY DEFERRED][deferrable?| DEFERRABLE]");
+	form_write(w, "[initiallyDeferred?| INITIALLY DEFERRED][deferrable?| DEFERRABLE]");
 	leave_column(w);
 }
 
 static bool
 references(const struct change_writer *w)
 {
-	return has(w, "references") || (has(w, "referencedTableName") && has(w, "referencedColumnNames"));
+	return form_has(w, "references") || (form_has(w, "referencedTableName") && form_has(w, "referencedColumnNames"));
 }
 
 /* AddColumnGenerator takes no schema for the other table. */
@@ -644,7 +263,7 @@ write_foreign_keys(struct change_writer *w, const struct changelog_items *column
 	for (size_t i = 0; i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
 		if (references(w))
-			form(w, ", [foreignKeyName|CONSTRAINT <foreignKeyName> ]" FOREIGN_KEY("referencedTableSchemaName.referencedTableName") "[initiallyDeferred?| INITIALLY DEFERRED][deferrable?| DEFERRABLE]");
+			form_write(w, ", [foreignKeyName|CONSTRAINT <foreignKeyName> ]" FOREIGN_KEY("referencedTableSchemaName.referencedTableName") "[initiallyDeferred?| INITIALLY DEFERRED][deferrable?| DEFERRABLE]");
 	}
 	leave_column(w);
 }
@@ -653,15 +272,15 @@ write_foreign_keys(struct change_writer *w, const struct changelog_items *column
 static void
 write_unique(struct change_writer *w, const struct changelog_items *columns, size_t first)
 {
-	struct str constraint = get(w, "uniqueConstraintName");
+	struct str constraint = form_get(w, "uniqueConstraintName");
 
-	form(w, ", [uniqueConstraintName|CONSTRAINT <uniqueConstraintName> ]UNIQUE (<name>");
+	form_write(w, ", [uniqueConstraintName|CONSTRAINT <uniqueConstraintName> ]UNIQUE (<name>");
 	for (size_t i = first + 1; constraint.n > 0 && i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
-		if (says(w, "unique") && str_eq(get(w, "uniqueConstraintName"), constraint))
-			form(w, ", <name>");
+		if (form_says(w, "unique") && str_eq(form_get(w, "uniqueConstraintName"), constraint))
+			form_write(w, ", <name>");
 	}
-	words(w, STR(")"));
+	form_words(w, STR(")"));
 }
 
 static bool
@@ -671,7 +290,7 @@ is_first_of(struct change_writer *w, const struct changelog_items *columns, size
 
 	for (size_t i = 0; first && i < at; i++) {
 		enter_column(w, columns->items[i]);
-		first = !says(w, "unique") || !str_eq(get(w, "uniqueConstraintName"), constraint);
+		first = !form_says(w, "unique") || !str_eq(form_get(w, "uniqueConstraintName"), constraint);
 	}
 	enter_column(w, columns->items[at]);
 	return first;
@@ -683,8 +302,8 @@ write_uniques(struct change_writer *w, const struct changelog_items *columns, bo
 {
 	for (size_t i = 0; i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
-		struct str constraint = get(w, "uniqueConstraintName");
-		if (says(w, "unique") && (constraint.n > 0) == named && (!named || is_first_of(w, columns, i, constraint)))
+		struct str constraint = form_get(w, "uniqueConstraintName");
+		if (form_says(w, "unique") && (constraint.n > 0) == named && (!named || is_first_of(w, columns, i, constraint)))
 			write_unique(w, columns, i);
 	}
 	leave_column(w);
@@ -696,7 +315,7 @@ write_column_remarks(struct change_writer *w, const struct changelog_items *colu
 	for (size_t i = 0; i < columns->n; i++) {
 		enter_column(w, columns->items[i]);
 		if (changelog_text(columns->items[i], "remarks").n > 0)
-			statement(w, "COMMENT ON COLUMN <schemaName.tableName>.<name> IS {remarks:text}");
+			form_statement(w, "COMMENT ON COLUMN <schemaName.tableName>.<name> IS {remarks:text}");
 	}
 	leave_column(w);
 }
@@ -718,24 +337,24 @@ create_table(struct change_writer *w)
 	struct changelog_items columns = columns_of(w);
 
 	note_table(w);
-	begin_statement(w);
-	form(w, "CREATE [tableType|{tableType} ]TABLE [ifNotExists?|IF NOT EXISTS ]<schemaName.tableName> (");
+	form_begin(w);
+	form_write(w, "CREATE [tableType|{tableType} ]TABLE [ifNotExists?|IF NOT EXISTS ]<schemaName.tableName> (");
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
 		if (i > 0)
-			words(w, STR(", "));
+			form_words(w, STR(", "));
 		write_column(w, columns.items[i]);
 		if (is_not_null(w))
-			words(w, STR(" NOT NULL"));
+			form_words(w, STR(" NOT NULL"));
 	}
 	leave_column(w);
 	write_primary_key(w, &columns);
 	write_foreign_keys(w, &columns);
 	write_uniques(w, &columns, false);
 	write_uniques(w, &columns, true);
-	form(w, ")[tablespace| TABLESPACE {tablespace}]");
-	end_statement(w);
-	form(w, "[remarks|COMMENT ON TABLE <schemaName.tableName> IS {remarks:text};]");
+	form_write(w, ")[tablespace| TABLESPACE {tablespace}]");
+	form_end(w);
+	form_write(w, "[remarks|COMMENT ON TABLE <schemaName.tableName> IS {remarks:text};]");
 	write_column_remarks(w, &columns);
 }
 
@@ -744,19 +363,19 @@ create_table(struct change_writer *w)
 static void
 add_column(struct change_writer *w, const struct yaml *column)
 {
-	begin_statement(w);
-	form(w, "ALTER TABLE <schemaName.tableName> ADD ");
+	form_begin(w);
+	form_write(w, "ALTER TABLE <schemaName.tableName> ADD ");
 	write_column(w, column);
 	if (is_not_null(w) && value_of(w, column, "value").node == NULL)
-		form(w, "[notNullConstraintName| CONSTRAINT <notNullConstraintName>] NOT NULL");
-	form(w, "[primaryKey?| PRIMARY KEY]");
-	end_statement(w);
+		form_write(w, "[notNullConstraintName| CONSTRAINT <notNullConstraintName>] NOT NULL");
+	form_write(w, "[primaryKey?| PRIMARY KEY]");
+	form_end(w);
 	/* What follows stands in <constraints>. */
 	w->here = w->scope[w->nscope - 1];
-	if (says(w, "unique"))
-		statement(w, "ALTER TABLE <schemaName.tableName> ADD [uniqueConstraintName|CONSTRAINT <uniqueConstraintName> ]UNIQUE (<name>)");
+	if (form_says(w, "unique"))
+		form_statement(w, "ALTER TABLE <schemaName.tableName> ADD [uniqueConstraintName|CONSTRAINT <uniqueConstraintName> ]UNIQUE (<name>)");
 	if (references(w))
-		statement(w, "ALTER TABLE <schemaName.tableName> ADD [foreignKeyName|CONSTRAINT <foreignKeyName> ]" FOREIGN_KEY("referencedTableName"));
+		form_statement(w, "ALTER TABLE <schemaName.tableName> ADD [foreignKeyName|CONSTRAINT <foreignKeyName> ]" FOREIGN_KEY("referencedTableName"));
 }
 
 /* What the rows get that are there (AddColumnChange.generateStatements()). */
@@ -767,10 +386,10 @@ fill_column(struct change_writer *w, const struct yaml *column)
 
 	if (value.node == NULL)
 		return;
-	begin_statement(w);
-	form(w, "UPDATE <schemaName.tableName> SET <name> = ");
+	form_begin(w);
+	form_write(w, "UPDATE <schemaName.tableName> SET <name> = ");
 	write_value(w, &value, VALUE_IS_TEXT, STR(""));
-	end_statement(w);
+	form_end(w);
 }
 
 static void
@@ -789,7 +408,7 @@ add_columns(struct change_writer *w)
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
 		if (is_not_null(w) && value_of(w, columns.items[i], "value").node != NULL)
-			statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <name> SET NOT NULL");
+			form_statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <name> SET NOT NULL");
 	}
 	write_column_remarks(w, &columns);
 }
@@ -800,10 +419,10 @@ drop_columns(struct change_writer *w)
 	struct changelog_items columns = columns_of(w);
 
 	if (columns.n == 0)
-		statement(w, "ALTER TABLE <schemaName.tableName> DROP COLUMN <columnName>");
+		form_statement(w, "ALTER TABLE <schemaName.tableName> DROP COLUMN <columnName>");
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
-		statement(w, "ALTER TABLE <schemaName.tableName> DROP COLUMN <name>");
+		form_statement(w, "ALTER TABLE <schemaName.tableName> DROP COLUMN <name>");
 	}
 	leave_column(w);
 }
@@ -816,7 +435,7 @@ undo_add_columns(struct change_writer *w)
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
 		if (value_of(w, columns.items[i], "defaultValue").node != NULL)
-			statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <name> DROP DEFAULT");
+			form_statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <name> DROP DEFAULT");
 	}
 	leave_column(w);
 	drop_columns(w);
@@ -828,7 +447,7 @@ undo_add_columns(struct change_writer *w)
 static bool
 is_made_elsewhere(const struct change_writer *w)
 {
-	struct str list = get(w, "associatedWith"), one;
+	struct str list = form_get(w, "associatedWith"), one;
 
 	while (str_cut(&list, ',', &one))
 		if (str_in_words(str_trim(one), "primaryKey uniqueConstraint foreignKey"))
@@ -839,13 +458,13 @@ is_made_elsewhere(const struct change_writer *w)
 static void
 write_index_column(struct change_writer *w)
 {
-	struct str text = get(w, "name"), computed = get(w, "computed");
+	struct str text = form_get(w, "name"), computed = form_get(w, "computed");
 
 	if (str_is_nocase(computed, "true") || (computed.n == 0 && str_find_char(text, '(') != (size_t)-1))
-		form(w, "{name}");
+		form_write(w, "{name}");
 	else
-		form(w, "<name>");
-	form(w, "[descending?| DESC]");
+		form_write(w, "<name>");
+	form_write(w, "[descending?| DESC]");
 }
 
 static void
@@ -855,47 +474,47 @@ create_index(struct change_writer *w)
 
 	if (is_made_elsewhere(w))
 		return;
-	begin_statement(w);
-	form(w, "CREATE [unique?|UNIQUE ]INDEX [indexName|<indexName> ]ON <schemaName.tableName>[using| USING {using}](");
+	form_begin(w);
+	form_write(w, "CREATE [unique?|UNIQUE ]INDEX [indexName|<indexName> ]ON <schemaName.tableName>[using| USING {using}](");
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
 		if (i > 0)
-			words(w, STR(", "));
+			form_words(w, STR(", "));
 		write_index_column(w);
 	}
 	leave_column(w);
-	form(w, ")[tablespace| TABLESPACE {tablespace}]");
-	end_statement(w);
-	form(w, "[clustered?|CLUSTER <schemaName.tableName> USING <indexName>;]");
+	form_write(w, ")[tablespace| TABLESPACE {tablespace}]");
+	form_end(w);
+	form_write(w, "[clustered?|CLUSTER <schemaName.tableName> USING <indexName>;]");
 }
 
 static void
 write_action(struct change_writer *w, const char *event, const char *key)
 {
 	/* AddForeignKeyConstraintChange.setDeleteCascade() */
-	if (!has(w, key) || (has(w, "deleteCascade") && str_is_nocase(get(w, key), "no action")))
+	if (!form_has(w, key) || (form_has(w, "deleteCascade") && str_is_nocase(form_get(w, key), "no action")))
 		return;
-	words(w, str_of(event));
-	put(w, get(w, key), find(w, key));
+	form_words(w, str_of(event));
+	form_put(w, form_get(w, key), form_find(w, key));
 }
 
 static void
 add_foreign_key(struct change_writer *w)
 {
-	begin_statement(w);
-	form(w, "ALTER TABLE <baseTableSchemaName.baseTableName> ADD [constraintName|CONSTRAINT <constraintName> ]FOREIGN KEY (<baseColumnNames,>) REFERENCES "
+	form_begin(w);
+	form_write(w, "ALTER TABLE <baseTableSchemaName.baseTableName> ADD [constraintName|CONSTRAINT <constraintName> ]FOREIGN KEY (<baseColumnNames,>) REFERENCES "
 	    "<referencedTableSchemaName.referencedTableName> (<referencedColumnNames,>)");
 	write_action(w, " ON UPDATE ", "onUpdate");
 	write_action(w, " ON DELETE ", "onDelete");
-	form(w, "[!onDelete|[deleteCascade?| ON DELETE CASCADE]][deferrable?| DEFERRABLE][initiallyDeferred?| INITIALLY DEFERRED][!validate?| NOT VALID]");
-	end_statement(w);
+	form_write(w, "[!onDelete|[deleteCascade?| ON DELETE CASCADE]][deferrable?| DEFERRABLE][initiallyDeferred?| INITIALLY DEFERRED][!validate?| NOT VALID]");
+	form_end(w);
 }
 
 static void
 add_primary_key(struct change_writer *w)
 {
-	remember_key(w, has(w, "constraintName") ? get(w, "constraintName") : key_name(w));
-	statement(w, "ALTER TABLE <schemaName.tableName> ADD [constraintName|CONSTRAINT <constraintName> ]PRIMARY KEY (<columnNames,>)"
+	remember_key(w, form_has(w, "constraintName") ? form_get(w, "constraintName") : key_name(w));
+	form_statement(w, "ALTER TABLE <schemaName.tableName> ADD [constraintName|CONSTRAINT <constraintName> ]PRIMARY KEY (<columnNames,>)"
 	    "[tablespace| USING INDEX TABLESPACE {tablespace}][clustered?|;CLUSTER <schemaName.tableName> USING <constraintName>]");
 }
 
@@ -905,24 +524,24 @@ drop_primary_key(struct change_writer *w)
 {
 	const struct str *kept = map_get(&w->log->keys, table_word(w));
 
-	begin_statement(w);
-	form(w, "ALTER TABLE <schemaName.tableName> DROP CONSTRAINT [constraintName|<constraintName>]");
-	if (!has(w, "constraintName"))
-		name(w, kept != NULL ? *kept : key_name(w), find(w, "tableName"));
-	end_statement(w);
+	form_begin(w);
+	form_write(w, "ALTER TABLE <schemaName.tableName> DROP CONSTRAINT [constraintName|<constraintName>]");
+	if (!form_has(w, "constraintName"))
+		form_name(w, kept != NULL ? *kept : key_name(w), form_find(w, "tableName"));
+	form_end(w);
 }
 
 /* DropAllForeignKeyConstraintsChange: those that the database has when it runs. */
 static void
 drop_foreign_keys(struct change_writer *w)
 {
-	begin_statement(w);
-	form(w, "DO $liquibase$ DECLARE k record");
-	words(w, STR("; "));
-	form(w, "BEGIN FOR k IN SELECT conname FROM pg_catalog.pg_constraint WHERE contype = 'f' AND conrelid = '<baseTableSchemaName.baseTableName>'::regclass "
+	form_begin(w);
+	form_write(w, "DO $liquibase$ DECLARE k record");
+	form_words(w, STR("; "));
+	form_write(w, "BEGIN FOR k IN SELECT conname FROM pg_catalog.pg_constraint WHERE contype = 'f' AND conrelid = '<baseTableSchemaName.baseTableName>'::regclass "
 	    "LOOP EXECUTE format('ALTER TABLE <baseTableSchemaName.baseTableName> DROP CONSTRAINT %I', k.conname)");
-	words(w, STR("; END LOOP; END $liquibase$"));
-	end_statement(w);
+	form_words(w, STR("; END LOOP; END $liquibase$"));
+	form_end(w);
 }
 
 /* ---- defaults ---- */
@@ -931,50 +550,50 @@ static void
 add_default(struct change_writer *w)
 {
 	struct value value = value_of(w, w->change, "defaultValue");
-	struct column_type type = liquibase_type(arena_of(w), get(w, "columnDataType"));
+	struct column_type type = liquibase_type(form_arena(w), form_get(w, "columnDataType"));
 
 	if (value.node == NULL)
 		return;
-	begin_statement(w);
-	form(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET DEFAULT ");
+	form_begin(w);
+	form_write(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET DEFAULT ");
 	write_value(w, &value, type.values == VALUE_IS_TIME ? VALUE_IS_TIME : VALUE_IS_TEXT, STR(""));
-	end_statement(w);
-	form(w, "[defaultValueSequenceNext|ALTER SEQUENCE <defaultValueSequenceNext> OWNED BY <schemaName.tableName>.<columnName>;]");
+	form_end(w);
+	form_write(w, "[defaultValueSequenceNext|ALTER SEQUENCE <defaultValueSequenceNext> OWNED BY <schemaName.tableName>.<columnName>;]");
 }
 
 static void
 add_not_null(struct change_writer *w)
 {
-	struct column_type type = liquibase_type(arena_of(w), get(w, "columnDataType"));
+	struct column_type type = liquibase_type(form_arena(w), form_get(w, "columnDataType"));
 	struct value value = value_of(w, w->change, "defaultNullValue");
 
 	if (value.node != NULL) {
-		begin_statement(w);
-		form(w, "UPDATE <schemaName.tableName> SET <columnName> = ");
+		form_begin(w);
+		form_write(w, "UPDATE <schemaName.tableName> SET <columnName> = ");
 		write_value(w, &value, type.values == VALUE_IS_TIME ? VALUE_IS_TIME : VALUE_IS_TEXT, STR(""));
-		form(w, " WHERE <columnName> IS NULL");
-		end_statement(w);
+		form_write(w, " WHERE <columnName> IS NULL");
+		form_end(w);
 	}
-	statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET NOT NULL");
+	form_statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET NOT NULL");
 }
 
 /* AddAutoIncrementChange: a column that is there gets a sequence. */
 static void
 add_auto_increment(struct change_writer *w)
 {
-	struct str sequence = str_printf(arena_of(w), "%.*s_%.*s_seq", STR_ARG(get(w, "tableName")), STR_ARG(get(w, "columnName")));
-	const struct yaml *at = find(w, "columnName");
+	struct str sequence = str_printf(form_arena(w), "%.*s_%.*s_seq", STR_ARG(form_get(w, "tableName")), STR_ARG(form_get(w, "columnName")));
+	const struct yaml *at = form_find(w, "columnName");
 
-	begin_statement(w);
-	form(w, "CREATE SEQUENCE IF NOT EXISTS [schemaName|<schemaName>.]");
-	name(w, sequence, at);
-	form(w, "[startWith| START WITH {startWith}][incrementBy| INCREMENT BY {incrementBy}];ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET NOT NULL;"
+	form_begin(w);
+	form_write(w, "CREATE SEQUENCE IF NOT EXISTS [schemaName|<schemaName>.]");
+	form_name(w, sequence, at);
+	form_write(w, "[startWith| START WITH {startWith}][incrementBy| INCREMENT BY {incrementBy}];ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET NOT NULL;"
 	    "ALTER TABLE <schemaName.tableName> ALTER COLUMN <columnName> SET DEFAULT ");
-	put(w, sequence_value(w, "nextval", sequence, get(w, "schemaName")), at);
-	form(w, ";ALTER SEQUENCE [schemaName|<schemaName>.]");
-	name(w, sequence, at);
-	form(w, " OWNED BY <schemaName.tableName>.<columnName>");
-	end_statement(w);
+	form_put(w, sequence_value(w, "nextval", sequence, form_get(w, "schemaName")), at);
+	form_write(w, ";ALTER SEQUENCE [schemaName|<schemaName>.]");
+	form_name(w, sequence, at);
+	form_write(w, " OWNED BY <schemaName.tableName>.<columnName>");
+	form_end(w);
 }
 
 /* ---- code that the change holds ---- */
@@ -998,10 +617,10 @@ definition(struct change_writer *w, const char *key, const struct yaml **node)
 		*node = changelog_text_node(w->change, NULL);
 	if (*node != NULL && str_trim((*node)->text).n > 0)
 		return sql_text(liquibase_value(w->log, (*node)->text));
-	*node = find(w, "path");
+	*node = form_find(w, "path");
 	if (*node == NULL || w->read == NULL)
 		return STR("");
-	return sql_text(w->read(w->read_arg, w->change, get(w, "path")));
+	return sql_text(w->read(w->read_arg, w->change, form_get(w, "path")));
 }
 
 /* The text goes on line by line where it stands in the file. */
@@ -1014,8 +633,8 @@ write_definition(struct change_writer *w, struct str text, const struct yaml *no
 	if (str_eq(text, sql_text(node->text)))
 		changelog_take(w->out, &part);
 	else
-		put(w, text, node);
-	words(w, STR("\n"));
+		form_put(w, text, node);
+	form_words(w, STR("\n"));
 }
 
 static bool
@@ -1032,20 +651,20 @@ create_view(struct change_writer *w)
 {
 	const struct yaml *node;
 	struct str text = definition(w, "selectQuery", &node);
-	bool full = says(w, "fullDefinition"), replace = says(w, "replaceIfExists") && !(full && says_replace(text));
+	bool full = form_says(w, "fullDefinition"), replace = form_says(w, "replaceIfExists") && !(full && says_replace(text));
 
 	if (text.n == 0)
 		return;
-	begin_statement(w);
+	form_begin(w);
 	if (!full)
-		form(w, "CREATE [replaceIfExists?|OR REPLACE ]VIEW <schemaName.viewName> AS ");
+		form_write(w, "CREATE [replaceIfExists?|OR REPLACE ]VIEW <schemaName.viewName> AS ");
 	else if (replace && str_starts_nocase(text, "create")) {
-		words(w, STR("CREATE OR REPLACE"));
+		form_words(w, STR("CREATE OR REPLACE"));
 		text = str_slice(text, strlen("create"), text.n);
 	}
 	write_definition(w, text, node);
-	end_statement(w);
-	form(w, "[remarks|COMMENT ON VIEW <schemaName.viewName> IS {remarks:text};]");
+	form_end(w);
+	form_write(w, "[remarks|COMMENT ON VIEW <schemaName.viewName> IS {remarks:text};]");
 }
 
 static void
@@ -1054,11 +673,11 @@ create_procedure(struct change_writer *w)
 	const struct yaml *node;
 	struct str text = definition(w, changelog_get(w->change, "procedureBody") != NULL ? "procedureBody" : "procedureText", &node);
 
-	if (text.n == 0 || !liquibase_dbms(get(w, "dbms")))
+	if (text.n == 0 || !liquibase_dbms(form_get(w, "dbms")))
 		return;
-	begin_statement(w);
+	form_begin(w);
 	write_definition(w, text, node);
-	end_statement(w);
+	form_end(w);
 }
 
 /* ---- rows ---- */
@@ -1071,9 +690,9 @@ write_row_value(struct change_writer *w, const struct yaml *column)
 	if (value.node == NULL && changelog_text(column, NULL).n > 0)
 		value = (struct value){ changelog_text_node(column, NULL), changelog_text(column, NULL), AS_TEXT };
 	if (value.node == NULL)
-		words(w, STR("NULL"));
+		form_words(w, STR("NULL"));
 	else
-		write_value(w, &value, VALUE_IS_TEXT, get(w, "schemaName"));
+		write_value(w, &value, VALUE_IS_TEXT, form_get(w, "schemaName"));
 }
 
 static void
@@ -1081,22 +700,22 @@ insert(struct change_writer *w)
 {
 	struct changelog_items columns = columns_of(w);
 
-	begin_statement(w);
-	form(w, "INSERT INTO <schemaName.tableName> (");
+	form_begin(w);
+	form_write(w, "INSERT INTO <schemaName.tableName> (");
 	for (int values = 0; values < 2; values++) {
 		for (size_t i = 0; i < columns.n; i++) {
 			enter_column(w, columns.items[i]);
 			if (i > 0)
-				words(w, STR(", "));
+				form_words(w, STR(", "));
 			if (values)
 				write_row_value(w, columns.items[i]);
 			else
-				form(w, "<name>");
+				form_write(w, "<name>");
 		}
 		leave_column(w);
-		words(w, values ? STR(")") : STR(") VALUES ("));
+		form_words(w, values ? STR(")") : STR(") VALUES ("));
 	}
-	end_statement(w);
+	form_end(w);
 }
 
 /* The next parameter of <whereParams> in the place of ":name" or ":value" (UpdateDataChange). */
@@ -1105,7 +724,7 @@ write_parameter(struct change_writer *w, const struct yaml *param, bool as_name)
 {
 	enter_column(w, param);
 	if (as_name)
-		form(w, "<name>");
+		form_write(w, "<name>");
 	else
 		write_row_value(w, param);
 	leave_column(w);
@@ -1114,7 +733,7 @@ write_parameter(struct change_writer *w, const struct yaml *param, bool as_name)
 static void
 write_where_with(struct change_writer *w, struct str text, const struct yaml *node)
 {
-	struct changelog_items params = changelog_named(arena_of(w), changelog_get(w->change, "whereParams"), "param", "params");
+	struct changelog_items params = changelog_named(form_arena(w), changelog_get(w->change, "whereParams"), "param", "params");
 	size_t done = 0, nparam = 0;
 
 	for (size_t at = 0; nparam < params.n && at < text.n; at++) {
@@ -1122,12 +741,12 @@ write_where_with(struct change_writer *w, struct str text, const struct yaml *no
 		bool as_name = str_starts(rest, ":name"), as_value = str_starts(rest, ":value");
 		if (!as_name && !as_value)
 			continue;
-		put(w, str_slice(text, done, at), node);
+		form_put(w, str_slice(text, done, at), node);
 		write_parameter(w, params.items[nparam], as_name);
 		nparam += as_value;
 		done = at + (as_name ? strlen(":name") : strlen(":value"));
 	}
-	put(w, str_slice(text, done, text.n), node);
+	form_put(w, str_slice(text, done, text.n), node);
 }
 
 static void
@@ -1138,11 +757,11 @@ write_where(struct change_writer *w)
 
 	if (text.n == 0)
 		return;
-	words(w, STR(" WHERE "));
+	form_words(w, STR(" WHERE "));
 	if (changelog_get(w->change, "whereParams") != NULL)
 		write_where_with(w, text, node);
 	else
-		put(w, text, node);
+		form_put(w, text, node);
 }
 
 static void
@@ -1150,25 +769,25 @@ update(struct change_writer *w)
 {
 	struct changelog_items columns = columns_of(w);
 
-	begin_statement(w);
-	form(w, "UPDATE <schemaName.tableName> SET ");
+	form_begin(w);
+	form_write(w, "UPDATE <schemaName.tableName> SET ");
 	for (size_t i = 0; i < columns.n; i++) {
 		enter_column(w, columns.items[i]);
-		form(w, i > 0 ? ", <name> = " : "<name> = ");
+		form_write(w, i > 0 ? ", <name> = " : "<name> = ");
 		write_row_value(w, columns.items[i]);
 	}
 	leave_column(w);
 	write_where(w);
-	end_statement(w);
+	form_end(w);
 }
 
 static void
 delete_rows(struct change_writer *w)
 {
-	begin_statement(w);
-	form(w, "DELETE FROM <schemaName.tableName>");
+	form_begin(w);
+	form_write(w, "DELETE FROM <schemaName.tableName>");
 	write_where(w);
-	end_statement(w);
+	form_end(w);
 }
 
 /* ---- all of them ---- */
@@ -1259,7 +878,7 @@ start(struct change_writer *w, const struct yaml *change)
 {
 	w->change = w->here = change;
 	w->nscope = 0;
-	enter(w, change);
+	form_enter(w, change);
 }
 
 enum change_state
@@ -1273,7 +892,7 @@ liquibase_change(struct change_writer *w, const struct yaml *change)
 	if (f->write != NULL)
 		f->write(w);
 	else
-		statement(w, f->sql);
+		form_statement(w, f->sql);
 	return CHANGE_WRITTEN;
 }
 
@@ -1286,11 +905,11 @@ liquibase_undo(struct change_writer *w, const struct yaml *change)
 		return CHANGE_UNKNOWN;
 	start(w, change);
 	/* Liquibase drops a constraint called null. */
-	if (str_is(change->key, "addUniqueConstraint") && !has(w, "constraintName"))
+	if (str_is(change->key, "addUniqueConstraint") && !form_has(w, "constraintName"))
 		return CHANGE_UNREADABLE;
 	if (f->write_undo != NULL)
 		f->write_undo(w);
 	else if (f->undo != NULL)
-		statement(w, f->undo);
+		form_statement(w, f->undo);
 	return f->write_undo != NULL || f->undo != NULL ? CHANGE_WRITTEN : CHANGE_UNREADABLE;
 }
