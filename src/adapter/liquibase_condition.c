@@ -27,7 +27,7 @@ static const struct {
 };
 
 /* What is asked of something else than the schema. */
-#define OPEN_QUESTION ((struct condition){ UNKNOWN, STR("current_setting('liquibase.precondition') = 'met'") })
+#define OPEN_QUESTION ((struct condition){ UNKNOWN, STR("current_setting('liquibase.precondition', true) = 'met'") })
 
 static struct condition condition(struct changelog *, const struct yaml *);
 

@@ -3,7 +3,7 @@ DO $liquibase$ BEGIN IF NOT (EXISTS (SELECT FROM pg_catalog.pg_tables WHERE tabl
 CREATE TABLE app.USERS (id INTEGER);
 END IF; END $liquibase$;
 ALTER TABLE users DROP COLUMN "Id";
-DO $liquibase$ BEGIN IF ((SELECT count(*) FROM app.users) = 0 AND current_setting('liquibase.precondition') = 'met') THEN
+DO $liquibase$ BEGIN IF ((SELECT count(*) FROM app.users) = 0 AND current_setting('liquibase.precondition', true) = 'met') THEN
 UPDATE app.users SET id = 3;
 END IF; END $liquibase$;
 SELECT setval('s', 3);
