@@ -123,8 +123,10 @@ sql_check(struct changelog *log, const struct yaml *node)
 
 	while (str_ends(sql, ";"))
 		sql = str_trim(str_slice(sql, 0, sql.n - 1));
-	if (sql.n == 0 || !str_starts_nocase(sql, "select") || !str_is(wanted, "0"))
+	if (sql.n == 0 || !str_starts_nocase(sql, "select") || str_find_char(wanted, '\'') != (size_t)-1)
 		return OPEN_QUESTION;
+	if (!str_is(wanted, "0"))
+		return (struct condition){ UNKNOWN, str_printf(a, "(%.*s)::text = '%.*s'", STR_ARG(sql), STR_ARG(wanted)) };
 	return (struct condition){ UNKNOWN, str_printf(a, "(%.*s) = 0", STR_ARG(sql)) };
 }
 
