@@ -101,7 +101,7 @@ expand(struct changelog *log, struct str text, unsigned depth)
 		struct str name = str_trim(str_slice(text, at + 2, end));
 		const struct str *value = property(log, name);
 		buf_str(&b, str_slice(text, done, at));
-		buf_str(&b, value == NULL ? placeholder_value(log->run, name) : depth < NESTED ? expand(log, *value, depth + 1) : *value);
+		buf_str(&b, value == NULL ? placeholder_value(log->run, name, str_slice(text, at, end + 1)) : depth < NESTED ? expand(log, *value, depth + 1) : *value);
 		done = end + 1;
 	}
 	if (done == 0)
