@@ -372,6 +372,7 @@ struct catalog {
 	struct map types;
 	struct map functions;           /* "schema\0name" -> struct function_set */
 	struct map schemas;             /* name -> struct slot of a struct schema */
+	bool names_relations;           /* a literal of an expression may name a relation that is no sequence, as 't'::regclass does */
 	struct map constraint_names;    /* "schema\0name" -> struct slot that counts: they are unique per schema when generated */
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */
 	VEC(struct constraint *) foreign_keys;  /* every foreign key ever made, in order */

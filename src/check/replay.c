@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "check/replayer.h"
+#include "op/follow.h"
 #include "text/suppress.h"
 
 static struct facts
@@ -275,6 +276,7 @@ begin_statement(struct replayer *r, const struct statement *statement)
 	r->unreadable_said = r->failure_said = false;
 	r->catalog->now.statement = ++r->number;
 	r->catalog->statement = (struct place){ statement->source, statement->span };
+	names_note(r->catalog, source_text(statement->source, statement->span));
 }
 
 static void

@@ -107,7 +107,7 @@ static struct str
 text_changed(const struct change *x, struct str text)
 {
 	if (x->kind == EXPR_CONST)
-		return names_changed(x, text);
+		return str_find(text, x->relation->name) == (size_t)-1 ? text : names_changed(x, text);
 	for (size_t i = 0; i < 2 && x->words[i].n > 0; i++) {
 		struct buf b = BUF(x->catalog->arena);
 		size_t from = 0, at;
@@ -159,17 +159,18 @@ change_expr(const struct change *x, const struct expr **at)
 static void
 change_keys(const struct change *x, struct index_column **items, size_t n, size_t cap)
 {
-	struct index_column *copy = NEW_ARRAY(x->catalog->arena, struct index_column, cap > n ? cap : n);
-	bool any = false;
+	struct index_column *copy = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		copy[i] = (*items)[i];
-		if (copy[i].expr == NULL || !mentions(x, copy[i].expr))
+		if ((*items)[i].expr == NULL || !mentions(x, (*items)[i].expr))
 			continue;
+		if (copy == NULL) {
+			copy = NEW_ARRAY(x->catalog->arena, struct index_column, cap > n ? cap : n);
+			memcpy(copy, *items, n * sizeof *copy);
+		}
 		copy[i].expr = copy_changed(x, copy[i].expr);
-		any = true;
 	}
-	if (any)
+	if (copy != NULL)
 		catalog_set(x->catalog, items, copy);
 }
 
@@ -284,9 +285,48 @@ exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct nam
 	change_all(&x);
 }
 
+/* "nextval('s'" */
+static bool
+is_for_sequence(struct str call)
+{
+	size_t quote = call.n;
+
+	if (!str_ends(call, "'"))
+		return false;
+	for (quote--; quote > 0 && call.s[quote - 1] != '\'';)
+		quote--;
+	return quote > 1 && call.s[quote - 2] == '(' && (str_ends(str_slice(call, 0, quote - 2), "val") || str_ends(str_slice(call, 0, quote - 2), "VAL"));
+}
+
+/* A regclass that need not be a sequence. */
+static bool
+names_relation(struct str text)
+{
+	static const char *const words[] = { "regclass", "_size(" };
+
+	for (size_t i = 0; i < text.n; i++) {
+		struct str rest = str_slice(text, i, text.n);
+		if (*rest.s != 'r' && *rest.s != 'R' && *rest.s != '_')
+			continue;
+		if (str_starts_nocase(rest, words[1]) || (str_starts_nocase(rest, words[0]) && !(i > 1 && is_for_sequence(str_slice(text, 0, i - 2)))))
+			return true;
+	}
+	return false;
+}
+
+void
+names_note(struct catalog *c, struct str text)
+{
+	if (!c->names_relations && names_relation(text))
+		catalog_set(c, &c->names_relations, true);
+}
+
+/* All that the catalog holds is looked at, so only where it may be needed: hardly any expression names what is no sequence. */
 void
 names_follow(struct catalog *c, const struct relation *r, struct str schema, struct str name)
 {
+	if (r->kind != RELATION_SEQUENCE && !c->names_relations)
+		return;
 	struct change x = { .catalog = c, .kind = EXPR_CONST, .relation = r };
 	struct buf words = BUF(c->arena);
 

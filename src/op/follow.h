@@ -12,5 +12,7 @@ void exprs_follow(struct catalog *, enum expr_kind, struct name old, struct name
 /* The same for literals that name a relation, 's'::regclass and nextval('s'), before it gets another name or schema. */
 bool text_names_relation(const struct catalog *, struct str text, const struct relation *);
 void names_follow(struct catalog *, const struct relation *, struct str schema, struct str name);
+/* Of every statement: it may name a relation in such a way that is no sequence. */
+void names_note(struct catalog *, struct str text);
 
 #endif

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "op/operators.h"
 #include "op/select.h"
 
@@ -620,25 +622,47 @@ offer_side(struct scope *s, const struct from *join, const struct offers *side, 
 	}
 }
 
+static struct offers
+copy_of(struct arena *arena, const struct offers *all, size_t from, size_t end)
+{
+	struct offers out = { .items = NEW_ARRAY(arena, struct offered, end - from + 1), .n = end - from, .cap = end - from + 1 };
+
+	if (end > from)
+		memcpy(out.items, all->items + from, (end - from) * sizeof *out.items);
+	return out;
+}
+
 /* Merged columns come first, and once. */
+static void
+merge_sides(struct scope *s, const struct from *f, const struct offers *left, const struct offers *right, const struct str_list *merged)
+{
+	for (size_t i = 0; i < merged->n; i++) {
+		const struct offered *a = find_offer(left, merged->items[i]), *b = find_offer(right, merged->items[i]);
+		bool known = a != NULL && b != NULL && type_known(a->type) && type_known(b->type);
+		offer(s, f->alias, merged->items[i], known ? common_type(a->type, b->type) : unknown_type, a != NULL ? a->collation : STR_NONE);
+	}
+	offer_side(s, f, left, merged);
+	offer_side(s, f, right, merged);
+}
+
+/* Most joins offer what their sides do, as it is: it is not copied from level to level. */
 static void
 offer_join(struct scope *s, const struct from *f)
 {
-	struct scope left = *s, right = *s;
+	size_t first = s->offers.n, middle;
+	struct offers left, right;
 	struct str_list merged;
 
-	left.offers = right.offers = (struct offers){ 0 };
-	offer_item(&left, f->left);
-	offer_item(&right, f->right);
-	s->partial = s->partial || left.partial || right.partial;
-	merged = merged_names(s->arena, f, &left.offers, &right.offers);
-	for (size_t i = 0; i < merged.n; i++) {
-		const struct offered *a = find_offer(&left.offers, merged.items[i]), *b = find_offer(&right.offers, merged.items[i]);
-		bool known = a != NULL && b != NULL && type_known(a->type) && type_known(b->type);
-		offer(s, f->alias, merged.items[i], known ? common_type(a->type, b->type) : unknown_type, a != NULL ? a->collation : STR_NONE);
-	}
-	offer_side(s, f, &left.offers, &merged);
-	offer_side(s, f, &right.offers, &merged);
+	offer_item(s, f->left);
+	middle = s->offers.n;
+	offer_item(s, f->right);
+	if (!f->natural && f->merged.n == 0 && f->alias.s == NULL)
+		return;
+	left = copy_of(s->arena, &s->offers, first, middle);
+	right = copy_of(s->arena, &s->offers, middle, s->offers.n);
+	merged = merged_names(s->arena, f, &left, &right);
+	s->offers.n = first;
+	merge_sides(s, f, &left, &right, &merged);
 }
 
 static void
