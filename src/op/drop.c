@@ -1397,9 +1397,11 @@ get_dropped_as(const struct facts *f)
 }
 
 static struct value
-get_cascade_words(const struct facts *f)
+get_dropped_with(const struct facts *f)
 {
-	return value_text(f->op->cascade ? STR(" CASCADE") : STR(""));
+	struct str as = get_dropped_as(f).text;
+
+	return value_text(f->op->cascade ? str_printf(f->arena, "%.*s CASCADE", STR_ARG(as)) : as);
 }
 
 static struct value
@@ -1579,7 +1581,7 @@ get_built_concurrently(const struct facts *f)
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
 	{ "dropped_as", FIELD_TEXT, "for advice: the object, behind IF EXISTS where the statement has that and it is not known to be there", \
 	    get_dropped_as }, \
-	{ "cascade_words", FIELD_TEXT, "for advice: CASCADE where it is given, behind a space; otherwise nothing", get_cascade_words }
+	{ "dropped_with", FIELD_TEXT, "for advice: the same, with CASCADE where that is given", get_dropped_with }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 

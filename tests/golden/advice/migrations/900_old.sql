@@ -1,0 +1,3 @@
+SET lock_timeout = '2s';
+CREATE SCHEMA old;
+CREATE TABLE old.logs (id bigint PRIMARY KEY);
