@@ -270,7 +270,10 @@ keep_output_names(const struct edit *e, const SelectStmt *st)
 	foreach (cell, st->targetList) {
 		ResTarget *target = lfirst(cell);
 		const ColumnRef *ref = (const ColumnRef *)target->val;
-		if (target->name == NULL && IsA(ref, ColumnRef) && IsA(llast(ref->fields), String) && refers_to_renamed(e, ref))
+		bool column = IsA(ref, ColumnRef) && IsA(llast(ref->fields), String) && refers_to_renamed(e, ref);
+		/* CASE is called like the column of its ELSE */
+		bool within = (IsA(target->val, CaseExpr) || IsA(target->val, CollateClause)) && str_eq(lower_figure_name(e->lowering, target->val), e->old_column);
+		if (target->name == NULL && (column || within))
 			target->name = c_text(e->old_column);
 	}
 }

@@ -4827,3 +4827,10 @@ create view v15 as values (1::numeric(14,2), 'a'), (2.5, 'b'::varchar(4))
 create view v16 as select nullif(x, 'a') c2, nullif(v, 'b') c3, nullif(v::char(3), 'a') c7, nullif(array[v], '{}') c8 from t
 create view v17 as select * from (values ('a', 1, null), ('b', 2.5, null), (null, 3, 'x'::varchar(3))) q where false
 create view v18 as select max(v) c1, min(v::name) c2, max(v::char(3)) c3, lag(v) over () c4, max(d) c5 from t group by v, d
+
+-- a choice in a view is called like the column of its ELSE, whatever that is called later
+CREATE TABLE t (a integer, b text, c text)
+CREATE VIEW v AS SELECT 1 AS a, b AS b FROM t UNION ALL SELECT a, CASE WHEN a > 0 THEN c ELSE b END FROM t
+CREATE VIEW w AS SELECT CASE a WHEN 1 THEN 'x' ELSE b END, c COLLATE "C" FROM t
+ALTER TABLE t RENAME COLUMN b TO bee
+ALTER TABLE t RENAME COLUMN c TO cee
