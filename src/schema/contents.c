@@ -59,8 +59,8 @@ compare_texts(const void *a, const void *b)
 
 /* ---- collecting ---- */
 
-static bool
-is_of_identity(const struct relation *sequence)
+bool
+sequence_is_of_identity(const struct relation *sequence)
 {
 	const struct column *column = sequence->owner == NULL ? NULL : catalog_find_column(sequence->owner, sequence->owner_column);
 
@@ -76,7 +76,7 @@ add_relation(struct contents *x, struct relation *r)
 		*vec_push(x->arena, &x->assumed) = r;
 	else if (r->kind == RELATION_VIEW || r->kind == RELATION_MATVIEW)
 		*vec_push(x->arena, &x->views) = r;
-	else if (r->kind == RELATION_SEQUENCE && !is_of_identity(r))
+	else if (r->kind == RELATION_SEQUENCE && !sequence_is_of_identity(r))
 		*vec_push(x->arena, &x->sequences) = r;
 	else if (r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_FOREIGN)
 		*vec_push(x->arena, &x->tables) = r;

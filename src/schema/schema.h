@@ -63,4 +63,7 @@ bool schema_is_foreign(const struct object *);
 /* The value of an option of the relation; STR_NONE: it has none. */
 struct str schema_option(const struct relation *, const char *kind, const char *name);
 
+/* It is made with its table, as part of a column. */
+bool sequence_is_of_identity(const struct relation *);
+
 #endif

@@ -1026,7 +1026,10 @@ write_relation(struct script *s, const struct relation *r)
 		return;
 	switch (r->kind) {
 	case RELATION_SEQUENCE:
-		put_sequence(s, r);
+		if (sequence_is_of_identity(r))
+			write_relation(s, r->owner);
+		else
+			put_sequence(s, r);
 		break;
 	case RELATION_VIEW:
 	case RELATION_MATVIEW:
