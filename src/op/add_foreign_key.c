@@ -170,18 +170,30 @@ lacks_index(const struct facts *f)
 	return indexed.state == VALUE_KNOWN && !indexed.yes && relation_is_partitioned(f->op->table) == NO && !script_later(f->op, indexes_it);
 }
 
+/* Where a file cannot do it CONCURRENTLY: nobody waits for a table that no one else can see. */
+static struct str
+index_first(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	bool plain = f->unit != NULL && f->unit->wraps && relation_new_in_transaction(f->catalog, f->op->table);
+
+	return str_printf(f->arena, "%.*sCREATE INDEX %s%.*s ON %.*s (%.*s);\n-- next migration",
+	    STR_ARG(plain ? STR("") : str_printf(f->arena, "(no transaction)%.*s\n", STR_ARG(get_lock_timeout_off(f).text))), plain ? "" : "CONCURRENTLY ",
+	    STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))), STR_ARG(words(f, f->op->table)),
+	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)));
+}
+
 static struct value
 get_parts_first(const struct facts *f)
 {
-	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
-	struct str columns = get_column_first(f).text;
+	struct str columns = get_column_first(f).text, index;
 
 	if (!lacks_index(f))
 		return value_text(columns);
-	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration", STR_ARG(columns),
-	    columns.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(get_lock_timeout_off(f).text),
-	    STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))), STR_ARG(words(f, f->op->table)),
-	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n))));
+	index = index_first(f);
+	if (!str_starts(index, "("))
+		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), columns.n > 0 ? "\n" : "", STR_ARG(index)));
+	return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), columns.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(index)));
 }
 
 static struct value

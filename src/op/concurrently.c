@@ -25,7 +25,72 @@ is_by_hand(const struct facts *f)
 	return f->unit != NULL && f->unit->wraps;
 }
 
-#define BY_HAND "-- by hand, before this migration runs: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS"
+static bool
+in_word(struct str s, size_t at)
+{
+	return at < s.n && (isalnum((unsigned char)s.s[at]) || s.s[at] == '_');
+}
+
+static bool
+says(struct str text, struct str name)
+{
+	size_t at;
+
+	for (size_t i = 0; i < text.n; i += at + name.n) {
+		at = str_find(str_slice(text, i, text.n), name);
+		if (at == (size_t)-1)
+			return false;
+		if (!in_word(text, i + at + name.n) && (i + at == 0 || !in_word(text, i + at - 1)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_renamed_here(const struct facts *f, const struct relation *r)
+{
+	return r != NULL && r->former.transaction != 0 && r->former.transaction == f->catalog->now.transaction;
+}
+
+static bool
+has_column_of_here(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str text = source_text(f->op->statement->source, f->op->statement->span);
+	unsigned now = f->catalog->now.transaction;
+
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *c = r->columns.items[i];
+		if ((c->born.transaction == now || c->named.transaction == now) && says(text, c->name))
+			return true;
+	}
+	return false;
+}
+
+/* What it names is not there, or not by that name, before the transaction has ended. */
+static bool
+needs_what_is_made_here(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (f->op->statement == NULL || r == NULL)
+		return false;
+	return relation_new_in_transaction(f->catalog, r) || is_renamed_here(f, r) || is_renamed_here(f, f->op->index) || has_column_of_here(f);
+}
+
+static const char *
+when_by_hand(const struct facts *f)
+{
+	if (f->op->statement == NULL)
+		return "when the migrations have run";
+	return needs_what_is_made_here(f) ? "when this migration has run without it" : "before this migration runs";
+}
+
+static struct str
+by_hand(const struct facts *f)
+{
+	return str_printf(f->arena, "-- by hand, %s: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS", when_by_hand(f));
+}
 
 static struct str
 where_outside(const struct facts *f)
@@ -39,7 +104,7 @@ get_lock_timeout_off(const struct facts *f)
 	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
 
 	if (is_by_hand(f))
-		return value_text(limited ? STR("\n" BY_HAND "\nSET lock_timeout = 0;") : STR("\n" BY_HAND));
+		return value_text(str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f)), limited ? "\nSET lock_timeout = 0;" : ""));
 	if (!is_alone(f))
 		return value_text(str_printf(f->arena, "%.*s%s", STR_ARG(where_outside(f)), limited ? "\nSET lock_timeout = 0;" : ""));
 	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 for the role or connection") : STR("\n-- alone in its file"));
@@ -65,32 +130,11 @@ get_next_concurrently(const struct facts *f)
 struct value
 get_own_migration(const struct facts *f)
 {
-	return value_text(is_by_hand(f) ? STR(BY_HAND) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
+	return value_text(is_by_hand(f) ? by_hand(f) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
 	    STR_ARG(where_outside(f))));
 }
 
 /* ---- the index of a key ---- */
-
-static bool
-in_word(struct str s, size_t at)
-{
-	return at < s.n && (isalnum((unsigned char)s.s[at]) || s.s[at] == '_');
-}
-
-static bool
-says(struct str text, struct str name)
-{
-	size_t at;
-
-	for (size_t i = 0; i < text.n; i += at + name.n) {
-		at = str_find(str_slice(text, i, text.n), name);
-		if (at == (size_t)-1)
-			return false;
-		if (!in_word(text, i + at + name.n) && (i + at == 0 || !in_word(text, i + at - 1)))
-			return true;
-	}
-	return false;
-}
 
 static bool
 is_said_later(const struct facts *f, struct str name)

@@ -520,12 +520,33 @@ waits_for_rows(const struct facts *f)
 	return payload(f)->unique && script_earlier(f->op, is_drop_for_rows);
 }
 
+/* The file has dropped one that serves the same, under another name. */
+static const struct relation *
+dropped_twin(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		const struct index *x = r->index;
+		if (r->dropped && x != NULL && r->ended > f->catalog->before && x->table == f->op->table && x->constraint == NULL && x->columns.n == p->columns.n &&
+		    x->unique == p->unique && x->nulls_not_distinct == p->nulls_not_distinct && x->include.n == 0 && p->include.n == 0 && leads(p, x) && !str_eq(r->name, p->chosen))
+			return r;
+	}
+	return NULL;
+}
+
 static struct value
 get_create_begins(const struct facts *f)
 {
+	const struct relation *twin = dropped_twin(f);
+	struct str twin_note = STR("");
 	const char *behind = waits_for_rows(f) ? "\n-- in a migration behind the one that changes the rows, with the old one dropped before both" : "";
 
-	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
+	if (twin != NULL)
+		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
+		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
+	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%s%.*s", STR_ARG(twin_note), behind, STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 /* The index of a key has the key's name. */
