@@ -23,6 +23,7 @@ struct migration {
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
+	bool together;                  /* its transaction goes on into others that are pending, too */
 	const char *outside;            /* where the framework wants SQL that cannot run in a transaction, in words; NULL: as the others */
 };
 
@@ -99,6 +100,7 @@ struct adapter {
 	unsigned versions;              /* VERSIONS_DIFFER | ... */
 	bool alone;                     /* without a transaction a file is one string, or may hold nothing that could run in one */
 	bool wraps;                     /* each file runs in a transaction, and nothing makes it leave that out */
+	bool together;                  /* one transaction holds all files that are pending */
 	bool printed;                   /* its tool prints the files: one may come on standard input */
 	bool includes;                  /* a file may name others, anywhere below its directory */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */

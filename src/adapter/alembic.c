@@ -251,8 +251,10 @@ add(struct history *h, const struct candidate *c, const struct revision *r)
 	if (r->down != NULL && candidate_named(h->run, c))
 		down = part_of(h->run->arena, r->down);
 	adapter_add(h->run, c, up, down);
-	if (h->run->migrations.n > 0)
-		vec_last(&h->run->migrations)->editable = true;
+	if (h->run->migrations.n == 0)
+		return;
+	vec_last(&h->run->migrations)->editable = true;
+	vec_last(&h->run->migrations)->together = r->up != NULL && r->up->closes;
 }
 
 static void

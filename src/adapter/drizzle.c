@@ -243,6 +243,7 @@ const struct adapter adapter_drizzle = {
 	.doc = "Drizzle; all that is pending runs in one transaction, in the order of the journal or of the folders' names",
 	.layout = "NNNN_NAME.sql and " JOURNAL ", or TIME_NAME/migration.sql",
 	.wraps = true,
+	.together = true,
 	.detect = detect,
 	.list = list,
 };

@@ -156,6 +156,7 @@ const struct adapter adapter_node_pg_migrate = {
 	.doc = "node-pg-migrate; all that is pending runs in one transaction",
 	.layout = "VERSION_NAME.sql with -- Up Migration and -- Down Migration, or pairs",
 	.also = "node_pg_migrate",
+	.together = true,
 	.detect = detect,
 	.list = list,
 };

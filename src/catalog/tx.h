@@ -20,6 +20,7 @@ struct unit {
 	enum tx_mode tx;
 	bool alone;                     /* what cannot run in a transaction has to be alone in its file */
 	bool wraps;                     /* the runner can leave out the transaction around no file */
+	bool together;                  /* the runner puts all files that are pending into one transaction */
 	const char *outside;            /* where SQL goes that cannot run in a transaction, in words; NULL: nothing is to be said */
 	bool down;                      /* the way back */
 	bool reported;                  /* findings in it are shown; otherwise it is context */

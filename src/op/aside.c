@@ -60,5 +60,7 @@ aside_get_advice(const struct facts *f)
 	if (makes_unique(f) && script_earlier(f->op, drops_unique))
 		return value_text(STR("-- 1. in a migration before this one: CREATE UNIQUE INDEX CONCURRENTLY, under a name of its own\n"
 		    "-- 2. here: drop what was unique before; a constraint takes the new index over by USING INDEX. Dropped first, the old one would leave the table without either"));
+	if (f->unit != NULL && f->unit->together)
+		return value_text(STR("-- put this statement into a migration that is deployed later: this runner puts all that is pending into one transaction"));
 	return value_text(STR("-- put this statement into a migration or transaction of its own"));
 }

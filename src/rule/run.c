@@ -237,6 +237,14 @@ without_next(struct arena *a, struct str text)
 	return buf_text(&b);
 }
 
+static struct str
+together_note(struct str text)
+{
+	bool steps = str_find(text, STR("next migration")) != (size_t)-1 || str_find(text, STR("of its own")) != (size_t)-1;
+
+	return steps ? STR("-- each step is deployed by itself: this runner puts all that is pending into one transaction\n") : STR("");
+}
+
 /* Rules of any operation, and those that point at the statement, are about all of it. */
 static struct str
 advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
@@ -247,7 +255,7 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 
 	if (f->unit->down)
 		text = without_next(f->arena, text);
-	text = str_printf(diags->arena, "%.*s%.*s", STR_ARG(note), STR_ARG(text));
+	text = str_printf(diags->arena, "%.*s%.*s%.*s", STR_ARG(f->unit->together && !f->unit->down ? together_note(text) : STR("")), STR_ARG(note), STR_ARG(text));
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 
