@@ -294,6 +294,32 @@ accept(struct tenant_design *d, const struct guess *g, unsigned confidence)
 	d->confidence = confidence;
 }
 
+static size_t
+count_spelling(const struct tenant_design *d, struct str name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->list.n; i++)
+		n += counts(d->list.items[i]) && catalog_find_column(d->list.items[i]->table, name) != NULL;
+	return n;
+}
+
+/* Of tenant_id and "tenantId", which are one, what most tables say. */
+static void
+spell_column(struct tenant_design *d)
+{
+	size_t most = count_spelling(d, d->column);
+
+	for (size_t i = 0; i < d->list.n; i++) {
+		const struct column *c = counts(d->list.items[i]) ? tenant_column(d, d->list.items[i]->table) : NULL;
+		size_t n = c == NULL ? 0 : count_spelling(d, c->name);
+		if (n <= most)
+			continue;
+		most = n;
+		d->column = c->name;
+	}
+}
+
 static void
 guess_column(struct arena *a, struct tenant_design *d)
 {
@@ -311,6 +337,8 @@ guess_column(struct arena *a, struct tenant_design *d)
 			if (confidence > d->confidence)
 				accept(d, &g, confidence);
 		}
+	if (d->confidence > 0)
+		spell_column(d);
 	d->detected = true;
 }
 

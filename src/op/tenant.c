@@ -154,6 +154,38 @@ tenant_get_type(const struct facts *f)
 	return c == NULL ? value_absent() : value_text(type_format(f->arena, c->type));
 }
 
+static const struct constraint *
+key_to(const struct relation *r, const struct relation *to)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && r->constraints.items[i]->references == to)
+			return r->constraints.items[i];
+	return NULL;
+}
+
+/* A row that went with its tenant, step by step, is not to keep the tenant from going. */
+static bool
+goes_with_tenant(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	while (r != NULL && r != f->tenant->root) {
+		const struct tenant_table *t = tenant_table(f->tenant, r);
+		const struct relation *next = t != NULL && t->via != NULL ? t->via : f->tenant->root;
+		const struct constraint *k = next == NULL ? NULL : key_to(r, next);
+		if (k == NULL || k->on_delete != 'c')
+			return false;
+		r = next;
+	}
+	return r != NULL;
+}
+
+struct value
+tenant_get_reference(const struct facts *f)
+{
+	return f->tenant == NULL ? value_absent() : value_text(str_printf(f->arena, "%.*s%s", STR_ARG(root_words(f)), goes_with_tenant(f) ? " ON DELETE CASCADE" : ""));
+}
+
 /* ---- tables ---- */
 
 /* A column of another name says which tenant: "project" beside project_id. */

@@ -71,6 +71,7 @@ struct value tenant_get_scoped(const struct facts *);
 struct value tenant_get_column(const struct facts *);
 struct value tenant_get_root(const struct facts *);
 struct value tenant_get_root_column(const struct facts *);
+struct value tenant_get_reference(const struct facts *);
 struct value tenant_get_basis(const struct facts *);
 struct value tenant_get_confidence(const struct facts *);
 struct value tenant_get_class(const struct facts *);
@@ -92,6 +93,7 @@ struct value tenant_get_type(const struct facts *);
 	{ "tenant.column", FIELD_TEXT, "the tenant column, as this table spells it", tenant_get_column }, \
 	{ "tenant.root", FIELD_TEXT, "the table of tenants", tenant_get_root }, \
 	{ "tenant.root_column", FIELD_TEXT, "its key", tenant_get_root_column }, \
+	{ "tenant.reference", FIELD_TEXT, "for advice: the table of tenants, with ON DELETE CASCADE when deleting a tenant deletes the rows, by way of other tables", tenant_get_reference }, \
 	{ "tenant.type", FIELD_TEXT, "the type of that key, else of the tenant column in most tables", tenant_get_type }, \
 	{ "tenant.comparison", FIELD_TEXT, "for advice: the condition by which policies of this or another table find the tenant's rows, else one with a " \
 	    "setting", tenant_get_comparison }, \
