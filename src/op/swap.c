@@ -161,6 +161,9 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 	put_reference_drops(b, f);
 	if (k == NULL && in_replica_identity(f))
 		buf_str(b, STR("\n-- it is in the replica identity, so the table needs another one first"));
+	if (relation_primary_key(f->op->table) == NULL && f->op->table->assumed)
+		buf_printf(b, "\n-- if it is in the primary key, with a unique index of %.*s built CONCURRENTLY before, in the same ALTER TABLE: DROP CONSTRAINT ..., ADD PRIMARY KEY USING INDEX ...",
+		    STR_ARG(sql_ident(f->arena, f->op->column_name)));
 	buf_printf(b, "\nALTER TABLE %.*s ", STR_ARG(table));
 	if (k != NULL)
 		buf_printf(b, "DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, ", STR_ARG(sql_ident(f->arena, k->name)),
@@ -225,6 +228,24 @@ get_swap_rest(const struct facts *f)
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
+/* Of the type that the old column keeps until it goes. */
+static bool
+drops_its_type(const struct op *op, const struct op *other)
+{
+	return is_kind(other, "drop_type") && op->column != NULL && str_eq(other->target.name, op->column->type.name);
+}
+
+struct value
+get_type_drop(const struct facts *f)
+{
+	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (drops_its_type(f->op, other) && other->statement->span.off > f->op->statement->span.off)
+			return value_text(str_printf(f->arena, "\n-- and only now, not in this file:\n%.*s;", STR_ARG(source_text(other->statement->source, other->statement->span))));
+	}
+	return value_text(STR(""));
+}
+
 /* ---- the triggers that are there ---- */
 
 static bool
@@ -233,10 +254,50 @@ fires_per_row(const struct trigger *t, unsigned events)
 	return !t->dropped && t->row && (t->events & events) != 0 && !str_is(t->state, "disabled");
 }
 
+static bool
+drops_trigger(const struct op *op, const struct op *table, struct str name)
+{
+	struct facts f = { .op = op, .arena = op->script->arena };
+
+	return is_kind(op, "drop_trigger") && op_names_same(op, table) && str_eq(fact(&f, "object").text, sql_ident(f.arena, name));
+}
+
+/* The file goes on, and what is advised runs when it has ended. */
+static bool
+is_dropped_behind(const struct op *op, size_t i, struct str name)
+{
+	while (++i < op->script->ops.n)
+		if (op->script->ops.items[i]->statement->span.off > op->statement->span.off && drops_trigger(op->script->ops.items[i], op, name))
+			return true;
+	return false;
+}
+
+/* The name of the trigger for each row that the i-th operation of the file makes behind this one, before it is bound; STR_NONE: it makes none that stays. */
+static struct str
+made_behind(const struct facts *f, size_t i, const char *event, const char *timing)
+{
+	const struct op *other = f->op->script->ops.items[i];
+	struct facts of = *f;
+
+	of.op = other;
+	if (!is_kind(other, "create_trigger") || other->statement->span.off < f->op->statement->span.off || !op_names_same(other, f->op))
+		return STR_NONE;
+	if (!fact(&of, "for_each_row").yes || str_find(fact(&of, "events").text, str_of(event)) == (size_t)-1 || is_dropped_behind(f->op, i, fact(&of, "trigger").text))
+		return STR_NONE;
+	return timing == NULL || str_is(fact(&of, "timing").text, timing) ? fact(&of, "trigger").text : STR_NONE;
+}
+
 /* Triggers fire in the order of their names: RelationBuildTriggers() */
 static bool
-is_last(const struct relation *r, struct str name)
+is_last(const struct facts *f, struct str name)
 {
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
+		struct str other = made_behind(f, i, "", "before");
+		if (other.s != NULL && str_cmp(other, name) >= 0)
+			return false;
+	}
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
 		if (fires_per_row(t, ON_INSERT | ON_UPDATE) && str_starts(t->definition, "BEFORE") && str_cmp(t->name, name) >= 0)
@@ -250,7 +311,7 @@ get_trigger_prefix(const struct facts *f)
 {
 	struct str prefix = STR(""), zs = STR("zz");
 
-	for (int tries = 0; tries < 4 && !is_last(f->op->table, str_printf(f->arena, "%.*s%.*s_%.*s_", STR_ARG(prefix), STR_ARG(f->op->table->name),
+	for (int tries = 0; tries < 4 && !is_last(f, str_printf(f->arena, "%.*s%.*s_%.*s_", STR_ARG(prefix), STR_ARG(f->op->table->name),
 	    STR_ARG(f->op->column_name))); tries++) {
 		prefix = str_printf(f->arena, "%.*s_", STR_ARG(zs));
 		zs = str_printf(f->arena, "%.*sz", STR_ARG(zs));
@@ -273,8 +334,12 @@ get_firing_note(const struct facts *f)
 	struct buf names = BUF(f->arena);
 
 	for (size_t i = 0; i < r->triggers.n; i++)
-		if (fires_per_row(r->triggers.items[i], ON_UPDATE) && r->triggers.items[i]->columns.n == 0)
+		if (fires_per_row(r->triggers.items[i], ON_UPDATE) && r->triggers.items[i]->columns.n == 0 &&
+		    (f->op->statement == NULL || !is_dropped_behind(f->op, (size_t)-1, r->triggers.items[i]->name)))
 			buf_item(&names, ", ", sql_ident(f->arena, r->triggers.items[i]->name));
+	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++)
+		if (made_behind(f, i, "update", NULL).s != NULL)
+			buf_item(&names, ", ", sql_ident(f->arena, made_behind(f, i, "update", NULL)));
 	return value_text(names.n == 0 ? STR("") : str_printf(f->arena, "\n-- the table's triggers (%.*s) fire for each row that is updated: disable what must not%s",
 	    STR_ARG(buf_text(&names)), is_filled_by_trigger(f->op) ? "" : ", or SET session_replication_role = replica"));
 }

@@ -15,6 +15,8 @@ struct value get_trigger_prefix(const struct facts *);
 struct value get_firing_note(const struct facts *);
 /* In the transaction that renames the two: what gives the copy its key and default, and lets NAME_old be left out. */
 struct value get_swap_rest(const struct facts *);
+/* When the old column has gone: DROP TYPE of its type, which the file says earlier. */
+struct value get_type_drop(const struct facts *);
 
 #define BACKFILL_FIELDS \
 	{ "trigger_prefix", FIELD_TEXT, "for advice: what the name of a trigger that fills the column begins with, so that it fires behind the BEFORE triggers of the table; " \
@@ -25,6 +27,7 @@ struct value get_swap_rest(const struct facts *);
 	    "is neither NOT NULL nor in the key", get_copy_steps }
 #define SWAP_FIELDS COPY_FIELD, \
 	{ "swap_rest", FIELD_TEXT, "for advice: the further statements of the transaction that puts the copy in the place of the column, so that rows without the old one " \
-	    "are accepted, and views that the file has dropped show the copy; empty when neither is needed", get_swap_rest }
+	    "are accepted, and views that the file has dropped show the copy; empty when neither is needed", get_swap_rest }, \
+	{ "type_drop", FIELD_TEXT, "for advice: the DROP TYPE of the file that has to wait until the old column has gone; otherwise empty", get_type_drop }
 
 #endif
