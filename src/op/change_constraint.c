@@ -479,7 +479,7 @@ get_drops(const struct facts *f)
 {
 	struct buf b = BUF(f->arena);
 
-	buf_printf(&b, "DROP CONSTRAINT %.*s", STR_ARG(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name)));
+	buf_printf(&b, "DROP CONSTRAINT %s%.*s", f->op->part_if_exists ? "IF EXISTS " : "", STR_ARG(sql_ident(f->arena, OP_DATA(f->op, struct payload)->name)));
 	for (size_t i = 0; i < f->op->script->ops.n; i++)
 		if (takes_its_place(f->op->script->ops.items[i], f->op))
 			put_successor(&b, f, f->op->script->ops.items[i]);

@@ -601,6 +601,24 @@ put_default_instead(const struct facts *f, size_t i, struct buf *add, struct buf
 		buf_str(after, STR("DROP DEFAULT"));
 }
 
+/* What has added the columns does something else besides. */
+static bool
+adds_besides(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct op *add = added_before(f->op, p->columns.items[i]);
+		for (size_t j = 0; j < f->op->script->ops.n; j++) {
+			const struct op *other = f->op->script->ops.items[j];
+			bool is_one = is_kind(other, "add_column") && str_in(other->column_name, p->columns.items, p->columns.n);
+			if (other->statement == add->statement && other->leader == NULL && !is_one)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* ADD COLUMN with the constants as defaults, which then go again: StoreAttrMissingVal() */
 static struct value
 get_default_instead(const struct facts *f)
@@ -616,8 +634,8 @@ get_default_instead(const struct facts *f)
 			put_default_instead(f, i, &add, &after);
 	if (add.n == 0)
 		return value_text(STR("-- leave the UPDATE out: by the default that it was added with, every row has that value"));
-	return value_text(str_printf(f->arena, "-- instead of ADD COLUMN and UPDATE; without the second statement new rows get it as well\n"
-	    "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", STR_ARG(table), STR_ARG(buf_text(&add)), STR_ARG(table), STR_ARG(buf_text(&after))));
+	return value_text(str_printf(f->arena, "-- instead of ADD COLUMN and UPDATE%s; without the second statement new rows get it as well\n"
+	    "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", adds_besides(f) ? "; the other clauses stay" : "", STR_ARG(table), STR_ARG(buf_text(&add)), STR_ARG(table), STR_ARG(buf_text(&after))));
 }
 
 static struct value

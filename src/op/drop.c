@@ -1352,7 +1352,8 @@ get_drop_begins(const struct facts *f)
 	    : script_later(f->op, creates_like_index)		     ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that takes its place"
 								     : "";
 
-	return value_text(str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(get_lock_timeout_off(f).text)));
+	return value_text(str_printf(f->arena, "%s-- (no transaction)%s%.*s", get_object_count(f).number > 1 ? "-- in the place of this one; the statement keeps the others\n" : "",
+	    behind, STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 static struct value

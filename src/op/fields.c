@@ -895,7 +895,7 @@ const struct field common_fields[] = {
 	    get_table_few },
 	{ "table.may_hold_many", FIELD_BOOL, "others may be using the table, and may have filled it: it is not new, and may have more than a few rows", get_table_many },
 	{ "table.was_worked_through", FIELD_BOOL, "an earlier statement of this migration read or wrote all its rows under ACCESS EXCLUSIVE, not to build an index", get_table_worked },
-	{ "table.one_statement", FIELD_TEXT, "for advice: one ALTER TABLE with its clauses and those of the statements of the file before it that alter the table; absent: none that "
+	{ "table.one_statement", FIELD_TEXT, "for advice: a comment on what it stands for, and one ALTER TABLE with its clauses and those of the statements of the file before it that alter the table; absent: none that "
 	    "worked through it can go with it", get_one_statement },
 	{ "table.joins_pass", FIELD_BOOL, "one can", get_joins_pass },
 	{ "table.dropped_later", FIELD_BOOL, "a later statement of the same transaction drops it, and is what loses its rows, its parts and its name",

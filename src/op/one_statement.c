@@ -81,6 +81,34 @@ get_joins_pass(const struct facts *f)
 	return value_bool(first_of_pass(f->op) > 0);
 }
 
+/* Statements of the file up to this one that alter the table, from the first that goes with it on or before that. */
+static size_t
+count_statements(const struct op *op, unsigned first, bool before)
+{
+	const struct statement *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->number > op->number || (other->number < first) != before || other->table != op->table || !is_clause(other) || other->statement == last)
+			continue;
+		last = other->statement;
+		n++;
+	}
+	return n;
+}
+
+/* What it stands for, in words, and that what is further up is not part of it. */
+static void
+put_extent(struct buf *b, const struct facts *f, unsigned first)
+{
+	size_t n = count_statements(f->op, first, false) - 1;
+	bool further = count_statements(f->op, first, true) > 0;
+
+	buf_printf(b, "-- in the place of this statement and %s%.*s%s:\n", n == 1 ? "the one before it that alters " : str_c(f->arena, str_printf(f->arena, "the %zu before it that alter ", n)), STR_ARG(words(f, f->op->table)),
+	    further ? "; those further up stay" : "");
+}
+
 struct value
 get_one_statement(const struct facts *f)
 {
@@ -90,6 +118,7 @@ get_one_statement(const struct facts *f)
 
 	if (first == 0)
 		return value_absent();
+	put_extent(&b, f, first);
 	buf_printf(&b, "ALTER TABLE %s%.*s", op->only ? "ONLY " : "", STR_ARG(words(f, op->table)));
 	for (size_t i = 0, n = 0; i < op->script->ops.n; i++) {
 		const struct op *clause = op->script->ops.items[i];
