@@ -725,7 +725,12 @@ void catalog_take_empty(struct catalog *, struct relation *);
 void catalog_note_unseen(struct catalog *);
 /* It does so if a trigger of the relation fires on one of these events. */
 void catalog_note_triggers(struct catalog *, const struct relation *, unsigned events);
-/* No or few rows to work through: made by this migration (or by the change), truncated or taken as empty by this file, and not filled in bulk since. */
+/* A valid CHECK (false) lets no row in, as the abstract parent of others has it. */
+bool relation_refuses_rows(const struct relation *);
+/*
+ * No or few rows to work through: made by this migration (or by the change), truncated or taken as empty by this file, and not filled in bulk
+ * since; or it refuses rows.
+ */
 enum tri relation_is_small(const struct catalog *, const struct relation *);
 /* That, or all its rows were deleted by this file and none were put into it since: nothing is long but to build an index. */
 enum tri relation_has_few_rows(const struct catalog *, const struct relation *);

@@ -82,6 +82,22 @@ in_this_file(const struct catalog *c, const struct birth *when)
 	return when->doubtful || c->unseen >= when->statement ? UNKNOWN : YES;
 }
 
+static bool
+refuses_rows(const struct constraint *k)
+{
+	return k->kind == CONSTRAINT_CHECK && !k->dropped && !k->assumed && !k->born.doubtful && k->enforced && k->valid == YES &&
+	    k->check != NULL && k->check->kind == EXPR_CONST && str_is(k->check->name, "false");
+}
+
+bool
+relation_refuses_rows(const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (refuses_rows(r->constraints.items[i]))
+			return true;
+	return false;
+}
+
 static enum tri
 held_no_rows(const struct catalog *c, const struct relation *r)
 {
@@ -102,7 +118,7 @@ all_below(const struct catalog *c, const struct relation *r, enum tri own, enum 
 enum tri
 relation_is_small(const struct catalog *c, const struct relation *r)
 {
-	enum tri own = tri_and(held_no_rows(c, r), tri_not(r->filled));
+	enum tri own = relation_refuses_rows(r) ? YES : tri_and(held_no_rows(c, r), tri_not(r->filled));
 
 	return r->persistence == 't' ? YES : relation_new_in_change(c, r) ? own : all_below(c, r, own, relation_is_small);
 }
@@ -128,6 +144,8 @@ was_emptied(const struct catalog *c, const struct relation *r)
 {
 	const struct emptying *e = &r->emptied;
 
+	if (relation_refuses_rows(r))
+		return YES;
 	if (r->written >= e->when.statement)
 		return NO;
 	return tri_and(in_this_file(c, &e->when), e->alone && e->when.transaction == c->now.transaction ? YES : UNKNOWN);

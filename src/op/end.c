@@ -294,6 +294,13 @@ get_enforced(const struct facts *f)
 	return value_bool(f->op->constraint->enforced);
 }
 
+/* A foreign key is checked for the table alone, not for those that inherit from it (RI_FKey_check: ONLY). */
+static struct value
+get_has_no_rows(const struct facts *f)
+{
+	return value_bool(relation_refuses_rows(f->op->constraint->table) && relation_is_partitioned(f->op->constraint->table) != YES);
+}
+
 static const struct field foreign_key_fields[] = {
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns, in any order, covers it", get_indexed },
 	{ "constraint_columns", FIELD_TEXT, "the key columns, separated by commas", get_columns },
@@ -312,6 +319,7 @@ static const struct field foreign_key_fields[] = {
 	{ "repeats", FIELD_TEXT, "another foreign key of the table with the same columns and the same target; absent: none", get_repeats },
 	{ "is_repeated", FIELD_BOOL, "there is one", get_is_repeated },
 	{ "closes_cycle", FIELD_BOOL, "it is part of a circle of foreign keys in which each row needs another one first, and none is deferrable", get_closes_cycle },
+	{ "table_refuses_rows", FIELD_BOOL, "a valid CHECK (false) keeps every row out of its table, which is not partitioned", get_has_no_rows },
 	TENANT_FOREIGN_KEY_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
