@@ -237,6 +237,17 @@ index_op_makes(const struct op *op, struct str name)
 	return p != NULL && str_eq(p->chosen.s != NULL ? p->chosen : p->name, name);
 }
 
+bool
+index_op_is_unique_over(const struct op *op, const struct str *columns, size_t n)
+{
+	const struct payload *p = is_kind(op, "create_index") ? OP_DATA(op, struct payload) : NULL;
+
+	for (size_t i = 0; p != NULL && i < p->columns.n; i++)
+		if (p->columns.items[i].name.s == NULL || !str_in(p->columns.items[i].name, columns, n))
+			return false;
+	return p != NULL && p->unique && p->predicate == NULL;
+}
+
 static bool
 is_row_change(const struct op *op)
 {

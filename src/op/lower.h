@@ -82,6 +82,8 @@ bool index_op_leads_with(const struct op *, struct str column);
 bool index_op_waits_for_rows(const struct op *drop);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
 bool index_op_makes(const struct op *, struct str name);
+/* CREATE UNIQUE INDEX without a condition, of some of these columns and nothing else. */
+bool index_op_is_unique_over(const struct op *, const struct str *columns, size_t n);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
