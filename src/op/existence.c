@@ -37,9 +37,26 @@ makes_whole(const struct op *other, const struct op *op)
 	return str_starts(str_of(other->kind->name), "create_") && op_names_same(other, op);
 }
 
+/* Its only maker, further on, puts it on a table that this migration has made: before, there was nothing that it could have been on. */
+static bool
+is_of_new_table(const struct op *op, const struct catalog *c)
+{
+	const struct script *script = op->script;
+	bool later = false;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; later = later || script->ops.items[i] == op, i++) {
+		const struct relation *r = later && index_op_makes(script->ops.items[i], op->target.name) ? catalog_find_relation(c, script->ops.items[i]->target) : NULL;
+		if (r != NULL)
+			return !r->assumed && relation_new_in_migration(c, r);
+	}
+	return false;
+}
+
 bool
 existence_is_remade(const struct op *op, const struct catalog *c)
 {
+	if (is_kind(op, "drop_index") && op->if_exists && catalog_find_relation(c, op->target) == NULL && is_of_new_table(op, c))
+		return true;
 	return c->begun && op->if_exists && drops_whole(op) && catalog_find_relation(c, op->target) == NULL && script_later(op, makes_whole);
 }
 

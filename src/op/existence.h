@@ -9,7 +9,8 @@
 bool existence_lacks_relation(const struct op *, const struct catalog *);
 /* Sees whether the relation that the operation is bound to may be missing; those from `known` on are assumed just now. */
 void existence_doubt(struct op *, struct catalog *, size_t known);
-/* A file of a history that begins with its first version drops, IF EXISTS, what it makes itself and none has made before: it is not there yet. */
+/* A file of a history that begins with its first version drops, IF EXISTS, what it makes itself and none has made before, or an index that it then puts on a
+   table of its own: it is not there yet. */
 bool existence_is_remade(const struct op *, const struct catalog *);
 
 #endif
