@@ -954,6 +954,12 @@ get_parent(const struct facts *f)
 }
 
 static struct value
+get_parent_lock(const struct facts *f)
+{
+	return value_lock(op_lock_held(f, f->op->table == NULL ? NULL : f->op->table->parent));
+}
+
+static struct value
 get_taken(const struct facts *f)
 {
 	struct buf b = BUF(f->arena);
@@ -1376,16 +1382,29 @@ get_successor_name(const struct facts *f)
 }
 
 static struct value
-get_index_column_dropped_later(const struct facts *f)
+get_index_dropped_anyway(const struct facts *f)
 {
 	const struct index *i = f->op->index == NULL ? NULL : f->op->index->index;
-	bool dropped = false;
+	bool dropped = i != NULL && script_drops_further_on(f, NULL);
 
 	for (size_t k = 0; i != NULL && k < i->columns.n; k++)
-		dropped = dropped || (i->columns.items[k].name.s != NULL && script_drops_column_later(f, i->columns.items[k].name));
+		dropped = dropped || (i->columns.items[k].name.s != NULL && script_drops_further_on(f, &i->columns.items[k].name));
 	for (size_t k = 0; i != NULL && k < i->include.n; k++)
-		dropped = dropped || script_drops_column_later(f, i->include.items[k]);
+		dropped = dropped || script_drops_further_on(f, &i->include.items[k]);
 	return value_bool(dropped);
+}
+
+static bool
+drops_key_of_name(const struct op *earlier, const struct op *op)
+{
+	return earlier->table != NULL && constraint_op_drops(earlier, op->target.name);
+}
+
+/* DROP CONSTRAINT IF EXISTS of its name, as of a key that it may have backed, has locked the one table that it is likely to be on. */
+static struct value
+get_key_dropped_before(const struct facts *f)
+{
+	return value_bool(op_may_be_missing(f->op) && f->session->open == YES && script_earlier(f->op, drops_key_of_name));
 }
 
 static struct value
@@ -1623,6 +1642,7 @@ static const struct field table_fields[] = {
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },
 	{ "foreign_key_drops", FIELD_TEXT, "for advice: behind SET lock_timeout, the migrations before this one that drop those foreign keys, table by table; empty: none", get_foreign_key_drops },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
+	{ "parent_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on that", get_parent_lock },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },
 	{ NULL, FIELD_BOOL, NULL, NULL }
@@ -1645,7 +1665,8 @@ static const struct field index_fields[] = {
 	{ "waits_for_rows", FIELD_BOOL, "a later statement of the file creates a unique index of its name, and one between them changes rows of the table",
 	    get_waits_for_rows },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
-	{ "column_dropped_later", FIELD_BOOL, "a later statement of the same transaction drops a column of it, which takes the index along", get_index_column_dropped_later },
+	{ "key_dropped_before", FIELD_BOOL, "nobody knows of it, and the transaction has dropped a constraint of its name, so that the table is locked", get_key_dropped_before },
+	{ "dropped_anyway", FIELD_BOOL, "a later statement of the file, in a transaction that has begun before it or in one of its own, drops its table or a column of it, which takes the index along", get_index_dropped_anyway },
 	{ "identity_instead", FIELD_TEXT, "for advice: what follows REPLICA IDENTITY and identifies the rows without it: DEFAULT, USING INDEX of another one, or FULL", get_identity_instead },
 	{ "index_instead", FIELD_TEXT, "for advice: the statements by which an index on the columns of that foreign key alone takes its place, or that it has to stay", get_index_instead },
 	{ "is_replica_identity", FIELD_BOOL, "REPLICA IDENTITY USING names it", get_replica_identity },

@@ -81,6 +81,8 @@ get_taken_anyway(const struct facts *f)
 	const struct relation_effect *e;
 	struct op bound;
 
+	if (op_lock_held(f, f->op->table) >= OP_DATA(f->op, struct payload)->mode)
+		return value_bool(true);
 	if (next == NULL || next->target.name.s == NULL || catalog_find_relation(f->catalog, next->target) != f->op->table)
 		return value_bool(false);
 	bound = *next;
@@ -94,7 +96,7 @@ get_taken_anyway(const struct facts *f)
 
 static const struct field fields[] = {
 	{ "mode", FIELD_LOCK, "the lock that is asked for", get_mode },
-	{ "taken_anyway", FIELD_BOOL, "the next statement takes no weaker lock on the table", get_taken_anyway },
+	{ "taken_anyway", FIELD_BOOL, "an earlier statement of the transaction holds no weaker lock on the table, or the next one takes one", get_taken_anyway },
 	{ "nowait", FIELD_BOOL, "NOWAIT is given", get_nowait },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -550,12 +550,12 @@ renames_it(const struct op *other, const struct str *column)
 
 /* Under another name or in another schema it is not what a DROP names; a ROLLBACK undoes the DROP. */
 static bool
-drops_later(const struct facts *f, const struct relation *table, const struct str *column)
+drops_further_on(const struct facts *f, const struct relation *table, const struct str *column)
 {
 	const struct script *script = f->op->script;
 	bool later = false, dropped = false;
 
-	if (table == NULL || script == NULL || f->inside != NULL || f->session->open != YES)
+	if (table == NULL || script == NULL || f->inside != NULL)
 		return false;
 	for (size_t i = 0; i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
 		const struct op *other = script->ops.items[i];
@@ -574,6 +574,12 @@ drops_later(const struct facts *f, const struct relation *table, const struct st
 	return dropped;
 }
 
+static bool
+drops_later(const struct facts *f, const struct relation *table, const struct str *column)
+{
+	return f->session->open == YES && drops_further_on(f, table, column);
+}
+
 bool
 script_drops_later(const struct facts *f, const struct relation *table)
 {
@@ -584,6 +590,12 @@ bool
 script_drops_column_later(const struct facts *f, struct str column)
 {
 	return drops_later(f, f->op->table, &column);
+}
+
+bool
+script_drops_further_on(const struct facts *f, const struct str *column)
+{
+	return drops_further_on(f, f->op->table, column);
 }
 
 bool

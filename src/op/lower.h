@@ -68,6 +68,8 @@ bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, cons
 bool script_drops_later(const struct facts *, const struct relation *);
 /* The same of a column of the operation's table. */
 bool script_drops_column_later(const struct facts *, struct str column);
+/* The same of the table (NULL) or the column, where each statement of the file may be a transaction of its own. */
+bool script_drops_further_on(const struct facts *, const struct str *column);
 /* A later operation of the same statement, or of the transaction that is open. */
 bool script_makes_again(const struct facts *, struct str name, bool (*makes)(const struct op *later, const struct op *op, struct str name));
 /* A later operation adds a column under the name of op's column, or gives that name to another one. */
