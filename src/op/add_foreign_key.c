@@ -430,8 +430,41 @@ get_stopped(const struct facts *f)
 	return value_text(str_printf(f->arena, "%s %.*s and %s %.*s", here, STR_ARG(own), there, STR_ARG(other)));
 }
 
+static bool
+points_there(const struct facts *f, const struct op *other)
+{
+	return is_kind(other, "add_foreign_key") && other->statement == f->op->statement && other != f->op &&
+	    catalog_find_relation(f->catalog, other->reference) == f->op->references;
+}
+
+/* Its lock on the table is that of the first one of the statement. */
+static struct value
+get_reference_repeats(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n && script->ops.items[i] != f->op; i++)
+		if (points_there(f, script->ops.items[i]))
+			return value_bool(true);
+	return value_bool(false);
+}
+
+/* For messages: how many more keys of the statement do so. */
+static struct value
+get_like_others(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	size_t n = 0;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
+		n += points_there(f, script->ops.items[i]);
+	return value_text(n == 0 ? STR("") : str_printf(f->arena, ", as for %zu more foreign key%s of the statement", n, n == 1 ? "" : "s"));
+}
+
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
+	{ "reference_repeats", FIELD_BOOL, "another foreign key of the statement before it points at the same table", get_reference_repeats },
+	{ "like_others", FIELD_TEXT, "for messages: how many other ones of the statement point there, behind a comma; empty: none", get_like_others },
 	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first, or since 18 NOT VALID to the table", get_foreign_key_steps },
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
 	{ "parts_first", FIELD_TEXT, "for advice: column_first, and the migration that builds an index on the key columns where there is none and the file makes none; empty: "

@@ -954,6 +954,14 @@ get_parent(const struct facts *f)
 }
 
 static struct value
+get_parent_is_new(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return r == NULL || r->parent == NULL ? value_absent() : value_bool(relation_new_in_change(f->catalog, r->parent));
+}
+
+static struct value
 get_parent_lock(const struct facts *f)
 {
 	return value_lock(op_lock_held(f, f->op->table == NULL ? NULL : f->op->table->parent));
@@ -1642,6 +1650,7 @@ static const struct field table_fields[] = {
 	{ "locks_referenced", FIELD_BOOL, "there are some: existing tables that stay", get_locks_referenced },
 	{ "foreign_key_drops", FIELD_TEXT, "for advice: behind SET lock_timeout, the migrations before this one that drop those foreign keys, table by table; empty: none", get_foreign_key_drops },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
+	{ "parent_is_new", FIELD_BOOL, "that was created by this migration or by another of the changed files", get_parent_is_new },
 	{ "parent_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on that", get_parent_lock },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },

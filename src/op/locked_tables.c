@@ -146,6 +146,18 @@ unit_of(const struct facts *f, const struct locked_list *list)
 	return keys ? "foreign key" : one_each ? "table" : "statement";
 }
 
+/* In between, a trigger would be missing, or rows be seen half changed. */
+static bool
+belongs_together(const struct op *end)
+{
+	static const char *const kinds[] = { "create_trigger", "drop_trigger", "insert", "update", "delete", "merge", NULL };
+
+	for (size_t i = 0; end->script != NULL && i < end->script->ops.n; i++)
+		if (str_among(str_of(end->script->ops.items[i]->kind->name), kinds))
+			return true;
+	return false;
+}
+
 /* Statements of code are not among those of the script: what they lock is not said. */
 struct value
 locked_tables_get_advice(const struct facts *f)
@@ -155,6 +167,9 @@ locked_tables_get_advice(const struct facts *f)
 
 	if (list.n > 1)
 		buf_item(&b, "\n", str_printf(f->arena, "-- one migration, or one transaction, per %s", unit_of(f, &list)));
+	if (list.n > 1 && belongs_together(f->op))
+		buf_item(&b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
+		    "--   there, SET lock_timeout, and try again until it gets all of them"));
 	for (size_t i = 0; i < list.n; i++)
 		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
 			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),
