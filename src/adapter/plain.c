@@ -62,27 +62,89 @@ back_name(const struct listing *l, struct str stem)
 	return has_forward(l, str_slice(stem, 0, word - 1), stem.s[word - 1]);
 }
 
+/* The stems in lower case, and whether "Rollback-add-x.sql" beside "Add-x.sql" is how ways back are called. */
+struct names {
+	struct map stems;
+	size_t pairs;
+};
+
+static struct str
+lower_case(struct arena *a, struct str text)
+{
+	char *s = str_c(a, text);
+
+	for (size_t i = 0; i < text.n; i++)
+		if (s[i] >= 'A' && s[i] <= 'Z')
+			s[i] |= 0x20;
+	return (struct str){ s, text.n };
+}
+
+/* What follows "Rollback-" in the name of a file; STR_NONE: it does not begin so. */
+static struct str
+behind_back_word(struct str base)
+{
+	size_t i = 0;
+
+	while (i < base.n && base.s[i] != '-' && base.s[i] != '_')
+		i++;
+	return i < base.n && adapter_back_word(str_slice(base, 0, i)) ? str_slice(base, i + 1, base.n) : STR_NONE;
+}
+
 static bool
-is_back(const struct listing *l, struct str file)
+is_paired(const struct names *names, struct str file)
+{
+	struct arena *a = names->stems.arena;
+	struct str stem = listing_stem(file), dir = listing_dir(stem), rest = behind_back_word(listing_base(stem));
+
+	return rest.s != NULL && map_has(&names->stems, lower_case(a, dir.n == 0 ? rest : str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(rest))));
+}
+
+static struct names
+read_names(const struct listing *l)
+{
+	struct names names = { MAP(l->arena), 0 };
+
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]))
+			*map_at(&names.stems, lower_case(l->arena, listing_stem(l->files[i]))) = &names.pairs;
+	for (size_t i = 0; i < l->nfiles; i++)
+		names.pairs += listing_sql(l, l->files[i]) && is_paired(&names, l->files[i]);
+	return names;
+}
+
+/* Where that is so often, one that is called a little otherwise than its way forward is a way back, too. */
+enum { MANY_PAIRS = 3 };
+
+static bool
+begins_as_back(const struct names *names, struct str file)
+{
+	return is_paired(names, file) || (names->pairs >= MANY_PAIRS && behind_back_word(listing_base(file)).s != NULL);
+}
+
+static bool
+is_back(const struct listing *l, const struct names *names, struct str file)
 {
 	struct str dir = listing_dir(file), part;
 
 	while (l->root.n > 0 && str_cut(&dir, '/', &part))
 		if (adapter_back_word(part))
 			return true;
-	return adapter_back_word(listing_base(l->root)) || back_name(l, listing_stem(file));
+	return adapter_back_word(listing_base(l->root)) || back_name(l, listing_stem(file)) || begins_as_back(names, file);
 }
 
 /*
  * What a file and its way back have in common: the path without the words up, down and so on. "db/up/1_x.sql",
- * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql", "1_x/down.sql" and "1_x-migration.sql" give "1_x".
+ * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql", "1_x/down.sql" and "1_x-migration.sql" give "1_x";
+ * "Rollback-add-x.sql" and "Add-x.sql" give "add-x".
  */
 static struct str
-common_key(struct arena *a, struct str file)
+common_key(struct arena *a, const struct names *names, struct str file)
 {
 	struct str stem = listing_stem(file), dir = listing_dir(stem), base = listing_base(stem);
 	size_t word = last_word(base, "._-");
 
+	if (is_paired(names, file))
+		return lower_case(a, str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(behind_back_word(base))));
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
 		base = str_printf(a, "V%.*s", STR_ARG(str_slice(base, 1, base.n)));
 	if (word > 0 && (adapter_back_word(str_slice(base, word, base.n)) || is_forward_word(str_slice(base, word, base.n))))
@@ -91,7 +153,7 @@ common_key(struct arena *a, struct str file)
 		base = STR("");
 	if (adapter_back_word(listing_base(dir)) || str_is(listing_base(dir), "up"))
 		dir = listing_dir(dir);
-	return str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base));
+	return lower_case(a, str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base)));
 }
 
 /* ---- the way back behind a marker ---- */
@@ -321,9 +383,9 @@ struct back {
 };
 
 static void
-add_back(struct map *backs, struct str file)
+add_back(struct map *backs, const struct names *names, struct str file)
 {
-	void **at = map_at(backs, common_key(backs->arena, file));
+	void **at = map_at(backs, common_key(backs->arena, names, file));
 
 	if (*at != NULL)
 		return;
@@ -332,10 +394,10 @@ add_back(struct map *backs, struct str file)
 }
 
 static void
-add_forward(const struct adapter_run *run, const struct map *backs, struct candidates *found, struct str file)
+add_forward(const struct adapter_run *run, const struct map *backs, const struct names *names, struct candidates *found, struct str file)
 {
 	struct candidate *c = vec_push(run->arena, found);
-	struct back *back = map_get(backs, common_key(run->arena, file));
+	struct back *back = map_get(backs, common_key(run->arena, names, file));
 
 	*c = (struct candidate){ .up = file };
 	name_candidate(c, file, run->listing);
@@ -370,13 +432,14 @@ find(const struct adapter_run *run, struct candidates *found)
 {
 	const struct listing *l = run->listing;
 	struct map backs = MAP(run->arena);
+	struct names names = read_names(l);
 
 	for (size_t i = 0; i < l->nfiles; i++)
-		if (listing_sql(l, l->files[i]) && is_back(l, l->files[i]))
-			add_back(&backs, l->files[i]);
+		if (listing_sql(l, l->files[i]) && is_back(l, &names, l->files[i]))
+			add_back(&backs, &names, l->files[i]);
 	for (size_t i = 0; i < l->nfiles; i++)
-		if (listing_sql(l, l->files[i]) && !is_back(l, l->files[i]))
-			add_forward(run, &backs, found, l->files[i]);
+		if (listing_sql(l, l->files[i]) && !is_back(l, &names, l->files[i]))
+			add_forward(run, &backs, &names, found, l->files[i]);
 	for (size_t i = 0; i < backs.n; i++)
 		add_orphan(run, found, backs.entries[i].value);
 }
