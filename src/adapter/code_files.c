@@ -78,6 +78,48 @@ add_folders(const struct listing *l, struct str root, struct str below, const st
 	}
 }
 
+/* "V7__B.java", as no other class is called. */
+static bool
+is_named_as_migration(struct str file)
+{
+	struct str base = listing_base(file);
+
+	return is_code(file) && base.n > 0 && (base.s[0] == 'V' || base.s[0] == 'R') && str_find(base, STR("__")) != (size_t)-1;
+}
+
+/* There are SQL files for the same package: those are other migrations. */
+static bool
+has_scripts(const struct listing *l, struct str root, struct str up, struct str package)
+{
+	struct listing scripts;
+	struct err err = { 0 };
+
+	return package.n > 0 && listing_read(l->arena, str_printf(l->arena, "%.*s/%.*sresources/%.*s", STR_ARG(root), STR_ARG(up), STR_ARG(package)), &scripts, &err) == 0 &&
+	    listing_count(&scripts, "") > 0;
+}
+
+/* A configuration in code may give any package of the module. */
+static void
+add_packages(const struct listing *l, struct str root, struct str below, struct code_files *out)
+{
+	struct buf b = BUF(l->arena);
+	struct listing code;
+	struct err err = { 0 };
+
+	for (size_t i = folders_in(below) + 1; i > 0; i--)
+		buf_c(&b, "../");
+	struct str up = buf_text(&b);
+	for (size_t i = 0; languages[i] != NULL; i++) {
+		struct str top = str_printf(l->arena, "%.*s%s", STR_ARG(up), languages[i]);
+		if (listing_read(l->arena, str_printf(l->arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(top)), &code, &err) != 0)
+			continue;
+		for (size_t k = 0; k < code.nfiles; k++)
+			if (is_named_as_migration(code.files[k]) && !has_scripts(l, root, up, listing_dir(code.files[k])))
+				*vec_push(l->arena, out) = (struct code_file){
+					str_printf(l->arena, "%.*s/%.*s", STR_ARG(top), STR_ARG(code.files[k])), code.files[k] };
+	}
+}
+
 struct code_files
 code_files_find(const struct listing *l, const struct str_list *locations)
 {
@@ -92,5 +134,7 @@ code_files_find(const struct listing *l, const struct str_list *locations)
 			below = rest;
 	if (below.s != NULL)
 		add_folders(l, root, below, locations, &out);
+	if (below.s != NULL && out.n == 0)
+		add_packages(l, root, below, &out);
 	return out;
 }

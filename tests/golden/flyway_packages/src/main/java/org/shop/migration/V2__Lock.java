@@ -1,0 +1,3 @@
+package org.shop.migration;
+
+class V2__Lock extends BaseJavaMigration {}
