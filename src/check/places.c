@@ -305,6 +305,22 @@ find_tree(struct finder *f, const struct listing *l, struct str dir, bool named)
 		f->out.items[at].files -= f->out.items[i].files;
 }
 
+static bool
+holds_other_systems(const struct listing *l)
+{
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (listing_sql(l, l->files[i]) && dialect_of_path(l, l->files[i]).s != NULL)
+			return true;
+	return false;
+}
+
+/* "postgres", with "mysql" beside it, in a folder of migrations that has no other files: that is the history. */
+static bool
+is_one_for_postgres(const struct finder *f, size_t from, const struct listing *l, const struct listing *own)
+{
+	return f->out.n == from + 1 && dialect_is_postgres(listing_base(f->out.items[from].dir)) && listing_count(own, "") == 0 && holds_other_systems(l);
+}
+
 static void
 find(struct finder *f, const struct listing *l, struct str dir, bool named)
 {
@@ -333,6 +349,8 @@ find(struct finder *f, const struct listing *l, struct str dir, bool named)
 		add(f, l, dir, named);
 	} else if (named && count_frameworks(f, from) > 0)
 		keep_frameworks(f, from);
+	else if (named && is_one_for_postgres(f, from, l, &own))
+		f->out.items[from].sure = true;
 	else if (named && f->out.n > from + 1 && number_twice(l))
 		for (size_t i = from; i < f->out.n; i++)
 			f->out.items[i].sure = true;

@@ -1,0 +1,1 @@
+CREATE TABLE memo (id integer PRIMARY KEY, content text NOT NULL);
