@@ -33,11 +33,29 @@ cut_end(struct str text, struct str end)
 	return str_ends(text, end.s) ? str_slice(text, 0, text.n - end.n) : text;
 }
 
+/* Its expression for names, "([\\w-]+).up.sql", takes any character for the dot. */
+static bool
+takes_any_sign(const struct listing *l)
+{
+	return listing_near(l, "go.mod", "maragudk/migrate") || listing_near(l, "go.mod", "maragu.dev/migrate");
+}
+
+static bool
+way_with_any_sign(struct str file, bool *up)
+{
+	struct str stem = listing_stem(file);
+
+	*up = str_ends(stem, &UP[1]) && stem.n > sizeof(UP) - 1;
+	return stem.n < file.n && (*up || (str_ends(stem, &DOWN[1]) && stem.n > sizeof(DOWN) - 1));
+}
+
 /* What a file and its way back have in common. popx, which has the same suffixes, puts a dialect and ".autocommit" before them. */
 static struct str
 common_stem(struct str file, struct str suffix)
 {
-	return cut_end(cut_end(cut_end(listing_stem(file), suffix), STR(".autocommit")), STR(".postgres"));
+	struct str stem = listing_stem(file);
+
+	return cut_end(cut_end(str_slice(stem, 0, stem.n - suffix.n), STR(".autocommit")), STR(".postgres"));
 }
 
 static struct candidate *
@@ -80,11 +98,11 @@ add_code(struct map *by_stem, struct str file, const char *extension)
 }
 
 static void
-add_file(struct adapter_run *run, struct map *by_stem, struct str file)
+add_file(struct adapter_run *run, struct map *by_stem, struct str file, bool any_sign)
 {
 	bool up;
 
-	if (!pairs_way(file, &up) || adapter_other_database(run, file))
+	if (!(any_sign ? way_with_any_sign(file, &up) : pairs_way(file, &up)) || adapter_other_database(run, file))
 		return;
 	struct candidate *c = candidate_of(by_stem, common_stem(file, up ? STR(UP) : STR(DOWN)));
 	choose(up ? &c->up : &c->down, file);
@@ -107,9 +125,10 @@ void
 pairs_find(struct adapter_run *run, const char *code, enum version_order how, struct candidates *found)
 {
 	struct map by_stem = MAP(run->arena);
+	bool any_sign = takes_any_sign(run->listing);
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
-		add_file(run, &by_stem, run->listing->files[i]);
+		add_file(run, &by_stem, run->listing->files[i], any_sign);
 	for (size_t i = 0; code != NULL && i < run->listing->nfiles; i++)
 		add_code(&by_stem, run->listing->files[i], code);
 	for (size_t i = 0; i < by_stem.n; i++)

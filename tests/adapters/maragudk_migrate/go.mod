@@ -1,0 +1,5 @@
+module shop
+
+go 1.22
+
+require github.com/maragudk/migrate v0.4.3

@@ -1,0 +1,1 @@
+DROP INDEX hooks_internal_idx;

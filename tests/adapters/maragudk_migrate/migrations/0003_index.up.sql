@@ -1,0 +1,1 @@
+CREATE INDEX hooks_internal_idx ON hooks (internal);
