@@ -390,6 +390,9 @@ struct catalog {
 	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
 	struct place unread_place;      /* of the last of those that may have made anything; source NULL: none */
 	unsigned gap;                   /* the last statement before versions that the history does not show; 0: none is missing */
+	/* The file of another history of the run that names both the relation and the name; STR_NONE: none does. NULL: there is no other. */
+	struct str (*others_name)(const void *arg, struct str relation, struct str name);
+	const void *others;             /* its arg */
 	struct str gap_words;           /* "versions 1.88 to 1.115 are not there" */
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */

@@ -24,6 +24,8 @@ suppress_inside(struct run *run, const struct suppress_input *body)
 void
 check_histories(struct run *run, struct history *const *histories, size_t n)
 {
+	run->histories = histories;
+	run->nhistories = n;
 	for (size_t i = 0; i < n; i++)
 		replay(run, histories[i]);
 	for (size_t i = 0; i < run->scripts.n; i++)

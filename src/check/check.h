@@ -136,6 +136,8 @@ struct run {
 	VEC(struct script *) scripts;   /* the reported ones, for their suppressions */
 	VEC(struct suppress_input) bodies;      /* the same for code inside them */
 	bool forward_only;              /* ways back are not looked at */
+	struct history *const *histories;       /* all of the run; n 0: only the one that is replayed is known */
+	size_t nhistories;
 };
 
 void replay(struct run *, struct history *);

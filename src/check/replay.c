@@ -864,6 +864,10 @@ replay(struct run *run, struct history *history)
 	r.catalog->pg_version = history->config->pg_version;
 	r.catalog->stand_ins = history->stand_ins;
 	r.catalog->complete = history->config->starts_empty;
+	if (run->nhistories > 1) {
+		r.catalog->others_name = others_name;
+		r.catalog->others = &r;
+	}
 	r.session = session_new(run->arena, r.catalog);
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);

@@ -42,6 +42,8 @@ struct replayer {
 /* What became of an operation: done; left out, as it would fail where nobody knows that it runs; caught by a handler. */
 enum outcome { DONE, LEFT_OUT, CAUGHT };
 
+/* others.c: for catalogs, whose others is the replayer. */
+struct str others_name(const void *replayer, struct str relation, struct str name);
 enum outcome replay_op(struct replayer *, struct op *);
 /* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
 void replay_code_of(struct replayer *, struct op *);

@@ -81,6 +81,17 @@ op_fails_by_gap(const struct facts *f)
 	    (op->reference.name.s != NULL && catalog_gap_since(c, &c->relations, op->reference));
 }
 
+struct str
+op_fails_by_other(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct str rest = op->failure, name, relation = op->table != NULL ? op->table->name : op->target.name;
+
+	if (f->catalog->others_name == NULL || !str_ends(op->failure, " does not exist") || !str_cut(&rest, '"', &name) || !str_cut(&rest, '"', &name))
+		return STR_NONE;
+	return f->catalog->others_name(f->catalog->others, relation.s != NULL ? relation : name, name);
+}
+
 enum tri
 op_fails(const struct facts *f)
 {
@@ -90,7 +101,7 @@ op_fails(const struct facts *f)
 		return NO;
 	if (is_guess(f, op->target, op->table != NULL ? op->table : op->index) || is_guess(f, op->reference, op->references) ||
 	    (op->type != NULL && catalog_guesses(f->catalog, op->target, op->type->schema)) || catalog_is_translated(f->catalog) || op_fails_by_gap(f) ||
-	    op->elsewhere)
+	    op->elsewhere || op_fails_by_other(f).s != NULL)
 		return UNKNOWN;
 	return YES;
 }

@@ -242,6 +242,8 @@ const struct op_kind *const *op_kinds(size_t *n);
 enum tri op_fails(const struct facts *);
 /* Unless a version that the history does not show has changed what it names. */
 bool op_fails_by_gap(const struct facts *);
+/* What it asks for does not exist, unless this file made it, which another history of the run holds; STR_NONE: none. */
+struct str op_fails_by_other(const struct facts *);
 /* The last part of a path, with the folder when that alone tells. */
 struct str file_name(struct str path);
 /* Before all: see catalog_learn_path(). */

@@ -202,6 +202,19 @@ describe_gap(struct diags *diags, struct diag *d, const struct verdict *v, const
 			    STR_ARG(f->catalog->gap_words)));
 }
 
+/* Modules of one application may share a database, each with migrations of its own. */
+static void
+describe_other(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
+{
+	struct str path = STR_NONE;
+
+	for (size_t i = 0; i < v->unknown.n; i++)
+		if (str_is(v->unknown.items[i]->name, "fails"))
+			path = op_fails_by_other(f);
+	if (path.s != NULL)
+		diag_note(diags, d, str_printf(diags->arena, "%.*s, which is not of these migrations, names it, too, and may have made it in the same database", STR_ARG(path)));
+}
+
 /* A function that is called again does the same again, unless its arguments make it do something else. */
 static bool
 was_told(const struct diags *diags, const struct rule *rule, const struct facts *f, struct place at, struct str message)
@@ -295,6 +308,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	describe_unknown(diags, d, v, f);
 	describe_unread(diags, d, v, f);
 	describe_gap(diags, d, v, f);
+	describe_other(diags, d, v, f);
 	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
 	if (f->unit->down && f->op->statement != NULL)

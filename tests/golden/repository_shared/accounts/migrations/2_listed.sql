@@ -1,0 +1,2 @@
+ALTER TABLE users DROP COLUMN listed;
+ALTER TABLE users DROP COLUMN nickname;
