@@ -645,6 +645,8 @@ struct sequence_shape {
 
 struct sequence_shape catalog_sequence(const struct relation *);
 /* Gives a sequence an owner; NULL: none. */
+/* One of its options says what it would be without. */
+bool sequence_option_is_default(const struct relation *, const struct object *);
 void catalog_own_sequence(struct catalog *, struct relation *sequence, struct relation *owner, struct str column);
 
 /* ---- inherit.c: CHECK and NOT NULL constraints of parents and children ---- */

@@ -200,6 +200,8 @@ add_objects(struct describer *d, const struct relation *r)
 	for (size_t i = 0; i < r->objects.n; i++) {
 		const struct object *o = r->objects.items[i];
 		struct str name = o->name.n > 0 ? o->name : STR("*");
+		if (r->kind == RELATION_SEQUENCE && str_is(o->kind, "option") && sequence_option_is_default(r, o))
+			continue;
 		struct item *item = o->name.n > 0 ? add_part(d, o->kind, name, o->text)
 		    : add(d, o->kind, describe_name(d->arena, d->catalog, r), o->text);
 		if (item != NULL)

@@ -1,9 +1,14 @@
 #include "catalog/catalog.h"
 
+struct options {
+	const struct relation *of;
+	struct str without;             /* one that is left out; STR_NONE: none */
+};
+
 static struct str
-option(const struct relation *r, const char *name)
+option(const struct options *all, const char *name)
 {
-	const struct object *o = catalog_find_object(NULL, r, "option", str_of(name));
+	const struct object *o = str_is(all->without, name) ? NULL : catalog_find_object(NULL, all->of, "option", str_of(name));
 
 	return o == NULL ? STR_NONE : o->text;
 }
@@ -15,8 +20,8 @@ either(struct str given, const char *otherwise)
 }
 
 /* init_params() of sequence.c */
-struct sequence_shape
-catalog_sequence(const struct relation *r)
+static struct sequence_shape
+shape(const struct options *r)
 {
 	struct sequence_shape s = { .type = either(option(r, "as"), "bigint") };
 	bool small = str_is(s.type, "smallint"), big = str_is(s.type, "bigint");
@@ -32,6 +37,24 @@ catalog_sequence(const struct relation *r)
 	s.cache = either(option(r, "cache"), "1");
 	s.cycle = str_is(option(r, "cycle"), "true");
 	return s;
+}
+
+struct sequence_shape
+catalog_sequence(const struct relation *r)
+{
+	const struct options all = { r, STR_NONE };
+
+	return shape(&all);
+}
+
+bool
+sequence_option_is_default(const struct relation *r, const struct object *o)
+{
+	const struct options others = { r, o->name };
+	struct sequence_shape given = catalog_sequence(r), otherwise = shape(&others);
+
+	return str_eq(given.type, otherwise.type) && str_eq(given.start, otherwise.start) && str_eq(given.increment, otherwise.increment) &&
+	    str_eq(given.min, otherwise.min) && str_eq(given.max, otherwise.max) && str_eq(given.cache, otherwise.cache) && given.cycle == otherwise.cycle;
 }
 
 void
