@@ -540,6 +540,7 @@ bool expr_names_relation(const struct catalog *, const struct expr *, const stru
 void catalog_set_default(struct catalog *, struct column *, const struct expr *);
 /* What the type is made of below all domains. */
 struct type type_below_domains(const struct catalog *, struct type);
+bool type_is_enum(const struct catalog *, struct type);
 /* A new session starts with the default search path. */
 void catalog_set_search_path(struct catalog *, const struct str *schemas, size_t n);
 /*
@@ -644,9 +645,9 @@ struct sequence_shape {
 };
 
 struct sequence_shape catalog_sequence(const struct relation *);
-/* Gives a sequence an owner; NULL: none. */
 /* One of its options says what it would be without. */
 bool sequence_option_is_default(const struct relation *, const struct object *);
+/* Gives a sequence an owner; NULL: none. */
 void catalog_own_sequence(struct catalog *, struct relation *sequence, struct relation *owner, struct str column);
 
 /* ---- inherit.c: CHECK and NOT NULL constraints of parents and children ---- */

@@ -553,6 +553,14 @@ type_below_domains(const struct catalog *c, struct type type)
 	return type;
 }
 
+bool
+type_is_enum(const struct catalog *c, struct type t)
+{
+	const struct typedef_ *d = t.builtin || t.dims > 0 || !type_known(t) ? NULL : catalog_find_type(c, t.schema, t.name);
+
+	return d != NULL && d->kind == TYPE_ENUM;
+}
+
 /* AddRelationNewConstraints(): a coercion to a length or a domain keeps NULL from being a mere constant. */
 static bool
 coerces_null(const struct catalog *c, struct type type)

@@ -58,22 +58,14 @@ resolve(const struct catalog *c, struct type t, bool *constrained)
 	return t;
 }
 
-static bool
-is_enum(const struct catalog *c, struct type t)
-{
-	const struct typedef_ *d = t.builtin || t.dims > 0 || !type_known(t) ? NULL : catalog_find_type(c, t.schema, t.name);
-
-	return d != NULL && d->kind == TYPE_ENUM;
-}
-
 /* An enum that lacks a value of the other, or is filled with what is no enum. */
 static enum tri
 enum_narrows(const struct catalog *c, struct type from, struct type to)
 {
 	const struct typedef_ *old, *new;
 
-	if (!is_enum(c, from) || !is_enum(c, to))
-		return tri_of(is_enum(c, to));
+	if (!type_is_enum(c, from) || !type_is_enum(c, to))
+		return tri_of(type_is_enum(c, to));
 	old = catalog_find_type(c, from.schema, from.name);
 	new = catalog_find_type(c, to.schema, to.name);
 	if (old->assumed || new->assumed)
@@ -90,11 +82,11 @@ enum_change(const struct catalog *c, struct type from, struct type to, struct ty
 {
 	bool is_text = to.dims == 0 && (str_is(to.name, "text") || str_is(to.name, "varchar") || str_is(to.name, "bpchar") || str_is(to.name, "name"));
 
-	if ((!is_enum(c, from) && !is_enum(c, to)) || !type_known(from))
+	if ((!type_is_enum(c, from) && !type_is_enum(c, to)) || !type_known(from))
 		return false;
 	*change = (struct type_change){ .rewrites = YES, .scans = NO,
 		.narrows = enum_narrows(c, from, to), .keeps_index = NO,
-		.castable = is_enum(c, to) || (type_is_covered(to) && !is_text && !may_have_operators(c)) ? NO : is_text ? YES : UNKNOWN };
+		.castable = type_is_enum(c, to) || (type_is_covered(to) && !is_text && !may_have_operators(c)) ? NO : is_text ? YES : UNKNOWN };
 	return true;
 }
 
@@ -700,7 +692,7 @@ get_fitting(const struct facts *f)
 	struct type to = payload(f)->type;
 	struct str column = sql_ident(f->arena, f->op->column_name);
 
-	if (is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
+	if (type_is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
 		return value_text(enum_condition(f, catalog_find_type(f->catalog, to.schema, to.name)));
 	if (is_limited_string(to))
 		return value_text(str_printf(f->arena, "length(%.*s) <= %d", STR_ARG(column), (int)to.mods[0]));
