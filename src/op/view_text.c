@@ -19,6 +19,8 @@ struct edit {
 	struct name new_name;           /* of the relation; name STR_NONE: it keeps it */
 	struct str old_column, new_column;      /* STR_NONE: no column is renamed */
 	bool failed;
+	bool partial;                   /* what FROM offers is not all known */
+	bool *unsure;                   /* set when what may be the column is met; NULL: nobody asks */
 	bool *used;                     /* set when the column is met; NULL: nobody asks */
 	struct policy *policy;          /* whose uses are filled in; NULL: nobody asks */
 	const struct relation *rows_of; /* whose rows OLD and NEW of a rule are */
@@ -232,9 +234,58 @@ requalify(const struct edit *e, ColumnRef *ref)
 	ref->fields = n == 1 ? list_make1(name) : list_make2(name, llast(ref->fields));
 }
 
+/* ---- whether a column is used ---- */
+
+static const struct from *
+item_called(const struct from *f, struct str name)
+{
+	const struct from *found;
+
+	if (str_eq(f->alias.s != NULL ? f->alias : f->table.name, name))
+		return f;
+	if (f->kind != FROM_JOIN || f->alias.s != NULL)
+		return NULL;
+	found = item_called(f->left, name);
+	return found != NULL ? found : item_called(f->right, name);
+}
+
+/* The nearest item of a FROM clause with that name: it hides those of the queries around. NULL: none is known. */
+static const struct from *
+find_item(const struct edit *e, struct str name)
+{
+	const struct from *found = NULL;
+
+	for (; found == NULL && e != NULL; e = e->outer)
+		for (size_t i = 0; e->select != NULL && found == NULL && i < e->select->from.n; i++)
+			found = item_called(e->select->from.items[i], name);
+	return found;
+}
+
+/* With a qualifier it is what the item of that name offers, and with none what is not known may offer it, too. */
+static void
+note_possible(const struct edit *e, const ColumnRef *ref)
+{
+	int n = list_length(ref->fields);
+	const struct from *item = n < 2 ? NULL : find_item(e, str_of(strVal(list_nth(ref->fields, n - 2))));
+	const struct edit *where = NULL;
+	bool star = IsA(llast(ref->fields), A_Star), partial = false;
+
+	if (!star && !str_is(e->old_column, strVal(llast(ref->fields))))
+		return;
+	if (item != NULL && item->kind != FROM_JOIN && (item->kind != FROM_TABLE || catalog_find_relation(e->catalog, item->table) != e->relation))
+		return;
+	if (!star && find_offered(e, ref, &where) == NULL)
+		where = NULL;
+	for (const struct edit *at = e; at != NULL && at != where; at = at->outer)
+		partial = partial || at->partial;
+	*e->unsure = *e->unsure || partial;
+}
+
 static void
 edit_column(struct edit *e, ColumnRef *ref)
 {
+	if (e->unsure != NULL)
+		note_possible(e, ref);
 	if (e->new_name.name.s != NULL && !e->keeps_alias)
 		requalify(e, ref);
 	if (!IsA(llast(ref->fields), String))
@@ -280,6 +331,14 @@ keep_output_names(const struct edit *e, const SelectStmt *st)
 
 /* ---- the walk ---- */
 
+static void
+fail(struct edit *e)
+{
+	e->failed = true;
+	if (e->unsure != NULL)
+		*e->unsure = true;
+}
+
 static bool edit_node(Node *node, void *context);
 
 static void
@@ -290,8 +349,8 @@ edit_select(struct edit *outer, SelectStmt *st)
 
 	e.select = lower_select_in(e.lowering, st, outer->select);
 	e.outer = outer;
-	if (!select_offers(e.arena, e.catalog, e.select, &offers))
-		outer->failed = true;
+	e.partial = !select_offers(e.arena, e.catalog, e.select, &offers);
+	outer->failed = outer->failed || e.partial;
 	e.offers = &offers;
 	e.failed = outer->failed;
 	if (e.expand && !e.failed)
@@ -355,8 +414,8 @@ enter_change(struct edit *e, struct offers *offers, RangeVar *target, const List
 	scope->fromClause = list_concat(list_make1(target), beside);
 	scope->withClause = with;
 	e->select = lower_select_in(e->lowering, scope, outer->select);
-	if (!select_offers(e->arena, e->catalog, e->select, offers))
-		e->failed = true;
+	e->partial = !select_offers(e->arena, e->catalog, e->select, offers);
+	e->failed = e->failed || e->partial;
 	e->offers = offers;
 	e->alone = NIL;
 }
@@ -402,7 +461,7 @@ edit_node(Node *node, void *context)
 		return false;
 	}
 	if (IsA(node, MergeStmt)) {
-		e->failed = true;
+		fail(e);
 		return false;
 	}
 	if (IsA(node, SelectStmt)) {
@@ -469,7 +528,7 @@ edit_query(struct edit *e, Node *query)
 			PG_RE_THROW();
 		MemoryContextSwitchTo(own);
 		FlushErrorState();
-		e->failed = true;
+		fail(e);
 	}
 	PG_END_TRY();
 }
@@ -762,13 +821,14 @@ views_follow_column(struct catalog *c, struct relation *r, struct str old, struc
 enum tri
 view_uses_column(const struct catalog *c, const struct relation *view, struct relation *r, struct str column)
 {
-	bool used = false;
-	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = column, .new_column = column, .used = &used };
+	bool used = false, unsure = false;
+	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = column, .new_column = column, .used = &used,
+		.unsure = &unsure };
 
 	if (view->definition.s == NULL)
 		return UNKNOWN;
 	(void)edited(&edit, view->definition, view->kind);
-	return used ? YES : edit.failed ? UNKNOWN : NO;
+	return used ? YES : unsure ? UNKNOWN : NO;
 }
 
 /* First itself: OR REPLACE can make two views read each other. */

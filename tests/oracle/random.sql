@@ -2062,6 +2062,29 @@ CREATE INDEX ON t (b) WHERE coalesce(true, random() > 1)
 CREATE INDEX ON t (b) WHERE false AND random() > 1
 CREATE FUNCTION now(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT 1'
 CREATE INDEX ON t (now(b))
+CREATE TYPE mood AS ENUM ('x')
+CREATE TABLE u (a text, b mood, c time, d money, e integer[], f interval, g numeric, h regclass)
+! CREATE INDEX ON u (coalesce(f::text, ''))
+! CREATE INDEX ON u (coalesce(a, f::text))
+! CREATE INDEX ON u (nullif(f::text, ''))
+! CREATE INDEX ON u (greatest(f::text, ''))
+! CREATE INDEX ON u ((b::text))
+! CREATE INDEX ON u ((a::mood))
+! CREATE INDEX ON u ((c::timetz))
+! CREATE INDEX ON u ((d::numeric))
+! CREATE INDEX ON u ((g::money))
+! CREATE INDEX ON u ((e::text))
+! CREATE INDEX ON u ((h::text))
+CREATE INDEX ON u (coalesce('x', f::text), coalesce(lower('X'), f::text), coalesce(a, 'x', f::text), (e::bigint[]), (g::text), (c::text), ('x'::mood))
+
+-- what a function in FROM may offer says nothing of names with another qualifier
+CREATE TABLE t (a integer, b integer, c text[])
+CREATE VIEW v1 AS SELECT t.a, e.value FROM t CROSS JOIN LATERAL json_each_text('{}') AS e
+CREATE VIEW v2 AS SELECT q.n, w.* FROM (SELECT t.a AS n FROM t) q, LATERAL regexp_matches('x', 'x') AS w
+CREATE VIEW v3 AS SELECT t.c, e.b FROM t, LATERAL json_to_record('{}') AS e (b integer)
+CREATE VIEW v4 AS SELECT t.b, e.value FROM t CROSS JOIN LATERAL json_each_text('{}') AS e
+ALTER TABLE t DROP COLUMN a CASCADE
+ALTER TABLE t DROP COLUMN b CASCADE
 
 -- generated columns name no other, and no column of the server but tableoid
 CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)
