@@ -28,6 +28,8 @@ struct column_walk {
 	struct lowering *lowering;
 	struct str_list *columns;
 	const RangeVar *target;
+	bool beside;                    /* in a subquery that reads other tables: a name by itself is likely one of theirs */
+	bool hidden;                    /* one of them has the target's name there */
 };
 
 static bool
@@ -72,6 +74,61 @@ visit_column(Node *node, void *arg)
 	return raw_expression_tree_walker(node, visit_column, arg);
 }
 
+static bool visit_source(Node *, void *);
+
+/* A table that the subquery reads: its columns are those of other rows. */
+static bool
+visit_beside(Node *node, void *arg)
+{
+	struct column_walk *w = arg;
+	const Alias *alias;
+
+	if (node == NULL || IsA(node, SubLink))
+		return false;
+	if (IsA(node, RangeVar) || IsA(node, RangeSubselect)) {
+		alias = IsA(node, RangeVar) ? ((RangeVar *)node)->alias : ((RangeSubselect *)node)->alias;
+		w->beside = true;
+		w->hidden = w->hidden || (alias != NULL ? names_target(w->target, alias->aliasname)
+		    : IsA(node, RangeVar) && names_target(w->target, ((RangeVar *)node)->relname));
+		return false;
+	}
+	return raw_expression_tree_walker(node, visit_beside, arg);
+}
+
+/* Its output: what its conditions compare only finds the rows. */
+static void
+visit_subquery(const SelectStmt *st, const struct column_walk *outer)
+{
+	struct column_walk w = *outer;
+
+	(void)visit_beside((Node *)st->fromClause, &w);
+	(void)visit_source((Node *)st->fromClause, &w);
+	(void)visit_source((Node *)st->targetList, &w);
+	(void)visit_source((Node *)st->valuesLists, &w);
+	(void)visit_source((Node *)st->larg, &w);
+	(void)visit_source((Node *)st->rarg, &w);
+}
+
+static bool
+visit_source(Node *node, void *arg)
+{
+	struct column_walk *w = arg;
+
+	if (node == NULL)
+		return false;
+	if (IsA(node, SelectStmt)) {
+		visit_subquery((SelectStmt *)node, w);
+		return false;
+	}
+	if (IsA(node, JoinExpr))
+		return visit_source(((JoinExpr *)node)->larg, arg) || visit_source(((JoinExpr *)node)->rarg, arg);
+	if (!IsA(node, ColumnRef))
+		return raw_expression_tree_walker(node, visit_source, arg);
+	if (!w->hidden && !(w->beside && list_length(((ColumnRef *)node)->fields) == 1))
+		add_column(w, (ColumnRef *)node);
+	return false;
+}
+
 static void
 lower_where(struct lowering *l, struct dml *p, const RangeVar *target, const Node *where)
 {
@@ -99,12 +156,16 @@ lower_target_names(struct lowering *l, struct dml *p, const List *targets)
 }
 
 static void
-lower_values(struct lowering *l, struct dml *p, const List *targets)
+lower_values(struct lowering *l, struct dml *p, const RangeVar *target, const List *targets)
 {
 	const ListCell *cell;
 
 	foreach (cell, targets) {
 		const Node *value = (const Node *)((const ResTarget *)lfirst(cell))->val;
+		struct str_list *sources = vec_push(l->arena, &p->sources);
+		struct column_walk w = { .lowering = l, .columns = sources, .target = target };
+		*sources = (struct str_list){ 0 };
+		(void)visit_source((Node *)(uintptr_t)value, &w);
 		*vec_push(l->arena, &p->values) = IsA(value, MultiAssignRef) || IsA(value, SetToDefault) ? NULL : lower_expr(l, value);
 	}
 }
@@ -162,7 +223,7 @@ lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 	query_add(w, st->whereClause);
 	query_add(w, st->returningClause);
 	lower_target_names(w->lowering, p, st->targetList);
-	lower_values(w->lowering, p, st->targetList);
+	lower_values(w->lowering, p, st->relation, st->targetList);
 	lower_update_given(w->lowering, p, st);
 	p->columns_given = true;
 	lower_where(w->lowering, p, st->relation, st->whereClause);
@@ -451,14 +512,14 @@ delete_all(const struct op *op, struct catalog *c, const struct session *session
 
 /* UPDATE t SET copy = f(column) */
 static void
-note_copies(const struct op *op, struct catalog *c, struct column *to, const struct expr *value)
+note_copies(const struct op *op, struct catalog *c, struct column *to, const struct str_list *sources)
 {
 	struct birth now = c->now;
 
 	now.place = c->statement;
 	for (size_t i = 0; i < op->table->columns.n; i++) {
 		struct column *from = op->table->columns.items[i];
-		if (from == to || from->dropped || !expr_mentions_column(value, from->name))
+		if (from == to || from->dropped || !str_in(from->name, sources->items, sources->n))
 			continue;
 		catalog_set(c, &from->copy, to);
 		catalog_set(c, &from->copied, now);
@@ -528,7 +589,7 @@ note_set(const struct op *op, struct catalog *c)
 	for (size_t i = 0; !p->joins && i < p->columns.n && i < p->values.n; i++) {
 		struct column *to = catalog_find_column(op->table, p->columns.items[i]);
 		if (to != NULL && p->values.items[i] != NULL)
-			note_copies(op, c, to, p->values.items[i]);
+			note_copies(op, c, to, &p->sources.items[i]);
 	}
 }
 

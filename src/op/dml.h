@@ -36,6 +36,7 @@ struct dml {
 	struct not_in not_in;           /* in WHERE, or in the query of INSERT */
 	struct str_list columns;        /* INSERT, COPY: as listed; UPDATE: those set */
 	VEC(const struct expr *) values;        /* UPDATE: what each of them is set to; NULL: a part of a row */
+	VEC(struct str_list) sources;   /* the columns of the same row that each is made of */
 	struct str repeated;            /* a column that is listed twice; STR_NONE: none */
 	VEC(struct given) given;        /* by position; empty: not known */
 	VEC(struct computed) computed;  /* the first ones */
