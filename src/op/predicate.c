@@ -14,6 +14,7 @@ struct search {
 	struct str called;
 	struct hidden_index *hidden;
 	bool behind;                    /* what stands behind the first column of a B-tree counts, too */
+	bool picked;                    /* another condition says which rows: an index for that would find them */
 };
 
 static bool
@@ -106,6 +107,8 @@ hide(const struct search *s, struct str column, int by, struct str what)
 
 	if (has_other_index(s, column))
 		return true;
+	if (s->picked && (by == HIDDEN_BY_NEGATION || by == HIDDEN_BY_COLUMN))
+		return false;
 	if (index != NULL && index->index->predicate == NULL && s->hidden->index == NULL) {
 		s->hidden->index = index;
 		s->hidden->column = column;
@@ -265,17 +268,36 @@ any_arm_may_use(const struct search *s, const struct expr *e)
 	return all;
 }
 
+/* column = what does not depend on the row */
+static bool
+picks(const struct search *s, const struct expr *e)
+{
+	if (e->kind != EXPR_OPERATOR || e->nargs != 2 || !str_is(e->name, "="))
+		return false;
+	return (is_own_column(s, e->args[0]) && own_column(s, e->args[1]) == NULL) || (is_own_column(s, e->args[1]) && own_column(s, e->args[0]) == NULL);
+}
+
+static bool
+all_may_use(const struct search *s, const struct expr *e)
+{
+	struct search inner = *s;
+	bool may = false;
+
+	for (size_t i = 0; i < e->nargs; i++)
+		inner.picked = inner.picked || picks(s, e->args[i]);
+	for (size_t i = 0; i < e->nargs; i++)
+		may = condition_may_use(&inner, e->args[i]) || may;
+	return may;
+}
+
 static bool
 condition_may_use(const struct search *s, const struct expr *e)
 {
 	const struct expr *column;
-	bool may = false;
 
 	switch (e->kind) {
 	case EXPR_AND:
-		for (size_t i = 0; i < e->nargs; i++)
-			may = condition_may_use(s, e->args[i]) || may;
-		return may;
+		return all_may_use(s, e);
 	case EXPR_OR:
 		return any_arm_may_use(s, e);
 	case EXPR_NOT:
