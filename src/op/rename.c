@@ -750,7 +750,7 @@ rename_op_gives_name_of(const struct op *other, const struct op *op)
 static bool
 takes_name(const struct op *other, const struct op *op)
 {
-	if (is_kind(other, "rename_table") || is_kind(other, "rename_view"))
+	if (is_kind(other, "rename_table") || is_kind(other, "rename_view") || is_kind(other, "rename_materialized_view"))
 		return rename_op_gives_name_of(other, op);
 	return (is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op);
 }
