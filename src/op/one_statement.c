@@ -66,13 +66,14 @@ first_statement(const struct op *last)
 	return first;
 }
 
-/* 0: none that worked through the table. */
+/* 0: none before it that worked through the table. What the clauses of one statement need is one pass: ATRewriteTables() */
 static unsigned
 first_of_pass(const struct op *op)
 {
 	unsigned first = op->table == NULL || !is_clause(op) ? 0 : first_statement(op);
+	unsigned worked = first == 0 ? 0 : op->table->worked.statement;
 
-	return first == 0 || first == op->number || op->table->worked.statement < first ? 0 : first;
+	return first == op->number || worked < first || worked == op->number ? 0 : first;
 }
 
 struct value
@@ -122,7 +123,8 @@ get_one_statement(const struct facts *f)
 	buf_printf(&b, "ALTER TABLE %s%.*s", op->only ? "ONLY " : "", STR_ARG(words(f, op->table)));
 	for (size_t i = 0, n = 0; i < op->script->ops.n; i++) {
 		const struct op *clause = op->script->ops.items[i];
-		if (clause->number < first || clause->number > op->number || clause->table != op->table || !is_clause(clause))
+		bool runs = clause->number >= first && clause->number <= op->number && clause->table == op->table;
+		if (!(runs || clause->statement == op->statement) || !is_clause(clause))
 			continue;
 		buf_printf(&b, "%s\n  %s%.*s", n++ > 0 ? "," : "", clause->kind->node == T_Constraint ? "ADD " : "",
 		    STR_ARG(source_text(clause->statement->source, clause->spans[SPAN_ACTION])));
