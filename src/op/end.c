@@ -2,6 +2,7 @@
 #include "op/design.h"
 #include "op/identifier.h"
 #include "op/tenant.h"
+#include "op/view_text.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
 
@@ -478,7 +479,62 @@ get_column_lacks_statistics(const struct facts *f)
 	return value_bool(c->retyped.statement > analyzed && was_there_before(t, &c->retyped));
 }
 
+struct in_way {
+	const struct facts *facts;
+	VEC(const struct relation *) views;
+	struct buf names;
+};
+
+static bool
+is_listed(const struct in_way *w, const struct relation *view)
+{
+	for (size_t i = 0; i < w->views.n; i++)
+		if (w->views.items[i] == view)
+			return true;
+	return false;
+}
+
+static void
+put_thing(struct in_way *w, const char *kind, struct str name)
+{
+	buf_item(&w->names, ", ", str_printf(w->facts->arena, "%s %.*s", kind, STR_ARG(name)));
+}
+
+/* A view goes before what it reads. */
+static void
+put_view(struct in_way *w, const struct relation *view)
+{
+	if (view->dropped || is_listed(w, view))
+		return;
+	*vec_push(w->facts->arena, &w->views) = view;
+	for (size_t i = view->dependents.n; i-- > 0;)
+		put_view(w, view->dependents.items[i]);
+	put_thing(w, view->kind == RELATION_MATVIEW ? "materialized view" : "view", relation_words(w->facts->arena, w->facts->catalog, view));
+}
+
+/* RememberAllDependentForRebuilding() */
+static struct value
+get_in_way_of_type(const struct facts *f)
+{
+	struct in_way w = { .facts = f, .names = BUF(f->arena) };
+	struct relation *r = f->op->table;
+	struct str name = f->op->column_name;
+
+	for (size_t i = r->dependents.n; i-- > 0;)
+		if (view_uses_column(f->catalog, r->dependents.items[i], r, name) != NO)
+			put_view(&w, r->dependents.items[i]);
+	for (size_t i = 0; i < r->policies.n; i++)
+		if (!r->policies.items[i]->dropped && policy_uses_column(r->policies.items[i], f->op->column))
+			put_thing(&w, "policy", sql_ident(f->arena, r->policies.items[i]->name));
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_in(name, r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n))
+			put_thing(&w, "trigger", sql_ident(f->arena, r->triggers.items[i]->name));
+	return value_text(w.names.n == 0 ? STR("") : str_printf(f->arena, "\n-- in one transaction, with these dropped before, or the server refuses it, and made again behind it: %.*s",
+	    STR_ARG(buf_text(&w.names))));
+}
+
 static const struct field column_fields[] = {
+	{ "in_way_of_type", FIELD_TEXT, "for advice: a comment on what keeps its type from being changed; empty: nothing", get_in_way_of_type },
 	{ "quoted", FIELD_TEXT, "the table and the column, for messages", get_column_quoted },
 	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere; absent: it has not", get_column_quoting },
 	DESIGN_COLUMN_FIELDS,

@@ -1,0 +1,3 @@
+ALTER TABLE shown RENAME COLUMN begun TO began;
+ALTER TABLE shown ALTER COLUMN a TYPE bigint;
+ALTER TABLE shown ALTER COLUMN b TYPE bigint, ADD COLUMN c integer;
