@@ -457,41 +457,61 @@ creates_view(const struct op *other, const struct op *op)
 	    op->table->kind == RELATION_MATVIEW;
 }
 
+/* What is looked for in relation to an operation. */
+struct search {
+	const struct op *op;
+	bool (*is)(const struct op *other, const struct op *op);
+};
+
 static bool
-code_has(struct arena *arena, struct code *code, uint32_t from, const struct op *op,
-    bool (*is)(const struct op *later, const struct op *op))
+is_searched(const struct op *other, void *arg)
+{
+	const struct search *s = arg;
+
+	return s->is(other, s->op);
+}
+
+static bool
+code_has(struct arena *arena, struct code *code, uint32_t from, bool (*is)(const struct op *other, void *arg), void *arg)
 {
 	code_list(arena, code);
 	for (size_t i = 0; i < code->ops.n; i++)
-		if (code->ops.items[i].at >= from && is(code->ops.items[i].op, op))
+		if (code->ops.items[i].at >= from && is(code->ops.items[i].op, arg))
 			return true;
 	return false;
 }
 
 /* Behind the operation at, or in a DO block there. */
 static bool
-script_has(const struct script *script, const struct op *at, const struct op *op,
-    bool (*is)(const struct op *later, const struct op *op))
+script_has(const struct script *script, const struct op *at, bool (*is)(const struct op *other, void *arg), void *arg)
 {
 	bool later = false;
 
 	for (size_t i = 0; i < script->ops.n; i++) {
 		const struct op *other = script->ops.items[i];
 		struct code *block = later && strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
-		if ((later && is(other, op)) || (block != NULL && code_has(script->arena, block, 0, op, is)))
+		if ((later && is(other, arg)) || (block != NULL && code_has(script->arena, block, 0, is, arg)))
 			return true;
 		later = later || other == at;
 	}
-	return script->code != NULL && code_has(script->arena, script->code, script->at + 1, op, is);
+	return script->code != NULL && code_has(script->arena, script->code, script->at + 1, is, arg);
+}
+
+bool
+script_find_later(const struct op *op, bool (*is)(const struct op *later, void *arg), void *arg)
+{
+	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
+		if (script_has(at->script, at, is, arg))
+			return true;
+	return false;
 }
 
 bool
 script_later(const struct op *op, bool (*is)(const struct op *later, const struct op *op))
 {
-	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
-		if (script_has(at->script, at, op, is))
-			return true;
-	return false;
+	struct search s = { op, is };
+
+	return script_find_later(op, is_searched, &s);
 }
 
 static bool
@@ -518,10 +538,12 @@ script_later_value(const struct op *op, bool (*is)(const struct op *later, const
 bool
 script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const struct op *op))
 {
+	struct search s = { op, is };
+
 	for (size_t i = 0; op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
 		struct code *block = strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
-		if (is(other, op) || (block != NULL && code_has(op->script->arena, block, 0, op, is)))
+		if (is(other, op) || (block != NULL && code_has(op->script->arena, block, 0, is_searched, &s)))
 			return true;
 	}
 	return false;

@@ -59,6 +59,8 @@ struct index_column lower_partition_column(struct lowering *, const PartitionEle
 bool script_creates_view_later(const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
+/* The same, asked of each later one in order until one is. */
+bool script_find_later(const struct op *, bool (*is)(const struct op *later, void *arg), void *arg);
 /* As a fact: when none is, and a statement behind it could not be parsed, nobody knows. */
 struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));

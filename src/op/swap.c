@@ -163,7 +163,7 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 		buf_str(b, STR("\n-- it is in the replica identity, so the table needs another one first"));
 	if (relation_primary_key(f->op->table) == NULL && f->op->table->assumed)
 		buf_printf(b, "\n-- if it is in the primary key, with a unique index of %.*s built CONCURRENTLY before, in the same ALTER TABLE: DROP CONSTRAINT ..., ADD PRIMARY KEY USING INDEX ...",
-		    STR_ARG(sql_ident(f->arena, f->op->column_name)));
+		    STR_ARG(sql_ident(f->arena, with_suffix(f, "_new"))));
 	buf_printf(b, "\nALTER TABLE %.*s ", STR_ARG(table));
 	if (k != NULL)
 		buf_printf(b, "DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, ", STR_ARG(sql_ident(f->arena, k->name)),
@@ -254,37 +254,64 @@ fires_per_row(const struct trigger *t, unsigned events)
 	return !t->dropped && t->row && (t->events & events) != 0 && !str_is(t->state, "disabled");
 }
 
-static bool
-drops_trigger(const struct op *op, const struct op *table, struct str name)
-{
-	struct facts f = { .op = op, .arena = op->script->arena };
+/* The file goes on, and what is advised runs when it has ended: the triggers for each row that it makes behind an operation. */
+struct made_behind {
+	const struct facts *f;
+	const char *event, *timing;     /* "": any */
+	struct str_list names;
+};
 
-	return is_kind(op, "drop_trigger") && op_names_same(op, table) && str_eq(fact(&f, "object").text, sql_ident(f.arena, name));
-}
-
-/* The file goes on, and what is advised runs when it has ended. */
 static bool
-is_dropped_behind(const struct op *op, size_t i, struct str name)
+note_trigger(const struct op *later, void *arg)
 {
-	while (++i < op->script->ops.n)
-		if (op->script->ops.items[i]->statement->span.off > op->statement->span.off && drops_trigger(op->script->ops.items[i], op, name))
-			return true;
+	struct made_behind *m = arg;
+	struct facts f = *m->f;
+
+	f.op = later;
+	if (!op_names_same(later, m->f->op))
+		return false;
+	if (is_kind(later, "drop_trigger")) {
+		for (size_t i = 0; i < m->names.n; i++)
+			if (str_eq(sql_ident(f.arena, m->names.items[i]), fact(&f, "object").text))
+				m->names.items[i] = m->names.items[--m->names.n];
+	} else if (is_kind(later, "create_trigger") && fact(&f, "for_each_row").yes && str_find(fact(&f, "events").text, str_of(m->event)) != (size_t)-1 &&
+	    str_find(fact(&f, "timing").text, str_of(m->timing)) != (size_t)-1)
+		*vec_push(f.arena, &m->names) = fact(&f, "trigger").text;
 	return false;
 }
 
-/* The name of the trigger for each row that the i-th operation of the file makes behind this one, before it is bound; STR_NONE: it makes none that stays. */
-static struct str
-made_behind(const struct facts *f, size_t i, const char *event, const char *timing)
+static struct str_list
+triggers_behind(const struct facts *f, const char *event, const char *timing)
 {
-	const struct op *other = f->op->script->ops.items[i];
-	struct facts of = *f;
+	struct made_behind m = { .f = f, .event = event, .timing = timing };
 
-	of.op = other;
-	if (!is_kind(other, "create_trigger") || other->statement->span.off < f->op->statement->span.off || !op_names_same(other, f->op))
-		return STR_NONE;
-	if (!fact(&of, "for_each_row").yes || str_find(fact(&of, "events").text, str_of(event)) == (size_t)-1 || is_dropped_behind(f->op, i, fact(&of, "trigger").text))
-		return STR_NONE;
-	return timing == NULL || str_is(fact(&of, "timing").text, timing) ? fact(&of, "trigger").text : STR_NONE;
+	if (f->op->statement != NULL)
+		(void)script_find_later(f->op, note_trigger, &m);
+	return m.names;
+}
+
+/* DROP TRIGGER of it. */
+struct dropped_behind {
+	const struct facts *f;
+	struct str name;
+};
+
+static bool
+drops_trigger(const struct op *later, void *arg)
+{
+	const struct dropped_behind *d = arg;
+	struct facts f = *d->f;
+
+	f.op = later;
+	return is_kind(later, "drop_trigger") && op_names_same(later, d->f->op) && str_eq(sql_ident(f.arena, d->name), fact(&f, "object").text);
+}
+
+static bool
+is_dropped_behind(const struct facts *f, struct str name)
+{
+	struct dropped_behind d = { f, name };
+
+	return f->op->statement != NULL && script_find_later(f->op, drops_trigger, &d);
 }
 
 /* Triggers fire in the order of their names: RelationBuildTriggers() */
@@ -292,12 +319,11 @@ static bool
 is_last(const struct facts *f, struct str name)
 {
 	const struct relation *r = f->op->table;
+	struct str_list behind = triggers_behind(f, "", "before");
 
-	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
-		struct str other = made_behind(f, i, "", "before");
-		if (other.s != NULL && str_cmp(other, name) >= 0)
+	for (size_t i = 0; i < behind.n; i++)
+		if (str_cmp(behind.items[i], name) >= 0)
 			return false;
-	}
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		const struct trigger *t = r->triggers.items[i];
 		if (fires_per_row(t, ON_INSERT | ON_UPDATE) && str_starts(t->definition, "BEFORE") && str_cmp(t->name, name) >= 0)
@@ -331,15 +357,15 @@ struct value
 get_firing_note(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
+	struct str_list behind = triggers_behind(f, "update", "");
 	struct buf names = BUF(f->arena);
 
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (fires_per_row(r->triggers.items[i], ON_UPDATE) && r->triggers.items[i]->columns.n == 0 &&
-		    (f->op->statement == NULL || !is_dropped_behind(f->op, (size_t)-1, r->triggers.items[i]->name)))
+		    !is_dropped_behind(f, r->triggers.items[i]->name))
 			buf_item(&names, ", ", sql_ident(f->arena, r->triggers.items[i]->name));
-	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++)
-		if (made_behind(f, i, "update", NULL).s != NULL)
-			buf_item(&names, ", ", sql_ident(f->arena, made_behind(f, i, "update", NULL)));
+	for (size_t i = 0; i < behind.n; i++)
+		buf_item(&names, ", ", sql_ident(f->arena, behind.items[i]));
 	return value_text(names.n == 0 ? STR("") : str_printf(f->arena, "\n-- the table's triggers (%.*s) fire for each row that is updated: disable what must not%s",
 	    STR_ARG(buf_text(&names)), is_filled_by_trigger(f->op) ? "" : ", or SET session_replication_role = replica"));
 }
