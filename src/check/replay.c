@@ -169,8 +169,10 @@ prepare(struct replayer *r, struct op *op, const struct facts *f)
 	if (outcome != DONE)
 		return outcome;
 	op_bind(op, r->catalog);
-	if (missing.s == NULL && certain)
+	if (missing.s == NULL && certain) {
 		op->failure = op_conflict(f);
+		op->noop = op->noop && op->failure.s == NULL;
+	}
 	if (op->failure.s != NULL && op_fails_by_gap(f) && op->table != NULL && !op->table->assumed && str_starts(op->failure, "column ") && str_ends(op->failure, " does not exist"))
 		catalog_note_changed_unseen(r->catalog, op->table);
 	return missing.s == NULL && op->failure.s != NULL ? code_excuses(r, op) : DONE;

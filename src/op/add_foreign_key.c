@@ -256,13 +256,41 @@ get_types_match(const struct facts *f)
 	return value_bool(true);
 }
 
-/* A key of the same CREATE TABLE may come later. */
+static bool
+has_columns(const struct str_list *list, const struct str *columns, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!str_in(columns[i], list->items, list->n))
+			return false;
+	return list->n == n;
+}
+
+/* A key of the same CREATE TABLE may come later, or of what it is made after. */
+static bool
+gets_key(const struct op *op, const struct str *columns, size_t n)
+{
+	static const char *const copying[] = { "like", "partition of" };
+
+	for (size_t i = 0; i < sizeof copying / sizeof copying[0]; i++)
+		if (locate_keywords(op->statement, op->statement->span, copying[i]).len > 0)
+			return true;
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && (is_kind(other, "add_primary_key") || is_kind(other, "add_unique")) &&
+		    has_columns(&OP_DATA(other, struct new_constraint)->columns, columns, n))
+			return true;
+	}
+	return false;
+}
+
 static bool
 may_get_key(const struct facts *f)
 {
 	const struct relation *r = f->op->references;
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 
-	return r->unread.source != NULL || !is_settled(f, r, REACH_SCHEMA) || (r == f->op->table && OP_DATA(f->op, struct new_constraint)->creating);
+	return r->unread.source != NULL || !is_settled(f, r, REACH_SCHEMA) ||
+	    (r == f->op->table && k->creating && gets_key(f->op, k->reference_columns.items, k->reference_columns.n));
 }
 
 /* transformFkeyCheckAttrs() */

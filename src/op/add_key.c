@@ -619,6 +619,9 @@ refused(const struct facts *f)
 	if (repeated.s != NULL)
 		return str_printf(f->arena, "column \"%.*s\" appears twice in %s constraint", STR_ARG(repeated),
 		    k->kind == CONSTRAINT_PRIMARY_KEY ? "primary key" : "unique");
+	if (f->pg_version >= 17 && k->kind == CONSTRAINT_PRIMARY_KEY && k->using_index.s != NULL && is_known(f->op->index) && f->op->index->index != NULL &&
+	    f->op->index->index->nulls_not_distinct)
+		return STR("primary keys cannot use NULLS NOT DISTINCT indexes");
 	if (name_is_taken(f->op, f->catalog, k->name) && is_in_place(f, catalog_slot_object(&f->catalog->relations, r->schema, k->name)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(k->name));
 	return STR_NONE;

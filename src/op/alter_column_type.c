@@ -831,6 +831,12 @@ get_checks(const struct facts *f)
 	return list_value(&b);
 }
 
+struct type
+retype_of(const struct op *op)
+{
+	return is_kind(op, "alter_column_type") ? OP_DATA(op, struct payload)->type : (struct type){ .name = STR_NONE };
+}
+
 bool
 retype_rechecks(const struct facts *f, const struct constraint *k)
 {

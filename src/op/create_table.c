@@ -783,15 +783,35 @@ missing_in_type(const struct facts *f, const struct column_def *d)
 	    : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(d->name));
 }
 
+static struct type
+column_type(const struct payload *p, struct str name)
+{
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (str_eq(p->columns.items[i].name, name))
+			return p->columns.items[i].type;
+	return (struct type){ .name = STR_NONE };
+}
+
+/* ComputePartitionAttrs() */
+static struct str
+partition_key_misfit(const struct facts *f, const struct index_column *k)
+{
+	const struct relation *r = table_to_be(f);
+	struct type type = k->name.s != NULL ? column_type(payload(f), k->name) : r != NULL ? expr_plain_type(f->catalog, r, k->expr) : (struct type){ .name = STR_NONE };
+	struct str reason = k->expr == NULL || r == NULL ? STR_NONE : expr_misfit(f, r, k->expr);
+
+	return reason.s != NULL ? reason : collation_misfit(f, type, k->collation);
+}
+
 static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str reason = p->partition_of && p->parent != NULL ? bound_misfit(f, p->parent, p->bound)
-	    : parents_conflict(f);
+	struct str reason = !p->partition_of || p->parent == NULL ? parents_conflict(f)
+	    : f->op->if_not_exists ? STR_NONE : bound_conflict(f, p->parent, &p->limits, f->op->target.name);
 
-	if (reason.s == NULL && p->partition_of && p->parent != NULL && !f->op->if_not_exists)
-		reason = bound_conflict(f, p->parent, &p->limits, f->op->target.name);
+	for (size_t i = 0; reason.s == NULL && i < p->partition_key.n; i++)
+		reason = partition_key_misfit(f, &p->partition_key.items[i]);
 	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {
 		const struct column_def *d = &p->columns.items[i];
 		if (repeats(f, d, i))

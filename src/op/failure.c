@@ -504,6 +504,13 @@ op_makes_again(const struct facts *f)
 	return f->op->failure.s != NULL && str_ends(f->op->failure, " already exists");
 }
 
+/* DefineIndex() looks at all of it before index_create() at the name. */
+static bool
+minds_definition(const struct op *op)
+{
+	return is_kind(op, "create_index") && op->index != NULL;
+}
+
 struct str
 op_conflict(const struct facts *f)
 {
@@ -511,7 +518,9 @@ op_conflict(const struct facts *f)
 
 	for (size_t i = 0; reason.s == NULL && !f->op->noop && i < sizeof checks / sizeof checks[0]; i++)
 		reason = checks[i](f);
-	return reason.s != NULL || f->op->noop ? reason : op_refused(f);
+	if (f->op->noop)
+		return minds_definition(f->op) ? f->op->kind->refused(f) : STR_NONE;
+	return reason.s != NULL ? reason : op_refused(f);
 }
 
 /* ---- what catches it ---- */

@@ -439,12 +439,24 @@ type_of_column(const struct relation *r, const struct expr *e)
 	return column == NULL || column->assumed ? (struct type){ .name = STR_NONE } : column->type;
 }
 
+/* With || they stay what they are. */
+static const char not_text[] = "jsonb bytea bit varbit tsvector";
+
+/* "?": a literal that has no type yet. */
+static struct type
+operand_type(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct type type = type_below_domains(c, expr_plain_type(c, r, e));
+
+	return e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type)) ? (struct type){ .name = STR("?"), .builtin = true } : type;
+}
+
 static struct type
 type_of_operator(const struct catalog *c, const struct relation *r, const struct expr *e)
 {
 	const struct type unknown = { .name = STR_NONE };
-	struct type a = e->nargs == 2 ? type_below_domains(c, expr_plain_type(c, r, e->args[0])) : unknown;
-	struct type b = e->nargs == 2 ? type_below_domains(c, expr_plain_type(c, r, e->args[1])) : unknown;
+	struct type a = e->nargs == 2 ? operand_type(c, r, e->args[0]) : unknown;
+	struct type b = e->nargs == 2 ? operand_type(c, r, e->args[1]) : unknown;
 
 	if (type_known(operator_own_type(c, e->name, a, b)))
 		return operator_own_type(c, e->name, a, b);
@@ -452,7 +464,7 @@ type_of_operator(const struct catalog *c, const struct relation *r, const struct
 		return unknown;
 	if (str_in_words(e->name, "= <> != < > <= >="))
 		return builtin("bool");
-	if (str_is(e->name, "||") && (str_in_words(a.name, "text varchar") || str_in_words(b.name, "text varchar")))
+	if (str_is(e->name, "||") && !str_in_words(a.name, not_text) && !str_in_words(b.name, not_text))
 		return builtin("text");
 	return str_in_words(e->name, "+ - *") && type_same_base(a, b) && str_in_words(a.name, "int2 int4 int8 numeric float4 float8") ? builtin_of(a) : unknown;
 }

@@ -218,16 +218,14 @@ attach_refused(const struct facts *f)
 	if (p->of_index)
 		return attach_index_refused(f, parent, child);
 	if (!is_known(child))
-		return STR_NONE;
+		return bound_conflict(f, parent, &p->values, p->partition.name);
 	if (child->is_partition)
 		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(words(f, child)));
 	if (child->parents.n > 0)
 		return STR("cannot attach inheritance child as partition");
 	if (child->kind != RELATION_PARTITIONED && child->partitions.n > 0)
 		return STR("cannot attach inheritance parent as partition");
-	reason = bound_misfit(f, parent, p->bound);
-	if (reason.s == NULL)
-		reason = bound_conflict(f, parent, &p->values, child->name);
+	reason = bound_conflict(f, parent, &p->values, child->name);
 	for (size_t i = 0; reason.s == NULL && i < child->columns.n; i++)
 		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)
 			reason = str_printf(f->arena, "table \"%.*s\" contains column \"%.*s\" not found in parent \"%.*s\"",

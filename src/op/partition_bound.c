@@ -408,13 +408,34 @@ bound_unfit(const struct facts *f, const struct relation *parent, const struct p
 	    : str_printf(f->arena, "empty range bound specified for partition \"%.*s\"", STR_ARG(partition));
 }
 
+/* transformPartitionBound() */
+static struct str
+bound_misfit(const struct facts *f, const struct relation *parent, const struct partition_bound *b)
+{
+	struct str strategy = parent->partition_strategy;
+	const char *given = b->hash ? "hash" : b->from.n > 0 || b->to.n > 0 ? "range" : "list";
+
+	if (parent->kind != RELATION_PARTITIONED || strategy.n == 0)
+		return STR_NONE;
+	if (b->is_default)
+		return str_is(strategy, "hash") ? STR("a hash-partitioned table may not have a default partition") : STR_NONE;
+	if (!str_is(strategy, given))
+		return str_printf(f->arena, "invalid bound specification for a %.*s partition", STR_ARG(strategy));
+	if (!str_is(strategy, "range") || (b->from.n == parent->partition_key.n && b->to.n == parent->partition_key.n))
+		return STR_NONE;
+	return str_printf(f->arena, "%s must specify exactly one value per partitioning column", b->from.n != parent->partition_key.n ? "FROM" : "TO");
+}
+
 struct str
 bound_conflict(const struct facts *f, const struct relation *parent, const struct partition_bound *b, struct str partition)
 {
 	struct str reason = STR_NONE;
 
-	if (!is_settled(f, parent, REACH_SCHEMA) || b == NULL)
+	if (!is_known(parent) || b == NULL)
 		return STR_NONE;
+	reason = bound_misfit(f, parent, b);
+	if (reason.s != NULL || !is_settled(f, parent, REACH_SCHEMA))
+		return reason;
 	reason = bound_unfit(f, parent, b, partition);
 	for (size_t i = 0; reason.s == NULL && i < parent->partitions.n; i++) {
 		const struct relation *other = parent->partitions.items[i];

@@ -17,7 +17,7 @@ void bound_lower(struct lowering *, const PartitionBoundSpec *, struct partition
  * UNKNOWN where they mention the key in a way that is not followed here.
  */
 enum tri bound_is_implied(const struct catalog *, const struct relation *parent, const struct relation *child, const struct partition_bound *);
-/* check_new_partition_bound(): why a partitioned table cannot have a partition of that bound; STR_NONE: it may. */
+/* transformPartitionBound(), check_new_partition_bound(): why a partitioned table cannot have a partition of that bound; STR_NONE: it may. */
 struct str bound_conflict(const struct facts *, const struct relation *parent, const struct partition_bound *, struct str partition);
 /* The bound as a condition on one key column, as pg_get_partition_constraintdef() says it; STR_NONE: several columns, an expression, DEFAULT, a hash. */
 struct str bound_condition(struct arena *, const struct relation *parent, const struct partition_bound *);

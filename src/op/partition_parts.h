@@ -38,7 +38,4 @@ void partition_lock_key_index(struct effects *, const struct facts *, struct rel
 /* DETACH: the triggers that the partitioned table had given it. */
 void partition_drop_clones(struct catalog *, struct relation *partition);
 
-/* transformPartitionBound(): why the bound does not fit the table. */
-struct str bound_misfit(const struct facts *, const struct relation *parent, struct str bound);
-
 #endif

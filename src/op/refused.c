@@ -181,6 +181,18 @@ second_primary_key(const struct facts *f)
 	return str_printf(f->arena, "multiple primary keys for table \"%.*s\" are not allowed", STR_ARG(words(f, op->table)));
 }
 
+/* The columns of the primary key that the table has, or gets of the same statement; 0: not known, or none. */
+static size_t
+own_key_columns(const struct op *op)
+{
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && is_kind(other, "add_primary_key"))
+			return OP_DATA(other, struct new_constraint)->columns.n;
+	}
+	return 0;
+}
+
 /* transformFkeyGetPrimaryKey(); a table's own key may come later in the statement than its foreign key does here. */
 static bool
 may_get_key(const struct op *op)
@@ -203,13 +215,15 @@ reference_without_key(const struct facts *f)
 	k = OP_DATA(op, struct new_constraint);
 	n = k->reference_columns.n;
 	if (n == 0) {
-		if (!is_known(op->references) || (op->references == op->table && may_get_key(op)))
+		if (!is_known(op->references))
 			return STR_NONE;
 		key = relation_primary_key(op->references);
-		if (key == NULL)
+		n = key != NULL ? key->columns.n : op->references == op->table ? own_key_columns(op) : 0;
+		if (n == 0 && op->references == op->table && may_get_key(op))
+			return STR_NONE;
+		if (n == 0)
 			return !is_settled(f, op->references, REACH_SCHEMA) ? STR_NONE
 			    : str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
-		n = key->columns.n;
 	}
 	return k->columns.n == 0 || n == 0 || k->columns.n == n ? STR_NONE
 	    : STR("number of referencing and referenced columns for foreign key disagree");

@@ -10,6 +10,8 @@
 void put_index_build(struct buf *, const struct facts *, const struct relation *index, const struct relation *on, struct str name);
 /* That constraint of the table, or of one that references it, is checked on every row. Implemented in alter_column_type.c. */
 bool retype_rechecks(const struct facts *, const struct constraint *);
+/* What ALTER COLUMN ... TYPE makes of its column; not known: it is another operation. Implemented there, too. */
+struct type retype_of(const struct op *);
 struct value get_index_drops(const struct facts *);
 struct value get_index_builds(const struct facts *);
 struct value get_recheck_steps(const struct facts *);

@@ -1,5 +1,6 @@
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/retype.h"
 
 /*
  * A column gets another type: ATPostAlterTypeParse() takes the conditions over it as they are deparsed, where each literal and each
@@ -185,33 +186,57 @@ store(const struct stored *s, const struct expr *e)
 
 /* ---- over a column of another type ---- */
 
-/* Another column that the statement gives another type as well, or one that code may have. */
-static bool
-mentions_other(const struct facts *f, const struct expr *e)
+/* The operation of the same statement that gives a column of the table another type; NULL: none. */
+static const struct op *
+retypes(const struct facts *f, struct str column, bool before)
 {
 	const struct script *script = f->op->script;
+	bool passed = false;
 
 	for (size_t i = 0; i < script->ops.n; i++) {
 		const struct op *op = script->ops.items[i];
-		if (op != f->op && op->statement == f->op->statement && is_kind(op, "alter_column_type") &&
-		    !str_eq(op->column_name, f->op->column_name) && expr_mentions_column(e, op->column_name))
-			return true;
+		passed = passed || op == f->op;
+		if (op->statement == f->op->statement && passed != before && type_known(retype_of(op)) && str_eq(op->column_name, column))
+			return op;
 	}
+	return NULL;
+}
+
+/* Another column that the statement has given another type: what is over both was looked at then. */
+static bool
+mentions_retyped(const struct facts *f, const struct expr *e)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && expr_mentions_column(e, r->columns.items[i]->name) && retypes(f, r->columns.items[i]->name, true) != NULL)
+			return true;
 	return false;
 }
 
+/* As the statement leaves it. */
+static struct type
+type_then(const struct facts *f, const struct relation *r, const struct column *column)
+{
+	const struct op *op = r == f->op->table ? retypes(f, column->name, false) : NULL;
+
+	return op == NULL ? column->type : retype_of(op);
+}
+
 static struct relation *
-with_type(const struct facts *f, struct type to)
+retyped_table(const struct facts *f)
 {
 	struct relation *copy = NEW(f->arena, struct relation);
-	struct column *column = NEW(f->arena, struct column);
 
 	*copy = *f->op->table;
-	*column = *f->op->column;
-	column->type = to;
 	copy->columns.items = NEW_ARRAY(f->arena, struct column *, copy->columns.n);
-	for (size_t i = 0; i < copy->columns.n; i++)
-		copy->columns.items[i] = f->op->table->columns.items[i] == f->op->column ? column : f->op->table->columns.items[i];
+	for (size_t i = 0; i < copy->columns.n; i++) {
+		const struct column *from = f->op->table->columns.items[i];
+		struct column *column = copy->columns.items[i] = NEW(f->arena, struct column);
+		*column = *from;
+		if (!from->dropped)
+			column->type = type_then(f, f->op->table, from);
+	}
 	return copy;
 }
 
@@ -220,7 +245,7 @@ misfit(const struct facts *f, const struct relation *retyped, const struct expr 
 {
 	const struct stored s = { f, f->op->table };
 
-	if (e == NULL || !expr_mentions_column(e, f->op->column_name) || mentions_other(f, e))
+	if (e == NULL || !expr_mentions_column(e, f->op->column_name) || mentions_retyped(f, e))
 		return STR_NONE;
 	return clause == NULL ? expr_misfit(f, retyped, store(&s, e)) : condition_misfit(f, retyped, store(&s, e), clause);
 }
@@ -251,6 +276,46 @@ index_misfit(const struct facts *f, const struct relation *retyped, const struct
 	return reason;
 }
 
+/* ---- foreign keys ---- */
+
+static struct type
+key_type(const struct facts *f, const struct relation *r, struct str name)
+{
+	const struct column *column = catalog_find_column(r, name);
+
+	return column == NULL || column->assumed ? (struct type){ .name = STR_NONE } : type_then(f, r, column);
+}
+
+/* ATAddForeignKeyConstraint() */
+static struct str
+reference_misfit(const struct facts *f, const struct constraint *k)
+{
+	if (k->kind != CONSTRAINT_FOREIGN_KEY || k->dropped || k->assumed || k->born.doubtful || k->columns.n != k->reference_columns.n ||
+	    !is_settled(f, k->table, REACH_SCHEMA) || !is_settled(f, k->references, REACH_SCHEMA))
+		return STR_NONE;
+	for (size_t i = 0; i < k->columns.n; i++) {
+		struct type from = key_type(f, k->table, k->columns.items[i]), key = key_type(f, k->references, k->reference_columns.items[i]);
+		bool touched = (k->table == f->op->table && str_eq(k->columns.items[i], f->op->column_name)) ||
+		    (k->references == f->op->table && str_eq(k->reference_columns.items[i], f->op->column_name));
+		if (touched && type_refers_to(f->catalog, from, key) == NO && !may_have_operators(f->catalog))
+			return str_printf(f->arena, "foreign key constraint \"%.*s\" cannot be implemented: columns \"%.*s\" and \"%.*s\" are of incompatible types",
+			    STR_ARG(k->name), STR_ARG(k->columns.items[i]), STR_ARG(k->reference_columns.items[i]));
+	}
+	return STR_NONE;
+}
+
+static struct str
+references_misfit(const struct facts *f, const struct relation *r)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < r->constraints.n; i++)
+		reason = reference_misfit(f, r->constraints.items[i]);
+	for (size_t i = 0; reason.s == NULL && i < r->referenced_by.n; i++)
+		reason = reference_misfit(f, r->referenced_by.items[i]);
+	return reason;
+}
+
 struct str
 retyped_misfit(const struct facts *f, struct type to)
 {
@@ -260,7 +325,7 @@ retyped_misfit(const struct facts *f, struct type to)
 
 	if (!is_settled(f, r, REACH_SCHEMA) || !type_known(f->op->column->type))
 		return STR_NONE;
-	retyped = with_type(f, to);
+	retyped = retyped_table(f);
 	for (size_t i = 0; reason.s == NULL && i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		if (k->kind == CONSTRAINT_CHECK && !k->dropped && !k->assumed && !k->born.doubtful && !k->respelled)
@@ -271,5 +336,5 @@ retyped_misfit(const struct facts *f, struct type to)
 		if (!index->dropped && !index->assumed && !index->born.doubtful && !index->index->respelled)
 			reason = index_misfit(f, retyped, index, to);
 	}
-	return reason;
+	return reason.s != NULL ? reason : references_misfit(f, r);
 }

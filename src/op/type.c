@@ -1,4 +1,5 @@
 #include "op/lower.h"
+#include "op/operators.h"
 #include "sql/deparse.h"
 
 /* Composite, range and base types. A composite type is a relation, too: its attributes live in pg_attribute. */
@@ -13,6 +14,8 @@ struct payload {
 	enum typekind kind;
 	VEC(struct attribute) attributes;       /* of a composite type */
 	struct type subtype;            /* of a range */
+	bool collated;                  /* with a collation */
+	struct str multirange;          /* the name that is given to its multirange type; STR_NONE: none */
 	bool shell;                     /* CREATE TYPE name; */
 	struct str definition;          /* of a range or base type, behind the name */
 };
@@ -75,6 +78,7 @@ lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->kind = TYPE_RANGE;
 	p->definition = definition_of(l, st, st->typeName);
 	p->subtype = subtype_of(l, st);
+	p->collated = lower_option(st->params, "collation") != NULL;
 }
 
 static void
@@ -146,6 +150,27 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	op->type = t;
 }
 
+/* BuildDescForRelation() */
+static struct str
+composite_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < p->attributes.n; i++)
+		reason = collation_misfit(f, p->attributes.items[i].type, p->attributes.items[i].collation);
+	return reason;
+}
+
+/* DefineRange() */
+static struct str
+range_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return p->collated && collation_misfit(f, p->subtype, STR("any")).s != NULL ? STR("range collation specified but subtype does not support collation") : STR_NONE;
+}
+
 /* ---- facts ---- */
 
 static struct value
@@ -186,9 +211,9 @@ static const struct field base_fields[] = {
 const struct op_kind op_kinds_type[] = {
 	{ .name = "create_composite_type", .doc = "CREATE TYPE ... AS (...)", .node = T_CompositeTypeStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = composite_fields, .lower = lower_composite, .effects = effects,
-	    .apply = apply },
+	    .refused = composite_refused, .apply = apply },
 	{ .name = "create_range_type", .doc = "CREATE TYPE ... AS RANGE", .node = T_CreateRangeStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = range_fields, .lower = lower_range, .apply = apply },
+	    .size = sizeof(struct payload), .fields = range_fields, .lower = lower_range, .refused = range_refused, .apply = apply },
 	{ .name = "create_base_type", .doc = "CREATE TYPE ... (INPUT = ...)", .node = T_DefineStmt, .subtype = OBJECT_TYPE,
 	    .size = sizeof(struct payload), .fields = base_fields, .lower = lower_base, .apply = apply },
 	{ .name = "alter_base_type", .doc = "ALTER TYPE ... SET (...)", .node = T_AlterTypeStmt, .subtype = -1, .has = HAS_TYPE,

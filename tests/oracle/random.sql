@@ -4865,3 +4865,88 @@ CREATE TABLE c (id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME own_seq), 
 ALTER TABLE a ALTER COLUMN x SET DEFAULT 1 + nextval('public.b_id_seq'::regclass)
 ALTER TABLE a ADD COLUMN z bigint DEFAULT nextval('own_seq')
 ALTER TABLE c ALTER COLUMN y SET DEFAULT nextval('own_seq')
+-- several columns get another type at once, and what is over two of them does not take both
+CREATE TABLE t (a integer, b integer, c integer, CHECK (a > b), CHECK (a + c > 0))
+! ALTER TABLE t ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE date USING now()
+! ALTER TABLE t ALTER COLUMN c TYPE text, ALTER COLUMN a TYPE text
+ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN b TYPE numeric
+CREATE INDEX i ON t ((b - c))
+! ALTER TABLE t ALTER COLUMN b TYPE json USING NULL, ALTER COLUMN c TYPE json USING NULL
+
+-- a column of a foreign key gets another type with the one that it points at, or alone
+CREATE TABLE u (a integer, b integer, UNIQUE (a, b))
+CREATE TABLE t (a integer, b integer, FOREIGN KEY (a, b) REFERENCES u (a, b))
+! ALTER TABLE t ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE text
+! ALTER TABLE u ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE text
+ALTER TABLE t ALTER COLUMN a TYPE bigint, ALTER COLUMN b TYPE bigint
+CREATE TABLE v (a integer PRIMARY KEY, b integer REFERENCES v)
+! ALTER TABLE v ALTER COLUMN a TYPE text
+! ALTER TABLE v ALTER COLUMN b TYPE text
+ALTER TABLE v ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE text
+
+-- CREATE INDEX IF NOT EXISTS looks at the definition before the name
+CREATE TABLE t (a integer, b json)
+! CREATE INDEX IF NOT EXISTS i ON t (c)
+! CREATE INDEX IF NOT EXISTS i ON t (b)
+! CREATE INDEX IF NOT EXISTS i ON t (a text_ops)
+CREATE INDEX IF NOT EXISTS i ON t (a)
+CREATE INDEX IF NOT EXISTS i ON t (a)
+! CREATE INDEX IF NOT EXISTS i ON t (c)
+! CREATE INDEX IF NOT EXISTS i ON t (b)
+! CREATE INDEX IF NOT EXISTS i ON t (a text_ops)
+! CREATE INDEX IF NOT EXISTS i ON t (a COLLATE "C")
+! CREATE INDEX IF NOT EXISTS i ON t (a) WHERE a
+CREATE INDEX IF NOT EXISTS i ON t USING hash (a)
+
+-- a foreign key to a primary key of another number of columns, which the same statement makes
+CREATE TABLE u (a integer, b integer)
+! ALTER TABLE u ADD PRIMARY KEY (a), ADD FOREIGN KEY (a, b) REFERENCES u
+! ALTER TABLE u ADD FOREIGN KEY (a, b) REFERENCES u, ADD PRIMARY KEY (a)
+ALTER TABLE u ADD FOREIGN KEY (a, b) REFERENCES u, ADD PRIMARY KEY (a, b)
+! CREATE TABLE v (a integer PRIMARY KEY, b integer, FOREIGN KEY (a, b) REFERENCES v)
+! CREATE TABLE v (a integer, b integer, FOREIGN KEY (a, b) REFERENCES v, PRIMARY KEY (a))
+CREATE TABLE v (a integer, b integer, FOREIGN KEY (a, b) REFERENCES v, PRIMARY KEY (b, a))
+
+-- a table that references columns of its own that are no key
+! CREATE TABLE t (a integer, b integer REFERENCES t (a))
+! CREATE TABLE t (a integer PRIMARY KEY, b integer, c integer, FOREIGN KEY (b, c) REFERENCES t (a, b))
+! CREATE TABLE t (a integer PRIMARY KEY, b text REFERENCES t (a))
+CREATE TABLE t (a integer, b integer REFERENCES t (a), UNIQUE (a))
+CREATE TABLE u (LIKE t INCLUDING INDEXES, c integer REFERENCES u (a))
+CREATE TABLE v (a integer, b integer, FOREIGN KEY (b, a) REFERENCES v (b, a), UNIQUE (a, b))
+! CREATE TABLE w (a integer, b integer, FOREIGN KEY (a) REFERENCES w (b), CHECK (a > 0))
+
+-- bounds of another number of values than the key has columns
+CREATE TABLE t (a integer, b integer) PARTITION BY RANGE (a, b)
+! CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (2, 3)
+! CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1, 2) TO (2)
+! CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1, 2) TO (2, 3, 4)
+! ALTER TABLE t ATTACH PARTITION nowhere FOR VALUES FROM (1) TO (2, 3)
+! ALTER TABLE t ATTACH PARTITION nowhere FOR VALUES IN (1)
+CREATE TABLE h (a integer) PARTITION BY HASH (a)
+! ALTER TABLE h ATTACH PARTITION nowhere DEFAULT
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1, 2) TO (2, 3)
+
+-- COLLATE of types that have none
+! CREATE TYPE c AS (a integer COLLATE "C")
+CREATE TYPE c AS (a text COLLATE "C")
+! CREATE TYPE r AS RANGE (subtype = integer, collation = "C")
+CREATE TYPE r AS RANGE (subtype = text, collation = "C")
+! CREATE TABLE t (a integer) PARTITION BY RANGE (a COLLATE "C")
+! CREATE TABLE t (a integer) PARTITION BY RANGE ((a + 1) COLLATE "C")
+CREATE TABLE t (a text) PARTITION BY RANGE (a COLLATE "C", (lower(a)) COLLATE "C")
+
+-- a literal put before a number is a text
+CREATE SEQUENCE s
+! CREATE TABLE t (a integer DEFAULT 'x' || nextval('s'))
+CREATE TABLE t (a text DEFAULT 'x' || nextval('s'), b integer, c text GENERATED ALWAYS AS ('x' || b) STORED)
+! ALTER TABLE t ALTER COLUMN b SET DEFAULT 'x' || nextval('s')
+! ALTER TABLE t ALTER COLUMN b SET DEFAULT nextval('s') || 'x'
+ALTER TABLE t ALTER COLUMN b SET DEFAULT nextval('s') + 1
+ALTER TABLE t ADD COLUMN j jsonb DEFAULT '{}' || '{"a": 1}'::jsonb, ADD COLUMN y bytea DEFAULT '\x00' || '\x01'::bytea
+
+-- 17: an index with NULLS NOT DISTINCT is none for a primary key
+CREATE TABLE t (a integer NOT NULL, b integer NOT NULL)
+CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT
+! ALTER TABLE t ADD PRIMARY KEY USING INDEX i
+ALTER TABLE t ADD UNIQUE USING INDEX i
