@@ -152,6 +152,8 @@ lower_target_names(struct lowering *l, struct dml *p, const List *targets)
 		const ResTarget *target = lfirst(cell);
 		*vec_push(l->arena, &p->columns) = lower_text(l, target->name);
 		p->sets_parts = p->sets_parts || target->indirection != NIL;
+		if (target->indirection != NIL && IsA(linitial(target->indirection), String))
+			*vec_push(l->arena, &p->parts) = (struct part){ lower_text(l, target->name), lower_text(l, strVal(linitial(target->indirection))) };
 	}
 }
 
@@ -198,6 +200,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 	p->columns_given = st->cols != NIL;
 	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
+	p->changed = st->returningClause == NULL ? NULL : lower_select(w->lowering, st);
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
@@ -228,6 +231,7 @@ lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 	p->columns_given = true;
 	lower_where(w->lowering, p, st->relation, st->whereClause);
 	p->joins = st->fromClause != NIL;
+	p->changed = lower_select(w->lowering, st);
 	p->updates = true;
 }
 
@@ -241,6 +245,7 @@ lower_delete(struct query_walk *w, struct dml *p, const DeleteStmt *st)
 	query_add(w, st->returningClause);
 	lower_where(w->lowering, p, st->relation, st->whereClause);
 	p->joins = st->usingClause != NIL;
+	p->changed = lower_select(w->lowering, st);
 	p->deletes = true;
 }
 

@@ -28,6 +28,11 @@ struct conflict_target {
 	bool updates, none;             /* DO UPDATE; neither columns nor constraint */
 };
 
+/* SET column.field = ... */
+struct part {
+	struct str column, field;
+};
+
 struct dml {
 	struct query query;             /* what it reads besides its target */
 	struct expr *where;
@@ -45,6 +50,8 @@ struct dml {
 	struct conflict_target conflict;
 	size_t rows;                    /* of VALUES */
 	const struct select *source;    /* INSERT: the query */
+	const struct select *changed;   /* its tables, what UPDATE sets them to, WHERE, RETURNING; NULL: nothing to look at */
+	VEC(struct part) parts;         /* fields of columns that are set */
 	bool columns_given;
 	bool sets_parts;                /* elements or fields of columns */
 	bool defaults_only;             /* DEFAULT VALUES */

@@ -482,7 +482,23 @@ no_conflict_target(const struct facts *f, const struct dml *p)
 static struct str
 unknown_output(const struct facts *f, const struct dml *p)
 {
-	return select_misfit(f, p->source);
+	struct str reason = select_misfit(f, p->source);
+
+	return reason.s != NULL || p->current_of ? reason : select_misfit(f, p->changed);
+}
+
+/* transformAssignmentIndirection() */
+static struct str
+lacks_part(const struct facts *f, const struct dml *p)
+{
+	for (size_t i = 0; i < p->parts.n; i++) {
+		const struct column *column = catalog_find_column(f->op->table, p->parts.items[i].column);
+		const struct relation *row = column == NULL || column->assumed ? NULL : type_row(f->catalog, column->type);
+		if (row != NULL && lacks_column(f, row, p->parts.items[i].field))
+			return str_printf(f->arena, "cannot assign to field \"%.*s\" of column \"%.*s\" because there is no such column in data type %.*s",
+			    STR_ARG(p->parts.items[i].field), STR_ARG(column->name), STR_ARG(type_format(f->arena, column->type)));
+	}
+	return STR_NONE;
 }
 
 /* transformWhereClause(), transformAssignedExpr() */
@@ -503,7 +519,7 @@ unfit_values(const struct facts *f, const struct dml *p)
 	return reason.s != NULL ? reason : row_misfit(f, r, p->called, p->where, "WHERE");
 }
 
-static const check checks[] = { lacks_listed, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, unfit_given, generated_value, no_conflict_target, null_value };
+static const check checks[] = { lacks_listed, lacks_part, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, unfit_given, generated_value, no_conflict_target, null_value };
 
 struct str
 dml_refused(const struct facts *f)

@@ -175,11 +175,17 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 
 /* ---- fields and collations ---- */
 
+static bool
+is_own_row(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	return r != NULL && e->kind == EXPR_COLUMN && e->schema.s == NULL && str_eq(e->name, r->name) && lacks_column(f, r, e->name);
+}
+
 /* ParseFuncOrColumn(): (x).f may be a call of f(x), too */
 static struct str
 field_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
 {
-	struct type t = operand(f, r, e->args[0]);
+	struct type t = is_own_row(f, r, e->args[0]) ? type_make(r->schema, r->name, NULL, 0, 0) : operand(f, r, e->args[0]);
 	const struct relation *row = type_row(f->catalog, t);
 
 	if (catalog_functions(f->catalog, STR_NONE, e->schema) != NULL || volatile_builtin(e->schema) != VOLATILITY_UNKNOWN || str_is(t.name, "?"))

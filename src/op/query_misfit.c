@@ -76,6 +76,16 @@ find_offer(const struct scope *s, const struct expr *e)
 	return found;
 }
 
+/* (t).a of a whole row */
+static const struct offered *
+offer_of_row(const struct scope *s, const struct expr *e)
+{
+	bool field = e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_COLUMN && e->args[0]->schema.s == NULL;
+	const struct expr column = { .kind = EXPR_COLUMN, .schema = field ? e->args[0]->name : STR_NONE, .name = e->schema };
+
+	return field && find_offer(s, e->args[0]) == NULL ? find_offer(s, &column) : NULL;
+}
+
 /* A column is as good as a cast to its type; what is none that is known, as something that nothing is said about. */
 static struct expr *
 typed(const struct scope *s, const struct expr *e)
@@ -87,6 +97,11 @@ typed(const struct scope *s, const struct expr *e)
 	*copy = *e;
 	if (e->kind == EXPR_COLUMN) {
 		*copy = (struct expr){ .kind = o != NULL ? EXPR_CAST : EXPR_OTHER, .type = o != NULL ? o->type : (struct type){ .name = STR_NONE } };
+		return copy;
+	}
+	o = offer_of_row(s, e);
+	if (o != NULL) {
+		*copy = (struct expr){ .kind = EXPR_CAST, .type = o->type };
 		return copy;
 	}
 	copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
@@ -195,6 +210,10 @@ body_misfit(const struct facts *f, const struct select *select)
 		reason = from_misfit(&s, select->from.items[i]);
 	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++)
 		reason = misfit(&s, select->outputs.items[i].expr, NULL);
+	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
+		reason = misfit(&s, select->beside.items[i], NULL);
+	if (reason.s == NULL)
+		reason = misfit(&s, select->having, "HAVING");
 	return reason.s != NULL ? reason : misfit(&s, select->where, "WHERE");
 }
 
@@ -266,6 +285,8 @@ arm_types(const struct facts *f, const struct select *select, struct column_type
 		for (size_t j = 0; o->star && j < offers.n; j++)
 			if (offer_answers(&offers.items[j], o->qualifier))
 				*vec_push(f->arena, list) = type_below_domains(f->catalog, offers.items[j].type);
+		if (o->star && o->expr != NULL)
+			return false;
 		if (!o->star)
 			*vec_push(f->arena, list) = type_of(&s, o->expr);
 	}
@@ -337,7 +358,7 @@ select_misfit(const struct facts *f, const struct select *select)
 	/* In code a name may be a variable. */
 	if (f->inside != NULL)
 		return STR_NONE;
-	missing = select_missing(f->arena, f->catalog, select);
+	missing = select == NULL || !is_sure(f, select) ? STR_NONE : select_missing(f->arena, f->catalog, select);
 	return missing.s != NULL || select == NULL || !is_sure(f, select) ? missing : parts_misfit(f, select);
 }
 

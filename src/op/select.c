@@ -125,8 +125,10 @@ lower_range_function(struct lowering *l, struct from *f, const RangeFunction *r)
 	f->kind = list_length(r->functions) == 1 && IsA(call, FuncCall) ? FROM_FUNCTION : FROM_OTHER;
 	f->ordinality = r->ordinality;
 	take_alias(l, f, r->alias);
-	if (f->kind == FROM_FUNCTION)
+	if (f->kind == FROM_FUNCTION) {
 		names_from_list(l->arena, call->funcname, &f->table.schema, &f->table.name);
+		f->call = lower_expr(l, (const Node *)call);
+	}
 	foreach (cell, r->coldeflist) {
 		const ColumnDef *d = lfirst(cell);
 		*vec_push(l->arena, &f->defined) = lower_text(l, d->colname);
@@ -170,13 +172,32 @@ lower_from(struct lowering *l, const struct select *s, const Node *node)
 
 /* ---- queries ---- */
 
+/* Of (x).*, (x).y.*: x, (x).y */
+static const struct expr *
+lower_row(struct lowering *l, const A_Indirection *node)
+{
+	A_Indirection *rest = makeNode(A_Indirection);
+
+	if (list_length(node->indirection) == 1)
+		return lower_expr(l, node->arg);
+	rest->arg = node->arg;
+	rest->indirection = list_truncate(list_copy(node->indirection), list_length(node->indirection) - 1);
+	return lower_expr(l, (const Node *)rest);
+}
+
 static void
 lower_output(struct lowering *l, struct select *s, const ResTarget *target)
 {
 	const ColumnRef *ref = (const ColumnRef *)target->val;
 	const SubLink *sub = (const SubLink *)target->val;
+	const A_Indirection *row = (const A_Indirection *)target->val;
 	struct output *o = vec_push(l->arena, &s->outputs);
 
+	if (IsA(row, A_Indirection) && IsA(llast(row->indirection), A_Star)) {
+		o->star = true;
+		o->expr = lower_row(l, row);
+		return;
+	}
 	if (IsA(ref, ColumnRef) && IsA(llast(ref->fields), A_Star)) {
 		int n = list_length(ref->fields);
 		o->star = true;
@@ -250,6 +271,26 @@ lower_with(struct lowering *l, struct select *s, const WithClause *with)
 	}
 }
 
+/* The name of an output, or its number, says nothing. */
+static void
+lower_beside(struct lowering *l, struct select *s, const Node *node)
+{
+	if (node != NULL && !IsA(node, A_Const) && (!IsA(node, ColumnRef) || list_length(((const ColumnRef *)node)->fields) > 1))
+		*vec_push(l->arena, &s->beside) = lower_expr(l, node);
+}
+
+static void
+lower_order(struct lowering *l, struct select *s, const SelectStmt *st)
+{
+	const ListCell *cell;
+
+	foreach (cell, st->groupClause)
+		lower_beside(l, s, lfirst(cell));
+	foreach (cell, st->sortClause)
+		lower_beside(l, s, ((const SortBy *)lfirst(cell))->node);
+	s->having = lower_expr(l, st->havingClause);
+}
+
 static void
 lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 {
@@ -267,15 +308,54 @@ lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 			*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
 		lower_targets(l, s, st->targetList);
 		s->where = lower_expr(l, st->whereClause);
+		lower_order(l, s, st);
 	}
 }
 
-/* RETURNING shows the table that is changed. */
+/* What is not looked at: RETURNING WITH (OLD AS o) (18) */
 static void
-lower_returning(struct lowering *l, struct select *s, const RangeVar *table, const ReturningClause *returning)
+add_other(struct lowering *l, struct select *s)
 {
+	struct from *f = NEW(l->arena, struct from);
+
+	f->kind = FROM_OTHER;
+	*vec_push(l->arena, &s->from) = f;
+}
+
+/* RETURNING shows the table that is changed, and those beside it. */
+static void
+lower_change(struct lowering *l, struct select *s, const RangeVar *table, const List *beside, const WithClause *with, const ReturningClause *returning)
+{
+	const ListCell *cell;
+
+	lower_with(l, s, with);
 	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)table);
+	foreach (cell, beside)
+		*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
+	if (returning != NULL && returning->options != NIL)
+		add_other(l, s);
 	lower_targets(l, s, returning == NULL ? NIL : returning->exprs);
+}
+
+static void
+lower_update(struct lowering *l, struct select *s, const UpdateStmt *st)
+{
+	const ListCell *cell;
+
+	lower_change(l, s, st->relation, st->fromClause, st->withClause, st->returningClause);
+	s->where = lower_expr(l, st->whereClause);
+	foreach (cell, st->targetList) {
+		const Node *value = (const Node *)((const ResTarget *)lfirst(cell))->val;
+		if (!IsA(value, MultiAssignRef) && !IsA(value, SetToDefault))
+			*vec_push(l->arena, &s->beside) = lower_expr(l, value);
+	}
+}
+
+static void
+lower_delete(struct lowering *l, struct select *s, const DeleteStmt *st)
+{
+	lower_change(l, s, st->relation, st->usingClause, st->withClause, st->returningClause);
+	s->where = lower_expr(l, st->whereClause);
 }
 
 static const struct select *
@@ -291,13 +371,13 @@ lower_query(struct lowering *l, const void *node, const struct select *outer)
 		lower_body(l, s, node);
 		return s;
 	case T_InsertStmt:
-		lower_returning(l, s, ((const InsertStmt *)node)->relation, ((const InsertStmt *)node)->returningClause);
+		lower_change(l, s, ((const InsertStmt *)node)->relation, NIL, NULL, ((const InsertStmt *)node)->returningClause);
 		return s;
 	case T_UpdateStmt:
-		lower_returning(l, s, ((const UpdateStmt *)node)->relation, ((const UpdateStmt *)node)->returningClause);
+		lower_update(l, s, node);
 		return s;
 	case T_DeleteStmt:
-		lower_returning(l, s, ((const DeleteStmt *)node)->relation, ((const DeleteStmt *)node)->returningClause);
+		lower_delete(l, s, node);
 		return s;
 	default:
 		return NULL;

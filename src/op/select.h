@@ -13,7 +13,7 @@ struct output {
 	const struct expr *expr;
 	const struct select *query;     /* (SELECT ...), ARRAY(SELECT ...) */
 	struct str qualifier;           /* of table.* */
-	bool star, array;
+	bool star, array;               /* a star of (expr).* has an expr, too */
 };
 
 enum from_kind { FROM_TABLE, FROM_QUERY, FROM_FUNCTION, FROM_JOIN, FROM_OTHER };
@@ -21,6 +21,7 @@ enum from_kind { FROM_TABLE, FROM_QUERY, FROM_FUNCTION, FROM_JOIN, FROM_OTHER };
 struct from {
 	enum from_kind kind;
 	struct name table;              /* of FROM_TABLE; the function of FROM_FUNCTION */
+	const struct expr *call;        /* that function and its arguments */
 	struct str alias;               /* STR_NONE: none */
 	struct str_list columns;        /* of the alias */
 	const struct select *query;
@@ -42,7 +43,8 @@ struct common_table {
 struct select {
 	VEC(struct output) outputs;
 	VEC(const struct from *) from;
-	const struct expr *where;       /* NULL: none */
+	const struct expr *where, *having;      /* NULL: none */
+	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY, what UPDATE sets: but for what may name an output */
 	VEC(struct common_table) with;
 	const struct select *outer;     /* whose WITH it sees, too */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
@@ -60,7 +62,7 @@ struct result_column {
 
 VEC_TYPE(result_columns, struct result_column);
 
-/* NULL: it gives no rows (an INSERT without RETURNING), or cannot be read. */
+/* NULL: it cannot be read. Of INSERT, UPDATE and DELETE: what they set and test, and what RETURNING gives. */
 const struct select *lower_select(struct lowering *, const void *node);
 /* false: some table is not known, so that columns may be missing. */
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
@@ -70,10 +72,10 @@ const struct select *lower_select_in(struct lowering *, const void *node, const 
 /* The columns of a new relation with a name twice: why the server refuses it; STR_NONE: it does not. */
 struct str select_repeats(struct arena *, const struct result_columns *);
 
-/* A column that no table of the query has; STR_NONE: none that is known for sure. Only of what plain tables and views offer. */
+/* A column that no table of the query has, all of which are known; STR_NONE: none that is known for sure. */
 struct str select_missing(struct arena *, const struct catalog *, const struct select *);
 
-/* The same, and an operator that its operands lack, a condition that is no boolean: why the server refuses the query. In query_misfit.c. */
+/* The same of any query, and an operator that its operands lack, a condition that is no boolean: why the server refuses the query. In query_misfit.c. */
 struct str select_misfit(const struct facts *, const struct select *);
 /* The same of an expression about a row of the table, which the statement calls so; clause: that of a condition, or NULL. */
 struct str row_misfit(const struct facts *, const struct relation *, struct str called, const struct expr *, const char *clause);

@@ -246,6 +246,34 @@ text_function_type(struct str function, struct type t, bool untyped)
 	return unknown_type;
 }
 
+/* Of WITHIN GROUP: what is sorted, once or for each fraction. */
+static struct type
+percentile_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = without_modifiers(type_of(s, e->args[1]));
+
+	if (str_is(e->name, "percentile_cont"))
+		t = number_rank(t) > 0 ? builtin("float8") : is(t, "interval") ? t : unknown_type;
+	if (type_known(t) && t.dims == 0 && type_of(s, e->args[0]).dims > 0)
+		t.dims = 1;
+	return t;
+}
+
+static struct type common_type(struct type, struct type);
+
+static struct type
+series_type(const struct scope *s, const struct expr *e)
+{
+	struct type t = e->nargs > 1 ? common_type(type_of(s, e->args[0]), type_of(s, e->args[1])) : unknown_type;
+
+	if (is(t, "date"))
+		return builtin("timestamptz");
+	return is(t, "int2") ? builtin("int4") : is(t, "int4") || is(t, "int8") || is(t, "numeric") || is(t, "timestamp") || is(t, "timestamptz")
+	    ? without_modifiers(t) : unknown_type;
+}
+
+static struct type element_of(struct type);
+
 static struct type
 function_type(const struct scope *s, const struct expr *e)
 {
@@ -255,6 +283,16 @@ function_type(const struct scope *s, const struct expr *e)
 		t = result_builtin(e->name);
 	if (type_known(t) || e->nargs == 0)
 		return t;
+	if (str_is(e->name, "unnest"))
+		return e->nargs == 1 ? without_modifiers(element_of(type_of(s, e->args[0]))) : unknown_type;
+	if (str_is(e->name, "generate_series"))
+		return series_type(s, e);
+	if (str_in_words(e->name, "json_object_keys jsonb_object_keys json_array_elements_text jsonb_array_elements_text regexp_split_to_table string_to_table"))
+		return builtin("text");
+	if (str_in_words(e->name, "json_array_elements jsonb_array_elements generate_subscripts"))
+		return builtin(str_starts(e->name, "jsonb") ? "jsonb" : str_starts(e->name, "json") ? "json" : "int4");
+	if (e->nargs > 1 && (str_is(e->name, "percentile_disc") || str_is(e->name, "percentile_cont")))
+		return percentile_type(s, e);
 	if (str_is(e->name, "date_trunc"))
 		return date_trunc_type(s, e);
 	if (str_is(e->name, "timezone"))
@@ -345,15 +383,27 @@ choice_type(const struct scope *s, const struct expr *e)
 	return type_known(t) ? without_modifiers(t) : builtin("text");
 }
 
-/* transformAExprNullIf(): the left side, as the operator takes it; there is none of varchar. */
+/* What = makes of its left side for the right one, where it does not take it as it is: measured with each pair, on 15 and 18. */
+static const struct { const char *left, *right, *becomes; } compared_as[] = {
+	{ "int2 int4 int8", "numeric", "numeric" }, { "int2 int4 int8 numeric", "float4 float8", "float8" }, { "int2 int4 int8", "oid", "oid" },
+	{ "varchar", "text varchar name", "text" }, { "varchar", "bpchar", "bpchar" }, { "bpchar", "text name", "text" }, { "time", "timetz", "timetz" },
+	{ "time", "interval", "interval" }, { "bit", "varbit", "varbit" }, { "cidr", "inet cidr", "inet" },
+};
+
+/* transformAExprNullIf(): the left side, as the operator takes it */
 static struct type
 nullif_type(const struct scope *s, const struct expr *e)
 {
-	struct type a = type_of(s, e->args[0]), b = type_of(s, e->args[1]);
+	struct type a = type_of(s, e->args[is_untyped(e->args[0])]), b = is_untyped(e->args[1]) ? a : type_of(s, e->args[1]);
 
-	if (is_untyped(e->args[0]) || !(is_untyped(e->args[1]) || type_same_base(a, b)))
-		return unknown_type;
-	return is(a, "varchar") ? builtin("text") : a;
+	if (is_untyped(e->args[0]) && is_untyped(e->args[1]))
+		return builtin("text");
+	for (size_t i = 0; a.builtin && b.builtin && a.dims == 0 && b.dims == 0 && i < sizeof compared_as / sizeof compared_as[0]; i++)
+		if (str_in_words(a.name, compared_as[i].left) && str_in_words(b.name, compared_as[i].right))
+			return builtin(compared_as[i].becomes);
+	if (is_untyped(e->args[0]))
+		return without_modifiers(b);
+	return type_same_base(a, b) || operator_exists(s->catalog, STR("="), a, b) == YES ? a : unknown_type;
 }
 
 /* transformArrayExpr() */
@@ -377,6 +427,60 @@ system_type(const struct scope *s, struct str name)
 }
 
 static struct type
+element_of(struct type t)
+{
+	if (t.dims == 0)
+		return unknown_type;
+	t.dims = 0;
+	return t;
+}
+
+/* transformContainerSubscripts(), jsonb_subscript_transform() */
+static struct type
+part_type(struct type t, bool slice)
+{
+	return is(t, "jsonb") || (slice && t.dims > 0) ? t : element_of(t);
+}
+
+/* (ROW(a, b)).f2 */
+static struct type
+numbered_type(const struct scope *s, const struct expr *row, struct str field)
+{
+	int64_t n;
+
+	if (!str_starts(field, "f") || !str_to_int(str_slice(field, 1, field.n), &n) || n < 1 || (size_t)n > row->nargs)
+		return unknown_type;
+	return type_of(s, row->args[n - 1]);
+}
+
+static bool
+is_call_of(const struct from *f, struct str alias)
+{
+	if (f->kind == FROM_JOIN)
+		return is_call_of(f->left, alias) || is_call_of(f->right, alias);
+	return f->kind == FROM_FUNCTION && f->defined.n == 0 && !f->ordinality && str_eq(f->alias.s != NULL ? f->alias : f->table.name, alias);
+}
+
+/* transformWholeRowRef(): of FROM f(...) AS name that gives single values, name is the value. */
+static struct type
+value_type(const struct scope *s, struct str name)
+{
+	const struct offered *only = NULL;
+	bool call = false;
+
+	for (size_t i = 0; s->select != NULL && i < s->select->from.n; i++)
+		call = call || is_call_of(s->select->from.items[i], name);
+	for (size_t i = 0; call && i < s->offers.n; i++) {
+		if (s->offers.items[i].qualifier.s == NULL || !str_eq(s->offers.items[i].qualifier, name))
+			continue;
+		if (only != NULL)
+			return unknown_type;
+		only = &s->offers.items[i];
+	}
+	return only == NULL ? unknown_type : only->type;
+}
+
+static struct type
 other_type(const struct scope *s, const struct expr *e)
 {
 	const struct relation *row;
@@ -384,6 +488,10 @@ other_type(const struct scope *s, const struct expr *e)
 
 	if (str_is(e->name, "array"))
 		return array_type(s, e);
+	if (e->nargs > 0 && (str_is(e->name, "[]") || str_is(e->name, "[:]")))
+		return part_type(type_of(s, e->args[0]), str_is(e->name, "[:]"));
+	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_OTHER && str_is(e->args[0]->name, "row"))
+		return numbered_type(s, e->args[0], e->schema);
 	if (e->nargs == 1 && str_is(e->name, "collate"))
 		return is_untyped(e->args[0]) ? builtin("text") : type_of(s, e->args[0]);
 	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_COLUMN && e->args[0]->schema.s == NULL && find_column(s, e->args[0]) == NULL)
@@ -404,7 +512,7 @@ type_of(const struct scope *s, const struct expr *e)
 		return e->type;
 	case EXPR_COLUMN:
 		found = find_column(s, e);
-		return found == NULL ? system_type(s, e->name) : found->type;
+		return found != NULL ? found->type : e->schema.s == NULL && type_known(value_type(s, e->name)) ? value_type(s, e->name) : system_type(s, e->name);
 	case EXPR_FUNCTION:
 		return function_type(s, e);
 	case EXPR_OPERATOR:
@@ -528,11 +636,64 @@ scalar_name(const struct function *user, struct str alias)
 }
 
 static struct type
-scalar_type(const struct function *user, const struct from *f)
+scalar_type(const struct scope *s, const struct function *user, const struct from *f)
 {
 	if (user == NULL)
-		return result_builtin(f->table.name);
+		return f->call == NULL ? result_builtin(f->table.name) : type_of(s, f->call);
 	return user->gives.n == 1 ? user->gives.items[0].type : user->return_type;
+}
+
+/* Functions of the server that give rows with names of their own (pg_proc of 15 and 18); one column alone is called as the function is. */
+static const struct { const char *functions; struct { const char *name, *type; } columns[2]; } built_in[] = {
+	{ "json_each", { { "key", "text" }, { "value", "json" } } }, { "jsonb_each", { { "key", "text" }, { "value", "jsonb" } } },
+	{ "json_each_text jsonb_each_text", { { "key", "text" }, { "value", "text" } } },
+	{ "json_array_elements", { { "value", "json" } } }, { "jsonb_array_elements", { { "value", "jsonb" } } },
+	{ "json_array_elements_text jsonb_array_elements_text", { { "value", "text" } } },
+	{ "generate_series unnest json_object_keys jsonb_object_keys generate_subscripts regexp_split_to_table regexp_matches string_to_table", { { NULL, NULL } } },
+};
+
+static size_t
+built_in_function(const struct catalog *c, const struct from *f)
+{
+	size_t i = 0, n = sizeof built_in / sizeof built_in[0];
+
+	while (i < n && !str_in_words(f->table.name, built_in[i].functions))
+		i++;
+	return f->call == NULL || (f->table.schema.s != NULL && !str_is(f->table.schema, "pg_catalog")) || catalog_functions(c, STR_NONE, f->table.name) != NULL ? n : i;
+}
+
+static struct type
+element_type(const struct scope *s, const struct expr *array)
+{
+	return without_modifiers(element_of(type_of(s, array)));
+}
+
+/* UNNEST(a, b) gives a column for each; false: it is none, or its columns depend on types that are not known. */
+static bool
+unnested_columns(const struct scope *s, const struct from *f, struct str alias, struct result_columns *list)
+{
+	for (size_t i = 0; i < f->call->nargs; i++) {
+		struct type type = element_type(s, f->call->args[i]);
+		if (!type.builtin) {
+			list->n = 0;
+			return false;
+		}
+		*vec_push(s->arena, list) = (struct result_column){ f->call->nargs > 1 ? STR("unnest") : alias, type, STR_NONE };
+	}
+	return f->call->nargs > 0;
+}
+
+/* false: it is none of them, or it cannot be told. */
+static bool
+built_in_columns(const struct scope *s, const struct from *f, struct str alias, struct result_columns *list)
+{
+	size_t at = built_in_function(s->catalog, f);
+
+	if (at == sizeof built_in / sizeof built_in[0] || built_in[at].columns[0].name == NULL)
+		return at < sizeof built_in / sizeof built_in[0] && str_is(f->table.name, "unnest") && unnested_columns(s, f, alias, list);
+	for (size_t i = 0; i < 2 && built_in[at].columns[i].name != NULL; i++)
+		*vec_push(s->arena, list) = (struct result_column){ str_of(built_in[at].columns[i].name), builtin(built_in[at].columns[i].type), STR_NONE };
+	return true;
 }
 
 /* addRangeTableEntryForFunction(); false: they are not known. */
@@ -541,8 +702,10 @@ function_columns(struct scope *s, const struct from *f, struct str alias, struct
 {
 	const struct function *user = function_of(s->catalog, f);
 	const struct relation *row = user == NULL ? NULL : row_of(s->catalog, user);
-	struct type type = scalar_type(user, f);
+	struct type type = scalar_type(s, user, f);
 
+	if (user == NULL && built_in_columns(s, f, alias, list))
+		return true;
 	for (size_t i = 0; user != NULL && user->gives.n > 1 && i < user->gives.n; i++) {
 		struct str name = user->gives.items[i].name;
 		*vec_push(s->arena, list) = (struct result_column){ name.s != NULL ? name : str_printf(s->arena, "column%zu", i + 1),
@@ -564,7 +727,9 @@ select_knows_function(const struct catalog *c, const struct from *f)
 
 	if (f->defined.n > 0)
 		return true;
-	if (user == NULL || user->born.doubtful || catalog_unread_since(c, user->born, REACH_SCHEMA))
+	if (user == NULL)
+		return built_in_function(c, f) < sizeof built_in / sizeof built_in[0] && !str_is(f->table.name, "unnest");
+	if ( user->born.doubtful || catalog_unread_since(c, user->born, REACH_SCHEMA))
 		return false;
 	return user->gives.n > 0 || (type_known(user->return_type) && user->return_type.builtin && !str_is(user->return_type.name, "record")) ||
 	    (row_of(c, user) != NULL && !row_of(c, user)->assumed && !relation_unread_since(c, row_of(c, user), row_of(c, user)->born, REACH_SCHEMA));
@@ -702,6 +867,39 @@ add_star(const struct scope *s, const struct output *o, struct result_columns *l
 	}
 }
 
+static bool
+is_qualifier(const struct scope *s, struct str name)
+{
+	for (size_t i = 0; i < s->offers.n; i++)
+		if (s->offers.items[i].qualifier.s != NULL && str_eq(s->offers.items[i].qualifier, name))
+			return true;
+	return false;
+}
+
+/* "t" for a whole row of it */
+static bool
+is_whole_row(const struct scope *s, const struct expr *e)
+{
+	return e->kind == EXPR_COLUMN && e->schema.s == NULL && find_column(s, e) == NULL && is_qualifier(s, e->name);
+}
+
+/* ExpandRowReference(); false: they are not known. */
+static bool
+add_row(const struct scope *s, const struct expr *e, struct result_columns *list)
+{
+	const struct relation *row = is_whole_row(s, e) ? NULL : type_row(s->catalog, type_of(s, e));
+	const struct output all = { .qualifier = e->name };
+
+	if (is_whole_row(s, e)) {
+		add_star(s, &all, list);
+		return !s->partial;
+	}
+	for (size_t i = 0; row != NULL && i < row->columns.n; i++)
+		if (!row->columns.items[i]->dropped)
+			*vec_push(s->arena, list) = (struct result_column){ row->columns.items[i]->name, row->columns.items[i]->type, row->columns.items[i]->collation };
+	return row != NULL && !row->assumed;
+}
+
 /* A literal stays of type unknown until the whole query is looked at. */
 static struct type
 output_type(const struct scope *s, const struct output *o)
@@ -722,7 +920,7 @@ output_type(const struct scope *s, const struct output *o)
 static bool
 has_collation(struct type t)
 {
-	return is(t, "text") || is(t, "varchar") || is(t, "bpchar") || (type_known(t) && !t.builtin) || t.dims > 0;
+	return is(t, "text") || is(t, "varchar") || is(t, "bpchar") || is(t, "name") || (type_known(t) && !t.builtin) || t.dims > 0;
 }
 
 /* assign_collations_walker() */
@@ -734,6 +932,8 @@ collation_of(const struct scope *s, const struct expr *e)
 
 	if (e->kind == EXPR_OTHER && str_is(e->name, "collate"))
 		return e->schema;
+	if (collation.n == 0 && e->nargs == 0 && is(type_of(s, e), "name"))
+		return STR("C");
 	for (size_t i = 0; collation.n == 0 && i < e->nargs; i++)
 		if (has_collation(type_of(s, e->args[i])))
 			collation = collation_of(s, e->args[i]);
@@ -743,7 +943,9 @@ collation_of(const struct scope *s, const struct expr *e)
 static struct str
 output_collation(const struct scope *s, const struct output *o)
 {
-	return o->expr != NULL && has_collation(output_type(s, o)) ? collation_of(s, o->expr) : STR_NONE;
+	struct type type = output_type(s, o);
+
+	return o->expr != NULL && has_collation(type) && !is(type, "name") ? collation_of(s, o->expr) : STR_NONE;
 }
 
 static struct type
@@ -801,9 +1003,11 @@ arm_columns(const struct scope *outer, const struct select *select, struct resul
 		const struct output *o = &select->outputs.items[i];
 		if (!o->star)
 			*vec_push(s.arena, list) = (struct result_column){ o->name, select->values ? values_type(&s, i) : output_type(&s, o), output_collation(&s, o) };
+		else if (o->expr != NULL)
+			known = add_row(&s, o->expr, list) && known;
 		else
 			add_star(&s, o, list);
-		known = known && !(o->star && s.partial);
+		known = known && !(o->star && o->expr == NULL && s.partial);
 	}
 	return known && select->outputs.n > 0;
 }
@@ -854,29 +1058,46 @@ select_repeats(struct arena *arena, const struct result_columns *list)
 
 /* Views have no tableoid, ctid and the like. */
 static bool
-may_be_system(const struct scope *s, struct str name)
+may_be_stored(const struct scope *s, const struct from *f)
 {
-	static const char *const names[] = { "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax", "oid" };
-	bool views = true;
+	const struct relation *r = f->kind == FROM_TABLE && find_common(s->select, f->table) == NULL ? catalog_find_relation(s->catalog, f->table) : NULL;
 
-	for (size_t i = 0; i < s->select->from.n; i++)
-		views = views && (s->select->from.items[i]->kind == FROM_FUNCTION ||
-		    catalog_find_relation(s->catalog, s->select->from.items[i]->table)->kind == RELATION_VIEW);
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (str_is(name, names[i]))
-			return !views;
-	return false;
+	if (f->kind == FROM_JOIN)
+		return may_be_stored(s, f->left) || may_be_stored(s, f->right);
+	return f->kind == FROM_OTHER || (r != NULL && r->kind != RELATION_VIEW);
 }
 
-/* A whole row; or t.f, which may be a call of f(t). */
+static bool
+may_be_system(const struct scope *s, struct str name)
+{
+	bool stored = false;
+
+	for (size_t i = 0; i < s->select->from.n; i++)
+		stored = stored || may_be_stored(s, s->select->from.items[i]);
+	return stored && str_in_words(name, "tableoid ctid xmin xmax cmin cmax oid");
+}
+
+/* t.f may be a call of f(t). */
+static bool
+may_be_call(const struct scope *s, struct str name)
+{
+	return may_be_system(s, name) || catalog_functions(s->catalog, STR_NONE, name) != NULL || volatile_builtin(name) != VOLATILITY_UNKNOWN;
+}
+
+/* A whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
 static bool
 may_be_more(const struct scope *s, const struct expr *e)
 {
-	for (size_t i = 0; i < s->offers.n; i++)
-		if (s->offers.items[i].qualifier.s != NULL && str_eq(s->offers.items[i].qualifier, e->name))
-			return true;
-	return may_be_system(s, e->name) || catalog_functions(s->catalog, STR_NONE, e->name) != NULL ||
-	    volatile_builtin(e->name) != VOLATILITY_UNKNOWN;
+	return is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+}
+
+/* (t).a of a whole row */
+static struct str
+field_missing(const struct scope *s, const struct expr *e)
+{
+	const struct expr column = { .kind = EXPR_COLUMN, .schema = e->args[0]->name, .name = e->schema };
+
+	return find_column(s, &column) != NULL || may_be_call(s, e->schema) ? STR_NONE : e->schema;
 }
 
 static struct str
@@ -888,9 +1109,21 @@ missing_in(const struct scope *s, const struct expr *e)
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
 		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : e->name;
+	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
+		return field_missing(s, e);
 	for (size_t i = 0; missing.s == NULL && i < e->nargs; i++)
 		missing = missing_in(s, e->args[i]);
 	return missing;
+}
+
+static struct str
+missing_in_join(const struct scope *s, const struct from *f)
+{
+	struct str missing = f->kind == FROM_JOIN ? missing_in(s, f->on) : STR_NONE;
+
+	if (missing.s == NULL && f->kind == FROM_JOIN)
+		missing = missing_in_join(s, f->left);
+	return missing.s == NULL && f->kind == FROM_JOIN ? missing_in_join(s, f->right) : missing;
 }
 
 struct str
@@ -899,20 +1132,17 @@ select_missing(struct arena *arena, const struct catalog *c, const struct select
 	struct scope s = { .arena = arena, .catalog = c, .select = select };
 	struct str missing = STR_NONE;
 
-	if (select == NULL || select->left != NULL || select->outer != NULL || select->values || select->from.n == 0)
-		return STR_NONE;
-	for (size_t i = 0; i < select->from.n; i++) {
-		const struct from *f = select->from.items[i];
-		const struct relation *r = catalog_find_relation(c, f->table);
-		if (f->kind == FROM_FUNCTION && select_knows_function(c, f))
-			continue;
-		if (f->kind != FROM_TABLE || find_common(select, f->table) != NULL || r == NULL ||
-		    relation_unread_since(c, r, r->born, REACH_SCHEMA))
-			return STR_NONE;
-	}
-	if (!select_offers(arena, c, select, &s.offers))
+	if (select->left != NULL || select->outer != NULL || select->values || select->from.n == 0 || !select_offers(arena, c, select, &s.offers))
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
 		missing = missing_in(&s, select->outputs.items[i].expr);
+	for (size_t i = 0; missing.s == NULL && i < select->beside.n; i++)
+		missing = missing_in(&s, select->beside.items[i]);
+	for (size_t i = 0; missing.s == NULL && i < select->from.n; i++)
+		missing = missing_in_join(&s, select->from.items[i]);
+	if (missing.s == NULL)
+		missing = missing_in(&s, select->where);
+	if (missing.s == NULL)
+		missing = missing_in(&s, select->having);
 	return missing.s == NULL ? STR_NONE : str_printf(arena, "column \"%.*s\" does not exist", STR_ARG(missing));
 }

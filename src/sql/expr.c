@@ -198,6 +198,16 @@ lower_boolean(struct lowerer *l, struct expr *e, const BoolExpr *b)
 	lower_list(l, e, b->args);
 }
 
+/* percentile_disc(0.5) WITHIN GROUP (ORDER BY x): they are arguments, too. */
+static void
+lower_sorted(struct lowerer *l, struct expr *e, const List *sorts)
+{
+	const ListCell *cell;
+
+	foreach (cell, sorts)
+		lower_child(l, e, ((const SortBy *)lfirst(cell))->node);
+}
+
 static void
 lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
 {
@@ -206,6 +216,8 @@ lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
 	e->infix = f->funcformat == COERCE_SQL_SYNTAX &&
 	    (str_is(e->name, "timezone") || str_is(e->name, "overlaps") || str_is(e->name, "is_normalized"));
 	lower_list(l, e, f->args);
+	if (f->agg_within_group)
+		lower_sorted(l, e, f->agg_order);
 	lower_child(l, e, f->agg_filter);
 }
 
@@ -299,7 +311,22 @@ lower_collation(struct lowerer *l, struct expr *e, const CollateClause *c)
 	lower_child(l, e, c->arg);
 }
 
-/* (x).field; subscripts and longer ways are just what they contain. */
+/* "[]", or "[:]" when one of them is a range; STR_NONE: they are not only subscripts */
+static struct str
+subscripts_name(const List *indirection)
+{
+	const ListCell *cell;
+	bool slice = false;
+
+	foreach (cell, indirection) {
+		if (!IsA(lfirst(cell), A_Indices))
+			return STR_NONE;
+		slice = slice || ((const A_Indices *)lfirst(cell))->is_slice;
+	}
+	return slice ? STR("[:]") : STR("[]");
+}
+
+/* (x).field, x[1]; longer ways are just what they contain. */
 static void
 lower_indirection(struct lowerer *l, struct expr *e, const A_Indirection *node)
 {
@@ -307,6 +334,7 @@ lower_indirection(struct lowerer *l, struct expr *e, const A_Indirection *node)
 
 	if (list_length(node->indirection) != 1 || !IsA(field, String)) {
 		lower_other(l, e, (const Node *)node);
+		e->name = subscripts_name(node->indirection);
 		return;
 	}
 	e->name = STR(".");

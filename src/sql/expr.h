@@ -21,8 +21,8 @@ enum expr_kind {
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", its conditions (EXPR_OTHER: "case" with what
 					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
-	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.*,
-					   "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema */
+	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.*, "[]" of x[i] and
+					   "[:]" of x[i:j], "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema */
 };
 
 /* An expression, free of parse nodes: lives in the arena it was lowered into. */

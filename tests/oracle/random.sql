@@ -4950,3 +4950,108 @@ CREATE TABLE t (a integer NOT NULL, b integer NOT NULL)
 CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT
 ! ALTER TABLE t ADD PRIMARY KEY USING INDEX i
 ALTER TABLE t ADD UNIQUE USING INDEX i
+
+-- names with a qualifier in UPDATE, DELETE and RETURNING
+CREATE TYPE c AS (x integer, y text)
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+CREATE TABLE p (q c, a integer)
+! UPDATE t SET a = t.z
+! UPDATE t AS u SET a = t.a
+! UPDATE t AS u SET a = p.z FROM p
+! UPDATE t SET a = 1 FROM p WHERE p.z = 1
+! UPDATE t SET a = 1 FROM p JOIN t AS u ON u.z = p.a
+! INSERT INTO t (a) VALUES (1) RETURNING t.z
+! INSERT INTO t (a) VALUES (1) RETURNING z
+! DELETE FROM t USING p WHERE p.z = 1
+! DELETE FROM t WHERE (t).z = 1
+! UPDATE p SET q.z = 1
+! INSERT INTO p (q.z) VALUES (1)
+! UPDATE t SET b = p.a + 'x'::date FROM p WHERE p.a
+UPDATE p SET q.x = 1
+INSERT INTO p (q.x) VALUES (1)
+UPDATE t AS u SET a = u.a + p.a, b = (p.q).y FROM p WHERE p.a = u.a AND u.ctid IS NOT NULL RETURNING u.*, p.a, p
+UPDATE public.t SET a = public.t.a, b = upper(t.b) WHERE (t).a = 1 RETURNING t.a AS z, (t).b
+UPDATE t SET (a, b) = (SELECT p.a, (p.q).y FROM p WHERE p.a = t.a)
+WITH w AS (SELECT a AS k FROM p) UPDATE t SET a = w.k FROM w WHERE w.k = t.a
+WITH w AS (DELETE FROM p USING t WHERE t.a = p.a RETURNING p.*, t.b AS k) UPDATE t SET b = w.k FROM w WHERE w.a = t.a
+UPDATE t SET a = g FROM generate_series(1, 2) AS g WHERE t.a = g
+UPDATE t SET a = g.n FROM (SELECT a AS n FROM p) AS g, LATERAL unnest(ARRAY[g.n]) AS e WHERE t.a = e
+INSERT INTO t AS u (a, b) VALUES (1, 'x') ON CONFLICT (a) DO UPDATE SET b = excluded.b || u.b RETURNING u.a, u
+DELETE FROM t USING p, t AS u WHERE p.a = t.a AND u.a = t.a RETURNING *
+
+-- 18: rows before and after the change
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+UPDATE t SET a = 2 RETURNING old.a, new.a AS z, old.b || new.b
+INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = 'x' RETURNING WITH (OLD AS o, NEW AS n) o.a, n.a AS m
+
+-- whole rows, their fields and stars of them
+CREATE TYPE c AS (x integer, y text)
+CREATE TABLE p (q c, a integer, v varchar(5))
+CREATE VIEW v1 AS SELECT (p).a, (p).v, (p.q).x FROM p
+CREATE VIEW v2 AS SELECT (p).* FROM p
+CREATE VIEW v3 AS SELECT (q).*, a FROM p
+CREATE VIEW v4 AS SELECT (p.q).*, a FROM p
+CREATE VIEW v5 AS SELECT ('(1,a)'::c).*, (ROW(1, 'a')::c).y AS z
+CREATE VIEW v6 AS SELECT (ROW(a, v, 'x', 2.5)).f2, (ROW(a, v, 'x', 2.5)).f4, (ROW(1, 2)).f1 FROM p
+! CREATE VIEW v7 AS SELECT (p).z FROM p
+! CREATE VIEW v7 AS SELECT (p.q).z FROM p
+! ALTER TABLE p ADD CHECK ((p).z > 0)
+
+-- what subscripts and unnest() take out of an array
+CREATE TABLE p (a integer, v varchar(5), l text[], m integer[][], n varchar(7)[], j jsonb, w numeric(5,2)[])
+CREATE VIEW v1 AS SELECT (ARRAY[a, a])[1] AS e, l[1] AS l1, l[1:2] AS l2, m[1][2] AS m1, m[1:2] AS m2, n[1] AS n1, j['a'] AS j1, w[1] AS w1, n[:2] AS n2, (ARRAY[v, 'x'])[1] AS vv FROM p
+CREATE VIEW v2 AS SELECT unnest(l) AS x, unnest(m) AS y, unnest(n) AS z, unnest(ARRAY[1, 2]) AS u, unnest(w) AS w FROM p
+CREATE VIEW v3 AS SELECT generate_series(1, a) AS g, generate_series(1, 5::bigint) AS h FROM p
+
+-- functions of the server in FROM
+CREATE TABLE p (a integer, l text[], j jsonb, k json, at timestamp, atz timestamptz, n varchar(7)[])
+CREATE VIEW v1 AS SELECT g FROM generate_series(1, 3) AS g
+CREATE VIEW v2 AS SELECT * FROM generate_series(1, 3)
+CREATE VIEW v3 AS SELECT g.day FROM generate_series('2020-01-01'::timestamp, '2020-02-01'::timestamp, '1 day') AS g(day)
+CREATE VIEW v4 AS SELECT p.a, e.key, e.value FROM p, jsonb_each(p.j) AS e
+CREATE VIEW v5 AS SELECT p.a, e.* FROM p, json_each_text(k) AS e
+CREATE VIEW v6 AS SELECT u FROM p, unnest(l) AS u
+CREATE VIEW v7 AS SELECT u.x, u.n FROM p, unnest(l) WITH ORDINALITY AS u(x, n)
+CREATE VIEW v8 AS SELECT u.* FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS u(x, y)
+CREATE VIEW v9 AS SELECT e.value FROM p, jsonb_array_elements(p.j) AS e
+CREATE VIEW v10 AS SELECT value FROM p CROSS JOIN LATERAL jsonb_array_elements_text(p.j)
+CREATE VIEW v11 AS SELECT e FROM p, jsonb_array_elements(p.j) AS e
+CREATE VIEW v12 AS SELECT k.* FROM p, jsonb_object_keys(p.j) AS k
+CREATE VIEW v13 AS SELECT * FROM generate_series(1, 3::bigint) AS g, generate_series(now(), now(), '1 day') AS h
+CREATE VIEW v14 AS SELECT * FROM regexp_split_to_table('a b', ' ') AS w
+CREATE VIEW v15 AS SELECT s.v FROM generate_series(1.5, 3) AS s(v)
+CREATE VIEW v16 AS SELECT unnest FROM p, unnest(n)
+CREATE VIEW v17 AS SELECT d::date FROM generate_series('2020-01-01'::date, '2020-02-01'::date, interval '1 day') AS d
+CREATE VIEW v18 AS SELECT x.i FROM generate_subscripts(ARRAY[1, 2], 1) AS x(i)
+CREATE VIEW v19 AS SELECT * FROM string_to_table('a,b', ',')
+CREATE VIEW v20 AS SELECT r.* FROM p LEFT JOIN LATERAL unnest(p.l) AS r(tag) ON true
+CREATE VIEW v21 AS SELECT jsonb_array_elements(j) AS a, json_array_elements_text(k) AS b, jsonb_object_keys(j) AS c FROM p
+! CREATE VIEW v22 AS SELECT e.x FROM p, jsonb_array_elements(p.j) AS e
+! CREATE VIEW v22 AS SELECT g.z FROM generate_series(1, 3) AS g(y)
+! CREATE VIEW v22 AS SELECT g FROM generate_series(1, 3) AS h
+
+-- columns that are not there in JOIN, ORDER BY, GROUP BY and HAVING
+CREATE TABLE p (a integer, b text)
+! CREATE VIEW v AS SELECT 1 AS x FROM p JOIN p AS q ON p.a = q.z
+! CREATE VIEW v AS SELECT 1 AS x FROM p ORDER BY p.z
+! CREATE VIEW v AS SELECT 1 AS x FROM p GROUP BY p.z
+! CREATE VIEW v AS SELECT a FROM p WHERE z = 1
+! CREATE VIEW v AS SELECT a AS x FROM p ORDER BY x + 1
+! CREATE VIEW v AS SELECT a FROM p GROUP BY a HAVING count(*)
+! CREATE VIEW v AS SELECT a FROM p GROUP BY a HAVING z > 1
+! CREATE VIEW v AS SELECT a FROM p ORDER BY a COLLATE "C"
+! CREATE VIEW v AS SELECT b FROM p GROUP BY b, a COLLATE "C"
+CREATE VIEW v AS SELECT a AS x, b AS y FROM p GROUP BY p.a, 2, GROUPING SETS ((p.b), ()) HAVING count(*) > 1 ORDER BY x, 2, p.a + 1, b COLLATE "C"
+
+-- what WITHIN GROUP sorts
+CREATE TABLE p (a integer, v varchar(5), d date, n numeric(5,2), i interval, f real)
+CREATE VIEW v1 AS SELECT mode() WITHIN GROUP (ORDER BY a) AS m, mode() WITHIN GROUP (ORDER BY n) AS m2, mode() WITHIN GROUP (ORDER BY v) AS m3 FROM p
+CREATE VIEW v2 AS SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY d) AS p, percentile_disc(ARRAY[0.1, 0.5]) WITHIN GROUP (ORDER BY a) AS q, percentile_cont(0.5) WITHIN GROUP (ORDER BY a) AS r, percentile_cont(0.5) WITHIN GROUP (ORDER BY i) AS s, percentile_cont(ARRAY[0.1]) WITHIN GROUP (ORDER BY f) AS t FROM p
+CREATE VIEW v3 AS SELECT rank(3) WITHIN GROUP (ORDER BY a) AS r, percent_rank(3) WITHIN GROUP (ORDER BY a) AS s, percentile_disc(0.5) WITHIN GROUP (ORDER BY n) FILTER (WHERE a > 1) AS t FROM p
+
+-- NULLIF of two types is what = takes of the left one
+CREATE TABLE p (a integer, b bigint, s smallint, n numeric(5,2), f real, g double precision, v varchar(5), t text, c char(3), m name, d date, ts timestamp, tz timestamptz, ti time, i interval, ci cidr, ip inet, o oid)
+CREATE VIEW v1 AS SELECT nullif(a, b) AS n1, nullif(a, n) AS n2, nullif(a, f) AS n3, nullif(a, g) AS n4, nullif(f, g) AS n5, nullif(n, a) AS n6, nullif(n, f) AS n7, nullif(b, s) AS n8, nullif(f, a) AS n9, nullif(g, n) AS n10, nullif(n, n) AS n11, nullif(n, 2.5) AS n12 FROM p
+CREATE VIEW v2 AS SELECT nullif(v, t) AS n1, nullif(t, v) AS n2, nullif(m, t) AS n5, nullif(t, m) AS n6, nullif('a', v) AS n7, nullif('a', 'b') AS n8, nullif(v, m) AS n9, nullif(m, v) AS n10 FROM p
+CREATE VIEW v3 AS SELECT nullif(d, ts) AS n1, nullif(ts, tz) AS n2, nullif(tz, d) AS n3, nullif('2020-01-01', d) AS n4, nullif(NULL, a) AS n5 FROM p
+CREATE VIEW v4 AS SELECT nullif(c, t) AS n1, nullif(t, c) AS n2, nullif(c, v) AS n3, nullif(v, c) AS n4, nullif(ti, i) AS n5, nullif(i, ti) AS n6, nullif(ci, ip) AS n7, nullif(o, a) AS n8, nullif(a, o) AS n9, nullif(b, o) AS n10 FROM p
