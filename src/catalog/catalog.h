@@ -309,6 +309,7 @@ struct typedef_ {
 	VEC(struct enum_value) values;  /* in sort order */
 	struct type base;               /* of a domain; subtype of a range */
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
+	struct str multirange;          /* the multirange type of a range; STR_NONE: it is none, or not known */
 	struct str multirange_schema;   /* of a range that was moved: where its constructors and its multirange type stay */
 	const struct expr *default_expr;
 	struct str collation;

@@ -276,12 +276,25 @@ apply_reference(struct op *op, struct catalog *c, struct constraint *k, const st
 	catalog_push(c, &op->references->referenced_by, k);
 }
 
+/* DefineRelation(): the NOT NULL of a new table get their names behind those of the other constraints (18). */
+static void
+give_way(struct catalog *c, struct relation *r, struct str name)
+{
+	struct constraint *k = catalog_find_constraint(r, name);
+
+	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && !k->name_given && k->born.statement == c->now.statement && k->columns.n == 1)
+		catalog_rename_constraint(c, k, catalog_choose_name(c, r, k->columns.items, 1, "not_null", true));
+}
+
 struct constraint *
 apply_constraint(struct op *op, struct catalog *c)
 {
 	const struct new_constraint *from = OP_DATA(op, struct new_constraint);
-	struct constraint *k = catalog_add_constraint(c, op->table, from->chosen, from->kind);
+	struct constraint *k;
 
+	if (from->creating && from->kind == CONSTRAINT_CHECK)
+		give_way(c, op->table, from->chosen);
+	k = catalog_add_constraint(c, op->table, from->chosen, from->kind);
 	for (size_t i = 0; i < from->columns.n; i++)
 		if (from->kind != CONSTRAINT_CHECK || !is_row(op->table, from->columns.items[i]))
 			*vec_push(c->arena, &k->columns) = from->columns.items[i];

@@ -26,6 +26,8 @@ struct dependent {
 	struct str name;                /* of a constraint of a domain */
 };
 
+enum { WORDS = 4 };
+
 struct search {
 	struct arena *arena;
 	struct catalog *catalog;
@@ -33,7 +35,7 @@ struct search {
 	bool by_name;                   /* what is called so means the function, aggregate or operator */
 	struct str here;                /* the schema of what is looked at */
 	struct str name;                /* of the function, aggregate, operator or collation */
-	struct str words[2];            /* how a type or relation is written: with its schema, and without it if that is the default one */
+	struct str words[WORDS];        /* how a type or relation, and a multirange type, is written: with its schema, and without it if that is the default one */
 	VEC(struct dependent) found;
 };
 
@@ -71,7 +73,7 @@ text_calls(const struct search *s, struct str text)
 static bool
 text_casts(const struct search *s, struct str text)
 {
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < WORDS; i++)
 		for (size_t at = next_word(text, s->words[i], 0); at != (size_t)-1; at = next_word(text, s->words[i], at + 1))
 			if (str_ends(str_slice(text, 0, at), "::"))
 				return true;
@@ -84,7 +86,7 @@ text_reads(const struct search *s, struct str text)
 {
 	static const char *const before[] = { "FROM ", "JOIN ", "INTO ", "UPDATE ", "ONLY " };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < WORDS; i++)
 		for (size_t at = next_word(text, s->words[i], 0); at != (size_t)-1; at = next_word(text, s->words[i], at + 1))
 			for (size_t j = 0; j < sizeof before / sizeof before[0]; j++)
 				if (str_ends(str_slice(text, 0, at), before[j]))
@@ -159,7 +161,7 @@ signature_uses(const struct search *s, const struct function *f)
 {
 	struct str head = head_of(f->definition);
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < WORDS; i++)
 		for (size_t at = next_word(head, s->words[i], 0); at != (size_t)-1; at = next_word(head, s->words[i], at + 1))
 			if (stands_as_type(head, at, at + s->words[i].n))
 				return true;
@@ -178,12 +180,21 @@ is_row_of(const struct catalog *c, struct type type, const struct relation *r)
 }
 
 static bool
+is_multirange_of(const struct search *s, struct type type)
+{
+	const struct typedef_ *t = s->on->type;
+	struct str schema = t->multirange_schema.n > 0 ? t->multirange_schema : t->schema;
+
+	return t->multirange.n > 0 && str_eq(type.name, t->multirange) && str_eq(type.schema.n > 0 ? type.schema : s->catalog->default_schema, schema);
+}
+
+static bool
 type_uses(const struct search *s, struct type type)
 {
 	if (!type_known(type) || type.builtin)
 		return false;
 	if (s->on->type != NULL)
-		return catalog_find_type(s->catalog, type.schema, type.name) == s->on->type;
+		return catalog_find_type(s->catalog, type.schema, type.name) == s->on->type || is_multirange_of(s, type);
 	return s->on->relation != NULL && is_row_of(s->catalog, type, s->on->relation);
 }
 
@@ -422,7 +433,10 @@ names_type(const struct search *s, struct str text)
 	size_t paren = str_find_char(text, '('), type = str_find(text, STR(" FOR TYPE "));
 	struct str rest = str_slice(text, paren < type ? paren : type, text.n);
 
-	return next_word(rest, s->words[0], 0) != (size_t)-1 || next_word(rest, s->words[1], 0) != (size_t)-1;
+	for (size_t i = 0; i < WORDS; i++)
+		if (next_word(rest, s->words[i], 0) != (size_t)-1)
+			return true;
+	return false;
 }
 
 static void
@@ -472,23 +486,31 @@ object_is_the_only(const struct catalog *c, const struct object *o)
 }
 
 static void
-begin(struct search *s, struct arena *arena, struct catalog *c, const struct depended *on)
+put_words(struct search *s, size_t at, struct str schema, struct str name)
 {
-	struct buf qualified = BUF(arena);
-	struct str schema = on->type != NULL ? on->type->schema : on->relation != NULL ? on->relation->schema : STR_NONE;
-	struct str name = on->type != NULL ? on->type->name : on->relation != NULL ? on->relation->name : STR_NONE;
+	struct buf qualified = BUF(s->arena);
 
-	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR("") } };
-	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(on->object->name) : STR_NONE;
-	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
-	if (name.s == NULL)
-		return;
 	sql_put_ident(&qualified, schema);
 	buf_char(&qualified, '.');
 	sql_put_ident(&qualified, name);
-	s->words[0] = buf_text(&qualified);
-	if (str_eq(schema, c->default_schema))
-		s->words[1] = sql_ident(arena, name);
+	s->words[at] = buf_text(&qualified);
+	if (str_eq(schema, s->catalog->default_schema))
+		s->words[at + 1] = sql_ident(s->arena, name);
+}
+
+static void
+begin(struct search *s, struct arena *arena, struct catalog *c, const struct depended *on)
+{
+	struct str schema = on->type != NULL ? on->type->schema : on->relation != NULL ? on->relation->schema : STR_NONE;
+	struct str name = on->type != NULL ? on->type->name : on->relation != NULL ? on->relation->name : STR_NONE;
+
+	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR(""), STR(""), STR("") } };
+	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(on->object->name) : STR_NONE;
+	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
+	if (name.s != NULL)
+		put_words(s, 0, schema, name);
+	if (on->type != NULL && on->type->multirange.n > 0)
+		put_words(s, 2, on->type->multirange_schema.n > 0 ? on->type->multirange_schema : schema, on->type->multirange);
 }
 
 static void
@@ -753,6 +775,19 @@ rule_naming(struct arena *arena, const struct relation *r, struct str column)
 	return NULL;
 }
 
+/* Of another table: "INSERT INTO t (a)" */
+static struct object *
+foreign_rule_naming(const struct catalog *c, const struct relation *r, struct str column, struct relation **on)
+{
+	for (size_t i = 0; i < c->all.n; i++) {
+		*on = c->all.items[i];
+		for (size_t j = 0; *on != r && !(*on)->dropped && j < (*on)->objects.n; j++)
+			if (str_is((*on)->objects.items[j]->kind, "rule") && rule_uses_column(c, *on, (*on)->objects.items[j], r, column))
+				return (*on)->objects.items[j];
+	}
+	return NULL;
+}
+
 static struct trigger *
 trigger_naming(const struct relation *r, struct str column)
 {
@@ -778,7 +813,10 @@ column_named_by(const struct facts *f, const struct relation *r, struct str colu
 	const struct function *fn = function_naming(f->catalog, r, column);
 	const struct object *rule = rule_naming(f->arena, r, column), *publication = publication_naming(r, column);
 	const struct trigger *t = trigger_naming(r, column);
+	struct relation *on;
 
+	if (rule == NULL)
+		rule = foreign_rule_naming(f->catalog, r, column, &on);
 	if (relation_unread_since(f->catalog, r, r->born, REACH_SCHEMA))
 		return STR_NONE;
 	if (rule != NULL)
@@ -795,12 +833,15 @@ column_drop_naming(struct catalog *c, struct relation *r, struct str column)
 {
 	struct function *fn;
 	struct object *o;
+	struct relation *on;
 	struct trigger *t;
 
 	while ((fn = function_naming(c, r, column)) != NULL)
 		depend_drop_function(c, fn);
 	while ((o = rule_naming(c->arena, r, column)) != NULL)
 		drop_rule(c, r, o->name);
+	while ((o = foreign_rule_naming(c, r, column, &on)) != NULL)
+		drop_rule(c, on, o->name);
 	while ((o = publication_naming(r, column)) != NULL)
 		catalog_remove_object(c, r, "publication", o->name);
 	while ((t = trigger_naming(r, column)) != NULL)

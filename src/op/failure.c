@@ -159,7 +159,7 @@ constraint_exists(const struct facts *f)
 	if (k != NULL && merges(k, op))
 		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
-	if (k == NULL || k->assumed || k->born.doubtful || k->kind == CONSTRAINT_NOT_NULL || is_kind(op, "add_not_null") ||
+	if (k == NULL || k->assumed || k->born.doubtful || (k->kind == CONSTRAINT_NOT_NULL && k->born.statement == op->number) || is_kind(op, "add_not_null") ||
 	    relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA) || (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name),

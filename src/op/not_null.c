@@ -208,6 +208,22 @@ constraint_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_inherit_constraint(c, op->table->partitions.items[i], op->constraint);
 }
 
+/* AddRelationNewConstraints(): the name of another one. The column of a clause has its NOT NULL already, under another name. */
+static struct str
+constraint_refused(const struct facts *f)
+{
+	const struct op *op = f->op;
+	const struct relation *r = op->table;
+	struct str name = OP_DATA(op, struct new_constraint)->name;
+	const struct constraint *there = name.s == NULL || !is_known(r) ? NULL : catalog_find_constraint(r, name);
+	const struct constraint *own = there == NULL ? NULL : catalog_find_not_null(r, op->column_name);
+
+	if (there == NULL || there == own || there->assumed || there->born.doubtful || there->born.statement == op->number ||
+	    (own != NULL && own->born.statement != op->number) || relation_unread_since(f->catalog, r, there->born, REACH_SCHEMA))
+		return STR_NONE;
+	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(words(f, r)));
+}
+
 static const struct field constraint_fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "names_column", FIELD_BOOL, "the column is named behind NOT NULL (18); false: it is the one that this is written on", get_names_column },
@@ -225,6 +241,6 @@ const struct op_kind op_kinds_not_null[] = {
 	{ .name = "add_not_null", .doc = "ADD CONSTRAINT ... NOT NULL column (18)", .node = T_Constraint,
 	    .subtype = CONSTR_NOTNULL, .has = HAS_TABLE | HAS_COLUMN | HAS_CONSTRAINT, .pass = PASS_ADD_CONSTRAINT,
 	    .size = sizeof(struct new_constraint), .fields = constraint_fields, .lower = lower_constraint_node,
-	    .bind = bind_constraint, .effects = constraint_effects, .apply = constraint_apply },
+	    .bind = bind_constraint, .effects = constraint_effects, .refused = constraint_refused, .apply = constraint_apply },
 	{ .name = NULL }
 };

@@ -409,12 +409,6 @@ operator_exists(const struct catalog *c, struct str name, struct type a, struct 
 
 /* ---- assignments ---- */
 
-static struct type
-builtin_of(struct type t)
-{
-	return type_make(STR_NONE, t.name, NULL, 0, 0);
-}
-
 /* lower() and upper() take ranges, too, but a literal is a text to them. */
 static struct type
 type_of_call(const struct catalog *c, const struct relation *r, const struct expr *e)
@@ -437,6 +431,22 @@ type_of_column(const struct relation *r, const struct expr *e)
 	const struct column *column = r == NULL || (e->schema.s != NULL && !str_eq(e->schema, r->name)) ? NULL : catalog_find_column(r, e->name);
 
 	return column == NULL || column->assumed ? (struct type){ .name = STR_NONE } : column->type;
+}
+
+/* Of numbers: the wider one; float4 with anything else is float8. Unknown: they are none. */
+static struct type
+sum_type(struct type a, struct type b)
+{
+	static const char *const order[] = { "int2", "int4", "int8", "numeric", "float4", "float8" };
+	size_t x = 0, y = 0, n = sizeof order / sizeof order[0];
+
+	while (x < n && !str_is(a.name, order[x]))
+		x++;
+	while (y < n && !str_is(b.name, order[y]))
+		y++;
+	if (x == n || y == n)
+		return (struct type){ .name = STR_NONE };
+	return x != y && (x == 4 || y == 4) ? builtin("float8") : builtin(order[x > y ? x : y]);
 }
 
 /* With || they stay what they are. */
@@ -466,7 +476,7 @@ type_of_operator(const struct catalog *c, const struct relation *r, const struct
 		return builtin("bool");
 	if (str_is(e->name, "||") && !str_in_words(a.name, not_text) && !str_in_words(b.name, not_text))
 		return builtin("text");
-	return str_in_words(e->name, "+ - *") && type_same_base(a, b) && str_in_words(a.name, "int2 int4 int8 numeric float4 float8") ? builtin_of(a) : unknown;
+	return str_in_words(e->name, "+ - * /") ? sum_type(a, b) : unknown;
 }
 
 /* All of one type, beside literals that have none. */

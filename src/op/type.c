@@ -15,7 +15,7 @@ struct payload {
 	VEC(struct attribute) attributes;       /* of a composite type */
 	struct type subtype;            /* of a range */
 	bool collated;                  /* with a collation */
-	struct str multirange;          /* the name that is given to its multirange type; STR_NONE: none */
+	struct str multirange;          /* its multirange type */
 	bool shell;                     /* CREATE TYPE name; */
 	struct str definition;          /* of a range or base type, behind the name */
 };
@@ -66,6 +66,22 @@ subtype_of(struct lowering *l, const CreateRangeStmt *st)
 	return type_from_node(l->arena, d != NULL && IsA(d->arg, TypeName) ? d->arg : NULL);
 }
 
+/* DefineRange(), makeMultirangeTypeName() */
+static struct str
+multirange_of(struct lowering *l, const CreateRangeStmt *st, struct str name)
+{
+	const DefElem *d = lower_option(st->params, "multirange_type_name");
+	size_t at = str_find(name, STR("range"));
+	struct str schema, given = STR_NONE;
+
+	if (d != NULL && IsA(d->arg, TypeName))
+		names_from_list(l->arena, ((const TypeName *)d->arg)->names, &schema, &given);
+	if (d != NULL)
+		return given;
+	return at == (size_t)-1 ? str_printf(l->arena, "%.*s_multirange", STR_ARG(name))
+	    : str_printf(l->arena, "%.*smulti%.*s", STR_ARG(str_slice(name, 0, at)), STR_ARG(str_slice(name, at, name.n)));
+}
+
 static void
 lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -79,6 +95,7 @@ lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->definition = definition_of(l, st, st->typeName);
 	p->subtype = subtype_of(l, st);
 	p->collated = lower_option(st->params, "collation") != NULL;
+	p->multirange = multirange_of(l, st, op->target.name);
 }
 
 static void
@@ -144,6 +161,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	t->born.place = (struct place){ op->statement->source, op->target.span };
 	type_give_defaults(c, t);
 	t->base = p->subtype;
+	t->multirange = p->multirange;
 	t->definition = p->definition;
 	if (p->kind == TYPE_COMPOSITE)
 		add_composite(op, c, p);

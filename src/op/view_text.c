@@ -831,6 +831,18 @@ view_uses_column(const struct catalog *c, const struct relation *view, struct re
 	return used ? YES : unsure ? UNKNOWN : NO;
 }
 
+bool
+rule_uses_column(const struct catalog *c, const struct relation *on, const struct object *rule, const struct relation *r, struct str column)
+{
+	bool used = false;
+	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = column, .new_column = column, .used = &used, .rows_of = on };
+
+	if (!has_token(&edit, rule->text, r->name) || !has_token(&edit, rule->text, column))
+		return false;
+	(void)edited_behind(&edit, rule_head, rule->text);
+	return used;
+}
+
 /* First itself: OR REPLACE can make two views read each other. */
 static void
 drop_view(struct catalog *c, struct relation *view)

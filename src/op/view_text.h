@@ -22,6 +22,8 @@ bool policy_follows_column(struct catalog *, struct relation *, const struct exp
 
 /* The view's query names the column of the relation; UNKNOWN: it cannot be told. */
 enum tri view_uses_column(const struct catalog *, const struct relation *view, struct relation *, struct str column);
+/* The same of a rule of another table. */
+bool rule_uses_column(const struct catalog *, const struct relation *on, const struct object *rule, const struct relation *, struct str column);
 /*
  * CASCADE: drops the views that read the relation, or only those that use its column; and the views on them. One that may
  * use it becomes doubtful.

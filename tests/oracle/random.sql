@@ -5055,3 +5055,63 @@ CREATE VIEW v1 AS SELECT nullif(a, b) AS n1, nullif(a, n) AS n2, nullif(a, f) AS
 CREATE VIEW v2 AS SELECT nullif(v, t) AS n1, nullif(t, v) AS n2, nullif(m, t) AS n5, nullif(t, m) AS n6, nullif('a', v) AS n7, nullif('a', 'b') AS n8, nullif(v, m) AS n9, nullif(m, v) AS n10 FROM p
 CREATE VIEW v3 AS SELECT nullif(d, ts) AS n1, nullif(ts, tz) AS n2, nullif(tz, d) AS n3, nullif('2020-01-01', d) AS n4, nullif(NULL, a) AS n5 FROM p
 CREATE VIEW v4 AS SELECT nullif(c, t) AS n1, nullif(t, c) AS n2, nullif(c, v) AS n3, nullif(v, c) AS n4, nullif(ti, i) AS n5, nullif(i, ti) AS n6, nullif(ci, ip) AS n7, nullif(o, a) AS n8, nullif(a, o) AS n9, nullif(b, o) AS n10 FROM p
+
+-- 18: names that a NOT NULL has are taken, and those of its own table get theirs last
+CREATE TABLE t (a integer, CONSTRAINT t_a_not_null CHECK (a > 0), d integer)
+ALTER TABLE t ALTER COLUMN a SET NOT NULL
+ALTER TABLE t ADD COLUMN b integer CONSTRAINT foo NOT NULL
+! ALTER TABLE t ADD CONSTRAINT foo CHECK (b > 0)
+! ALTER TABLE t ADD CONSTRAINT foo UNIQUE (b)
+! ALTER TABLE t ADD COLUMN c integer CONSTRAINT foo NOT NULL
+! ALTER TABLE t ADD CONSTRAINT t_a_not_null UNIQUE (b)
+! ALTER TABLE t ADD CONSTRAINT foo NOT NULL d
+! ALTER TABLE t ADD CONSTRAINT t_a_not_null1 CHECK (d > 0)
+ALTER TABLE t ADD CONSTRAINT bar NOT NULL d
+ALTER TABLE t ADD CONSTRAINT bar NOT NULL d
+! ALTER TABLE t ADD CONSTRAINT bar2 NOT NULL d
+CREATE TABLE u (a integer NOT NULL, CONSTRAINT u_a_not_null CHECK (a IS NOT NULL))
+
+-- 18: the same of names that are cut
+CREATE TABLE t (a integer)
+ALTER TABLE t ADD CONSTRAINT xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyyyyy NOT NULL a
+! ALTER TABLE t ADD CONSTRAINT xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxzzzz CHECK (a > 0)
+
+-- a column that a rule of another table names
+CREATE TABLE t (a integer, b text)
+CREATE TABLE u (a integer, b text)
+CREATE RULE r AS ON INSERT TO u DO ALSO INSERT INTO t (a) VALUES (new.a)
+! ALTER TABLE t DROP COLUMN a
+! ALTER TABLE u DROP COLUMN a
+ALTER TABLE t DROP COLUMN b
+ALTER TABLE u DROP COLUMN b
+ALTER TABLE t DROP COLUMN a CASCADE
+
+-- a range type is needed where its multirange type is
+CREATE TYPE r AS RANGE (subtype = integer)
+CREATE TABLE t (a r_multirange)
+! DROP TYPE r
+! CREATE TYPE r_multirange AS ENUM ()
+DROP TYPE r CASCADE
+
+-- the same where that was given a name
+CREATE TYPE r AS RANGE (subtype = integer, multirange_type_name = many)
+CREATE FUNCTION f(many) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP TYPE r
+DROP FUNCTION f(many)
+DROP TYPE r
+
+-- the same where the name of the range says so
+CREATE TYPE myrange AS RANGE (subtype = integer)
+CREATE TABLE t (a mymultirange, b integer)
+! DROP TYPE myrange
+ALTER TABLE t DROP COLUMN a
+DROP TYPE myrange
+
+-- numbers of two types
+CREATE TABLE t (a integer, b bigint, c numeric, r real, d double precision, s smallint)
+! ALTER TABLE t ADD COLUMN j jsonb DEFAULT 1 + 5::bigint
+! ALTER TABLE t ADD COLUMN j boolean GENERATED ALWAYS AS (a / b) STORED
+! ALTER TABLE t ADD CHECK (c * r)
+! ALTER TABLE t ADD COLUMN j date GENERATED ALWAYS AS (r + s) STORED
+ALTER TABLE t ADD COLUMN j bigint GENERATED ALWAYS AS (a * s) STORED, ADD COLUMN k real GENERATED ALWAYS AS (a * d / c) STORED
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 1.5 * 2, ALTER COLUMN s SET DEFAULT 1 + 5::bigint
