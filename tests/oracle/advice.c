@@ -19,7 +19,7 @@ struct advising {
 	struct arena arena;             /* of the whole run */
 	struct config config;
 	struct rules *rules;
-	bool server;
+	bool server, examples;
 	struct proving proving;
 	enum severity least;            /* of a finding that is told */
 	unsigned advices, failed, per_rule;
@@ -262,6 +262,62 @@ check_history(struct advising *p, struct history *h)
 		}
 }
 
+/* It says which server it is for, and that is another one. */
+static bool
+is_for_another_server(const struct advising *p, struct str text, const struct config *config)
+{
+	struct str line = str_slice(text, 0, str_find_char(text, '\n'));
+
+	return str_starts(line, "-- config:") && str_find(line, STR("pg_version")) != (size_t)-1 && config->pg_version != p->config.pg_version;
+}
+
+static bool
+is_in_words(struct str advice)
+{
+	struct str line;
+
+	while (str_cut(&advice, '\n', &line))
+		if (str_trim(line).n > 0 && !str_starts(str_trim(line), "--"))
+			return false;
+	return true;
+}
+
+static void
+prove_example(struct advising *p, struct rule *rule, const struct example *example)
+{
+	struct str path = str_printf(&p->arena, "%.*s: %.*s", STR_ARG(rule->path), STR_ARG(example->name));
+	struct diags all = { .arena = &p->arena }, own = { .arena = &p->arena };
+	struct config config;
+	struct history h, *list[] = { &h };
+	struct run run = { .arena = &p->arena, .config = &config, .rules = p->rules, .diags = &all, .forward_only = true };
+
+	example_history(&p->arena, path, example->text, NULL, &config, &h, &all);
+	if (is_for_another_server(p, example->text, &config))
+		return;
+	config.pg_version = p->config.pg_version;
+	rules_reset(p->rules);
+	rule->effective = rule->severity;
+	config_apply_rules(&config, p->rules, &all);
+	rules_ready(p->rules);
+	check_histories(&run, list, 1);
+	for (size_t i = 0; i < all.list.n; i++)
+		if (str_eq(all.list.items[i]->rule, rule->id) && !is_in_words(all.list.items[i]->safe))
+			*vec_push(&p->arena, &own.list) = all.list.items[i];
+	if (own.list.n > 0)
+		prove(p, &h, &own);
+}
+
+/* What the examples oracle does not run. */
+static void
+prove_examples(struct advising *p)
+{
+	for (size_t i = 0; i < p->rules->list.n; i++) {
+		struct rule *rule = p->rules->list.items[i];
+		for (size_t k = 0; !rule->safe_checked && k < rule->nbad; k++)
+			prove_example(p, rule, &rule->bad[k]);
+	}
+}
+
 static void
 usage(FILE *out)
 {
@@ -269,21 +325,26 @@ usage(FILE *out)
 	      "  --least SEVERITY  of what is told of an advice itself: info, warning (default), error\n"
 	      "  --per-rule N      tell so many of each pair of rules (default 3)\n"
 	      "  --framework NAME  how the files are laid out; default: as found\n"
-	      "  --server          run the advice on a throw-away server, or that of $ORACLE_DSN, instead of checking it\n", out);
+	      "  --server          run the advice on a throw-away server, or that of $ORACLE_DSN, instead of checking it\n"
+	      "  --examples        the same, and of the rules' bad examples where\n"
+	      "                    advice does not take the statement's place, and is more than words\n", out);
 }
 
 static void
 take_options(struct advising *p, int argc, char **argv)
 {
 	static const struct option options[] = { { "least", 1, NULL, 'l' }, { "per-rule", 1, NULL, 'n' },
-		{ "framework", 1, NULL, 'f' }, { "server", 0, NULL, 's' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 } };
+		{ "framework", 1, NULL, 'f' }, { "server", 0, NULL, 's' }, { "examples", 0, NULL, 'e' },
+		{ "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 } };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == 'l' && severity_parse(str_of(optarg), &p->least))
 			continue;
-		if (c == 's')
+		if (c == 's' || c == 'e') {
 			p->server = true;
+			p->examples = p->examples || c == 'e';
+		}
 		else if (c == 'f')
 			p->config.framework = str_of(optarg);
 		else if (c == 'n')
@@ -293,7 +354,7 @@ take_options(struct advising *p, int argc, char **argv)
 			exit(c == 'h' ? 0 : 2);
 		}
 	}
-	if (optind >= argc) {
+	if (optind >= argc && !p->examples) {
 		usage(stderr);
 		exit(2);
 	}
@@ -348,10 +409,12 @@ main(int argc, char **argv)
 	for (int i = optind; i < argc; i++)
 		if (!check_directory(&p, str_of(argv[i])))
 			return 2;
+	if (p.examples)
+		prove_examples(&p);
 	if (p.server)
-		printf("PostgreSQL %d: %u advices: %u proved, %u only right behind the first step, %u to be filled in, %u in words, %u about what the server refuses, %u failed\n",
-		    p.config.pg_version, p.advices, p.proving.proved, p.proving.only_behind, p.proving.incomplete, p.proving.in_words,
-		    p.proving.unproved, p.failed);
+		printf("PostgreSQL %d: %u advices: %u proved, %u only right behind the first step, %u accepted, %u to be filled in, %u in words, %u about what the server refuses, %u failed\n",
+		    p.config.pg_version, p.advices, p.proving.proved, p.proving.only_behind, p.proving.accepted, p.proving.incomplete,
+		    p.proving.in_words, p.proving.unproved, p.failed);
 	else
 		printf("%u advices, %u findings about them\n", p.advices, p.failed);
 	server_stop();

@@ -36,6 +36,15 @@ begin_migration(struct player *p, enum tx_mode tx, struct str first)
 	p->in_migration = true;
 }
 
+static struct str
+take_refusal(struct arena *arena, struct player *p, const PGresult *r)
+{
+	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+
+	snprintf(p->state, sizeof p->state, "%s", state != NULL ? state : "");
+	return first_line(arena, PQresultErrorMessage(r));
+}
+
 struct str
 play_statement(struct arena *arena, struct player *p, enum tx_mode tx, const struct source *source, struct span span)
 {
@@ -52,7 +61,7 @@ play_statement(struct arena *arena, struct player *p, enum tx_mode tx, const str
 	if (PQresultStatus(r) == PGRES_COPY_IN)
 		end_copy(p->server);
 	else if (PQresultStatus(r) == PGRES_FATAL_ERROR)
-		message = first_line(arena, PQresultErrorMessage(r));
+		message = take_refusal(arena, p, r);
 	PQclear(r);
 	p->refused += message.s != NULL;
 	if (guarded && PQtransactionStatus(p->server) == PQTRANS_INERROR)

@@ -12,6 +12,7 @@ struct player {
 	bool go_on;                     /* in a transaction too: what is refused is passed over */
 	bool in_migration;
 	unsigned statements, refused;
+	char state[6];                  /* SQLSTATE of the last refusal */
 };
 
 /* A refusal ends what stands in front of it in the transaction, unless the player goes on. The server's message; STR_NONE: it worked. */

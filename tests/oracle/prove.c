@@ -113,7 +113,7 @@ is_unfit(struct str sql)
 	return starts_with(sql, words, sizeof words / sizeof words[0]);
 }
 
-/* CONCURRENTLY of an index ends in the same schema as without it. */
+/* CONCURRENTLY of an index or a partition ends in the same schema as without it. */
 static const struct statement *
 without_concurrently(struct prover *p, const struct statement *s)
 {
@@ -121,7 +121,7 @@ without_concurrently(struct prover *p, const struct statement *s)
 	size_t at = str_find(text, word);
 	struct statement *plain;
 
-	if (at == (size_t)-1 || str_find(text, STR("INDEX")) == (size_t)-1)
+	if (at == (size_t)-1 || (str_find(text, STR("INDEX")) == (size_t)-1 && str_find(text, STR("DETACH PARTITION")) == (size_t)-1))
 		return s;
 	text = str_printf(&p->arena, "%.*s%.*s", STR_ARG(str_slice(text, 0, at)), STR_ARG(str_slice(text, at + word.n, text.n)));
 	plain = NEW(&p->arena, struct statement);
@@ -165,8 +165,9 @@ run_stretch(struct prover *p, struct player *player, const struct stretch *s, en
 	return true;
 }
 
-static void
-run_rounds(struct prover *p, struct player *player, const struct rounds *rounds, bool rehearsed, struct outcome *out)
+/* false: something of it did not run. */
+static bool
+run_statements(struct prover *p, struct player *player, const struct rounds *rounds, bool rehearsed, struct outcome *out)
 {
 	bool goes_on = true;
 
@@ -178,6 +179,14 @@ run_rounds(struct prover *p, struct player *player, const struct rounds *rounds,
 		if (!rehearsed)
 			(void)play_end(&p->arena, player);
 	}
+	return goes_on;
+}
+
+static void
+run_rounds(struct prover *p, struct player *player, const struct rounds *rounds, bool rehearsed, struct outcome *out)
+{
+	bool goes_on = run_statements(p, player, rounds, rehearsed, out);
+
 	if (!out->unfit && (goes_on || !rehearsed))
 		out->schema = compare_read(&p->arena, player->server, p->proving->query);
 }
@@ -195,18 +204,26 @@ rehearse(struct prover *p, const struct rounds *rounds, struct outcome *out)
 	PQclear(PQexec(player.server, "RESET ALL"));
 }
 
+/* On a copy of the stage. */
+static struct player
+copy_of_stage(struct prover *p)
+{
+	char name[64];
+
+	make_template(p);
+	snprintf(name, sizeof name, "%.50s_trial", PQdb(p->stage.server));
+	on_server("CREATE DATABASE %s TEMPLATE %s", name, p->template);
+	return (struct player){ .server = play_connect(name) };
+}
+
 /* In a database of its own. */
 static void
 perform(struct prover *p, const struct rounds *rounds, struct outcome *out)
 {
-	struct player player = { .go_on = !p->strict };
-	char name[64];
+	struct player player = copy_of_stage(p);
 
+	player.go_on = !p->strict;
 	*out = (struct outcome){ .refusals = MAP(&p->arena), .refused = MAP(&p->arena), .schema = MAP(&p->arena) };
-	make_template(p);
-	snprintf(name, sizeof name, "%.50s_trial", PQdb(p->stage.server));
-	on_server("CREATE DATABASE %s TEMPLATE %s", name, p->template);
-	player.server = play_connect(name);
 	run_rounds(p, &player, rounds, false, out);
 	server_drop_database(player.server);
 }
@@ -488,6 +505,264 @@ confirm(struct prover *p, const struct trial *t, const struct history *steps, st
 	return judge(p, &o, safe_same(p, t), found);
 }
 
+/* ---- advice in words ---- */
+
+/* How far the advice came, and what ended it. */
+struct reception {
+	size_t taken;
+	struct str objection;           /* the server's; STR_NONE: it takes everything */
+	bool lacks_name;                /* of what may be there only when all of the history was taken */
+	bool unfit;
+};
+
+/* A statement that is wrong as it is written or for this schema, not for its rows or its transaction. */
+static bool
+is_objection(const char *state)
+{
+	return (strncmp(state, "42", 2) == 0 && strcmp(state, "42501") != 0) || strcmp(state, "2BP01") == 0 ||
+	    strcmp(state, "0A000") == 0 || strcmp(state, "3F000") == 0;
+}
+
+static bool
+lacks_name(const char *state)
+{
+	return strcmp(state, "42P01") == 0 || strcmp(state, "42703") == 0 || strcmp(state, "42704") == 0 || strcmp(state, "42883") == 0 ||
+	    strcmp(state, "3F000") == 0;
+}
+
+/* The file is refused for the same. */
+static bool
+is_known(struct prover *p, struct str message)
+{
+	for (size_t i = 0; i < p->itself.refusals.n; i++)
+		if (str_starts(p->itself.refusals.entries[i].key, str_c(&p->arena, message)))
+			return true;
+	return false;
+}
+
+/* "or ...", "otherwise ...": what follows is instead of what is in front of it. */
+static bool
+is_choice(struct str between)
+{
+	struct str line;
+
+	while (str_cut(&between, '\n', &line)) {
+		size_t comment = str_find(line, STR("--"));
+		struct str words = comment == (size_t)-1 ? STR("") : str_trim(str_slice(line, comment + 2, line.n));
+		if (str_starts_nocase(words, "or ") || str_starts_nocase(words, "or, ") || str_starts_nocase(words, "otherwise"))
+			return true;
+	}
+	return false;
+}
+
+/* "drop what is in it": what stands in the way is gone before this statement. */
+static bool
+is_cleared_by_hand(struct str between)
+{
+	return str_find(between, STR("drop what")) != (size_t)-1;
+}
+
+static void
+begin_choice(const struct player *player, const char *how)
+{
+	PQclear(PQexec(player->server, how));
+}
+
+/* A part of a table's definition is tried in one. */
+static const struct source *
+as_definition(struct prover *p, const struct source *source, struct span span)
+{
+	return source_new(&p->arena, source->path, str_printf(&p->arena, "CREATE TEMP TABLE advised (\n%.*s\n)", STR_ARG(source_text(source, span))));
+}
+
+static bool
+is_unreadable(const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->list.n; i++)
+		if (diags->list.items[i]->unchecked)
+			return true;
+	return false;
+}
+
+static struct script
+read_advice(struct prover *p, const struct part *up, struct str *objection)
+{
+	struct diags diags = { .arena = &p->arena }, again = { .arena = &p->arena };
+	struct script script = { .arena = &p->arena }, defined = { .arena = &p->arena };
+	const struct source *source;
+
+	lower_source(&p->arena, up->source, up->span, &diags, &script);
+	if (!is_unreadable(&diags))
+		return script;
+	source = as_definition(p, up->source, up->span);
+	lower_source(&p->arena, source, span_of(0, source->sql.n), &again, &defined);
+	if (!is_unreadable(&again))
+		return defined;
+	*objection = diags.list.items[0]->message;
+	return script;
+}
+
+static struct str
+take(struct prover *p, struct player *player, const struct statement *s)
+{
+	struct str refusal;
+
+	if (is_passed_over(source_text(s->source, s->span)) || is_unfit(source_text(s->source, s->span)))
+		return STR_NONE;
+	s = without_concurrently(p, s);
+	refusal = play_statement(&p->arena, player, TX_WRAPPED, s->source, s->span);
+	if (refusal.s == NULL || !is_objection(player->state) || is_known(p, refusal))
+		return STR_NONE;
+	return str_printf(&p->arena, "%.*s (%.*s)", STR_ARG(refusal), STR_ARG(source_text(s->source, s->span)));
+}
+
+static void
+take_step(struct prover *p, struct player *player, const struct part *up, struct reception *r)
+{
+	struct script script = read_advice(p, up, &r->objection);
+	size_t behind = up->span.off;
+
+	for (size_t i = 0; r->objection.s == NULL && i < script.statements.n; i++) {
+		const struct statement *s = script.statements.items[i];
+		size_t from = s->span.off;
+		struct str between = source_text(s->source, span_of(behind < from ? behind : from, from));
+		if (is_choice(between))
+			begin_choice(player, "ROLLBACK TO choice");
+		if (is_cleared_by_hand(between))
+			return;
+		r->objection = take(p, player, s);
+		r->lacks_name = r->objection.s != NULL && lacks_name(player->state);
+		r->taken += r->objection.s == NULL;
+		behind = from + s->span.len;
+	}
+}
+
+static void
+take_steps(struct prover *p, struct player *player, const struct history *steps, struct reception *r)
+{
+	begin_choice(player, "SAVEPOINT choice");
+	for (size_t i = 0; r->objection.s == NULL && i < steps->migrations.n; i++)
+		take_step(p, player, &steps->migrations.items[i].up, r);
+}
+
+static struct rounds
+rounds_up_to(struct prover *p, size_t to)
+{
+	const struct part *up = &p->at->up;
+	struct rounds rounds = { 0 };
+
+	add_stretch(p, add_round(p, &rounds, up->tx), up->source, up->span.off, to, false);
+	return rounds;
+}
+
+/* In the file's own transaction, which is taken back. */
+static void
+receive_rehearsed(struct prover *p, const struct rounds *rounds, const struct history *steps, struct reception *r)
+{
+	struct player player = { .server = p->stage.server, .in_migration = true, .go_on = true };
+	struct outcome o = { .refusals = MAP(&p->arena), .refused = MAP(&p->arena) };
+
+	PQclear(PQexec(player.server, "BEGIN"));
+	r->unfit = !run_statements(p, &player, rounds, true, &o);
+	if (!r->unfit)
+		take_steps(p, &player, steps, r);
+	PQclear(PQexec(player.server, "ROLLBACK"));
+	PQclear(PQexec(player.server, "RESET ALL"));
+}
+
+/* In a database of its own. */
+static void
+receive_performed(struct prover *p, const struct rounds *rounds, const struct history *steps, struct reception *r)
+{
+	struct outcome o = { .refusals = MAP(&p->arena), .refused = MAP(&p->arena) };
+	struct player player = copy_of_stage(p);
+
+	player.go_on = true;
+	(void)run_statements(p, &player, rounds, false, &o);
+	player.in_migration = true;
+	PQclear(PQexec(player.server, "BEGIN"));
+	take_steps(p, &player, steps, r);
+	PQclear(PQexec(player.server, "ROLLBACK"));
+	server_drop_database(player.server);
+}
+
+static struct reception
+receive(struct prover *p, size_t to, const struct history *steps)
+{
+	struct rounds rounds = rounds_up_to(p, to);
+	struct reception r = { .objection = STR_NONE };
+
+	receive_rehearsed(p, &rounds, steps, &r);
+	if (r.unfit)
+		receive_performed(p, &rounds, steps, &r);
+	return r;
+}
+
+VEC_TYPE(places, size_t);
+
+/* It takes the place of an earlier statement, too. */
+static bool
+replaces_earlier(struct str advice)
+{
+	static const char *const words[] = { "place of both", "those before it", "instead of ADD COLUMN and" };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (str_find(advice, str_of(words[i])) != (size_t)-1)
+			return true;
+	return false;
+}
+
+/* Where each statement in front of this one begins, the nearest first. */
+static void
+add_earlier_places(struct prover *p, const struct trial *t, struct places *places)
+{
+	struct diags diags = { .arena = &p->arena };
+	struct script script = { .arena = &p->arena };
+
+	lower_source(&p->arena, p->at->up.source, span_of(p->at->up.span.off, t->from), &diags, &script);
+	for (size_t i = script.statements.n; i-- > 0;)
+		*vec_push(&p->arena, places) = script.statements.items[i]->span.off;
+}
+
+/* Before the statement, behind it, at the end of the file. */
+static struct places
+places_of(struct prover *p, const struct trial *t)
+{
+	struct places places = { 0 };
+
+	*vec_push(&p->arena, &places) = t->from;
+	if (replaces_earlier(t->about->safe)) {
+		add_earlier_places(p, t, &places);
+		return places;
+	}
+	if (t->to > t->from)
+		*vec_push(&p->arena, &places) = t->to;
+	if (p->at->up.span.off + p->at->up.span.len > t->to)
+		*vec_push(&p->arena, &places) = p->at->up.span.off + p->at->up.span.len;
+	return places;
+}
+
+/* At the first of its places where the server takes all of it, or else where it takes most. */
+static void
+accept(struct prover *p, const struct trial *t, const struct history *steps)
+{
+	struct proving *of = p->proving;
+	struct places places = places_of(p, t);
+	struct reception best = receive(p, places.items[0], steps);
+
+	for (size_t i = 1; best.objection.s != NULL && i < places.n; i++) {
+		struct reception r = receive(p, places.items[i], steps);
+		if (r.objection.s == NULL || r.taken > best.taken)
+			best = r;
+	}
+	if (best.objection.s == NULL)
+		of->accepted++;
+	else if (p->damaged && best.lacks_name)
+		of->unproved++;
+	else
+		of->tell(of->arg, t->about, "not taken", best.objection);
+}
+
 static void
 prove(struct prover *p, const struct trial *t)
 {
@@ -502,12 +777,16 @@ prove(struct prover *p, const struct trial *t)
 		of->incomplete++;
 		return;
 	}
-	if (rule == NULL || !rule->safe_checked || !has_sql(p, &steps)) {
+	if (rule == NULL || !has_sql(p, &steps)) {
 		of->in_words++;
 		return;
 	}
 	if (is_unprovable(p, t)) {
 		of->unproved++;
+		return;
+	}
+	if (!rule->safe_checked) {
+		accept(p, t, &steps);
 		return;
 	}
 	for (unsigned i = 0; i < 4; i++) {

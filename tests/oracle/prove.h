@@ -24,12 +24,16 @@ struct proving {
 	void (*tell)(void *arg, const struct diag *about, const char *what, struct str found);
 	unsigned proved;                /* ran; and left the same schema where the rule says so */
 	unsigned incomplete;            /* has places to be filled in */
-	unsigned in_words;              /* has no SQL, or none that takes the statement's place */
+	unsigned accepted;              /* spans releases or speaks of choices; the server takes each of its statements */
+	unsigned in_words;              /* has no SQL */
 	unsigned unproved;              /* the server refuses what it is about */
 	unsigned only_behind;           /* later steps run right behind the first, not behind the file */
 };
 
-/* Plays the history on a server, and before each file the file with one statement after the other replaced by its advice. */
+/*
+ * Plays the history on a server, and before each file the file with one statement after the other replaced by its advice.
+ * Of advice that does not take the statement's place (safe_checked: false) only the statements are run, one after the other.
+ */
 void prove_history(struct proving *, const struct history *, const struct trials *);
 
 #endif
