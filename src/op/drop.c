@@ -1425,11 +1425,11 @@ get_dropped_as(const struct facts *f)
 }
 
 static struct value
-get_dropped_with(const struct facts *f)
+get_drop_statement(const struct facts *f)
 {
 	struct str as = get_dropped_as(f).text;
 
-	return value_text(f->op->cascade ? str_printf(f->arena, "%.*s CASCADE", STR_ARG(as)) : as);
+	return value_text(str_printf(f->arena, "%s %.*s%s", f->op->kind->doc, STR_ARG(as), f->op->cascade ? " CASCADE" : ""));
 }
 
 static struct value
@@ -1609,7 +1609,7 @@ get_built_concurrently(const struct facts *f)
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists }, \
 	{ "dropped_as", FIELD_TEXT, "for advice: the object, behind IF EXISTS where the statement has that and it is not known to be there", \
 	    get_dropped_as }, \
-	{ "dropped_with", FIELD_TEXT, "for advice: the same, with CASCADE where that is given", get_dropped_with }
+	{ "drop_statement", FIELD_TEXT, "for advice: the statement for that object alone, with CASCADE where that is given", get_drop_statement }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 
