@@ -594,11 +594,11 @@ get_has_values(const struct facts *f)
 static struct value
 get_statement(const struct facts *f)
 {
-	bool composite = f->op->table->kind == RELATION_COMPOSITE, typed = f->op->cascade && f->op->table->typed.n > 0;
+	bool composite = f->op->table->kind == RELATION_COMPOSITE;
 
 	return value_text(str_printf(f->arena, "ALTER %s %.*s DROP %s %.*s%s", composite ? "TYPE" : "TABLE",
 	    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), composite ? "ATTRIBUTE" : "COLUMN",
-	    STR_ARG(sql_ident(f->arena, f->op->column_name)), typed ? " CASCADE" : ""));
+	    STR_ARG(sql_ident(f->arena, f->op->column_name)), f->op->cascade ? " CASCADE" : ""));
 }
 
 static struct value
@@ -617,7 +617,7 @@ static const struct field fields[] = {
 	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
 	{ "drops_from_others", FIELD_BOOL, "some of these are known", get_drops_from_others },
 	{ "has_values", FIELD_BOOL, "it is not an attribute of a composite type that no table is known to have a column of", get_has_values },
-	{ "statement", FIELD_TEXT, "for advice: the statement, with no option but the CASCADE that a type of tables needs", get_statement },
+	{ "statement", FIELD_TEXT, "for advice: the statement, with no option but CASCADE", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
 	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before, nor adds a column later that only a table without rows takes", get_loses_values },
