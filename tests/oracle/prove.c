@@ -507,6 +507,26 @@ confirm(struct prover *p, const struct trial *t, const struct history *steps, st
 
 /* ---- advice in words ---- */
 
+/* Values and conditions that the reader fills in; names of columns stay open. */
+static struct str
+fill_holes(struct arena *a, struct str text)
+{
+	struct str check = STR("CHECK (...)");
+	struct buf b = BUF(a);
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.s[i] == '$' && i + 1 < text.n && isdigit((unsigned char)text.s[i + 1])) {
+			buf_str(&b, STR("NULL"));
+			i++;
+		} else if (str_starts(str_slice(text, i, text.n), "CHECK (...)")) {
+			buf_str(&b, STR("CHECK (true)"));
+			i += check.n - 1;
+		} else
+			buf_str(&b, str_slice(text, i, i + 1));
+	}
+	return buf_text(&b);
+}
+
 /* How far the advice came, and what ended it. */
 struct reception {
 	size_t taken;
@@ -687,11 +707,13 @@ receive_performed(struct prover *p, const struct rounds *rounds, const struct hi
 }
 
 static struct reception
-receive(struct prover *p, size_t to, const struct history *steps)
+receive(struct prover *p, const struct trial *t, size_t to, const struct history *steps)
 {
 	struct rounds rounds = rounds_up_to(p, to);
 	struct reception r = { .objection = STR_NONE };
 
+	if (to == t->from)
+		add_kept_clauses(p, &rounds.items[0], t);
 	receive_rehearsed(p, &rounds, steps, &r);
 	if (r.unfit)
 		receive_performed(p, &rounds, steps, &r);
@@ -704,7 +726,7 @@ VEC_TYPE(places, size_t);
 static bool
 replaces_earlier(struct str advice)
 {
-	static const char *const words[] = { "place of both", "those before it", "instead of ADD COLUMN and" };
+	static const char *const words[] = { "place of both", "those before it", "instead of ADD COLUMN and", "instead of the new type" };
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_find(advice, str_of(words[i])) != (size_t)-1)
@@ -748,10 +770,10 @@ accept(struct prover *p, const struct trial *t, const struct history *steps)
 {
 	struct proving *of = p->proving;
 	struct places places = places_of(p, t);
-	struct reception best = receive(p, places.items[0], steps);
+	struct reception best = receive(p, t, places.items[0], steps);
 
 	for (size_t i = 1; best.objection.s != NULL && i < places.n; i++) {
-		struct reception r = receive(p, places.items[i], steps);
+		struct reception r = receive(p, t, places.items[i], steps);
 		if (r.objection.s == NULL || r.taken > best.taken)
 			best = r;
 	}
@@ -769,11 +791,12 @@ prove(struct prover *p, const struct trial *t)
 	struct proving *of = p->proving;
 	const struct rule *rule = rules_find(of->rules, t->about->rule);
 	struct history steps = { 0 };
-	struct str found = STR_NONE;
+	bool replaces = rule != NULL && rule->safe_checked;
+	struct str found = STR_NONE, advice = replaces ? t->about->safe : fill_holes(&p->arena, t->about->safe);
 	const char *wrong = NULL;
 
-	example_append(&p->arena, &steps, STR("advice"), t->about->safe);
-	if (has_holes(t->about->safe)) {
+	example_append(&p->arena, &steps, STR("advice"), advice);
+	if (has_holes(advice)) {
 		of->incomplete++;
 		return;
 	}
@@ -785,7 +808,7 @@ prove(struct prover *p, const struct trial *t)
 		of->unproved++;
 		return;
 	}
-	if (!rule->safe_checked) {
+	if (!replaces) {
 		accept(p, t, &steps);
 		return;
 	}
