@@ -546,8 +546,8 @@ get_usable_steps(const struct facts *f)
 	    STR_ARG(table), STR_ARG(index_columns(f, old->index)));
 	if (old->index->constraint == NULL && (old->index->valid == NO || str_eq(old->name, k->chosen)))
 		buf_printf(&b, "%.*s\nDROP INDEX CONCURRENTLY %.*s;", STR_ARG(get_next_concurrently(f).text), STR_ARG(words(f, old)));
-	buf_printf(&b, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s;", STR_ARG(table), STR_ARG(sql_ident(f->arena, k->chosen)),
-	    k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE", STR_ARG(name));
+	buf_printf(&b, "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s%s;", STR_ARG(table), STR_ARG(sql_ident(f->arena, k->chosen)),
+	    k->kind == CONSTRAINT_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE", STR_ARG(name), key_deferral(f));
 	return value_text(buf_text(&b));
 }
 
@@ -647,6 +647,8 @@ static const struct field fields[] = {
 	    "ALTER TABLE adds", get_build_begins },
 	{ "index_columns", FIELD_TEXT, "for advice: its columns, of which one that the same ALTER TABLE puts in the place of another has a name of its own until then",
 	    get_index_columns },
+	{ "index_options", FIELD_TEXT, "for advice: behind them, INCLUDE and NULLS NOT DISTINCT where the key says so; empty: neither", get_index_options },
+	{ "using_beside", FIELD_TEXT, "for advice: USING INDEX and that name, with DEFERRABLE and INITIALLY DEFERRED where the key says so", get_using_beside },
 	{ "build_ends", FIELD_TEXT, "for advice: behind that, what gives those their names, a comment where to drop the old key, and one that an index that the file has dropped can be the key's; "
 	    "empty: there are none", get_build_ends },
 	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },

@@ -61,6 +61,12 @@ struct value get_index_beside(const struct facts *);
 struct str name_beside(const struct facts *, struct str wanted);
 struct value get_build_begins(const struct facts *);
 struct value get_index_columns(const struct facts *);
+/* For advice: behind the columns of an index that becomes the key; empty: nothing. */
+struct str key_index_options(const struct facts *);
+struct value get_index_options(const struct facts *);
+/* For advice: behind USING INDEX; empty: nothing. */
+const char *key_deferral(const struct facts *);
+struct value get_using_beside(const struct facts *);
 struct value get_build_ends(const struct facts *);
 struct value get_adds(const struct facts *);
 /* Of every constraint. */

@@ -79,9 +79,7 @@ put_build(struct buf *b, const struct facts *f, const struct relation *r)
 
 	buf_printf(b, "%.*sCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s)", STR_ARG(b->n > 0 ? STR("-- next migration (no transaction)\n") : STR("")),
 	    STR_ARG(sql_ident(f->arena, own_key(f, r))), STR_ARG(words(f, r)), STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)));
-	if (k->include.n > 0)
-		buf_printf(b, " INCLUDE (%.*s)", STR_ARG(ident_list(f->arena, k->include.items, k->include.n)));
-	buf_printf(b, "%s;\n", k->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
+	buf_printf(b, "%.*s;\n", STR_ARG(key_index_options(f)));
 }
 
 static void
@@ -89,8 +87,8 @@ put_own(struct buf *b, const struct facts *f, const struct relation *r)
 {
 	bool primary = OP_DATA(f->op, struct new_constraint)->kind == CONSTRAINT_PRIMARY_KEY;
 
-	buf_printf(b, "ALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s;\n", STR_ARG(words(f, r)), STR_ARG(sql_ident(f->arena, own_key(f, r))),
-	    primary ? "PRIMARY KEY" : "UNIQUE", STR_ARG(sql_ident(f->arena, own_key(f, r))));
+	buf_printf(b, "ALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s%s;\n", STR_ARG(words(f, r)), STR_ARG(sql_ident(f->arena, own_key(f, r))),
+	    primary ? "PRIMARY KEY" : "UNIQUE", STR_ARG(sql_ident(f->arena, own_key(f, r))), key_deferral(f));
 }
 
 static void

@@ -167,6 +167,39 @@ get_index_columns(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+struct str
+key_index_options(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct buf b = BUF(f->arena);
+
+	if (k->include.n > 0)
+		buf_printf(&b, " INCLUDE (%.*s)", STR_ARG(ident_list(f->arena, k->include.items, k->include.n)));
+	if (k->nulls_not_distinct)
+		buf_str(&b, STR(" NULLS NOT DISTINCT"));
+	return b.n > 0 ? buf_text(&b) : STR("");
+}
+
+struct value
+get_index_options(const struct facts *f)
+{
+	return value_text(key_index_options(f));
+}
+
+const char *
+key_deferral(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	return k->initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : k->deferrable ? " DEFERRABLE" : "";
+}
+
+struct value
+get_using_beside(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "USING INDEX %.*s%s", STR_ARG(get_index_beside(f).text), key_deferral(f)));
+}
+
 struct value
 get_build_begins(const struct facts *f)
 {

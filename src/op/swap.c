@@ -4,6 +4,7 @@
 #include "catalog/spell.h"
 #include "op/column_def.h"
 #include "op/concurrently.h"
+#include "op/constraint.h"
 #include "op/failure.h"
 #include "op/swap.h"
 #include "op/view_text.h"
@@ -43,13 +44,45 @@ copy_not_null(const struct facts *f)
 	    "then VALIDATE, then SET NOT NULL", STR_ARG(sql_ident(f->arena, f->op->column_name)), STR_ARG(sql_ident(f->arena, copy)));
 }
 
+static bool
+holds_column(const struct constraint *k, const struct facts *f)
+{
+	return k != NULL && k->kind == CONSTRAINT_PRIMARY_KEY && str_in(f->op->column_name, k->columns.items, k->columns.n);
+}
+
+static bool
+makes_again(const struct op *op, const struct constraint *k, const struct facts *f)
+{
+	const struct new_constraint *made = OP_DATA(op, struct new_constraint);
+
+	return is_kind(op, "add_primary_key") && op->statement == f->op->statement && (made->name.s == NULL || str_eq(made->name, k->name)) &&
+	    made->columns.n == k->columns.n && str_in(f->op->column_name, made->columns.items, made->columns.n);
+}
+
+/* A key that other clauses of the statement drop and make again, of the column too. */
+static const struct constraint *
+key_made_again(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *drop = script->ops.items[i];
+		if (drop->statement != f->op->statement || !is_kind(drop, "drop_constraint") || !holds_column(drop->constraint, f))
+			continue;
+		for (size_t k = i + 1; k < script->ops.n; k++)
+			if (makes_again(script->ops.items[k], drop->constraint, f))
+				return drop->constraint;
+	}
+	return NULL;
+}
+
 /* The primary key, if the column is in it. */
 static const struct constraint *
 key_of(const struct facts *f)
 {
 	const struct constraint *k = relation_primary_key(f->op->table);
 
-	return k != NULL && str_in(f->op->column_name, k->columns.items, k->columns.n) ? k : NULL;
+	return holds_column(k, f) ? k : key_made_again(f);
 }
 
 static struct str
