@@ -594,7 +594,16 @@ say_mixed(struct adapter_run *run, const struct settings *s, struct source *sour
 	diag_note(run->diags, d, STR("move it to a file of its own, or set executeInTransaction=false in a file NAME.sql.conf"));
 }
 
-/* Its manual says so of flyway.postgresql.transactional.lock; PostgreSQLAdvisoryLockTemplate. */
+/* Not "flyway" alone, which is part of the names of people's own images, with versions of their own. */
+static bool
+knows_lock(const struct listing *l)
+{
+	static const char *const names[] = { "flyway/flyway", "flyway-core", "org.flywaydb.flyway", "flyway-maven-plugin", "flyway.version", NULL };
+
+	return !tool_is_older(l, names, 9, 1);
+}
+
+/* Its manual says so of flyway.postgresql.transactional.lock, which came with 9.1; PostgreSQLAdvisoryLockTemplate. */
 static void
 say_lock(struct adapter_run *run, const struct settings *s, struct source *source, struct span at)
 {
@@ -615,7 +624,7 @@ mode(struct adapter_run *run, const struct settings *s, const struct own *own, s
 
 	if (!asked && c.alone.len > 0 && c.ordinary.len > 0 && !s->mixed && named)
 		say_mixed(run, s, source, &c);
-	if (tx == TX_NONE && c.concurrent.len > 0 && s->locks && named)
+	if (tx == TX_NONE && c.concurrent.len > 0 && s->locks && named && knows_lock(run->listing))
 		say_lock(run, s, source, c.concurrent);
 	return tx;
 }
