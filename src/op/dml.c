@@ -566,11 +566,10 @@ may_differ_again(const struct op *other)
 	return is_kind(other, "drop_column") || is_kind(other, "alter_column_type") || (other->kind->query != NULL && !is_kind(other, "delete"));
 }
 
-/* UNIQUE over columns that are the same in all rows is refused for more than one; nothing has changed them in between. */
-static bool
-passes_with_one_row(struct arena *a, const struct op *op)
+bool
+dml_passes_with_one_row(struct arena *a, const struct op *op)
 {
-	struct str_list same = same_everywhere(a, op);
+	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
 	const struct script *script = op->script;
 	bool later = false;
 
@@ -609,7 +608,7 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	catalog_note_triggers(c, op->table, events);
 	if (strcmp(op->kind->name, "update") == 0)
 		note_set(op, c);
-	if (is_kind(op, "update") && passes_with_one_row(c->arena, op))
+	if (dml_passes_with_one_row(c->arena, op))
 		catalog_take_empty(c, op->table);
 	if (p->updates)
 		catalog_write_columns(c, op->table, p->columns.items, p->columns.n);
@@ -787,7 +786,7 @@ get_where_columns(const struct facts *f)
 static struct value
 get_one_row(const struct facts *f)
 {
-	return value_bool(passes_with_one_row(f->arena, f->op));
+	return value_bool(dml_passes_with_one_row(f->arena, f->op));
 }
 
 static struct value

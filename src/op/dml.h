@@ -73,6 +73,8 @@ void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
 bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of one row at most, by a unique key. */
 bool dml_finds_one(const struct op *);
+/* UPDATE of columns to what is the same in all rows, which a later statement makes UNIQUE: that is refused for more than one row. */
+bool dml_passes_with_one_row(struct arena *, const struct op *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */
 struct str dml_refused(const struct facts *);
 
