@@ -5,6 +5,11 @@
 
 /* Arguments that become part of the text that EXECUTE runs, and are not quoted on the way. */
 
+/* Quotes that cannot be in an argument any more. */
+struct stripped {
+	bool single_quote, double_quote;
+};
+
 struct search {
 	struct arena *arena;
 	const struct code *code;
@@ -12,9 +17,12 @@ struct search {
 	struct str_list variables;      /* that hold an argument unquoted */
 	struct str_list origins;        /* of each, the argument */
 	struct str_list befores;        /* of each, the text before that */
+	VEC(struct stripped) strips;    /* of each, what it has lost */
+	struct stripped stripped;       /* the same of what is found */
 	struct str before;              /* the text so far; unknown_part for what is not known of it */
 	struct str found;
 	int depth;
+	int inside;                     /* how many functions take what is found before it gets into the text */
 };
 
 /* Expressions of more parts do not come from people. */
@@ -36,6 +44,32 @@ append_unknown(struct search *s)
 	append(s, str_of(unknown_part));
 }
 
+/* The quote that is open where the text ends; 0: none */
+static char
+open_quote(struct str text)
+{
+	char open = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] == open)
+			open = 0;
+		else if (open == 0 && (text.s[i] == '\'' || text.s[i] == '"'))
+			open = text.s[i];
+	return open;
+}
+
+/* Between quotes it is one name or literal, whatever else it holds. */
+static void
+pass_what_is_quoted(struct search *s)
+{
+	char open = s->inside > 0 ? 0 : open_quote(s->before);
+
+	if (s->found.s == NULL || !((open == '"' && s->stripped.double_quote) || (open == '\'' && s->stripped.single_quote)))
+		return;
+	s->found = STR_NONE;
+	append_unknown(s);
+}
+
 static void
 look_in(struct search *s, const List *nodes)
 {
@@ -55,15 +89,18 @@ look_at_name(struct search *s, const ColumnRef *c)
 	for (size_t i = s->variables.n; name.s != NULL && s->found.s == NULL && i-- > 0;)
 		if (str_eq_nocase(s->variables.items[i], name)) {
 			s->found = s->origins.items[i];
+			s->stripped = s->strips.items[i];
 			append(s, s->befores.items[i]);
 		}
 	if (s->found.s == NULL)
 		append_unknown(s);
+	pass_what_is_quoted(s);
 }
 
 static void
 look_at_number(struct search *s, const ParamRef *p)
 {
+	s->stripped = (struct stripped){ false, false };
 	if (p->number > 0 && (size_t)p->number <= s->inputs->n && s->inputs->items[p->number - 1].s != NULL)
 		s->found = str_printf(s->arena, "$%d", p->number);
 	else
@@ -136,12 +173,45 @@ look_through(struct search *s, const struct passage *p, const List *args)
 		look_in(s, args);
 		return;
 	}
+	s->inside++;
 	for (const char *position = p->positions; *position != '\0'; position++) {
 		if (position != p->positions)
 			append_unknown(s);
 		if (*position - '1' < list_length(args))
 			look(s, list_nth(args, *position - '1'));
 	}
+	s->inside--;
+}
+
+static struct str
+constant(const Node *node)
+{
+	return IsA(node, A_Const) && IsA(&((const A_Const *)node)->val, String) ? str_of(((const A_Const *)node)->val.sval.sval) : STR_NONE;
+}
+
+/* replace(x, '"', ''), or with '""' */
+static bool
+strips(const char *name, const List *args, const char *quote)
+{
+	struct str by;
+
+	if (strcmp(name, "replace") != 0 || list_length(args) != 3 || !str_is(constant(lsecond(args)), quote))
+		return false;
+	by = constant(lthird(args));
+	return by.s != NULL && (by.n == 0 || (by.n == 2 && by.s[0] == *quote && by.s[1] == *quote));
+}
+
+/* Other functions may cut a doubled quote in two. */
+static void
+note_stripped(struct search *s, const char *name, const List *args)
+{
+	bool double_quote = strips(name, args, "\""), single_quote = strips(name, args, "'");
+
+	if (!double_quote && !single_quote)
+		s->stripped = (struct stripped){ false, false };
+	s->stripped.double_quote = s->stripped.double_quote || double_quote;
+	s->stripped.single_quote = s->stripped.single_quote || single_quote;
+	pass_what_is_quoted(s);
 }
 
 static void
@@ -156,6 +226,8 @@ look_at_call(struct search *s, const FuncCall *call)
 		look_through(s, p, call->args);
 	else
 		append_unknown(s);
+	if (p != NULL && p->positions != NULL && s->found.s != NULL)
+		note_stripped(s, name, call->args);
 }
 
 static bool
@@ -279,6 +351,7 @@ keep_assigned(struct search *s, const struct pl_statement *st)
 	*vec_push(s->arena, &s->variables) = name;
 	*vec_push(s->arena, &s->origins) = origin;
 	*vec_push(s->arena, &s->befores) = s->before;
+	*vec_push(s->arena, &s->strips) = s->stripped;
 }
 
 static struct str search_list(struct search *, const struct pl_list *);
@@ -375,6 +448,7 @@ code_unquoted(struct arena *arena, struct code *code, const struct str_list *inp
 			*vec_push(arena, &s.variables) = inputs->items[i];
 			*vec_push(arena, &s.origins) = inputs->items[i];
 			*vec_push(arena, &s.befores) = STR("");
+			*vec_push(arena, &s.strips) = (struct stripped){ false, false };
 		}
 	found = search_list(&s, &code->body.list);
 	*is_sql = found.s != NULL && begins_sql(s.before);
