@@ -504,7 +504,7 @@ static bool
 knows_some(const struct bindings *arguments)
 {
 	for (size_t i = 0; arguments != NULL && i < arguments->n; i++)
-		if (arguments->items[i].text.s != NULL)
+		if (arguments->items[i].text.s != NULL && !arguments->items[i].declared)
 			return true;
 	return false;
 }
@@ -531,7 +531,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 	r->inside.outer = &outer;
 	r->inside.depth++;
 	r->inside.code = code;
-	r->inside.arguments = call == NULL ? NULL : code_bind(r->run->arena, code, call->call);
+	r->inside.arguments = code_bind(r->run->arena, code, call == NULL ? NULL : call->call);
 	r->inside.function = code->name;
 	r->inside.defined = code->place;
 	if (outer.depth == 0) {

@@ -33,6 +33,7 @@ struct call;
 struct binding {
 	struct str name, text;
 	bool number;                    /* a whole one */
+	bool declared;                  /* it is no parameter, but a variable that keeps the constant it begins with */
 };
 
 VEC_TYPE(bindings, struct binding);
@@ -87,8 +88,8 @@ struct op *op_raise(struct arena *, const struct statement *);
 
 /* In code_argument.c: adds a FunctionParameter. */
 void lower_code_parameter(struct lowering *, struct code *, const void *node);
-/* What the call gives to the parameters that the body does not change. */
-struct bindings *code_bind(struct arena *, const struct code *, const struct call *);
+/* What the call gives to the parameters that the body does not change, and the variables that it does not; call NULL: a DO block. */
+struct bindings *code_bind(struct arena *, struct code *, const struct call *);
 /* The parameter that the node of an expression is; NULL: none. */
 const struct binding *code_binding(const struct bindings *, const void *node);
 

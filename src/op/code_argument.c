@@ -67,9 +67,12 @@ is_target(const struct source *body, const struct token_list *tokens, size_t i)
 	return first > 0 && (str_is_nocase(word_at(body, tokens, first - 1), "into") || str_is_nocase(word_at(body, tokens, first - 1), "strict"));
 }
 
-/* A name is declared again, assigned to, or handed to a procedure, which may change it. The targets of INTO are blank in the body's sql. */
+/*
+ * A name is declared again, assigned to, or handed to a procedure, which may change it. The targets of INTO are blank in the body's sql.
+ * declared: its own declaration does not count.
+ */
 static bool
-may_change(struct arena *arena, const struct code *code, struct str name)
+may_change(struct arena *arena, const struct code *code, struct str name, bool declared)
 {
 	struct source *body = source_new(arena, code->source->path, code->source->text);
 	struct token_list tokens = { 0 };
@@ -80,8 +83,10 @@ may_change(struct arena *arena, const struct code *code, struct str name)
 		return true;
 	for (size_t i = 0; i < tokens.n; i++) {
 		struct str word = word_at(body, &tokens, i);
-		if (str_is_nocase(word, "call") || (str_eq_nocase(word, name) && is_target(body, &tokens, i)))
+		bool target = str_eq_nocase(word, name) && is_target(body, &tokens, i);
+		if (str_is_nocase(word, "call") || (target && !declared))
 			return true;
+		declared = declared && !target;
 	}
 	return false;
 }
@@ -116,21 +121,64 @@ fits(struct arena *arena, enum parameter_kind kind, const struct argument *a)
 	return false;
 }
 
-struct bindings *
-code_bind(struct arena *arena, const struct code *code, const struct call *call)
+static void
+bind_parameters(struct arena *arena, const struct code *code, const struct call *call, struct bindings *all)
 {
-	struct bindings *all = NEW(arena, struct bindings);
-
 	for (size_t i = 0; i < code->parameters.n; i++) {
 		const struct parameter *p = &code->parameters.items[i];
 		const struct argument *a = argument_for(call, code, i);
 		struct binding *b = vec_push(arena, all);
-		b->name = p->name;
+		*b = (struct binding){ .name = p->name, .text = STR_NONE };
 		if (call->once && code->source != NULL && a->text.s != NULL && fits(arena, p->kind, a) &&
-		    (p->name.s == NULL || !may_change(arena, code, p->name)))
+		    (p->name.s == NULL || !may_change(arena, code, p->name, false)))
 			b->text = a->text;
 		b->number = p->kind == PARAMETER_NUMBER;
 	}
+}
+
+static bool
+is_bound(const struct bindings *all, struct str name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].name.s != NULL && str_eq(all->items[i].name, name))
+			return true;
+	return false;
+}
+
+static bool
+is_text(struct str type)
+{
+	return str_is_nocase(type, "text") || str_is_nocase(type, "varchar") || str_is_nocase(type, "character varying");
+}
+
+/* DECLARE name text := what is made of constants, and of what is bound before it. */
+static void
+bind_variables(struct arena *arena, const struct code *code, struct bindings *all)
+{
+	for (size_t i = 0; i < code->body.variables.n; i++) {
+		const struct pl_variable *v = &code->body.variables.items[i];
+		struct str start, culprit;
+		const struct source *text;
+		if (v->initial.len == 0 || !is_text(v->type) || is_bound(all, v->name) || may_change(arena, code, v->name, true))
+			continue;
+		text = code_text(arena, code->source, v->initial, all, &start, &culprit);
+		if (text != NULL)
+			*vec_push(arena, all) = (struct binding){ .name = v->name, .text = text->text, .declared = true };
+	}
+}
+
+struct bindings *
+code_bind(struct arena *arena, struct code *code, const struct call *call)
+{
+	struct bindings *all = NEW(arena, struct bindings);
+
+	if (call != NULL)
+		bind_parameters(arena, code, call, all);
+	if (code->source == NULL || !code_is_plpgsql(code))
+		return all;
+	code_read(arena, code);
+	if (code->error.s == NULL)
+		bind_variables(arena, code, all);
 	return all;
 }
 

@@ -345,7 +345,7 @@ static void
 add_variable(struct parser *p, size_t name, struct str type)
 {
 	if (!p->failed && name < p->tokens.n)
-		*vec_push(p->arena, &p->body->variables) = (struct pl_variable){ unquoted(p, name), type };
+		*vec_push(p->arena, &p->body->variables) = (struct pl_variable){ .name = unquoted(p, name), .type = type };
 }
 
 /* FOR a, b IN: a loop over numbers declares its variable, others have theirs declared. */
@@ -562,6 +562,15 @@ raise(struct parser *p, struct pl_list *list)
 
 /* ---- blocks ---- */
 
+/* The variable that was just declared. */
+static void
+begin_with(struct parser *p, struct pl_list *list, struct span expression)
+{
+	evaluate(p, list, expression);
+	if (!p->failed && p->body->variables.n > 0)
+		p->body->variables.items[p->body->variables.n - 1].initial = expression;
+}
+
 /* name [CONSTANT] type [COLLATE collation] [NOT NULL] [DEFAULT|:=|= expression]; name [NO SCROLL] CURSOR FOR query; name ALIAS FOR variable */
 static void
 declaration(struct parser *p, struct pl_list *list)
@@ -582,7 +591,7 @@ declaration(struct parser *p, struct pl_list *list)
 		sql(p, list);
 	} else if (!is(p, ";")) {
 		p->at++;
-		evaluate(p, list, until(p, nothing));
+		begin_with(p, list, until(p, nothing));
 	}
 	expect(p, ";");
 }

@@ -49,6 +49,7 @@ struct pl_statement {
 struct pl_variable {
 	struct str name;                /* as SQL folds it */
 	struct str type;                /* as declared: "users.email%TYPE"; empty: it is a cursor, an alias, or what a loop sets */
+	struct span initial;            /* the expression that it begins with; len 0: none */
 };
 
 struct pl_body {
