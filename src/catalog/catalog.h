@@ -776,6 +776,8 @@ bool relation_new_in_change(const struct catalog *, const struct relation *);
  * "column IS NOT NULL" of key columns). UNKNOWN for an assumed table that has none.
  */
 enum tri foreign_key_is_covered(const struct constraint *, const struct relation **by);
+/* An index that begins with some of its columns, the most of them, whose number is put into *n; NULL: none. */
+const struct relation *foreign_key_half_index(const struct constraint *, size_t *n);
 /* The same test for any list of columns. */
 enum tri columns_are_indexed(const struct relation *, const struct str *columns, size_t n, const struct relation **by);
 bool index_covers(const struct index *, const struct str *columns, size_t n);

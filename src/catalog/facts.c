@@ -202,19 +202,44 @@ is_among(const struct constraint *k, struct str name)
 	return false;
 }
 
+static size_t
+leading_among(const struct constraint *k, const struct index *x)
+{
+	size_t n = 0;
+
+	while (n < x->columns.n && is_among(k, x->columns.items[n].name))
+		n++;
+	return n;
+}
+
 /* A unique index of some of the columns: it finds the one row that may match. */
 static const struct relation *
 unique_index_within(const struct constraint *k)
 {
 	for (size_t i = 0; i < k->table->indexes.n; i++) {
 		const struct index *x = k->table->indexes.items[i]->index;
-		size_t n = 0;
-		while (n < x->columns.n && is_among(k, x->columns.items[n].name))
-			n++;
+		size_t n = leading_among(k, x);
 		if (n > 0 && n == x->columns.n && x->unique && x->valid != NO && x->predicate == NULL && str_is(x->method, "btree"))
 			return k->table->indexes.items[i];
 	}
 	return NULL;
+}
+
+const struct relation *
+foreign_key_half_index(const struct constraint *k, size_t *n)
+{
+	const struct relation *found = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < k->table->indexes.n; i++) {
+		const struct index *x = k->table->indexes.items[i]->index;
+		size_t leads = x->valid != NO && str_is(x->method, "btree") && predicate_is_harmless(x->predicate, k->columns.items, k->columns.n) ? leading_among(k, x) : 0;
+		if (leads > *n) {
+			found = k->table->indexes.items[i];
+			*n = leads;
+		}
+	}
+	return found;
 }
 
 enum tri

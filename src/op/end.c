@@ -40,10 +40,42 @@ static const struct field migration_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+/* The leading columns of an index that belong to the key, "org_id, kind"; STR_NONE: there is no such index. */
+static struct str
+half_of_key(const struct facts *f, const struct relation **index)
+{
+	struct buf b = BUF(f->arena);
+	size_t n;
+
+	*index = foreign_key_half_index(f->op->constraint, &n);
+	for (size_t i = 0; i < n; i++)
+		buf_item(&b, ", ", sql_ident(f->arena, (*index)->index->columns.items[i].name));
+	return n == 0 ? STR_NONE : buf_text(&b);
+}
+
+/* ri_triggers.c: the query compares all columns of the key, and the index finds what agrees in its leading ones. */
 static struct value
 get_indexed(const struct facts *f)
 {
-	return value_tri(foreign_key_is_covered(f->op->constraint, NULL));
+	enum tri covered = foreign_key_is_covered(f->op->constraint, NULL);
+	const struct relation *index;
+	struct str half = covered == YES ? STR_NONE : half_of_key(f, &index);
+
+	if (half.s == NULL)
+		return value_tri(covered);
+	return value_unknown_because(str_printf(f->arena, "%.*s finds the rows that agree in %.*s, which may be few",
+	    STR_ARG(relation_words(f->arena, f->catalog, index)), STR_ARG(half)));
+}
+
+static struct value
+get_delete_reads(const struct facts *f)
+{
+	const struct relation *index;
+	struct str half = half_of_key(f, &index), table = relation_words(f->arena, f->catalog, f->op->table);
+
+	if (half.s == NULL)
+		return value_text(str_printf(f->arena, "reads all of %.*s", STR_ARG(table)));
+	return value_text(str_printf(f->arena, "looks through all rows of %.*s that agree in %.*s", STR_ARG(table), STR_ARG(half)));
 }
 
 static struct value
@@ -303,6 +335,7 @@ get_has_no_rows(const struct facts *f)
 }
 
 static const struct field foreign_key_fields[] = {
+	{ "delete_reads", FIELD_TEXT, "what a row that is deleted at the other end makes the server do to find those that point at it, for messages", get_delete_reads },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns, in any order, covers it", get_indexed },
 	{ "constraint_columns", FIELD_TEXT, "the key columns, separated by commas", get_columns },
 	{ "column_count", FIELD_NUMBER, "how many columns it has", get_column_count },
