@@ -13,6 +13,7 @@ struct payload {
 	struct str kind;                /* of a DefineStmt or AlterOwnerStmt */
 	struct str owner;
 	struct str schema, version;     /* of an extension; the schema also of what gets an owner */
+	struct str arguments;           /* of a function that gets an owner */
 	struct str key;                 /* what tells it apart from others of its kind */
 	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
 	struct str definition;
@@ -282,6 +283,8 @@ lower_owner(struct lowering *l, const struct op_kind *kind, const void *node)
 		names_from_list(l->arena, st->object, &p.schema, &p.name);
 	else if (IsA(st->object, ObjectWithArgs))
 		names_from_list(l->arena, ((const ObjectWithArgs *)st->object)->objname, &p.schema, &p.name);
+	if (is_function(&p))
+		p.arguments = lower_argument_types(l, st->object);
 	op = add_op(l, kind, &p);
 	if (st->objectType == OBJECT_TYPE)
 		op->target = (struct name){ p.schema, p.name, op->spans[SPAN_NAME] };
@@ -320,11 +323,30 @@ add_needed(struct catalog *c, struct str extension, struct str schema)
 }
 
 static void
+give_functions(struct catalog *c, const struct payload *p)
+{
+	const struct function_set *set = catalog_functions(c, p->schema, p->name);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
+		if (!set->overloads.items[i]->dropped && (p->arguments.s == NULL || function_takes(c, set->overloads.items[i], p->arguments)))
+			catalog_set(c, &set->overloads.items[i]->owner, catalog_role(c, p->owner));
+	catalog_mark_functions(c, p->schema, p->name);
+}
+
+static void
 owner_apply(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct payload *p = OP_DATA(op, struct payload);
+	struct schema *s = str_is(p->kind, "schema") ? catalog_slot_object(&c->schemas, STR(""), p->name) : NULL;
+	struct typedef_ *t = str_is(p->kind, "type") || str_is(p->kind, "domain") ? catalog_find_type(c, p->schema, p->name) : NULL;
+
 	(void)session;
-	if (is_function(OP_DATA(op, struct payload)))
-		catalog_mark_functions(c, OP_DATA(op, struct payload)->schema, OP_DATA(op, struct payload)->name);
+	if (is_function(p))
+		give_functions(c, p);
+	if (s != NULL)
+		catalog_set(c, &s->owner, catalog_role(c, p->owner));
+	if (t != NULL && !t->assumed)
+		catalog_set(c, &t->owner, catalog_role(c, p->owner));
 }
 
 static void

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "op/operators.h"
 #include "op/select.h"
 
@@ -226,11 +227,48 @@ timezone_type(const struct scope *s, const struct expr *e)
 	return is(t, "timestamp") ? builtin("timestamptz") : is(t, "timestamptz") || is(t, "date") ? builtin("timestamp") : unknown_type;
 }
 
+/* The types of the arguments as the function has them; of a literal, which becomes what is wanted, the function's own. */
+static struct str
+types_given(const struct scope *s, const struct function *f, const struct expr *e)
+{
+	struct str own = f->arguments, one = STR_NONE;
+	struct buf b = BUF(s->arena);
+
+	for (size_t i = 0; i < e->nargs; i++) {
+		struct type t = is_untyped(e->args[i]) ? unknown_type : without_modifiers(type_of(s, e->args[i]));
+		if (!str_cut(&own, ',', &one) || (!is_untyped(e->args[i]) && !type_known(t)))
+			return STR_NONE;
+		buf_item(&b, ", ", type_known(t) ? type_format(s->arena, t) : str_trim(one));
+	}
+	return own.n > 0 ? STR_NONE : buf_text(&b);
+}
+
+/* func_select_candidate(): the one of several that takes them just as they are; NULL: it cannot be told. */
+static const struct function *
+overload_called(const struct scope *s, const struct expr *e)
+{
+	const struct function_set *set = catalog_functions(s->catalog, e->schema, e->name);
+	const struct function *found = NULL;
+
+	for (size_t i = 0; set != NULL && e->nargs > 0 && i < set->overloads.n; i++) {
+		const struct function *f = set->overloads.items[i];
+		struct str given = f->dropped ? STR_NONE : types_given(s, f, e);
+		if (given.s == NULL || !function_takes(s->catalog, f, given))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = f;
+	}
+	return found;
+}
+
 static struct type
 user_function_type(const struct scope *s, const struct expr *e)
 {
 	const struct function *f = catalog_find_function(s->catalog, e->schema, e->name, STR_NONE);
 
+	if (f == NULL)
+		f = overload_called(s, e);
 	return f == NULL || f->returns.s == NULL ? unknown_type : f->return_type;
 }
 

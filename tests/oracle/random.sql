@@ -5115,3 +5115,46 @@ CREATE TABLE t (a integer, b bigint, c numeric, r real, d double precision, s sm
 ! ALTER TABLE t ADD COLUMN j date GENERATED ALWAYS AS (r + s) STORED
 ALTER TABLE t ADD COLUMN j bigint GENERATED ALWAYS AS (a * s) STORED, ADD COLUMN k real GENERATED ALWAYS AS (a * d / c) STORED
 ALTER TABLE t ALTER COLUMN a SET DEFAULT 1.5 * 2, ALTER COLUMN s SET DEFAULT 1 + 5::bigint
+
+-- functions, types and schemas that are given to a role
+CREATE SCHEMA s
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION f(text) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE TYPE e AS ENUM ('a')
+CREATE DOMAIN d AS integer
+ALTER SCHEMA s OWNER TO told_role
+ALTER FUNCTION f(integer) OWNER TO told_role
+ALTER TYPE e OWNER TO told_role
+ALTER DOMAIN d OWNER TO told_role
+GRANT USAGE ON SCHEMA s TO told_role
+GRANT EXECUTE ON FUNCTION f(integer) TO told_role
+GRANT EXECUTE ON FUNCTION f(text) TO told_role
+GRANT USAGE ON TYPE e TO told_role, told_other
+GRANT USAGE ON DOMAIN d TO told_role
+REVOKE ALL ON FUNCTION f(integer) FROM PUBLIC
+REVOKE USAGE ON TYPE e FROM PUBLIC, told_other
+
+-- the same with privileges that were granted before
+CREATE SCHEMA s
+GRANT USAGE ON SCHEMA s TO told_other
+ALTER SCHEMA s OWNER TO told_role
+GRANT CREATE ON SCHEMA s TO told_other WITH GRANT OPTION
+
+-- the same, back
+CREATE SCHEMA s
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+ALTER SCHEMA s OWNER TO told_role
+ALTER SCHEMA s OWNER TO CURRENT_USER
+GRANT USAGE ON SCHEMA s TO told_role
+ALTER FUNCTION f(integer) OWNER TO told_role
+ALTER FUNCTION f(integer) OWNER TO CURRENT_USER
+GRANT EXECUTE ON FUNCTION f(integer) TO told_role
+
+-- overloads are told apart by what they are given
+CREATE FUNCTION f(integer) RETURNS date LANGUAGE sql AS $$ SELECT '2020-01-01'::date $$
+CREATE FUNCTION f(text) RETURNS numeric LANGUAGE sql AS $$ SELECT 1.5 $$
+CREATE FUNCTION f(integer, text) RETURNS text[] LANGUAGE sql AS $$ SELECT ARRAY['a'] $$
+CREATE FUNCTION f(numeric(10,2), varchar(3)) RETURNS boolean LANGUAGE sql AS $$ SELECT true $$
+CREATE TABLE p (a integer, t text, v varchar(7), n numeric(4,1))
+CREATE VIEW v1 AS SELECT f(a) AS x, f(t) AS y, f(1) AS u, f(a, t) AS w, f(n, v) AS z, f(a, 'x') AS k FROM p
+CREATE VIEW v2 AS SELECT q FROM f(1) AS q
