@@ -22,6 +22,7 @@ struct payload {
 	size_t nobjects;                /* named in the statement */
 	int object;                     /* OBJECT_... */
 	struct str arguments;           /* of a function; STR_NONE: not given */
+	VEC(const struct relation *) pointed_at;        /* by foreign keys that have gone with it; set by apply */
 };
 
 /* DropStmt names objects by lists of strings; types and domains by TypeName, functions by ObjectWithArgs. */
@@ -493,11 +494,24 @@ drop_relation(struct catalog *c, struct relation *r, bool cascade)
 }
 
 static void
+note_pointed_at(struct op *op, const struct catalog *c)
+{
+	struct payload *p = OP_DATA(op, struct payload);
+
+	p->pointed_at.n = 0;
+	for (size_t i = 0; i < op->table->constraints.n; i++)
+		if (op->table->constraints.items[i]->references != NULL)
+			*vec_push(c->arena, &p->pointed_at) = op->table->constraints.items[i]->references;
+}
+
+static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (!op->noop && op->table != NULL)
-		drop_relation(c, op->table, op->cascade);
+	if (op->noop || op->table == NULL)
+		return;
+	note_pointed_at(op, c);
+	drop_relation(c, op->table, op->cascade);
 }
 
 static void
@@ -1424,12 +1438,59 @@ get_dropped_as(const struct facts *f)
 	return value_text(op_may_be_missing(f->op) && f->op->if_exists ? str_printf(f->arena, "IF EXISTS %.*s", STR_ARG(object)) : object);
 }
 
+static bool
+has_pointed_at(const struct op *drop, const struct relation *r)
+{
+	const struct payload *p = OP_DATA(drop, struct payload);
+
+	for (size_t i = 0; i < p->pointed_at.n; i++)
+		if (p->pointed_at.items[i] == r)
+			return true;
+	return false;
+}
+
+static void put_holders(struct buf *, const struct facts *, const struct relation *, struct map *);
+
+static void
+put_holder(struct buf *b, const struct facts *f, const struct relation *holder, struct map *seen)
+{
+	struct str words = relation_words(f->arena, f->catalog, holder);
+
+	if (holder == f->op->table || map_has(seen, words))
+		return;
+	*map_at(seen, words) = b;
+	buf_printf(b, ", %.*s", STR_ARG(words));
+	put_holders(b, f, holder, seen);
+}
+
+/* Those that the statement drops, too, and that point at it or at one of them: without them the server refuses. */
+static void
+put_holders(struct buf *b, const struct facts *f, const struct relation *r, struct map *seen)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; i < r->referenced_by.n; i++)
+		if (dropped_with(f, r->referenced_by.items[i]->table))
+			put_holder(b, f, r->referenced_by.items[i]->table, seen);
+	for (size_t i = 0; i < script->ops.n && script->ops.items[i] != f->op; i++) {
+		const struct op *op = script->ops.items[i];
+		if (op->statement == f->op->statement && op->kind == f->op->kind && op->table != NULL && has_pointed_at(op, r))
+			put_holder(b, f, op->table, seen);
+	}
+}
+
 static struct value
 get_drop_statement(const struct facts *f)
 {
-	struct str as = get_dropped_as(f).text;
+	struct map seen = MAP(f->arena);
+	struct buf b = BUF(f->arena);
 
-	return value_text(str_printf(f->arena, "%s %.*s%s", f->op->kind->doc, STR_ARG(as), f->op->cascade ? " CASCADE" : ""));
+	buf_printf(&b, "%s %.*s", f->op->kind->doc, STR_ARG(get_dropped_as(f).text));
+	if (f->op->cascade)
+		buf_str(&b, STR(" CASCADE"));
+	else if (f->op->table != NULL)
+		put_holders(&b, f, f->op->table, &seen);
+	return value_text(buf_text(&b));
 }
 
 static struct value
