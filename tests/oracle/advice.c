@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "compare.h"
+#include "play.h"
 #include "prove.h"
 #include "server.h"
 #include "text/stand_in.h"
@@ -311,11 +312,14 @@ prove_example(struct advising *p, struct rule *rule, const struct example *examp
 static void
 prove_examples(struct advising *p)
 {
+	p->proving.stage = play_database("examples");
 	for (size_t i = 0; i < p->rules->list.n; i++) {
 		struct rule *rule = p->rules->list.items[i];
 		for (size_t k = 0; !rule->safe_checked && k < rule->nbad; k++)
 			prove_example(p, rule, &rule->bad[k]);
 	}
+	server_drop_database(p->proving.stage);
+	p->proving.stage = NULL;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compare.h"
+#include "observe.h"
 #include "play.h"
 #include "server.h"
 
@@ -531,7 +532,7 @@ fill_holes(struct arena *a, struct str text)
 struct reception {
 	size_t taken;
 	struct str objection;           /* the server's; STR_NONE: it takes everything */
-	bool lacks_name;                /* of what may be there only when all of the history was taken */
+	bool lacks_name;                /* which may be there after all: the finding is a possible one, or not all of the history was taken */
 	bool unfit;
 };
 
@@ -779,7 +780,7 @@ accept(struct prover *p, const struct trial *t, const struct history *steps)
 	}
 	if (best.objection.s == NULL)
 		of->accepted++;
-	else if (p->damaged && best.lacks_name)
+	else if ((p->damaged || t->about->possible) && best.lacks_name)
 		of->unproved++;
 	else
 		of->tell(of->arg, t->about, "not taken", best.objection);
@@ -891,8 +892,10 @@ make_stand_ins(struct prover *p, const struct history *h)
 void
 prove_history(struct proving *proving, const struct history *h, const struct trials *trials)
 {
-	struct prover p = { .proving = proving, .stage.server = play_database("stage") };
+	struct prover p = { .proving = proving, .stage.server = proving->stage != NULL ? proving->stage : play_database("stage") };
 
+	if (proving->stage != NULL)
+		observe_clean(proving->stage);
 	make_stand_ins(&p, h);
 	for (size_t i = 0; i < h->migrations.n; i++) {
 		p.at = &h->migrations.items[i];
@@ -900,5 +903,8 @@ prove_history(struct proving *proving, const struct history *h, const struct tri
 			prove_file(&p, i, trials);
 	}
 	play_forget_role(p.stage.server);
-	server_drop_database(p.stage.server);
+	if (proving->stage != NULL)
+		proving->stage = p.stage.server;
+	else
+		server_drop_database(p.stage.server);
 }

@@ -1,6 +1,8 @@
 #ifndef ORACLE_PROVE_H
 #define ORACLE_PROVE_H
 
+#include <libpq-fe.h>
+
 #include "check/example.h"
 
 /* A statement that is taken out of a history. */
@@ -19,6 +21,7 @@ struct proving {
 	struct arena *arena;            /* of the whole run */
 	struct rules *rules;
 	const char *query;              /* the text of schema.sql */
+	PGconn *stage;                  /* cleaned before each history; NULL: each gets a new database */
 	void *arg;
 	/* What went wrong, in a few words and in the server's. */
 	void (*tell)(void *arg, const struct diag *about, const char *what, struct str found);
