@@ -7,6 +7,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/swap.h"
+#include "op/view.h"
 #include "op/view_text.h"
 
 struct str
@@ -217,35 +218,67 @@ is_dropped_view(const struct facts *f, const struct op *op)
 	return false;
 }
 
-static struct str
+static const struct op *
 creation_behind(const struct facts *f, const struct op *drop)
 {
 	for (size_t i = f->op->script->ops.n; i-- > 0 && f->op->script->ops.items[i] != f->op;) {
 		const struct op *op = f->op->script->ops.items[i];
 		if ((is_kind(op, "create_view") || is_kind(op, "create_materialized_view")) && op_names_same(op, drop))
-			return source_text(op->statement->source, op->statement->span);
+			return op;
 	}
-	return STR_NONE;
+	return NULL;
+}
+
+struct dropped_views {
+	struct buf drops, creations;
+	bool all_columns;               /* of a table, in one of them */
+};
+
+static struct dropped_views
+find_dropped_views(const struct facts *f)
+{
+	struct dropped_views v = { BUF(f->arena), BUF(f->arena), false };
+
+	for (size_t i = 0; i < f->op->script->ops.n && f->op->script->ops.items[i] != f->op; i++) {
+		const struct op *op = f->op->script->ops.items[i], *creation;
+		if (!is_dropped_view(f, op))
+			continue;
+		struct str name = relation_words(f->arena, f->catalog, op->table);
+		const char *kind = is_kind(op, "drop_view") ? "VIEW" : "MATERIALIZED VIEW";
+		creation = creation_behind(f, op);
+		v.all_columns = v.all_columns || (creation != NULL && view_takes_all_columns(creation));
+		buf_printf(&v.drops, "\nDROP %s %.*s;", kind, STR_ARG(name));
+		buf_printf(&v.creations, "\n%.*s;", STR_ARG(creation != NULL ? source_text(creation->statement->source, creation->statement->span)
+		    : str_printf(f->arena, "CREATE %s %.*s AS ...", kind, STR_ARG(name))));
+	}
+	return v;
 }
 
 /* A view that stays shows the column that it has shown, whatever that is called. */
 static void
 put_views(struct buf *b, const struct facts *f)
 {
-	struct buf drops = BUF(f->arena), creations = BUF(f->arena);
+	struct dropped_views v = find_dropped_views(f);
 
-	for (size_t i = 0; i < f->op->script->ops.n && f->op->script->ops.items[i] != f->op; i++) {
-		const struct op *op = f->op->script->ops.items[i];
-		if (!is_dropped_view(f, op))
-			continue;
-		struct str name = relation_words(f->arena, f->catalog, op->table), creation = creation_behind(f, op);
-		const char *kind = is_kind(op, "drop_view") ? "VIEW" : "MATERIALIZED VIEW";
-		buf_printf(&drops, "\nDROP %s %.*s;", kind, STR_ARG(name));
-		buf_printf(&creations, "\n%.*s;", STR_ARG(creation.s != NULL ? creation : str_printf(f->arena, "CREATE %s %.*s AS ...", kind, STR_ARG(name))));
-	}
-	if (drops.n > 0)
-		buf_printf(b, "\n-- what shows the old column goes on showing it unless it is made again:%.*s%.*s", STR_ARG(buf_text(&drops)),
-		    STR_ARG(buf_text(&creations)));
+	if (v.drops.n > 0)
+		buf_printf(b, "\n-- what shows the old column goes on showing it unless it is made again:%.*s%.*s", STR_ARG(buf_text(&v.drops)),
+		    STR_ARG(buf_text(&v.creations)));
+}
+
+/* A view of all columns shows the old one, too, as long as that is there. */
+struct value
+get_old_drop(const struct facts *f)
+{
+	struct dropped_views v = find_dropped_views(f);
+	struct buf b = BUF(f->arena);
+
+	if (v.all_columns)
+		buf_printf(&b, "%.*s\n", STR_ARG(str_slice(buf_text(&v.drops), 1, v.drops.n)));
+	buf_printf(&b, "ALTER TABLE %.*s DROP COLUMN %.*s;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
+	    STR_ARG(sql_ident(f->arena, with_suffix(f, "_old"))));
+	if (v.all_columns)
+		buf_str(&b, buf_text(&v.creations));
+	return value_text(buf_text(&b));
 }
 
 struct value

@@ -17,6 +17,7 @@ struct value get_firing_note(const struct facts *);
 struct value get_swap_rest(const struct facts *);
 /* When the old column has gone: DROP TYPE of its type, which the file says earlier. */
 struct value get_type_drop(const struct facts *);
+struct value get_old_drop(const struct facts *);
 
 #define BACKFILL_FIELDS \
 	{ "trigger_prefix", FIELD_TEXT, "for advice: what the name of a trigger that fills the column begins with, so that it fires behind the BEFORE triggers of the table; " \
@@ -28,6 +29,7 @@ struct value get_type_drop(const struct facts *);
 #define SWAP_FIELDS COPY_FIELD, \
 	{ "swap_rest", FIELD_TEXT, "for advice: the further statements of the transaction that puts the copy in the place of the column, so that rows without the old one " \
 	    "are accepted, and views that the file has dropped show the copy; empty when neither is needed", get_swap_rest }, \
-	{ "type_drop", FIELD_TEXT, "for advice: the DROP TYPE of the file that has to wait until the old column has gone; otherwise empty", get_type_drop }
+	{ "type_drop", FIELD_TEXT, "for advice: the DROP TYPE of the file that has to wait until the old column has gone; otherwise empty", get_type_drop }, \
+	{ "old_drop", FIELD_TEXT, "for advice: the statements that drop the old column in the end, between those that make views of all columns again", get_old_drop }
 
 #endif

@@ -19,6 +19,12 @@ struct payload {
 	struct relation *old;           /* set by bind: what OR REPLACE replaces */
 };
 
+bool
+view_takes_all_columns(const struct op *op)
+{
+	return is_kind(op, "create_view") && OP_DATA(op, struct payload)->star;
+}
+
 /* ---- lowering ---- */
 
 /* Without its options, under a name that is always the same. */
