@@ -397,7 +397,7 @@ note_uses(struct arena *a, struct function *f, const struct query *q)
 static struct str
 scanned_body(struct arena *a, const struct payload *p)
 {
-	const struct source *source = p->code->source;
+	const struct source *source = p->code->source, *written;
 	struct buf b = BUF(a);
 	struct token_list tokens = { 0 };
 	struct parse_result comments = { 0 };
@@ -405,10 +405,12 @@ scanned_body(struct arena *a, const struct payload *p)
 
 	if (source == NULL || p->body.n == 0 || !(str_is(p->language, "sql") || str_is(p->language, "plpgsql")))
 		return STR_NONE;
-	if (!sql_tokens(a, source, (struct span){ 0, (uint32_t)source->text.n }, &tokens, &comments, &error))
+	/* PL/pgSQL that was read has SELECT where PERFORM is written, and no INTO */
+	written = source_new(a, source->path, source->text);
+	if (!sql_tokens(a, written, (struct span){ 0, (uint32_t)written->text.n }, &tokens, &comments, &error))
 		return STR_NONE;
 	for (size_t i = 0; i < tokens.n; i++)
-		buf_printf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARG(source_text(source, span_of(tokens.items[i].off, tokens.items[i].off + tokens.items[i].len))));
+		buf_printf(&b, "%s%.*s", i > 0 ? " " : "", STR_ARG(source_text(written, span_of(tokens.items[i].off, tokens.items[i].off + tokens.items[i].len))));
 	return buf_text(&b);
 }
 
