@@ -157,13 +157,13 @@ is_not_null(const struct change_writer *w)
 	return str_is_nocase(form_get(w, "nullable"), "false") || form_says(w, "primaryKey");
 }
 
-/* Name, type, default: what CREATE TABLE and ADD COLUMN have in common */
+/* Name, type, default: what CREATE TABLE and ADD COLUMN have in common. AddColumnGenerator does not ask whether the type is a serial one. */
 static void
-write_column(struct change_writer *w, const struct yaml *column)
+write_column(struct change_writer *w, const struct yaml *column, bool with_table)
 {
 	struct column_type type = type_of(w);
 	struct value value = value_of(w, column, "defaultValue");
-	bool counts = form_says(w, "autoIncrement") || type.counts;
+	bool counts = form_says(w, "autoIncrement") || (with_table && type.counts);
 
 	form_write(w, "<name> {type:type}");
 	if (value.node != NULL && !type.counts) {
@@ -343,7 +343,7 @@ create_table(struct change_writer *w)
 		enter_column(w, columns.items[i]);
 		if (i > 0)
 			form_words(w, STR(", "));
-		write_column(w, columns.items[i]);
+		write_column(w, columns.items[i], true);
 		if (is_not_null(w))
 			form_words(w, STR(" NOT NULL"));
 	}
@@ -365,7 +365,7 @@ add_column(struct change_writer *w, const struct yaml *column)
 {
 	form_begin(w);
 	form_write(w, "ALTER TABLE <schemaName.tableName> ADD ");
-	write_column(w, column);
+	write_column(w, column, false);
 	if (is_not_null(w) && value_of(w, column, "value").node == NULL)
 		form_write(w, "[notNullConstraintName| CONSTRAINT <notNullConstraintName>] NOT NULL");
 	form_write(w, "[primaryKey?| PRIMARY KEY]");

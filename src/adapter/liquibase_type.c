@@ -140,10 +140,21 @@ make(struct arena *a, const struct description *d, const char *sql, bool sized, 
 	return t;
 }
 
+/* TimestampType takes "timezone" for two words, TimeType for none that it knows. */
+static struct str
+zone_of(const struct description *d, size_t i)
+{
+	if (d->more.n == 0 || !str_is_nocase(str_slice(d->more, d->more.n > 9 ? d->more.n - 9 : 0, d->more.n), " timezone"))
+		return d->more.n > 0 ? d->more : str_of(times[i].zone);
+	if (!str_is(str_of(times[i].sql), "TIMESTAMP"))
+		return str_of(times[i].zone);
+	return str_starts_nocase(d->more, "without") ? STR("WITHOUT TIME ZONE") : STR("WITH TIME ZONE");
+}
+
 static struct column_type
 make_time(struct arena *a, const struct description *d, size_t i)
 {
-	struct str zone = d->more.n > 0 ? d->more : str_of(times[i].zone);
+	struct str zone = zone_of(d, i);
 
 	return (struct column_type){ str_printf(a, "%s%.*s %.*s", times[i].sql, STR_ARG(sizes_of(a, d->sizes)), STR_ARG(zone)), VALUE_IS_TIME, false };
 }
