@@ -156,11 +156,20 @@ head_of(struct str definition)
 	return str_slice(definition, 0, end);
 }
 
+/* Sequences and indexes have no row type: what is called so is another type. */
+static bool
+is_type(const struct relation *r)
+{
+	return r->kind != RELATION_SEQUENCE && r->kind != RELATION_INDEX;
+}
+
 static bool
 signature_uses(const struct search *s, const struct function *f)
 {
 	struct str head = head_of(f->definition);
 
+	if (s->on->relation != NULL && !is_type(s->on->relation))
+		return false;
 	for (size_t i = 0; i < WORDS; i++)
 		for (size_t at = next_word(head, s->words[i], 0); at != (size_t)-1; at = next_word(head, s->words[i], at + 1))
 			if (stands_as_type(head, at, at + s->words[i].n))

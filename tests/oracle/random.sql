@@ -5158,3 +5158,15 @@ CREATE FUNCTION f(numeric(10,2), varchar(3)) RETURNS boolean LANGUAGE sql AS $$ 
 CREATE TABLE p (a integer, t text, v varchar(7), n numeric(4,1))
 CREATE VIEW v1 AS SELECT f(a) AS x, f(t) AS y, f(1) AS u, f(a, t) AS w, f(n, v) AS z, f(a, 'x') AS k FROM p
 CREATE VIEW v2 AS SELECT q FROM f(1) AS q
+
+-- a sequence and a type of one name: what takes the type does not go with the sequence
+CREATE SEQUENCE t3 AS smallint
+CREATE DOMAIN t3 AS text
+CREATE FUNCTION f(r t3) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+DROP SEQUENCE t3 CASCADE
+
+-- statistics copied into a schema whose name needs quotes
+CREATE TABLE "user" (id varchar(20) COLLATE "C", a char(3) DEFAULT 'a' CHECK (a ~ '^x'), c date, UNIQUE (id, a))
+CREATE STATISTICS x2 ON c, id FROM "user"
+CREATE SCHEMA "S3"
+CREATE TABLE "S3"."a b" (LIKE "user" INCLUDING ALL, own_column integer)

@@ -201,7 +201,7 @@ SELECT json_build_object(
 			ON attrelid = prrelid AND attnum = num), 'WHERE ' || pg_get_expr(prqual, prrelid)) END) ORDER BY nspname COLLATE "C", relname COLLATE "C"), '[]')
 			FROM pg_publication_rel JOIN own_class c ON c.oid = prrelid WHERE prpubid = p.oid))
 		ORDER BY pubname COLLATE "C"), '[]') FROM pg_publication p),
-	'statistics', (SELECT coalesce(json_agg(json_build_object('schema', stxnamespace::regnamespace::name, 'name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
+	'statistics', (SELECT coalesce(json_agg(json_build_object('schema', (SELECT own.nspname FROM pg_namespace own WHERE own.oid = stxnamespace), 'name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
 		'definition', pg_get_statisticsobjdef(s.oid)) ORDER BY stxname COLLATE "C"), '[]') FROM pg_statistic_ext s JOIN own_class c ON c.oid = stxrelid),
 	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', definition, 'options', options) ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
 		SELECT 'pg_proc'::regclass AS class, oid, NULL::json AS options, 'aggregate' AS kind, proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
