@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "op/op.h"
 
 static const struct op *
@@ -20,11 +22,18 @@ alters_table(struct str text)
 	return false;
 }
 
+/* A new type comes with what else changes of the column: that is for the copy. */
+static bool
+goes_along(const struct op *clause, const struct op *other)
+{
+	return strcmp(clause->kind->name, "alter_column_type") == 0 && clause->column_name.n > 0 && str_eq(clause->column_name, other->column_name);
+}
+
 struct str
 op_clause_note(const struct op *op, struct str advice)
 {
 	const struct op *clause = clause_of(op);
-	size_t kept = 0, repeated = 0;
+	size_t kept = 0, repeated = 0, along = 0;
 
 	if (op->statement == NULL || clause->kind->pass == PASS_NONE || !alters_table(advice))
 		return STR("");
@@ -32,9 +41,13 @@ op_clause_note(const struct op *op, struct str advice)
 		const struct op *other = op->script->ops.items[i];
 		bool beside = other->statement == op->statement && other->leader == NULL && other != clause;
 		bool stands = beside && str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
-		kept += beside && !stands;
+		along += beside && !stands && goes_along(clause, other);
+		kept += beside && !stands && !goes_along(clause, other);
 		repeated += stands;
 	}
+	if (along > 0)
+		return kept > 0 ? STR("-- in the place of all clauses about the column, and what the others of them say is for the copy; the statement keeps the rest\n")
+		    : STR("-- in the place of all clauses, and what the others say is for the copy\n");
 	if (kept == 0)
 		return STR("");
 	return repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
