@@ -828,6 +828,39 @@ get_view_place(const struct facts *f)
 	return value_text(changes_later(f->op, "alter_column_type", STR_NONE) ? STR("  -- behind the changes of type it can show all columns") : STR(""));
 }
 
+static bool
+secures_later(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "enable_row_security") && rename_op_gives_name_of(op, other);
+}
+
+struct str
+rename_keeping_old_name(const struct facts *f, struct str action, struct str columns, struct str place, bool secured)
+{
+	struct str old = field_find(f->op->kind, STR("table"))->get(f).text, now = field_find(f->op->kind, STR("new_relation"))->get(f).text;
+
+	/* "CREATE VIEW": without security_invoker, which 15 brings, its owner's rights and policies decide, and an owner of the table has none */
+	if (secured && f->pg_version < 15)
+		return str_printf(f->arena, "-- before 15, all who may read a view of the old name would read past the row level security of the table:\n"
+		    "-- release code that does not use %.*s, then ALTER TABLE %.*s %.*s", STR_ARG(old), STR_ARG(old), STR_ARG(action));
+	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;\n%sCREATE VIEW %.*s %sAS SELECT %.*s FROM %.*s;%.*s\n"
+	    "-- in a later release, and before columns of %.*s are dropped or change their types: DROP VIEW %.*s;",
+	    STR_ARG(old), STR_ARG(action),
+	    secured ? "-- on no server before 15: without security_invoker, all who may read the view read past the row level security of the table\n" : "",
+	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(columns), STR_ARG(now), STR_ARG(place), STR_ARG(now), STR_ARG(old));
+}
+
+static struct value
+get_keeping_old_name(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool secured = r != NULL && (r->row_security == YES || script_later(f->op, secures_later));
+	struct str action = str_printf(f->arena, "RENAME TO %.*s", STR_ARG(get_rename_new_name(f).text));
+
+	return r == NULL ? value_absent()
+	    : value_text(rename_keeping_old_name(f, action, get_kept_columns(f).text, get_view_place(f).text, secured));
+}
+
 /* The query as far as the files tell. */
 static struct value
 get_view_beside(const struct facts *f)
@@ -870,9 +903,8 @@ static const struct field relation_fields[] = {
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
 	    get_name_returns },
-	{ "kept_columns", FIELD_TEXT, "for advice: what a view of the old name can show right behind this: not what later statements of the file drop or give another type",
-	    get_kept_columns },
-	{ "view_place", FIELD_TEXT, "for advice: a comment on where the view stands best, or nothing", get_view_place },
+	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view of the old name, of what later statements of the file neither drop nor give another type; comments where row level security forbids it",
+	    get_keeping_old_name },
 	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

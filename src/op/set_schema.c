@@ -448,6 +448,15 @@ get_new_relation(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &moved));
 }
 
+static struct value
+get_keeping_old_name(const struct facts *f)
+{
+	struct str action = str_printf(f->arena, "SET SCHEMA %.*s", STR_ARG(get_rename_new_name(f).text));
+
+	return f->op->table == NULL ? value_absent()
+	    : value_text(rename_keeping_old_name(f, action, STR("*"), STR(""), f->op->table->row_security == YES));
+}
+
 #define COMMON \
 	{ "object", FIELD_TEXT, "the object's name as written", get_object }, \
 	{ "object_kind", FIELD_TEXT, "what is moved: table, view, type, function ...", get_object_kind }, \
@@ -461,6 +470,8 @@ static const struct field relation_fields[] = {
 	COMMON,
 	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
 	{ "new_relation", FIELD_TEXT, "the name it has then, with its schema when that is not the default one", get_new_relation },
+	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view where it was; comments where row level security forbids it",
+	    get_keeping_old_name },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
