@@ -53,6 +53,42 @@ drops_unique(const struct op *other, const struct op *op)
 }
 
 static bool
+adds_column_of(const struct op *other, const struct op *op)
+{
+	if (!is_kind(other, "add_column") || other->table != op->table)
+		return false;
+	if (is_kind(op, "create_index"))
+		return index_op_uses_column(op, other->column_name);
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+	return str_in(other->column_name, k->columns.items, k->columns.n) || str_in(other->column_name, k->include.items, k->include.n);
+}
+
+/* The index is built first; before this migration it cannot be where the migration makes what it is built on. */
+static struct value
+unique_advice(const struct facts *f)
+{
+	const char *taken = !is_kind(f->op, "create_index") || index_op_fits_constraint(f->op) ? "; a constraint takes the new index over by USING INDEX" : "";
+	bool later = script_earlier(f->op, adds_column_of);
+
+	return value_text(str_printf(f->arena, "-- 1. in a migration %s this one: CREATE UNIQUE INDEX CONCURRENTLY, under a name of its own\n"
+	    "-- 2. %s: drop what was unique before%s. Dropped first, the old one would leave the table without either",
+	    later ? "behind" : "before", later ? "only behind that, not here" : "here", taken));
+}
+
+/* LOCK TABLE still holds what it has locked. */
+static bool
+is_behind_lock_table(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; f->session->open == YES && script != NULL && i < script->ops.n; i++)
+		for (size_t k = 0; is_kind(script->ops.items[i], "lock_table") && k < f->session->locks.n; k++)
+			if (f->session->locks.items[k].barrier_statement == script->ops.items[i]->number)
+				return true;
+	return false;
+}
+
+static bool
 of_same_columns(const struct constraint *k, const struct new_constraint *added)
 {
 	for (size_t i = 0; i < k->columns.n; i++)
@@ -104,11 +140,11 @@ aside_get_advice(const struct facts *f)
 		return value_text(str_printf(f->arena, "-- instead of the DELETE, as nothing in these files references the table and no trigger of it fires, and TRUNCATE works through no rows:\n"
 		    "-- TRUNCATE %.*s;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table))));
 	if (makes_unique(f) && script_earlier(f->op, drops_unique))
-		return value_text(STR("-- 1. in a migration before this one: CREATE UNIQUE INDEX CONCURRENTLY, under a name of its own\n"
-		    "-- 2. here: drop what was unique before; a constraint takes the new index over by USING INDEX. Dropped first, the old one would leave the table without either"));
+		return unique_advice(f);
 	if (takes_place_of_dropped(f))
 		return not_valid_advice(f);
-	if (f->unit != NULL && f->unit->together)
-		return value_text(STR("-- put this statement into a migration that is deployed later: this runner puts all that is pending into one transaction"));
-	return value_text(STR("-- put this statement into a migration or transaction of its own"));
+	return value_text(str_printf(f->arena, "%s-- %sput this statement into a migration %s", is_behind_lock_table(f) ?
+	    "-- it stays behind LOCK TABLE where that keeps out rows which this would miss, or fail for: there, SET lock_timeout\n" : "",
+	    is_behind_lock_table(f) ? "otherwise " : "",
+	    f->unit != NULL && f->unit->together ? "that is deployed later: this runner puts all that is pending into one transaction" : "or transaction of its own"));
 }

@@ -238,6 +238,33 @@ index_op_makes(const struct op *op, struct str name)
 }
 
 bool
+index_op_uses_column(const struct op *op, struct str column)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct index_column *c = &p->columns.items[i];
+		if (c->name.s != NULL ? str_eq(c->name, column) : expr_mentions_column(c->expr, column))
+			return true;
+	}
+	return str_in(column, p->include.items, p->include.n) || expr_mentions_column(p->predicate, column);
+}
+
+/* transformIndexConstraint() */
+bool
+index_op_fits_constraint(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		const struct index_column *c = &p->columns.items[i];
+		if (c->name.s == NULL || c->descending || c->nulls_first || c->opclass.n > 0 || c->collation.n > 0)
+			return false;
+	}
+	return p->unique && p->predicate == NULL && (p->method.s == NULL || str_is(p->method, "btree"));
+}
+
+bool
 index_op_is_unique_over(const struct op *op, const struct str *columns, size_t n)
 {
 	const struct payload *p = is_kind(op, "create_index") ? OP_DATA(op, struct payload) : NULL;

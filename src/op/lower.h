@@ -88,6 +88,10 @@ bool index_op_waits_for_rows(const struct op *drop);
 bool index_op_makes(const struct op *, struct str name);
 /* CREATE UNIQUE INDEX without a condition, of some of these columns and nothing else. */
 bool index_op_is_unique_over(const struct op *, const struct str *columns, size_t n);
+/* In its key, INCLUDE, an expression or the predicate. */
+bool index_op_uses_column(const struct op *, struct str column);
+/* ADD CONSTRAINT ... USING INDEX takes it, as far as the statement tells. */
+bool index_op_fits_constraint(const struct op *);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
