@@ -164,9 +164,10 @@ locked_tables_get_advice(const struct facts *f)
 {
 	struct locked_list list = locked_tables(f);
 	struct buf b = BUF(f->arena);
+	const char *each = f->unit != NULL && f->unit->together && !f->unit->down ? "one migration" : "one migration, or one transaction,";
 
 	if (list.n > 1)
-		buf_item(&b, "\n", str_printf(f->arena, "-- one migration, or one transaction, per %s", unit_of(f, &list)));
+		buf_item(&b, "\n", str_printf(f->arena, "-- %s per %s", each, unit_of(f, &list)));
 	if (list.n > 1 && belongs_together(f->op))
 		buf_item(&b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
 		    "--   there, SET lock_timeout, and try again until it gets all of them"));
@@ -174,5 +175,5 @@ locked_tables_get_advice(const struct facts *f)
 		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
 			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),
 			    way_with_fewer(f->op, list.items[i].statement)));
-	return value_text(b.n > 0 ? buf_text(&b) : STR("-- one migration, or one transaction, per statement"));
+	return value_text(b.n > 0 ? buf_text(&b) : str_printf(f->arena, "-- %s per statement", each));
 }

@@ -253,9 +253,13 @@ without_next(struct arena *a, struct str text)
 static struct str
 together_note(struct str text)
 {
-	bool steps = str_find(text, STR("next migration")) != (size_t)-1 || str_find(text, STR("of its own")) != (size_t)-1;
+	static const char *const steps[] = { "next migration", "of its own", "one migration per ",
+	    "table in each transaction", "key in each transaction", "constraint in each transaction" };
 
-	return steps ? STR("-- each step is deployed by itself: this runner puts all that is pending into one transaction\n") : STR("");
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (str_find(text, str_of(steps[i])) != (size_t)-1)
+			return STR("-- each step is deployed by itself: this runner puts all that is pending into one transaction\n");
+	return STR("");
 }
 
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
