@@ -542,7 +542,11 @@ drops_its_name(const struct op *other, const struct op *op)
 static struct value
 get_dropped_before(const struct facts *f)
 {
-	return value_bool(script_earlier(f->op, drops_its_name));
+	const struct birth file = { .statement = f->catalog->before + 1 };
+
+	if (script_earlier(f->op, drops_its_name))
+		return value_bool(true);
+	return catalog_unread_since(f->catalog, file, REACH_SCHEMA) ? value_unknown() : value_bool(false);
 }
 
 static bool
@@ -890,7 +894,7 @@ static const struct field fields[] = {
 	{ "statement_only", FIELD_TEXT, "the statement with ON ONLY, without CONCURRENTLY", get_statement_only },
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
-	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name", get_dropped_before },
+	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name, such as one that a failed run has left", get_dropped_before },
 	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries, and that no later statement of the file drops; absent: none", get_covered_by },
 	{ "is_redundant", FIELD_BOOL, "there is one, and the file does not drop the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
