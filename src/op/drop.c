@@ -1217,7 +1217,7 @@ takes_function_name(const struct op *other, const struct op *op)
 static struct value
 get_function_returns(const struct facts *f)
 {
-	return script_later_value(f->op, takes_function_name);
+	return script_value(f->op, script_later(f->op, takes_function_name) || script_broken_creates_function(f->op));
 }
 
 static struct value
@@ -1681,7 +1681,7 @@ static const struct field function_fields[] = {
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
-	{ "name_returns", FIELD_BOOL, "the same, or one gives that name to another function", get_function_returns },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a function of that name, or gives it to another one", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

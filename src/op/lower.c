@@ -4,6 +4,7 @@
 #include "op/code.h"
 #include "op/lower.h"
 #include "sql/ident.h"
+#include "sql/locate.h"
 
 /* ---- reading nodes ---- */
 
@@ -514,11 +515,18 @@ script_later(const struct op *op, bool (*is)(const struct op *later, const struc
 	return script_find_later(op, is_searched, &s);
 }
 
-static bool
-is_followed_by_broken(const struct op *op)
+static const struct op *
+op_of_file(const struct op *op)
 {
 	while (op->script != NULL && op->script->caller != NULL)
 		op = op->script->caller;
+	return op;
+}
+
+static bool
+is_followed_by_broken(const struct op *op)
+{
+	op = op_of_file(op);
 	return op->script != NULL && op->script->parsed.broken > 0 && op->statement != NULL &&
 	    op->script->parsed.last_broken > op->statement->span.off;
 }
@@ -527,6 +535,45 @@ struct value
 script_value(const struct op *op, bool later)
 {
 	return !later && is_followed_by_broken(op) ? value_unknown() : value_bool(later);
+}
+
+/* The token is that name, quoted or not; STR_NONE: any. */
+static bool
+token_names(const struct statement *s, size_t at, struct str name)
+{
+	return at < s->ntokens && (name.s == NULL || locate_name(s, span_of(s->tokens[at].off, s->tokens[at].off + s->tokens[at].len), name).len > 0);
+}
+
+static bool
+creates_function_of(struct arena *arena, const struct source *source, struct span span, const struct name *name)
+{
+	static const char *const kinds[] = { "function", "procedure", NULL };
+	struct token_list tokens = { 0 };
+	struct parse_result comments = { 0 };
+	struct sql_error error;
+	size_t at;
+
+	if (!sql_tokens(arena, source, span, &tokens, &comments, &error) || tokens.n < 6 || !str_is(tokens.items[0].keyword, "create"))
+		return false;
+	const struct statement s = { .source = source, .span = span, .tokens = tokens.items, .ntokens = tokens.n };
+	at = str_is(tokens.items[1].keyword, "or") ? 4 : 2;
+	if (!str_among(tokens.items[at - 1].keyword, kinds))
+		return false;
+	return source->sql.s[tokens.items[at + 1].off] == '.' ? token_names(&s, at, name->schema) && token_names(&s, at + 2, name->name)
+	                                                      : token_names(&s, at, name->name);
+}
+
+bool
+script_broken_creates_function(const struct op *op)
+{
+	const struct op *at = op_of_file(op);
+	const struct script *script = at->script;
+
+	for (size_t i = 0; is_followed_by_broken(op) && i < script->parsed.spans.n; i++)
+		if (script->parsed.spans.items[i].off > at->statement->span.off &&
+		    creates_function_of(script->arena, script->source, script->parsed.spans.items[i], &op->target))
+			return true;
+	return false;
 }
 
 struct value

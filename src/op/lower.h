@@ -64,6 +64,8 @@ bool script_find_later(const struct op *, bool (*is)(const struct op *later, voi
 /* As a fact: when none is, and a statement behind it could not be parsed, nobody knows. */
 struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));
+/* A later statement of the file that could not be parsed begins with CREATE FUNCTION, or its like, of the name that op has. */
+bool script_broken_creates_function(const struct op *);
 /* An earlier operation of the file, or of a DO block in it, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
