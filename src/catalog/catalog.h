@@ -255,8 +255,8 @@ struct object {
 	struct str kind, name;          /* "comment", "column email" */
 	struct str text;                /* its definition, canonical; empty: it has none */
 	struct relation *table;         /* that it belongs to; NULL: none */
-	struct relation *of;            /* of a statistics object: its table, */
-	struct str schema, label;       /* its schema and its name there; `name` is both, quoted as needed */
+	struct relation *of;            /* of a statistics object: its table */
+	struct str schema, label;       /* of what lives in a schema: that, and its name there; `name` is both, quoted as needed */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	bool brought;                   /* a privilege that came with what it is on: ALTER DEFAULT PRIVILEGES */
 	struct birth born;
@@ -576,6 +576,16 @@ struct volatility_lookup catalog_volatility_lookup(const struct catalog *);
 /* ---- object.c: what is followed by name and definition only; table NULL: it belongs to no relation ---- */
 
 struct object *catalog_find_object(const struct catalog *, const struct relation *table, const char *kind, struct str name);
+/* An aggregate, a collation ...: of a kind that lives in schemas, and is not followed by more than that. */
+bool object_kind_has_schema(const char *kind);
+/* What the catalog calls it: its name in the schema, or where it is found without one; of other kinds the label. */
+struct str catalog_name_in_schema(const struct catalog *, const char *kind, struct str schema, struct str label);
+/* Its name without the schema. */
+struct str object_label(const struct object *);
+/* One of that name, in whatever schema. */
+struct object *catalog_object_labelled(const struct catalog *, const char *kind, struct str label);
+void catalog_put_object_in(struct catalog *, const char *kind, struct str schema, struct str label, struct str text);
+void catalog_move_object(struct catalog *, struct object *, struct str schema, struct str label, struct str text);
 /* Makes it, or changes its definition. */
 void catalog_put_object(struct catalog *, struct relation *table, const char *kind, struct str name, struct str text);
 /* It need not exist. */

@@ -247,6 +247,80 @@ catalog_put_object(struct catalog *c, struct relation *table, const char *kind, 
 	catalog_push(c, &table->objects, o);
 }
 
+/* ---- what lives in a schema ---- */
+
+bool
+object_kind_has_schema(const char *kind)
+{
+	static const char *const kinds[] = { "aggregate", "collation", "conversion", "operator", "operator class", "operator family",
+		"text search configuration", "text search dictionary", "text search parser", "text search template", NULL };
+
+	return str_among(str_of(kind), kinds);
+}
+
+static struct str
+name_in(const struct catalog *c, struct str schema, struct str label)
+{
+	return str_eq(schema, c->default_schema) ? label : str_printf(c->arena, "%.*s.%.*s", STR_ARG(sql_ident(c->arena, schema)), STR_ARG(label));
+}
+
+struct str
+catalog_name_in_schema(const struct catalog *c, const char *kind, struct str schema, struct str label)
+{
+	if (!object_kind_has_schema(kind))
+		return label;
+	if (schema.s != NULL)
+		return name_in(c, schema, label);
+	for (size_t i = 0; i < c->search_path.n; i++)
+		if (catalog_find_object(c, NULL, kind, name_in(c, c->search_path.items[i], label)) != NULL)
+			return name_in(c, c->search_path.items[i], label);
+	return label;
+}
+
+struct str
+object_label(const struct object *o)
+{
+	return o->label.s != NULL ? o->label : o->name;
+}
+
+struct object *
+catalog_object_labelled(const struct catalog *c, const char *kind, struct str label)
+{
+	struct object *found = catalog_find_object(c, NULL, kind, catalog_name_in_schema(c, kind, STR_NONE, label));
+
+	for (size_t i = 0; found == NULL && i < c->objects.n; i++) {
+		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && str_is(o->kind, kind) && str_eq(object_label(o), label))
+			found = o;
+	}
+	return found;
+}
+
+void
+catalog_put_object_in(struct catalog *c, const char *kind, struct str schema, struct str label, struct str text)
+{
+	struct str name = name_in(c, schema, label);
+	struct object *o;
+
+	catalog_put_object(c, NULL, kind, name, text);
+	o = catalog_find_object(c, NULL, kind, name);
+	o->schema = str_copy(c->arena, schema);
+	o->label = str_copy(c->arena, label);
+}
+
+void
+catalog_move_object(struct catalog *c, struct object *o, struct str schema, struct str label, struct str text)
+{
+	const char *kind = str_c(c->arena, o->kind);
+	struct object *made;
+
+	catalog_remove_object(c, NULL, kind, o->name);
+	catalog_put_object_in(c, kind, schema, label, text);
+	made = catalog_find_object(c, NULL, kind, name_in(c, schema, label));
+	made->gone = o->gone;
+	made->born = o->born;
+}
+
 /* ---- statistics objects ---- */
 
 static struct str

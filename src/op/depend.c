@@ -219,6 +219,8 @@ is_called(const struct search *s, struct str schema, struct str name)
 
 	if (!s->by_name || !str_eq(name, s->name))
 		return false;
+	if (s->on->object != NULL && s->on->object->schema.s != NULL)
+		return str_eq(schema.s != NULL ? schema : s->catalog->default_schema, s->on->object->schema);
 	return f == NULL || (schema.s != NULL ? str_eq(schema, f->schema) : is_in_reach(s));
 }
 
@@ -256,7 +258,8 @@ expr_uses(const struct search *s, const struct expr *e)
 static bool
 collation_uses(const struct search *s, struct str collation)
 {
-	return collation.n > 0 && is_object(s, "collation") && str_eq(collation, s->name);
+	return collation.n > 0 && is_object(s, "collation") && (str_eq(collation, s->on->object->name) ||
+	    (str_eq(collation, s->name) && catalog_object_labelled(s->catalog, "collation", s->name) == s->on->object));
 }
 
 static bool
@@ -264,7 +267,7 @@ keys_use(const struct search *s, const struct index_column *keys, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (expr_uses(s, keys[i].expr) || collation_uses(s, keys[i].collation) ||
-		    (is_object(s, "operator class") && str_eq(keys[i].opclass, s->name)))
+		    (is_object(s, "operator class") && str_eq(keys[i].opclass, s->on->object->name)))
 			return true;
 	return false;
 }
@@ -482,13 +485,19 @@ is_builtin(const struct object *o, struct str name)
 }
 
 static bool
+lives_elsewhere(const struct object *other, const struct object *o)
+{
+	return str_is(o->kind, "aggregate") && other->schema.s != NULL && o->schema.s != NULL && !str_eq(other->schema, o->schema);
+}
+
+static bool
 object_is_the_only(const struct catalog *c, const struct object *o)
 {
-	struct str name = name_before_arguments(o->name);
+	struct str name = name_before_arguments(object_label(o));
 
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct object *other = ((const struct slot *)c->objects.entries[i].value)->object;
-		if (other != NULL && other != o && str_eq(other->kind, o->kind) && str_eq(name_before_arguments(other->name), name))
+		if (other != NULL && other != o && str_eq(other->kind, o->kind) && !lives_elsewhere(other, o) && str_eq(name_before_arguments(object_label(other)), name))
 			return false;
 	}
 	return !is_builtin(o, name);
@@ -514,7 +523,7 @@ begin(struct search *s, struct arena *arena, struct catalog *c, const struct dep
 	struct str name = on->type != NULL ? on->type->name : on->relation != NULL ? on->relation->name : STR_NONE;
 
 	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR(""), STR(""), STR("") } };
-	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(on->object->name) : STR_NONE;
+	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(object_label(on->object)) : STR_NONE;
 	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
 	if (name.s != NULL)
 		put_words(s, 0, schema, name);
@@ -584,7 +593,7 @@ is_named_too(const struct facts *f, const struct dependent *d)
 {
 	const struct statement *st = f->op->statement;
 	struct str name = d->kind == A_FUNCTION ? d->function->name : d->kind == A_TYPE ? d->type->name : d->relation != NULL ? d->relation->name
-	    : d->object != NULL ? name_before_arguments(d->object->name) : STR_NONE;
+	    : d->object != NULL ? name_before_arguments(object_label(d->object)) : STR_NONE;
 
 	return st != NULL && name.s != NULL && !str_eq(name, f->op->target.name) && next_word(source_text(st->source, st->span), name, 0) != (size_t)-1;
 }
@@ -661,7 +670,7 @@ class_leave_family(struct catalog *c, const struct object *class)
 	if (!str_is(class->kind, "operator class") || using == (size_t)-1 || end == (size_t)-1 || as < using || !str_starts(text, head.s) ||
 	    str_find(str_slice(text, using, as), STR(" FAMILY ")) != (size_t)-1)
 		return;
-	catalog_put_object(c, NULL, "operator family", class->name, str_printf(c->arena, "CREATE OPERATOR FAMILY %.*s%.*s",
+	catalog_put_object_in(c, "operator family", class->schema.s != NULL ? class->schema : c->default_schema, object_label(class), str_printf(c->arena, "CREATE OPERATOR FAMILY %.*s%.*s",
 	    STR_ARG(str_slice(text, head.n, end)), STR_ARG(str_slice(text, using, as == (size_t)-1 ? text.n : as))));
 }
 

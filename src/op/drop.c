@@ -51,7 +51,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		if (IsA(object, String))
 			op->target.name = lower_text(l, strVal(object));
 		else
-			op->target = lower_name_list(l, object_names(object));
+			op->target = st->removeType == OBJECT_OPCLASS || st->removeType == OBJECT_OPFAMILY ? lower_class_name(l, object)
+			    : lower_name_list(l, object_names(object));
 		if (op->target.span.len == 0 && op->target.name.s != NULL)
 			op->target.span = locate_name(l->statement, l->statement->span, op->target.name);
 		op->spans[SPAN_TABLE] = op->spans[SPAN_NAME] = op->spans[SPAN_INDEX] = op->target.span;
@@ -194,7 +195,8 @@ key_of(const struct op *op, const struct catalog *c)
 	const struct payload *p = OP_DATA(op, struct payload);
 	const struct object *statistics = p->object == OBJECT_STATISTIC_EXT ? catalog_find_statistics(c, op->target) : NULL;
 
-	return statistics != NULL ? statistics->name : object_key(c->arena, p->object, op->target.name, p->arguments);
+	return statistics != NULL ? statistics->name
+	    : catalog_name_in_schema(c, object_type_word(p->object), op->target.schema, object_key(c->arena, p->object, op->target.name, p->arguments));
 }
 
 /* Every database comes with plpgsql. */
@@ -537,17 +539,6 @@ type_drop_with_users(struct catalog *c, struct typedef_ *t)
 		catalog_drop_relation(c, composite);
 }
 
-/* "CREATE AGGREGATE s.total (...)" */
-static bool
-is_made_in(struct arena *arena, const struct object *o, struct str schema)
-{
-	struct str begin = str_printf(arena, " %.*s.", STR_ARG(sql_ident(arena, schema)));
-	size_t at = str_starts(o->text, "CREATE ") && !str_is(o->kind, "cast") ? str_find(o->text, begin) : (size_t)-1, paren = str_find_char(o->text, '(');
-	size_t words = at == (size_t)-1 ? 0 : at;
-
-	return at != (size_t)-1 && at < paren && words <= str_of("CREATE IF NOT EXISTS ").n + o->kind.n;
-}
-
 static void
 drop_functions_and_objects(struct catalog *c, struct str schema)
 {
@@ -559,7 +550,7 @@ drop_functions_and_objects(struct catalog *c, struct str schema)
 	}
 	for (size_t i = 0; i < c->objects.n; i++) {
 		struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
-		if (o == NULL || !is_made_in(c->arena, o, schema))
+		if (o == NULL || o->of != NULL || o->schema.s == NULL || !str_eq(o->schema, schema))
 			continue;
 		depend_drop(c, &(struct depended){ .object = o });
 		catalog_remove_object(c, NULL, str_c(c->arena, o->kind), o->name);
@@ -823,7 +814,7 @@ object_in(const struct facts *f, struct str schema)
 		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
 		if (o == NULL || o->born.doubtful || (o->gone != NULL && *o->gone) || catalog_unread_since(c, o->born, REACH_SCHEMA))
 			continue;
-		if (is_made_in(f->arena, o, schema) || (o->of != NULL && str_eq(o->schema, schema)))
+		if (o->schema.s != NULL && str_eq(o->schema, schema))
 			return o;
 	}
 	return NULL;

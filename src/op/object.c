@@ -14,7 +14,8 @@ struct payload {
 	struct str owner;
 	struct str schema, version;     /* of an extension; the schema also of what gets an owner */
 	struct str arguments;           /* of a function that gets an owner */
-	struct str key;                 /* what tells it apart from others of its kind */
+	struct str key;                 /* what tells it apart from others of its kind in its schema */
+	struct str home;                /* the schema of its name; STR_NONE: not given */
 	const char *created;            /* what the statement creates: "extension"; NULL: nothing that is followed */
 	struct str definition;
 	struct foreign_object foreign;
@@ -203,11 +204,10 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	const struct shape *s = shape_of(node);
 	const RoleSpec *role = member(node, s->role);
 	struct payload p = { .if_exists = flag(node, s->missing_ok), .if_not_exists = flag(node, s->if_not_exists) };
-	struct str schema;
 
 	p.name = lower_text(l, member(node, s->name));
 	if (s->names != 0)
-		names_from_list(l->arena, member(node, s->names), &schema, &p.name);
+		names_from_list(l->arena, member(node, s->names), &p.home, &p.name);
 	if (role != NULL)
 		p.name = lower_text(l, role->rolename);
 	lower_options(l, &p, member(node, s->options));
@@ -391,13 +391,25 @@ static void
 family_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	struct object *o = catalog_find_object(c, NULL, object_type_word(OBJECT_OPFAMILY), p->name);
+	struct object *o = catalog_find_object(c, NULL, "operator family", catalog_name_in_schema(c, "operator family", p->home, p->name));
 
 	(void)session;
 	if (o == NULL)
-		o = catalog_find_object(c, NULL, object_type_word(OBJECT_OPCLASS), p->name);
+		o = catalog_find_object(c, NULL, "operator class", catalog_name_in_schema(c, "operator class", p->home, p->name));
 	if (o != NULL && o->text.n > 0 && p->definition.n > 0)
 		catalog_set(c, &o->text, str_printf(c->arena, "%.*s;\n%.*s", STR_ARG(o->text), STR_ARG(p->definition)));
+}
+
+/* In the schema of its name, or where new objects go; the text has that, too. */
+static void
+create_in_schema(const struct op *op, struct catalog *c, const struct payload *p)
+{
+	struct str schema = catalog_target_schema(c, (struct name){ p->home, p->name, { 0, 0 } });
+
+	if (op->if_not_exists && catalog_find_object(c, NULL, p->created, catalog_name_in_schema(c, p->created, schema, p->key)) != NULL)
+		return;
+	catalog_put_object_in(c, p->created, schema, p->key, p->home.s != NULL ? p->definition
+	    : object_text_moved(c, p->created, p->definition, schema, p->name, schema, p->name));
 }
 
 static void
@@ -409,6 +421,10 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	foreign_apply(op, c);
 	if (p->foreign.kind != NULL || p->created == NULL || p->key.s == NULL)
 		return;
+	if (object_kind_has_schema(p->created)) {
+		create_in_schema(op, c, p);
+		return;
+	}
 	if (!op->if_not_exists || catalog_find_object(c, NULL, p->created, p->key) == NULL)
 		catalog_put_object(c, NULL, p->created, p->key, p->definition);
 	if (op->cascade && str_is(str_of(p->created), "extension"))

@@ -285,13 +285,15 @@ may_take(struct type parameter, struct type t)
 static bool
 is_called(const struct object *o, struct str name)
 {
-	return o != NULL && str_is(o->kind, "operator") && o->name.n > name.n && o->name.s[name.n] == '(' && str_eq(str_slice(o->name, 0, name.n), name);
+	struct str label = o == NULL ? STR_NONE : object_label(o);
+
+	return o != NULL && str_is(o->kind, "operator") && label.n > name.n && label.s[name.n] == '(' && str_eq(str_slice(label, 0, name.n), name);
 }
 
 static bool
 operator_may_take(const struct catalog *c, const struct object *o, struct str name, struct type a, struct type b)
 {
-	struct str right = str_slice(o->name, name.n + 1, o->name.n - 1);
+	struct str label = object_label(o), right = str_slice(label, name.n + 1, label.n - 1);
 	size_t comma = str_find(right, STR(", "));
 	struct str left = str_slice(right, 0, comma);
 
@@ -321,7 +323,7 @@ static const struct object *
 own_operator(const struct catalog *c, struct str name, struct type a, struct type b)
 {
 	a.nmods = b.nmods = 0;
-	return catalog_find_object(c, NULL, "operator", str_printf(c->arena, "%.*s(%.*s, %.*s)", STR_ARG(name),
+	return catalog_object_labelled(c, "operator", str_printf(c->arena, "%.*s(%.*s, %.*s)", STR_ARG(name),
 	    STR_ARG(type_format(c->arena, a)), STR_ARG(type_format(c->arena, b))));
 }
 

@@ -1,5 +1,8 @@
+#include <ctype.h>
 #include <string.h>
 
+#include "catalog/spell.h"
+#include "op/depend.h"
 #include "op/follow.h"
 #include "op/foreign.h"
 #include "op/drop.h"
@@ -21,6 +24,16 @@ object_list(const Node *object)
 	if (IsA(object, ObjectWithArgs))
 		return ((const ObjectWithArgs *)object)->objname;
 	return NIL;
+}
+
+struct name
+lower_class_name(struct lowering *l, const Node *object)
+{
+	List names = *(const List *)object;
+
+	names.elements++;
+	names.length--;
+	return lower_name_list(l, &names);
 }
 
 struct name
@@ -104,8 +117,11 @@ set_names(struct lowering *l, struct op *op, const RenameStmt *st)
 	p->new_name = lower_text(l, st->newname);
 	p->old_name = lower_text(l, st->subname);
 	p->arguments = lower_argument_types(l, st->object);
+	if (st->renameType == OBJECT_AGGREGATE)
+		p->signature = lower_signature(l, st->object);
 	if (st->relation == NULL) {
-		op->target = lower_object_name(l, st->object);
+		op->target = st->renameType == OBJECT_OPCLASS || st->renameType == OBJECT_OPFAMILY ? lower_class_name(l, st->object)
+		    : lower_object_name(l, st->object);
 		op->target_kind = RELATION_UNKNOWN;
 	}
 	if (op->target.name.s == NULL && p->old_name.s != NULL) {
@@ -367,18 +383,14 @@ move_functions(struct catalog *c, struct str old, struct str schema)
 	}
 }
 
-/* "CREATE AGGREGATE s.total (...)" */
 static void
 objects_follow_schema(struct catalog *c, struct str old, struct str name)
 {
-	struct str from = str_printf(c->arena, " %.*s.", STR_ARG(sql_ident(c->arena, old)));
-
-	for (size_t i = 0; i < c->objects.n; i++) {
+	for (size_t i = 0, n = c->objects.n; i < n; i++) {
 		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
-		size_t at = o == NULL || !str_starts(o->text, "CREATE ") ? (size_t)-1 : str_find(o->text, from);
-		if (at != (size_t)-1)
-			catalog_set(c, &o->text, str_printf(c->arena, "%.*s %.*s.%.*s", (int)at, o->text.s, STR_ARG(sql_ident(c->arena, name)),
-			    STR_ARG(str_slice(o->text, at + from.n, o->text.n))));
+		int objtype = o == NULL || o->of != NULL || o->schema.s == NULL || !str_eq(o->schema, old) ? -1 : object_type_called(o->kind);
+		if (objtype >= 0)
+			object_set_name(c, objtype, o, name, str_slice(o->label, 0, str_find_char(o->label, '(')), str_slice(o->label, 0, str_find_char(o->label, '(')));
 	}
 }
 
@@ -460,63 +472,217 @@ rename_domain_constraint(struct catalog *c, struct typedef_ *t, struct str old, 
 			catalog_set(c, &t->constraints.items[i].name, name);
 }
 
+static struct str
+upper_words(struct arena *arena, const char *kind)
+{
+	struct buf b = BUF(arena);
+
+	for (; *kind != '\0'; kind++)
+		buf_char(&b, (char)toupper((unsigned char)*kind));
+	return buf_text(&b);
+}
+
+/* "s.total" or "total" stands there as a whole. */
+static size_t
+name_size(struct arena *arena, struct str text, struct str schema, struct str name)
+{
+	struct str bare = sql_ident(arena, name), qualified = str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, schema)), STR_ARG(bare));
+	struct str found = str_starts(text, str_c(arena, qualified)) ? qualified : str_starts(text, str_c(arena, bare)) ? bare : STR("");
+
+	return found.n > 0 && (found.n == text.n || text.s[found.n] == ' ' || text.s[found.n] == '(' || text.s[found.n] == ';') ? found.n : 0;
+}
+
+struct str
+object_text_moved(const struct catalog *c, const char *kind, struct str text, struct str old_schema, struct str old, struct str schema, struct str name)
+{
+	struct str words = str_printf(c->arena, "%.*s ", STR_ARG(upper_words(c->arena, kind))), optional = STR("IF NOT EXISTS ");
+	struct buf b = BUF(c->arena);
+	size_t from = 0, at, n;
+
+	while ((at = str_find(str_slice(text, from, text.n), words)) != (size_t)-1) {
+		at += from + words.n;
+		if (str_starts(str_slice(text, at, text.n), optional.s))
+			at += optional.n;
+		buf_str(&b, str_slice(text, from, at));
+		n = name_size(c->arena, str_slice(text, at, text.n), old_schema, old);
+		if (n > 0)
+			spell_name(&b, c, schema, name);
+		from = at + n;
+	}
+	buf_str(&b, str_slice(text, from, text.n));
+	return buf_text(&b);
+}
+
+struct object *
+renamed_object(const struct op *op, const struct catalog *c)
+{
+	const struct rename *p = OP_DATA(op, struct rename);
+	const char *kind = object_type_word(p->object);
+	struct str label = object_key(c->arena, p->object, op->target.name, p->signature);
+
+	return catalog_find_object(c, NULL, kind, catalog_name_in_schema(c, kind, op->target.schema, label));
+}
+
 /* Its text names it once, where it is made. */
 static void
 rename_other(const struct op *op, struct catalog *c, const struct rename *p)
 {
 	const char *kind = object_type_word(p->object);
-	struct str arguments = p->arguments.s != NULL ? p->arguments : STR("");
-	struct str old = object_key(c->arena, p->object, op->target.name, arguments), text;
-	const struct object *there = catalog_find_object(c, NULL, kind, old);
-	struct object *made;
+	struct object *there = renamed_object(op, c), *made;
+	struct str text;
 
 	if (there == NULL)
 		return;
 	text = sql_exchange(c->arena, there->text, sql_ident(c->arena, op->target.name), sql_ident(c->arena, p->new_name));
-	catalog_remove_object(c, NULL, kind, old);
-	catalog_put_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments), text);
-	made = catalog_find_object(c, NULL, kind, object_key(c->arena, p->object, p->new_name, arguments));
+	catalog_remove_object(c, NULL, kind, there->name);
+	catalog_put_object(c, NULL, kind, p->new_name, text);
+	made = catalog_find_object(c, NULL, kind, p->new_name);
 	made->gone = there->gone;
 	made->born = there->born;
 }
 
+/* Where it stands bare, what is found without a schema is meant. */
+static bool
+is_named_bare(const struct catalog *c, const struct object *o)
+{
+	return catalog_object_labelled(c, str_c(c->arena, o->kind), o->label) == o;
+}
+
+static bool
+is_name_of(const struct catalog *c, struct str words, const struct object *o)
+{
+	struct str bare = sql_ident(c->arena, o->label);
+
+	return words.n > 0 && (str_eq(words, bare) ? is_named_bare(c, o)
+	    : str_eq(words, str_printf(c->arena, "%.*s.%.*s", STR_ARG(sql_ident(c->arena, o->schema)), STR_ARG(bare))));
+}
+
+/* What of the keys names the class or collation. */
 static void
-keys_follow_class(struct catalog *c, struct index_column **items, size_t n, size_t cap, struct str old, struct str name)
+keys_follow_object(struct catalog *c, struct index_column **items, size_t n, size_t cap, const struct object *o, struct str words)
 {
 	struct index_column *copy = NEW_ARRAY(c->arena, struct index_column, cap > n ? cap : n);
-	bool any = false;
+	bool any = false, class = str_is(o->kind, "operator class");
 
 	for (size_t i = 0; i < n; i++) {
 		copy[i] = (*items)[i];
-		if (copy[i].opclass.n == 0 || !str_eq(copy[i].opclass, sql_ident(c->arena, old)))
+		struct str *named = class ? &copy[i].opclass : &copy[i].collation;
+		if (!is_name_of(c, *named, o))
 			continue;
-		copy[i].opclass = sql_ident(c->arena, name);
+		*named = words;
 		any = true;
 	}
 	if (any)
 		catalog_set(c, items, copy);
 }
 
-/* Of an operator class the indexes and partition keys that use it, of a family the classes. */
 static void
-class_follows(struct catalog *c, struct str old, struct str name)
+columns_follow_collation(struct catalog *c, struct relation *r, struct str old, struct str name)
 {
-	struct str from = str_printf(c->arena, " FAMILY %.*s ", STR_ARG(sql_ident(c->arena, old)));
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && str_eq(r->columns.items[i]->collation, old))
+			catalog_set(c, &r->columns.items[i]->collation, name);
+}
 
+/* Columns know a collation by its bare name. */
+static void
+relations_follow_object(struct catalog *c, const struct object *o, struct str schema, struct str name)
+{
+	struct buf words = BUF(c->arena);
+
+	spell_name(&words, c, schema, name);
 	for (size_t i = 0; i < c->all.n; i++) {
 		struct relation *r = c->all.items[i];
 		if (!r->dropped && r->index != NULL && r->index->columns.n > 0)
-			keys_follow_class(c, &r->index->columns.items, r->index->columns.n, r->index->columns.cap, old, name);
+			keys_follow_object(c, &r->index->columns.items, r->index->columns.n, r->index->columns.cap, o, buf_text(&words));
 		if (!r->dropped && r->partition_key.n > 0)
-			keys_follow_class(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, old, name);
+			keys_follow_object(c, &r->partition_key.items, r->partition_key.n, r->partition_key.cap, o, buf_text(&words));
+		if (!r->dropped && str_is(o->kind, "collation") && is_named_bare(c, o))
+			columns_follow_collation(c, r, o->label, name);
 	}
+}
+
+/* The classes of a family: "FAMILY f AS". */
+static void
+classes_follow_family(struct catalog *c, const struct object *family, struct str schema, struct str name)
+{
+	struct str before = STR(" FAMILY ");
+	struct buf words = BUF(c->arena);
+
+	spell_name(&words, c, schema, name);
 	for (size_t i = 0; i < c->objects.n; i++) {
 		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
-		size_t at = o == NULL || !str_is(o->kind, "operator class") ? (size_t)-1 : str_find(o->text, from);
-		if (at != (size_t)-1)
-			catalog_set(c, &o->text, str_printf(c->arena, "%.*s FAMILY %.*s %.*s", (int)at, o->text.s, STR_ARG(sql_ident(c->arena, name)),
-			    STR_ARG(str_slice(o->text, at + from.n, o->text.n))));
+		size_t at = o == NULL || !str_is(o->kind, "operator class") ? (size_t)-1 : str_find(o->text, before), n;
+		struct str rest = at == (size_t)-1 ? STR("") : str_slice(o->text, at + before.n, o->text.n);
+		if ((n = name_size(c->arena, rest, family->schema, family->label)) > 0)
+			catalog_set(c, &o->text, str_printf(c->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(o->text, 0, at + before.n)),
+			    STR_ARG(buf_text(&words)), STR_ARG(str_slice(rest, n, rest.n))));
 	}
+}
+
+/* A class that made its family leaves that behind. */
+static struct str
+with_family(struct catalog *c, const struct object *class, struct str old)
+{
+	size_t as = str_find(class->text, STR(" AS "));
+	struct buf b = BUF(c->arena);
+
+	if (as == (size_t)-1 || str_find(str_slice(class->text, 0, as), STR(" FAMILY ")) != (size_t)-1)
+		return class->text;
+	class_leave_family(c, class);
+	buf_str(&b, str_slice(class->text, 0, as));
+	buf_c(&b, " FAMILY ");
+	spell_name(&b, c, class->schema, old);
+	buf_str(&b, str_slice(class->text, as, class->text.n));
+	return buf_text(&b);
+}
+
+void
+object_set_name(struct catalog *c, int objtype, struct object *o, struct str schema, struct str old, struct str name)
+{
+	const char *kind = object_type_word(objtype);
+	struct str text = objtype == OBJECT_OPCLASS ? with_family(c, o, old) : o->text;
+	struct str arguments = str_slice(o->label, old.n, o->label.n);
+
+	if (objtype == OBJECT_OPCLASS || objtype == OBJECT_COLLATION)
+		relations_follow_object(c, o, schema, name);
+	if (objtype == OBJECT_OPFAMILY)
+		classes_follow_family(c, o, schema, name);
+	if (objtype == OBJECT_AGGREGATE)
+		exprs_follow(c, EXPR_FUNCTION, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
+	text = object_text_moved(c, kind, text, o->schema, old, schema, name);
+	catalog_move_object(c, o, schema, str_printf(c->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(arguments)), text);
+}
+
+static struct str
+method_of(const struct object *o)
+{
+	size_t at = str_find(o->text, STR(" USING "));
+	struct str rest = at == (size_t)-1 ? STR("") : str_slice(o->text, at + 7, o->text.n), method = STR("");
+
+	(void)str_cut(&rest, ' ', &method);
+	return method;
+}
+
+/* report_namespace_conflict(), IsThereOpClassInNamespace() ... */
+struct str
+object_name_taken(const struct facts *f, const struct object *o, struct str schema, struct str label)
+{
+	const char *kind = str_c(f->arena, o->kind);
+	const struct object *there = catalog_find_object(f->catalog, NULL, kind, catalog_name_in_schema(f->catalog, kind, schema, label));
+
+	return there == NULL || there->born.doubtful || o->born.doubtful || catalog_unread_since(f->catalog, there->born, REACH_SCHEMA) ||
+	    (str_starts(o->kind, "operator ") && !str_eq(method_of(o), method_of(there))) ? STR_NONE
+	    : str_printf(f->arena, "%s \"%.*s\" already exists in schema \"%.*s\"", kind, STR_ARG(label), STR_ARG(schema));
+}
+
+static void
+rename_in_schema(const struct op *op, struct catalog *c, const struct rename *p)
+{
+	struct object *there = renamed_object(op, c);
+
+	if (there != NULL)
+		object_set_name(c, p->object, there, there->schema, op->target.name, p->new_name);
 }
 
 static void
@@ -559,15 +725,16 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 		break;
 	case OBJECT_OPCLASS:
 	case OBJECT_OPFAMILY:
-		class_follows(c, op->target.name, p->new_name);
-		rename_other(op, c, p);
-		break;
 	case OBJECT_AGGREGATE:
 	case OBJECT_COLLATION:
 	case OBJECT_CONVERSION:
-	case OBJECT_EVENT_TRIGGER:
 	case OBJECT_TSCONFIGURATION:
 	case OBJECT_TSDICTIONARY:
+	case OBJECT_TSPARSER:
+	case OBJECT_TSTEMPLATE:
+		rename_in_schema(op, c, p);
+		break;
+	case OBJECT_EVENT_TRIGGER:
 		rename_other(op, c, p);
 		break;
 	case OBJECT_STATISTIC_EXT:
@@ -665,11 +832,22 @@ part_refused(const struct facts *f, const char *part, const char *on, enum reach
 }
 
 static struct str
+in_schema_refused(const struct facts *f, const struct rename *p)
+{
+	const struct object *o = renamed_object(f->op, f->catalog);
+
+	return o == NULL || o->schema.s == NULL ? STR_NONE
+	    : object_name_taken(f, o, o->schema, object_key(f->arena, p->object, p->new_name, p->signature));
+}
+
+static struct str
 object_refused(const struct facts *f)
 {
 	const struct rename *p = OP_DATA(f->op, struct rename);
 	const struct typedef_ *t = f->op->type;
 
+	if (object_kind_has_schema(object_type_word(p->object)))
+		return in_schema_refused(f, p);
 	if (p->object == OBJECT_TRIGGER)
 		return part_refused(f, "trigger", "table", REACH_TRIGGERS, has_trigger);
 	if (p->object == OBJECT_POLICY)

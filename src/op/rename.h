@@ -10,12 +10,15 @@ struct rename {
 	struct str old_name;            /* of a column, constraint, trigger: what the relation is not */
 	struct str new_name;
 	struct str arguments;           /* of a function; STR_NONE: not given */
+	struct str signature;           /* of an aggregate or operator */
 };
 
 /* Payload struct rename. */
 struct op *lower_rename(struct lowering *, const struct op_kind *, const RenameStmt *);
 /* The name of what is no relation: a list of names, a type, a function with its arguments, a single name. */
 struct name lower_object_name(struct lowering *, const Node *);
+/* Of an operator class or family, whose access method stands before it. */
+struct name lower_class_name(struct lowering *, const Node *);
 /* "integer, text", as catalog_add_function() has them; STR_NONE: no function, or its arguments are not given. */
 struct str lower_argument_types(struct lowering *, const Node *);
 /* "integer, NONE": of an operator or aggregate; "integer AS text": of a cast. */
@@ -23,8 +26,17 @@ struct str lower_signature(struct lowering *, const Node *);
 struct str lower_cast_types(struct lowering *, const Node *);
 /* What tells objects of one kind apart: of an aggregate or operator "+(integer, integer)", of a cast its types. */
 struct str object_key(struct arena *, int objtype, struct str name, struct str arguments);
+/* The text that makes an object, and changes it, when that gets another schema or name; in the default schema without that. */
+struct str object_text_moved(const struct catalog *, const char *kind, struct str text, struct str old_schema, struct str old, struct str schema, struct str name);
+/* The object that the statement names, of those that live in schemas, or of another kind; NULL: none that is known. */
+struct object *renamed_object(const struct op *, const struct catalog *);
+/* Gives it another schema and name, and what names it. */
+void object_set_name(struct catalog *, int objtype, struct object *, struct str schema, struct str old, struct str name);
+/* "collation "german" already exists in schema "s"": another one has the name there; STR_NONE: it may be free. */
+struct str object_name_taken(const struct facts *, const struct object *, struct str schema, struct str label);
 /* For messages: "table", "text search parser". */
 const char *object_type_word(int objtype);
+int object_type_called(struct str word);        /* -1: none */
 /* Finds the relation; IF EXISTS makes it a noop when none is left. */
 void bind_renamed(struct op *, struct catalog *);
 struct value get_rename_new_name(const struct facts *);

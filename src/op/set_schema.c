@@ -27,8 +27,11 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->object = (int)st->objectType;
 	p->new_name = lower_text(l, st->newschema);
 	p->arguments = lower_argument_types(l, st->object);
+	if (st->objectType == OBJECT_AGGREGATE || st->objectType == OBJECT_OPERATOR)
+		p->signature = lower_signature(l, st->object);
 	if (st->relation == NULL)
-		op->target = lower_object_name(l, st->object);
+		op->target = st->objectType == OBJECT_OPCLASS || st->objectType == OBJECT_OPFAMILY ? lower_class_name(l, st->object)
+		    : lower_object_name(l, st->object);
 	op->spans[SPAN_TABLE] = op->target.span;
 	keywords = locate_keywords(l->statement, op->spans[SPAN_ACTION], "set schema");
 	if (keywords.len > 0) {
@@ -334,6 +337,15 @@ move_statistics(const struct op *op, struct catalog *c, struct str schema)
 }
 
 static void
+move_object(const struct op *op, struct catalog *c, const struct rename *p)
+{
+	struct object *there = renamed_object(op, c);
+
+	if (there != NULL && !str_eq(there->schema, p->new_name))
+		object_set_name(c, p->object, there, p->new_name, op->target.name, op->target.name);
+}
+
+static void
 apply_object(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct rename *p = OP_DATA(op, struct rename);
@@ -345,6 +357,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 		move_statistics(op, c, p->new_name);
 	else if (p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE)
 		function_set_name(c, op->target, p->arguments, p->new_name, op->target.name);
+	else if (object_kind_has_schema(object_type_word(p->object)))
+		move_object(op, c, p);
 }
 
 /* ---- facts ---- */
@@ -372,6 +386,15 @@ object_type_word(int objtype)
 	return objtype >= 0 && i < sizeof words / sizeof words[0] && words[i] != NULL ? words[i] : "object";
 }
 
+int
+object_type_called(struct str word)
+{
+	for (int i = 0; i <= OBJECT_VIEW; i++)
+		if (str_is(word, object_type_word(i)))
+			return i;
+	return -1;
+}
+
 /* An extension may have made the schema. */
 static bool
 is_missing(const struct catalog *c, struct str schema)
@@ -395,6 +418,14 @@ array_type_taken(const struct facts *f, struct str schema, struct str name, stru
 	return !plain || !taken ? STR_NONE : str_printf(f->arena, "type \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(array), STR_ARG(to));
 }
 
+static struct str
+object_refused(const struct facts *f, struct str schema)
+{
+	const struct object *o = renamed_object(f->op, f->catalog);
+
+	return o == NULL || o->schema.s == NULL || str_eq(o->schema, schema) ? STR_NONE : object_name_taken(f, o, schema, o->label);
+}
+
 /* AlterObjectNamespace_internal(), AlterTypeNamespaceInternal() */
 static struct str
 refused(const struct facts *f)
@@ -405,6 +436,8 @@ refused(const struct facts *f)
 
 	if (is_missing(f->catalog, schema))
 		return str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
+	if (object_kind_has_schema(object_type_word(OP_DATA(f->op, struct rename)->object)))
+		return object_refused(f, schema);
 	if (t == NULL || str_eq(t->schema, schema))
 		return STR_NONE;
 	if (!t->assumed && t->named.statement == 0 && array_type_taken(f, t->schema, t->name, schema).s != NULL)

@@ -93,7 +93,8 @@ need_object(struct script *s, const char *kind, struct str name)
 {
 	for (size_t i = 0; i < s->contents->objects.n; i++) {
 		const struct object *o = s->contents->objects.items[i];
-		bool named = str_is(o->kind, kind) && str_eq(str_slice(o->name, 0, name.n), name) && (o->name.n == name.n || o->name.s[name.n] == '(');
+		struct str label = object_label(o);
+		bool named = str_is(o->kind, kind) && str_eq(str_slice(label, 0, name.n), name) && (label.n == name.n || label.s[name.n] == '(');
 		if (named)
 			write_object(s, o);
 	}
@@ -114,7 +115,7 @@ need_operators_in(struct script *s, struct str text, unsigned statement)
 {
 	for (size_t i = 0; i < s->contents->objects.n; i++) {
 		const struct object *o = s->contents->objects.items[i];
-		struct str name = str_slice(o->name, 0, str_find_char(o->name, '('));
+		struct str name = str_slice(object_label(o), 0, str_find_char(object_label(o), '('));
 		if (str_is(o->kind, "operator") && o->born.statement < statement && str_find(text, name) != (size_t)-1)
 			write_object(s, o);
 	}
@@ -240,7 +241,7 @@ need_parts_of_class(struct script *s, const struct object *o)
 {
 	need_operators_in(s, o->text, o->born.statement);
 	for (size_t i = 0; i < s->contents->objects.n; i++)
-		if (str_is(s->contents->objects.items[i]->kind, "operator family") && has_word(o->text, s->contents->objects.items[i]->name))
+		if (str_is(s->contents->objects.items[i]->kind, "operator family") && has_word(o->text, object_label(s->contents->objects.items[i])))
 			write_object(s, s->contents->objects.items[i]);
 }
 
@@ -268,7 +269,7 @@ write_object(struct script *s, const struct object *o)
 static void
 put_collation(struct script *s, struct str name)
 {
-	const struct object *o = catalog_find_object(s->catalog, NULL, "collation", name);
+	const struct object *o = catalog_object_labelled(s->catalog, "collation", name);
 	struct str text = o == NULL ? STR_NONE : o->text, head = STR("CREATE COLLATION ");
 
 	buf_c(s->out, " COLLATE ");
@@ -884,12 +885,21 @@ put_table(struct script *s, const struct relation *r)
 	put_identity_types(s, r);
 }
 
+/* "s.ops" */
+static struct str
+last_part(struct str name)
+{
+	size_t dot = str_ends(name, "\"") ? (size_t)-1 : str_find_char(name, '.');
+
+	return dot == (size_t)-1 ? name : str_slice(name, dot + 1, name.n);
+}
+
 static void
 need_key(struct script *s, const struct index_column *key)
 {
 	need_expr(s, key->expr);
 	if (key->opclass.n > 0)
-		need_object(s, "operator class", key->opclass);
+		need_object(s, "operator class", last_part(key->opclass));
 }
 
 static void
