@@ -620,13 +620,32 @@ forget_triggers(struct catalog *c, struct name function, bool of_known)
 	}
 }
 
+/* An aggregate is a routine, too. */
+static struct object *
+aggregate_named(const struct op *op, const struct catalog *c)
+{
+	struct str arguments = OP_DATA(op, struct payload)->arguments, key;
+
+	if (op->kind->subtype != OBJECT_ROUTINE || arguments.s == NULL || catalog_find_function(c, op->target.schema, op->target.name, arguments) != NULL)
+		return NULL;
+	key = object_key(c->arena, OBJECT_AGGREGATE, op->target.name, arguments);
+	return catalog_find_object(c, NULL, "aggregate", catalog_name_in_schema(c, "aggregate", op->target.schema, key));
+}
+
 static void
 apply_function(struct op *op, struct catalog *c, struct session *session)
 {
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
 	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, arguments);
+	const struct object *aggregate = aggregate_named(op, c);
 
 	(void)session;
+	if (aggregate != NULL) {
+		if (op->cascade)
+			depend_drop(c, &(struct depended){ .object = aggregate });
+		catalog_remove_object(c, NULL, "aggregate", aggregate->name);
+		return;
+	}
 	if (op->cascade && f != NULL) {
 		depend_drop_function(c, f);
 		return;
@@ -739,14 +758,26 @@ function_missing(const struct facts *f)
 	return str_printf(f->arena, "could not find a %s named \"%.*s\"", what, STR_ARG(op->target.name));
 }
 
+static struct str
+aggregate_refused(const struct facts *f, const struct object *o)
+{
+	struct str user = f->op->cascade || o->born.doubtful ? STR_NONE : depend_needed(f, &(struct depended){ .object = o });
+
+	return user.s == NULL ? STR_NONE
+	    : str_printf(f->arena, "cannot drop function %.*s: %.*s depends on it", STR_ARG(f->op->target.name), STR_ARG(user));
+}
+
 /* Triggers name a function without arguments. */
 static struct str
 function_refused(const struct facts *f)
 {
 	const struct op *op = f->op;
 	const struct function *function = named_function(f);
-
+	const struct object *aggregate = aggregate_named(op, f->catalog);
 	struct str user;
+
+	if (aggregate != NULL)
+		return aggregate_refused(f, aggregate);
 	if (function == NULL)
 		return function_missing(f);
 	user = op->cascade ? STR_NONE : depend_needed(f, &(struct depended){ .function = function });

@@ -1,5 +1,7 @@
 #include "op/foreign.h"
 
+#include <string.h>
+
 #include "op/drop.h"
 #include "op/failure.h"
 #include "sql/deparse.h"
@@ -197,7 +199,53 @@ foreign_server_set_version(struct catalog *c, struct str server, struct str vers
 	catalog_set(c, &o->text, buf_text(&b));
 }
 
+/* " HANDLER f" */
+static struct str
+function_clause(struct str text, const char *word)
+{
+	static const char *const begins[] = { " HANDLER ", " VALIDATOR ", " NO " };
+	size_t at = str_find(text, str_of(word)), end = text.n;
+
+	if (at == (size_t)-1 || str_ends(str_slice(text, 0, at), " NO"))
+		return STR("");
+	for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+		size_t next = str_find(str_slice(text, at + 1, text.n), str_of(begins[i]));
+		end = next != (size_t)-1 && at + 1 + next < end ? at + 1 + next : end;
+	}
+	return str_slice(text, at, end);
+}
+
+void
+foreign_wrapper_set_functions(struct catalog *c, struct str wrapper, const struct wrapper_function *handler, const struct wrapper_function *validator)
+{
+	struct object *o = catalog_find_object(c, NULL, "foreign data wrapper", wrapper);
+	struct str head = str_printf(c->arena, "CREATE FOREIGN DATA WRAPPER %.*s", STR_ARG(sql_ident(c->arena, wrapper))), first, second;
+
+	if (o == NULL || !str_starts(o->text, str_c(c->arena, head)))
+		return;
+	first = handler->given ? handler->clause : function_clause(o->text, " HANDLER ");
+	second = validator->given ? validator->clause : function_clause(o->text, " VALIDATOR ");
+	catalog_set(c, &o->text, str_printf(c->arena, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(first), STR_ARG(second)));
+}
+
 /* ---- lowering of the statements ---- */
+
+struct wrapper_function
+lower_wrapper_function(struct lowering *l, const AlterFdwStmt *st, const char *option)
+{
+	const DefElem *d = lower_option(st->func_options, option);
+	struct str schema, name;
+	struct buf b = BUF(l->arena);
+
+	if (d == NULL || d->arg == NULL)
+		return (struct wrapper_function){ .given = d != NULL, .clause = STR("") };
+	names_from_list(l->arena, d->arg, &schema, &name);
+	buf_printf(&b, " %s ", strcmp(option, "handler") == 0 ? "HANDLER" : "VALIDATOR");
+	if (schema.s != NULL)
+		buf_printf(&b, "%.*s.", STR_ARG(sql_ident(l->arena, schema)));
+	sql_put_ident(&b, name);
+	return (struct wrapper_function){ true, buf_text(&b) };
+}
 
 static struct str
 user_mapping(struct lowering *l, RoleSpec *user, char *server)

@@ -21,6 +21,14 @@ void foreign_options_set(struct catalog *, struct relation *, struct str of, con
 struct str foreign_options_misfit(const struct facts *, const struct relation *, struct str of, const struct foreign_options *);
 /* What the options of an object of the database are "of": "server s". */
 struct str foreign_words(struct arena *, const char *kind, struct str name);
+/* HANDLER f, NO HANDLER and the same of VALIDATOR, of ALTER FOREIGN DATA WRAPPER. */
+struct wrapper_function {
+	bool given;
+	struct str clause;              /* " HANDLER f"; empty: none */
+};
+
+struct wrapper_function lower_wrapper_function(struct lowering *, const AlterFdwStmt *, const char *option);
+void foreign_wrapper_set_functions(struct catalog *, struct str wrapper, const struct wrapper_function *handler, const struct wrapper_function *validator);
 void foreign_server_set_version(struct catalog *, struct str server, struct str version);
 /* A wrapper or server gets another name: what is made of it, and its options, follow. name STR_NONE: they go with it. */
 void foreign_object_renamed(struct catalog *, const char *kind, struct str old, struct str name);

@@ -21,6 +21,7 @@ struct payload {
 	struct foreign_object foreign;
 	struct str new_version;         /* ALTER SERVER ... VERSION; STR_NONE: VERSION NULL */
 	bool has_version;
+	struct wrapper_function handler, validator;     /* ALTER FOREIGN DATA WRAPPER */
 	bool if_exists, if_not_exists, cascade;
 	bool password, superuser, bypass_rls, login;
 };
@@ -216,6 +217,10 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		p.new_version = lower_text(l, ((const AlterForeignServerStmt *)node)->version);
 		p.has_version = ((const AlterForeignServerStmt *)node)->has_version;
 	}
+	if (IsA(node, AlterFdwStmt)) {
+		p.handler = lower_wrapper_function(l, node, "handler");
+		p.validator = lower_wrapper_function(l, node, "validator");
+	}
 	lower_creation(l, &p, s, node);
 	if (IsA(node, AlterOpFamilyStmt))
 		p.definition = sql_deparse(l->arena, node);
@@ -371,6 +376,8 @@ foreign_apply(struct op *op, struct catalog *c)
 		catalog_put_object(c, NULL, o->kind, o->key, o->text);
 	if (o->text.s != NULL || there)
 		foreign_options_set(c, NULL, of, &o->options);
+	if (p->handler.given || p->validator.given)
+		foreign_wrapper_set_functions(c, o->key, &p->handler, &p->validator);
 	if (p->has_version)
 		foreign_server_set_version(c, o->key, p->new_version);
 }

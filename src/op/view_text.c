@@ -24,6 +24,8 @@ struct edit {
 	bool *used;                     /* set when the column is met; NULL: nobody asks */
 	struct policy *policy;          /* whose uses are filled in; NULL: nobody asks */
 	const struct relation *rows_of; /* whose rows OLD and NEW of a rule are */
+	const struct function *body_of; /* the function whose body it is; NULL: none */
+	const List *parameters;         /* its */
 	bool keeps_alias;               /* the old name of the relation stays as an alias, as the new one is taken, or the old one is an alias */
 };
 
@@ -281,6 +283,30 @@ note_possible(const struct edit *e, const ColumnRef *ref)
 	*e->unsure = *e->unsure || partial;
 }
 
+static bool
+is_parameter(const struct edit *e, const char *name)
+{
+	const ListCell *cell;
+
+	foreach (cell, e->parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (p->name != NULL && strcmp(p->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A column hides a parameter of its name (sql_fn_post_column_ref()), which then needs the name of the function. */
+static void
+qualify_parameter(const struct edit *e, ColumnRef *ref)
+{
+	const char *name = strVal(linitial(ref->fields));
+	const struct edit *where;
+
+	if (e->new_column.s != NULL && str_is(e->new_column, name) && is_parameter(e, name) && find_offered(e, ref, &where) == NULL)
+		ref->fields = list_make2(makeString(c_text(e->body_of->name)), linitial(ref->fields));
+}
+
 static void
 edit_column(struct edit *e, ColumnRef *ref)
 {
@@ -294,6 +320,8 @@ edit_column(struct edit *e, ColumnRef *ref)
 		note_use(e, ref);
 	if (e->expand)
 		drop_qualifier(e, ref);
+	if (e->body_of != NULL && list_length(ref->fields) == 1)
+		qualify_parameter(e, ref);
 	if (e->old_column.s == NULL || !refers_to_renamed(e, ref))
 		return;
 	llast(ref->fields) = makeString(c_text(e->new_column));
@@ -421,6 +449,15 @@ enter_change(struct edit *e, struct offers *offers, RangeVar *target, const List
 }
 
 static void
+rename_merged(const struct edit *e, const struct relation *target, const MergeStmt *merge)
+{
+	const ListCell *cell;
+
+	foreach (cell, merge->mergeWhenClauses)
+		rename_targets(e, target, ((const MergeWhenClause *)lfirst(cell))->targetList);
+}
+
+static void
 edit_change(struct edit *outer, Node *node)
 {
 	struct edit e = *outer;
@@ -428,12 +465,16 @@ edit_change(struct edit *outer, Node *node)
 	InsertStmt *insert = IsA(node, InsertStmt) ? (InsertStmt *)node : NULL;
 	UpdateStmt *update = IsA(node, UpdateStmt) ? (UpdateStmt *)node : NULL;
 	DeleteStmt *delete = IsA(node, DeleteStmt) ? (DeleteStmt *)node : NULL;
-	RangeVar *target = insert != NULL ? insert->relation : update != NULL ? update->relation : delete->relation;
+	MergeStmt *merge = IsA(node, MergeStmt) ? (MergeStmt *)node : NULL;
+	RangeVar *target = insert != NULL ? insert->relation : update != NULL ? update->relation : merge != NULL ? merge->relation : delete->relation;
 	const struct relation *r = catalog_find_relation(e.catalog, (struct name){ str_of(target->schemaname), str_of(target->relname), { 0, 0 } });
 
 	e.outer = outer;
-	enter_change(&e, &offers, target, update != NULL ? update->fromClause : delete != NULL ? delete->usingClause : NIL,
-	    insert != NULL ? insert->withClause : update != NULL ? update->withClause : delete->withClause);
+	enter_change(&e, &offers, target, update != NULL ? update->fromClause : delete != NULL ? delete->usingClause :
+	    merge != NULL ? list_make1(merge->sourceRelation) : NIL, insert != NULL ? insert->withClause : update != NULL ? update->withClause :
+	    merge != NULL ? merge->withClause : delete->withClause);
+	if (merge != NULL)
+		rename_merged(&e, r, merge);
 	rename_targets(&e, r, insert != NULL ? insert->cols : update != NULL ? update->targetList : NIL);
 	if (insert == NULL) {
 		(void)raw_expression_tree_walker(node, edit_node, &e);
@@ -456,12 +497,8 @@ edit_node(Node *node, void *context)
 
 	if (node == NULL)
 		return false;
-	if (IsA(node, InsertStmt) || IsA(node, UpdateStmt) || IsA(node, DeleteStmt)) {
+	if (IsA(node, InsertStmt) || IsA(node, UpdateStmt) || IsA(node, DeleteStmt) || IsA(node, MergeStmt)) {
 		edit_change(e, node);
-		return false;
-	}
-	if (IsA(node, MergeStmt)) {
-		fail(e);
 		return false;
 	}
 	if (IsA(node, SelectStmt)) {
@@ -584,8 +621,10 @@ rewrite(void *arg, const struct statement *statement, const void *node)
 		edit_query(w->edit, tree);
 	else if (IsA(tree, RuleStmt))
 		edit_rule(w->edit, (RuleStmt *)tree);
-	else if (IsA(tree, CreateFunctionStmt))
+	else if (IsA(tree, CreateFunctionStmt)) {
+		w->edit->parameters = ((CreateFunctionStmt *)tree)->parameters;
 		edit_query(w->edit, body_of(((CreateFunctionStmt *)tree)->sql_body));
+	}
 	if (w->edit->failed)
 		return;
 	if (IsA(tree, CreateFunctionStmt))
@@ -766,6 +805,7 @@ bodies_follow(struct catalog *c, const struct function_set *set, const struct re
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		struct function *f = set->overloads.items[i];
 		struct edit edit = *change;
+		edit.body_of = f;
 		if (!f->dropped && f->body.s == NULL && f->definition.s != NULL && reads(f, r))
 			catalog_set(c, &f->definition, edited_behind(&edit, f->procedure ? procedure_head : function_head, f->definition));
 	}

@@ -5237,3 +5237,51 @@ DROP OPERATOR s.=== (integer, text)
 ALTER OPERATOR CLASS oc2 USING btree SET SCHEMA s
 ALTER OPERATOR FAMILY fam USING btree OWNER TO told_role
 DROP SCHEMA s CASCADE
+
+-- an aggregate is a routine
+CREATE AGGREGATE ag(integer) (SFUNC = int4pl, STYPE = integer)
+CREATE AGGREGATE ag2(integer) (SFUNC = int4pl, STYPE = integer)
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT ag2(a) AS x FROM t
+DROP ROUTINE ag(integer)
+CREATE AGGREGATE ag(integer) (SFUNC = int4mul, STYPE = integer)
+! DROP ROUTINE ag2(integer)
+DROP ROUTINE ag2(integer) CASCADE
+DROP AGGREGATE ag(integer)
+
+-- handler and validator of a foreign data wrapper
+CREATE FOREIGN DATA WRAPPER told_w VALIDATOR postgresql_fdw_validator
+ALTER FOREIGN DATA WRAPPER told_w NO VALIDATOR
+ALTER FOREIGN DATA WRAPPER told_w OPTIONS (ADD a '1')
+ALTER FOREIGN DATA WRAPPER told_w VALIDATOR postgresql_fdw_validator OPTIONS (DROP a)
+ALTER FOREIGN DATA WRAPPER told_w NO HANDLER NO VALIDATOR
+
+-- a rule of another table follows what it reads to another schema
+CREATE SCHEMA s
+CREATE TABLE t (a integer)
+CREATE TABLE w (a integer)
+CREATE TABLE u (a integer)
+CREATE RULE r AS ON INSERT TO u DO ALSO INSERT INTO t (a) VALUES (new.a)
+CREATE RULE r2 AS ON UPDATE TO u DO ALSO UPDATE t SET a = new.a FROM w WHERE t.a = w.a
+CREATE RULE r3 AS ON DELETE TO u DO ALSO DELETE FROM t WHERE t.a = old.a
+ALTER TABLE t SET SCHEMA s
+ALTER TABLE w SET SCHEMA s
+ALTER TABLE s.t RENAME TO t2
+ALTER TABLE s.t2 SET SCHEMA public
+ALTER TABLE u SET SCHEMA s
+
+-- a body's MERGE follows
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text)
+CREATE TABLE w (a integer, b text)
+CREATE PROCEDURE p() BEGIN ATOMIC MERGE INTO t USING w ON t.a = w.a WHEN MATCHED AND w.b <> 'x' THEN UPDATE SET b = w.b WHEN NOT MATCHED THEN INSERT (a, b) VALUES (w.a, w.b); END
+ALTER TABLE t RENAME COLUMN b TO c
+ALTER TABLE w RENAME COLUMN a TO d
+ALTER TABLE t RENAME TO t2
+ALTER TABLE w SET SCHEMA s
+
+-- a column that gets the name of a parameter of a body hides it
+CREATE TABLE t (a integer, b integer)
+CREATE FUNCTION f(p integer) RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM t WHERE a = p; SELECT count(*) FROM t AS x WHERE x.b = p AND a > p; END
+ALTER TABLE t RENAME COLUMN a TO p
+ALTER TABLE t RENAME COLUMN b TO q

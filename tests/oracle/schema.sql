@@ -229,5 +229,7 @@ SELECT json_build_object(
 			(SELECT string_agg(amopstrategy || ' ' || amopopr::regoperator, ', ' ORDER BY amopstrategy, amopopr::regoperator::text) FROM pg_amop WHERE amopfamily = f.oid),
 			(SELECT string_agg(amprocnum || ' ' || amproc::regprocedure, ', ' ORDER BY amprocnum, amproc::regprocedure::text) FROM pg_amproc WHERE amprocfamily = f.oid))
 			FROM pg_opfamily f JOIN pg_am a ON a.oid = opfmethod LEFT JOIN pg_opclass c ON c.oid = o.oid AND kind = 'operator class'
-			WHERE f.oid = CASE kind WHEN 'operator class' THEN opcfamily WHEN 'operator family' THEN o.oid END), '') AS definition) def
+			WHERE f.oid = CASE kind WHEN 'operator class' THEN opcfamily WHEN 'operator family' THEN o.oid END),
+			(SELECT concat_ws(' ', fdwhandler::regproc, fdwvalidator::regproc) FROM pg_foreign_data_wrapper w WHERE kind = 'foreign data wrapper' AND w.oid = o.oid),
+			'') AS definition) def
 		WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.class AND d.objid = o.oid AND deptype IN ('e', 'i'))))
