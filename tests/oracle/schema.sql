@@ -22,6 +22,9 @@ WITH own_namespace AS (
 		-- beside IDENTITY one may be left from a parent; it is never used
 		'default', CASE WHEN attidentity = '' THEN pg_get_expr(adbin, adrelid) END,
 		'identity', CASE attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END,
+		-- only the script gives the name of the sequence, and the settings of a function: see compare.c
+		'identity_sequence', CASE WHEN attidentity <> '' THEN (SELECT objid::regclass::text FROM pg_depend d JOIN pg_sequence ON seqrelid = objid
+			WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = attrelid AND refobjsubid = attnum AND deptype = 'i') END,
 		'generated', CASE attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
 		'collation', (SELECT collname FROM pg_collation l JOIN pg_type t ON t.oid = atttypid
 			WHERE l.oid = attcollation AND attcollation <> typcollation),
@@ -128,6 +131,7 @@ WITH own_namespace AS (
 		'volatility', CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
 		'security_definer', prosecdef,
 		'strict', proisstrict,
+		'settings', to_json(proconfig),
 		'body', CASE WHEN prosqlbody IS NULL THEN prosrc END,
 		'privileges', (SELECT coalesce(json_agg(json_build_object('grantee', rolname, 'privilege', lower(privilege_type), 'grantable', is_grantable)
 			ORDER BY rolname COLLATE "C", lower(privilege_type) COLLATE "C"), '[]') FROM aclexplode(proacl) JOIN pg_roles r ON r.oid = grantee WHERE grantee <> proowner),
