@@ -6,6 +6,7 @@
 #include "op/drop.h"
 #include "op/failure.h"
 #include "op/follow.h"
+#include "op/select.h"
 #include "op/uses.h"
 #include "op/view_text.h"
 #include "sql/ident.h"
@@ -33,6 +34,8 @@ struct search {
 	struct catalog *catalog;
 	const struct depended *on;
 	bool by_name;                   /* what is called so means the function, aggregate or operator */
+	bool by_types;                  /* of several functions of one name: what is called so means it if that can be told from the arguments */
+	const struct relation *at;      /* whose expressions are looked at; NULL: of no relation */
 	struct str here;                /* the schema of what is looked at */
 	struct str name;                /* of the function, aggregate, operator or collation */
 	struct str words[WORDS];        /* how a type or relation, and a multirange type, is written: with its schema, and without it if that is the default one */
@@ -224,6 +227,28 @@ is_called(const struct search *s, struct str schema, struct str name)
 	return f == NULL || (schema.s != NULL ? str_eq(schema, f->schema) : is_in_reach(s));
 }
 
+static bool
+is_meant(const struct search *s, const struct expr *e)
+{
+	return s->by_types && str_eq(e->name, s->name) && function_called(s->arena, s->catalog, s->at, e) == s->on->function;
+}
+
+static void
+note_subquery(void *arg, const struct expr *e)
+{
+	*(bool *)arg = *(bool *)arg || e->kind == EXPR_SUBQUERY;
+}
+
+/* Names in it are of tables that are not looked at. */
+static bool
+has_subquery(const struct expr *e)
+{
+	bool found = false;
+
+	expr_walk(e, note_subquery, &found);
+	return found;
+}
+
 static void
 visit(void *arg, const struct expr *e)
 {
@@ -234,7 +259,7 @@ visit(void *arg, const struct expr *e)
 	if (n->found)
 		return;
 	if (calls)
-		n->found = e->kind == EXPR_FUNCTION && is_called(s, e->schema, e->name);
+		n->found = e->kind == EXPR_FUNCTION && (is_called(s, e->schema, e->name) || is_meant(s, e));
 	else if (is_object(s, "operator"))
 		n->found = s->by_name && e->kind == EXPR_OPERATOR && str_eq(e->name, s->name);
 	else if (s->on->object == NULL)
@@ -247,7 +272,7 @@ expr_uses(const struct search *s, const struct expr *e)
 {
 	struct node_search n = { s, false };
 
-	if (e == NULL)
+	if (e == NULL || (s->by_types && has_subquery(e)))
 		return false;
 	if (is_object(s, "collation"))
 		return text_collates(s, e->text);
@@ -525,6 +550,7 @@ begin(struct search *s, struct arena *arena, struct catalog *c, const struct dep
 	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR(""), STR(""), STR("") } };
 	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(object_label(on->object)) : STR_NONE;
 	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
+	s->by_types = on->function != NULL && !s->by_name && on->function->arguments.n > 0;
 	if (name.s != NULL)
 		put_words(s, 0, schema, name);
 	if (on->type != NULL && on->type->multirange.n > 0)
@@ -536,10 +562,13 @@ find_all(struct search *s)
 {
 	struct catalog *c = s->catalog;
 
-	if (!s->by_name)
+	if (!s->by_name && !s->by_types)
 		return;
-	for (size_t i = 0; i < c->all.n; i++)
+	for (size_t i = 0; i < c->all.n; i++) {
+		s->at = c->all.items[i]->index != NULL ? c->all.items[i]->index->table : c->all.items[i];
 		find_in_relation(s, c->all.items[i]);
+	}
+	s->at = NULL;
 	for (size_t i = 0; i < c->all_types.n; i++)
 		find_type(s, c->all_types.items[i]);
 	for (size_t i = 0; i < c->functions.n; i++) {
@@ -729,6 +758,13 @@ drop_dependent(struct catalog *c, const struct dependent *d)
 	}
 }
 
+static void
+drop_found(struct catalog *c, const struct search *s)
+{
+	for (size_t i = 0; i < s->found.n; i++)
+		drop_dependent(c, &s->found.items[i]);
+}
+
 void
 depend_drop(struct catalog *c, const struct depended *on)
 {
@@ -736,20 +772,21 @@ depend_drop(struct catalog *c, const struct depended *on)
 
 	begin(&s, c->arena, c, on);
 	find_all(&s);
-	for (size_t i = 0; i < s.found.n; i++)
-		drop_dependent(c, &s.found.items[i]);
+	drop_found(c, &s);
 }
 
 void
 depend_drop_function(struct catalog *c, struct function *f)
 {
 	const struct depended on = { .function = f };
-	struct str schema = f->schema, name = f->name, arguments = f->arguments;
+	struct search s;
 
 	if (f->dropped)
 		return;
-	catalog_drop_function(c, schema, name, arguments, true);
-	depend_drop(c, &on);
+	begin(&s, c->arena, c, &on);
+	find_all(&s);
+	catalog_drop_function(c, f->schema, f->name, f->arguments, true);
+	drop_found(c, &s);
 }
 
 /* ---- columns ---- */

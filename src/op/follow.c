@@ -4,15 +4,24 @@
 #include <string.h>
 
 #include "catalog/spell.h"
+#include "op/select.h"
 
 struct change {
 	struct catalog *catalog;
 	enum expr_kind kind;
 	struct name old, name;
+	const struct function *function;        /* of EXPR_FUNCTION: one of several of its name; NULL: all that are called so */
+	const struct relation *at;      /* whose expressions are looked at; NULL: of no relation */
 	const struct relation *relation;        /* of EXPR_CONST: that literals name, as 'name'::regclass */
 	struct str words[2];            /* how the old one is written: with its schema, and without it if that is the default one */
 	struct str new_words;
 };
+
+static bool
+has_old_name(const struct change *x, const struct expr *e)
+{
+	return e->kind == EXPR_FUNCTION && str_eq(e->name, x->old.name) && str_eq(e->schema.n > 0 ? e->schema : x->catalog->default_schema, x->old.schema);
+}
 
 static bool
 is_meant(const struct change *x, const struct expr *e)
@@ -24,7 +33,33 @@ is_meant(const struct change *x, const struct expr *e)
 		return catalog_named_relation(x->catalog, e) == x->relation;
 	if (e->kind != x->kind || (cast && e->type.builtin) || !str_eq(name, x->old.name))
 		return false;
+	if (x->function != NULL)
+		return has_old_name(x, e) && function_called(x->catalog->arena, x->catalog, x->at, e) == x->function;
 	return str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
+}
+
+struct meant {
+	const struct change *change;
+	bool other;
+};
+
+static void
+note_other(void *arg, const struct expr *e)
+{
+	struct meant *m = arg;
+
+	m->other = m->other || e->kind == EXPR_SUBQUERY || (has_old_name(m->change, e) && !is_meant(m->change, e));
+}
+
+/* Its text cannot be changed: not all that are called so are the one that is meant. */
+static bool
+means_others(const struct change *x, const struct expr *e)
+{
+	struct meant m = { x, false };
+
+	if (x->function != NULL)
+		expr_walk(e, note_other, &m);
+	return m.other;
 }
 
 static bool
@@ -152,7 +187,7 @@ copy_changed(const struct change *x, const struct expr *e)
 static void
 change_expr(const struct change *x, const struct expr **at)
 {
-	if (*at != NULL && mentions(x, *at))
+	if (*at != NULL && mentions(x, *at) && !means_others(x, *at))
 		catalog_set(x->catalog, at, copy_changed(x, *at));
 }
 
@@ -162,7 +197,7 @@ change_keys(const struct change *x, struct index_column **items, size_t n, size_
 	struct index_column *copy = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if ((*items)[i].expr == NULL || !mentions(x, (*items)[i].expr))
+		if ((*items)[i].expr == NULL || !mentions(x, (*items)[i].expr) || means_others(x, (*items)[i].expr))
 			continue;
 		if (copy == NULL) {
 			copy = NEW_ARRAY(x->catalog->arena, struct index_column, cap > n ? cap : n);
@@ -195,7 +230,7 @@ change_relation(const struct change *x, struct relation *r)
 	}
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		struct trigger *t = r->triggers.items[i];
-		if (t->when == NULL || !mentions(x, t->when))
+		if (x->function != NULL || t->when == NULL || !mentions(x, t->when))
 			continue;
 		change_expr(x, &t->when);
 		catalog_set(x->catalog, &t->definition, text_changed(x, t->definition));
@@ -252,26 +287,31 @@ change_domain(const struct change *x, struct typedef_ *t)
 }
 
 static void
-change_all(const struct change *x)
+change_all(struct change *x)
 {
 	const struct catalog *c = x->catalog;
 
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
+			x->at = c->all.items[i];
 			change_relation(x, c->all.items[i]);
+			if (x->function != NULL)
+				continue;
 			change_text(x, &c->all.items[i]->definition);
 			change_calls(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
 		}
-	change_functions(x);
+	x->at = NULL;
+	if (x->function == NULL)
+		change_functions(x);
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->dropped)
 			change_domain(x, c->all_types.items[i]);
 }
 
-void
-exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct name name)
+static void
+follow(struct catalog *c, enum expr_kind kind, const struct function *function, struct name old, struct name name)
 {
-	struct change x = { .catalog = c, .kind = kind, .old = old, .name = name };
+	struct change x = { .catalog = c, .kind = kind, .function = function, .old = old, .name = name };
 	struct buf qualified = BUF(c->arena), words = BUF(c->arena);
 
 	sql_put_ident(&qualified, old.schema);
@@ -283,6 +323,18 @@ exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct nam
 	spell_name(&words, c, name.schema, name.name);
 	x.new_words = buf_text(&words);
 	change_all(&x);
+}
+
+void
+exprs_follow(struct catalog *c, enum expr_kind kind, struct name old, struct name name)
+{
+	follow(c, kind, NULL, old, name);
+}
+
+void
+exprs_follow_overload(struct catalog *c, const struct function *f, struct name name)
+{
+	follow(c, EXPR_FUNCTION, f, (struct name){ f->schema, f->name, { 0, 0 } }, name);
 }
 
 /* "nextval('s'" */

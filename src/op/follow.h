@@ -8,6 +8,8 @@
  * of defaults, CHECKs, indexes, policies, triggers and domains, and texts of views and bodies in standard SQL. kind: EXPR_CAST of a type, EXPR_FUNCTION of a function.
  */
 void exprs_follow(struct catalog *, enum expr_kind, struct name old, struct name name);
+/* Of one of several functions of a name: in what is not known by its text, where all calls of that name are told apart by their arguments. */
+void exprs_follow_overload(struct catalog *, const struct function *, struct name name);
 
 /* The same for literals that name a relation, 's'::regclass and nextval('s'), before it gets another name or schema. */
 bool text_names_relation(const struct catalog *, struct str text, const struct relation *);

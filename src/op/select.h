@@ -100,6 +100,11 @@ VEC_TYPE(offers, struct offered);
 bool select_offers(struct arena *, const struct catalog *, const struct select *, struct offers *);
 /* The columns of FROM f(...) are known for sure. */
 bool select_knows_function(const struct catalog *, const struct from *);
+/*
+ * The function that the call means, also where several have its name, in an expression on the relation (NULL: on none).
+ * NULL: it cannot be told.
+ */
+const struct function *function_called(struct arena *, const struct catalog *, const struct relation *on, const struct expr *call);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

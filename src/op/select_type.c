@@ -1063,6 +1063,17 @@ columns_of(const struct scope *outer, const struct select *select, struct result
 	return known;
 }
 
+const struct function *
+function_called(struct arena *arena, const struct catalog *c, const struct relation *on, const struct expr *call)
+{
+	struct scope s = { .arena = arena, .catalog = c, .partial = on != NULL && on->assumed };
+
+	for (size_t i = 0; on != NULL && i < on->columns.n; i++)
+		if (!on->columns.items[i]->dropped)
+			*vec_push(arena, &s.offers) = (struct offered){ .qualifier = on->name, .name = on->columns.items[i]->name, .type = on->columns.items[i]->type };
+	return volatile_builtin(call->name) == VOLATILITY_UNKNOWN ? overload_called(&s, call) : NULL;
+}
+
 bool
 select_columns(struct arena *arena, const struct catalog *c, const struct select *select, struct result_columns *list)
 {

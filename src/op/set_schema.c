@@ -270,6 +270,16 @@ type_set_name(struct catalog *c, struct typedef_ *t, struct str schema, struct s
 	catalog_rename_type(c, t, schema, name);
 }
 
+static size_t
+live_overloads(const struct function_set *set)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < set->overloads.n; i++)
+		n += !set->overloads.items[i]->dropped;
+	return n;
+}
+
 void
 function_set_name(struct catalog *c, struct name old, struct str arguments, struct str schema, struct str name)
 {
@@ -280,6 +290,8 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		struct birth born;
 		if (f->dropped || (arguments.s != NULL && !function_takes(c, f, arguments)))
 			continue;
+		if (live_overloads(set) > 1)
+			exprs_follow_overload(c, f, (struct name){ schema.s != NULL ? schema : f->schema, name, { 0, 0 } });
 		catalog_remove(c, &set->overloads, i);
 		catalog_touch(c, TOUCHED_FUNCTION, f->schema, f->name, false);
 		moved = catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility);
@@ -289,7 +301,7 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		moved->schema = schema;
 		moved->name = name;
 		moved->born = born;
-		if (set->overloads.n == 0)
+		if (live_overloads(set) == 0)
 			exprs_follow(c, EXPR_FUNCTION, (struct name){ f->schema, f->name, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 		catalog_move_remarks(c, &f->dropped, &moved->dropped);
 		if (f->arguments.n == 0)
