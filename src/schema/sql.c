@@ -21,6 +21,7 @@ struct script {
 	struct map written;             /* by address: types, functions, relations */
 	struct map late;                /* by address: the expressions of defaults and CHECKs that come later */
 	VEC(const struct function *) postponed; /* whose bodies come later */
+	VEC(const struct relation *) dummies;   /* views whose queries come later */
 	const void *sought;             /* nothing is written for good: is this one needed? NULL: it is */
 	bool found;
 };
@@ -585,6 +586,14 @@ put_function(struct script *s, const struct function *f, const char *verb, struc
 	}
 }
 
+static struct str
+dummy_definition(struct script *s, const struct function *f)
+{
+	struct str head = str_slice(f->definition, 0, body_at(f->definition));
+
+	return str_printf(s->arena, "%.*s%s AS ''", STR_ARG(head), str_find(head, STR(" LANGUAGE ")) == (size_t)-1 ? " LANGUAGE sql" : "");
+}
+
 static void
 write_function(struct script *s, const struct function *f)
 {
@@ -597,7 +606,7 @@ write_function(struct script *s, const struct function *f)
 		return;
 	if (leads_back(s, f)) {
 		*vec_push(s->arena, &s->postponed) = f;
-		put_function(s, f, "CREATE", str_printf(s->arena, "%.*s AS ''", STR_ARG(str_slice(f->definition, 0, body_at(f->definition)))));
+		put_function(s, f, "CREATE", dummy_definition(s, f));
 		return;
 	}
 	need_body(s, f);
@@ -984,9 +993,59 @@ write_view_defaults(struct script *s, const struct relation *r)
 }
 
 static void
-put_view(struct script *s, const struct relation *r)
+need_view(struct script *s, const struct relation *r)
 {
-	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : "CREATE VIEW ");
+	for (size_t i = 0; i < r->reads.n; i++)
+		if (!r->reads.items[i]->assumed)
+			write_relation(s, r->reads.items[i]);
+	need_calls(s, r->calls.items, r->calls.n);
+	need_operators_in(s, r->definition, r->defined.statement);
+}
+
+/* Only OR REPLACE can make it need itself. */
+static bool
+view_leads_back(struct script *s, const struct relation *r)
+{
+	struct buf nowhere = BUF(s->arena);
+	struct script look = *s;
+
+	if (r->kind != RELATION_VIEW || r->assumed || s->sought != NULL || r->defined.statement == r->born.statement)
+		return false;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!type_known(r->columns.items[i]->type))
+			return false;
+	look.out = &nowhere;
+	look.written = MAP(s->arena);
+	look.sought = r;
+	look.found = false;
+	need_view(&look, r);
+	return look.found;
+}
+
+/* A view of its columns that reads nothing: createDummyViewAsClause() of pg_dump */
+static void
+put_dummy_view(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		need_type(s, r->columns.items[i]->type);
+	buf_c(s->out, "CREATE VIEW ");
+	spell_relation(s->out, s->catalog, r);
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		buf_c(s->out, i == 0 ? " AS SELECT NULL::" : ", NULL::");
+		spell_type(s->out, s->catalog, column->type);
+		if (column->collation.n > 0)
+			put_collation(s, column->collation);
+		buf_c(s->out, " AS ");
+		sql_put_ident(s->out, column->name);
+	}
+	end(s);
+}
+
+static void
+put_view(struct script *s, const struct relation *r, bool replaces)
+{
+	buf_c(s->out, r->kind == RELATION_MATVIEW ? "CREATE MATERIALIZED VIEW " : replaces ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ");
 	spell_relation(s->out, s->catalog, r);
 	if (!r->assumed)
 		put_column_names(s, r);
@@ -994,6 +1053,27 @@ put_view(struct script *s, const struct relation *r)
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
 	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
 	end(s);
+}
+
+static void
+write_view(struct script *s, const struct relation *r)
+{
+	if (view_leads_back(s, r)) {
+		put_dummy_view(s, r);
+		*vec_push(s->arena, &s->dummies) = r;
+		return;
+	}
+	need_view(s, r);
+	put_view(s, r, false);
+}
+
+static void
+write_postponed_views(struct script *s)
+{
+	for (size_t i = 0; i < s->dummies.n; i++) {
+		need_view(s, s->dummies.items[i]);
+		put_view(s, s->dummies.items[i], true);
+	}
 }
 
 /* ---- indexes ---- */
@@ -1043,12 +1123,7 @@ write_relation(struct script *s, const struct relation *r)
 		break;
 	case RELATION_VIEW:
 	case RELATION_MATVIEW:
-		for (size_t i = 0; i < r->reads.n; i++)
-			if (!r->reads.items[i]->assumed)
-				write_relation(s, r->reads.items[i]);
-		need_calls(s, r->calls.items, r->calls.n);
-		need_operators_in(s, r->definition, r->defined.statement);
-		put_view(s, r);
+		write_view(s, r);
 		break;
 	case RELATION_TABLE:
 	case RELATION_PARTITIONED:
@@ -1693,6 +1768,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	write_head(&s);
 	write_items(&s, &items, TURN_FIRST);
 	write_items(&s, &items, TURN_MIDDLE);
+	write_postponed_views(&s);
 	write_postponed_bodies(&s);
 	for (size_t i = 0; i < x.types.n; i++)
 		write_late_parts_of_domain(&s, x.types.items[i]);

@@ -5337,3 +5337,25 @@ DROP FUNCTION f(integer) CASCADE
 ! DROP FUNCTION f(text)
 DROP FUNCTION f(text) CASCADE
 DROP FUNCTION f(bigint)
+
+-- a view and a function in a circle
+CREATE TABLE t (a integer, b text COLLATE "C")
+CREATE VIEW v AS SELECT a, b FROM t
+CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM v; END
+CREATE OR REPLACE VIEW v AS SELECT a, b FROM t WHERE a > f()
+CREATE VIEW w AS SELECT a FROM v
+
+-- the same where the function takes rows of the view
+CREATE TABLE t (a integer, b varchar(5) COLLATE "C", n numeric(5,2))
+CREATE VIEW v AS SELECT a, b, n FROM t
+CREATE FUNCTION f(v) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION g() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v'
+CREATE OR REPLACE VIEW v AS SELECT a, b, n FROM t WHERE a > (SELECT count(*) FROM g())
+CREATE VIEW w AS SELECT f(v) AS x FROM v
+COMMENT ON VIEW v IS 'c'
+
+-- the same of two views
+CREATE TABLE t (a integer)
+CREATE VIEW v AS SELECT a FROM t
+CREATE VIEW w AS SELECT a FROM v
+CREATE OR REPLACE VIEW v AS SELECT a FROM w
