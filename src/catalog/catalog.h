@@ -139,6 +139,7 @@ struct index {
 /* A function as it is called; schema STR_NONE: not given. */
 struct called {
 	struct str schema, name;
+	struct str arguments;           /* of the overload that is sure to be meant; STR_NONE: not told here */
 };
 
 /* When a relation lost all its rows. */

@@ -318,10 +318,18 @@ add_in(struct search *s, enum dependent_kind kind, struct relation *r)
 }
 
 static bool
+is_told(const struct search *s, const struct called *call)
+{
+	const struct function *f = s->on->function;
+
+	return s->by_types && call->arguments.s != NULL && str_eq(call->name, f->name) && str_eq(call->schema, f->schema) && str_eq(call->arguments, f->arguments);
+}
+
+static bool
 calls_use(const struct search *s, const struct called *calls, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((s->on->function != NULL || is_object(s, "aggregate")) && is_called(s, calls[i].schema, calls[i].name))
+		if ((s->on->function != NULL || is_object(s, "aggregate")) && (is_called(s, calls[i].schema, calls[i].name) || is_told(s, &calls[i])))
 			return true;
 	return false;
 }

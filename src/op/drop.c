@@ -409,7 +409,7 @@ function_effects(const struct op *op, const struct facts *f, struct effects *e)
 	const struct function *fn = named_function(f);
 
 	if (op->cascade && !op->noop)
-		drop_lock_callers(e, f, (struct called){ fn != NULL ? fn->schema : op->target.schema, op->target.name });
+		drop_lock_callers(e, f, (struct called){ .schema = fn != NULL ? fn->schema : op->target.schema, .name = op->target.name });
 }
 
 static bool

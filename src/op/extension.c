@@ -156,7 +156,7 @@ extension_lock_users(struct effects *e, const struct facts *f, struct str extens
 			lock_in(e, f->catalog, extension, f->catalog->all.items[i]);
 	while (next_function(f->catalog, extension, &words, &fn))
 		if (function_is_the_only(f->catalog, &fn))
-			drop_lock_callers(e, f, (struct called){ STR_NONE, fn.name });
+			drop_lock_callers(e, f, (struct called){ .schema = STR_NONE, .name = fn.name });
 }
 
 static void

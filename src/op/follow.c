@@ -259,6 +259,21 @@ change_calls(const struct change *x, struct called *calls, size_t n)
 	}
 }
 
+/* All calls of that name are told, and mean the function. */
+static bool
+calls_mean(const struct change *x, const struct called *calls, size_t n)
+{
+	size_t told = 0, all = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(calls[i].name, x->old.name))
+			continue;
+		all += calls[i].arguments.s == NULL;
+		told += calls[i].arguments.s != NULL && str_eq(calls[i].schema, x->old.schema) && str_eq(calls[i].arguments, x->function->arguments);
+	}
+	return all > 0 && told == all;
+}
+
 static void
 change_function(const struct change *x, struct function *f)
 {
@@ -295,7 +310,7 @@ change_all(struct change *x)
 		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
 			x->at = c->all.items[i];
 			change_relation(x, c->all.items[i]);
-			if (x->function != NULL)
+			if (x->function != NULL && !calls_mean(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n))
 				continue;
 			change_text(x, &c->all.items[i]->definition);
 			change_calls(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);

@@ -390,7 +390,7 @@ note_uses(struct arena *a, struct function *f, const struct query *q)
 		if (q->tables.items[i].relation != NULL)
 			*vec_push(a, &f->reads) = q->tables.items[i].relation;
 	for (size_t i = 0; i < q->calls.n; i++)
-		*vec_push(a, &f->calls) = (struct called){ q->calls.items[i].schema, q->calls.items[i].name };
+		*vec_push(a, &f->calls) = (struct called){ .schema = q->calls.items[i].schema, .name = q->calls.items[i].name };
 }
 
 /* The scanner's view of a body, one space between tokens; STR_NONE: of another language, or not to be read. */

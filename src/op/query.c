@@ -459,7 +459,7 @@ query_note_reads(struct catalog *c, struct relation *view, const struct query *q
 		catalog_push(c, &r->dependents, view);
 	}
 	for (size_t i = 0; i < q->calls.n; i++)
-		catalog_push(c, &view->calls, ((struct called){ q->calls.items[i].schema, q->calls.items[i].name }));
+		catalog_push(c, &view->calls, ((struct called){ .schema = q->calls.items[i].schema, .name = q->calls.items[i].name }));
 }
 
 void

@@ -105,6 +105,9 @@ bool select_knows_function(const struct catalog *, const struct from *);
  * NULL: it cannot be told.
  */
 const struct function *function_called(struct arena *, const struct catalog *, const struct relation *on, const struct expr *call);
+/* The same of the calls of a query, but for those in subqueries. */
+VEC_TYPE(functions_meant, const struct function *);
+void select_calls(struct arena *, const struct catalog *, const struct select *, struct functions_meant *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

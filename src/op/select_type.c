@@ -1074,6 +1074,55 @@ function_called(struct arena *arena, const struct catalog *c, const struct relat
 	return volatile_builtin(call->name) == VOLATILITY_UNKNOWN ? overload_called(&s, call) : NULL;
 }
 
+struct calls_told {
+	const struct scope *scope;
+	struct functions_meant *list;
+};
+
+static void
+note_call(void *arg, const struct expr *e)
+{
+	struct calls_told *t = arg;
+	const struct function *f = e->kind == EXPR_FUNCTION && volatile_builtin(e->name) == VOLATILITY_UNKNOWN ? overload_called(t->scope, e) : NULL;
+
+	if (f != NULL)
+		*vec_push(t->scope->arena, t->list) = f;
+}
+
+static void
+note_nested(void *arg, const struct expr *e)
+{
+	*(bool *)arg = *(bool *)arg || e->kind == EXPR_SUBQUERY;
+}
+
+static void
+calls_of(struct calls_told *told, const struct expr *e)
+{
+	bool nested = false;
+
+	if (e == NULL)
+		return;
+	expr_walk(e, note_nested, &nested);
+	if (!nested)
+		expr_walk(e, note_call, told);
+}
+
+void
+select_calls(struct arena *arena, const struct catalog *c, const struct select *select, struct functions_meant *list)
+{
+	struct scope s = { .arena = arena, .catalog = c, .select = select };
+	struct calls_told told = { &s, list };
+
+	if (select == NULL || select->left != NULL)
+		return;
+	for (size_t i = 0; i < select->from.n; i++)
+		offer_item(&s, select->from.items[i]);
+	for (size_t i = 0; i < select->outputs.n; i++)
+		calls_of(&told, select->outputs.items[i].expr);
+	calls_of(&told, select->where);
+	calls_of(&told, select->having);
+}
+
 bool
 select_columns(struct arena *arena, const struct catalog *c, const struct select *select, struct result_columns *list)
 {

@@ -124,6 +124,16 @@ forget_reads(struct catalog *c, struct relation *view)
 }
 
 static void
+note_calls(struct catalog *c, struct relation *view, const struct select *select)
+{
+	struct functions_meant list = { 0 };
+
+	select_calls(c->arena, c, select, &list);
+	for (size_t i = 0; i < list.n; i++)
+		catalog_push(c, &view->calls, ((struct called){ list.items[i]->schema, list.items[i]->name, list.items[i]->arguments }));
+}
+
+static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
@@ -156,6 +166,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		type_note_user(c, column->type, view);
 	}
 	query_note_reads(c, view, &p->query);
+	note_calls(c, view, p->select);
 	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now);
