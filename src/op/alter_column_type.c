@@ -685,6 +685,15 @@ fewer_digits(const struct facts *f)
 	return str_printf(f->arena, "abs(%.*s) < 1e%d", STR_ARG(sql_ident(f->arena, column->name)), (int)(to.mods[0] - to.mods[1]));
 }
 
+/* length() takes strings; of bytea it counts bytes, not what they are written with. */
+static bool
+needs_text(const struct column *column)
+{
+	struct type t = column == NULL ? (struct type){ .name = STR_NONE } : column->type;
+
+	return type_known(t) && !(t.builtin && t.dims == 0 && (str_is(t.name, "varchar") || str_is(t.name, "text") || str_is(t.name, "bpchar")));
+}
+
 /* For strings, enums and such numbers; of other types it has to be written. */
 static struct value
 get_fitting(const struct facts *f)
@@ -695,7 +704,7 @@ get_fitting(const struct facts *f)
 	if (type_is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
 		return value_text(enum_condition(f, catalog_find_type(f->catalog, to.schema, to.name)));
 	if (is_limited_string(to))
-		return value_text(str_printf(f->arena, "length(%.*s) <= %d", STR_ARG(column), (int)to.mods[0]));
+		return value_text(str_printf(f->arena, "length(%.*s%s) <= %d", STR_ARG(column), needs_text(f->op->column) ? "::text" : "", (int)to.mods[0]));
 	if (fewer_digits(f).s != NULL)
 		return value_text(fewer_digits(f));
 	return value_text(STR("..."));

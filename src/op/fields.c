@@ -632,9 +632,12 @@ get_tx_long_work(const struct facts *f)
 static bool
 references_held(const struct facts *f, const struct relation *r, const struct relation *held_one)
 {
-	for (size_t i = 0; i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && r->constraints.items[i]->references == held_one)
-			return held_one != r && !r->constraints.items[i]->dropped && !relation_new_in_transaction(f->catalog, r);
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		/* no writer knows a key of this transaction */
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->references == held_one && !k->dropped && k->born.transaction != f->catalog->now.transaction)
+			return held_one != r && !relation_new_in_transaction(f->catalog, r);
+	}
 	return false;
 }
 

@@ -684,12 +684,26 @@ has_relation(const struct catalog *c, struct str schema, struct str object_kind)
 }
 
 /* What comes into the schema later has none of it. */
+/* What the owner has anyway. */
+static bool
+grants_to_owner(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	const struct relation *r = f->op->table;
+	const struct object *owner = r == NULL ? NULL : catalog_find_object(f->catalog, r, "owner", STR(""));
+
+	return owner != NULL && str_eq(owner->text, p->roles);
+}
+
 static struct value
 get_grants_nothing(const struct facts *f)
 {
 	const struct payload *p = payload(f);
 	struct str schemas = p->objects, schema;
 	bool nothing = p->in_schema && !is_of_functions(p);
+
+	if (grants_to_owner(f))
+		return value_bool(true);
 
 	while (nothing && str_cut(&schemas, ',', &schema)) {
 		schema = str_trim(schema);
@@ -722,7 +736,7 @@ static const struct field fields[] = {
 	{ "object_words", FIELD_TEXT, "the same as GRANT spells it: \"TABLE users\", \"ALL TABLES IN SCHEMA app\"", get_object_words },
 	{ "usual_privileges", FIELD_TEXT, "what applications need of what ALL gives on a table, schema or database; absent: another kind of object", get_usual },
 	{ "all_in_schema", FIELD_BOOL, "ALL TABLES (SEQUENCES, FUNCTIONS) IN SCHEMA", get_in_schema },
-	{ "grants_nothing", FIELD_BOOL, "ALL TABLES (SEQUENCES) IN SCHEMA of a schema that is new, and has none yet", get_grants_nothing },
+	{ "grants_nothing", FIELD_BOOL, "ALL TABLES (SEQUENCES) IN SCHEMA of a schema that is new, and has none yet; or what the owner has anyway", get_grants_nothing },
 	FIELD_END
 };
 

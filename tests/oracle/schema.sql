@@ -208,17 +208,17 @@ SELECT json_build_object(
 	'statistics', (SELECT coalesce(json_agg(json_build_object('schema', (SELECT own.nspname FROM pg_namespace own WHERE own.oid = stxnamespace), 'name', stxname, 'table', json_build_object('schema', nspname, 'name', relname),
 		'definition', pg_get_statisticsobjdef(s.oid)) ORDER BY stxname COLLATE "C"), '[]') FROM pg_statistic_ext s JOIN own_class c ON c.oid = stxrelid),
 	'objects', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'definition', definition, 'options', options) ORDER BY kind COLLATE "C", name COLLATE "C"), '[]') FROM (
-		SELECT 'pg_proc'::regclass AS class, oid, NULL::json AS options, 'aggregate' AS kind, CASE pronamespace WHEN 'public'::regnamespace THEN '' ELSE pronamespace::regnamespace || '.' END || proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
+		SELECT 'pg_proc'::regclass AS class, oid, NULL::json AS options, 'aggregate' AS kind, CASE pronamespace WHEN to_regnamespace('public') THEN '' ELSE pronamespace::regnamespace || '.' END || proname || '(' || (SELECT coalesce(string_agg(format_type(a, NULL), ', ' ORDER BY n), '')
 			FROM unnest(proargtypes::oid[]) WITH ORDINALITY x(a, n)) || ')' AS name FROM pg_proc WHERE prokind = 'a'
-		UNION ALL SELECT 'pg_operator'::regclass, oid, NULL, 'operator', CASE oprnamespace WHEN 'public'::regnamespace THEN '' ELSE oprnamespace::regnamespace || '.' END || oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
+		UNION ALL SELECT 'pg_operator'::regclass, oid, NULL, 'operator', CASE oprnamespace WHEN to_regnamespace('public') THEN '' ELSE oprnamespace::regnamespace || '.' END || oprname || '(' || CASE oprleft WHEN 0 THEN 'NONE' ELSE format_type(oprleft, NULL) END || ', ' ||
 			CASE oprright WHEN 0 THEN 'NONE' ELSE format_type(oprright, NULL) END || ')' FROM pg_operator
 		UNION ALL SELECT 'pg_cast'::regclass, oid, NULL, 'cast', format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL) FROM pg_cast
-		UNION ALL SELECT 'pg_collation'::regclass, oid, NULL, 'collation', CASE collnamespace WHEN 'public'::regnamespace THEN '' ELSE collnamespace::regnamespace || '.' END || collname FROM pg_collation
-		UNION ALL SELECT 'pg_opclass'::regclass, c.oid, NULL, 'operator class', CASE opcnamespace WHEN 'public'::regnamespace THEN '' ELSE opcnamespace::regnamespace || '.' END || opcname FROM pg_opclass c
+		UNION ALL SELECT 'pg_collation'::regclass, oid, NULL, 'collation', CASE collnamespace WHEN to_regnamespace('public') THEN '' ELSE collnamespace::regnamespace || '.' END || collname FROM pg_collation
+		UNION ALL SELECT 'pg_opclass'::regclass, c.oid, NULL, 'operator class', CASE opcnamespace WHEN to_regnamespace('public') THEN '' ELSE opcnamespace::regnamespace || '.' END || opcname FROM pg_opclass c
 		-- a class without FAMILY has one of its name
-		UNION ALL SELECT 'pg_opfamily'::regclass, oid, NULL, 'operator family', CASE opfnamespace WHEN 'public'::regnamespace THEN '' ELSE opfnamespace::regnamespace || '.' END || opfname FROM pg_opfamily f WHERE NOT EXISTS (SELECT FROM pg_opclass
+		UNION ALL SELECT 'pg_opfamily'::regclass, oid, NULL, 'operator family', CASE opfnamespace WHEN to_regnamespace('public') THEN '' ELSE opfnamespace::regnamespace || '.' END || opfname FROM pg_opfamily f WHERE NOT EXISTS (SELECT FROM pg_opclass
 			WHERE opcfamily = f.oid AND opcname = opfname AND opcnamespace = opfnamespace)
-		UNION ALL SELECT 'pg_conversion'::regclass, oid, NULL, 'conversion', CASE connamespace WHEN 'public'::regnamespace THEN '' ELSE connamespace::regnamespace || '.' END || conname FROM pg_conversion
+		UNION ALL SELECT 'pg_conversion'::regclass, oid, NULL, 'conversion', CASE connamespace WHEN to_regnamespace('public') THEN '' ELSE connamespace::regnamespace || '.' END || conname FROM pg_conversion
 		UNION ALL SELECT 'pg_event_trigger'::regclass, oid, NULL, 'event trigger', evtname FROM pg_event_trigger
 		UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(fdwoptions)),
 			'foreign data wrapper', fdwname FROM pg_foreign_data_wrapper
@@ -227,8 +227,8 @@ SELECT json_build_object(
 		UNION ALL SELECT 'pg_user_mapping'::regclass, m.oid, (SELECT json_object_agg(option_name, option_value) FROM pg_options_to_table(umoptions)),
 			'user mapping', coalesce(quote_ident(rolname), 'public') || ' SERVER ' || quote_ident(srvname) FROM pg_user_mapping m
 			JOIN pg_foreign_server s ON s.oid = umserver LEFT JOIN pg_roles r ON r.oid = umuser
-		UNION ALL SELECT 'pg_ts_config'::regclass, oid, NULL, 'text search configuration', CASE cfgnamespace WHEN 'public'::regnamespace THEN '' ELSE cfgnamespace::regnamespace || '.' END || cfgname FROM pg_ts_config
-		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, NULL, 'text search dictionary', CASE dictnamespace WHEN 'public'::regnamespace THEN '' ELSE dictnamespace::regnamespace || '.' END || dictname FROM pg_ts_dict) o
+		UNION ALL SELECT 'pg_ts_config'::regclass, oid, NULL, 'text search configuration', CASE cfgnamespace WHEN to_regnamespace('public') THEN '' ELSE cfgnamespace::regnamespace || '.' END || cfgname FROM pg_ts_config
+		UNION ALL SELECT 'pg_ts_dict'::regclass, oid, NULL, 'text search dictionary', CASE dictnamespace WHEN to_regnamespace('public') THEN '' ELSE dictnamespace::regnamespace || '.' END || dictname FROM pg_ts_dict) o
 		CROSS JOIN LATERAL (SELECT coalesce((SELECT concat_ws(' ', amname, f.opfname, opcname, opcintype::regtype, opcdefault,
 			(SELECT string_agg(amopstrategy || ' ' || amopopr::regoperator, ', ' ORDER BY amopstrategy, amopopr::regoperator::text) FROM pg_amop WHERE amopfamily = f.oid),
 			(SELECT string_agg(amprocnum || ' ' || amproc::regprocedure, ', ' ORDER BY amprocnum, amproc::regprocedure::text) FROM pg_amproc WHERE amprocfamily = f.oid))
