@@ -42,7 +42,7 @@ op_names_relation(const struct op *op)
 void
 op_learn_path(const struct op *op, struct catalog *c)
 {
-	if (op_names_relation(op) && !op->if_exists)
+	if (op_names_relation(op) && !op->if_exists && !catalog_ended_now(c, op->target) && !catalog_knows_name(c, &c->relations, op->target))
 		catalog_learn_path(c, op->target);
 	if ((op->kind->has & HAS_REFERENCES) && !op->if_exists)
 		catalog_learn_path(c, op->reference);

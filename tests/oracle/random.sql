@@ -5382,3 +5382,9 @@ DROP FUNCTION g(integer)
 CREATE FUNCTION g(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2'
 DROP FUNCTION g(text) CASCADE
 DROP FUNCTION s.f(integer) CASCADE
+
+-- a relation named twice in one DROP, and another one of its name
+CREATE SCHEMA s2
+CREATE TABLE s2.users (id integer)
+CREATE VIEW users AS SELECT 1 AS one
+DROP VIEW users, users
