@@ -675,7 +675,7 @@ has_type_of(const struct column *column)
 static void
 put_identity(struct script *s, const struct column *column)
 {
-	buf_printf(s->out, " GENERATED %s AS IDENTITY", column->identity == 'a' ? "ALWAYS" : "BY DEFAULT");
+	buf_printf(s->out, "GENERATED %s AS IDENTITY", column->identity == 'a' ? "ALWAYS" : "BY DEFAULT");
 	if (column->sequence == NULL)
 		return;
 	buf_c(s->out, " (SEQUENCE NAME ");
@@ -685,6 +685,31 @@ put_identity(struct script *s, const struct column *column)
 		put_sequence_options(s->out, column->sequence);
 	}
 	buf_char(s->out, ')');
+}
+
+static void
+alter_table(struct script *s, const struct relation *r)
+{
+	buf_c(s->out, r->kind == RELATION_FOREIGN ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
+	spell_relation(s->out, s->catalog, r);
+	buf_char(s->out, ' ');
+}
+
+/* DefineRelation(): "identity columns are not supported on typed tables", but ATExecAddIdentity() adds them. */
+static void
+add_identities(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		const struct column *column = r->columns.items[i];
+		if (column->dropped || column->identity == 0)
+			continue;
+		alter_table(s, r);
+		buf_c(s->out, "ALTER COLUMN ");
+		sql_put_ident(s->out, column->name);
+		buf_c(s->out, " ADD ");
+		put_identity(s, column);
+		end(s);
+	}
 }
 
 /* The sequence behind an identity column may have got another type by ALTER SEQUENCE. */
@@ -761,8 +786,10 @@ put_column(struct script *s, const struct relation *r, const struct column *colu
 	if (column->collation.n > 0)
 		put_collation(s, column->collation);
 	put_default(s, column);
-	if (column->identity != 0 && !r->is_partition)
+	if (column->identity != 0 && !r->is_partition) {
+		buf_char(s->out, ' ');
 		put_identity(s, column);
+	}
 	put_not_null(s, r, column);
 }
 
@@ -781,10 +808,17 @@ repeats_a_key(const struct constraint *k)
 	return false;
 }
 
+/* A key of ALTER TABLE ONLY: partitions do not have it. */
+static bool
+is_of_whole_only(const struct constraint *k)
+{
+	return !k->dropped && k->index != NULL && k->table->kind == RELATION_PARTITIONED && k->index->index->valid == NO;
+}
+
 static bool
 is_with_table(const struct constraint *k)
 {
-	return !k->dropped && !repeats_a_key(k) && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
+	return !k->dropped && !repeats_a_key(k) && !is_of_whole_only(k) && k->kind != CONSTRAINT_FOREIGN_KEY && k->kind != CONSTRAINT_NOT_NULL &&
 	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
 }
 
@@ -891,6 +925,8 @@ put_table(struct script *s, const struct relation *r)
 		put_options(s, r);
 	}
 	end(s);
+	if (r->row_of != NULL)
+		add_identities(s, r);
 	put_identity_types(s, r);
 }
 
@@ -1088,6 +1124,31 @@ attach_index(struct script *s, const struct relation *index)
 	end(s);
 }
 
+/* When the partitions are there, which would take it over otherwise; what some of them have of it is attached. */
+static void
+write_key_of_whole(struct script *s, const struct constraint *k)
+{
+	buf_c(s->out, "ALTER TABLE ONLY ");
+	spell_relation(s->out, s->catalog, k->table);
+	buf_c(s->out, " ADD ");
+	put_constraint(s, k);
+	end(s);
+	for (size_t i = 0; i < k->table->partitions.n; i++) {
+		const struct relation *part = k->table->partitions.items[i];
+		for (size_t j = 0; j < part->constraints.n; j++)
+			if (!part->constraints.items[j]->dropped && part->constraints.items[j]->parent == k)
+				attach_index(s, part->constraints.items[j]->index);
+	}
+}
+
+static void
+write_keys_of_whole(struct script *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		if (is_of_whole_only(r->constraints.items[i]) && !repeats_a_key(r->constraints.items[i]))
+			write_key_of_whole(s, r->constraints.items[i]);
+}
+
 static void
 write_index(struct script *s, const struct relation *r)
 {
@@ -1137,14 +1198,6 @@ write_relation(struct script *s, const struct relation *r)
 }
 
 /* ---- what ties tables together ---- */
-
-static void
-alter_table(struct script *s, const struct relation *r)
-{
-	buf_c(s->out, r->kind == RELATION_FOREIGN ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
-	spell_relation(s->out, s->catalog, r);
-	buf_char(s->out, ' ');
-}
 
 static void
 write_late_parts(struct script *s, const struct relation *r)
@@ -1777,6 +1830,7 @@ schema_sql(struct buf *out, const struct catalog *c, int pg_version)
 	for_each(&s, &x.sequences, write_sequence_owner);
 	for_each(&s, &x.tables, write_early_constraints);
 	for_each(&s, &x.tables, write_parents);
+	for_each(&s, &x.tables, write_keys_of_whole);
 	for_each(&s, &x.tables, write_indexes);
 	for_each(&s, &x.views, write_indexes);
 	for_each(&s, &x.tables, write_named_foreign_keys);
