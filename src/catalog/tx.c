@@ -339,14 +339,17 @@ session_reset(struct session *s, enum setting_name name, bool local, struct plac
 }
 
 void
-session_set_later(struct session *s, enum setting_name name, struct str text, struct place place)
+session_set_later(struct session *s, enum setting_name name, struct str text, enum setting_scope scope, struct place place)
 {
 	struct setting value = { .known = text.s == NULL ? NO : YES, .text = text, .place = place };
+	bool given = s->defaults[name].known == YES, configured = given && s->defaults[name].place.source == NULL;
 
-	if (s->defaults[name].known == YES && s->defaults[name].place.source == NULL)
+	if (configured || (given && s->scopes[name] > scope) || (text.s == NULL && s->scopes[name] != scope))
 		return;
-	if (text.s == NULL || !is_time(name) || setting_time(text, &value.value))
-		catalog_set(s->catalog, &s->defaults[name], value);
+	if (text.s != NULL && is_time(name) && !setting_time(text, &value.value))
+		return;
+	catalog_set(s->catalog, &s->defaults[name], value);
+	catalog_set(s->catalog, &s->scopes[name], scope);
 }
 
 /* Merges a savepoint's change into the one below it; the cases of AtEOXact_GUC(). */

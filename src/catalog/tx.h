@@ -102,6 +102,9 @@ struct setting_change {
 
 VEC_TYPE(setting_changes, struct setting_change);
 
+/* Whose sessions begin with a setting. */
+enum setting_scope { OF_ALL_ROLES, OF_DATABASE, OF_ROLE };
+
 /* The session and its transaction. */
 struct session {
 	struct arena *arena;
@@ -126,6 +129,7 @@ struct session {
 	struct setting_changes changes[SETTING_COUNT];  /* of the open transaction, innermost last */
 	struct str custom[SETTING_COUNT - SETTING_CUSTOM];      /* names of settings that the server does not know, "app.migrating" */
 	struct setting defaults[SETTING_COUNT];         /* of sessions that start: from the configuration, or of the role or database */
+	enum setting_scope scopes[SETTING_COUNT];       /* of those defaults that statements have given */
 	struct setting reset[SETTING_COUNT];            /* they, when this one started: what RESET returns to */
 };
 
@@ -171,8 +175,11 @@ int session_add_setting(struct session *, struct str name);
 void session_set(struct session *, enum setting_name, struct str text, bool local, struct place);
 /* RESET name, SET [LOCAL] name TO DEFAULT */
 void session_reset(struct session *, enum setting_name, bool local, struct place);
-/* ALTER DATABASE or ROLE ... SET name = text, or RESET (STR_NONE): of the sessions to come. What the configuration says stays. */
-void session_set_later(struct session *, enum setting_name, struct str text, struct place);
+/*
+ * ALTER DATABASE or ROLE ... SET name = text, or RESET (STR_NONE): of the sessions to come. A narrower scope goes before a wider
+ * one (process_settings()), and what the configuration says before all.
+ */
+void session_set_later(struct session *, enum setting_name, struct str text, enum setting_scope, struct place);
 void session_hold(struct session *, struct relation *, enum lock, struct place, unsigned statement);
 /* The strongest lock the open transaction holds on the relation (NULL: on any relation that other sessions can see). */
 const struct held_lock *session_holds(const struct session *, const struct relation *);

@@ -39,13 +39,21 @@ op_names_relation(const struct op *op)
 	return (op->kind->has & HAS_TABLE) && !creates_relation(op) && (!is_kind(op, "rename_object") || op->target_kind != RELATION_UNKNOWN);
 }
 
+/* Of what stood in the search path, and is gone, nobody looks elsewhere. */
+static void
+learn_path(struct catalog *c, struct name name)
+{
+	if (!catalog_ended_now(c, name) && !catalog_knows_name(c, &c->relations, name))
+		catalog_learn_path(c, name);
+}
+
 void
 op_learn_path(const struct op *op, struct catalog *c)
 {
-	if (op_names_relation(op) && !op->if_exists && !catalog_ended_now(c, op->target) && !catalog_knows_name(c, &c->relations, op->target))
-		catalog_learn_path(c, op->target);
+	if (op_names_relation(op) && !op->if_exists)
+		learn_path(c, op->target);
 	if ((op->kind->has & HAS_REFERENCES) && !op->if_exists)
-		catalog_learn_path(c, op->reference);
+		learn_path(c, op->reference);
 }
 
 struct str

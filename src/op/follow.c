@@ -142,7 +142,7 @@ static struct str
 text_changed(const struct change *x, struct str text)
 {
 	if (x->kind == EXPR_CONST)
-		return str_find(text, x->relation->name) == (size_t)-1 ? text : names_changed(x, text);
+		return str_find_char(text, '\'') == (size_t)-1 ? text : names_changed(x, text);
 	for (size_t i = 0; i < 2 && x->words[i].n > 0; i++) {
 		struct buf b = BUF(x->catalog->arena);
 		size_t from = 0, at;

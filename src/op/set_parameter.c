@@ -6,6 +6,7 @@ struct payload {
 	bool local, reset, all;
 	struct str of;                  /* the role or database whose sessions begin with it; STR_NONE: all roles */
 	bool mine;                      /* the history runs as that role, or in that database */
+	enum setting_scope scope;
 };
 
 static struct str
@@ -68,6 +69,7 @@ lower_for_database(struct lowering *l, const struct op_kind *kind, const void *n
 
 	p->of = lower_text(l, st->dbname);
 	p->mine = true;
+	p->scope = OF_DATABASE;
 }
 
 static void
@@ -78,6 +80,7 @@ lower_for_role(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	p->of = st->role == NULL ? STR_NONE : st->role->rolename != NULL ? lower_text(l, st->role->rolename) : STR("current_user");
 	p->mine = p->of.s == NULL || str_is(p->of, "current_user");
+	p->scope = p->of.s == NULL ? OF_ALL_ROLES : OF_ROLE;
 }
 
 /* Those of a role are none of "all" (GUC_NO_RESET_ALL). */
@@ -115,11 +118,12 @@ apply_later(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct place place = { op->statement->source, op->statement->span };
-	int setting = p->all || p->name.s == NULL ? -1 : setting_find(p->name);
+	int setting = p->name.s == NULL ? -1 : setting_find(p->name);
 
 	(void)c;
-	if (p->mine && setting >= 0)
-		session_set_later(session, (enum setting_name)setting, p->reset ? STR_NONE : p->value, place);
+	for (int i = 0; p->mine && i < SETTING_CUSTOM; i++)
+		if (p->all || i == setting)
+			session_set_later(session, (enum setting_name)i, p->reset ? STR_NONE : p->value, p->scope, place);
 }
 
 /* ---- facts ---- */
