@@ -3,18 +3,9 @@
 /* Modules of one application keep migrations of one database each in a directory of its own: what one uses another may have made. */
 
 static bool
-is_part(char c)
-{
-	return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
 has_word(struct str text, struct str word)
 {
-	for (size_t at; word.n > 0 && (at = str_find(text, word)) != (size_t)-1; text = str_slice(text, at + word.n, text.n))
-		if ((at == 0 || !is_part(text.s[at - 1])) && (at + word.n == text.n || !is_part(text.s[at + word.n])))
-			return true;
-	return false;
+	return sql_find_word(text, word, 0) != (size_t)-1;
 }
 
 static struct str

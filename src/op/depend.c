@@ -1,7 +1,5 @@
 #include "op/depend.h"
 
-#include <ctype.h>
-
 #include "catalog/spell.h"
 #include "op/drop.h"
 #include "op/failure.h"
@@ -45,21 +43,20 @@ struct search {
 /* ---- texts ---- */
 
 static bool
-is_word(char c)
+is_joined(struct str text, size_t at)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '"' || c == '.' || c == '$' || (c & 0x80);
+	return at < text.n && (text.s[at] == '"' || text.s[at] == '.');
 }
 
-/* Where the word stands next as a whole; -1: nowhere. */
+/* Where the name stands next as it is written, in no schema and no quotes besides; -1: nowhere. */
 static size_t
 next_word(struct str text, struct str word, size_t from)
 {
-	for (size_t at; word.n > 0 && (at = str_find(str_slice(text, from, text.n), word)) != (size_t)-1; from += at + 1) {
-		size_t begin = from + at, end = begin + word.n;
-		if ((begin == 0 || !is_word(text.s[begin - 1])) && (end == text.n || !is_word(text.s[end])))
-			return begin;
-	}
-	return (size_t)-1;
+	size_t at = sql_find_word(text, word, from);
+
+	while (at != (size_t)-1 && ((at > 0 && is_joined(text, at - 1)) || is_joined(text, at + word.n)))
+		at = sql_find_word(text, word, at + 1);
+	return at;
 }
 
 /* "total(" */

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,29 +201,12 @@ is_scripted(const struct object *o)
 	    !str_is(o->kind, "tablespace") && str_starts(o->text, "CREATE ");
 }
 
-static bool
-is_in_word(struct str text, size_t at)
-{
-	char c = at < text.n ? text.s[at] : ' ';
-
-	return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
-}
-
-static bool
-has_word(struct str text, struct str word)
-{
-	for (size_t from = 0, at; (at = str_find(str_slice(text, from, text.n), word)) != (size_t)-1; from += at + 1)
-		if ((from + at == 0 || !is_in_word(text, from + at - 1)) && !is_in_word(text, from + at + word.n))
-			return true;
-	return false;
-}
-
 /* The functions, and the types, that the text of a definition may mean. */
 static void
 need_functions_in(struct script *s, struct str text)
 {
 	for (size_t i = 0; i < s->contents->functions.n; i++)
-		if (has_word(text, s->contents->functions.items[i]->name))
+		if (sql_find_word(text, s->contents->functions.items[i]->name, 0) != (size_t)-1)
 			write_function(s, s->contents->functions.items[i]);
 }
 
@@ -232,7 +214,7 @@ static void
 need_types_in(struct script *s, struct str text)
 {
 	for (size_t i = 0; i < s->contents->types.n; i++)
-		if (has_word(text, s->contents->types.items[i]->name))
+		if (sql_find_word(text, s->contents->types.items[i]->name, 0) != (size_t)-1)
 			write_type(s, s->contents->types.items[i]);
 }
 
@@ -242,7 +224,7 @@ need_parts_of_class(struct script *s, const struct object *o)
 {
 	need_operators_in(s, o->text, o->born.statement);
 	for (size_t i = 0; i < s->contents->objects.n; i++)
-		if (str_is(s->contents->objects.items[i]->kind, "operator family") && has_word(o->text, object_label(s->contents->objects.items[i])))
+		if (str_is(s->contents->objects.items[i]->kind, "operator family") && sql_find_word(o->text, object_label(s->contents->objects.items[i]), 0) != (size_t)-1)
 			write_object(s, s->contents->objects.items[i]);
 }
 

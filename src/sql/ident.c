@@ -110,6 +110,17 @@ is_word(char ch)
 	    (unsigned char)ch >= 0x80;
 }
 
+size_t
+sql_find_word(struct str text, struct str word, size_t from)
+{
+	for (size_t at; word.n > 0 && (at = str_find(str_slice(text, from, text.n), word)) != (size_t)-1; from += at + 1) {
+		size_t begin = from + at, end = begin + word.n;
+		if ((begin == 0 || !is_word(text.s[begin - 1])) && (end == text.n || !is_word(text.s[end])))
+			return begin;
+	}
+	return (size_t)-1;
+}
+
 /* Bytes of the word, quoted text or single character that starts at i. */
 static size_t
 piece_size(struct str s, size_t i)
