@@ -1,0 +1,1 @@
+CREATE TABLE amounts (id int PRIMARY KEY, gas numeric);
