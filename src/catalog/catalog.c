@@ -383,6 +383,7 @@ catalog_drop_relation(struct catalog *c, struct relation *r)
 		drop_defaults(c, r);
 	catalog_set(c, &r->dropped, true);
 	catalog_set(c, &r->ended, c->now.statement);
+	c->last_ended = c->now.statement;
 	vacate(c, relation_slot(c, r->schema, r->name), r);
 	leave_parents(c, r);
 	drop_references_to_whole(c, whole);
@@ -661,6 +662,7 @@ catalog_drop_type(struct catalog *c, struct typedef_ *t)
 	catalog_touch(c, TOUCHED_TYPE, t->schema, t->name, t->assumed);
 	catalog_set(c, &t->dropped, true);
 	catalog_set(c, &t->ended, c->now.statement);
+	c->last_ended = c->now.statement;
 	vacate(c, catalog_slot(c, &c->types, t->schema, t->name), t);
 }
 

@@ -314,6 +314,8 @@ is_called(struct name name, struct str schema, struct str own)
 bool
 catalog_ended_now(const struct catalog *c, struct name name)
 {
+	if (c->last_ended != c->now.statement)
+		return false;
 	for (size_t i = c->all.n; i-- > 0;)
 		if (c->all.items[i]->dropped && c->all.items[i]->ended == c->now.statement &&
 		    is_called(name, c->all.items[i]->schema, c->all.items[i]->name))

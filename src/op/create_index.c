@@ -492,11 +492,9 @@ covered_by(const struct facts *f, const struct payload *p)
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct index *other = r->indexes.items[i]->index;
 		bool longer = other->columns.n > p->columns.n;
-		if (r->indexes.items[i] == f->op->index || is_dropped_later(f, r->indexes.items[i]))
+		if (r->indexes.items[i] == f->op->index || !leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
 			continue;
-		if (!leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
-			continue;
-		if (longer && !str_is(other->method, "btree"))
+		if ((longer && !str_is(other->method, "btree")) || is_dropped_later(f, r->indexes.items[i]))
 			continue;
 		return value_text(relation_words(f->arena, f->catalog, r->indexes.items[i]));
 	}

@@ -645,10 +645,22 @@ get_names_tenant(const struct facts *f)
 	return p->joins || p->query.tables.n > 0 ? value_unknown() : value_bool(false);
 }
 
+static bool
+is_of_this_migration(const struct facts *f, struct str column)
+{
+	const struct column *c = catalog_find_column(f->op->table, column);
+
+	return c != NULL && c->born.migration == f->catalog->now.migration;
+}
+
 /* The operation of the file that has added the column before, or NULL. */
 static const struct op *
-added_before(const struct op *op, struct str column)
+added_before(const struct facts *f, struct str column)
 {
+	const struct op *op = f->op;
+
+	if (!is_of_this_migration(f, column))
+		return NULL;
 	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
 		if (strcmp(other->kind->name, "add_column") == 0 && !other->noop && other->table == op->table && str_eq(other->column_name, column))
@@ -662,11 +674,9 @@ get_update_verb(const struct facts *f)
 {
 	const struct dml *p = payload(f);
 
-	for (size_t i = 0; i < p->columns.n; i++) {
-		const struct column *c = catalog_find_column(f->op->table, p->columns.items[i]);
-		if (c == NULL || c->born.migration != f->catalog->now.migration)
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (!is_of_this_migration(f, p->columns.items[i]))
 			return value_text(STR("overwrites"));
-	}
 	return value_text(STR("fills"));
 }
 
@@ -691,7 +701,7 @@ get_default_does(const struct facts *f)
 
 	for (size_t i = 0; i < p->values.n; i++)
 		if (p->values.items[i] == NULL || !expr_is_constant(p->values.items[i]) || expr_is_null(p->values.items[i]) ||
-		    added_before(f->op, p->columns.items[i]) == NULL)
+		    added_before(f, p->columns.items[i]) == NULL)
 			return value_bool(false);
 	return value_bool(p->values.n > 0);
 }
@@ -700,7 +710,7 @@ get_default_does(const struct facts *f)
 static bool
 default_gives(const struct facts *f, size_t i)
 {
-	const struct expr *given = added_column(added_before(f->op, payload(f)->columns.items[i]))->default_expr;
+	const struct expr *given = added_column(added_before(f, payload(f)->columns.items[i]))->default_expr;
 
 	return given != NULL && str_eq(given->text, payload(f)->values.items[i]->text);
 }
@@ -731,7 +741,7 @@ adds_besides(const struct facts *f)
 	const struct dml *p = payload(f);
 
 	for (size_t i = 0; i < p->columns.n; i++) {
-		const struct op *add = added_before(f->op, p->columns.items[i]);
+		const struct op *add = added_before(f, p->columns.items[i]);
 		for (size_t j = 0; j < f->op->script->ops.n; j++) {
 			const struct op *other = f->op->script->ops.items[j];
 			bool is_one = is_kind(other, "add_column") && str_in(other->column_name, p->columns.items, p->columns.n);

@@ -634,7 +634,7 @@ drops_further_on(const struct facts *f, const struct relation *table, const stru
 			break;
 		if (is_one_of(other, "rollback", "rollback_to_savepoint"))
 			return false;
-		if (dropped || other->target.name.s == NULL || catalog_find_relation(f->catalog, other->target) != table)
+		if (dropped || !str_eq(other->target.name, table->name) || catalog_find_relation(f->catalog, other->target) != table)
 			continue;
 		if (renames_it(other, column))
 			return false;
