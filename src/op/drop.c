@@ -11,6 +11,7 @@
 #include "op/key_drops.h"
 #include "op/other_key.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "op/uses.h"
 #include "op/view.h"
 #include "op/view_text.h"
@@ -395,11 +396,25 @@ drop_lock_callers(struct effects *e, const struct facts *f, struct called functi
 	}
 }
 
+static struct routine
+routine_of(const struct op *op)
+{
+	return (struct routine){ op->kind->subtype, op->target, OP_DATA(op, struct payload)->arguments };
+}
+
+static struct routine_found
+routine_named(const struct op *op, const struct catalog *c)
+{
+	const struct routine r = routine_of(op);
+
+	return routine_find(c, &r);
+}
+
 /* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
 static const struct function *
 named_function(const struct facts *f)
 {
-	return catalog_find_function(f->catalog, f->op->target.schema, f->op->target.name, OP_DATA(f->op, struct payload)->arguments);
+	return routine_named(f->op, f->catalog).function;
 }
 
 /* DROP_CASCADE takes along what calls it. */
@@ -620,39 +635,26 @@ forget_triggers(struct catalog *c, struct name function, bool of_known)
 	}
 }
 
-/* An aggregate is a routine, too. */
-static struct object *
-aggregate_named(const struct op *op, const struct catalog *c)
-{
-	struct str arguments = OP_DATA(op, struct payload)->arguments, key;
-
-	if (op->kind->subtype != OBJECT_ROUTINE || arguments.s == NULL || catalog_find_function(c, op->target.schema, op->target.name, arguments) != NULL)
-		return NULL;
-	key = object_key(c->arena, OBJECT_AGGREGATE, op->target.name, arguments);
-	return catalog_find_object(c, NULL, "aggregate", catalog_name_in_schema(c, "aggregate", op->target.schema, key));
-}
-
 static void
 apply_function(struct op *op, struct catalog *c, struct session *session)
 {
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
-	struct function *f = catalog_find_function(c, op->target.schema, op->target.name, arguments);
-	const struct object *aggregate = aggregate_named(op, c);
+	struct routine_found found = routine_named(op, c);
 
 	(void)session;
-	if (aggregate != NULL) {
+	if (found.aggregate != NULL) {
 		if (op->cascade)
-			depend_drop(c, &(struct depended){ .object = aggregate });
-		catalog_remove_object(c, NULL, "aggregate", aggregate->name);
+			depend_drop(c, &(struct depended){ .object = found.aggregate });
+		catalog_remove_object(c, NULL, "aggregate", found.aggregate->name);
 		return;
 	}
-	if (op->cascade && f != NULL) {
-		depend_drop_function(c, f);
+	if (op->cascade && found.function != NULL) {
+		depend_drop_function(c, found.function);
 		return;
 	}
 	if (!op->cascade && arguments.n == 0)
 		forget_triggers(c, op->target, op->failure.s == NULL);
-	catalog_drop_function(c, op->target.schema, op->target.name, arguments, op->cascade);
+	catalog_drop_function(c, op->target.schema, op->target.name, found.function != NULL ? found.function->arguments : arguments, op->cascade);
 }
 
 static const struct object *
@@ -707,62 +709,14 @@ extension_refused(const struct facts *f)
 	    : str_printf(f->arena, "cannot drop extension %.*s: %.*s depends on it", STR_ARG(extension), STR_ARG(user));
 }
 
-/* A name with its schema may be the same as one without. */
-static bool
-may_take(const struct function *fn, struct str arguments)
-{
-	return str_find_char(fn->arguments, '.') != (size_t)-1 || str_find_char(arguments, '.') != (size_t)-1;
-}
-
-/* None of the overloads that files made can be it. *live: how many there are. */
-static bool
-is_no_overload(const struct facts *f, const struct function_set *set, struct str arguments, size_t *live)
-{
-	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
-		const struct function *fn = set->overloads.items[i];
-		if (fn->born.doubtful || catalog_unread_since(f->catalog, fn->born, REACH_SCHEMA) ||
-		    (!fn->dropped && arguments.s != NULL && may_take(fn, arguments)))
-			return false;
-		*live += !fn->dropped;
-	}
-	return true;
-}
-
-/* Nothing of that name is there that no file has made; an aggregate is a routine, too. */
-static bool
-knows_functions(const struct facts *f, const struct function_set *set)
-{
-	const struct catalog *c = f->catalog;
-
-	if (set == NULL)
-		return c->complete && f->op->kind->subtype != OBJECT_ROUTINE && catalog_knows_name(c, &c->functions, f->op->target);
-	return c->complete || c->begun;
-}
-
-/* LookupFuncWithArgs() */
-static struct str
-function_missing(const struct facts *f)
-{
-	const struct op *op = f->op;
-	struct str arguments = OP_DATA(op, struct payload)->arguments;
-	const struct function_set *set = catalog_functions(f->catalog, op->target.schema, op->target.name);
-	const char *what = op->kind->subtype == OBJECT_PROCEDURE ? "procedure" : op->kind->subtype == OBJECT_ROUTINE ? "routine" : "function";
-	size_t live = 0;
-
-	if (op->if_exists || !knows_functions(f, set) || !is_no_overload(f, set, arguments, &live))
-		return STR_NONE;
-	if (arguments.s != NULL)
-		return str_printf(f->arena, "%s %.*s(%.*s) does not exist", what, STR_ARG(op->target.name), STR_ARG(arguments));
-	if (live > 1)
-		return str_printf(f->arena, "%s name \"%.*s\" is not unique", what, STR_ARG(op->target.name));
-	return str_printf(f->arena, "could not find a %s named \"%.*s\"", what, STR_ARG(op->target.name));
-}
-
 static struct str
 aggregate_refused(const struct facts *f, const struct object *o)
 {
 	struct str user = f->op->cascade || o->born.doubtful ? STR_NONE : depend_needed(f, &(struct depended){ .object = o });
 
+	/* RemoveObjects() */
+	if (f->op->kind->subtype == OBJECT_FUNCTION)
+		return o->born.doubtful ? STR_NONE : str_printf(f->arena, "\"%.*s\" is an aggregate function", STR_ARG(f->op->target.name));
 	return user.s == NULL ? STR_NONE
 	    : str_printf(f->arena, "cannot drop function %.*s: %.*s depends on it", STR_ARG(f->op->target.name), STR_ARG(user));
 }
@@ -772,14 +726,15 @@ static struct str
 function_refused(const struct facts *f)
 {
 	const struct op *op = f->op;
-	const struct function *function = named_function(f);
-	const struct object *aggregate = aggregate_named(op, f->catalog);
+	const struct routine routine = routine_of(op);
+	const struct function *function = routine_find(f->catalog, &routine).function;
+	const struct object *aggregate = routine_find(f->catalog, &routine).aggregate;
 	struct str user;
 
 	if (aggregate != NULL)
 		return aggregate_refused(f, aggregate);
 	if (function == NULL)
-		return function_missing(f);
+		return routine_missing(f, &routine);
 	user = op->cascade ? STR_NONE : depend_needed(f, &(struct depended){ .function = function });
 
 	if (user.s != NULL)
@@ -1120,7 +1075,7 @@ get_is_trigger_function(const struct facts *f)
 {
 	const struct op *op = f->op;
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
-	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, arguments);
+	const struct function *fn = named_function(f);
 
 	if (fn == NULL)
 		return value_bool(arguments.n == 0 && catalog_is_trigger_function(f->catalog, op->target.schema, op->target.name));
@@ -1136,8 +1091,7 @@ get_granted_again(const struct facts *f)
 static struct value
 get_function_has_extras(const struct facts *f)
 {
-	const struct op *op = f->op;
-	const struct function *fn = catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments);
+	const struct function *fn = named_function(f);
 
 	return value_tri(fn == NULL ? UNKNOWN : tri_of(fn->marked || fn->commented.s != NULL));
 }
@@ -1150,7 +1104,7 @@ get_made_before(const struct facts *f)
 
 	if (op->table != NULL)
 		return value_bool(!op->table->assumed);
-	return value_bool(catalog_find_function(f->catalog, op->target.schema, op->target.name, OP_DATA(op, struct payload)->arguments) != NULL);
+	return value_bool(named_function(f) != NULL);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include "op/failure.h"
 #include "op/foreign.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "sql/deparse.h"
 
 /* Objects of the database, or of the whole cluster, that lock no relation a user has. */
@@ -438,6 +439,26 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		add_needed(c, p->name, p->definition);
 }
 
+static bool
+is_settled_object(const struct facts *f, const struct object *o)
+{
+	return o != NULL && !o->born.doubtful && !catalog_unread_since(f->catalog, o->born, REACH_SCHEMA);
+}
+
+/* AggregateCreate(), CollationCreate(), OperatorCreate() ...; two access methods may each have a class of one name. */
+static struct str
+created_again(const struct facts *f, const struct payload *p)
+{
+	struct str schema = catalog_target_schema(f->catalog, (struct name){ p->home, p->name, { 0, 0 } });
+	const struct object *there = catalog_find_object(f->catalog, NULL, p->created, catalog_name_in_schema(f->catalog, p->created, schema, p->key));
+
+	if (f->op->if_not_exists || strncmp(p->created, "operator ", 9) == 0 || str_starts(p->definition, "CREATE OR REPLACE "))
+		return STR_NONE;
+	if (strcmp(p->created, "aggregate") == 0)
+		return routine_there(f, schema, p->name, str_slice(p->key, p->name.n + 1, p->key.n - 1));
+	return !is_settled_object(f, there) ? STR_NONE : str_printf(f->arena, "%s \"%.*s\" already exists", p->created, STR_ARG(p->key));
+}
+
 /* CreateExtension() */
 static struct str
 refused(const struct facts *f)
@@ -447,7 +468,9 @@ refused(const struct facts *f)
 	const struct object *foreign = p->foreign.kind == NULL || p->foreign.text.s != NULL ? NULL
 	    : catalog_find_object(f->catalog, NULL, p->foreign.kind, p->foreign.key);
 
-	if (foreign != NULL && !foreign->born.doubtful && !catalog_unread_since(f->catalog, foreign->born, REACH_SCHEMA))
+	if (p->created != NULL && p->key.s != NULL && object_kind_has_schema(p->created))
+		return created_again(f, p);
+	if (is_settled_object(f, foreign))
 		return foreign_options_misfit(f, NULL, foreign_words(f->arena, p->foreign.kind, p->foreign.key), &p->foreign.options);
 	return o == NULL || f->op->if_not_exists || o->born.doubtful || !is_kind(f->op, "create_extension") ? STR_NONE
 	    : str_printf(f->arena, "extension \"%.*s\" already exists", STR_ARG(p->name));

@@ -2,6 +2,7 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "op/typed.h"
 
 /*
@@ -161,11 +162,18 @@ function_taken(const struct facts *f)
 {
 	const struct op *op = f->op;
 
-	if (!is_kind(op, "create_function") || holds(f, "or_replace") || op->target.name.s == NULL ||
-	    catalog_find_function(f->catalog, catalog_target_schema(f->catalog, op->target), op->target.name,
-	    fact(f, "arguments").text) == NULL)
+	struct str schema, there;
+	const struct function *old;
+
+	if (!is_kind(op, "create_function") || op->target.name.s == NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "function \"%.*s\" already exists with same argument types", STR_ARG(op->target.name));
+	schema = catalog_target_schema(f->catalog, op->target);
+	there = routine_there(f, schema, op->target.name, fact(f, "arguments").text);
+	if (there.s == NULL || !holds(f, "or_replace"))
+		return there;
+	/* ProcedureCreate() */
+	old = catalog_find_function(f->catalog, schema, op->target.name, fact(f, "arguments").text);
+	return old != NULL && old->procedure == holds(f, "is_procedure") ? STR_NONE : STR("cannot change routine kind");
 }
 
 /* ---- keys ---- */

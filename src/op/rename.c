@@ -8,6 +8,7 @@
 #include "op/drop.h"
 #include "op/failure.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "op/view_text.h"
 
 /* ---- lowering ---- */
@@ -671,6 +672,9 @@ object_name_taken(const struct facts *f, const struct object *o, struct str sche
 	const char *kind = str_c(f->arena, o->kind);
 	const struct object *there = catalog_find_object(f->catalog, NULL, kind, catalog_name_in_schema(f->catalog, kind, schema, label));
 
+	if (str_is(o->kind, "aggregate"))
+		return o->born.doubtful ? STR_NONE : routine_there(f, schema, str_slice(label, 0, str_find_char(label, '(')),
+		    str_slice(label, str_find_char(label, '(') + 1, label.n - 1));
 	return there == NULL || there->born.doubtful || o->born.doubtful || catalog_unread_since(f->catalog, there->born, REACH_SCHEMA) ||
 	    (str_starts(o->kind, "operator ") && !str_eq(method_of(o), method_of(there))) ? STR_NONE
 	    : str_printf(f->arena, "%s \"%.*s\" already exists in schema \"%.*s\"", kind, STR_ARG(label), STR_ARG(schema));
@@ -746,7 +750,7 @@ object_apply(struct op *op, struct catalog *c, struct session *session)
 	case OBJECT_FUNCTION:
 	case OBJECT_PROCEDURE:
 	case OBJECT_ROUTINE:
-		function_set_name(c, op->target, p->arguments, STR_NONE, p->new_name);
+		routine_set_name(c, &(struct routine){ p->object, op->target, p->arguments }, STR_NONE, p->new_name);
 		break;
 	default:
 		break;
@@ -841,6 +845,28 @@ in_schema_refused(const struct facts *f, const struct rename *p)
 }
 
 static struct str
+routine_refused(const struct facts *f, const struct rename *p)
+{
+	const struct routine r = { p->object, f->op->target, p->arguments };
+	struct str missing = routine_missing(f, &r);
+
+	return missing.s != NULL ? missing : routine_name_taken(f, &r, STR_NONE, p->new_name);
+}
+
+/* IsThereStatisticsInNamespace() */
+struct str
+statistics_name_taken(const struct facts *f, struct str schema, struct str name)
+{
+	const struct object *o = catalog_find_statistics(f->catalog, f->op->target);
+	const struct object *there = o == NULL ? NULL
+	    : catalog_find_statistics(f->catalog, (struct name){ schema.s != NULL ? schema : o->schema, name, { 0, 0 } });
+
+	/* SET SCHEMA does nothing to what is there already */
+	return there == NULL || there->born.doubtful || (there == o && schema.s != NULL) || catalog_unread_since(f->catalog, there->born, REACH_SCHEMA) ? STR_NONE
+	    : str_printf(f->arena, "statistics object \"%.*s\" already exists in schema \"%.*s\"", STR_ARG(name), STR_ARG(there->schema));
+}
+
+static struct str
 object_refused(const struct facts *f)
 {
 	const struct rename *p = OP_DATA(f->op, struct rename);
@@ -848,6 +874,10 @@ object_refused(const struct facts *f)
 
 	if (object_kind_has_schema(object_type_word(p->object)))
 		return in_schema_refused(f, p);
+	if (p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE)
+		return routine_refused(f, p);
+	if (p->object == OBJECT_STATISTIC_EXT)
+		return statistics_name_taken(f, STR_NONE, p->new_name);
 	if (p->object == OBJECT_TRIGGER)
 		return part_refused(f, "trigger", "table", REACH_TRIGGERS, has_trigger);
 	if (p->object == OBJECT_POLICY)

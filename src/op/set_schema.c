@@ -5,6 +5,7 @@
 #include "op/follow.h"
 #include "op/operators.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "op/view_text.h"
 
 static void
@@ -357,6 +358,12 @@ move_object(const struct op *op, struct catalog *c, const struct rename *p)
 		object_set_name(c, p->object, there, p->new_name, op->target.name, op->target.name);
 }
 
+static bool
+is_routine(int object)
+{
+	return object == OBJECT_FUNCTION || object == OBJECT_PROCEDURE || object == OBJECT_ROUTINE;
+}
+
 static void
 apply_object(struct op *op, struct catalog *c, struct session *session)
 {
@@ -367,8 +374,8 @@ apply_object(struct op *op, struct catalog *c, struct session *session)
 		move_type(op, c, p->new_name);
 	else if (p->object == OBJECT_STATISTIC_EXT)
 		move_statistics(op, c, p->new_name);
-	else if (p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE)
-		function_set_name(c, op->target, p->arguments, p->new_name, op->target.name);
+	else if (is_routine(p->object))
+		routine_set_name(c, &(struct routine){ p->object, op->target, p->arguments }, p->new_name, op->target.name);
 	else if (object_kind_has_schema(object_type_word(p->object)))
 		move_object(op, c, p);
 }
@@ -438,6 +445,16 @@ object_refused(const struct facts *f, struct str schema)
 	return o == NULL || o->schema.s == NULL || str_eq(o->schema, schema) ? STR_NONE : object_name_taken(f, o, schema, o->label);
 }
 
+static struct str
+routine_refused(const struct facts *f, struct str schema)
+{
+	const struct rename *p = OP_DATA(f->op, struct rename);
+	const struct routine r = { p->object, f->op->target, p->arguments };
+	struct str missing = routine_missing(f, &r);
+
+	return missing.s != NULL ? missing : routine_name_taken(f, &r, schema, f->op->target.name);
+}
+
 /* AlterObjectNamespace_internal(), AlterTypeNamespaceInternal() */
 static struct str
 refused(const struct facts *f)
@@ -450,6 +467,10 @@ refused(const struct facts *f)
 		return str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
 	if (object_kind_has_schema(object_type_word(OP_DATA(f->op, struct rename)->object)))
 		return object_refused(f, schema);
+	if (OP_DATA(f->op, struct rename)->object == OBJECT_STATISTIC_EXT)
+		return statistics_name_taken(f, schema, f->op->target.name);
+	if (is_routine(OP_DATA(f->op, struct rename)->object))
+		return routine_refused(f, schema);
 	if (t == NULL || str_eq(t->schema, schema))
 		return STR_NONE;
 	if (!t->assumed && t->named.statement == 0 && array_type_taken(f, t->schema, t->name, schema).s != NULL)
