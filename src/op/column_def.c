@@ -19,8 +19,8 @@ take_generated(struct column_def *d, const Constraint *c)
 	d->generated = c->generated_kind == '\0' ? 's' : c->generated_kind;
 }
 
-static struct name
-sequence_name(struct lowering *l, const List *options)
+struct name
+lower_sequence_name(struct lowering *l, const List *options)
 {
 	const DefElem *d = lower_option(options, "sequence_name");
 	struct name name = { STR_NONE, STR_NONE, { 0, 0 } };
@@ -46,7 +46,7 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 		d->identity = c->generated_when;
 		d->not_null = true;
 		d->sequence = lower_sequence_settings(l, c->options);
-		d->sequence_name = sequence_name(l, c->options);
+		d->sequence_name = lower_sequence_name(l, c->options);
 		break;
 	case CONSTR_GENERATED:
 		take_generated(d, c);
@@ -170,10 +170,10 @@ is_narrow(struct type type)
 }
 
 struct relation *
-column_add_sequence(struct catalog *c, struct relation *r, struct column *column, const struct setting_list *settings)
+column_add_sequence(struct catalog *c, struct relation *r, struct column *column, struct name given, const struct setting_list *settings)
 {
-	struct str name = catalog_choose_name(c, r, &column->name, 1, "seq", false);
-	struct relation *sequence = catalog_add_relation(c, r->schema, name, RELATION_SEQUENCE);
+	struct str name = given.name.s != NULL ? given.name : catalog_choose_name(c, r, &column->name, 1, "seq", false);
+	struct relation *sequence = catalog_add_relation(c, given.schema.s != NULL ? given.schema : r->schema, name, RELATION_SEQUENCE);
 
 	sequence->persistence = r->persistence;
 	catalog_own_sequence(c, sequence, r, column->name);
@@ -189,11 +189,8 @@ column_add_sequence(struct catalog *c, struct relation *r, struct column *column
 void
 apply_column_sequence(struct catalog *c, struct relation *r, struct column *column, const struct column_def *d)
 {
-	struct relation *sequence = column_add_sequence(c, r, column, &d->sequence);
+	struct relation *sequence = column_add_sequence(c, r, column, d->sequence_name, &d->sequence);
 
-	if (d->sequence_name.name.s != NULL)
-		catalog_rename_relation(c, sequence, d->sequence_name.schema.s != NULL ? d->sequence_name.schema : r->schema,
-		    d->sequence_name.name);
 	if (!d->type.serial)
 		return;
 	catalog_set(c, &column->type.serial, true);
@@ -252,12 +249,29 @@ column_def_difference(struct arena *arena, const struct column_def *d, const str
 	return STR_NONE;
 }
 
+/* process_owned_by(); without a search path that is known, the table may be in another schema than it seems. */
+static bool
+is_out_of_schema(const struct facts *f, struct str schema, struct name sequence)
+{
+	bool certain = f->op->target.schema.s != NULL || f->catalog->complete;
+
+	return certain && sequence.name.s != NULL && sequence.schema.s != NULL && !str_eq(sequence.schema, schema) && !str_starts(sequence.schema, "pg_temp");
+}
+
+struct str
+sequence_name_misfit(const struct facts *f, struct str schema, struct name name)
+{
+	if (is_out_of_schema(f, schema, name))
+		return STR("sequence must be in same schema as table it is linked to");
+	if (name.name.s == NULL || !is_known(catalog_slot_object(&f->catalog->relations, name.schema.s != NULL ? name.schema : schema, name.name)))
+		return STR_NONE;
+	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name.name));
+}
+
 struct str
 column_def_misfit(const struct facts *f, struct str schema, const struct column_def *d)
 {
-	struct str reason = collation_misfit(f, d->type, d->collation), at = d->sequence_name.schema.s != NULL ? d->sequence_name.schema : schema;
+	struct str reason = collation_misfit(f, d->type, d->collation);
 
-	if (reason.s != NULL || d->sequence_name.name.s == NULL || !is_known(catalog_slot_object(&f->catalog->relations, at, d->sequence_name.name)))
-		return reason;
-	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(d->sequence_name.name));
+	return reason.s != NULL ? reason : sequence_name_misfit(f, schema, d->sequence_name);
 }

@@ -28,8 +28,12 @@ void lower_column_constraints(struct lowering *, const ColumnDef *, const struct
 struct column *apply_column_def(struct catalog *, struct relation *, const struct column_def *, const struct source *);
 /* The sequence of a serial or identity definition, for a column that is there already. */
 void apply_column_sequence(struct catalog *, struct relation *, struct column *, const struct column_def *);
-/* Makes the sequence behind a serial or identity column, under the name the server would choose. */
-struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, const struct setting_list *);
+/* SEQUENCE NAME among the options of an identity column; name STR_NONE: not given. */
+struct name lower_sequence_name(struct lowering *, const List *options);
+/* Makes the sequence behind a serial or identity column, under the name given or, when there is none, the one the server would choose. */
+struct relation *column_add_sequence(struct catalog *, struct relation *, struct column *, struct name given, const struct setting_list *);
+/* Why a table in that schema gets no sequence of that name. */
+struct str sequence_name_misfit(const struct facts *, struct str schema, struct name);
 /* Why no column is made of it in that schema: its type has no collation, the name of its sequence is taken. */
 struct str column_def_misfit(const struct facts *, struct str schema, const struct column_def *);
 /* How a column that is there differs in type or NOT NULL from this one; STR_NONE: nothing known. */

@@ -8,6 +8,7 @@ struct payload {
 	bool options;                   /* SET INCREMENT, RESTART ...: the sequence gets new storage */
 	bool restarts;
 	struct setting_list sequence;   /* options that stay */
+	struct name sequence_name;      /* SEQUENCE NAME; name STR_NONE: chosen by the server */
 };
 
 static struct op *
@@ -29,6 +30,7 @@ lower_add_identity(struct lowering *l, const struct op_kind *kind, const void *n
 
 	p->identity = ((const Constraint *)cmd->def)->generated_when;
 	p->sequence = lower_sequence_settings(l, ((const Constraint *)cmd->def)->options);
+	p->sequence_name = lower_sequence_name(l, ((const Constraint *)cmd->def)->options);
 }
 
 static void
@@ -121,7 +123,7 @@ add_apply(struct op *op, struct catalog *c, struct session *session)
 	(void)session;
 	if (op->column == NULL)
 		return;
-	(void)column_add_sequence(c, op->table, op->column, &OP_DATA(op, struct payload)->sequence);
+	(void)column_add_sequence(c, op->table, op->column, OP_DATA(op, struct payload)->sequence_name, &OP_DATA(op, struct payload)->sequence);
 	/* ATExecAddIdentity() demands NOT NULL */
 	catalog_set_not_null(c, op->table, op->column, YES, STR_NONE);
 	mark_tree(c, op->table, op->column_name, OP_DATA(op, struct payload)->identity, op->only);
@@ -173,6 +175,9 @@ add_refused(const struct facts *f)
 	const char *why = NULL;
 
 	if (reason.s != NULL || !is_settled(f, r, REACH_SCHEMA) || column == NULL || column->assumed)
+		return reason;
+	reason = sequence_name_misfit(f, r->schema, OP_DATA(f->op, struct payload)->sequence_name);
+	if (reason.s != NULL)
 		return reason;
 	if (column->not_null == NO)
 		why = "must be declared NOT NULL before identity can be added";

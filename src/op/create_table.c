@@ -423,7 +423,7 @@ copy_identity(struct catalog *c, struct relation *r, struct column *column, cons
 		if (str_is(sequence->objects.items[i]->kind, "option"))
 			*vec_push(c->arena, &settings) = (struct setting_text){ sequence->objects.items[i]->name, sequence->objects.items[i]->text };
 	column->identity = from->identity;
-	(void)column_add_sequence(c, r, column, &settings);
+	(void)column_add_sequence(c, r, column, (struct name){ STR_NONE, STR_NONE, { 0, 0 } }, &settings);
 }
 
 /* MergeAttributes(): a column that a parent has, too. */

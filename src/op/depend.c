@@ -127,7 +127,8 @@ text_uses(const struct search *s, struct str text)
 	if (is_object(s, "collation"))
 		return text_collates(s, text);
 	if (is_object(s, "operator"))
-		return s->by_name && str_find(text, str_printf(s->arena, " %.*s ", STR_ARG(s->name))) != (size_t)-1;
+		return s->by_name && (str_find(text, str_printf(s->arena, " %.*s ", STR_ARG(s->name))) != (size_t)-1 ||
+		    str_find(text, str_printf(s->arena, "OPERATOR(%.*s.%.*s)", STR_ARG(sql_ident(s->arena, s->on->object->schema)), STR_ARG(s->name))) != (size_t)-1);
 	return s->on->object == NULL && (text_casts(s, text) || (s->on->relation != NULL && text_names_relation(s->catalog, text, s->on->relation)));
 }
 
@@ -796,17 +797,24 @@ depend_drop_function(struct catalog *c, struct function *f)
 
 /* ---- columns ---- */
 
-/* Nothing else that it reads has such a column. */
+/* Of a body that cannot be told for sure: nothing else that it reads has such a column. */
 static bool
-body_names_column(const struct function *f, const struct relation *r, struct str column)
+body_may_name(const struct function *f, const struct relation *r, struct str column)
 {
-	bool reads_it = false, elsewhere = false;
+	bool elsewhere = false;
 
 	for (size_t i = 0; i < f->reads.n; i++) {
-		reads_it = reads_it || f->reads.items[i] == r;
 		elsewhere = elsewhere || (f->reads.items[i] != r && (f->reads.items[i]->assumed || catalog_find_column(f->reads.items[i], column) != NULL));
 	}
-	return f->body.s == NULL && !f->dropped && reads_it && !elsewhere && next_word(str_slice(f->definition, head_of(f->definition).n, f->definition.n), column, 0) != (size_t)-1;
+	return !elsewhere && next_word(str_slice(f->definition, head_of(f->definition).n, f->definition.n), column, 0) != (size_t)-1;
+}
+
+static bool
+body_names_column(const struct catalog *c, const struct function *f, const struct relation *r, struct str column)
+{
+	enum tri uses = f->dropped ? NO : body_uses_column(c, f, r, column);
+
+	return uses == YES || (uses == UNKNOWN && body_may_name(f, r, column));
 }
 
 static struct function *
@@ -815,7 +823,7 @@ function_naming(const struct catalog *c, const struct relation *r, struct str co
 	for (size_t i = 0; i < c->functions.n; i++) {
 		const struct function_set *set = ((const struct slot *)c->functions.entries[i].value)->object;
 		for (size_t j = 0; set != NULL && j < set->overloads.n; j++)
-			if (body_names_column(set->overloads.items[j], r, column))
+			if (body_names_column(c, set->overloads.items[j], r, column))
 				return set->overloads.items[j];
 	}
 	return NULL;
@@ -835,13 +843,13 @@ rule_naming(struct arena *arena, const struct relation *r, struct str column)
 	return NULL;
 }
 
-/* Of another table: "INSERT INTO t (a)" */
+/* In the statements of a rule, of another table or its own: "INSERT INTO t (a)" */
 static struct object *
-foreign_rule_naming(const struct catalog *c, const struct relation *r, struct str column, struct relation **on)
+acting_rule_naming(const struct catalog *c, const struct relation *r, struct str column, struct relation **on)
 {
 	for (size_t i = 0; i < c->all.n; i++) {
 		*on = c->all.items[i];
-		for (size_t j = 0; *on != r && !(*on)->dropped && j < (*on)->objects.n; j++)
+		for (size_t j = 0; !(*on)->dropped && j < (*on)->objects.n; j++)
 			if (str_is((*on)->objects.items[j]->kind, "rule") && rule_uses_column(c, *on, (*on)->objects.items[j], r, column))
 				return (*on)->objects.items[j];
 	}
@@ -876,7 +884,7 @@ column_named_by(const struct facts *f, const struct relation *r, struct str colu
 	struct relation *on;
 
 	if (rule == NULL)
-		rule = foreign_rule_naming(f->catalog, r, column, &on);
+		rule = acting_rule_naming(f->catalog, r, column, &on);
 	if (relation_unread_since(f->catalog, r, r->born, REACH_SCHEMA))
 		return STR_NONE;
 	if (rule != NULL)
@@ -900,7 +908,7 @@ column_drop_naming(struct catalog *c, struct relation *r, struct str column)
 		depend_drop_function(c, fn);
 	while ((o = rule_naming(c->arena, r, column)) != NULL)
 		drop_rule(c, r, o->name);
-	while ((o = foreign_rule_naming(c, r, column, &on)) != NULL)
+	while ((o = acting_rule_naming(c, r, column, &on)) != NULL)
 		drop_rule(c, on, o->name);
 	while ((o = publication_naming(r, column)) != NULL)
 		catalog_remove_object(c, r, "publication", o->name);

@@ -293,6 +293,7 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 			continue;
 		if (live_overloads(set) > 1)
 			exprs_follow_overload(c, f, (struct name){ schema.s != NULL ? schema : f->schema, name, { 0, 0 } });
+		body_follows_name(c, f, name);
 		catalog_remove(c, &set->overloads, i);
 		catalog_touch(c, TOUCHED_FUNCTION, f->schema, f->name, false);
 		moved = catalog_add_function(c, schema.s != NULL ? schema : f->schema, name, f->arguments, f->volatility);

@@ -26,6 +26,7 @@ struct edit {
 	const struct relation *rows_of; /* whose rows OLD and NEW of a rule are */
 	const struct function *body_of; /* the function whose body it is; NULL: none */
 	const List *parameters;         /* its */
+	struct str new_function;        /* the name that it gets; STR_NONE: it keeps its own */
 	bool keeps_alias;               /* the old name of the relation stays as an alias, as the new one is taken, or the old one is an alias */
 };
 
@@ -307,9 +308,22 @@ qualify_parameter(const struct edit *e, ColumnRef *ref)
 		ref->fields = list_make2(makeString(c_text(e->body_of->name)), linitial(ref->fields));
 }
 
+/* "f.p" means the parameter wherever no column is called so. */
+static void
+rename_qualifier(const struct edit *e, ColumnRef *ref)
+{
+	const struct edit *where;
+	bool by_function = list_length(ref->fields) > 1 && IsA(lsecond(ref->fields), String) && str_is(e->body_of->name, strVal(linitial(ref->fields)));
+
+	if (by_function && is_parameter(e, strVal(lsecond(ref->fields))) && find_offered(e, ref, &where) == NULL)
+		linitial(ref->fields) = makeString(c_text(e->new_function));
+}
+
 static void
 edit_column(struct edit *e, ColumnRef *ref)
 {
+	if (e->new_function.s != NULL)
+		rename_qualifier(e, ref);
 	if (e->unsure != NULL)
 		note_possible(e, ref);
 	if (e->new_name.name.s != NULL && !e->keeps_alias)
@@ -841,6 +855,15 @@ follow(struct catalog *c, struct relation *r, const struct edit *change)
 }
 
 void
+body_follows_name(struct catalog *c, struct function *f, struct str name)
+{
+	struct edit edit = { .arena = c->arena, .catalog = c, .body_of = f, .new_function = name };
+
+	if (f->body.s == NULL && f->definition.s != NULL && !str_eq(f->name, name) && has_token(&edit, f->definition, f->name))
+		catalog_set(c, &f->definition, edited_behind(&edit, f->procedure ? procedure_head : function_head, f->definition));
+}
+
+void
 views_follow_relation(struct catalog *c, struct relation *r, struct str schema, struct str name)
 {
 	const struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .new_name = { schema, name, { 0, 0 } } };
@@ -868,6 +891,19 @@ view_uses_column(const struct catalog *c, const struct relation *view, struct re
 	if (view->definition.s == NULL)
 		return UNKNOWN;
 	(void)edited(&edit, view->definition, view->kind);
+	return used ? YES : unsure ? UNKNOWN : NO;
+}
+
+enum tri
+body_uses_column(const struct catalog *c, const struct function *f, const struct relation *r, struct str column)
+{
+	bool used = false, unsure = false;
+	struct edit edit = { .arena = c->arena, .catalog = c, .relation = r, .old_column = column, .new_column = column, .used = &used,
+		.unsure = &unsure, .body_of = f };
+
+	if (f->body.s != NULL || f->definition.s == NULL || !reads(f, r) || !has_token(&edit, f->definition, column))
+		return NO;
+	(void)edited_behind(&edit, f->procedure ? procedure_head : function_head, f->definition);
 	return used ? YES : unsure ? UNKNOWN : NO;
 }
 

@@ -12,6 +12,8 @@
 struct str view_text_fixed(struct arena *, const struct catalog *, struct str definition, enum relkind);
 /* The views on a relation, and the policies that read it, are rewritten for the name and schema that it is about to get. */
 void views_follow_relation(struct catalog *, struct relation *, struct str schema, struct str name);
+/* A body in standard SQL may name a parameter behind the name of its function, which is about to get another one. */
+void body_follows_name(struct catalog *, struct function *, struct str name);
 /* The same for a column. */
 void views_follow_column(struct catalog *, struct relation *, struct str old, struct str name);
 
@@ -22,7 +24,9 @@ bool policy_follows_column(struct catalog *, struct relation *, const struct exp
 
 /* The view's query names the column of the relation; UNKNOWN: it cannot be told. */
 enum tri view_uses_column(const struct catalog *, const struct relation *view, struct relation *, struct str column);
-/* The same of a rule of another table. */
+/* The same of a body in standard SQL. */
+enum tri body_uses_column(const struct catalog *, const struct function *, const struct relation *, struct str column);
+/* The same of a rule, of that table or another one. */
 bool rule_uses_column(const struct catalog *, const struct relation *on, const struct object *rule, const struct relation *, struct str column);
 /*
  * CASCADE: drops the views that read the relation, or only those that use its column; and the views on them. One that may
