@@ -46,7 +46,8 @@ bind(struct op *op, struct catalog *c)
 {
 	op->table = catalog_relation(c, op->target, op->target_kind);
 	op->column = catalog_find_column(op->table, op->column_name);
-	if (op->column != NULL && op->if_not_exists && !op->column->assumed)
+	/* ATPrepAddColumn() refuses a partition before IF NOT EXISTS is looked at */
+	if (op->column != NULL && op->if_not_exists && !op->column->assumed && !op->table->is_partition)
 		op->noop = true;
 	if (op->noop)
 		op->difference = column_def_difference(c->arena, &OP_DATA(op, struct payload)->column, op->column);

@@ -252,6 +252,21 @@ not_null_of_key(const struct facts *f)
 	return STR_NONE;
 }
 
+/* ATExecDropNotNull() */
+static struct str
+not_null_of_identity(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; is_kind(f->op, "drop_not_null") && is_known(r) && i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		for (size_t j = 0; index->identity && is_in_place(f, r->indexes.items[i]) && j < index->columns.n; j++)
+			if (index->columns.items[j].name.s != NULL && str_eq(index->columns.items[j].name, f->op->column_name))
+				return str_printf(f->arena, "column \"%.*s\" is in index used as replica identity", STR_ARG(f->op->column_name));
+	}
+	return STR_NONE;
+}
+
 /* ATExecValidateConstraint() */
 static struct str
 not_to_validate(const struct facts *f)
@@ -402,7 +417,7 @@ sequence_needed_elsewhere(const struct facts *f)
 }
 
 static const check checks[] = { new_name_taken, new_schema_taken, type_taken, new_column_taken, constraint_renamed, function_taken,
-	typed_misfit, second_primary_key, reference_without_key, not_null_of_key, not_to_validate, no_child, column_of_partition_key, column_of_family,
+	typed_misfit, second_primary_key, reference_without_key, not_null_of_key, not_null_of_identity, not_to_validate, no_child, column_of_partition_key, column_of_family,
 	too_many_columns, sequence_needed, sequence_needed_elsewhere };
 
 struct str

@@ -732,14 +732,54 @@ foreign_options_refused(const struct facts *f)
 	    : foreign_options_misfit(f, f->op->table, foreign_column(f->op), &payload(f)->foreign);
 }
 
-/* since 18 */
+/* A logged table points at no other that is not. */
+static struct str
+points_at_unlogged(const struct facts *f, const struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct relation *other = r->constraints.items[i]->references;
+		if (other != r && is_settled(f, other, REACH_SCHEMA) && other->persistence == 'u')
+			return str_printf(f->arena, "could not change table \"%.*s\" to logged because it references unlogged table \"%.*s\"",
+			    STR_ARG(words(f, r)), STR_ARG(words(f, other)));
+	}
+	return STR_NONE;
+}
+
+static struct str
+pointed_at_by_logged(const struct facts *f, const struct relation *r)
+{
+	for (size_t i = 0; i < r->referenced_by.n; i++) {
+		const struct relation *other = r->referenced_by.items[i]->table;
+		if (other != r && is_settled(f, other, REACH_SCHEMA) && other->persistence == 'p')
+			return str_printf(f->arena, "could not change table \"%.*s\" to unlogged because it references logged table \"%.*s\"",
+			    STR_ARG(words(f, r)), STR_ARG(words(f, other)));
+	}
+	return STR_NONE;
+}
+
+static bool
+is_published(const struct relation *r)
+{
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "publication"))
+			return true;
+	return false;
+}
+
+/* ATPrepChangePersistence() */
 static struct str
 persistence_refused(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
+	bool unlogged = f->op->kind->subtype == AT_SetUnLogged;
 
-	return f->pg_version < 18 || !is_known(r) || r->kind != RELATION_PARTITIONED ? STR_NONE
-	    : not_on_kind(f, f->op->kind->subtype == AT_SetUnLogged ? "SET UNLOGGED" : "SET LOGGED");
+	if (f->pg_version >= 18 && is_known(r) && r->kind == RELATION_PARTITIONED)
+		return not_on_kind(f, unlogged ? "SET UNLOGGED" : "SET LOGGED");
+	if (!is_settled(f, r, REACH_SCHEMA) || persistence_changes(f->op) != YES)
+		return STR_NONE;
+	if (unlogged && is_published(r))
+		return str_printf(f->arena, "cannot change table \"%.*s\" to unlogged because it is part of a publication", STR_ARG(words(f, r)));
+	return unlogged ? pointed_at_by_logged(f, r) : points_at_unlogged(f, r);
 }
 
 /* ATExecAddOf() */
