@@ -31,6 +31,8 @@ is_meant(const struct change *x, const struct expr *e)
 
 	if (x->kind == EXPR_CONST)
 		return catalog_named_relation(x->catalog, e) == x->relation;
+	if (x->kind == EXPR_OPERATOR && e->kind == EXPR_TEST)   /* = ANY (...) */
+		return str_eq(name, x->old.name) && str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
 	if (e->kind != x->kind || (cast && e->type.builtin) || !str_eq(name, x->old.name))
 		return false;
 	if (x->function != NULL)
@@ -78,10 +80,37 @@ is_word(char c)
 	return isalnum((unsigned char)c) || c == '_' || c == '"' || c == '.' || c == '$';
 }
 
+static bool
+is_in_literal(struct str text, size_t at)
+{
+	bool within = false;
+
+	for (size_t i = 0; i < at; i++)
+		within = within != (text.s[i] == '\'');
+	return within;
+}
+
+static bool
+is_operator_char(char c)
+{
+	return c != '\0' && strchr("+-*/<>=~!@#%^&|`?.", c) != NULL;
+}
+
+/* "OPERATOR(s.===)", or "===" as a whole. */
+static bool
+stands_as_operator(struct str text, size_t from, size_t to)
+{
+	bool joined = text.s[from] != 'O' && ((from > 0 && is_operator_char(text.s[from - 1])) || (to < text.n && is_operator_char(text.s[to])));
+
+	return !joined && !is_in_literal(text, from);
+}
+
 /* "::state", "total(" */
 static bool
 stands_there(const struct change *x, struct str text, size_t from, size_t to)
 {
+	if (x->kind == EXPR_OPERATOR)
+		return stands_as_operator(text, from, to);
 	if (x->kind == EXPR_CAST)
 		return str_ends(str_slice(text, 0, from), "::") && (to == text.n || !is_word(text.s[to]));
 	return (from == 0 || !is_word(text.s[from - 1])) && to < text.n && text.s[to] == '(';
@@ -301,6 +330,23 @@ change_domain(const struct change *x, struct typedef_ *t)
 		change_expr(x, &t->constraints.items[i].check);
 }
 
+/* Rules and statistics objects are known by their texts, which do not tell one overload from another. */
+static void
+change_objects(const struct change *x)
+{
+	const struct catalog *c = x->catalog;
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && str_is(o->kind, "statistics object"))
+			change_text(x, &o->text);
+	}
+	for (size_t i = 0; i < c->all.n; i++)
+		for (size_t j = 0; !c->all.items[i]->dropped && j < c->all.items[i]->objects.n; j++)
+			if (str_is(c->all.items[i]->objects.items[j]->kind, "rule"))
+				change_text(x, &c->all.items[i]->objects.items[j]->text);
+}
+
 static void
 change_all(struct change *x)
 {
@@ -316,8 +362,10 @@ change_all(struct change *x)
 			change_calls(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
 		}
 	x->at = NULL;
-	if (x->function == NULL)
+	if (x->function == NULL) {
 		change_functions(x);
+		change_objects(x);
+	}
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->dropped)
 			change_domain(x, c->all_types.items[i]);
@@ -337,6 +385,22 @@ follow(struct catalog *c, enum expr_kind kind, const struct function *function, 
 		x.words[1] = sql_ident(c->arena, old.name);
 	spell_name(&words, c, name.schema, name.name);
 	x.new_words = buf_text(&words);
+	change_all(&x);
+}
+
+/* generate_operator_name() */
+static struct str
+operator_words(const struct catalog *c, struct name name)
+{
+	return str_eq(name.schema, c->default_schema) ? name.name
+	    : str_printf(c->arena, "OPERATOR(%.*s.%.*s)", STR_ARG(sql_ident(c->arena, name.schema)), STR_ARG(name.name));
+}
+
+void
+exprs_follow_operator(struct catalog *c, struct name old, struct name name)
+{
+	struct change x = { .catalog = c, .kind = EXPR_OPERATOR, .old = old, .name = name, .words = { operator_words(c, old) }, .new_words = operator_words(c, name) };
+
 	change_all(&x);
 }
 

@@ -332,7 +332,7 @@ static struct type
 own_operator_type(const struct catalog *c, const struct object *o)
 {
 	size_t at = o == NULL ? (size_t)-1 : str_find(o->text, STR("function = ")), end;
-	struct str function;
+	struct str function, schema = STR_NONE;
 	const struct function *f;
 
 	if (at == (size_t)-1)
@@ -340,8 +340,19 @@ own_operator_type(const struct catalog *c, const struct object *o)
 	function = str_slice(o->text, at + strlen("function = "), o->text.n);
 	for (end = 0; end < function.n && function.s[end] != ',' && function.s[end] != ')';)
 		end++;
-	f = catalog_find_function(c, STR_NONE, str_slice(function, 0, end), STR_NONE);
-	return f == NULL ? (struct type){ .name = STR_NONE } : f->return_type;
+	function = str_slice(function, 0, end);
+	if ((at = str_find_char(function, '.')) != (size_t)-1) {
+		schema = str_slice(function, 0, at);
+		function = str_slice(function, at + 1, function.n);
+	}
+	f = catalog_find_function(c, schema, function, STR_NONE);
+	return f == NULL ? result_builtin(function) : f->return_type;
+}
+
+bool
+operator_is_own(const struct catalog *c, struct str name, struct type a, struct type b)
+{
+	return type_known(a) && type_known(b) && own_operator(c, name, a, b) != NULL;
 }
 
 struct type
@@ -356,6 +367,22 @@ is_known_operator(struct str name)
 {
 	return str_in_words(name, "!! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= <> != <@ <^ = > "
 	    ">= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*");
+}
+
+bool
+operator_is_the_only(const struct catalog *c, const struct object *operator, struct str name)
+{
+	struct str begin = str_printf(c->arena, "%.*s(", STR_ARG(name));
+
+	if (is_known_operator(name))
+		return false;
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && o != operator && str_is(o->kind, "operator") && str_eq(o->schema, operator->schema) &&
+		    str_eq(str_slice(o->label, 0, begin.n), begin))
+			return false;
+	}
+	return true;
 }
 
 /* Of a name that the server does not have. */
@@ -566,11 +593,34 @@ expr_plain_type(const struct catalog *c, const struct relation *r, const struct 
 	}
 }
 
+static const struct typedef_ *
+enum_called(const struct catalog *c, struct type t)
+{
+	const struct typedef_ *found = type_known(t) && !t.builtin && t.dims == 0 ? catalog_find_type(c, t.schema, t.name) : NULL;
+
+	return found != NULL && found->kind == TYPE_ENUM && !found->assumed ? found : NULL;
+}
+
+/* find_coercion_pathway(): values become texts by assignment, and nothing else comes from them, or makes them, by itself */
+static enum tri
+enum_is_assignable(const struct catalog *c, struct type from, struct type to)
+{
+	const struct typedef_ *a = enum_called(c, from), *b = enum_called(c, to);
+
+	if ((a == NULL && b == NULL) || (a == NULL && !is_covered(from)) || (b == NULL && !is_covered(to)) || str_is(from.name, "?"))
+		return UNKNOWN;
+	if (a == b || (b == NULL && str_in_words(to.name, "text varchar bpchar name")))
+		return YES;
+	return may_have_operators(c) ? UNKNOWN : NO;
+}
+
 enum tri
 type_is_assignable(const struct catalog *c, struct type from, struct type to)
 {
 	from = type_below_domains(c, from);
 	to = type_below_domains(c, to);
+	if (enum_called(c, from) != NULL || enum_called(c, to) != NULL)
+		return enum_is_assignable(c, from, to);
 	if (!type_known(from) || !type_known(to) || !from.builtin || !to.builtin)
 		return UNKNOWN;
 	return type_same_base(from, to) ? YES : type_change(from, to, UNKNOWN).castable;

@@ -32,7 +32,11 @@ struct str opclass_misfit(const struct facts *, struct str opclass, struct str m
  * that are not looked at, and where something may have made one.
  */
 enum tri operator_exists(const struct catalog *, struct str name, struct type, struct type);
-/* Of an operator that is made for just these two; unknown: there is none. */
+/* In its schema, and the server has none that is called so. */
+bool operator_is_the_only(const struct catalog *, const struct object *, struct str name);
+/* Some operator of that name is made for just these two. */
+bool operator_is_own(const struct catalog *, struct str name, struct type, struct type);
+/* Of that one; unknown: there is none, or what its function returns is not known. */
 struct type operator_own_type(const struct catalog *, struct str name, struct type, struct type);
 /* The relation whose rows have that type, or the composite type; NULL: it is none. */
 const struct relation *type_row(const struct catalog *, struct type);

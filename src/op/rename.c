@@ -7,6 +7,7 @@
 #include "op/foreign.h"
 #include "op/drop.h"
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/rename.h"
 #include "op/routine.h"
 #include "op/view_text.h"
@@ -483,11 +484,18 @@ upper_words(struct arena *arena, const char *kind)
 	return buf_text(&b);
 }
 
+/* An operator is never quoted. */
+static struct str
+object_ident(struct arena *arena, const char *kind, struct str name)
+{
+	return strcmp(kind, "operator") == 0 ? name : sql_ident(arena, name);
+}
+
 /* "s.total" or "total" stands there as a whole. */
 static size_t
-name_size(struct arena *arena, struct str text, struct str schema, struct str name)
+name_size(struct arena *arena, const char *kind, struct str text, struct str schema, struct str name)
 {
-	struct str bare = sql_ident(arena, name), qualified = str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, schema)), STR_ARG(bare));
+	struct str bare = object_ident(arena, kind, name), qualified = str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, schema)), STR_ARG(bare));
 	struct str found = str_starts(text, str_c(arena, qualified)) ? qualified : str_starts(text, str_c(arena, bare)) ? bare : STR("");
 
 	return found.n > 0 && (found.n == text.n || text.s[found.n] == ' ' || text.s[found.n] == '(' || text.s[found.n] == ';') ? found.n : 0;
@@ -505,9 +513,11 @@ object_text_moved(const struct catalog *c, const char *kind, struct str text, st
 		if (str_starts(str_slice(text, at, text.n), optional.s))
 			at += optional.n;
 		buf_str(&b, str_slice(text, from, at));
-		n = name_size(c->arena, str_slice(text, at, text.n), old_schema, old);
+		n = name_size(c->arena, kind, str_slice(text, at, text.n), old_schema, old);
+		if (n > 0 && !str_eq(schema, c->default_schema))
+			buf_printf(&b, "%.*s.", STR_ARG(sql_ident(c->arena, schema)));
 		if (n > 0)
-			spell_name(&b, c, schema, name);
+			buf_str(&b, object_ident(c->arena, kind, name));
 		from = at + n;
 	}
 	buf_str(&b, str_slice(text, from, text.n));
@@ -615,7 +625,7 @@ classes_follow_family(struct catalog *c, const struct object *family, struct str
 		struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
 		size_t at = o == NULL || !str_is(o->kind, "operator class") ? (size_t)-1 : str_find(o->text, before), n;
 		struct str rest = at == (size_t)-1 ? STR("") : str_slice(o->text, at + before.n, o->text.n);
-		if ((n = name_size(c->arena, rest, family->schema, family->label)) > 0)
+		if ((n = name_size(c->arena, "operator family", rest, family->schema, family->label)) > 0)
 			catalog_set(c, &o->text, str_printf(c->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(o->text, 0, at + before.n)),
 			    STR_ARG(buf_text(&words)), STR_ARG(str_slice(rest, n, rest.n))));
 	}
@@ -651,6 +661,8 @@ object_set_name(struct catalog *c, int objtype, struct object *o, struct str sch
 		classes_follow_family(c, o, schema, name);
 	if (objtype == OBJECT_AGGREGATE)
 		exprs_follow(c, EXPR_FUNCTION, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
+	if (objtype == OBJECT_OPERATOR && operator_is_the_only(c, o, old))
+		exprs_follow_operator(c, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	text = object_text_moved(c, kind, text, o->schema, old, schema, name);
 	catalog_move_object(c, o, schema, str_printf(c->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(arguments)), text);
 }

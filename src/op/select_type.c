@@ -171,6 +171,8 @@ operator_type(const struct scope *s, const struct expr *e)
 	if (str_is(e->name, "||"))
 		return concatenation(a, b);
 	t = operator_own_type(s->catalog, e->name, a, b);
+	if (!type_known(t) && operator_is_own(s->catalog, e->name, a, b))
+		return t;
 	if (!type_known(t))
 		t = arithmetic(a, b);
 	return type_known(t) ? t : time_arithmetic(e->name, a, b);

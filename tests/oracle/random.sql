@@ -5675,3 +5675,81 @@ CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2)
 ! ALTER TABLE p1 ADD COLUMN IF NOT EXISTS b smallserial, ALTER COLUMN a SET NOT NULL
 ALTER TABLE p ADD COLUMN IF NOT EXISTS a integer
 ALTER TABLE p ADD COLUMN IF NOT EXISTS b integer
+
+-- defaults of enum types and what cannot be cast to them
+CREATE TYPE mood AS ENUM ('a', 'b')
+CREATE DOMAIN dom AS integer
+CREATE TABLE t (a text DEFAULT 'a', b mood DEFAULT 'a', c integer DEFAULT 1, d integer[] DEFAULT '{}', e json DEFAULT '{}', f dom DEFAULT 3, g serial, h jsonb DEFAULT '[]')
+! ALTER TABLE t ALTER COLUMN a TYPE mood USING a::mood
+ALTER TABLE t ALTER COLUMN d TYPE text[] USING '{}'
+! ALTER TABLE t ALTER COLUMN e TYPE integer USING 1
+! ALTER TABLE t ALTER COLUMN c TYPE mood USING 'a'
+! ALTER TABLE t ALTER COLUMN b TYPE integer USING 1
+! ALTER TABLE t ALTER COLUMN f TYPE boolean USING true
+! ALTER TABLE t ALTER COLUMN g TYPE boolean USING true
+! ALTER TABLE t ALTER COLUMN h TYPE text[] USING '{}'
+ALTER TABLE t ALTER COLUMN b TYPE text
+ALTER TABLE t ALTER COLUMN c TYPE dom
+CREATE TABLE u (a text DEFAULT NULL, b text, c text DEFAULT 'a', d mood DEFAULT 'b')
+ALTER TABLE u ALTER COLUMN a TYPE mood USING a::mood
+ALTER TABLE u ALTER COLUMN b TYPE mood USING b::mood
+ALTER TABLE u ALTER COLUMN d TYPE varchar(3)
+ALTER TABLE u ALTER COLUMN c DROP DEFAULT, ALTER COLUMN c TYPE mood USING c::mood, ALTER COLUMN c SET DEFAULT 'a'
+! INSERT INTO u (a) VALUES (1)
+! INSERT INTO u (a) SELECT b::text FROM u
+INSERT INTO u (a) VALUES ('a')
+
+-- an operator outside of the search path
+CREATE SCHEMA s
+CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, b integer, CONSTRAINT c CHECK (a === b), d boolean DEFAULT 1 === 2)
+CREATE INDEX i ON t ((a === b)) WHERE a === 1
+CREATE VIEW v AS SELECT a === b AS same, a FROM t WHERE a === 3 OR b = 1
+CREATE POLICY p ON t USING (a === 4)
+CREATE DOMAIN dom AS integer CHECK (VALUE === 5)
+CREATE FUNCTION f(x integer) RETURNS boolean LANGUAGE sql RETURN x === 6
+CREATE STATISTICS st ON (a === b), (a + b) FROM t
+CREATE TABLE g (a integer, b boolean GENERATED ALWAYS AS (a === 1) STORED)
+ALTER OPERATOR === (integer, integer) SET SCHEMA s
+
+-- an operator that comes back
+CREATE SCHEMA s
+CREATE OPERATOR s.=== (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, b integer, CONSTRAINT c CHECK (a OPERATOR(s.===) b))
+CREATE VIEW v AS SELECT a OPERATOR(s.===) b AS same FROM t
+ALTER OPERATOR s.=== (integer, integer) SET SCHEMA public
+ALTER SCHEMA s RENAME TO r
+ALTER OPERATOR === (integer, integer) SET SCHEMA r
+ALTER SCHEMA r RENAME TO q
+
+-- rules and statistics objects name functions, types and operators
+CREATE SCHEMA s
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1'
+CREATE TYPE mood AS ENUM ('a')
+CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)
+CREATE TABLE t (a integer, b integer, m text)
+CREATE RULE r AS ON INSERT TO t WHERE f(new.a) === 1 DO ALSO UPDATE t SET b = f(2), m = 'a'::mood WHERE a === 3
+CREATE STATISTICS st ON f(a), (a === b), (a + f(b)) FROM t
+ALTER FUNCTION f RENAME TO g
+ALTER FUNCTION g SET SCHEMA s
+ALTER TYPE mood RENAME TO state
+ALTER TYPE state SET SCHEMA s
+ALTER OPERATOR === (integer, integer) SET SCHEMA s
+ALTER SCHEMA s RENAME TO r
+
+-- operators that stand in texts, and their kin
+CREATE SCHEMA s
+CREATE FUNCTION same(a integer, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b'
+CREATE OPERATOR ~== (FUNCTION = same, LEFTARG = integer, RIGHTARG = integer)
+CREATE OPERATOR ~=== (FUNCTION = same, LEFTARG = integer, RIGHTARG = integer)
+CREATE OPERATOR @@# (FUNCTION = int4um, RIGHTARG = integer)
+CREATE TABLE t (a integer, b integer, CONSTRAINT c CHECK (a ~== b AND a ~=== b AND a ~== ANY (ARRAY[1, b])), d text DEFAULT 'a ~== b', e integer DEFAULT @@# 4)
+CREATE VIEW v AS SELECT 'a ~== b' AS words, @@# a AS minus, a ~== b AS same FROM t
+ALTER OPERATOR ~== (integer, integer) SET SCHEMA s
+ALTER OPERATOR @@# (NONE, integer) SET SCHEMA s
+! DROP OPERATOR s.~== (integer, integer)
+! DROP OPERATOR s.@@# (NONE, integer)
+DROP VIEW v
+ALTER TABLE t DROP CONSTRAINT c
+DROP OPERATOR s.~== (integer, integer)
+DROP OPERATOR s.@@# (NONE, integer) CASCADE
