@@ -108,7 +108,7 @@ note_unnatural(struct adapter_run *run)
 
 /* ---- versions of another form ---- */
 
-enum { STAMP = 14, FEW = 5 };
+enum { DATE = 8, FEW = 5 };
 
 static bool
 all_digits(struct str text)
@@ -124,50 +124,75 @@ all_digits(struct str text)
 static bool
 has_year(struct str version)
 {
-	return version.n >= 8 && all_digits(version) && (two_digits(version, 0) == 19 || two_digits(version, 0) == 20);
+	return version.n >= DATE && all_digits(version) && (two_digits(version, 0) == 19 || two_digits(version, 0) == 20);
 }
 
 static bool
 is_stamp(struct str version)
 {
-	return version.n == STAMP && all_digits(version) && is_date(version);
+	return has_year(version) && is_date(version);
 }
 
-/* What is odd about one version among time stamps; STR_NONE: nothing. */
 static struct str
-oddity(struct arena *a, struct str version)
+form_words(struct arena *a, size_t width)
 {
-	if (!has_year(version) || is_stamp(version))
-		return STR_NONE;
-	if (version.n < STAMP)
-		return STR("it is shorter than the others, so it runs before all of them");
-	if (version.n > STAMP)
-		return STR("it is longer than the others, so it runs behind all of them, also those to come");
-	return str_printf(a, "it is no time: there is no month %d with a day %d", two_digits(version, 4), two_digits(version, 6));
+	return width == 8 || width == 12 || width == 14 ? str_slice(STR("YYYYMMDDhhmmss"), 0, width) : str_printf(a, "YYYYMMDD and %zu more digits", width - DATE);
 }
 
-/* Nearly all migrations of a directory have time stamps, which compare as numbers. */
-static bool
-among_stamps(const struct adapter_run *run, const struct migration *m, const struct migration **stamp)
+/* What is odd about one version among time stamps of that width; STR_NONE: nothing. */
+static struct str
+oddity(struct arena *a, struct str version, size_t width)
 {
+	if (!has_year(version) || (version.n == width && is_date(version)))
+		return STR_NONE;
+	struct str form = form_words(a, width);
+	if (version.n < width)
+		return str_printf(a, "it is shorter than the others, %.*s, so it runs before all of them", STR_ARG(form));
+	if (version.n > width)
+		return str_printf(a, "it is longer than the others, %.*s, so it runs behind all of them, also those to come", STR_ARG(form));
+	return str_printf(a, "it is no time, %.*s: there is no month %d with a day %d", STR_ARG(form), two_digits(version, 4), two_digits(version, 6));
+}
+
+static size_t
+stamps_of_width(const struct adapter_run *run, struct str home, size_t width)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *m = &run->migrations.items[i];
+		n += m->version.n == width && is_stamp(m->version) && str_eq(home_of(m), home);
+	}
+	return n;
+}
+
+/* The first of nearly all migrations of the directory, which have time stamps of one width, so that they compare as numbers; NULL: they do not. */
+static const struct migration *
+usual_stamp(const struct adapter_run *run, struct str home)
+{
+	const struct migration *stamp = NULL;
 	size_t n = 0, stamps = 0;
 
 	for (size_t i = 0; i < run->migrations.n; i++) {
-		const struct migration *other = &run->migrations.items[i];
-		if (!str_eq(home_of(other), home_of(m)))
+		const struct migration *m = &run->migrations.items[i];
+		if (!str_eq(home_of(m), home))
 			continue;
 		n++;
-		if (is_stamp(other->version) && stamps++ == 0)
-			*stamp = other;
+		if (!is_stamp(m->version) || (stamp != NULL && m->version.n == stamp->version.n))
+			continue;
+		size_t alike = stamps_of_width(run, home, m->version.n);
+		if (alike > stamps) {
+			stamps = alike;
+			stamp = m;
+		}
 	}
-	return stamps >= FEW && 10 * stamps >= 9 * n;
+	return stamps >= FEW && 10 * stamps >= 9 * n ? stamp : NULL;
 }
 
 /* One of the same width comes before it: named anew, it would run before that. */
 static bool
-keeps_width(const struct adapter_run *run, const struct migration *m)
+keeps_width(const struct adapter_run *run, const struct migration *m, size_t usual)
 {
-	for (size_t i = 0; i < run->migrations.n && m->version.n > STAMP; i++) {
+	for (size_t i = 0; i < run->migrations.n && m->version.n > usual; i++) {
 		const struct migration *other = &run->migrations.items[i];
 		if (str_eq(home_of(other), home_of(m)) && other->version.n == m->version.n && has_year(other->version) &&
 		    str_cmp(other->version, m->version) < 0)
@@ -176,13 +201,49 @@ keeps_width(const struct adapter_run *run, const struct migration *m)
 	return false;
 }
 
+static struct str
+date_of(struct str version, size_t width)
+{
+	return str_slice(version, 0, version.n < width ? version.n : width);
+}
+
+/* As numbers and as times it stands at the same place, and, where it is longer, what came later has taken its width. */
+static bool
+runs_in_time(const struct adapter_run *run, const struct migration *m)
+{
+	bool followed = false, longer = false;
+
+	if (!is_stamp(m->version))
+		return false;
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		const struct migration *other = &run->migrations.items[i];
+		if (!is_stamp(other->version) || !str_eq(home_of(other), home_of(m)))
+			continue;
+		int order = str_cmp(date_of(m->version, other->version.n), date_of(other->version, m->version.n));
+		if (m->version.n < other->version.n ? order > 0 : m->version.n > other->version.n && order < 0)
+			return false;
+		longer = longer || m->version.n > other->version.n;
+		followed = followed || (m->version.n == other->version.n && order < 0);
+	}
+	return !longer || followed;
+}
+
 static void
 note_forms(struct adapter_run *run)
 {
+	const struct migration *stamp = NULL;
+	struct str home = STR_NONE;
+
 	for (size_t i = 0; i < run->migrations.n; i++) {
-		const struct migration *m = &run->migrations.items[i], *stamp = NULL;
-		struct str odd = m->named ? oddity(run->arena, m->version) : STR_NONE;
-		if (odd.s != NULL && !keeps_width(run, m) && among_stamps(run, m, &stamp))
+		const struct migration *m = &run->migrations.items[i];
+		if (!m->named || !has_year(m->version))
+			continue;
+		if (home.s == NULL || !str_eq(home, home_of(m))) {
+			home = home_of(m);
+			stamp = usual_stamp(run, home);
+		}
+		struct str odd = stamp != NULL ? oddity(run->arena, m->version, stamp->version.n) : STR_NONE;
+		if (odd.s != NULL && !keeps_width(run, m, stamp->version.n) && !runs_in_time(run, m))
 			adapter_note(run, FILE_OTHER_FORM, file_of(m), file_of(stamp), m->version, odd);
 	}
 }
