@@ -678,13 +678,17 @@ find_inversion(const struct facts *f)
 static struct value
 get_tx_inverted(const struct facts *f)
 {
-	return words(f, find_inversion(f).referenced);
+	const struct relation *r = find_inversion(f).referenced;
+
+	return r == NULL ? value_absent() : value_text(both_names(f, r));
 }
 
 static struct value
 get_tx_inverting(const struct facts *f)
 {
-	return words(f, find_inversion(f).referencing);
+	const struct relation *r = find_inversion(f).referencing;
+
+	return r == NULL ? value_absent() : value_text(both_names(f, r));
 }
 
 static struct value

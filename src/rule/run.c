@@ -262,6 +262,17 @@ together_note(struct str text)
 	return STR("");
 }
 
+/* A block runs in one transaction. What it does before the statement, as giving the table the name that stands here, is done before the steps. */
+static struct str
+block_note(const struct facts *f, struct str text)
+{
+	bool cut = str_find(text, STR("next migration")) != (size_t)-1 || str_find(text, STR("(no transaction)")) != (size_t)-1;
+
+	if (f->inside == NULL || !cut)
+		return STR("");
+	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n", f->inside->function.s != NULL ? "function" : "block");
+}
+
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
 static struct catalog
 catalog_for_advice(const struct facts *f)
@@ -284,9 +295,11 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	bool about_whole = rule->nkinds == 0 || (rule->nlabels > 0 && str_is(rule->labels[0].at, "statement"));
 	struct str note = about_whole ? STR("") : op_clause_note(f->op, text);
 
+	struct str together = f->unit->together && !f->unit->down ? together_note(text) : STR("");
+	struct str block = block_note(f, text);
 	if (f->unit->down)
 		text = without_next(f->arena, text);
-	text = str_printf(diags->arena, "%.*s%.*s%.*s", STR_ARG(f->unit->together && !f->unit->down ? together_note(text) : STR("")), STR_ARG(note), STR_ARG(text));
+	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(text));
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 
