@@ -375,7 +375,31 @@ get_sequence(const struct facts *f)
 	if (r == NULL)
 		return value_absent();
 	sequence = (struct relation){ .schema = r->schema, .name = catalog_object_name(f->arena, r->name, f->op->column_name, STR("seq")) };
+	if (def(f)->sequence_name.name.s != NULL) {
+		sequence.name = def(f)->sequence_name.name;
+		sequence.schema = def(f)->sequence_name.schema.s != NULL ? def(f)->sequence_name.schema : r->schema;
+	}
 	return value_text(relation_words(f->arena, f->catalog, &sequence));
+}
+
+static struct value
+get_sequence_declaration(const struct facts *f)
+{
+	static const char *const words[][2] = { { "start", "START WITH" }, { "increment", "INCREMENT BY" }, { "minvalue", "MINVALUE" },
+		{ "maxvalue", "MAXVALUE" }, { "cache", "CACHE" } };
+	const struct setting_list *settings = &def(f)->sequence;
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "AS %.*s", STR_ARG(get_type(f).text));
+	for (size_t i = 0; i < settings->n; i++) {
+		const struct setting_text *s = &settings->items[i];
+		for (size_t k = 0; s->value.s != NULL && k < sizeof words / sizeof *words; k++)
+			if (str_is(s->name, words[k][0]))
+				buf_printf(&b, " %s %.*s", words[k][1], STR_ARG(s->value));
+		if (str_is(s->name, "cycle") && str_is(s->value, "true"))
+			buf_str(&b, STR(" CYCLE"));
+	}
+	return value_text(buf_text(&b));
 }
 
 static const struct op *
@@ -506,6 +530,7 @@ static const struct field fields[] = {
 	    "when it is not to be", get_not_null_steps },
 	BACKFILL_FIELDS,
 	{ "sequence", FIELD_TEXT, "for advice: what its sequence is called, with its schema when that is not the default one", get_sequence },
+	{ "sequence_declaration", FIELD_TEXT, "for advice: AS and the type of that sequence, and what is said of it", get_sequence_declaration },
 	{ "not_null", FIELD_BOOL, "NOT NULL is given or implied", get_not_null },
 	{ "default", FIELD_TEXT, "its default expression; absent: none", get_default },
 	{ "fills_rows", FIELD_BOOL, "existing rows get a value that is not NULL", get_fills },
