@@ -521,6 +521,18 @@ holds_changelog(struct str text)
 }
 
 static void
+collect_dropped_keys(struct walk *w, const struct yaml *node)
+{
+	struct arena *a = w->log.run->arena;
+	struct str name = node != NULL && str_is(node->key, "dropPrimaryKey") ? changelog_text(node, "constraintName") : STR_NONE;
+
+	if (name.n > 0)
+		*map_at(&w->log.dropped_keys, liquibase_stored_name(a, name, QUOTE_MIXED_CASE)) = w;
+	for (size_t i = 0; node != NULL && node->kind != YAML_TEXT && i < node->items.n; i++)
+		collect_dropped_keys(w, node->items.items[i]);
+}
+
+static void
 find_trees(struct walk *w)
 {
 	const struct listing *l = w->log.run->listing;
@@ -533,6 +545,7 @@ find_trees(struct walk *w)
 		struct tree *t = NEW(a, struct tree);
 		*t = (struct tree){ .file = l->files[i], .source = source, .root = parse_tree(w->log.run, l->files[i], source) };
 		w->unread = w->unread || t->root == NULL;
+		collect_dropped_keys(w, t->root);
 		*vec_push(a, &w->trees) = t;
 		*map_at(&w->by_file, t->file) = t;
 		adapter_take(w->log.run, t->file);
@@ -568,11 +581,13 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 	if (str_is(item->key, "modifyChangeSets")) {
 		walk_each(w, item, mark_included, NULL);
 	} else if (str_is(item->key, "include")) {
+		w->tree->includes = true;
 		found = walk_resolve(w, changelog_text(item, "file"), changelog_says(item, "relativeToChangelogFile", false), false);
 		t = found.s != NULL ? map_get(&w->by_file, found) : NULL;
 		if (t != NULL && t != w->tree)
 			t->included = true;
 	} else if (str_is(item->key, "includeAll")) {
+		w->tree->includes = true;
 		found = walk_resolve(w, changelog_text(item, "path"), changelog_says(item, "relativeToChangelogFile", false), true);
 		for (size_t i = 0; found.s != NULL && i < l->nfiles; i++) {
 			t = below(l->files[i], found) ? map_get(&w->by_file, l->files[i]) : NULL;
@@ -582,23 +597,59 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 	}
 }
 
+static bool
+is_wanted(const struct walk *w, const struct tree *tree)
+{
+	const struct adapter_run *run = w->log.run;
+
+	return run->named != NULL && !run->whole && adapter_named(run, tree->file);
+}
+
 /* A tree that no other one includes. What makes the same tables as another one is another history, as that of another version or system. */
 static void
 read_root(struct walk *w, struct tree *tree)
 {
 	struct adapter_run *run = w->log.run;
 	size_t before = w->log.sets.n;
-	bool wanted = run->named != NULL && !run->whole && adapter_named(run, tree->file);
 
 	w->log.root = tree;
 	w->log.made = w->log.made_before = 0;
 	read_tree(w, tree);
-	if (wanted || 2 * w->log.made_before <= w->log.made)
+	if (is_wanted(w, tree) || 2 * w->log.made_before <= w->log.made)
 		return;
 	w->log.sets.n = before;
 	if (adapter_named(run, tree->file))
 		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("other-history"), (struct place){ tree->source, { 0, 0 } },
 		    STR("this makes tables that another changelog makes, too, and was left out as a history of its own: name it alone to check it"));
+}
+
+enum { FEW = 5 };
+
+/* Nearly all that lie beside it are included, one by one, and it is not: it has been forgotten there, or is no part of the history. */
+static bool
+is_left_out(const struct walk *w, const struct tree *tree)
+{
+	struct str home = listing_dir(tree->file);
+	size_t included = 0, others = 0;
+
+	for (size_t i = 0; i < w->trees.n; i++) {
+		const struct tree *t = w->trees.items[i];
+		if (!str_eq(listing_dir(t->file), home) || t->includes)
+			continue;
+		included += t->included;
+		others += !t->included;
+	}
+	return !tree->includes && included >= FEW && included >= 9 * others;
+}
+
+static void
+say_left_out(struct walk *w, const struct tree *tree)
+{
+	struct adapter_run *run = w->log.run;
+
+	if (adapter_named(run, tree->file))
+		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("other-history"), (struct place){ tree->source, { 0, 0 } },
+		    STR("no changelog includes this, as they include those beside it, and it was left out: name it alone to check it"));
 }
 
 static void
@@ -613,8 +664,12 @@ read_roots(struct walk *w)
 		if (!w->trees.items[i]->included && str_find(listing_base(w->trees.items[i]->file), STR("master")) != (size_t)-1)
 			read_root(w, w->trees.items[i]);
 	for (size_t i = 0; i < w->trees.n; i++)
-		if (!w->trees.items[i]->included && !w->trees.items[i]->done)
-			read_root(w, w->trees.items[i]);
+		if (!w->trees.items[i]->included && !w->trees.items[i]->done) {
+			if (is_left_out(w, w->trees.items[i]) && !is_wanted(w, w->trees.items[i]))
+				say_left_out(w, w->trees.items[i]);
+			else
+				read_root(w, w->trees.items[i]);
+		}
 }
 
 /* The header counts on the first line only (AbstractFormattedChangeLogParser.supports()). */
@@ -686,7 +741,7 @@ outside_of(struct str file)
 static void
 list(struct adapter_run *run)
 {
-	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena), .tables = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
+	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena), .dropped_keys = MAP(run->arena), .tables = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
 		.folders = MAP(run->arena) };
 	struct candidates found = { 0 };
 

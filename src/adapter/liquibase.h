@@ -17,6 +17,7 @@ struct changelog {
 	struct map properties;          /* name -> struct str */
 	struct map ids;                 /* file, author and id -> struct place */
 	struct map keys;                /* "schema.table" -> struct str, the name of its primary key */
+	struct map dropped_keys;        /* names of primary keys that a change of any tree drops, as the server knows them */
 	struct map tables;              /* "schema.table" -> the root that makes it */
 	void *root;                     /* the changelog that is read, with what it includes */
 	size_t made, made_before;       /* tables that it makes, and those that another root has made */

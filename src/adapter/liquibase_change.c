@@ -122,10 +122,18 @@ write_value(struct change_writer *w, const struct value *v, enum value_class val
 
 /* ---- columns ---- */
 
+/* AbstractChange.load(): "columns" with no "column" below is one itself. */
 static struct changelog_items
 columns_of(const struct change_writer *w)
 {
-	return changelog_named(form_arena(w), w->change, "column", "columns");
+	struct changelog_items columns = changelog_named(form_arena(w), w->change, "column", "columns"), parts = changelog_items(form_arena(w), w->change);
+
+	for (size_t i = 0; i < parts.n; i++) {
+		const struct yaml *part = parts.items[i];
+		if (str_is(part->key, "columns") && part->kind == YAML_MAP && changelog_named(form_arena(w), part, "column", "columns").n == 0)
+			*vec_push(form_arena(w), &columns) = part;
+	}
+	return columns;
 }
 
 /* A column is what is written next. */
@@ -181,19 +189,36 @@ write_column(struct change_writer *w, const struct yaml *column, bool with_table
 
 /* ---- createTable ---- */
 
-/* AbstractPostgresDatabase.generatePrimaryKeyName() */
+static struct str
+key_of_table(const struct change_writer *w, struct str table)
+{
+	return str_printf(form_arena(w), "%.*s_pkey", STR_ARG(table.n <= 58 ? table : str_slice(table, 0, 57)));
+}
+
+static struct str
+stored_table(const struct change_writer *w)
+{
+	return liquibase_stored_name(form_arena(w), form_get(w, "tableName"), w->quoting);
+}
+
+/*
+ * PostgresDatabase.generatePrimaryKeyName(). Before 4.4.0 it was all in capitals, which the server folds: what drops the key by that
+ * name tells that such a version made it.
+ */
 static struct str
 key_name(const struct change_writer *w)
 {
-	struct str table = form_get(w, "tableName");
+	struct str folded = key_of_table(w, liquibase_stored_name(form_arena(w), form_get(w, "tableName"), QUOTE_RESERVED));
 
-	return str_printf(form_arena(w), "%.*s_pkey", STR_ARG(table.n <= 58 ? table : str_slice(table, 0, 57)));
+	return map_has(&w->log->dropped_keys, folded) ? folded : key_of_table(w, form_get(w, "tableName"));
 }
 
 static struct str
 table_word(const struct change_writer *w)
 {
-	return str_printf(form_arena(w), "%.*s.%.*s", STR_ARG(form_get(w, "schemaName")), STR_ARG(form_get(w, "tableName")));
+	struct str schema = liquibase_stored_name(form_arena(w), form_get(w, "schemaName"), w->quoting);
+
+	return str_printf(form_arena(w), "%.*s.%.*s", STR_ARG(schema), STR_ARG(stored_table(w)));
 }
 
 /* What the primary key of the table is called, for who drops it without a name. */
@@ -513,7 +538,7 @@ add_foreign_key(struct change_writer *w)
 static void
 add_primary_key(struct change_writer *w)
 {
-	remember_key(w, form_has(w, "constraintName") ? form_get(w, "constraintName") : key_name(w));
+	remember_key(w, form_has(w, "constraintName") ? form_get(w, "constraintName") : key_of_table(w, stored_table(w)));
 	form_statement(w, "ALTER TABLE <schemaName.tableName> ADD [constraintName|CONSTRAINT <constraintName> ]PRIMARY KEY (<columnNames,>)"
 	    "[tablespace| USING INDEX TABLESPACE {tablespace}][clustered?|;CLUSTER <schemaName.tableName> USING <constraintName>]");
 }
@@ -527,7 +552,7 @@ drop_primary_key(struct change_writer *w)
 	form_begin(w);
 	form_write(w, "ALTER TABLE <schemaName.tableName> DROP CONSTRAINT [constraintName|<constraintName>]");
 	if (!form_has(w, "constraintName"))
-		form_name(w, kept != NULL ? *kept : key_name(w), form_find(w, "tableName"));
+		form_name(w, kept != NULL ? *kept : key_of_table(w, stored_table(w)), form_find(w, "tableName"));
 	form_end(w);
 }
 

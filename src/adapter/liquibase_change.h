@@ -58,6 +58,8 @@ bool liquibase_modifies(const struct yaml *, bool back);
 void liquibase_remarks(struct change_writer *);
 /* The name as Liquibase writes it. */
 struct str liquibase_name(struct arena *, struct str, enum quoting);
+/* The name that the server makes of it. */
+struct str liquibase_stored_name(struct arena *, struct str, enum quoting);
 /* liquibase_condition.c: Whether <preConditions> hold. UNKNOWN: the database tells, by *sql. */
 enum tri liquibase_condition(struct changelog *, const struct yaml *, struct str *sql);
 /* With the values of properties. */

@@ -77,6 +77,19 @@ liquibase_name(struct arena *a, struct str name, enum quoting quoting)
 	return buf_text(&b);
 }
 
+struct str
+liquibase_stored_name(struct arena *a, struct str name, enum quoting quoting)
+{
+	struct buf b = BUF(a);
+
+	name = str_trim(name);
+	if (str_starts(liquibase_name(a, name, quoting), "\""))
+		return name;
+	for (size_t i = 0; i < name.n; i++)
+		buf_char(&b, name.s[i] >= 'A' && name.s[i] <= 'Z' ? (char)(name.s[i] - 'A' + 'a') : name.s[i]);
+	return b.n > 0 ? buf_text(&b) : STR("");
+}
+
 static const struct str *
 property(struct changelog *log, struct str name)
 {

@@ -10,7 +10,7 @@ struct tree {
 	struct str file;
 	struct source *source;
 	struct yaml *root;
-	bool included, done;
+	bool included, includes, done;
 };
 
 struct walk {
