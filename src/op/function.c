@@ -114,6 +114,15 @@ result_of(struct lowering *l, const CreateFunctionStmt *st)
 	return str_printf(l->arena, "%s%.*s", st->returnType->setof ? "SETOF " : "", STR_ARG(lower_argument_type(l, st->returnType)));
 }
 
+/* What anyelement and its like are depends on what is given (enforce_generic_type_consistency()), so nothing is known. */
+static struct type
+result_type(struct lowering *l, const TypeName *written)
+{
+	struct type t = type_from_node(l->arena, written);
+
+	return t.builtin && str_starts(t.name, "any") ? (struct type){ .name = STR_NONE } : t;
+}
+
 static struct function_columns
 columns_of(struct lowering *l, const List *parameters)
 {
@@ -123,7 +132,7 @@ columns_of(struct lowering *l, const List *parameters)
 	foreach (cell, parameters) {
 		const FunctionParameter *p = lfirst(cell);
 		if (p->mode == FUNC_PARAM_TABLE || p->mode == FUNC_PARAM_OUT || p->mode == FUNC_PARAM_INOUT)
-			*vec_push(l->arena, &list) = (struct function_column){ lower_text(l, p->name), type_from_node(l->arena, p->argType) };
+			*vec_push(l->arena, &list) = (struct function_column){ lower_text(l, p->name), result_type(l, p->argType) };
 	}
 	return list;
 }
@@ -263,7 +272,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	if (p->language.s == NULL)
 		p->language = STR("sql");
 	if (st->returnType != NULL)
-		p->return_type = type_from_node(l->arena, st->returnType);
+		p->return_type = result_type(l, st->returnType);
 	p->returns = result_of(l, st);
 	p->gives = columns_of(l, st->parameters);
 	p->volatility = volatility_of(st->options, VOLATILE);
