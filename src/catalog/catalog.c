@@ -286,10 +286,22 @@ leave_parents(struct catalog *c, struct relation *r)
 }
 
 static void
+note_lost_key(struct catalog *c, struct relation *table, const struct index *index)
+{
+	bool told_rows_apart = index->predicate == NULL && (index->unique || index->constraint != NULL);
+
+	if (!told_rows_apart)
+		return;
+	catalog_set(c, &table->unkeyed, c->now);
+	table->unkeyed.place = c->statement;
+}
+
+static void
 drop_index(struct catalog *c, struct relation *index)
 {
 	struct relation *table = index->index->table;
 
+	note_lost_key(c, table, index->index);
 	for (size_t i = 0; i < table->indexes.n; i++)
 		if (table->indexes.items[i] == index) {
 			catalog_remove(c, &table->indexes, i);

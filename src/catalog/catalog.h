@@ -209,6 +209,7 @@ struct relation {
 	struct former_name former;      /* what it was called before the last transaction that renamed or moved it */
 	unsigned analyzed;              /* number of the last statement that analyzed all of it; 0: none */
 	struct birth worked;            /* when all its rows were read or written last while no one could use it */
+	struct birth unkeyed;           /* when the last of its keys was dropped, or of what else told all its rows apart; all zero: never */
 };
 
 enum trigger_events { ON_INSERT = 1, ON_UPDATE = 2, ON_DELETE = 4, ON_TRUNCATE = 8 };

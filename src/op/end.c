@@ -449,11 +449,40 @@ get_has_unique_key(const struct facts *f)
 }
 
 static struct value
+get_lost_key(const struct facts *f)
+{
+	return value_bool(f->op->table->unkeyed.statement > 0);
+}
+
+static struct value
+get_key_end(const struct facts *f)
+{
+	return value_text(get_lost_key(f).yes ? STR("its last key goes here, and no later statement gives it another one") : STR("no primary key in the end"));
+}
+
+static const char *
+key_clause(const struct relation *r)
+{
+	const struct column *id = catalog_find_column(r, STR("id"));
+
+	return id != NULL && !id->dropped ? "ADD PRIMARY KEY (id)" : "ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+}
+
+/* One that is lost later is of a table that may hold rows. */
+static struct value
 get_key_addition(const struct facts *f)
 {
-	const struct column *id = catalog_find_column(f->op->table, STR("id"));
+	struct str table = relation_words(f->arena, f->catalog, f->op->table);
+	const struct str part = STR("key");
+	struct str index = catalog_object_name(f->arena, f->op->table->name, STR_NONE, part);
 
-	return value_text(id != NULL && !id->dropped ? STR("ADD PRIMARY KEY (id)") : STR("ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+	if (!get_lost_key(f).yes)
+		return value_text(str_printf(f->arena, "-- where the table is made, while it has no rows; or PRIMARY KEY of the columns that identify one:\n"
+		    "ALTER TABLE %.*s %s;", STR_ARG(table), key_clause(f->op->table)));
+	return value_text(str_printf(f->arena, "-- before this statement's file, in one of its own (no transaction), for NOT NULL columns that identify a row:\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);\n"
+	    "-- behind this statement, in its transaction:\n"
+	    "ALTER TABLE %.*s ADD PRIMARY KEY USING INDEX %.*s;", STR_ARG(sql_ident(f->arena, index)), STR_ARG(table), STR_ARG(table), STR_ARG(sql_ident(f->arena, index))));
 }
 
 static struct value
@@ -486,7 +515,10 @@ static const struct field table_fields[] = {
 	{ "quoting", FIELD_TEXT, "why its name has to be quoted everywhere: it holds capitals, it is a reserved word ...; absent: it has not", get_table_quoting },
 	{ "columns", FIELD_TEXT, "the names of its columns in their order, separated by commas; ask with has", get_column_names },
 	{ "index_count", FIELD_NUMBER, "how many indexes it has, as far as is known", get_index_count },
-	{ "key_addition", FIELD_TEXT, "for advice: the clause that gives it a primary key: its column id, or a new one of that name", get_key_addition },
+	{ "lost_key", FIELD_BOOL, "it had a key, or what else told all its rows apart, which was dropped", get_lost_key },
+	{ "key_end", FIELD_TEXT, "for the label at table.unkeyed: whether its last key was dropped, or it never had one", get_key_end },
+	{ "key_addition", FIELD_TEXT, "for advice: the statements that give it a primary key: its column id or a new one of that name, and once it has lost one an index built beside",
+	    get_key_addition },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key, a unique index over whole rows or an exclusion constraint that lets no two equal rows in", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
 	DESIGN_TABLE_FIELDS,

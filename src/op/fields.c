@@ -1062,6 +1062,14 @@ place_of_relation(const struct relation *r)
 }
 
 static struct place
+unkeyed_place(const struct relation *r)
+{
+	const struct birth *at = r->unkeyed.statement > 0 ? &r->unkeyed : &r->born;
+
+	return at->call.source != NULL ? at->call : at->place;
+}
+
+static struct place
 place_of_setting(const struct facts *f, enum setting_name name)
 {
 	return f->session->settings[name].place;
@@ -1074,6 +1082,8 @@ created_place(const struct facts *f, struct str word)
 
 	if (str_is(word, "table.created"))
 		return place_of_relation(op->table);
+	if (str_is(word, "table.unkeyed"))
+		return unkeyed_place(op->table);
 	if (str_is(word, "references.created"))
 		return place_of_relation(op->references);
 	if (str_is(word, "index.created"))
@@ -1118,7 +1128,7 @@ place_older_name(const struct facts *f, struct str word)
 	return !is_name || is_spelling_of(last_name(written), r->name) ? STR_NONE : written;
 }
 
-static const char *const place_words[] = { "table.created", "references.created", "index.created", "column.created",
+static const char *const place_words[] = { "table.created", "table.unkeyed", "references.created", "index.created", "column.created",
 	"column.typed", "column.copied", "constraint.created", "tx.begin", "tx.lock", "tx.locks", "tx.last_lock", "tx.inverted", "session.lock_timeout", "session.statement_timeout",
 	"migration.unrepeatable",
 	"migration.failure", "migration.erasure", "migration.losses", "file.other", "long_name", "alike" };

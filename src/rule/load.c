@@ -489,7 +489,7 @@ read_safe(struct loader *l, const struct yaml *node, void *out)
 static void
 check_place(struct loader *l, const struct yaml *node)
 {
-	const struct str more[] = { STR("table.created"), STR("column.created"), STR("column.typed"), STR("column.copied"), STR("constraint.created"),
+	const struct str more[] = { STR("table.created"), STR("table.unkeyed"), STR("column.created"), STR("column.typed"), STR("column.copied"), STR("constraint.created"),
 		STR("references.created"), STR("index.created"), STR("tx.begin"), STR("tx.lock"), STR("tx.last_lock"), STR("tx.inverted"),
 		STR("session.lock_timeout") };
 	enum { NMORE = sizeof(more) / sizeof(more[0]) };
