@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "op/brought_back.h"
+
 void
 rollback_start(struct rollback_watch *w, struct arena *arena, struct catalog *c)
 {
@@ -156,6 +158,7 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 		loss.place.span = f->op->statement->span;
 	loss.place = place_in_file(loss.place);
 	loss.table = r;
+	loss.by = f->op;
 	loss.overwritten = is_kind(f, "update");
 	loss.column = loss.overwritten || column.s == NULL ? column : sql_ident(w->arena, column);
 	if (born != NULL && born->place.source != NULL)
@@ -266,6 +269,42 @@ see_written_back(struct rollback_watch *w, const struct facts *f)
 		find_again(&w->result->losses, f->op->table, str_trim(column), from_rows.state == VALUE_KNOWN && lists(from_rows.text, str_trim(column)));
 }
 
+static bool
+reads_others(const struct facts *f)
+{
+	for (size_t i = 0; i < f->effects->list.n; i++)
+		if (f->effects->list.items[i].lock == ACCESS_SHARE && f->effects->list.items[i].relation != f->op->table)
+			return true;
+	return false;
+}
+
+/* Rows that the way back reads from somewhere are back as its author knows how, in a table that it has made again, too. */
+static bool
+is_back(struct rollback_watch *w, const struct facts *f, const struct loss *loss)
+{
+	const struct relation *table = f->op->table;
+
+	if (loss->column.s != NULL || loss->back || table == NULL)
+		return false;
+	if (reads_others(f) && str_eq(table->name, loss->table->name) && str_eq(table->schema, loss->table->schema))
+		return true;
+	return loss->table == table && is_kind(&(struct facts){ .op = loss->by }, "delete") &&
+	    inserts_bring_back(w->arena, w->inserts.items, w->inserts.n, loss->by);
+}
+
+static void
+see_rows_back(struct rollback_watch *w, const struct facts *f)
+{
+	struct losses *losses = &w->result->losses;
+	size_t kept = 0;
+
+	*vec_push(w->arena, &w->inserts) = f->op;
+	for (size_t i = 0; i < losses->n; i++)
+		if (!is_back(w, f, &losses->items[i]))
+			losses->items[kept++] = losses->items[i];
+	losses->n = kept;
+}
+
 /* Values that an UPDATE overwrites; not those that its WHERE says are NULL, nor those of a column made here. */
 static void
 see_overwritten(struct rollback_watch *w, const struct facts *f)
@@ -295,6 +334,8 @@ see_data(struct rollback_watch *w, const struct facts *f)
 		see_narrowed_column(w, f);
 	else if (is_kind(f, "delete") || is_kind(f, "truncate"))
 		see_removed_rows(w, f);
+	else if (is_kind(f, "insert") && w->back != 0)
+		see_rows_back(w, f);
 	else if (is_kind(f, "update") && w->back != 0)
 		see_written_back(w, f);
 	else if (is_kind(f, "update"))

@@ -15,6 +15,7 @@ struct rollback_watch {
 	unsigned back;                  /* number of the first statement of the way back; 0: still forward */
 	struct rollback *result;
 	VEC(struct copy_made) copies;
+	VEC(const struct op *) inserts; /* of the way back */
 	struct str_list shared;         /* extensions that the migration makes IF NOT EXISTS */
 };
 

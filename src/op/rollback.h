@@ -27,6 +27,7 @@ struct loss {
 	const struct relation *table;
 	struct str column;              /* quoted as needed; STR_NONE: whole rows */
 	bool overwritten;               /* by an UPDATE */
+	const struct op *by;
 };
 
 VEC_TYPE(losses, struct loss);

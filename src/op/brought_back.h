@@ -1,0 +1,9 @@
+#ifndef OP_BROUGHT_BACK_H
+#define OP_BROUGHT_BACK_H
+
+#include "op/op.h"
+
+/* The condition of the DELETE names its rows by constants of a unique key, and the INSERTs have a row with each of them. */
+bool inserts_bring_back(struct arena *, const struct op *const *inserts, size_t n, const struct op *deletion);
+
+#endif
