@@ -1,10 +1,10 @@
-#include <string.h>
-
 #include "op/aside.h"
+
+#include "base/buf.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
-#include "op/lower.h"
+#include "op/order.h"
 
 static bool
 has_delete_trigger(const struct relation *r)
@@ -39,6 +39,93 @@ makes_unique(const struct facts *f)
 	return is_kind(f->op, "add_unique") || is_kind(f->op, "add_primary_key");
 }
 
+/* ---- where it goes ---- */
+
+/* A run of migrations, from the one whose lock it is about. */
+static const char *
+unit_before(const struct facts *f)
+{
+	if (f->unit != NULL && f->unit->down)
+		return "a transaction before this one";
+	return f->unit != NULL && f->unit->together ? "a migration that is deployed before this one (this runner puts all that is pending into one transaction)"
+	    : "a migration or transaction before this one";
+}
+
+static const char *
+unit_behind(const struct facts *f)
+{
+	if (f->unit != NULL && f->unit->down)
+		return "a transaction behind this one";
+	return f->unit != NULL && f->unit->together ? "a migration that is deployed later (this runner puts all that is pending into one transaction)"
+	    : "a migration or transaction behind this one";
+}
+
+static unsigned
+line_of(const struct op *op)
+{
+	struct place at = place_in_file((struct place){ op->statement->source, op->statement->span });
+
+	return source_position(at.source, at.span.off).line;
+}
+
+enum { MOST_LINES = 6 };
+
+/* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */
+static struct str
+lines_of(const struct facts *f, const struct ops *ops)
+{
+	struct buf b = BUF(f->arena);
+	unsigned lines[MOST_LINES];
+	size_t n = 0, i = 0;
+
+	for (; i < ops->n && n < MOST_LINES; i++)
+		if (n == 0 || line_of(ops->items[i]) != lines[n - 1])
+			lines[n++] = line_of(ops->items[i]);
+	buf_printf(&b, n == 1 ? "line " : "lines ");
+	for (size_t k = 0; k < n; k++)
+		buf_printf(&b, "%s%u", k == 0 ? "" : k + 1 == n && i == ops->n ? " and " : ", ", lines[k]);
+	if (i < ops->n)
+		buf_printf(&b, " and those behind them");
+	return buf_text(&b);
+}
+
+static bool
+changes_rows(const struct op *op)
+{
+	return is_kind(op, "update") || is_kind(op, "delete");
+}
+
+/* How it is done there; NULL: as it is. */
+static const char *
+manner_there(const struct facts *f)
+{
+	bool whole = f->op->table == NULL || f->op->table->kind != RELATION_PARTITIONED;
+
+	if (changes_rows(f->op))
+		return "in batches that each commit";
+	if (is_kind(f->op, "create_index") && whole)
+		return "with CONCURRENTLY and outside of a transaction";
+	if ((is_kind(f->op, "add_unique") || is_kind(f->op, "add_primary_key")) && whole)
+		return "as CREATE UNIQUE INDEX CONCURRENTLY, outside of a transaction, which ADD CONSTRAINT ... USING INDEX then takes over";
+	return NULL;
+}
+
+static struct str
+statement_there(const struct facts *f, const struct order *order)
+{
+	const char *manner = manner_there(f);
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "this statement");
+	if (order->alike.n > 0)
+		buf_printf(&b, ", with %.*s", STR_ARG(lines_of(f, &order->alike)));
+	if (manner != NULL)
+		buf_printf(&b, ", %s", manner);
+	return buf_text(&b);
+}
+
+/* ---- statements that need not wait for where they can go ---- */
+
 static bool
 drops_unique(const struct op *other, const struct op *op)
 {
@@ -53,39 +140,42 @@ drops_unique(const struct op *other, const struct op *op)
 }
 
 static bool
-adds_column_of(const struct op *other, const struct op *op)
+has_row_change(const struct ops *ops)
 {
-	if (!is_kind(other, "add_column") || other->table != op->table)
-		return false;
-	if (is_kind(op, "create_index"))
-		return index_op_uses_column(op, other->column_name);
-	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
-	return str_in(other->column_name, k->columns.items, k->columns.n) || str_in(other->column_name, k->include.items, k->include.n);
+	for (size_t i = 0; i < ops->n; i++)
+		if (op_writes_rows(ops->items[i]))
+			return true;
+	return false;
+}
+
+static bool
+adds_column(const struct ops *ops)
+{
+	for (size_t i = 0; i < ops->n; i++)
+		if (is_kind(ops->items[i], "add_column"))
+			return true;
+	return false;
+}
+
+/* It is built in the place of what this transaction drops. */
+static bool
+replaces_index(const struct facts *f, const struct order *order)
+{
+	bool drops = order->given_back != NULL && order->given_back->statement == f->op->statement;
+
+	return !has_row_change(&order->needs) && ((makes_unique(f) && script_earlier(f->op, drops_unique)) || (is_kind(f->op, "create_index") && drops));
 }
 
 /* The index is built first; before this migration it cannot be where the migration makes what it is built on. */
 static struct value
-unique_advice(const struct facts *f)
+index_advice(const struct facts *f, const struct order *order)
 {
 	const char *taken = !is_kind(f->op, "create_index") || index_op_fits_constraint(f->op) ? "; a constraint takes the new index over by USING INDEX" : "";
-	bool later = script_earlier(f->op, adds_column_of);
+	bool later = adds_column(&order->needs), unique = makes_unique(f);
 
-	return value_text(str_printf(f->arena, "-- 1. in a migration %s this one: CREATE UNIQUE INDEX CONCURRENTLY, under a name of its own\n"
-	    "-- 2. %s: drop what was unique before%s. Dropped first, the old one would leave the table without either",
-	    later ? "behind" : "before", later ? "only behind that, not here" : "here", taken));
-}
-
-/* LOCK TABLE still holds what it has locked. */
-static bool
-is_behind_lock_table(const struct facts *f)
-{
-	const struct script *script = f->op->script;
-
-	for (size_t i = 0; f->session->open == YES && script != NULL && i < script->ops.n; i++)
-		for (size_t k = 0; is_kind(script->ops.items[i], "lock_table") && k < f->session->locks.n; k++)
-			if (f->session->locks.items[k].barrier_statement == script->ops.items[i]->number)
-				return true;
-	return false;
+	return value_text(str_printf(f->arena, "-- 1. in a migration %s this one: CREATE %sINDEX CONCURRENTLY, under a name of its own\n"
+	    "-- 2. %s: drop what was %s before%s. Dropped first, the old one would leave the table without either",
+	    later ? "behind" : "before", unique ? "UNIQUE " : "", later ? "only behind that, not here" : "here", unique ? "unique" : "there", unique ? taken : ""));
 }
 
 static bool
@@ -113,7 +203,7 @@ drops_twin(const struct op *other, const struct op *op)
 static bool
 can_be_not_valid(const struct facts *f)
 {
-	return is_kind(f->op, "add_check") || f->pg_version >= 18 || f->op->table->kind != RELATION_PARTITIONED;
+	return is_kind(f->op, "add_check") || (is_kind(f->op, "add_foreign_key") && (f->pg_version >= 18 || f->op->table->kind != RELATION_PARTITIONED));
 }
 
 static bool
@@ -124,27 +214,189 @@ takes_place_of_dropped(const struct facts *f)
 	return validates && script_earlier(f->op, drops_twin);
 }
 
-static struct value
-not_valid_advice(const struct facts *f)
+/* LOCK TABLE still holds what it has locked. */
+static bool
+is_behind_lock_table(const struct facts *f)
 {
-	if (!can_be_not_valid(f))
-		return value_text(STR("-- it stays beside the DROP: in a transaction of its own it would leave the table without the constraint until then"));
-	return value_text(str_printf(f->arena, "-- 1. here: this statement with NOT VALID, beside the DROP, so that the table is never without the constraint\n"
-	    "-- 2. in a migration %s: VALIDATE CONSTRAINT", f->unit != NULL && f->unit->together ? "that is deployed later" : "or transaction of its own"));
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; f->session->open == YES && script != NULL && i < script->ops.n; i++)
+		for (size_t k = 0; is_kind(script->ops.items[i], "lock_table") && k < f->session->locks.n; k++)
+			if (f->session->locks.items[k].barrier_statement == script->ops.items[i]->number)
+				return true;
+	return false;
+}
+
+/* It reads no rows, so that nothing has to move but the check of those that are there. */
+static struct value
+not_valid_advice(const struct facts *f, const struct order *order)
+{
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "-- 1. here: this statement with NOT VALID%s\n-- 2. in %s: VALIDATE CONSTRAINT",
+	    takes_place_of_dropped(f) ? ", beside the DROP, so that the table is never without the constraint" : "", unit_behind(f));
+	if (order->needed_by.n > 0)
+		buf_printf(&b, "\n-- 3. behind that, what relies on it: %.*s", STR_ARG(lines_of(f, &order->needed_by)));
+	return value_text(buf_text(&b));
+}
+
+/* ---- what may happen in between ---- */
+
+static bool
+loses_rows(const struct op *op)
+{
+	return is_kind(op, "drop_column") || is_kind(op, "drop_table") || is_kind(op, "rename_table") || is_kind(op, "rename_column") || is_kind(op, "truncate");
+}
+
+/* While the lock was held nothing could be written between the statement and what relies on it. */
+static void
+put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
+{
+	bool lost = false;
+
+	if (!op_writes_rows(f->op) || order->needed_by.n == 0)
+		return;
+	for (size_t i = 0; i < order->needed_by.n; i++)
+		lost = lost || loses_rows(order->needed_by.items[i]);
+	buf_item(b, "\n", str_printf(f->arena, lost
+	    ? "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n--   or the rows that have come since are worked through once more in front of it, under its lock"
+	    : "-- what is written meanwhile has to be right by the code, a default or a trigger, or else %.*s may fail;\n--   rows that have come since can be worked through once more in front of it",
+	    STR_ARG(lines_of(f, &order->needed_by))));
+}
+
+static void
+put_unfilled(struct buf *b, const struct facts *f, const struct order *order)
+{
+	if (op_writes_rows(f->op) && order->needs.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- until it has run, rows lack what it gives them: code that relies on that comes behind it"));
+}
+
+/* ---- the advice ---- */
+
+static struct value
+alone(const struct facts *f, const struct order *order)
+{
+	struct buf b = BUF(f->arena);
+
+	if (order->needed_by.n == 0) {
+		buf_printf(&b, "-- put %.*s: into %s, or %s; neither needs the other", STR_ARG(statement_there(f, order)), unit_before(f),
+		    f->unit != NULL && f->unit->together ? "that comes later" : "behind it");
+		return value_text(buf_text(&b));
+	}
+	buf_printf(&b, "-- put %.*s: into %s; it needs nothing that is done here, and %.*s may need it", STR_ARG(statement_there(f, order)), unit_before(f),
+	    STR_ARG(lines_of(f, &order->needed_by)));
+	put_meanwhile(&b, f, order);
+	return value_text(buf_text(&b));
+}
+
+static struct value
+behind_additions(const struct facts *f, const struct order *order)
+{
+	struct buf b = BUF(f->arena);
+
+	if (order->needed_by.n == 0) {
+		buf_printf(&b, "-- put %.*s: into %s", STR_ARG(statement_there(f, order)), unit_behind(f));
+		put_unfilled(&b, f, order);
+		return value_text(buf_text(&b));
+	}
+	buf_printf(&b, "-- 1. %.*s: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(lines_of(f, &order->needs)), unit_before(f),
+	    STR_ARG(statement_there(f, order)), STR_ARG(lines_of(f, &order->needed_by)));
+	put_meanwhile(&b, f, order);
+	return value_text(buf_text(&b));
+}
+
+static struct value
+behind_all(const struct facts *f, const struct order *order)
+{
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "-- put %.*s: into %s", STR_ARG(statement_there(f, order)), unit_behind(f));
+	if (order->needed_by.n > 0)
+		buf_printf(&b, "\n-- and behind it, %.*s", STR_ARG(lines_of(f, &order->needed_by)));
+	put_unfilled(&b, f, order);
+	put_meanwhile(&b, f, order);
+	return value_text(buf_text(&b));
+}
+
+static struct str
+why_neither(const struct facts *f, const struct order *order)
+{
+	if (order->retyped != NULL)
+		return str_printf(f->arena, "between line %u and this statement everybody would see values of the new type that are not converted yet", line_of(order->retyped));
+	if (order->given_back->number < f->op->number && order->given_back->number > 0)
+		return str_printf(f->arena, "everybody would find what line %u makes empty until this statement has run", line_of(order->given_back));
+	return str_printf(f->arena, "everybody would be without what line %u takes away until line %u gives it back", line_of(order->taken), line_of(order->given_back));
+}
+
+/* What makes the lock unnecessary, or moves the work out of it, though the statement stays; NULL: nothing known. */
+static const char *
+way_around(const struct order *order)
+{
+	if (order->retyped != NULL)
+		return "fill a new column of that type beside the old one, in batches and in migrations before this one, with a trigger that keeps it up to date; here only the names change";
+	if (is_kind(order->taken, "drop_trigger") || str_starts(str_of(order->taken->kind->name), "disable_trigger"))
+		return "leave the trigger as it is, and let its function pass while a setting says so, as current_setting('app.migrating', true);\n"
+		       "--      SET LOCAL of that locks nothing, and then the rows can go into a migration of their own, in batches";
+	if (is_kind(order->given_back, "add_check"))
+		return "in migrations before this one: a CHECK that takes the old values and the new, NOT VALID, in the place of the old one; then the rows, in batches;\n"
+		       "--      here the new CHECK, NOT VALID, in the place of that, and VALIDATE CONSTRAINT in a later one";
+	if (is_kind(order->given_back, "create_table") || is_kind(order->given_back, "add_column") || is_kind(order->given_back, "create_table_as"))
+		return "fill it under another name in migrations before this one, in batches, with a trigger that keeps it up to date; here only the names change";
+	return NULL;
+}
+
+static struct value
+neither(const struct facts *f, const struct order *order)
+{
+	const char *around = way_around(order);
+	struct buf b = BUF(f->arena);
+	unsigned n = 0;
+
+	buf_printf(&b, "-- not into a transaction of its own: %.*s. What is left, the best first:", STR_ARG(why_neither(f, order)));
+	if (around != NULL)
+		buf_printf(&b, "\n-- %u. %s", ++n, around);
+	if (order->free_locks.n > 0)
+		buf_printf(&b, "\n-- %u. here, with %.*s behind it instead of before: that is then locked for less long", ++n, STR_ARG(lines_of(f, &order->free_locks)));
+	buf_printf(&b, "\n-- %u. as it is, with lock_timeout, at a time at which nobody misses the table for as long as it takes on a copy of the data", ++n);
+	return value_text(buf_text(&b));
+}
+
+/* Of what is no statement of the file nothing is known but that it works behind the lock. */
+static struct value
+unknown(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "-- it is not known here what it needs, and what needs it: if it can do without what this transaction changes, in %s;\n"
+	    "-- otherwise with what locks behind it, or with lock_timeout, at a time at which nobody misses the table", unit_before(f)));
+}
+
+static struct value
+placed(const struct facts *f, const struct order *order)
+{
+	if (order->needs.n == 0)
+		return alone(f, order);
+	if (order->adds_only && (order->needed_by.n > 0 || order->taken == NULL))
+		return behind_additions(f, order);
+	return order->taken != NULL || order->retyped != NULL ? neither(f, order) : behind_all(f, order);
 }
 
 struct value
 aside_get_advice(const struct facts *f)
 {
+	struct order order = order_of(f);
+
 	if (can_truncate(f->op))
 		return value_text(str_printf(f->arena, "-- instead of the DELETE, as nothing in these files references the table and no trigger of it fires, and TRUNCATE works through no rows:\n"
 		    "-- TRUNCATE %.*s;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table))));
-	if (makes_unique(f) && script_earlier(f->op, drops_unique))
-		return unique_advice(f);
+	if (replaces_index(f, &order))
+		return index_advice(f, &order);
+	if (can_be_not_valid(f))
+		return not_valid_advice(f, &order);
 	if (takes_place_of_dropped(f))
-		return not_valid_advice(f);
-	return value_text(str_printf(f->arena, "%s-- %sput this statement into a migration %s", is_behind_lock_table(f) ?
-	    "-- it stays behind LOCK TABLE where that keeps out rows which this would miss, or fail for: there, SET lock_timeout\n" : "",
-	    is_behind_lock_table(f) ? "otherwise " : "",
-	    f->unit != NULL && f->unit->together ? "that is deployed later: this runner puts all that is pending into one transaction" : "or transaction of its own"));
+		return value_text(STR("-- it stays beside the DROP: in a transaction of its own it would leave the table without the constraint until then"));
+	if (!order.known)
+		return unknown(f);
+	if (is_behind_lock_table(f))
+		return value_text(str_printf(f->arena, "-- it stays behind LOCK TABLE where that keeps out rows which this would miss, or fail for: there, SET lock_timeout\n"
+		    "-- otherwise %s", &str_c(f->arena, alone(f, &order).text)[3]));
+	return placed(f, &order);
 }

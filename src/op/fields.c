@@ -541,8 +541,8 @@ get_tx_mode(const struct facts *f)
  * An earlier statement's, on what is neither new nor part of a table. What this statement locks as strongly itself would be
  * locked as long without the earlier one.
  */
-static bool
-is_held_besides(const struct facts *f, const struct held_lock *h)
+bool
+op_is_held_besides(const struct facts *f, const struct held_lock *h)
 {
 	const struct relation *r = h->relation;
 	const struct relation_effect *mine = effects_find(f->effects, r);
@@ -560,14 +560,14 @@ worth(const struct held_lock *h)
 }
 
 /* The strongest one. */
-static const struct held_lock *
-held(const struct facts *f)
+const struct held_lock *
+op_held_besides(const struct facts *f)
 {
 	const struct held_lock *best = NULL;
 
 	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
-		if (is_held_besides(f, h) && (best == NULL || h->lock > best->lock ||
+		if (op_is_held_besides(f, h) && (best == NULL || h->lock > best->lock ||
 		    (h->lock == best->lock && worth(h) > worth(best))))
 			best = h;
 	}
@@ -577,7 +577,7 @@ held(const struct facts *f)
 static struct value
 get_tx_holds(const struct facts *f)
 {
-	const struct held_lock *h = held(f);
+	const struct held_lock *h = op_held_besides(f);
 
 	if (h != NULL && h->lock == ACCESS_EXCLUSIVE && h->relation->doubted)
 		return value_unknown();
@@ -596,7 +596,7 @@ both_names(const struct facts *f, const struct relation *r)
 static struct value
 get_tx_held_table(const struct facts *f)
 {
-	const struct held_lock *h = held(f);
+	const struct held_lock *h = op_held_besides(f);
 
 	return h == NULL ? value_absent() : value_text(both_names(f, h->relation));
 }
@@ -1198,7 +1198,7 @@ place_of(const struct facts *f, struct str word)
 		return f->note != NULL ? f->note->other : nowhere;
 	if (!str_is(word, "tx.lock"))
 		return created_place(f, word);
-	h = held(f);
+	h = op_held_besides(f);
 	return h == NULL ? nowhere : h->place;
 }
 

@@ -302,6 +302,12 @@ struct place place_of(const struct facts *, struct str word);
 bool place_nth(const struct facts *, struct str word, size_t nth, struct place *, struct str *of);
 /* The lock that earlier statements of the transaction hold on it. */
 enum lock op_lock_held(const struct facts *, const struct relation *);
+/*
+ * An earlier statement of the transaction took it, on a table or view that other sessions know, and this one does not lock that as strongly. The strongest
+ * of them; NULL: none.
+ */
+bool op_is_held_besides(const struct facts *, const struct held_lock *);
+const struct held_lock *op_held_besides(const struct facts *);
 /* CONCURRENTLY is given. */
 bool op_is_concurrent(const struct facts *);
 /* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */

@@ -1,0 +1,519 @@
+#include "op/order.h"
+
+#include "op/constraint.h"
+#include "op/dml.h"
+#include "op/failure.h"
+#include "op/rename.h"
+#include "sql/ident.h"
+
+static bool
+is_among(const struct op *op, const char *const *kinds)
+{
+	return str_among(str_of(op->kind->name), kinds);
+}
+
+bool
+op_writes_rows(const struct op *op)
+{
+	static const char *const kinds[] = { "insert", "update", "delete", "merge", "copy", "truncate", NULL };
+
+	return is_among(op, kinds) && (!is_kind(op, "copy") || OP_DATA(op, struct dml)->copy_from);
+}
+
+/* ---- what a statement names ---- */
+
+/* As an identifier, or in a literal such as 's'::regclass. */
+static bool
+mentions(const struct op *op, struct str name)
+{
+	const struct statement *s = op->statement;
+
+	return name.n > 0 && (locate_name(s, s->span, name).len > 0 || sql_find_word(source_text(s->source, s->span), name, 0) != (size_t)-1);
+}
+
+/* Of a later statement, which is not bound yet, by its name. */
+static const struct relation *
+table_of(const struct facts *f, const struct op *op)
+{
+	return op->table != NULL || op->target.name.s == NULL ? op->table : catalog_find_relation(f->catalog, op->target);
+}
+
+static bool
+touches(const struct facts *f, const struct op *op, const struct relation *r)
+{
+	const struct relation *own = table_of(f, op);
+
+	if (r == NULL || own == r)
+		return r != NULL;
+	return (own != NULL && (belongs_to(own, r) || belongs_to(r, own))) || mentions(op, r->name) ||
+	    (op == f->op && effects_find(f->effects, r) != NULL);
+}
+
+static bool
+is_constraint(const struct op *op)
+{
+	return op->kind->node == T_Constraint;
+}
+
+static bool
+is_of_column(const struct op *op)
+{
+	return op->column_name.s != NULL && !is_constraint(op);
+}
+
+/* What it makes, drops or gives another name; the last of them is followed by STR_NONE. */
+struct names {
+	struct str items[4];
+};
+
+static bool
+makes_or_drops_target(const struct op *op)
+{
+	static const char *const of_table[] = { "create_index", "create_trigger", "drop_trigger", "create_policy", "drop_policy", "create_rule", "drop_rule",
+		"drop_column", "drop_constraint", "drop_not_null", "drop_default", "drop_identity", "drop_expression", "drop_inherit", NULL };
+	struct str kind = str_of(op->kind->name);
+
+	return (str_starts(kind, "create_") || str_starts(kind, "drop_") || str_is(kind, "add_enum_value")) && !is_among(op, of_table);
+}
+
+static struct names
+names_of(const struct op *op)
+{
+	const struct new_constraint *k = is_constraint(op) ? OP_DATA(op, struct new_constraint) : NULL;
+	struct names names = { 0 };
+	size_t n = 0;
+
+	if (k != NULL)
+		names.items[n++] = k->chosen.s != NULL ? k->chosen : k->name;
+	else if (str_starts(str_of(op->kind->name), "rename_")) {
+		const struct rename *rename = OP_DATA(op, struct rename);
+		names.items[n++] = rename->new_name;
+		names.items[n++] = rename->old_name.s != NULL ? rename->old_name : op->target.name;
+	} else if (is_of_column(op))
+		names.items[n++] = op->column_name;
+	else if (makes_or_drops_target(op))
+		names.items[n++] = op->target.name;
+	return names;
+}
+
+/* One that gives rows or columns without naming them: SELECT *, INSERT without a list. */
+static bool
+takes_all_columns(const struct op *op)
+{
+	struct str text = source_text(op->statement->source, op->statement->span);
+
+	return str_find_char(text, '*') != (size_t)-1 || (is_kind(op, "insert") && !OP_DATA(op, struct dml)->columns_given);
+}
+
+static bool
+changes_columns(const struct op *op)
+{
+	return is_kind(op, "add_column") || is_kind(op, "drop_column") || is_kind(op, "rename_column");
+}
+
+static bool
+names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
+{
+	struct names names = names_of(change);
+	bool part = is_of_column(change) || is_kind(change, "rename_column");
+
+	if (part && !touches(f, op, table_of(f, change)))
+		return false;
+	for (size_t i = 0; names.items[i].s != NULL; i++)
+		if (mentions(op, names.items[i]) || index_op_makes(op, names.items[i]))
+			return true;
+	return changes_columns(change) && takes_all_columns(op);
+}
+
+/* ---- what a statement does with rows ---- */
+
+static bool
+reads_rows(const struct op *op)
+{
+	static const char *const kinds[] = { "select", "create_table_as", "create_materialized_view", "refresh_matview", NULL };
+
+	return op_writes_rows(op) || is_kind(op, "copy") || is_among(op, kinds);
+}
+
+/* It passes or not, fires or not, is built of what the rows are. */
+static bool
+depends_on_rows(const struct op *op)
+{
+	static const char *const kinds[] = { "add_check", "add_foreign_key", "add_unique", "add_primary_key", "add_exclusion", "add_not_null", "set_not_null",
+		"alter_column_type", "create_index", "validate_constraint", "create_trigger", "drop_trigger", "enable_trigger", "enable_trigger_all",
+		"enable_trigger_user", "enable_always_trigger", "enable_replica_trigger", "disable_trigger", "disable_trigger_all", "disable_trigger_user",
+		"attach_partition", "detach_partition", "set_expression", "drop_expression", "lock_table", "analyze", NULL };
+
+	return reads_rows(op) || is_among(op, kinds);
+}
+
+/* It would refuse, change or follow what a row is given. */
+static bool
+stands_in_the_way_of_rows(const struct op *op)
+{
+	static const char *const kinds[] = { "drop_constraint", "drop_not_null", "drop_index", "set_default", "drop_default", "create_trigger", "drop_trigger",
+		"enable_trigger", "enable_trigger_all", "enable_trigger_user", "enable_always_trigger", "enable_replica_trigger", "disable_trigger", "disable_trigger_all",
+		"disable_trigger_user", "create_rule", "drop_rule", "enable_rule", "disable_rule", "force_row_security", "no_force_row_security", "add_identity",
+		"drop_identity", "set_identity", "alter_constraint", NULL };
+
+	return is_among(op, kinds);
+}
+
+static bool
+infers_key(const struct op *op)
+{
+	return (is_kind(op, "insert") || is_kind(op, "merge")) && OP_DATA(op, struct dml)->on_conflict;
+}
+
+static bool
+makes_key(const struct op *op)
+{
+	return is_kind(op, "add_unique") || is_kind(op, "add_primary_key") || is_kind(op, "create_index");
+}
+
+static bool
+shares_rows(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct relation *a = table_of(f, first), *b = table_of(f, second);
+
+	if (op_writes_rows(first) && depends_on_rows(second) && touches(f, second, a))
+		return true;
+	if (!op_writes_rows(second) && !(infers_key(first) && (is_kind(second, "drop_index") || is_kind(second, "drop_constraint"))))
+		return false;
+	return (reads_rows(first) || infers_key(first) || stands_in_the_way_of_rows(first) || (infers_key(second) && makes_key(first))) && touches(f, first, b);
+}
+
+/* ---- what a statement does with a table as a whole ---- */
+
+static bool
+changes_whole(const struct op *op)
+{
+	static const char *const kinds[] = { "attach_partition", "detach_partition", "add_inherit", "drop_inherit", "set_schema", "set_logged", "set_unlogged",
+		"set_tablespace", "set_access_method", "cluster", "distribute_table", "lock_table", NULL };
+
+	return is_among(op, kinds);
+}
+
+/* A foreign key stands on a key; NOT NULL, a key and a partition are spared their scan by a CHECK. */
+static bool
+builds_on(const struct op *first, const struct op *second)
+{
+	static const char *const on_check[] = { "set_not_null", "add_not_null", "add_primary_key", "attach_partition", NULL };
+
+	return (makes_key(first) && is_kind(second, "add_foreign_key")) ||
+	    ((is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check));
+}
+
+static bool
+shares_whole(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct relation *r = table_of(f, first);
+
+	return (changes_whole(first) || builds_on(first, second)) && touches(f, second, r);
+}
+
+/* ---- what nobody knows ---- */
+
+static bool
+is_timeout(const struct op *op)
+{
+	static const char *const names[] = { "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout", "client_min_messages",
+		"client_encoding", NULL };
+
+	for (size_t i = 0; names[i] != NULL; i++)
+		if (mentions(op, str_of(names[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_opaque(const struct facts *f, const struct op *op)
+{
+	static const char *const kinds[] = { "do_block", "call", "execute", "unreadable_code", "other", "drop_owned", "reassign_owned", "rename_schema",
+		"import_foreign_schema", NULL };
+	const struct query *q = is_kind(op, "select") && op->kind->query != NULL ? op->kind->query(op) : NULL;
+
+	if (is_kind(op, "set_parameter") || is_kind(op, "set_config"))
+		return !is_timeout(op);
+	return is_among(op, kinds) || (q != NULL && query_calls_user_function(q, f->catalog) != NO);
+}
+
+static bool
+is_tied(const struct facts *f, const struct op *first, const struct op *second)
+{
+	return is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
+	    shares_rows(f, first, second) || shares_whole(f, first, second);
+}
+
+/* ---- what goes along ---- */
+
+struct range {
+	const struct script *script;
+	size_t from, self, to;          /* places in its ops: of the first that holds the lock, of the statement, behind the last of the transaction */
+	bool *chosen;
+};
+
+static void
+choose_statement(struct range *r, const struct op *op)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		r->chosen[i] = r->chosen[i] || r->script->ops.items[i]->statement == op->statement;
+}
+
+static bool
+is_tied_to_chosen(const struct facts *f, const struct range *r, size_t i)
+{
+	for (size_t k = r->from; k < r->to; k++) {
+		const struct op *op = r->script->ops.items[i], *chosen = r->script->ops.items[k];
+		if (r->chosen[k] && chosen->statement != op->statement && (i < k ? is_tied(f, op, chosen) : is_tied(f, chosen, op)))
+			return true;
+	}
+	return false;
+}
+
+static void
+begin_choice(struct arena *arena, const struct facts *f, struct range *r)
+{
+	r->chosen = NEW_ARRAY(arena, bool, r->to);
+	choose_statement(r, f->op);
+}
+
+static struct ops
+chosen_statements(struct arena *arena, const struct facts *f, const struct range *r, size_t from, size_t to)
+{
+	struct ops ops = { 0 };
+
+	for (size_t i = from; i < to; i++) {
+		const struct op *op = r->script->ops.items[i];
+		if (r->chosen[i] && op->statement != f->op->statement && (ops.n == 0 || vec_last(&ops)[0]->statement != op->statement))
+			*vec_push(arena, &ops) = op;
+	}
+	return ops;
+}
+
+static bool
+ends_transaction(const struct op *op)
+{
+	return is_kind(op, "commit") || is_kind(op, "rollback") || is_kind(op, "prepare_transaction");
+}
+
+static bool
+holds_as_strong(const struct facts *f, const struct op *op, enum lock lock)
+{
+	for (size_t i = 0; op->number < f->op->number && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (h->statement == op->number && h->lock >= lock && op_is_held_besides(f, h))
+			return true;
+	}
+	return false;
+}
+
+enum { MOST_OPS = 400 };         /* every two are compared */
+
+/* false: there is no such range of statements of the file, or it is too long. */
+static bool
+find_range(const struct facts *f, enum lock lock, struct range *r)
+{
+	const struct script *script = f->op->script;
+	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
+
+	*r = (struct range){ .script = script, .from = n, .self = n };
+	for (size_t i = 0; i < n && r->self == n; i++) {
+		const struct op *op = script->ops.items[i];
+		if (op->statement == f->op->statement)
+			r->self = i;
+		else if (r->from == n && holds_as_strong(f, op, lock))
+			r->from = i;
+	}
+	for (r->to = r->self; r->to < n && !ends_transaction(script->ops.items[r->to]);)
+		r->to++;
+	return r->from < r->self && r->self < n && r->to - r->from <= MOST_OPS;
+}
+
+/* ---- what would be seen in between ---- */
+
+static bool
+only_adds(const struct op *op)
+{
+	static const char *const kinds[] = { "add_column", "create_table", "create_table_as", "create_view", "create_materialized_view", "create_function", "create_enum",
+		"create_domain", "create_composite_type", "create_range_type", "create_sequence", "create_schema", "create_extension", "add_enum_value", "create_index",
+		"comment", "grant", "set_default", "drop_not_null", "insert", NULL };
+
+	return op->leader != NULL || is_among(op, kinds);
+}
+
+static bool
+adds_only(const struct range *r, const struct facts *f)
+{
+	for (size_t i = r->from; i < r->self; i++)
+		if (r->chosen[i] && r->script->ops.items[i]->statement != f->op->statement && !only_adds(r->script->ops.items[i]))
+			return false;
+	return true;
+}
+
+/* What one takes away, the other makes again, on the same table or of the same name. */
+static const struct pair {
+	const char *takes, *gives;
+	bool name;                      /* of the same name, not only of the same table */
+} pairs[] = {
+	{ "drop_trigger", "create_trigger", false }, { "disable_trigger", "enable_trigger", false }, { "disable_trigger_all", "enable_trigger_all", false },
+	{ "disable_trigger_user", "enable_trigger_user", false }, { "disable_trigger", "enable_always_trigger", false }, { "drop_constraint", "add_check", false },
+	{ "drop_constraint", "add_foreign_key", false }, { "drop_constraint", "add_unique", false }, { "drop_constraint", "add_primary_key", false },
+	{ "drop_constraint", "add_exclusion", false }, { "drop_constraint", "create_index", false }, { "drop_index", "create_index", false },
+	{ "drop_index", "add_unique", false }, { "drop_policy", "create_policy", false }, { "disable_row_security", "enable_row_security", false },
+	{ "drop_rule", "create_rule", false }, { "drop_not_null", "set_not_null", true }, { "drop_default", "set_default", true },
+	{ "drop_column", "add_column", true }, { "rename_column", "add_column", true }, { "drop_column", "rename_column", true },
+	{ "rename_table", "create_table", true }, { "drop_table", "create_table", true }, { "drop_table", "rename_table", true },
+	{ "rename_table", "create_table_as", true }, { "rename_table", "create_view", true }, { "drop_view", "create_view", true },
+	{ "drop_table", "create_table_as", true }, { "drop_materialized_view", "create_materialized_view", true }, { "drop_function", "create_function", true },
+	{ "drop_table", "create_view", true },
+};
+
+/* The name that is missing behind it, or there again. */
+static struct str
+name_gone(const struct op *op)
+{
+	const struct rename *r = str_starts(str_of(op->kind->name), "rename_") ? OP_DATA(op, struct rename) : NULL;
+
+	return op->column_name.s != NULL ? op->column_name : r != NULL && r->old_name.s != NULL ? r->old_name : op->target.name;
+}
+
+static struct str
+name_back(const struct op *op)
+{
+	return str_starts(str_of(op->kind->name), "rename_") ? OP_DATA(op, struct rename)->new_name : op->column_name.s != NULL ? op->column_name : op->target.name;
+}
+
+static bool
+is_of_index_table(const struct facts *f, const struct op *drop, const struct op *create)
+{
+	return drop->index != NULL && drop->index->index != NULL && drop->index->index->table == table_of(f, create);
+}
+
+static bool
+gives_back(const struct facts *f, const struct op *taking, const struct op *giving)
+{
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives))
+			continue;
+		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) : touches(f, giving, table_of(f, taking));
+		if (pairs[i].name ? str_eq(name_gone(taking), name_back(giving)) : same)
+			return true;
+	}
+	return false;
+}
+
+/* A table or column that is there again, but has no rows or values until the statement has run. */
+static bool
+is_filled_by(const struct facts *f, const struct op *maker)
+{
+	static const char *const kinds[] = { "create_table", "add_column", NULL };
+
+	return is_among(maker, kinds) && op_writes_rows(f->op) && touches(f, f->op, table_of(f, maker)) &&
+	    (maker->column_name.s == NULL || mentions(f->op, maker->column_name));
+}
+
+static void
+find_gap(const struct facts *f, const struct range *r, struct order *order)
+{
+	for (size_t i = r->from; i < r->self && order->taken == NULL; i++)
+		for (size_t k = i + 1; k < r->to && order->taken == NULL; k++) {
+			const struct op *taking = r->script->ops.items[i], *giving = r->script->ops.items[k];
+			bool waits = k < r->self ? is_filled_by(f, giving) : r->chosen[k];
+			if (!taking->noop && waits && gives_back(f, taking, giving)) {
+				order->taken = taking;
+				order->given_back = giving;
+			}
+		}
+}
+
+static const struct op *
+find_retyped(const struct facts *f, const struct range *r)
+{
+	for (size_t i = r->from; i < r->self; i++) {
+		const struct op *op = r->script->ops.items[i];
+		if (is_kind(op, "alter_column_type") && op_writes_rows(f->op) && op->table == f->op->table && mentions(f->op, op->column_name))
+			return op;
+	}
+	return NULL;
+}
+
+/* Nothing stands between the two that it needs and that does not go along. */
+static bool
+follows_freely(const struct facts *f, const struct range *r, size_t i)
+{
+	for (size_t k = r->self; k < i; k++)
+		if (!r->chosen[k] && is_tied(f, r->script->ops.items[k], r->script->ops.items[i]))
+			return false;
+	return true;
+}
+
+/* What needs the statement is chosen: of it, those before all others that change rows, as it does. */
+static void
+keep_alike(const struct facts *f, struct range *r)
+{
+	bool alike = op_writes_rows(f->op);
+
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *op = r->script->ops.items[i];
+		if (!r->chosen[i] || op->statement == f->op->statement)
+			continue;
+		alike = alike && op_writes_rows(op) && !is_kind(op, "truncate") && follows_freely(f, r, i);
+		r->chosen[i] = alike;
+	}
+}
+
+static void
+choose_needing(const struct facts *f, struct range *r)
+{
+	begin_choice(f->arena, f, r);
+	for (size_t i = r->self; i < r->to; i++)
+		if (!r->chosen[i] && is_tied_to_chosen(f, r, i))
+			choose_statement(r, r->script->ops.items[i]);
+}
+
+static void
+find_needs(const struct facts *f, struct range *r, enum lock lock, struct order *order)
+{
+	for (size_t i = r->self; i-- > r->from;)
+		if (!r->chosen[i] && is_tied_to_chosen(f, r, i))
+			choose_statement(r, r->script->ops.items[i]);
+	order->needs = chosen_statements(f->arena, f, r, r->from, r->self);
+	order->adds_only = adds_only(r, f);
+	for (size_t i = r->from; i < r->self; i++) {
+		const struct op *op = r->script->ops.items[i];
+		bool listed = order->free_locks.n > 0 && vec_last(&order->free_locks)[0]->statement == op->statement;
+		if (!r->chosen[i] && !listed && holds_as_strong(f, op, lock))
+			*vec_push(f->arena, &order->free_locks) = op;
+	}
+}
+
+static void
+find_needed_by(const struct facts *f, struct range *r, struct order *order)
+{
+	choose_needing(f, r);
+	find_gap(f, r, order);
+	order->needed_by = chosen_statements(f->arena, f, r, r->self, r->to);
+	keep_alike(f, r);
+	order->alike = chosen_statements(f->arena, f, r, r->self, r->to);
+	order->needed_by.items += order->alike.n;
+	order->needed_by.n -= order->alike.n;
+	order->needed_by.cap -= order->alike.n;
+}
+
+struct order
+order_of(const struct facts *f)
+{
+	const struct held_lock *held = op_held_besides(f);
+	struct order order = { 0 };
+	struct range r;
+
+	if (held == NULL || !find_range(f, held->lock, &r))
+		return order;
+	order.known = true;
+	order.lock = r.script->ops.items[r.from];
+	order.retyped = find_retyped(f, &r);
+	find_needed_by(f, &r, &order);
+	find_needs(f, &r, held->lock, &order);
+	return order;
+}

@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN seen date;
+DELETE FROM posts WHERE user_id IS NULL;
+ALTER TABLE posts ALTER COLUMN user_id SET NOT NULL;

@@ -1,0 +1,3 @@
+DROP TRIGGER posts_noted ON posts;
+UPDATE posts SET rank = 1 WHERE id < 1000;
+CREATE TRIGGER posts_noted BEFORE UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION note();

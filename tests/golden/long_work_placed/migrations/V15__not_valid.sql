@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN code text;
+ALTER TABLE posts ADD CONSTRAINT posts_title CHECK (title IS NOT NULL);
+ALTER TABLE posts ALTER COLUMN title SET NOT NULL;
