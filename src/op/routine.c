@@ -124,7 +124,9 @@ knows_routines(const struct facts *f, const struct function_set *set, const stru
 {
 	const struct catalog *c = f->catalog;
 
-	return set == NULL ? c->complete && catalog_knows_name(c, &c->functions, r->name) : c->complete || c->begun;
+	if (set == NULL)
+		return c->complete && catalog_knows_name(c, &c->functions, r->name) && volatile_builtin(r->name.name) == VOLATILITY_UNKNOWN;
+	return c->complete || c->begun;
 }
 
 /* LookupFuncWithArgs() */
