@@ -489,10 +489,21 @@ get_like_others(const struct facts *f)
 	return value_text(n == 0 ? STR("") : str_printf(f->arena, ", as for %zu more foreign key%s of the statement", n, n == 1 ? "" : "s"));
 }
 
+/* ATAddForeignKeyConstraint(); in CREATE TABLE it is valid all the same */
+static struct value
+get_not_valid_usable(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	return value_bool(!k->not_valid || k->creating || f->pg_version >= 18 || !is_known(f->op->table) || f->op->table->kind != RELATION_PARTITIONED);
+}
+
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "reference_repeats", FIELD_BOOL, "another foreign key of the statement before it points at the same table", get_reference_repeats },
 	{ "like_others", FIELD_TEXT, "for messages: how many other ones of the statement point there, behind a comma; empty: none", get_like_others },
+	{ "not_valid_usable", FIELD_BOOL, "the server takes it NOT VALID, if that is given: before 18 a partitioned table that is there has none such",
+	    get_not_valid_usable },
 	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first, or since 18 NOT VALID to the table", get_foreign_key_steps },
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
 	{ "parts_first", FIELD_TEXT, "for advice: column_first, and the migration that builds an index on the key columns where there is none and the file makes none; empty: "

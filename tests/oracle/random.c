@@ -53,7 +53,8 @@ struct look {
 /* What rules of their own say about statements that fail. */
 static const struct {
 	const char *kind, *field;       /* false: it fails */
-} said[] = { { "alter_column_type", "castable" }, { "add_unique", "index_usable" }, { "add_primary_key", "index_usable" } };
+} said[] = { { "alter_column_type", "castable" }, { "add_unique", "index_usable" }, { "add_primary_key", "index_usable" },
+	{ "add_foreign_key", "not_valid_usable" } };
 
 static bool
 is_said(const struct facts *f)
@@ -465,18 +466,31 @@ run_told(struct campaign *p, struct str lines)
 	return good;
 }
 
-/* Paragraphs: a comment that says what it is about, then one statement a line. "-- 18: about": not before that version. */
+/* "18: about": not before that version; "to 17: about": not after it. */
+static bool
+is_for_version(int version, struct str about)
+{
+	bool last = str_starts(about, "to ");
+	int64_t named;
+
+	if (last)
+		about = str_slice(about, 3, about.n);
+	if (about.n < 4 || about.s[2] != ':' || !str_to_int(str_slice(about, 0, 2), &named))
+		return true;
+	return last ? version <= named : version >= named;
+}
+
+/* Paragraphs: a comment that says what it is about, then one statement a line. */
 static void
 run_all_told(struct campaign *p, struct str text)
 {
 	while (text.n > 0) {
 		size_t end = str_find(text, STR("\n\n"));
 		struct str paragraph = str_slice(text, 0, end == (size_t)-1 ? text.n : end), about;
-		int64_t since;
 		text = end == (size_t)-1 ? STR("") : str_slice(text, end + 2, text.n);
 		str_cut(&paragraph, '\n', &about);
 		about = str_slice(about, 3, about.n);
-		if (about.n > 3 && str_to_int(str_slice(about, 0, 2), &since) && since > p->at.version)
+		if (!is_for_version(p->at.version, about))
 			continue;
 		printf("%s %u - %.*s\n", run_told(p, paragraph) ? "ok" : "not ok", ++p->done, STR_ARG(about));
 		fflush(stdout);

@@ -5753,3 +5753,22 @@ DROP VIEW v
 ALTER TABLE t DROP CONSTRAINT c
 DROP OPERATOR s.~== (integer, integer)
 DROP OPERATOR s.@@# (NONE, integer) CASCADE
+
+-- to 17: a foreign key of a partitioned table is valid
+CREATE TABLE k (a integer PRIMARY KEY)
+CREATE TABLE p (a integer) PARTITION BY RANGE (a)
+! ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES k NOT VALID
+ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES k
+
+-- a foreign key that is not valid, of what is not partitioned or is so from the start
+CREATE TABLE k (a integer PRIMARY KEY) PARTITION BY RANGE (a)
+CREATE TABLE t (a integer)
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES k NOT VALID
+CREATE TABLE p (a integer, CONSTRAINT c FOREIGN KEY (a) REFERENCES k NOT VALID) PARTITION BY RANGE (a)
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (2)
+ALTER TABLE p1 ADD FOREIGN KEY (a) REFERENCES k NOT VALID
+
+-- 18: a foreign key of a partitioned table that is not valid
+CREATE TABLE k (a integer PRIMARY KEY)
+CREATE TABLE p (a integer) PARTITION BY RANGE (a)
+ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES k NOT VALID
