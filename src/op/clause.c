@@ -22,11 +22,18 @@ alters_table(struct str text)
 	return false;
 }
 
-/* A new type comes with what else changes of the column: that is for the copy. */
+/* Where a copy takes the place of the column, a new type comes with what else changes of it: that is for the copy. */
 static bool
-goes_along(const struct op *clause, const struct op *other)
+goes_along(const struct op *clause, const struct op *other, struct str advice)
 {
-	return strcmp(clause->kind->name, "alter_column_type") == 0 && clause->column_name.n > 0 && str_eq(clause->column_name, other->column_name);
+	return str_find(advice, STR(" ADD COLUMN ")) != (size_t)-1 && strcmp(clause->kind->name, "alter_column_type") == 0 && clause->column_name.n > 0 && str_eq(clause->column_name, other->column_name);
+}
+
+/* Steps that prepare the table for the clause leave it where it is. */
+static bool
+prepares(struct str advice)
+{
+	return str_find(advice, STR(", just before\n")) != (size_t)-1;
 }
 
 struct str
@@ -35,14 +42,14 @@ op_clause_note(const struct op *op, struct str advice)
 	const struct op *clause = clause_of(op);
 	size_t kept = 0, repeated = 0, along = 0;
 
-	if (op->statement == NULL || clause->kind->pass == PASS_NONE || !alters_table(advice))
+	if (op->statement == NULL || clause->kind->pass == PASS_NONE || !alters_table(advice) || prepares(advice))
 		return STR("");
 	for (size_t i = 0; i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
 		bool beside = other->statement == op->statement && other->leader == NULL && other != clause;
 		bool stands = beside && str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
-		along += beside && !stands && goes_along(clause, other);
-		kept += beside && !stands && !goes_along(clause, other);
+		along += beside && !stands && goes_along(clause, other, advice);
+		kept += beside && !stands && !goes_along(clause, other, advice);
 		repeated += stands;
 	}
 	if (along > 0)
