@@ -90,6 +90,32 @@ enum_change(const struct catalog *c, struct type from, struct type to, struct ty
 	return true;
 }
 
+/* The extension's. */
+static bool
+is_citext(const struct catalog *c, struct type t)
+{
+	const struct typedef_ *d;
+
+	if (t.builtin || t.dims > 0 || !str_is(t.name, "citext"))
+		return false;
+	d = catalog_find_type(c, t.schema, t.name);
+	return d == NULL || d->assumed || d->kind == TYPE_BASE || d->kind == TYPE_UNKNOWN;
+}
+
+/* Casts between citext and text or varchar are WITHOUT FUNCTION (citext--1.4.sql), so it changes as text does; indexes have other operators. */
+static struct type_change
+plain_change(const struct catalog *c, struct type from, struct type to, enum tri utc)
+{
+	struct type text = type_make(STR_NONE, STR("text"), NULL, 0, 0);
+	struct type_change change;
+
+	if (is_citext(c, from) == is_citext(c, to))
+		return type_change(from, to, utc);
+	change = type_change(is_citext(c, from) ? text : from, is_citext(c, to) ? text : to, utc);
+	change.keeps_index = NO;
+	return change;
+}
+
 /* ATColumnChangeRequiresRewrite(): only relabelling, unconstrained domains and free conversions avoid it. */
 static struct type_change
 change_of(const struct op *op, const struct facts *f, struct relation *r)
@@ -108,7 +134,7 @@ change_of(const struct op *op, const struct facts *f, struct relation *r)
 		return (struct type_change){ .rewrites = NO, .scans = NO, .narrows = NO, .keeps_index = YES, .castable = YES };
 	if (enum_change(f->catalog, from, to, &change))
 		return change;
-	change = type_change(resolve(f->catalog, from, &from_constrained), resolve(f->catalog, to, &to_constrained), utc);
+	change = plain_change(f->catalog, resolve(f->catalog, from, &from_constrained), resolve(f->catalog, to, &to_constrained), utc);
 	if (to_constrained)
 		change.rewrites = YES;
 	return change;
@@ -563,7 +589,7 @@ type_narrows(const struct facts *f, struct type from, struct type to)
 	if (type_eq(from, to))
 		return NO;
 	if (!enum_change(f->catalog, from, to, &change))
-		change = type_change(resolve(f->catalog, from, &constrained), resolve(f->catalog, to, &constrained), UNKNOWN);
+		change = plain_change(f->catalog, resolve(f->catalog, from, &constrained), resolve(f->catalog, to, &constrained), UNKNOWN);
 	return change.narrows;
 }
 
