@@ -114,6 +114,16 @@ str_eq_nocase(struct str a, struct str b)
 	return true;
 }
 
+struct str
+str_fold(struct arena *a, struct str s)
+{
+	char *folded = str_c(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		folded[i] = lower(folded[i]);
+	return (struct str){ folded, s.n };
+}
+
 bool
 str_is_nocase(struct str a, const char *b)
 {

@@ -24,6 +24,8 @@ VEC_TYPE(str_list, struct str);
 struct str str_of(const char *);                        /* NULL gives STR_NONE */
 struct str str_slice(struct str, size_t from, size_t to);   /* bounds beyond the end mean the end */
 struct str str_copy(struct arena *, struct str);
+/* In small letters; ASCII only. */
+struct str str_fold(struct arena *, struct str);
 /* A NUL-terminated copy. */
 char *str_c(struct arena *, struct str);
 struct str str_printf(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -418,7 +418,7 @@ catalog_add_column(struct catalog *c, struct relation *r, struct str name)
 	return column;
 }
 
-static bool
+bool
 index_mentions(const struct index *index, struct str column)
 {
 	for (size_t i = 0; i < index->columns.n; i++) {

@@ -793,6 +793,8 @@ enum tri foreign_key_is_covered(const struct constraint *, const struct relation
 const struct relation *foreign_key_half_index(const struct constraint *, size_t *n);
 /* The same test for any list of columns. */
 enum tri columns_are_indexed(const struct relation *, const struct str *columns, size_t n, const struct relation **by);
+/* In its key, INCLUDE, an expression or the predicate. */
+bool index_mentions(const struct index *, struct str column);
 bool index_covers(const struct index *, const struct str *columns, size_t n);
 /* The unique index that a foreign key to these columns, in any order, would stand on. NULL: none is known. */
 struct relation *relation_find_key(const struct relation *, const struct str *columns, size_t n);

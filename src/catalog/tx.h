@@ -13,6 +13,12 @@ enum tx_mode {
 
 const char *tx_mode_words(enum tx_mode);
 
+/* A migration that is to come. */
+struct later_file {
+	struct place up;                /* its way forward; source NULL: there is none to read */
+	struct str folded;              /* its text in small letters */
+};
+
 /* One migration as rules see it. */
 struct unit {
 	struct str version, name;       /* "20240102", "add users" */
@@ -27,7 +33,7 @@ struct unit {
 	unsigned ordinal;               /* from 1 */
 	size_t statements;
 	struct place unrepeatable;      /* the first statement that is committed by itself and would fail when run again */
-	const struct source *const *later;      /* the files that follow */
+	const struct later_file *later; /* the files that follow */
 	size_t nlater;
 	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };

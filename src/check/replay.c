@@ -380,7 +380,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = r->history->adapter != NULL && r->history->adapter->wraps,
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
-		.later = r->sources.items + i + 1, .nlater = r->sources.n - i - 1 };
+		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
@@ -394,6 +394,14 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 		r->catalog->now.statement = ++r->number;
 		note_skipped(r, (struct place){ m->up.source, { 0, 0 } });
 	}
+}
+
+static struct later_file
+later_file(struct arena *a, const struct part *up)
+{
+	struct str none = STR("");
+
+	return (struct later_file){ { up->source, up->span }, up->source != NULL ? str_fold(a, source_text(up->source, up->span)) : none };
 }
 
 /* ---- the way back ---- */
@@ -876,7 +884,7 @@ replay(struct run *run, struct history *history)
 	r.tenant = tenant_configured(run->arena, &history->config->tenant);
 	judge_files(&r);
 	for (size_t i = 0; i < history->migrations.n; i++)
-		*vec_push(run->arena, &r.sources) = history->migrations.items[i].up.source;
+		*vec_push(run->arena, &r.files) = later_file(run->arena, &history->migrations.items[i].up);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

@@ -36,7 +36,7 @@ struct replayer {
 	struct map present;                     /* what rules would say of all else: key_of() -> r */
 	struct map broken;                      /* the same -> struct str, the file that brought it about */
 	VEC(struct script *) context;
-	VEC(const struct source *) sources;     /* of the migrations, in order; NULL: it has none */
+	VEC(struct later_file) files;   /* the ways forward of the migrations, in order */
 };
 
 /* What became of an operation: done; left out, as it would fail where nobody knows that it runs; caught by a handler. */

@@ -140,7 +140,7 @@ static bool
 is_said_later(const struct facts *f, struct str name)
 {
 	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++)
-		if (f->unit->later[i] != NULL && says(f->unit->later[i]->text, name))
+		if (f->unit->later[i].up.source != NULL && says(f->unit->later[i].up.source->text, name))
 			return true;
 	return false;
 }

@@ -230,6 +230,16 @@ index_op_leads_with(const struct op *op, struct str column)
 }
 
 bool
+index_op_leads_like(const struct op *op, const struct index_column *key)
+{
+	const struct payload *p = is_kind(op, "create_index") ? OP_DATA(op, struct payload) : NULL;
+
+	if (p == NULL || p->columns.n == 0)
+		return false;
+	return key->name.s != NULL ? index_op_leads_with(op, key->name) : p->columns.items[0].expr != NULL && expr_eq(p->columns.items[0].expr, key->expr);
+}
+
+bool
 index_op_makes(const struct op *op, struct str name)
 {
 	const struct payload *p = strcmp(op->kind->name, "create_index") == 0 ? OP_DATA(op, struct payload) : NULL;
@@ -468,19 +478,45 @@ leads(const struct payload *p, const struct index *other)
 	return true;
 }
 
-/* It makes room for this one. */
 static bool
-is_dropped_later(const struct facts *f, const struct relation *index)
+may_be_in_schema(const struct op *op, const struct relation *index)
 {
-	bool later = false;
+	return op->target.schema.s == NULL || str_eq(op->target.schema, index->schema);
+}
 
-	for (size_t i = 0; i < f->op->script->ops.n; i++) {
-		const struct op *other = f->op->script->ops.items[i];
-		if (later && is_kind(other, "drop_index") && str_eq(other->target.name, index->name))
-			return true;
-		later = later || other == f->op;
-	}
-	return false;
+/* Of operations that may not be bound. The index of a key has the key's name. */
+static bool
+takes_index(const struct op *op, void *arg)
+{
+	const struct relation *index = arg;
+
+	if (!may_be_in_schema(op, index))
+		return false;
+	if (is_kind(op, "drop_index"))
+		return str_eq(op->target.name, index->name);
+	return str_eq(op->target.name, index->index->table->name) &&
+	    (constraint_op_drops(op, index->name) || (is_kind(op, "drop_column") && index_mentions(index->index, op->column_name)));
+}
+
+/* The rest of the file, or one that follows, drops it: another one makes room for it, or takes its place. */
+static bool
+goes_later(const struct facts *f, struct relation *index)
+{
+	const struct str by_name[] = { STR("drop"), index->name }, by_table[] = { STR("drop"), index->index->table->name };
+
+	return script_find_later(f->op, takes_index, index) || later_file_has(f, by_name, 2, takes_index, index) ||
+	    later_file_has(f, by_table, 2, takes_index, index);
+}
+
+/* The index that is made goes later. */
+static bool
+is_passing(const struct facts *f)
+{
+	struct index index = { .table = f->op->table };
+	struct relation made = { .schema = f->op->table->schema, .name = payload(f)->chosen, .index = &index };
+
+	fill(f->arena, &index, payload(f), f->op);
+	return goes_later(f, &made);
 }
 
 /* An index that serves every query this one could: the same leading columns, and not merely unique where this one is. */
@@ -494,7 +530,7 @@ covered_by(const struct facts *f, const struct payload *p)
 		bool longer = other->columns.n > p->columns.n;
 		if (r->indexes.items[i] == f->op->index || !leads(p, other) || (p->unique && (longer || !other->unique)) || p->include.n > 0)
 			continue;
-		if ((longer && !str_is(other->method, "btree")) || is_dropped_later(f, r->indexes.items[i]))
+		if ((longer && !str_is(other->method, "btree")) || goes_later(f, r->indexes.items[i]))
 			continue;
 		return value_text(relation_words(f->arena, f->catalog, r->indexes.items[i]));
 	}
@@ -637,7 +673,7 @@ get_place_steps(const struct facts *f)
 static struct value
 get_redundant(const struct facts *f)
 {
-	return value_bool(get_covered_by(f).state == VALUE_KNOWN && !script_later(f->op, drops_it));
+	return value_bool(get_covered_by(f).state == VALUE_KNOWN && !is_passing(f));
 }
 
 static bool
@@ -804,7 +840,8 @@ extended(const struct facts *f)
 	const struct relation *r = f->op->table;
 
 	for (size_t i = 0; i < r->indexes.n; i++)
-		if (extends(payload(f), r->indexes.items[i]->index) && !is_extended_already(r, r->indexes.items[i]->index))
+		if (extends(payload(f), r->indexes.items[i]->index) && !is_extended_already(r, r->indexes.items[i]->index) &&
+		    !goes_later(f, r->indexes.items[i]))
 			return r->indexes.items[i];
 	return NULL;
 }
@@ -828,24 +865,14 @@ get_without_extended(const struct facts *f)
 		return value_absent();
 	if (r->born.migration == f->catalog->now.migration)
 		return value_text(str_printf(f->arena, "-- leave %.*s out, which this file creates", STR_ARG(name)));
-	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;", STR_ARG(get_lock_timeout_off(f).text),
-	    STR_ARG(name)));
-}
-
-static bool
-drops_extended(const struct op *other, const struct op *op)
-{
-	for (size_t i = 0; strcmp(other->kind->name, "drop_index") == 0 && i < op->table->indexes.n; i++)
-		if (extends(OP_DATA(op, struct payload), op->table->indexes.items[i]->index) &&
-		    str_eq(other->target.name, op->table->indexes.items[i]->name))
-			return true;
-	return false;
+	return value_text(str_printf(f->arena, "-- (no transaction)\n-- behind this statement, in a migration of its own%.*s\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;",
+	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(name)));
 }
 
 static struct value
 get_makes_redundant(const struct facts *f)
 {
-	return value_bool(extended(f) != NULL && !script_later(f->op, drops_extended));
+	return value_bool(extended(f) != NULL && !is_passing(f));
 }
 
 static struct value
@@ -893,8 +920,8 @@ static const struct field fields[] = {
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
 	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name, such as one that a failed run has left", get_dropped_before },
-	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries, and that no later statement of the file drops; absent: none", get_covered_by },
-	{ "is_redundant", FIELD_BOOL, "there is one, and the file does not drop the new index again", get_redundant },
+	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries, and that neither the rest of the file nor a file that follows drops; absent: none", get_covered_by },
+	{ "is_redundant", FIELD_BOOL, "there is one, and neither the file nor one that follows drops the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",
 	    get_covers_partition_key },
 	{ "partitions_have_it", FIELD_BOOL, "each known partition has an index like it, which becomes a part of it; absent: no partitions are known",
@@ -905,10 +932,10 @@ static const struct field fields[] = {
 	{ "only_column", FIELD_TEXT, "its only key column; absent: it has several, or an expression", get_only_column },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
-	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with; absent: none", get_extends },
+	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with, and that neither the rest of the file nor a file that follows drops; absent: none", get_extends },
 	{ "without_extended", FIELD_TEXT, "for advice: what does away with it: DROP INDEX, or that it is left out where the same file creates it; absent: there is none",
 	    get_without_extended },
-	{ "makes_redundant", FIELD_BOOL, "there is such an index, and the file does not drop it", get_makes_redundant },
+	{ "makes_redundant", FIELD_BOOL, "there is such an index, and neither the file nor one that follows drops the new one again", get_makes_redundant },
 	{ "unpinned_function", FIELD_TEXT, "a function in an expression or WHERE whose definition does not set search_path; absent: none known", get_unpinned },
 	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "repeats_column", FIELD_BOOL, "a column stands in the key twice", get_repeats_column },

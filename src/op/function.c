@@ -580,18 +580,9 @@ pins_path(const struct op *other, const struct op *op)
 }
 
 static bool
-file_pins_path(const struct facts *f, const struct source *file)
+pins_path_later(const struct op *other, void *op)
 {
-	struct diags unheard = { .arena = f->arena };
-	struct script script = { 0 };
-
-	if (str_find(file->text, STR("search_path")) == (size_t)-1 || str_find(file->text, f->op->target.name) == (size_t)-1)
-		return false;
-	lower_source(f->arena, file, (struct span){ 0, (uint32_t)file->text.n }, &unheard, &script);
-	for (size_t i = 0; i < script.ops.n; i++)
-		if (pins_path(script.ops.items[i], f->op))
-			return true;
-	return false;
+	return pins_path(other, op);
 }
 
 /* The first names of a list, as far as a sentence holds them. */
@@ -634,10 +625,9 @@ get_looked_up(const struct facts *f)
 static struct value
 get_search_path_later(const struct facts *f)
 {
-	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++)
-		if (f->unit->later[i] != NULL && file_pins_path(f, f->unit->later[i]))
-			return value_bool(true);
-	return value_bool(script_later(f->op, pins_path));
+	const struct str words[] = { STR("search_path"), f->op->target.name };
+
+	return value_bool(script_later(f->op, pins_path) || later_file_has(f, words, 2, pins_path_later, (void *)(uintptr_t)f->op));
 }
 
 static struct value

@@ -482,11 +482,11 @@ code_has(struct arena *arena, struct code *code, uint32_t from, bool (*is)(const
 	return false;
 }
 
-/* Behind the operation at, or in a DO block there. */
+/* Behind the operation at, or in a DO block there; NULL: from the start. */
 static bool
 script_has(const struct script *script, const struct op *at, bool (*is)(const struct op *other, void *arg), void *arg)
 {
-	bool later = false;
+	bool later = at == NULL;
 
 	for (size_t i = 0; i < script->ops.n; i++) {
 		const struct op *other = script->ops.items[i];
@@ -504,6 +504,32 @@ script_find_later(const struct op *op, bool (*is)(const struct op *later, void *
 	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
 		if (script_has(at->script, at, is, arg))
 			return true;
+	return false;
+}
+
+static bool
+holds_all(const struct later_file *file, struct arena *arena, const struct str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_find(file->folded, str_fold(arena, words[i])) == (size_t)-1)
+			return false;
+	return file->up.source != NULL;
+}
+
+bool
+later_file_has(const struct facts *f, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg)
+{
+	struct diags unheard = { .arena = f->arena };
+
+	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++) {
+		const struct later_file *file = &f->unit->later[i];
+		struct script script = { 0 };
+		if (!holds_all(file, f->arena, words, n))
+			continue;
+		lower_source(f->arena, file->up.source, file->up.span, &unheard, &script);
+		if (script_has(&script, NULL, is, arg))
+			return true;
+	}
 	return false;
 }
 

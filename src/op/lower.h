@@ -61,6 +61,8 @@ bool script_creates_view_later(const struct op *);
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* The same, asked of each later one in order until one is. */
 bool script_find_later(const struct op *, bool (*is)(const struct op *later, void *arg), void *arg);
+/* The same of the files that follow, of which only those are read that hold all of the words, in letters of any size. */
+bool later_file_has(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg);
 /* As a fact: when none is, and a statement behind it could not be parsed, nobody knows. */
 struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));
@@ -84,6 +86,10 @@ bool grant_op_names(const struct op *, const struct op *dropped);
 bool comment_op_writes(const struct op *, const struct op *dropped, struct str part);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
+/* CREATE INDEX whose first key is that column or expression. */
+bool index_op_leads_like(const struct op *, const struct index_column *key);
+/* ADD UNIQUE or PRIMARY KEY that builds an index whose first key is that. */
+bool key_op_leads_like(const struct op *, const struct index_column *key);
 /* DROP INDEX of what a later CREATE UNIQUE INDEX makes again, with changes of the table's rows between, which the old one may have been in the way of. */
 bool index_op_waits_for_rows(const struct op *drop);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
