@@ -415,6 +415,14 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		take_over_index(op, c, k);
 }
 
+bool
+key_op_leads_like(const struct op *op, const struct index_column *key)
+{
+	const struct new_constraint *k = is_kind(op, "add_unique") || is_kind(op, "add_primary_key") ? OP_DATA(op, struct new_constraint) : NULL;
+
+	return k != NULL && k->using_index.s == NULL && k->columns.n > 0 && key->name.s != NULL && str_eq(k->columns.items[0], key->name);
+}
+
 /* ---- facts ---- */
 
 static struct value

@@ -1325,20 +1325,37 @@ get_type_replaced(const struct facts *f)
 	return script_later_value(f->op, takes_type_name);
 }
 
-/* An index of the same table that begins with the same column. */
+/* Something that begins with the same key, on the same table. */
 static bool
-creates_like_index(const struct op *other, const struct op *op)
+leads_like(const struct op *other, const struct op *op, bool (*leads)(const struct op *, const struct index_column *))
 {
 	const struct index *old = op->index != NULL ? op->index->index : NULL;
 
-	return old != NULL && old->columns.n > 0 && old->columns.items[0].name.s != NULL && index_op_leads_with(other, old->columns.items[0].name) &&
-	    str_eq(other->target.name, old->table->name);
+	return old != NULL && old->columns.n > 0 && str_eq(other->target.name, old->table->name) && leads(other, &old->columns.items[0]);
+}
+
+static bool
+creates_like_index(const struct op *other, const struct op *op)
+{
+	return leads_like(other, op, index_op_leads_like);
+}
+
+static bool
+adds_like_key(const struct op *other, const struct op *op)
+{
+	return leads_like(other, op, key_op_leads_like);
+}
+
+static bool
+is_followed(const struct op *other, const struct op *op)
+{
+	return creates_like_index(other, op) || adds_like_key(other, op);
 }
 
 static struct value
 get_index_follows(const struct facts *f)
 {
-	return script_later_value(f->op, creates_like_index);
+	return script_later_value(f->op, is_followed);
 }
 
 static bool
@@ -1353,8 +1370,9 @@ get_drop_begins(const struct facts *f)
 {
 	const char *behind = index_op_waits_for_rows(f->op) ? "\n-- in a migration before the one that changes the rows; the new one is built behind that"
 	    : script_later(f->op, creates_same_index) ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that gets its name, under another one"
-	    : script_later(f->op, creates_like_index)		     ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that takes its place"
-								     : "";
+	    : script_later(f->op, creates_like_index) ? "\n-- behind CREATE INDEX CONCURRENTLY of the one that takes its place"
+	    : script_later(f->op, adds_like_key) ? "\n-- behind CREATE UNIQUE INDEX CONCURRENTLY of the key that takes its place, before ADD CONSTRAINT ... USING INDEX"
+						 : "";
 
 	return value_text(str_printf(f->arena, "%s-- (no transaction)%s%.*s", get_object_count(f).number > 1 ? "-- in the place of this one; the statement keeps the others\n" : "",
 	    behind, STR_ARG(get_lock_timeout_off(f).text)));
@@ -1710,7 +1728,7 @@ static const struct field index_fields[] = {
 	{ "successor_name", FIELD_TEXT, "for advice: a comment that an index that the file builds gets its name then; empty: none does", get_successor_name },
 	{ "waits_for_rows", FIELD_BOOL, "a later statement of the file creates a unique index of its name, and one between them changes rows of the table",
 	    get_waits_for_rows },
-	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table that begins with the same column", get_index_follows },
+	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table, itself or as that of a key, that begins with the same column or expression", get_index_follows },
 	{ "key_dropped_before", FIELD_BOOL, "nobody knows of it, and the transaction has dropped a constraint of its name, so that the table is locked", get_key_dropped_before },
 	{ "dropped_anyway", FIELD_BOOL, "a later statement of the file, in a transaction that has begun before it or in one of its own, drops its table or a column of it, which takes the index along", get_index_dropped_anyway },
 	{ "identity_instead", FIELD_TEXT, "for advice: what follows REPLICA IDENTITY and identifies the rows without it: DEFAULT, USING INDEX of another one, or FULL", get_identity_instead },
