@@ -139,8 +139,11 @@ struct index {
 /* A function as it is called; schema STR_NONE: not given. */
 struct called {
 	struct str schema, name;
-	struct str arguments;           /* of the overload that is sure to be meant; STR_NONE: not told here */
+	uint32_t at;                    /* where the call stands in the source: those of one text are in its order by that */
+	unsigned function;              /* the number of the one that is sure to be meant; 0: it is not told */
 };
+
+VEC_TYPE(called_list, struct called);
 
 /* When a relation lost all its rows. */
 struct emptying {
@@ -179,7 +182,7 @@ struct relation {
 	VEC(struct relation *) partitions;      /* attached partitions, or inheritance children */
 	VEC(struct relation *) dependents;      /* views and materialized views that read it */
 	VEC(struct relation *) reads;   /* of a view: the relations it reads */
-	VEC(struct called) calls;       /* of a view: the functions it calls */
+	struct called_list calls;       /* of a view: the functions it calls */
 	VEC(struct trigger *) triggers;
 	struct relation *parent;        /* the first of parents; NULL: none */
 	VEC(struct relation *) parents; /* partition of, or INHERITS, in that order */
@@ -260,6 +263,7 @@ struct object {
 	struct relation *of;            /* of a statistics object: its table */
 	struct str schema, label;       /* of what lives in a schema: that, and its name there; `name` is both, quoted as needed */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
+	struct called_list calls;       /* of a rule: the functions it calls */
 	bool brought;                   /* a privilege that came with what it is on: ALTER DEFAULT PRIVILEGES */
 	struct birth born;
 };
@@ -333,6 +337,7 @@ VEC_TYPE(function_columns, struct function_column);
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
+	unsigned number;                /* its own, from 1, whatever it is called */
 	bool procedure, security_definer, strict;
 	struct str commented, owner;    /* as of a schema */
 	bool marked;                    /* granted, revoked, given away or altered since it was made */
@@ -348,7 +353,7 @@ struct function {
 	struct str essence;             /* the same, for comparing: of a body the tokens, without comments */
 	struct code *code;              /* its body, for op/code.h */
 	VEC(struct relation *) reads;   /* of standard SQL: the relations it reads or changes, */
-	VEC(struct called) calls;       /* and the functions it calls */
+	struct called_list calls;       /* and the functions it calls */
 	VEC(struct str) changes;        /* ALTER FUNCTION: what stands behind the name and the arguments */
 	bool dropped;
 	struct birth born;
@@ -375,6 +380,7 @@ struct catalog {
 	struct map types;
 	struct map functions;           /* "schema\0name" -> struct function_set */
 	struct map schemas;             /* name -> struct slot of a struct schema */
+	unsigned functions_made;        /* the last number of one */
 	bool names_relations;           /* a literal of an expression may name a relation that is no sequence, as 't'::regclass does */
 	struct map constraint_names;    /* "schema\0name" -> struct slot that counts: they are unique per schema when generated */
 	VEC(struct relation *) all;     /* every relation ever made, in order; dropped ones too */

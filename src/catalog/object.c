@@ -79,7 +79,8 @@ catalog_add_function(struct catalog *c, struct str schema, struct str name, stru
 	catalog_save(c, f, sizeof *f);
 	/* CREATE OR REPLACE keeps what hangs on it. */
 	*f = (struct function){ .schema = schema, .name = name, .arguments = arguments, .volatility = v, .born = c->now,
-	    .owner = f->dropped ? STR_NONE : f->owner, .marked = f->marked && !f->dropped };
+	    .number = f->number == 0 || f->dropped ? ++c->functions_made : f->number, .owner = f->dropped ? STR_NONE : f->owner,
+	    .marked = f->marked && !f->dropped };
 	return f;
 }
 

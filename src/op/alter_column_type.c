@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/meant.h"
 #include "op/column_def.h"
 #include "op/enum_swap.h"
 #include "op/failure.h"
@@ -438,6 +439,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		simplify_indexes(c, r, name, p->type);
 		if (!using_is_plain(p, name))
 			catalog_write_columns(c, r, &name, 1);
+		relation_settle_again(c, r);
 	}
 	for (size_t i = 0; i < r->partitions.n; i++)
 		change_in_tree(c, r->partitions.items[i], name, p, place);

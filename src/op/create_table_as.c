@@ -126,9 +126,15 @@ table_apply(struct op *op, struct catalog *c, struct session *session)
 static void
 matview_apply(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct surroundings none = { .partial = false };
+	struct calls_told told = { 0 };
+
 	(void)session;
-	if (!op->noop)
-		query_note_reads(c, add_relation(op, c, RELATION_MATVIEW), &OP_DATA(op, struct payload)->query);
+	if (op->noop)
+		return;
+	select_tell_calls(c->arena, c, &none, p->select, &told);
+	query_note_reads(c, add_relation(op, c, RELATION_MATVIEW), &p->query, &told);
 }
 
 /* ---- facts ---- */

@@ -4,7 +4,7 @@
 #include "op/drop.h"
 #include "op/failure.h"
 #include "op/follow.h"
-#include "op/select.h"
+#include "op/meant.h"
 #include "op/uses.h"
 #include "op/view_text.h"
 #include "sql/ident.h"
@@ -32,8 +32,6 @@ struct search {
 	struct catalog *catalog;
 	const struct depended *on;
 	bool by_name;                   /* what is called so means the function, aggregate or operator */
-	bool by_types;                  /* of several functions of one name: what is called so means it if that can be told from the arguments */
-	const struct relation *at;      /* whose expressions are looked at; NULL: of no relation */
 	struct str here;                /* the schema of what is looked at */
 	struct str name;                /* of the function, aggregate, operator or collation */
 	struct str words[WORDS];        /* how a type or relation, and a multirange type, is written: with its schema, and without it if that is the default one */
@@ -225,26 +223,11 @@ is_called(const struct search *s, struct str schema, struct str name)
 	return f == NULL || (schema.s != NULL ? str_eq(schema, f->schema) : is_in_reach(s));
 }
 
+/* It is told from the arguments. */
 static bool
-is_meant(const struct search *s, const struct expr *e)
+is_told(const struct search *s, unsigned function)
 {
-	return s->by_types && str_eq(e->name, s->name) && function_called(s->arena, s->catalog, s->at, e) == s->on->function;
-}
-
-static void
-note_subquery(void *arg, const struct expr *e)
-{
-	*(bool *)arg = *(bool *)arg || e->kind == EXPR_SUBQUERY;
-}
-
-/* Names in it are of tables that are not looked at. */
-static bool
-has_subquery(const struct expr *e)
-{
-	bool found = false;
-
-	expr_walk(e, note_subquery, &found);
-	return found;
+	return function != 0 && s->on->function != NULL && s->on->function->number == function;
 }
 
 static void
@@ -257,7 +240,7 @@ visit(void *arg, const struct expr *e)
 	if (n->found)
 		return;
 	if (calls)
-		n->found = e->kind == EXPR_FUNCTION && (is_called(s, e->schema, e->name) || is_meant(s, e));
+		n->found = e->kind == EXPR_FUNCTION && (is_called(s, e->schema, e->name) || is_told(s, e->function));
 	else if (is_object(s, "operator"))
 		n->found = s->by_name && e->kind == EXPR_OPERATOR && str_eq(e->name, s->name);
 	else if (s->on->object == NULL)
@@ -270,7 +253,7 @@ expr_uses(const struct search *s, const struct expr *e)
 {
 	struct node_search n = { s, false };
 
-	if (e == NULL || (s->by_types && has_subquery(e)))
+	if (e == NULL)
 		return false;
 	if (is_object(s, "collation"))
 		return text_collates(s, e->text);
@@ -316,18 +299,10 @@ add_in(struct search *s, enum dependent_kind kind, struct relation *r)
 }
 
 static bool
-is_told(const struct search *s, const struct called *call)
-{
-	const struct function *f = s->on->function;
-
-	return s->by_types && call->arguments.s != NULL && str_eq(call->name, f->name) && str_eq(call->schema, f->schema) && str_eq(call->arguments, f->arguments);
-}
-
-static bool
 calls_use(const struct search *s, const struct called *calls, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((s->on->function != NULL || is_object(s, "aggregate")) && (is_called(s, calls[i].schema, calls[i].name) || is_told(s, &calls[i])))
+		if ((s->on->function != NULL || is_object(s, "aggregate")) && (is_called(s, calls[i].schema, calls[i].name) || is_told(s, calls[i].function)))
 			return true;
 	return false;
 }
@@ -383,7 +358,7 @@ find_parts(struct search *s, struct relation *r)
 			add_in(s, A_TRIGGER, r)->trigger = r->triggers.items[i];
 	for (size_t i = 0; i < r->objects.n; i++)
 		if (str_is(r->objects.items[i]->kind, "rule") && (text_uses(s, r->objects.items[i]->text) ||
-		    (s->on->relation != NULL && text_reads(s, r->objects.items[i]->text))))
+		    calls_use(s, r->objects.items[i]->calls.items, r->objects.items[i]->calls.n) || (s->on->relation != NULL && text_reads(s, r->objects.items[i]->text))))
 			add_in(s, A_RULE, r)->object = r->objects.items[i];
 }
 
@@ -556,7 +531,8 @@ begin(struct search *s, struct arena *arena, struct catalog *c, const struct dep
 	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR(""), STR(""), STR("") } };
 	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(object_label(on->object)) : STR_NONE;
 	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
-	s->by_types = on->function != NULL && !s->by_name && on->function->arguments.n > 0;
+	if (on->function != NULL)
+		catalog_settle(c);
 	if (name.s != NULL)
 		put_words(s, 0, schema, name);
 	if (on->type != NULL && on->type->multirange.n > 0)
@@ -568,13 +544,10 @@ find_all(struct search *s)
 {
 	struct catalog *c = s->catalog;
 
-	if (!s->by_name && !s->by_types)
+	if (!s->by_name && s->on->function == NULL)
 		return;
-	for (size_t i = 0; i < c->all.n; i++) {
-		s->at = c->all.items[i]->index != NULL ? c->all.items[i]->index->table : c->all.items[i];
+	for (size_t i = 0; i < c->all.n; i++)
 		find_in_relation(s, c->all.items[i]);
-	}
-	s->at = NULL;
 	for (size_t i = 0; i < c->all_types.n; i++)
 		find_type(s, c->all_types.items[i]);
 	for (size_t i = 0; i < c->functions.n; i++) {

@@ -11,17 +11,13 @@ struct change {
 	enum expr_kind kind;
 	struct name old, name;
 	const struct function *function;        /* of EXPR_FUNCTION: one of several of its name; NULL: all that are called so */
-	const struct relation *at;      /* whose expressions are looked at; NULL: of no relation */
+	struct called_list calls;       /* then of the text at hand all calls of that name, as they stand */
 	const struct relation *relation;        /* of EXPR_CONST: that literals name, as 'name'::regclass */
+	struct str word;                /* of the function: "total", */
+	const char *dotted;             /* ".total" */
 	struct str words[2];            /* how the old one is written: with its schema, and without it if that is the default one */
 	struct str new_words;
 };
-
-static bool
-has_old_name(const struct change *x, const struct expr *e)
-{
-	return e->kind == EXPR_FUNCTION && str_eq(e->name, x->old.name) && str_eq(e->schema.n > 0 ? e->schema : x->catalog->default_schema, x->old.schema);
-}
 
 static bool
 is_meant(const struct change *x, const struct expr *e)
@@ -33,35 +29,11 @@ is_meant(const struct change *x, const struct expr *e)
 		return catalog_named_relation(x->catalog, e) == x->relation;
 	if (x->kind == EXPR_OPERATOR && e->kind == EXPR_TEST)   /* = ANY (...) */
 		return str_eq(name, x->old.name) && str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
+	if (x->function != NULL)
+		return e->kind == EXPR_FUNCTION && e->function == x->function->number;
 	if (e->kind != x->kind || (cast && e->type.builtin) || !str_eq(name, x->old.name))
 		return false;
-	if (x->function != NULL)
-		return has_old_name(x, e) && function_called(x->catalog->arena, x->catalog, x->at, e) == x->function;
 	return str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
-}
-
-struct meant {
-	const struct change *change;
-	bool other;
-};
-
-static void
-note_other(void *arg, const struct expr *e)
-{
-	struct meant *m = arg;
-
-	m->other = m->other || e->kind == EXPR_SUBQUERY || (has_old_name(m->change, e) && !is_meant(m->change, e));
-}
-
-/* Its text cannot be changed: not all that are called so are the one that is meant. */
-static bool
-means_others(const struct change *x, const struct expr *e)
-{
-	struct meant m = { x, false };
-
-	if (x->function != NULL)
-		expr_walk(e, note_other, &m);
-	return m.other;
 }
 
 static bool
@@ -167,9 +139,55 @@ names_changed(const struct change *x, struct str text)
 	return buf_text(&b);
 }
 
+/* "total(" or "app.total(" at the start of a word; 0: no call of that name. */
+static size_t
+call_size(const struct change *x, struct str text, size_t at)
+{
+	size_t end = at;
+	struct str word;
+
+	while (end < text.n && is_word(text.s[end]))
+		end++;
+	word = str_slice(text, at, end);
+	return end < text.n && text.s[end] == '(' && (str_eq(word, x->word) || str_ends(word, x->dotted)) ? end - at : 0;
+}
+
+static size_t
+end_of_piece(struct str text, size_t at)
+{
+	size_t end = at + 1;
+
+	if (text.s[at] == '\'')
+		return end_of_literal(text, at);
+	while (is_word(text.s[at]) && end < text.n && is_word(text.s[end]))
+		end++;
+	return end;
+}
+
+/* The calls of the name stand in the text as they are listed; the same text: some do not, so that it cannot be told which of them to change. */
+static struct str
+calls_changed(const struct change *x, struct str text)
+{
+	struct buf b = BUF(x->catalog->arena);
+	size_t n = 0;
+
+	for (size_t i = 0, end; i < text.n; i = end) {
+		size_t size = call_size(x, text, i);
+		end = end_of_piece(text, i);
+		if (size > 0 && n < x->calls.n && x->calls.items[n].function == x->function->number)
+			buf_str(&b, x->new_words);
+		else
+			buf_str(&b, str_slice(text, i, end));
+		n += size > 0;
+	}
+	return n == x->calls.n ? buf_text(&b) : text;
+}
+
 static struct str
 text_changed(const struct change *x, struct str text)
 {
+	if (x->function != NULL)
+		return calls_changed(x, text);
 	if (x->kind == EXPR_CONST)
 		return str_find_char(text, '\'') == (size_t)-1 ? text : names_changed(x, text);
 	for (size_t i = 0; i < 2 && x->words[i].n > 0; i++) {
@@ -214,32 +232,116 @@ copy_changed(const struct change *x, const struct expr *e)
 }
 
 static void
-change_expr(const struct change *x, const struct expr **at)
+add_call(const struct change *x, struct called_list *list, struct called call)
 {
-	if (*at != NULL && mentions(x, *at) && !means_others(x, *at))
-		catalog_set(x->catalog, at, copy_changed(x, *at));
+	size_t at = list->n;
+
+	if (!str_eq(call.name, x->old.name))
+		return;
+	*vec_push(x->catalog->arena, list) = call;
+	for (; at > 0 && list->items[at - 1].at > call.at; at--)
+		list->items[at] = list->items[at - 1];
+	list->items[at] = call;
+}
+
+struct listing {
+	const struct change *change;
+	struct called_list list;
+};
+
+static void
+list_call(void *arg, const struct expr *e)
+{
+	struct listing *l = arg;
+
+	if (e->kind == EXPR_FUNCTION)
+		add_call(l->change, &l->list, (struct called){ e->schema, e->name, e->span.off, e->function });
+}
+
+static struct called_list
+calls_of(const struct change *x, const struct expr *e)
+{
+	struct listing l = { .change = x };
+
+	if (x->function != NULL)
+		expr_walk(e, list_call, &l);
+	return l.list;
+}
+
+static const struct expr *
+changed(struct change *x, const struct expr *e)
+{
+	if (e == NULL || !mentions(x, e))
+		return e;
+	x->calls = calls_of(x, e);
+	return x->function != NULL && calls_changed(x, e->text).s == e->text.s ? e : copy_changed(x, e);
 }
 
 static void
-change_keys(const struct change *x, struct index_column **items, size_t n, size_t cap)
+change_expr(struct change *x, const struct expr **at)
+{
+	const struct expr *e = changed(x, *at);
+
+	if (e != *at)
+		catalog_set(x->catalog, at, e);
+}
+
+static void
+change_keys(struct change *x, struct index_column **items, size_t n, size_t cap)
 {
 	struct index_column *copy = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if ((*items)[i].expr == NULL || !mentions(x, (*items)[i].expr) || means_others(x, (*items)[i].expr))
+		const struct expr *e = changed(x, (*items)[i].expr);
+		if (e == (*items)[i].expr)
 			continue;
 		if (copy == NULL) {
 			copy = NEW_ARRAY(x->catalog->arena, struct index_column, cap > n ? cap : n);
 			memcpy(copy, *items, n * sizeof *copy);
 		}
-		copy[i].expr = copy_changed(x, copy[i].expr);
+		copy[i].expr = e;
 	}
 	if (copy != NULL)
 		catalog_set(x->catalog, items, copy);
 }
 
+/* Of a view, a rule, or a body in standard SQL: by its text. */
 static void
-change_relation(const struct change *x, struct relation *r)
+change_text(const struct change *x, struct str *at)
+{
+	struct str text = at->s == NULL ? *at : text_changed(x, *at);
+
+	if (!str_eq(text, *at))
+		catalog_set(x->catalog, at, text);
+}
+
+static void
+change_calls(const struct change *x, const struct called_list *list)
+{
+	struct called *calls = list->items;
+
+
+	for (size_t i = 0; x->kind == EXPR_FUNCTION && i < list->n; i++) {
+		struct str schema = calls[i].schema.s != NULL ? calls[i].schema : x->catalog->default_schema;
+		if (x->function != NULL ? calls[i].function != x->function->number : !str_eq(calls[i].name, x->old.name) || !str_eq(schema, x->old.schema))
+			continue;
+		catalog_set(x->catalog, &calls[i].schema, x->name.schema);
+		catalog_set(x->catalog, &calls[i].name, x->name.name);
+	}
+}
+
+static void
+change_query(struct change *x, struct str *text, const struct called_list *calls)
+{
+	memset(&x->calls, 0, sizeof x->calls);
+	for (size_t i = 0; i < calls->n; i++)
+		add_call(x, &x->calls, calls->items[i]);
+	change_text(x, text);
+	change_calls(x, calls);
+}
+
+static void
+change_relation(struct change *x, struct relation *r)
 {
 	for (size_t i = 0; i < r->columns.n; i++)
 		change_expr(x, &r->columns.items[i]->default_expr);
@@ -259,61 +361,25 @@ change_relation(const struct change *x, struct relation *r)
 	}
 	for (size_t i = 0; i < r->triggers.n; i++) {
 		struct trigger *t = r->triggers.items[i];
-		if (x->function != NULL || t->when == NULL || !mentions(x, t->when))
+		if (t->when == NULL || !mentions(x, t->when))
 			continue;
 		change_expr(x, &t->when);
 		catalog_set(x->catalog, &t->definition, text_changed(x, t->definition));
 	}
-}
-
-/* Of a view, or a body in standard SQL: by its text. */
-static void
-change_text(const struct change *x, struct str *at)
-{
-	struct str text = at->s == NULL ? *at : text_changed(x, *at);
-
-	if (!str_eq(text, *at))
-		catalog_set(x->catalog, at, text);
+	for (size_t i = 0; i < r->objects.n; i++)
+		if (str_is(r->objects.items[i]->kind, "rule"))
+			change_query(x, &r->objects.items[i]->text, &r->objects.items[i]->calls);
 }
 
 static void
-change_calls(const struct change *x, struct called *calls, size_t n)
+change_function(struct change *x, struct function *f)
 {
-	for (size_t i = 0; x->kind == EXPR_FUNCTION && i < n; i++) {
-		struct str schema = calls[i].schema.s != NULL ? calls[i].schema : x->catalog->default_schema;
-		if (!str_eq(calls[i].name, x->old.name) || !str_eq(schema, x->old.schema))
-			continue;
-		catalog_set(x->catalog, &calls[i].schema, x->name.schema);
-		catalog_set(x->catalog, &calls[i].name, x->name.name);
-	}
-}
-
-/* All calls of that name are told, and mean the function. */
-static bool
-calls_mean(const struct change *x, const struct called *calls, size_t n)
-{
-	size_t told = 0, all = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(calls[i].name, x->old.name))
-			continue;
-		all += calls[i].arguments.s == NULL;
-		told += calls[i].arguments.s != NULL && str_eq(calls[i].schema, x->old.schema) && str_eq(calls[i].arguments, x->function->arguments);
-	}
-	return all > 0 && told == all;
+	if (f->body.s == NULL)
+		change_query(x, &f->definition, &f->calls);
 }
 
 static void
-change_function(const struct change *x, struct function *f)
-{
-	if (f->body.s != NULL)
-		return;
-	change_text(x, &f->definition);
-	change_calls(x, f->calls.items, f->calls.n);
-}
-
-static void
-change_functions(const struct change *x)
+change_functions(struct change *x)
 {
 	for (size_t i = 0; i < x->catalog->functions.n; i++) {
 		const struct function_set *set = ((const struct slot *)x->catalog->functions.entries[i].value)->object;
@@ -323,7 +389,7 @@ change_functions(const struct change *x)
 }
 
 static void
-change_domain(const struct change *x, struct typedef_ *t)
+change_domain(struct change *x, struct typedef_ *t)
 {
 	change_expr(x, &t->default_expr);
 	for (size_t i = 0; i < t->constraints.n; i++)
@@ -354,18 +420,12 @@ change_all(struct change *x)
 
 	for (size_t i = 0; i < c->all.n; i++)
 		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL) {
-			x->at = c->all.items[i];
 			change_relation(x, c->all.items[i]);
-			if (x->function != NULL && !calls_mean(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n))
-				continue;
-			change_text(x, &c->all.items[i]->definition);
-			change_calls(x, c->all.items[i]->calls.items, c->all.items[i]->calls.n);
+			change_query(x, &c->all.items[i]->definition, &c->all.items[i]->calls);
 		}
-	x->at = NULL;
-	if (x->function == NULL) {
-		change_functions(x);
+	change_functions(x);
+	if (x->function == NULL)
 		change_objects(x);
-	}
 	for (size_t i = 0; i < c->all_types.n; i++)
 		if (!c->all_types.items[i]->dropped)
 			change_domain(x, c->all_types.items[i]);
@@ -381,6 +441,8 @@ follow(struct catalog *c, enum expr_kind kind, const struct function *function, 
 	buf_char(&qualified, '.');
 	sql_put_ident(&qualified, old.name);
 	x.words[0] = buf_text(&qualified);
+	x.word = sql_ident(c->arena, old.name);
+	x.dotted = str_c(c->arena, str_printf(c->arena, ".%.*s", STR_ARG(x.word)));
 	if (str_eq(old.schema, c->default_schema))
 		x.words[1] = sql_ident(c->arena, old.name);
 	spell_name(&words, c, name.schema, name.name);

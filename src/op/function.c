@@ -19,6 +19,10 @@ struct payload {
 	struct code *code;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
+	const struct expr *gives_back;  /* of RETURN */
+	VEC(const struct select *) statements;  /* of BEGIN ATOMIC */
+	struct surroundings around;     /* the parameters, in such a body */
+	size_t parameters;              /* that are given in a call */
 	bool volatility_given;
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	struct str_list inputs;         /* see code_unquoted() */
@@ -175,7 +179,7 @@ body_of(struct lowering *l, const List *options)
 
 /* A body in standard SQL: RETURN, or a list of lists of statements; utility statements in it are not looked into. */
 static void
-add_body(struct query_walk *w, const Node *body)
+add_body(struct query_walk *w, struct payload *p, const Node *body)
 {
 	const ListCell *cell;
 
@@ -184,10 +188,11 @@ add_body(struct query_walk *w, const Node *body)
 	switch (nodeTag(body)) {
 	case T_List:
 		foreach (cell, (const List *)body)
-			add_body(w, lfirst(cell));
+			add_body(w, p, lfirst(cell));
 		break;
 	case T_ReturnStmt:
 		query_add(w, ((const ReturnStmt *)body)->returnval);
+		p->gives_back = lower_expr(w->lowering, ((const ReturnStmt *)body)->returnval);
 		break;
 	case T_SelectStmt:
 	case T_InsertStmt:
@@ -195,6 +200,7 @@ add_body(struct query_walk *w, const Node *body)
 	case T_DeleteStmt:
 	case T_MergeStmt:
 		query_add(w, body);
+		*vec_push(w->lowering->arena, &p->statements) = lower_select(w->lowering, body);
 		break;
 	default:
 		break;
@@ -255,6 +261,24 @@ code_of(struct lowering *l, const struct payload *p, const List *options, struct
 	return code;
 }
 
+/* In the body it has its name, if it has one, and a number. */
+static void
+add_parameter(struct lowering *l, struct payload *p, struct str function, const FunctionParameter *parameter)
+{
+	struct offered o = { .qualifier = STR_NONE, .type = type_from_node(l->arena, parameter->argType) };
+
+	if (!is_input(parameter->mode))
+		return;
+	o.name = str_printf(l->arena, "$%zu", ++p->parameters);
+	*vec_push(l->arena, &p->around.offers) = o;
+	o.name = lower_text(l, parameter->name);
+	if (o.name.s != NULL)
+		*vec_push(l->arena, &p->around.offers) = o;
+	o.qualifier = function;
+	if (o.name.s != NULL)
+		*vec_push(l->arena, &p->around.offers) = o;
+}
+
 static void
 lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -284,9 +308,11 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->procedure = st->is_procedure;
 	p->replace = st->replace;
 	p->definition = definition_of(l, st);
-	add_body(&w, st->sql_body);
+	add_body(&w, p, st->sql_body);
 	p->code = code_of(l, p, st->options, (struct place){ l->statement->source, op->target.span });
 	p->code->name = op->target.name;
+	foreach (cell, st->parameters)
+		add_parameter(l, p, op->target.name, lfirst(cell));
 	foreach (cell, st->parameters)
 		if (is_input(((const FunctionParameter *)lfirst(cell))->mode))
 			lower_code_parameter(l, p->code, lfirst(cell));
@@ -393,13 +419,20 @@ op_code(const struct op *op)
 }
 
 static void
-note_uses(struct arena *a, struct function *f, const struct query *q)
+tell_calls(struct catalog *c, const struct payload *p, struct calls_told *told)
+{
+	expr_tell_calls(c->arena, c, &p->around, p->gives_back, told);
+	for (size_t i = 0; i < p->statements.n; i++)
+		select_tell_calls(c->arena, c, &p->around, p->statements.items[i], told);
+}
+
+static void
+note_uses(struct catalog *c, struct function *f, const struct query *q, const struct calls_told *told)
 {
 	for (size_t i = 0; i < q->tables.n; i++)
 		if (q->tables.items[i].relation != NULL)
-			*vec_push(a, &f->reads) = q->tables.items[i].relation;
-	for (size_t i = 0; i < q->calls.n; i++)
-		*vec_push(a, &f->calls) = (struct called){ .schema = q->calls.items[i].schema, .name = q->calls.items[i].name };
+			*vec_push(c->arena, &f->reads) = q->tables.items[i].relation;
+	query_note_calls(c, &f->calls, q, told);
 }
 
 /* The scanner's view of a body, one space between tokens; STR_NONE: of another language, or not to be read. */
@@ -442,9 +475,13 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct str schema = catalog_target_schema(c, op->target);
 	bool is_new = catalog_find_function(c, schema, op->target.name, p->arguments) == NULL;
-	struct function *f = catalog_add_function(c, schema, op->target.name, p->arguments, p->volatility);
+	struct calls_told told = { 0 };
+	struct function *f;
 
 	(void)session;
+	catalog_settle(c);
+	tell_calls(c, p, &told);
+	f = catalog_add_function(c, schema, op->target.name, p->arguments, p->volatility);
 	f->owner = is_new ? c->role : f->owner;
 	if (is_new)
 		catalog_give_defaults_on(c, "function", schema, str_printf(c->arena, "%.*s.%.*s(%.*s)", STR_ARG(schema), STR_ARG(f->name),
@@ -464,7 +501,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->body = p->body;
 	memset(&f->reads, 0, sizeof f->reads);
 	memset(&f->calls, 0, sizeof f->calls);
-	note_uses(c->arena, f, &p->query);
+	note_uses(c, f, &p->query, &told);
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
 

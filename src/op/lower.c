@@ -3,6 +3,7 @@
 
 #include "op/code.h"
 #include "op/lower.h"
+#include "op/select.h"
 #include "sql/ident.h"
 #include "sql/locate.h"
 
@@ -61,10 +62,28 @@ take_variables(const struct code *code, struct expr *e)
 		take_variables(code, e->args[i]);
 }
 
+/* Queries within queries beyond this are not read. */
+enum { DEPTH_LIMIT = 64 };
+
+static const struct select *
+read_subquery(void *arg, const void *node)
+{
+	struct lowering *l = arg;
+	const struct select *read = NULL;
+
+	if (l->depth < DEPTH_LIMIT) {
+		l->depth++;
+		read = lower_select_in(l, node, l->query);
+		l->depth--;
+	}
+	return read;
+}
+
 struct expr *
 lower_expr(struct lowering *l, const Node *node)
 {
-	struct expr *e = expr_from_node(l->arena, node, l->statement->span.off);
+	const struct subquery_reader reader = { read_subquery, l };
+	struct expr *e = expr_with_queries(l->arena, node, l->statement->span.off, &reader);
 
 	if (e != NULL && l->script->code != NULL)
 		take_variables(l->script->code, e);

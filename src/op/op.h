@@ -223,6 +223,8 @@ struct lowering {
 	struct str column;              /* that an inline constraint stands on */
 	bool column_is_null;            /* that column is new and holds only NULL */
 	bool creating;                  /* CREATE TABLE */
+	const struct select *query;     /* the one that what is lowered stands in; NULL: in none */
+	unsigned depth;                 /* of queries in expressions */
 };
 
 /* Reads, parses and lowers one part of a source. */

@@ -123,6 +123,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	policy->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 	catalog_push(c, &op->table->policies, policy);
 	policy_note_uses(c, policy);
+	relation_settle(c, op->table);
 }
 
 static void
@@ -142,6 +143,7 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &policy->check_expr, p->check_expr);
 	if (policy != NULL)
 		policy_note_uses(c, policy);
+	relation_settle(c, op->table);
 }
 
 static struct str

@@ -249,6 +249,7 @@ add_call(struct query_walk *w, const FuncCall *f)
 	const ListCell *cell;
 
 	names_from_list(w->lowering->arena, f->funcname, &call->schema, &call->name);
+	call->at = lower_offset(w->lowering, exprLocation((const Node *)f));
 	call->narguments = list_length(f->args);
 	call->sure = !w->unsure;
 	call->once = runs_once(w, f) && !f->func_variadic;
@@ -449,7 +450,7 @@ reads_already(const struct relation *view, const struct relation *r)
 }
 
 void
-query_note_reads(struct catalog *c, struct relation *view, const struct query *q)
+query_note_reads(struct catalog *c, struct relation *view, const struct query *q, const struct calls_told *told)
 {
 	for (size_t i = 0; i < q->tables.n; i++) {
 		struct relation *r = q->tables.items[i].relation;
@@ -458,8 +459,16 @@ query_note_reads(struct catalog *c, struct relation *view, const struct query *q
 		catalog_push(c, &view->reads, r);
 		catalog_push(c, &r->dependents, view);
 	}
-	for (size_t i = 0; i < q->calls.n; i++)
-		catalog_push(c, &view->calls, ((struct called){ .schema = q->calls.items[i].schema, .name = q->calls.items[i].name }));
+	query_note_calls(c, &view->calls, q, told);
+}
+
+void
+query_note_calls(struct catalog *c, struct called_list *list, const struct query *q, const struct calls_told *told)
+{
+	for (size_t i = 0; i < q->calls.n; i++) {
+		const struct call *call = &q->calls.items[i];
+		catalog_push(c, list, ((struct called){ call->schema, call->name, call->at, call_told(told, call->at, call->name) }));
+	}
 }
 
 void
@@ -621,7 +630,7 @@ gives_one_row(const SelectStmt *st)
 }
 
 static void
-lower_select(struct lowering *l, const struct op_kind *kind, const void *node)
+lower_alone(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const SelectStmt *st = node;
 	struct query query = { 0 };
@@ -736,7 +745,7 @@ static const struct field config_fields[] = {
 
 const struct op_kind op_kinds_query[] = {
 	{ .name = "select", .doc = "SELECT, VALUES, TABLE", .node = T_SelectStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = select_fields, .lower = lower_select, .bind = bind_select, .effects = select_effects,
+	    .fields = select_fields, .lower = lower_alone, .bind = bind_select, .effects = select_effects,
 	    .query = select_query },
 	{ .name = "set_config", .doc = "SELECT set_config('name', 'value', is_local)", .size = sizeof(struct config),
 	    .fields = config_fields, .apply = set_config_apply },

@@ -3,6 +3,7 @@
 
 #include "op/code.h"
 #include "op/lower.h"
+#include "op/meant.h"
 
 /* What a query reads and calls, found in its parse tree; implemented in query.c. */
 
@@ -16,6 +17,7 @@ struct table_use {
 
 struct call {
 	struct str schema, name;
+	uint32_t at;                    /* where it begins */
 	int narguments;
 	bool sure;                      /* it is called whenever the statement runs: not for rows, nor in a CASE */
 	bool once;                      /* it runs, and runs once: its arguments are known */
@@ -62,7 +64,8 @@ void query_define_effects(const struct query *, struct effects *);
 /* Locks a relation, what it stands for and what the planner opens with it, as a statement that reads or changes its rows does. */
 void query_lock(struct effects *, const struct facts *, struct relation *, enum lock, enum tri scan);
 /* A view reads what the query does, and calls what it calls. */
-void query_note_reads(struct catalog *, struct relation *view, const struct query *);
+void query_note_reads(struct catalog *, struct relation *view, const struct query *, const struct calls_told *);
+void query_note_calls(struct catalog *, struct called_list *, const struct query *, const struct calls_told *);
 /* Some function may do anything: it is not built in, and not known as STABLE or IMMUTABLE. */
 enum tri query_calls_user_function(const struct query *, const struct catalog *);
 

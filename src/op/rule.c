@@ -9,6 +9,8 @@ struct payload {
 	struct str event;
 	struct str definition;
 	struct query query;             /* what its actions use */
+	const struct expr *where;
+	VEC(const struct select *) actions;
 	bool instead, replace;
 };
 
@@ -56,9 +58,13 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->instead = st->instead;
 	p->replace = st->replace;
 	query_add(&w, st->whereClause);
-	for (int i = 0; i < list_length(st->actions); i++)
-		if (!IsA(list_nth(st->actions, i), NotifyStmt))
-			query_add(&w, list_nth(st->actions, i));
+	p->where = lower_expr(l, st->whereClause);
+	for (int i = 0; i < list_length(st->actions); i++) {
+		if (IsA(list_nth(st->actions, i), NotifyStmt))
+			continue;
+		query_add(&w, list_nth(st->actions, i));
+		*vec_push(l->arena, &p->actions) = lower_select(l, list_nth(st->actions, i));
+	}
 }
 
 static void
@@ -78,12 +84,30 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 }
 
 static void
+tell_calls(struct catalog *c, const struct relation *r, const struct payload *p, struct calls_told *told)
+{
+	struct surroundings around = { .partial = false };
+
+	surround_with_row(c->arena, &around, r, STR("old"));
+	surround_with_row(c->arena, &around, r, STR("new"));
+	expr_tell_calls(c->arena, c, &around, p->where, told);
+	for (size_t i = 0; i < p->actions.n; i++)
+		select_tell_calls(c->arena, c, &around, p->actions.items[i], told);
+}
+
+static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
+	struct calls_told told = { 0 };
+	struct object *rule;
 
 	(void)session;
 	catalog_put_object(c, op->table, "rule", p->name, p->definition);
+	tell_calls(c, op->table, p, &told);
+	rule = catalog_find_object(c, op->table, "rule", p->name);
+	if (rule != NULL)
+		query_note_calls(c, &rule->calls, &p->query, &told);
 }
 
 static struct str

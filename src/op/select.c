@@ -358,30 +358,49 @@ lower_delete(struct lowering *l, struct select *s, const DeleteStmt *st)
 	s->where = lower_expr(l, st->whereClause);
 }
 
+/* What it inserts is read from a query around which only WITH stands: the table may be called as one of that. */
+static void
+lower_insert(struct lowering *l, struct select *s, const InsertStmt *st)
+{
+	struct select *around = NEW(l->arena, struct select);
+	struct from *f = NEW(l->arena, struct from);
+
+	lower_change(l, s, st->relation, NIL, NULL, st->returningClause);
+	around->outer = s->outer;
+	lower_with(l, around, st->withClause);
+	f->kind = FROM_QUERY;
+	f->query = lower_query(l, st->selectStmt, around);
+	*vec_push(l->arena, &around->from) = f;
+	s->source = around;
+}
+
+/* false: it is none that can be read. */
+static bool
+lower_statement(struct lowering *l, struct select *s, const void *node)
+{
+	switch (nodeTag(node)) {
+	case T_SelectStmt: lower_body(l, s, node); return true;
+	case T_InsertStmt: lower_insert(l, s, node); return true;
+	case T_UpdateStmt: lower_update(l, s, node); return true;
+	case T_DeleteStmt: lower_delete(l, s, node); return true;
+	default: return false;
+	}
+}
+
 static const struct select *
 lower_query(struct lowering *l, const void *node, const struct select *outer)
 {
 	struct select *s = NEW(l->arena, struct select);
+	const struct select *around = l->query;
+	bool read;
 
-	s->outer = outer;
 	if (node == NULL)
 		return NULL;
-	switch (nodeTag(node)) {
-	case T_SelectStmt:
-		lower_body(l, s, node);
-		return s;
-	case T_InsertStmt:
-		lower_change(l, s, ((const InsertStmt *)node)->relation, NIL, NULL, ((const InsertStmt *)node)->returningClause);
-		return s;
-	case T_UpdateStmt:
-		lower_update(l, s, node);
-		return s;
-	case T_DeleteStmt:
-		lower_delete(l, s, node);
-		return s;
-	default:
-		return NULL;
-	}
+	s->outer = outer;
+	l->query = s;
+	read = lower_statement(l, s, node);
+	l->query = around;
+	return read ? s : NULL;
 }
 
 const struct select *

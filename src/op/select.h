@@ -48,6 +48,7 @@ struct select {
 	VEC(struct common_table) with;
 	const struct select *outer;     /* whose WITH it sees, too */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
+	const struct select *source;    /* of INSERT: what it inserts */
 	const char *word;               /* of it: "UNION" */
 	bool values;                    /* VALUES: the outputs are those of its first row, */
 	VEC(const struct expr *) more;  /* and these those of the next ones, one row behind the other */
@@ -100,14 +101,22 @@ VEC_TYPE(offers, struct offered);
 bool select_offers(struct arena *, const struct catalog *, const struct select *, struct offers *);
 /* The columns of FROM f(...) are known for sure. */
 bool select_knows_function(const struct catalog *, const struct from *);
-/*
- * The function that the call means, also where several have its name, in an expression on the relation (NULL: on none).
- * NULL: it cannot be told.
- */
-const struct function *function_called(struct arena *, const struct catalog *, const struct relation *on, const struct expr *call);
-/* The same of the calls of a query, but for those in subqueries. */
-VEC_TYPE(functions_meant, const struct function *);
-void select_calls(struct arena *, const struct catalog *, const struct select *, struct functions_meant *);
+/* What names mean where an expression or a query stands, besides the columns of the query. */
+struct surroundings {
+	struct offers offers;
+	bool partial;                   /* some are not known */
+};
+
+struct call_told {
+	uint32_t at;                    /* where it stands */
+	const struct function *function;
+};
+
+VEC_TYPE(calls_told, struct call_told);
+
+/* The calls whose function can be told, also where several have its name. */
+void expr_tell_calls(struct arena *, const struct catalog *, const struct surroundings *, const struct expr *, struct calls_told *);
+void select_tell_calls(struct arena *, const struct catalog *, const struct surroundings *, const struct select *, struct calls_told *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

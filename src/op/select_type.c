@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "op/operators.h"
 #include "op/select.h"
+#include "op/uses.h"
 
 /* The columns of one FROM clause; all of them unless `partial`. */
 struct scope {
@@ -242,26 +243,45 @@ types_given(const struct scope *s, const struct function *f, const struct expr *
 			return STR_NONE;
 		buf_item(&b, ", ", type_known(t) ? type_format(s->arena, t) : str_trim(one));
 	}
-	return own.n > 0 ? STR_NONE : buf_text(&b);
+	return own.n > 0 ? STR_NONE : e->nargs == 0 ? STR("") : buf_text(&b);
 }
 
-/* func_select_candidate(): the one of several that takes them just as they are; NULL: it cannot be told. */
+/* Each literal that has no type yet stands for a text. */
+static bool
+takes_texts(const struct function *f, const struct expr *e)
+{
+	struct str own = f->arguments, one = STR_NONE;
+	bool any = false;
+
+	for (size_t i = 0; i < e->nargs && str_cut(&own, ',', &one); i++) {
+		if (is_untyped(e->args[i]) && !str_is(str_trim(one), "text"))
+			return false;
+		any = any || is_untyped(e->args[i]);
+	}
+	return any;
+}
+
+/*
+ * func_select_candidate(): the one of several that takes them just as they are, where a literal is a text rather than anything else; NULL: it cannot be
+ * told.
+ */
 static const struct function *
 overload_called(const struct scope *s, const struct expr *e)
 {
 	const struct function_set *set = catalog_functions(s->catalog, e->schema, e->name);
 	const struct function *found = NULL;
+	size_t n = 0;
 
-	for (size_t i = 0; set != NULL && e->nargs > 0 && i < set->overloads.n; i++) {
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
 		struct str given = f->dropped ? STR_NONE : types_given(s, f, e);
 		if (given.s == NULL || !function_takes(s->catalog, f, given))
 			continue;
-		if (found != NULL)
-			return NULL;
-		found = f;
+		n++;
+		if (found == NULL || takes_texts(f, e))
+			found = f;
 	}
-	return found;
+	return n == 1 || (found != NULL && takes_texts(found, e)) ? found : NULL;
 }
 
 static struct type
@@ -521,6 +541,22 @@ value_type(const struct scope *s, struct str name)
 }
 
 static struct type
+subquery_type(const struct scope *s, const struct expr *e)
+{
+	struct result_columns list = { 0 };
+	struct type t;
+
+	if (e->name.s != NULL && !str_is(e->name, "array"))
+		return str_in_words(e->name, "exists any all") ? builtin("bool") : unknown_type;
+	if (e->query == NULL || !columns_of(s, e->query, &list) || list.n != 1)
+		return unknown_type;
+	t = list.items[0].type;
+	if (e->name.s != NULL && type_known(t))
+		t.dims = 1;
+	return t;
+}
+
+static struct type
 other_type(const struct scope *s, const struct expr *e)
 {
 	const struct relation *row;
@@ -528,6 +564,8 @@ other_type(const struct scope *s, const struct expr *e)
 
 	if (str_is(e->name, "array"))
 		return array_type(s, e);
+	if (e->nargs == 0 && str_starts(e->name, "$"))
+		return type_of(s, &(struct expr){ .kind = EXPR_COLUMN, .name = e->name });
 	if (e->nargs > 0 && (str_is(e->name, "[]") || str_is(e->name, "[:]")))
 		return part_type(type_of(s, e->args[0]), str_is(e->name, "[:]"));
 	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_OTHER && str_is(e->args[0]->name, "row"))
@@ -566,6 +604,8 @@ type_of(const struct scope *s, const struct expr *e)
 		return builtin("bool");
 	case EXPR_SQL_VALUE:
 		return sql_value_type(e->name);
+	case EXPR_SUBQUERY:
+		return subquery_type(s, e);
 	case EXPR_CHOICE:
 		return str_is(e->name, "nullif") && e->nargs == 2 ? nullif_type(s, e) : choice_type(s, e);
 	case EXPR_OTHER:
@@ -1030,7 +1070,7 @@ static bool
 arm_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
 {
 	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1,
-		.outer = outer->select == NULL ? NULL : outer };
+		.outer = outer };
 	bool known = true;
 
 	if (s.depth > DEPTH_LIMIT)
@@ -1065,64 +1105,104 @@ columns_of(const struct scope *outer, const struct select *select, struct result
 	return known;
 }
 
-const struct function *
-function_called(struct arena *arena, const struct catalog *c, const struct relation *on, const struct expr *call)
+/* ---- which functions are called ---- */
+
+static void tell_query(const struct scope *outer, const struct select *, struct calls_told *);
+
+static const struct function *
+function_meant(const struct scope *s, const struct expr *call)
 {
-	struct scope s = { .arena = arena, .catalog = c, .partial = on != NULL && on->assumed };
+	const struct function *only = catalog_find_function(s->catalog, call->schema, call->name, STR_NONE);
 
-	for (size_t i = 0; on != NULL && i < on->columns.n; i++)
-		if (!on->columns.items[i]->dropped)
-			*vec_push(arena, &s.offers) = (struct offered){ .qualifier = on->name, .name = on->columns.items[i]->name, .type = on->columns.items[i]->type };
-	return volatile_builtin(call->name) == VOLATILITY_UNKNOWN ? overload_called(&s, call) : NULL;
-}
-
-struct calls_told {
-	const struct scope *scope;
-	struct functions_meant *list;
-};
-
-static void
-note_call(void *arg, const struct expr *e)
-{
-	struct calls_told *t = arg;
-	const struct function *f = e->kind == EXPR_FUNCTION && volatile_builtin(e->name) == VOLATILITY_UNKNOWN ? overload_called(t->scope, e) : NULL;
-
-	if (f != NULL)
-		*vec_push(t->scope->arena, t->list) = f;
+	if (volatile_builtin(call->name) != VOLATILITY_UNKNOWN)
+		return NULL;
+	return only != NULL && (call->schema.s != NULL || function_is_the_only(s->catalog, only)) ? only : overload_called(s, call);
 }
 
 static void
-note_nested(void *arg, const struct expr *e)
+tell_expr(const struct scope *s, const struct expr *e, struct calls_told *list)
 {
-	*(bool *)arg = *(bool *)arg || e->kind == EXPR_SUBQUERY;
-}
-
-static void
-calls_of(struct calls_told *told, const struct expr *e)
-{
-	bool nested = false;
+	const struct function *f = e != NULL && e->kind == EXPR_FUNCTION ? function_meant(s, e) : NULL;
 
 	if (e == NULL)
 		return;
-	expr_walk(e, note_nested, &nested);
-	if (!nested)
-		expr_walk(e, note_call, told);
+	if (f != NULL)
+		*vec_push(s->arena, list) = (struct call_told){ e->span.off, f };
+	if (e->kind == EXPR_SUBQUERY)
+		tell_query(s, e->query, list);
+	/* of a subquery the last one is its query, where names mean something else */
+	for (size_t i = 0; i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
+		tell_expr(s, e->args[i], list);
+}
+
+static void
+tell_from(const struct scope *s, const struct from *f, struct calls_told *list)
+{
+	if (f->kind == FROM_QUERY)
+		tell_query(s, f->query, list);
+	if (f->kind == FROM_FUNCTION)
+		tell_expr(s, f->call, list);
+	if (f->kind != FROM_JOIN)
+		return;
+	tell_from(s, f->left, list);
+	tell_from(s, f->right, list);
+	tell_expr(s, f->on, list);
+}
+
+static void
+tell_outputs(const struct scope *s, const struct select *select, struct calls_told *list)
+{
+	for (size_t i = 0; i < select->outputs.n; i++) {
+		tell_expr(s, select->outputs.items[i].expr, list);
+		tell_query(s, select->outputs.items[i].query, list);
+	}
+	for (size_t i = 0; i < select->more.n; i++)
+		tell_expr(s, select->more.items[i], list);
+	for (size_t i = 0; i < select->beside.n; i++)
+		tell_expr(s, select->beside.items[i], list);
+	tell_expr(s, select->where, list);
+	tell_expr(s, select->having, list);
+}
+
+static void
+tell_query(const struct scope *outer, const struct select *select, struct calls_told *list)
+{
+	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1, .outer = outer };
+
+	if (select == NULL || s.depth > DEPTH_LIMIT)
+		return;
+	for (size_t i = 0; i < select->with.n; i++)
+		tell_query(&s, select->with.items[i].query, list);
+	tell_query(&s, select->left, list);
+	tell_query(&s, select->right, list);
+	tell_query(&s, select->source, list);
+	for (size_t i = 0; i < select->from.n; i++)
+		offer_item(&s, select->from.items[i]);
+	for (size_t i = 0; i < select->from.n; i++)
+		tell_from(&s, select->from.items[i], list);
+	tell_outputs(&s, select, list);
+}
+
+static struct scope
+scope_of(struct arena *arena, const struct catalog *c, const struct surroundings *around)
+{
+	return (struct scope){ .arena = arena, .catalog = c, .offers = around->offers, .partial = around->partial };
 }
 
 void
-select_calls(struct arena *arena, const struct catalog *c, const struct select *select, struct functions_meant *list)
+expr_tell_calls(struct arena *arena, const struct catalog *c, const struct surroundings *around, const struct expr *e, struct calls_told *list)
 {
-	struct scope s = { .arena = arena, .catalog = c, .select = select };
-	struct calls_told told = { &s, list };
+	const struct scope s = scope_of(arena, c, around);
 
-	if (select == NULL || select->left != NULL)
-		return;
-	for (size_t i = 0; i < select->from.n; i++)
-		offer_item(&s, select->from.items[i]);
-	for (size_t i = 0; i < select->outputs.n; i++)
-		calls_of(&told, select->outputs.items[i].expr);
-	calls_of(&told, select->where);
-	calls_of(&told, select->having);
+	tell_expr(&s, e, list);
+}
+
+void
+select_tell_calls(struct arena *arena, const struct catalog *c, const struct surroundings *around, const struct select *select, struct calls_told *list)
+{
+	const struct scope s = scope_of(arena, c, around);
+
+	tell_query(&s, select, list);
 }
 
 bool

@@ -3,6 +3,7 @@
 #include "catalog/spell.h"
 #include "op/failure.h"
 #include "op/follow.h"
+#include "op/meant.h"
 #include "op/operators.h"
 #include "op/rename.h"
 #include "op/routine.h"
@@ -291,6 +292,7 @@ function_set_name(struct catalog *c, struct name old, struct str arguments, stru
 		struct birth born;
 		if (f->dropped || (arguments.s != NULL && !function_takes(c, f, arguments)))
 			continue;
+		catalog_settle(c);
 		if (live_overloads(set) > 1)
 			exprs_follow_overload(c, f, (struct name){ schema.s != NULL ? schema : f->schema, name, { 0, 0 } });
 		body_follows_name(c, f, name);

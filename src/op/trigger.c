@@ -117,6 +117,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	if (catalog_find_function(c, p->function_schema, p->function, STR("")) == NULL)
 		catalog_push(c, &c->trigger_functions, ((struct called){ .schema = p->function_schema, .name = p->function }));
 	add_trigger(c, op->table, op);
+	relation_settle(c, op->table);
 }
 
 /* ---- facts ---- */

@@ -124,26 +124,19 @@ forget_reads(struct catalog *c, struct relation *view)
 }
 
 static void
-note_calls(struct catalog *c, struct relation *view, const struct select *select)
-{
-	struct functions_meant list = { 0 };
-
-	select_calls(c->arena, c, select, &list);
-	for (size_t i = 0; i < list.n; i++)
-		catalog_push(c, &view->calls, ((struct called){ list.items[i]->schema, list.items[i]->name, list.items[i]->arguments }));
-}
-
-static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
 	struct relation *view = p->old;
 	struct result_columns list = { 0 };
+	const struct surroundings none = { .partial = false };
+	struct calls_told told = { 0 };
 	bool known = view_columns(c->arena, c, p, &list);
 	struct column **old = view != NULL ? view->columns.items : NULL;
 	size_t nold = view != NULL ? view->columns.n : 0;
 
 	(void)session;
+	select_tell_calls(c->arena, c, &none, p->select, &told);
 	if (view == NULL) {
 		view = catalog_add_relation(c, catalog_target_schema(c, op->target), op->target.name, RELATION_VIEW);
 		view->persistence = str_is(view->schema, "pg_temp") ? 't' : 'p';
@@ -165,8 +158,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 			column->default_expr = old[i]->default_expr;
 		type_note_user(c, column->type, view);
 	}
-	query_note_reads(c, view, &p->query);
-	note_calls(c, view, p->select);
+	query_note_reads(c, view, &p->query, &told);
 	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now);

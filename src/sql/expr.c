@@ -12,6 +12,7 @@ struct lowerer {
 	struct expr *parent;            /* that collects arguments */
 	size_t cap;
 	size_t depth;
+	const struct subquery_reader *reader;   /* NULL: queries are not read */
 };
 
 /* Deeper trees are cut off: what lies below becomes EXPR_OTHER without arguments. */
@@ -279,12 +280,27 @@ lower_other(struct lowerer *l, struct expr *e, const Node *node)
 	struct expr *outer = l->parent;
 	size_t outer_cap = l->cap;
 
-	e->kind = IsA(node, SubLink) ? EXPR_SUBQUERY : EXPR_OTHER;
+	e->kind = EXPR_OTHER;
 	l->parent = e;
 	l->cap = 0;
 	walk_children(node, l);
 	l->parent = outer;
 	l->cap = outer_cap;
+}
+
+static void
+lower_subquery(struct lowerer *l, struct expr *e, const SubLink *s)
+{
+	static const char *const words[] = { [EXISTS_SUBLINK] = "exists", [ANY_SUBLINK] = "any", [ALL_SUBLINK] = "all", [ROWCOMPARE_SUBLINK] = "row",
+		[EXPR_SUBLINK] = NULL, [MULTIEXPR_SUBLINK] = "row", [ARRAY_SUBLINK] = "array", [CTE_SUBLINK] = "row" };
+	const struct subquery_reader *reader = l->reader;
+
+	l->reader = NULL;
+	lower_other(l, e, (const Node *)s);
+	l->reader = reader;
+	e->kind = EXPR_SUBQUERY;
+	e->name = words[s->subLinkType] == NULL ? STR_NONE : str_of(words[s->subLinkType]);
+	e->query = reader == NULL ? NULL : reader->read(reader->arg, s->subselect);
 }
 
 static void
@@ -422,6 +438,8 @@ lower(struct lowerer *l, const Node *node)
 	case T_BoolExpr: lower_boolean(l, e, (const BoolExpr *)node); break;
 	case T_FuncCall: lower_function(l, e, (const FuncCall *)node); break;
 	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
+	case T_ParamRef: e->name = str_printf(l->arena, "$%d", ((const ParamRef *)node)->number); break;
+	case T_SubLink: lower_subquery(l, e, (const SubLink *)node); break;
 	case T_RowExpr: lower_row(l, e, (const RowExpr *)node); break;
 	case T_A_ArrayExpr: lower_array(l, e, (const A_ArrayExpr *)node); break;
 	case T_TypeCast: lower_cast(l, e, (const TypeCast *)node); break;
@@ -455,7 +473,13 @@ deparse(struct arena *arena, const Node *node)
 struct expr *
 expr_from_node(struct arena *arena, const void *node, uint32_t base)
 {
-	struct lowerer l = { .arena = arena, .base = base };
+	return expr_with_queries(arena, node, base, NULL);
+}
+
+struct expr *
+expr_with_queries(struct arena *arena, const void *node, uint32_t base, const struct subquery_reader *reader)
+{
+	struct lowerer l = { .arena = arena, .base = base, .reader = reader };
 	struct expr *e;
 
 	if (node == NULL)

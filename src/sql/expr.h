@@ -17,13 +17,15 @@ enum expr_kind {
 	EXPR_IS_NOT_NULL,
 	EXPR_CAST,                      /* type, args[0] */
 	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
-	EXPR_SUBQUERY,
+	EXPR_SUBQUERY,                  /* query; args hold what it contains; name: "exists", "any", "all", "array"; STR_NONE: one value */
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", its conditions (EXPR_OTHER: "case" with what
 					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
 	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.*, "[]" of x[i] and
-					   "[:]" of x[i:j], "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema */
+					   "[:]" of x[i:j], "$1" of a parameter, "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema */
 };
+
+struct select;
 
 /* An expression, free of parse nodes: lives in the arena it was lowered into. */
 struct expr {
@@ -32,6 +34,9 @@ struct expr {
 	struct type type;
 	struct expr **args;
 	size_t nargs;
+	const struct select *query;     /* op/select.h; NULL: not looked into */
+	unsigned function;              /* the number of the one that is sure to be called, as catalog.h has it; 0: it is not told */
+	bool settled;                   /* at the root: those numbers are set */
 	bool infix;                     /* a function that is written between its arguments: AT TIME ZONE, OVERLAPS, IS NORMALIZED */
 	struct span span;               /* start of the expression; len may be 0 */
 	struct str text;                /* of the whole tree, canonical (deparsed); only at the root */
@@ -80,6 +85,12 @@ void expr_walk(const struct expr *, void (*visit)(void *arg, const struct expr *
 
 /* NULL node gives NULL. The root gets its canonical text. */
 struct expr *expr_from_node(struct arena *, const void *node, uint32_t base);
+/* Reads a query in it, but for those in such a query. */
+struct subquery_reader {
+	const struct select *(*read)(void *arg, const void *node);
+	void *arg;
+};
+struct expr *expr_with_queries(struct arena *, const void *node, uint32_t base, const struct subquery_reader *);
 struct type type_from_node(struct arena *, const void *type_name);
 /* "a.b" for a list of String nodes; the last part in name, the one before it in schema. */
 void names_from_list(struct arena *, const void *list, struct str *schema, struct str *name);

@@ -1,0 +1,135 @@
+#include "op/meant.h"
+
+unsigned
+call_told(const struct calls_told *told, uint32_t at, struct str name)
+{
+	for (size_t i = 0; i < told->n; i++)
+		if (told->items[i].at == at && str_eq(told->items[i].function->name, name))
+			return told->items[i].function->number;
+	return 0;
+}
+
+void
+surround_with_row(struct arena *arena, struct surroundings *around, const struct relation *r, struct str qualifier)
+{
+	around->partial = around->partial || r->assumed;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped)
+			*vec_push(arena, &around->offers) = (struct offered){ .qualifier = qualifier, .name = r->columns.items[i]->name, .type = r->columns.items[i]->type };
+}
+
+struct settling {
+	struct catalog *catalog;
+	struct calls_told told;
+};
+
+static void
+mark(void *arg, const struct expr *e)
+{
+	struct settling *s = arg;
+	unsigned function = e->kind == EXPR_FUNCTION ? call_told(&s->told, e->span.off, e->name) : 0;
+	struct expr *at = (struct expr *)(uintptr_t)e;
+
+	if (e->function != function)
+		catalog_set(s->catalog, &at->function, function);
+}
+
+static void
+settle(struct catalog *c, const struct surroundings *around, const struct expr *e)
+{
+	struct settling s = { .catalog = c };
+	struct expr *root = (struct expr *)(uintptr_t)e;
+
+	if (e == NULL || e->settled)
+		return;
+	expr_tell_calls(c->arena, c, around, e, &s.told);
+	expr_walk(e, mark, &s);
+	catalog_set(c, &root->settled, true);
+}
+
+static void
+settle_keys(struct catalog *c, const struct surroundings *around, const struct index_column *keys, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		settle(c, around, keys[i].expr);
+}
+
+static void
+settle_triggers(struct catalog *c, const struct relation *r)
+{
+	struct surroundings around = { .partial = false };
+
+	if (r->triggers.n == 0)
+		return;
+	surround_with_row(c->arena, &around, r, STR("old"));
+	surround_with_row(c->arena, &around, r, STR("new"));
+	for (size_t i = 0; i < r->triggers.n; i++)
+		settle(c, &around, r->triggers.items[i]->when);
+}
+
+void
+relation_settle(struct catalog *c, struct relation *r)
+{
+	struct surroundings around = { .partial = false };
+
+	surround_with_row(c->arena, &around, r, r->name);
+	for (size_t i = 0; i < r->columns.n; i++)
+		settle(c, &around, r->columns.items[i]->default_expr);
+	for (size_t i = 0; i < r->constraints.n; i++)
+		settle(c, &around, r->constraints.items[i]->check);
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		settle_keys(c, &around, r->indexes.items[i]->index->columns.items, r->indexes.items[i]->index->columns.n);
+		settle(c, &around, r->indexes.items[i]->index->predicate);
+	}
+	settle_keys(c, &around, r->partition_key.items, r->partition_key.n);
+	for (size_t i = 0; i < r->policies.n; i++) {
+		settle(c, &around, r->policies.items[i]->using_expr);
+		settle(c, &around, r->policies.items[i]->check_expr);
+	}
+	settle_triggers(c, r);
+}
+
+static void
+unsettle(struct catalog *c, const struct expr *e)
+{
+	struct expr *root = (struct expr *)(uintptr_t)e;
+
+	if (e != NULL)
+		catalog_set(c, &root->settled, false);
+}
+
+void
+relation_settle_again(struct catalog *c, struct relation *r)
+{
+	for (size_t i = 0; i < r->constraints.n; i++)
+		unsettle(c, r->constraints.items[i]->check);
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		for (size_t j = 0; j < index->columns.n; j++)
+			unsettle(c, index->columns.items[j].expr);
+		unsettle(c, index->predicate);
+	}
+	relation_settle(c, r);
+}
+
+static void
+settle_domain(struct catalog *c, const struct typedef_ *t)
+{
+	struct surroundings around = { .partial = false };
+
+	*vec_push(c->arena, &around.offers) = (struct offered){ .name = STR("value"), .type = t->base };
+	settle(c, &around, t->default_expr);
+	for (size_t i = 0; i < t->constraints.n; i++)
+		settle(c, &around, t->constraints.items[i].check);
+}
+
+void
+catalog_settle(struct catalog *c)
+{
+	for (size_t i = 0; i < c->all.n; i++)
+		if (!c->all.items[i]->dropped && c->all.items[i]->index == NULL)
+			relation_settle(c, c->all.items[i]);
+	for (size_t i = 0; i < c->all_types.n; i++)
+		if (!c->all_types.items[i]->dropped && c->all_types.items[i]->kind == TYPE_DOMAIN)
+			settle_domain(c, c->all_types.items[i]);
+}
