@@ -1112,11 +1112,39 @@ sequence(struct writer *w)
 	}
 }
 
+/* Functions of one name, and what calls them. */
+static void
+create_overload(struct writer *w)
+{
+	if (one_in(w, 2)) {
+		put(w, "CREATE OR REPLACE FUNCTION half");
+		put(w, ANY(w, "(integer)", "(text)", "(bigint)", "()", "(integer, text)"));
+		put(w, " RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'");
+		return;
+	}
+	if (one_in(w, 2)) {
+		put(w, "CREATE FUNCTION ");
+		put_new_name(w);
+		put(w, ANY(w, "(n integer, text) RETURNS integer RETURN half(n) + half($2)", "() RETURNS integer RETURN half() - half('x')",
+			"(n bigint) RETURNS integer BEGIN ATOMIC SELECT half(n) WHERE EXISTS (SELECT half(x) FROM (SELECT 1 AS x) q); END"));
+		return;
+	}
+	put(w, "CREATE VIEW ");
+	put_new_name(w);
+	put(w, ANY(w, " AS SELECT half(count(*)) AS x, (SELECT half('x')) AS y FROM ", " AS WITH q AS (SELECT half(1) AS x) SELECT half(q.x, 'x') AS x FROM q, ",
+		" AS SELECT half(1) AS x UNION SELECT half('x') FROM "));
+	put_relation(w, "rpvm");
+}
+
 static void
 create_function(struct writer *w)
 {
 	const struct thing *old = one_in(w, 4) ? pick(w, "g") : NULL;
 
+	if (one_in(w, 3)) {
+		create_overload(w);
+		return;
+	}
 	put(w, one_in(w, 2) ? "CREATE OR REPLACE FUNCTION " : "CREATE FUNCTION ");
 	if (one_in(w, 5)) {
 		put_new_name(w);
