@@ -16,8 +16,8 @@ struct scope {
 	unsigned depth;
 };
 
-/* Queries within queries beyond this are not looked into. */
-enum { DEPTH_LIMIT = 64 };
+/* Queries within queries beyond this are not looked into; those for one value are looked at several times on each level. */
+enum { DEPTH_LIMIT = 64, VALUE_DEPTH_LIMIT = 8 };
 
 static bool columns_of(const struct scope *outer, const struct select *, struct result_columns *);
 static bool arm_columns(const struct scope *outer, const struct select *, struct result_columns *);
@@ -548,7 +548,7 @@ subquery_type(const struct scope *s, const struct expr *e)
 
 	if (e->name.s != NULL && !str_is(e->name, "array"))
 		return str_in_words(e->name, "exists any all") ? builtin("bool") : unknown_type;
-	if (e->query == NULL || !columns_of(s, e->query, &list) || list.n != 1)
+	if (e->query == NULL || s->depth > VALUE_DEPTH_LIMIT || !columns_of(s, e->query, &list) || list.n != 1)
 		return unknown_type;
 	t = list.items[0].type;
 	if (e->name.s != NULL && type_known(t))
@@ -989,7 +989,7 @@ output_type(const struct scope *s, const struct output *o)
 
 	if (o->expr != NULL)
 		return operand_type(s, o->expr);
-	if (o->query == NULL || !columns_of(s, o->query, &list) || list.n != 1)
+	if (o->query == NULL || s->depth > VALUE_DEPTH_LIMIT || !columns_of(s, o->query, &list) || list.n != 1)
 		return unknown_type;
 	t = list.items[0].type;
 	if (o->array && type_known(t))
@@ -1023,7 +1023,7 @@ collation_of(const struct scope *s, const struct expr *e)
 static struct str
 output_collation(const struct scope *s, const struct output *o)
 {
-	struct type type = output_type(s, o);
+	struct type type = o->expr != NULL ? output_type(s, o) : unknown_type;
 
 	return o->expr != NULL && has_collation(type) && !is(type, "name") ? collation_of(s, o->expr) : STR_NONE;
 }
