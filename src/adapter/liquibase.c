@@ -571,11 +571,17 @@ say_scripts(struct walk *w)
 }
 
 static void
+note_included(struct walk *w, struct tree *t)
+{
+	if (t != NULL && t != w->tree)
+		t->included = true;
+}
+
+static void
 mark_included(struct walk *w, const struct yaml *item, void *arg)
 {
 	const struct listing *l = w->log.run->listing;
 	struct str found;
-	struct tree *t;
 
 	(void)arg;
 	if (str_is(item->key, "modifyChangeSets")) {
@@ -583,17 +589,13 @@ mark_included(struct walk *w, const struct yaml *item, void *arg)
 	} else if (str_is(item->key, "include")) {
 		w->tree->includes = true;
 		found = walk_resolve(w, changelog_text(item, "file"), changelog_says(item, "relativeToChangelogFile", false), false);
-		t = found.s != NULL ? map_get(&w->by_file, found) : NULL;
-		if (t != NULL && t != w->tree)
-			t->included = true;
+		note_included(w, found.s != NULL ? map_get(&w->by_file, found) : NULL);
 	} else if (str_is(item->key, "includeAll")) {
 		w->tree->includes = true;
 		found = walk_resolve(w, changelog_text(item, "path"), changelog_says(item, "relativeToChangelogFile", false), true);
-		for (size_t i = 0; found.s != NULL && i < l->nfiles; i++) {
-			t = below(l->files[i], found) ? map_get(&w->by_file, l->files[i]) : NULL;
-			if (t != NULL && t != w->tree)
-				t->included = true;
-		}
+		for (size_t i = 0; found.s != NULL && i < l->nfiles; i++)
+			if (below(l->files[i], found))
+				note_included(w, map_get(&w->by_file, l->files[i]));
 	}
 }
 
@@ -643,15 +645,48 @@ is_left_out(const struct walk *w, const struct tree *tree)
 }
 
 static void
-say_left_out(struct walk *w, const struct tree *tree)
+say_left_out(struct walk *w, struct tree *tree)
 {
 	struct adapter_run *run = w->log.run;
 
+	tree->done = true;
 	if (adapter_named(run, tree->file))
 		diag_add(run->diags, SEVERITY_INFO, STR("input"), STR("other-history"), (struct place){ tree->source, { 0, 0 } },
 		    STR("no changelog includes this, as they include those beside it, and it was left out: name it alone to check it"));
 }
 
+static bool
+is_called_master(const struct tree *t)
+{
+	return str_find(listing_base(t->file), STR("master")) != (size_t)-1;
+}
+
+static bool
+includes_others(const struct tree *t)
+{
+	return t->includes;
+}
+
+static bool
+is_any(const struct tree *t)
+{
+	(void)t;
+	return true;
+}
+
+static void
+read_roots_that(struct walk *w, bool (*are)(const struct tree *))
+{
+	for (size_t i = 0; i < w->trees.n; i++)
+		if (!w->trees.items[i]->included && !w->trees.items[i]->done && are(w->trees.items[i])) {
+			if (is_left_out(w, w->trees.items[i]) && !is_wanted(w, w->trees.items[i]))
+				say_left_out(w, w->trees.items[i]);
+			else
+				read_root(w, w->trees.items[i]);
+		}
+}
+
+/* One that nothing includes, and that includes nothing, is more likely left over than what all others build on. */
 static void
 read_roots(struct walk *w)
 {
@@ -660,16 +695,9 @@ read_roots(struct walk *w)
 		if (walk_log(w->tree) != NULL)
 			walk_each(w, walk_log(w->tree), mark_included, NULL);
 	}
-	for (size_t i = 0; i < w->trees.n; i++)
-		if (!w->trees.items[i]->included && str_find(listing_base(w->trees.items[i]->file), STR("master")) != (size_t)-1)
-			read_root(w, w->trees.items[i]);
-	for (size_t i = 0; i < w->trees.n; i++)
-		if (!w->trees.items[i]->included && !w->trees.items[i]->done) {
-			if (is_left_out(w, w->trees.items[i]) && !is_wanted(w, w->trees.items[i]))
-				say_left_out(w, w->trees.items[i]);
-			else
-				read_root(w, w->trees.items[i]);
-		}
+	read_roots_that(w, is_called_master);
+	read_roots_that(w, includes_others);
+	read_roots_that(w, is_any);
 }
 
 /* The header counts on the first line only (AbstractFormattedChangeLogParser.supports()). */
