@@ -269,6 +269,14 @@ see_written_back(struct rollback_watch *w, const struct facts *f)
 		find_again(&w->result->losses, f->op->table, str_trim(column), from_rows.state == VALUE_KNOWN && lists(from_rows.text, str_trim(column)));
 }
 
+/* Its values are computed from others of the row. */
+static void
+see_added_back(struct rollback_watch *w, const struct facts *f)
+{
+	if (fact(f, "generated").state == VALUE_KNOWN)
+		find_again(&w->result->losses, f->op->table, sql_ident(w->arena, f->op->column_name), true);
+}
+
 static bool
 reads_others(const struct facts *f)
 {
@@ -334,6 +342,8 @@ see_data(struct rollback_watch *w, const struct facts *f)
 		see_narrowed_column(w, f);
 	else if (is_kind(f, "delete") || is_kind(f, "truncate"))
 		see_removed_rows(w, f);
+	else if (is_kind(f, "add_column") && w->back != 0)
+		see_added_back(w, f);
 	else if (is_kind(f, "insert") && w->back != 0)
 		see_rows_back(w, f);
 	else if (is_kind(f, "update") && w->back != 0)
