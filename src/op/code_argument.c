@@ -145,6 +145,19 @@ is_bound(const struct bindings *all, struct str name)
 	return false;
 }
 
+/* name ALIAS FOR $1: what changes the one changes the other. */
+static void
+bind_alias(struct arena *arena, const struct code *code, const struct pl_variable *v, struct bindings *all)
+{
+	struct binding *of = &all->items[v->alias - 1], alias;
+
+	if (may_change(arena, code, v->name, true))
+		of->text = STR_NONE;
+	alias = *of;
+	alias.name = v->name;
+	*vec_push(arena, all) = alias;
+}
+
 static bool
 is_text(struct str type)
 {
@@ -159,6 +172,8 @@ bind_variables(struct arena *arena, const struct code *code, struct bindings *al
 		const struct pl_variable *v = &code->body.variables.items[i];
 		struct str start, culprit;
 		const struct source *text;
+		if (v->alias > 0 && v->alias <= code->parameters.n && code->parameters.n <= all->n && !is_bound(all, v->name))
+			bind_alias(arena, code, v, all);
 		if (v->initial.len == 0 || !is_text(v->type) || is_bound(all, v->name) || may_change(arena, code, v->name, true))
 			continue;
 		text = code_text(arena, code->source, v->initial, all, &start, &culprit);

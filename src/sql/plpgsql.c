@@ -571,6 +571,22 @@ begin_with(struct parser *p, struct pl_list *list, struct span expression)
 		p->body->variables.items[p->body->variables.n - 1].initial = expression;
 }
 
+static bool
+is_alias(struct str type)
+{
+	return str_starts_nocase(type, "alias ");
+}
+
+/* Of "ALIAS FOR $1": 1. */
+static size_t
+aliased(struct str type)
+{
+	size_t at = is_alias(type) ? str_find_char(type, '$') : (size_t)-1;
+	int64_t number = 0;
+
+	return at != (size_t)-1 && str_to_int(str_trim(str_slice(type, at + 1, type.n)), &number) && number > 0 ? (size_t)number : 0;
+}
+
 /* name [CONSTANT] type [COLLATE collation] [NOT NULL] [DEFAULT|:=|= expression]; name [NO SCROLL] CURSOR FOR query; name ALIAS FOR variable */
 static void
 declaration(struct parser *p, struct pl_list *list)
@@ -579,12 +595,14 @@ declaration(struct parser *p, struct pl_list *list)
 	static const char *const values[] = { "default", ":=", "=", "cursor", NULL };
 	static const char *const query[] = { "for", "is", NULL };
 	size_t name = p->at++;
-	struct span type;
+	struct str type;
 
 	(void)take(p, "constant");
-	type = until(p, ends);
+	type = span_text(p, until(p, ends));
 	(void)until(p, values);
-	add_variable(p, name, is(p, "cursor") || str_starts_nocase(span_text(p, type), "alias ") ? STR("") : span_text(p, type));
+	add_variable(p, name, is(p, "cursor") || is_alias(type) ? STR("") : type);
+	if (!p->failed && p->body->variables.n > 0)
+		vec_last(&p->body->variables)->alias = aliased(type);
 	if (take(p, "cursor")) {
 		(void)until(p, query);
 		p->at++;

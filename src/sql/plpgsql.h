@@ -50,6 +50,7 @@ struct pl_variable {
 	struct str name;                /* as SQL folds it */
 	struct str type;                /* as declared: "users.email%TYPE"; empty: it is a cursor, an alias, or what a loop sets */
 	struct span initial;            /* the expression that it begins with; len 0: none */
+	size_t alias;                   /* of which argument it is another name, from 1; 0: of none, or of one that has a name */
 };
 
 struct pl_body {
