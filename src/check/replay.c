@@ -328,11 +328,12 @@ note_broken_statement(struct replayer *r, const struct script *script)
 }
 
 static void
-run_script(struct replayer *r, const struct script *script)
+run_script(struct replayer *r, struct script *script)
 {
 	size_t first = r->catalog->all.n;
 	bool missed = false;
 
+	script->catalog = r->catalog;
 	r->catalog->before = r->number;
 	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);

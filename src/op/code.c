@@ -283,7 +283,8 @@ executed(struct arena *arena, const struct code *code, struct span expression)
 static void
 list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
 {
-	const struct source *text = s->kind == PL_EXECUTE ? executed(arena, code, s->sql) : NULL;
+	const struct source *text = s->kind == PL_EXECUTE ? executed(arena, code, s->sql) : s->kind == PL_EVALUATE && s->sql.len > 0
+	    ? code_select(arena, code->source, s->sql) : NULL;
 
 	if (s->kind == PL_SQL)
 		list_source(arena, code, code->source, s->sql, s->span.off);
@@ -305,7 +306,9 @@ void
 code_list(struct arena *arena, struct code *code)
 {
 	code_read(arena, code);
-	if (!code->listed && code->error.s == NULL)
+	if (!code->listed && code->error.s == NULL && code->source != NULL && code_is_sql(code))
+		list_source(arena, code, code->source, (struct span){ 0, (uint32_t)code->source->sql.n }, 0);
+	else if (!code->listed && code->error.s == NULL)
 		list_operations(arena, code, &code->body.list);
 	code->listed = true;
 }

@@ -64,7 +64,7 @@ struct source *code_literal(struct lowering *, int location, struct str value);
 struct source *code_standard(struct lowering *);
 /* Parses it, once. */
 void code_read(struct arena *, struct code *);
-/* Lists the operations of a body of PL/pgSQL in ops, as they are written, whether they run or not; once. */
+/* Lists the operations of a body of PL/pgSQL or SQL in ops, as they are written, whether they run or not; once. */
 void code_list(struct arena *, struct code *);
 bool code_is_plpgsql(const struct code *);
 bool code_is_sql(const struct code *);

@@ -3,6 +3,7 @@
 
 #include "op/code.h"
 #include "op/lower.h"
+#include "op/query.h"
 #include "op/select.h"
 #include "sql/ident.h"
 #include "sql/locate.h"
@@ -491,37 +492,98 @@ is_searched(const struct op *other, void *arg)
 	return s->is(other, s->op);
 }
 
+/* What a file does from some point on, with what it runs there. */
+struct course {
+	struct arena *arena;
+	const struct script *file;
+	bool (*is)(const struct op *other, void *arg);
+	void *arg;
+	unsigned depth;                 /* of calls */
+};
+
+enum { CALLS_DEEP = 4 };
+
+static bool course_has(const struct course *, const struct op *);
+
 static bool
-code_has(struct arena *arena, struct code *code, uint32_t from, bool (*is)(const struct op *other, void *arg), void *arg)
+code_has(const struct course *outer, struct code *code, uint32_t from)
 {
-	code_list(arena, code);
+	struct course c = *outer;
+
+	if (c.depth++ == CALLS_DEEP)
+		return false;
+	code_list(c.arena, code);
 	for (size_t i = 0; i < code->ops.n; i++)
-		if (code->ops.items[i].at >= from && is(code->ops.items[i].op, arg))
+		if (code->ops.items[i].at >= from && course_has(&c, code->ops.items[i].op))
 			return true;
 	return false;
 }
 
-/* Behind the operation at, or in a DO block there; NULL: from the start. */
+/* A function that the file defines may not be known yet. */
 static bool
-script_has(const struct script *script, const struct op *at, bool (*is)(const struct op *other, void *arg), void *arg)
+defined_here_has(const struct course *c, const struct call *call)
+{
+	const struct name called = { .schema = call->schema, .name = call->name };
+
+	for (size_t i = 0; i < c->file->ops.n; i++) {
+		const struct op *op = c->file->ops.items[i];
+		if (strcmp(op->kind->name, "create_function") == 0 && same_name(&op->target, &called) && op_code(op) != NULL && code_has(c, op_code(op), 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+called_has(const struct course *c, const struct op *op)
+{
+	struct code_call call;
+
+	for (size_t i = 0; c->file->catalog != NULL && op_calls(op, c->file->catalog, i, &call); i++)
+		if ((call.code != NULL && code_has(c, call.code, 0)) || defined_here_has(c, call.call))
+			return true;
+	return false;
+}
+
+/* It is what is looked for, or a DO block or call in which that is. */
+static bool
+course_has(const struct course *c, const struct op *op)
+{
+	if (c->is(op, c->arg))
+		return true;
+	if (strcmp(op->kind->name, "do_block") == 0)
+		return code_has(c, op_code(op), 0);
+	return called_has(c, op);
+}
+
+static const struct op *
+op_of_file(const struct op *op)
+{
+	while (op->script != NULL && op->script->caller != NULL)
+		op = op->script->caller;
+	return op;
+}
+
+/* Behind the operation at; NULL: from the start. */
+static bool
+script_has(const struct course *c, const struct script *script, const struct op *at)
 {
 	bool later = at == NULL;
 
 	for (size_t i = 0; i < script->ops.n; i++) {
-		const struct op *other = script->ops.items[i];
-		struct code *block = later && strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
-		if ((later && is(other, arg)) || (block != NULL && code_has(script->arena, block, 0, is, arg)))
+		if (later && course_has(c, script->ops.items[i]))
 			return true;
-		later = later || other == at;
+		later = later || script->ops.items[i] == at;
 	}
-	return script->code != NULL && code_has(script->arena, script->code, script->at + 1, is, arg);
+	return script->code != NULL && code_has(c, script->code, script->at + 1);
 }
 
 bool
 script_find_later(const struct op *op, bool (*is)(const struct op *later, void *arg), void *arg)
 {
+	const struct script *file = op_of_file(op)->script;
+
 	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
-		if (script_has(at->script, at, is, arg))
+		if (script_has(&(struct course){ file->arena, file, is, arg, 0 }, at->script, at))
 			return true;
 	return false;
 }
@@ -546,7 +608,7 @@ later_file_has(const struct facts *f, const struct str *words, size_t n, bool (*
 		if (!holds_all(file, f->arena, words, n))
 			continue;
 		lower_source(f->arena, file->up.source, file->up.span, &unheard, &script);
-		if (script_has(&script, NULL, is, arg))
+		if (script_has(&(struct course){ f->arena, &script, is, arg, 0 }, &script, NULL))
 			return true;
 	}
 	return false;
@@ -558,14 +620,6 @@ script_later(const struct op *op, bool (*is)(const struct op *later, const struc
 	struct search s = { op, is };
 
 	return script_find_later(op, is_searched, &s);
-}
-
-static const struct op *
-op_of_file(const struct op *op)
-{
-	while (op->script != NULL && op->script->caller != NULL)
-		op = op->script->caller;
-	return op;
 }
 
 static bool
@@ -632,12 +686,12 @@ script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const s
 {
 	struct search s = { op, is };
 
-	for (size_t i = 0; op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
-		const struct op *other = op->script->ops.items[i];
-		struct code *block = strcmp(other->kind->name, "do_block") == 0 ? op_code(other) : NULL;
-		if (is(other, op) || (block != NULL && code_has(op->script->arena, block, 0, is_searched, &s)))
+	if (op->script == NULL)
+		return false;
+	struct course c = { op->script->arena, op_of_file(op)->script, is_searched, &s, 0 };
+	for (size_t i = 0; i < op->script->ops.n && op->script->ops.items[i] != op; i++)
+		if (course_has(&c, op->script->ops.items[i]))
 			return true;
-	}
 	return false;
 }
 

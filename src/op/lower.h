@@ -68,7 +68,7 @@ struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* A later statement of the file that could not be parsed begins with CREATE FUNCTION, or its like, of the name that op has. */
 bool script_broken_creates_function(const struct op *);
-/* An earlier operation of the file, or of a DO block in it, is. */
+/* An earlier operation of the file, or of code that the file runs, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
 bool script_drops_later(const struct facts *, const struct relation *);

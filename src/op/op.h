@@ -202,6 +202,7 @@ struct script {
 	VEC(struct op *) ops;
 	VEC(struct statement *) statements;
 	struct parse_result parsed;
+	const struct catalog *catalog;  /* that it runs on; NULL: it does not run yet */
 	/* Of a statement of code that runs */
 	struct code *code;              /* whose body it stands in; NULL: in none, and while a text of EXECUTE, which sees no variables, is lowered */
 	uint32_t at;                    /* where in that */
