@@ -11,6 +11,7 @@
 #include "op/key_drops.h"
 #include "op/other_key.h"
 #include "op/rename.h"
+#include "op/retire.h"
 #include "op/routine.h"
 #include "op/uses.h"
 #include "op/view.h"
@@ -1009,12 +1010,26 @@ is_spoken_of(const struct catalog *c, const struct function *fn)
 	return false;
 }
 
+/* The columns whose defaults draw from the sequence. */
+static void
+list_drawing(struct buf *b, const struct facts *f)
+{
+	for (size_t i = 0; is_kind(f->op, "drop_sequence") && f->op->table != NULL && i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; !r->dropped && j < r->columns.n; j++)
+			if (draws_from(f->catalog, r->columns.items[j], f->op->table))
+				buf_item(b, ", ", str_printf(f->arena, "the default of %.*s.%.*s", STR_ARG(words(f, r)),
+				    STR_ARG(sql_ident(f->arena, r->columns.items[j]->name))));
+	}
+}
+
 /* The same for what is not a relation: a schema's tables and views, the tables with a column of the type, what calls the function. */
 static void
 list_users(struct buf *b, const struct facts *f)
 {
 	const struct op *op = f->op;
 
+	list_drawing(b, f);
 	for (size_t i = 0; op->kind->subtype == OBJECT_SCHEMA && i < f->catalog->all.n; i++) {
 		const struct relation *r = f->catalog->all.items[i];
 		if (!r->dropped && r->index == NULL && r->kind != RELATION_SEQUENCE && str_eq(r->schema, op->target.name))
@@ -1488,6 +1503,18 @@ get_drop_statement(const struct facts *f)
 }
 
 static struct value
+get_retirement(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str name = get_known_as(f).text;
+
+	if (r != NULL && successor(f->catalog, r) == NULL && script_takes_name_later(f->op))
+		return get_set_aside(f, get_taken(f).text);
+	return value_text(str_printf(f->arena, "-- 1. release code that neither reads nor writes %.*s; watch pg_stat_user_tables until it stays idle\n"
+	    "-- 2. copy its rows away, for example with pg_dump -t\n-- 3. in a later release:\n%.*s;", STR_ARG(name), STR_ARG(get_drop_statement(f).text)));
+}
+
+static struct value
 get_replica_identity(const struct facts *f)
 {
 	return value_bool(f->op->index != NULL && f->op->index->index != NULL && f->op->index->index->identity);
@@ -1696,6 +1723,8 @@ static const struct field table_fields[] = {
 	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
 	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
+	{ "retirement", FIELD_TEXT, "for advice: the steps in which the table goes, which keep it under another name where a later statement of the file takes its own",
+	    get_retirement },
 	{ "way_to_rows", FIELD_TEXT, "for the reason: \"only a backup brings rows back\", unless the file has emptied or copied it before", get_way_to_rows },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
 	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },

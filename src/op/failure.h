@@ -60,6 +60,8 @@ lacks_column(const struct facts *f, const struct relation *r, struct str column)
 
 /* Another object of the same DROP. In failure.c. */
 bool dropped_with(const struct facts *, const struct relation *);
+/* The default of the column, which is there, takes its values from the sequence. In refused.c. */
+bool draws_from(const struct catalog *, const struct column *, const struct relation *sequence);
 /* It is that table, or a partition of it. */
 bool belongs_to(const struct relation *, const struct relation *whole);
 

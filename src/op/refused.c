@@ -341,7 +341,7 @@ too_many_columns(const struct facts *f)
 
 /* ---- what depends on it ---- */
 
-static bool
+bool
 draws_from(const struct catalog *c, const struct column *column, const struct relation *sequence)
 {
 	return !column->dropped && column->identity == 0 && (column->default_sequence == sequence || expr_names_relation(c, column->default_expr, sequence));

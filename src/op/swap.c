@@ -119,14 +119,23 @@ get_copy_steps(const struct facts *f)
 
 /* ---- the swap ---- */
 
-/* What numbers the rows goes over to the copy. */
+static bool
+drops_sequence(const struct op *later, void *arg)
+{
+	const struct relation *sequence = arg;
+
+	return is_kind(later, "drop_sequence") && str_eq(later->target.name, sequence->name) &&
+	    (later->target.schema.n == 0 || str_eq(later->target.schema, sequence->schema));
+}
+
+/* What numbers the rows goes over to the copy, unless the file drops it. */
 static void
 put_sequence(struct buf *b, const struct facts *f, struct str table, struct str old)
 {
 	const struct column *column = f->op->column;
 	struct str name = sql_ident(f->arena, f->op->column_name), sequence;
 
-	if (column == NULL || column->sequence == NULL)
+	if (column == NULL || column->sequence == NULL || script_find_later(f->op, drops_sequence, column->sequence))
 		return;
 	if (column->identity != 0) {
 		buf_printf(b, "\nALTER TABLE %.*s ALTER COLUMN %.*s DROP IDENTITY;", STR_ARG(table), STR_ARG(old));

@@ -1,0 +1,2 @@
+ALTER TABLE marks ALTER COLUMN id TYPE numeric;
+DROP SEQUENCE marks_id_seq CASCADE;
