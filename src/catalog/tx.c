@@ -614,9 +614,9 @@ session_release(struct session *s, struct str name)
 /* ---- locks ---- */
 
 void
-session_hold(struct session *s, struct relation *r, enum lock lock, struct place place, unsigned statement)
+session_hold(struct session *s, struct relation *r, enum lock lock, struct place place, unsigned statement, bool doubtful)
 {
-	struct held_lock held = { .relation = r, .lock = lock, .place = place, .statement = statement };
+	struct held_lock held = { .relation = r, .lock = lock, .place = place, .statement = statement, .doubtful = doubtful };
 	struct held_lock *before = NULL;
 
 	if (lock == LOCK_NONE)
@@ -633,7 +633,7 @@ session_hold(struct session *s, struct relation *r, enum lock lock, struct place
 	}
 	if (before == NULL)
 		*vec_push(s->arena, &s->locks) = held;
-	else if (before->lock < lock)
+	else if (before->lock < lock || (before->lock == lock && before->doubtful && !doubtful))
 		*before = held;
 }
 

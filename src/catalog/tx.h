@@ -76,6 +76,7 @@ struct held_lock {
 	unsigned statement;             /* its running number */
 	struct place barrier;           /* the statement that stopped writes first; nowhere: none has */
 	unsigned barrier_statement;     /* its running number */
+	bool doubtful;                  /* nobody knows whether what that statement drops, and locks the relation for, is there */
 };
 
 /* A session setting; times in milliseconds. */
@@ -186,7 +187,7 @@ void session_reset(struct session *, enum setting_name, bool local, struct place
  * one (process_settings()), and what the configuration says before all.
  */
 void session_set_later(struct session *, enum setting_name, struct str text, enum setting_scope, struct place);
-void session_hold(struct session *, struct relation *, enum lock, struct place, unsigned statement);
+void session_hold(struct session *, struct relation *, enum lock, struct place, unsigned statement, bool doubtful);
 /* The strongest lock the open transaction holds on the relation (NULL: on any relation that other sessions can see). */
 const struct held_lock *session_holds(const struct session *, const struct relation *);
 

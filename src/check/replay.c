@@ -39,7 +39,7 @@ hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 
 	for (size_t i = 0; i < e->list.n; i++)
 		if (e->list.items[i].relation != NULL)
-			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number);
+			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number, op_finds_no_part(op));
 }
 
 static void judge(struct replayer *, const struct facts *);

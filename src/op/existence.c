@@ -102,6 +102,15 @@ op_may_be_missing(const struct op *op)
 	return op->may_be_missing || (op->statement == NULL && is_doubted(op->table));
 }
 
+/* get_object_address() lets go of the table when there is nothing to drop */
+bool
+op_finds_no_part(const struct op *op)
+{
+	static const char *const kinds[] = { "drop_trigger", "drop_policy", "drop_rule", NULL };
+
+	return op->may_be_missing && str_among(str_of(op->kind->name), kinds);
+}
+
 bool
 op_lacks_part_only(const struct op *op)
 {

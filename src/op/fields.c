@@ -556,7 +556,7 @@ op_is_held_besides(const struct facts *f, const struct held_lock *h)
 static int
 worth(const struct held_lock *h)
 {
-	return 2 * !h->relation->doubted + !(h->relation->kind == RELATION_VIEW && h->relation->dropped);
+	return 2 * !(h->relation->doubted || h->doubtful) + !(h->relation->kind == RELATION_VIEW && h->relation->dropped);
 }
 
 /* The strongest one. */
@@ -579,7 +579,7 @@ get_tx_holds(const struct facts *f)
 {
 	const struct held_lock *h = op_held_besides(f);
 
-	if (h != NULL && h->lock == ACCESS_EXCLUSIVE && h->relation->doubted)
+	if (h != NULL && h->lock == ACCESS_EXCLUSIVE && (h->relation->doubted || h->doubtful))
 		return value_unknown();
 	return value_lock(h == NULL ? LOCK_NONE : h->lock);
 }
@@ -945,7 +945,7 @@ const struct field common_fields[] = {
 	{ "tx.is_wrapped", FIELD_BOOL, "the runner opened the transaction", get_tx_wrapped },
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
 	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables, but for those that this one "
-	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there", get_tx_holds },
+	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there, or the trigger, policy or rule for which they did", get_tx_holds },
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction, and by the one it has now", get_tx_held_table },
 	{ "aside", FIELD_TEXT, "for advice: how long work gets out of a transaction that holds a lock", aside_get_advice },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",

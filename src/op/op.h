@@ -315,6 +315,8 @@ const struct held_lock *op_held_besides(const struct facts *);
 bool op_is_concurrent(const struct facts *);
 /* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */
 bool op_may_be_missing(const struct op *);
+/* IF EXISTS names a part of a table without which the table is not locked, and nobody knows whether that is there: a trigger, policy, rule. */
+bool op_finds_no_part(const struct op *);
 /* What may be missing, in words; STR_NONE: nothing. */
 struct str op_missing_words(const struct facts *);
 /* IF EXISTS stands before the part of a table that is changed: the table is locked all the same. */
