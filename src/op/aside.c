@@ -60,35 +60,6 @@ unit_behind(const struct facts *f)
 	    : "a migration or transaction behind this one";
 }
 
-static unsigned
-line_of(const struct op *op)
-{
-	struct place at = place_in_file((struct place){ op->statement->source, op->statement->span });
-
-	return source_position(at.source, at.span.off).line;
-}
-
-enum { MOST_LINES = 6 };
-
-/* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */
-static struct str
-lines_of(const struct facts *f, const struct ops *ops)
-{
-	struct buf b = BUF(f->arena);
-	unsigned lines[MOST_LINES];
-	size_t n = 0, i = 0;
-
-	for (; i < ops->n && n < MOST_LINES; i++)
-		if (n == 0 || line_of(ops->items[i]) != lines[n - 1])
-			lines[n++] = line_of(ops->items[i]);
-	buf_printf(&b, n == 1 ? "line " : "lines ");
-	for (size_t k = 0; k < n; k++)
-		buf_printf(&b, "%s%u", k == 0 ? "" : k + 1 == n && i == ops->n ? " and " : ", ", lines[k]);
-	if (i < ops->n)
-		buf_printf(&b, " and those behind them");
-	return buf_text(&b);
-}
-
 static bool
 changes_rows(const struct op *op)
 {
@@ -118,7 +89,7 @@ statement_there(const struct facts *f, const struct order *order)
 
 	buf_printf(&b, "this statement");
 	if (order->alike.n > 0)
-		buf_printf(&b, ", with %.*s", STR_ARG(lines_of(f, &order->alike)));
+		buf_printf(&b, ", with %.*s", STR_ARG(order_lines(f->arena, &order->alike)));
 	if (manner != NULL)
 		buf_printf(&b, ", %s", manner);
 	return buf_text(&b);
@@ -236,7 +207,7 @@ not_valid_advice(const struct facts *f, const struct order *order)
 	buf_printf(&b, "-- 1. here: this statement with NOT VALID%s\n-- 2. in %s: VALIDATE CONSTRAINT",
 	    takes_place_of_dropped(f) ? ", beside the DROP, so that the table is never without the constraint" : "", unit_behind(f));
 	if (order->needed_by.n > 0)
-		buf_printf(&b, "\n-- 3. behind that, what relies on it: %.*s", STR_ARG(lines_of(f, &order->needed_by)));
+		buf_printf(&b, "\n-- 3. behind that, what relies on it: %.*s", STR_ARG(order_lines(f->arena, &order->needed_by)));
 	return value_text(buf_text(&b));
 }
 
@@ -261,7 +232,7 @@ put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
 	buf_item(b, "\n", str_printf(f->arena, lost
 	    ? "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n--   or the rows that have come since are worked through once more in front of it, under its lock"
 	    : "-- what is written meanwhile has to be right by the code, a default or a trigger, or else %.*s may fail;\n--   rows that have come since can be worked through once more in front of it",
-	    STR_ARG(lines_of(f, &order->needed_by))));
+	    STR_ARG(order_lines(f->arena, &order->needed_by))));
 }
 
 static void
@@ -284,7 +255,7 @@ alone(const struct facts *f, const struct order *order)
 		return value_text(buf_text(&b));
 	}
 	buf_printf(&b, "-- put %.*s: into %s; it needs nothing that is done here, and %.*s may need it", STR_ARG(statement_there(f, order)), unit_before(f),
-	    STR_ARG(lines_of(f, &order->needed_by)));
+	    STR_ARG(order_lines(f->arena, &order->needed_by)));
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));
 }
@@ -299,8 +270,8 @@ behind_additions(const struct facts *f, const struct order *order)
 		put_unfilled(&b, f, order);
 		return value_text(buf_text(&b));
 	}
-	buf_printf(&b, "-- 1. %.*s: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(lines_of(f, &order->needs)), unit_before(f),
-	    STR_ARG(statement_there(f, order)), STR_ARG(lines_of(f, &order->needed_by)));
+	buf_printf(&b, "-- 1. %.*s: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(order_lines(f->arena, &order->needs)), unit_before(f),
+	    STR_ARG(statement_there(f, order)), STR_ARG(order_lines(f->arena, &order->needed_by)));
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));
 }
@@ -312,7 +283,7 @@ behind_all(const struct facts *f, const struct order *order)
 
 	buf_printf(&b, "-- put %.*s: into %s", STR_ARG(statement_there(f, order)), unit_behind(f));
 	if (order->needed_by.n > 0)
-		buf_printf(&b, "\n-- and behind it, %.*s", STR_ARG(lines_of(f, &order->needed_by)));
+		buf_printf(&b, "\n-- and behind it, %.*s", STR_ARG(order_lines(f->arena, &order->needed_by)));
 	put_unfilled(&b, f, order);
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));
@@ -322,10 +293,10 @@ static struct str
 why_neither(const struct facts *f, const struct order *order)
 {
 	if (order->retyped != NULL)
-		return str_printf(f->arena, "between line %u and this statement everybody would see values of the new type that are not converted yet", line_of(order->retyped));
+		return str_printf(f->arena, "between line %u and this statement everybody would see values of the new type that are not converted yet", order_line(order->retyped));
 	if (order->given_back->number < f->op->number && order->given_back->number > 0)
-		return str_printf(f->arena, "everybody would find what line %u makes empty until this statement has run", line_of(order->given_back));
-	return str_printf(f->arena, "everybody would be without what line %u takes away until line %u gives it back", line_of(order->taken), line_of(order->given_back));
+		return str_printf(f->arena, "everybody would find what line %u makes empty until this statement has run", order_line(order->given_back));
+	return str_printf(f->arena, "everybody would be without what line %u takes away until line %u gives it back", order_line(order->taken), order_line(order->given_back));
 }
 
 /* What makes the lock unnecessary, or moves the work out of it, though the statement stays; NULL: nothing known. */
@@ -356,7 +327,7 @@ neither(const struct facts *f, const struct order *order)
 	if (around != NULL)
 		buf_printf(&b, "\n-- %u. %s", ++n, around);
 	if (order->free_locks.n > 0)
-		buf_printf(&b, "\n-- %u. here, with %.*s behind it instead of before: that is then locked for less long", ++n, STR_ARG(lines_of(f, &order->free_locks)));
+		buf_printf(&b, "\n-- %u. here, with %.*s behind it instead of before: that is then locked for less long", ++n, STR_ARG(order_lines(f->arena, &order->free_locks)));
 	buf_printf(&b, "\n-- %u. as it is, with lock_timeout, at a time at which nobody misses the table for as long as it takes on a copy of the data", ++n);
 	return value_text(buf_text(&b));
 }

@@ -3,14 +3,17 @@
 #include "base/buf.h"
 #include "op/code.h"
 #include "op/dml.h"
+#include "op/failure.h"
 #include "op/firing.h"
+#include "op/order.h"
 
 enum { MAX_LINES = 8, MAX_BYTES = 1000 };       /* a longer statement is not written out again */
 
+/* NULL: it is no UPDATE or DELETE, but empties the table. */
 static const struct dml *
 payload(const struct facts *f)
 {
-	return OP_DATA(f->op, struct dml);
+	return is_kind(f->op, "truncate") ? NULL : OP_DATA(f->op, struct dml);
 }
 
 /* ---- what is set ---- */
@@ -229,7 +232,10 @@ some_rows(const struct facts *f, struct str own, struct str left)
 static struct str
 note(const struct facts *f)
 {
-	return own_use(f).builds ? STR("\n-- note in the same transaction how far it is: a range that runs twice is changed twice") : STR("");
+	bool again = payload(f) != NULL && own_use(f).builds;
+
+	return str_printf(f->arena, "%s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice is changed twice" : "",
+	    STR_ARG(order_lines_around(f)));
 }
 
 static struct str
@@ -239,9 +245,21 @@ range_words(const struct facts *f, struct str key)
 	    STR_ARG(note(f)));
 }
 
+static bool
+lacks_unique(const struct relation *r)
+{
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++)
+		if (r->indexes.items[i]->index->unique)
+			return false;
+	return r != NULL && !r->assumed;
+}
+
 static struct str
 addition_words(const struct facts *f, struct str key)
 {
+	if (key.s == NULL && lacks_unique(f->op->table))
+		return str_printf(f->arena, "-- in parts by a column that has an index, or gets one first, by CREATE INDEX CONCURRENTLY (each time in a transaction of its own):\n"
+		    "--   no column of the table is unique, and without an index each part reads all rows again%.*s", STR_ARG(note(f)));
 	if (key.s == NULL)
 		return str_printf(f->arena, "-- add a range of a unique column to its condition, and repeat for the next range until the end "
 		    "(each time in a transaction of its own)%.*s", STR_ARG(note(f)));
@@ -288,12 +306,32 @@ can_be_spliced(const struct facts *f)
 	return !may_have_variables(f->inside) && is_whole(f->op) && statement_is_short(f->op) && !payload(f)->current_of;
 }
 
+/* A key that is checked row by row, of which a column is computed from itself: n = n - 1. */
+static const struct relation *
+collision(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; own_use(f).builds && r != NULL && i < r->indexes.n; i++) {
+		const struct index *x = r->indexes.items[i]->index;
+		for (size_t k = 0; x->unique && (x->constraint == NULL || !x->constraint->deferrable) && k < x->columns.n; k++)
+			if (str_in(x->columns.items[k].name, payload(f)->columns.items, payload(f)->columns.n))
+				return r->indexes.items[i];
+	}
+	return NULL;
+}
+
 struct str
 batch_of(const struct facts *f)
 {
 	struct str key = range_key(f, &payload(f)->columns), own, left = payload(f)->deletes ? STR("") : undone(f);
+	const struct relation *unique = collision(f);
 	struct parts parts;
 
+	if (unique != NULL)
+		return str_printf(f->arena, "-- not in ranges: the new value of a row of one may be the old one of a row of the next, and %.*s allows it once.\n"
+		    "-- In an order in which the next value is free, or at once, with lock_timeout and statement_timeout, when few write%.*s",
+		    STR_ARG(relation_words(f->arena, f->catalog, unique)), STR_ARG(order_lines_around(f)));
 	if (!can_be_spliced(f))
 		return addition_words(f, key);
 	parts = cut(f->op->statement);
@@ -303,7 +341,7 @@ batch_of(const struct facts *f)
 		    STR_ARG(with_condition(f, &parts, joined(f->arena, range_condition(f, key), own))));
 	if (payload(f)->joins || left.s == NULL || !is_plain(f->op))
 		return addition_words(f, key);
-	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)\n%.*s",
+	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)%.*s\n%.*s", STR_ARG(note(f)),
 	    STR_ARG(with_condition(f, &parts, some_rows(f, own, left))));
 }
 
@@ -326,10 +364,10 @@ batch_delete(const struct facts *f)
 	struct str key = range_key(f, &none), table = relation_words(f->arena, f->catalog, f->op->table);
 
 	if (key.s == NULL && !is_plain(f->op))
-		return str_printf(f->arena, "-- repeat for each partition of it (each time in a transaction of its own)\nDELETE FROM %.*s;", STR_ARG(table));
+		return str_printf(f->arena, "-- repeat for each partition of it (each time in a transaction of its own)%.*s\nDELETE FROM %.*s;", STR_ARG(note(f)),
+		    STR_ARG(table));
 	if (key.s == NULL)
-		return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)\n"
-		    "DELETE FROM %.*s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %.*s LIMIT 10000));", STR_ARG(table), STR_ARG(table));
-	return str_printf(f->arena, "-- repeat for the next range of %.*s until the end (each time in a transaction of its own)\n"
-	    "DELETE FROM %.*s WHERE %.*s > $1 AND %.*s <= $2;", STR_ARG(key), STR_ARG(table), STR_ARG(key), STR_ARG(key));
+		return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)%.*s\n"
+		    "DELETE FROM %.*s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %.*s LIMIT 10000));", STR_ARG(note(f)), STR_ARG(table), STR_ARG(table));
+	return str_printf(f->arena, "%.*sDELETE FROM %.*s WHERE %.*s > $1 AND %.*s <= $2;", STR_ARG(range_words(f, key)), STR_ARG(table), STR_ARG(key), STR_ARG(key));
 }

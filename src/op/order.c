@@ -1,5 +1,6 @@
 #include "op/order.h"
 
+#include "base/buf.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
@@ -330,6 +331,36 @@ find_range(const struct facts *f, enum lock lock, struct range *r)
 	return r->from < r->self && r->self < n && r->to - r->from <= MOST_OPS;
 }
 
+/* ---- in words ---- */
+
+unsigned
+order_line(const struct op *op)
+{
+	struct place at = place_in_file((struct place){ op->statement->source, op->statement->span });
+
+	return source_position(at.source, at.span.off).line;
+}
+
+enum { MOST_LINES = 6 };
+
+struct str
+order_lines(struct arena *arena, const struct ops *ops)
+{
+	struct buf b = BUF(arena);
+	unsigned lines[MOST_LINES];
+	size_t n = 0, i = 0;
+
+	for (; i < ops->n && n < MOST_LINES; i++)
+		if (n == 0 || order_line(ops->items[i]) != lines[n - 1])
+			lines[n++] = order_line(ops->items[i]);
+	buf_printf(&b, n == 1 ? "line " : "lines ");
+	for (size_t k = 0; k < n; k++)
+		buf_printf(&b, "%s%u", k == 0 ? "" : k + 1 == n && i == ops->n ? " and " : ", ", lines[k]);
+	if (i < ops->n)
+		buf_printf(&b, " and those behind them");
+	return buf_text(&b);
+}
+
 /* ---- what would be seen in between ---- */
 
 static bool
@@ -516,4 +547,148 @@ order_of(const struct facts *f)
 	find_needed_by(f, &r, &order);
 	find_needs(f, &r, held->lock, &order);
 	return order;
+}
+
+/* ---- a transaction of its own ---- */
+
+static bool
+is_frame(const struct op *op)
+{
+	static const char *const kinds[] = { "begin", "savepoint", "release_savepoint", "rollback_to_savepoint", NULL };
+
+	return ends_transaction(op) || is_among(op, kinds) || ((is_kind(op, "set_parameter") || is_kind(op, "set_config")) && is_timeout(op));
+}
+
+static bool
+find_transaction(const struct facts *f, struct range *r)
+{
+	const struct script *script = f->op->script;
+	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
+
+	*r = (struct range){ .script = script, .self = n };
+	for (size_t i = 0; i < n && r->self == n; i++) {
+		if (script->ops.items[i]->statement == f->op->statement)
+			r->self = i;
+		else if (ends_transaction(script->ops.items[i]))
+			r->from = i + 1;
+	}
+	for (r->to = r->self; r->to < n && !ends_transaction(script->ops.items[r->to]);)
+		r->to++;
+	return r->self < n && r->to - r->from <= MOST_OPS;
+}
+
+/* What a trigger or rule does for rows from here on, the other does for those that are there. */
+static bool
+completes(const struct facts *f, const struct op *first, const struct op *second)
+{
+	return stands_in_the_way_of_rows(first) && reads_rows(second) && touches(f, second, table_of(f, first));
+}
+
+static bool
+belongs_together(const struct facts *f, const struct op *first, const struct op *second)
+{
+	return completes(f, first, second) || completes(f, second, first) || is_opaque(f, first) || is_opaque(f, second) || shares_rows(f, first, second) || shares_whole(f, first, second) || gives_back(f, first, second);
+}
+
+static void
+tie(const struct facts *f, const struct op *other, bool earlier, struct ties *ties)
+{
+	const struct op *first = earlier ? other : f->op, *second = earlier ? f->op : other;
+	struct ops *ops = belongs_together(f, first, second) ? &ties->together
+	    : !is_tied(f, first, second) ? NULL : earlier ? &ties->before : &ties->behind;
+
+	if (ops != NULL && (ops->n == 0 || vec_last(ops)[0]->statement != other->statement))
+		*vec_push(f->arena, ops) = other;
+}
+
+struct ties
+order_ties(const struct facts *f)
+{
+	const struct statement *counted = NULL;
+	struct ties ties = { 0 };
+	struct range r;
+
+	ties.known = find_transaction(f, &r);
+	for (size_t i = r.from; ties.known && i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement == f->op->statement || other->noop || is_frame(other))
+			continue;
+		ties.others += other->statement != counted;
+		counted = other->statement;
+		tie(f, other, i < r.self, &ties);
+	}
+	return ties;
+}
+
+static void
+put_lines(struct arena *arena, struct buf *b, const char *words, const struct ops *ops)
+{
+	if (ops->n > 0)
+		buf_printf(b, "%s %.*s", words, STR_ARG(order_lines(arena, ops)));
+}
+
+struct value
+order_get_own_transaction(const struct facts *f)
+{
+	struct ties ties = order_ties(f);
+	struct buf b = BUF(f->arena);
+
+	if (f->session->open == NO || (ties.known && ties.others == 0))
+		return value_text(STR("alone in its transaction, as it is"));
+	buf_printf(&b, "in a transaction of its own");
+	put_lines(f->arena, &b, ", together with", &ties.together);
+	put_lines(f->arena, &b, ", behind", &ties.before);
+	put_lines(f->arena, &b, ties.before.n > 0 ? " and before" : ", before", &ties.behind);
+	return value_text(buf_text(&b));
+}
+
+/* ---- batches ---- */
+
+/* It passes or not for what the rows are given; NULL: whichever rows are left. */
+static bool
+checks_rows(const struct facts *f, const struct op *op, const struct str_list *columns)
+{
+	static const char *const kinds[] = { "set_not_null", "add_not_null", "add_check", "add_foreign_key", "add_unique", "add_primary_key", "add_exclusion",
+		"validate_constraint", "alter_column_type", "attach_partition", NULL };
+	bool unique = is_kind(op, "create_index") && index_op_fits_constraint(op);
+
+	if ((!is_among(op, kinds) && !unique) || !touches(f, op, f->op->table))
+		return false;
+	for (size_t i = 0; columns != NULL && i < columns->n; i++)
+		if (mentions(op, columns->items[i]))
+			return true;
+	return columns == NULL || is_kind(op, "validate_constraint") || is_kind(op, "attach_partition");
+}
+
+static void
+put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops *ops)
+{
+	if (ops->n > 0)
+		buf_item(b, "; ", str_printf(arena, "%s: %.*s", words, STR_ARG(order_lines(arena, ops))));
+}
+
+struct str
+order_lines_around(const struct facts *f)
+{
+	const struct dml *changed = is_kind(f->op, "update") ? OP_DATA(f->op, struct dml) : NULL;
+	struct ops each = { 0 }, earlier = { 0 }, later = { 0 };
+	struct buf b = BUF(f->arena);
+	struct range r;
+
+	if (!find_transaction(f, &r))
+		return STR("");
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !is_timeout(other);
+		bool checks = i > r.self && checks_rows(f, other, changed != NULL ? &changed->columns : NULL);
+		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
+		if (other->statement == f->op->statement || other->noop || !(sets || checks || names_what_changes(f, f->op, other)))
+			continue;
+		if (ops->n == 0 || vec_last(ops)[0]->statement != other->statement)
+			*vec_push(f->arena, ops) = other;
+	}
+	put_ops(f->arena, &b, "in each of them", &each);
+	put_ops(f->arena, &b, "committed before the first", &earlier);
+	put_ops(f->arena, &b, "behind the last", &later);
+	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }

@@ -25,6 +25,24 @@ struct order {
 };
 
 struct order order_of(const struct facts *);
+
+/* Of all other statements of its transaction, where a statement gets one of its own. */
+struct ties {
+	bool known;                     /* false: the statement is not one of the file, or there are too many to compare */
+	size_t others;                  /* all of them but those that set a timeout or begin and end blocks */
+	struct ops together;            /* they work on the same rows, one gives back what the other takes away, or nobody knows what one does */
+	struct ops before, behind;      /* what only keeps its order with it: one names what the other makes */
+};
+
+struct ties order_ties(const struct facts *);
+/* "in a transaction of its own, behind line 2" */
+struct value order_get_own_transaction(const struct facts *);
+/* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */
+struct str order_lines_around(const struct facts *);
+/* From 1, in the file as it lies on disk. */
+unsigned order_line(const struct op *);
+/* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */
+struct str order_lines(struct arena *, const struct ops *);
 /* Writes rows that may be there before, or puts some in. */
 bool op_writes_rows(const struct op *);
 

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "op/batch.h"
+#include "op/failure.h"
 #include "op/lower.h"
 
 /* TRUNCATE: an operation per table. */
@@ -244,10 +245,19 @@ get_empties(const struct facts *f)
 	return also.state == VALUE_KNOWN ? also : value_text(STR("every table whose foreign keys point at it"));
 }
 
-static struct value
-get_delete_in_batches(const struct facts *f)
+static bool
+fills(const struct op *later, const struct op *op)
 {
-	return value_text(batch_delete(f));
+	return (is_kind(later, "insert") || is_kind(later, "copy")) && op_names_same(later, op);
+}
+
+static struct value
+get_delete_instead(const struct facts *f)
+{
+	if (f->session->open != NO && script_later(f->op, fills))
+		return value_text(STR("-- it is filled again behind this: DELETE in its place, in the same transaction; who reads does not wait for that,\n"
+		    "--   and sees the old rows until both are committed"));
+	return value_text(str_printf(f->arena, "-- keep a copy; if all rows may go, in batches\n%.*s", STR_ARG(batch_delete(f))));
 }
 
 /* A partition goes with the table that it belongs to. */
@@ -287,7 +297,7 @@ static const struct field fields[] = {
 	{ "only_named", FIELD_BOOL, "what references it, and so on, is named in the statement, too, or has been emptied before; or nothing does", get_only_named },
 	{ "empties", FIELD_TEXT, "for messages: those that are not named and may hold rows; \"every table whose foreign keys point at it\" when none is known", get_empties },
 	{ "without_cascade", FIELD_TEXT, "for advice: the statement with all tables that it empties, and without CASCADE", get_without_cascade },
-	{ "delete_in_batches", FIELD_TEXT, "for advice: a DELETE of some of all rows, with a comment how to repeat it", get_delete_in_batches },
+	{ "delete_instead", FIELD_TEXT, "for advice: what deletes the rows while the table is read and written", get_delete_instead },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

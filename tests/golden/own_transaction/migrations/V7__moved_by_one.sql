@@ -1,0 +1,1 @@
+UPDATE builds SET place = place - 1;

@@ -1,0 +1,2 @@
+TRUNCATE counts;
+INSERT INTO counts (n) VALUES (0);
