@@ -14,7 +14,7 @@ keep(struct diags *diags, const struct facts *f, struct str s)
 static struct str
 render(struct diags *diags, const struct facts *f, const struct template *t)
 {
-	return t == NULL ? STR_NONE : keep(diags, f, template_render(t, f));
+	return t == NULL ? STR_NONE : keep(diags, f, stand_ins_show(f->arena, &f->catalog->stand_ins, template_render(t, f)));
 }
 
 /* Where a finding points when its first label has no place: the clause, the statement, or what a synthetic operation is about. */
