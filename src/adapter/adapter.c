@@ -721,7 +721,7 @@ adapter_add(struct adapter_run *run, const struct candidate *c, struct part up, 
 
 	if (up.source != NULL || down.source != NULL)
 		*vec_push(run->arena, &run->migrations) =
-		    (struct migration){ c->version, c->name, up, down, candidate_named(run, c), false, false, unread, false, false, false, NULL };
+		    (struct migration){ .version = c->version, .name = c->name, .up = up, .down = down, .named = candidate_named(run, c), .unread = unread };
 }
 
 void

@@ -24,6 +24,7 @@ struct migration {
 	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
 	bool together;                  /* its transaction goes on into others that are pending, too */
+	unsigned generated;             /* of those that were made in one go, and run where the first of them does; 0: it was written alone */
 	const char *outside;            /* where the framework wants SQL that cannot run in a transaction, in words; NULL: as the others */
 };
 

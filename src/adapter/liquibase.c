@@ -766,28 +766,64 @@ outside_of(struct str file)
 	return is_tree(file) ? "in sql of a changeSet of its own with runInTransaction: false" : NULL;
 }
 
+/* ExpressionExpander knows it without a property: what is named with it is what is named without a schema. */
+static void
+learn_default_schema(struct adapter_run *run)
+{
+	static const char name[] = "database.defaultSchemaName";
+
+	for (size_t i = 0; run->stand_ins != NULL && run->schema.n == 0 && i < run->stand_ins->n; i++) {
+		const struct str *written = run->stand_ins->entries[i].value;
+		if (str_find(*written, str_of(name)) != (size_t)-1)
+			run->schema = run->stand_ins->entries[i].key;
+	}
+}
+
+/* DiffToChangeLog.generateId(): "1635283637021-12", the milliseconds at which all of them were made. */
+static struct str
+generated_at(const struct changeset *set)
+{
+	struct str id = set->c.version;
+	size_t dash = str_find_char(id, '-');
+	bool numbers = dash == 13 && dash + 1 < id.n;
+
+	for (size_t i = 0; numbers && i < id.n; i++)
+		numbers = i == dash || (id.s[i] >= '0' && id.s[i] <= '9');
+	return numbers ? str_slice(id, 0, dash) : STR_NONE;
+}
+
+static bool
+was_made_with(const struct changeset *set, const struct changeset *other)
+{
+	return generated_at(set).s != NULL && str_eq(generated_at(set), generated_at(other)) && str_eq(set->c.up, other->c.up);
+}
+
 static void
 list(struct adapter_run *run)
 {
 	struct walk w = { .log = { .run = run, .properties = MAP(run->arena), .ids = MAP(run->arena), .keys = MAP(run->arena), .dropped_keys = MAP(run->arena), .tables = MAP(run->arena) }, .by_file = MAP(run->arena), .done = MAP(run->arena),
 		.folders = MAP(run->arena) };
 	struct candidates found = { 0 };
+	unsigned generated = 0;
 
 	find_trees(&w);
 	say_scripts(&w);
 	read_roots(&w);
 	find_folders(&w);
 	read_rest(&w, w.done.n == 0 || w.unread);
+	learn_default_schema(run);
 	for (size_t i = 0; i < w.log.sets.n; i++)
 		*vec_push(run->arena, &found) = w.log.sets.items[i].c;
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct changeset *set = &w.log.sets.items[i];
 		bool named = candidate_named(run, &set->c);
+		generated += i == 0 || !was_made_with(set, set - 1);
 		adapter_add(run, &set->c, set->up, named ? set->down : (struct part){ 0 });
 		if (run->migrations.n == 0)
 			continue;
 		vec_last(&run->migrations)->editable = true;
+		vec_last(&run->migrations)->generated = generated;
 		vec_last(&run->migrations)->one_way = set->one_way;
 		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->outside = outside_of(set->c.up);

@@ -43,6 +43,7 @@ struct birth {
 	unsigned transaction;           /* ordinal from 1; 0: before */
 	unsigned statement;             /* running number from 1 */
 	bool changed;                   /* its migration is one of the changed files */
+	unsigned generated;             /* its migration was made in one go with all that have this number; 0: alone */
 	bool doubtful;                  /* by code that may not have run */
 	struct place call;              /* what runs the code and says more than it; source NULL: no such */
 };

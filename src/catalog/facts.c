@@ -37,7 +37,7 @@ relation_committed_name(const struct catalog *c, const struct relation *r)
 bool
 birth_in_change(const struct catalog *c, const struct birth *b)
 {
-	return b->changed || (b->migration != 0 && b->migration == c->now.migration);
+	return b->changed || (b->migration != 0 && b->migration == c->now.migration) || (b->generated != 0 && b->generated == c->now.generated);
 }
 
 bool

@@ -385,6 +385,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
+	r->catalog->now.generated = m->generated;
 	r->catalog->now.changed = r->history->selected && reported;
 	gap = version_gap(r->run->arena, r->history, i);
 	if (gap.s != NULL) {

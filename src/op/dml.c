@@ -359,12 +359,12 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 }
 
 bool
-dml_finds_one(const struct op *op)
+dml_finds_few(const struct op *op)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
 	return (strcmp(op->kind->name, "update") == 0 || strcmp(op->kind->name, "delete") == 0) && op->table != NULL && p->where != NULL && !p->joins &&
-	    (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) && predicate_finds_one(op->table, p->called, p->where);
+	    (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) && predicate_finds_few(op->table, p->called, p->where);
 }
 
 static enum tri
@@ -1021,6 +1021,20 @@ draws_from_sequence(const struct facts *f, const struct column *c)
 	return false;
 }
 
+/* It never gives out what is below its start, if it ascends. */
+static bool
+is_below_start(const struct facts *f, const struct column *c)
+{
+	const struct dml *p = payload(f);
+	struct sequence_shape values = catalog_sequence(c->sequence);
+	int64_t start;
+
+	for (size_t i = 0; i < p->columns.n && i < p->given.n; i++)
+		if (str_eq(p->columns.items[i], c->name))
+			return !p->given.items[i].other && !str_starts(values.increment, "-") && str_to_int(values.start, &start) && p->given.items[i].most < start;
+	return false;
+}
+
 /* A listed serial or identity column: the rows bring values that its sequence does not know of. */
 static const struct column *
 numbered_column(const struct facts *f)
@@ -1029,7 +1043,7 @@ numbered_column(const struct facts *f)
 
 	for (size_t i = 0; p->columns_given && i < f->op->table->columns.n; i++) {
 		const struct column *c = f->op->table->columns.items[i];
-		if (is_numbered(c) && str_in(c->name, p->columns.items, p->columns.n) && is_unique(f->op->table, c->name) && !draws_from_sequence(f, c))
+		if (is_numbered(c) && str_in(c->name, p->columns.items, p->columns.n) && is_unique(f->op->table, c->name) && !draws_from_sequence(f, c) && !is_below_start(f, c))
 			return c;
 	}
 	return NULL;

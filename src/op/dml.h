@@ -13,6 +13,8 @@ struct given {
 	bool drawn;                     /* nextval(), in every row, */
 	const struct expr *draw;        /* that of the last one */
 	bool whole, large, fraction, truth;     /* a literal of type integer, bigint, numeric, boolean, in some row */
+	bool other;                     /* something else than a literal of type integer, in some row */
+	int most;                       /* the largest of those literals */
 };
 
 /* What is no literal, in some row of INSERT. */
@@ -72,7 +74,7 @@ void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
 /* DELETE of all rows: no condition, or one that is always true. */
 bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of one row at most, by a unique key. */
-bool dml_finds_one(const struct op *);
+bool dml_finds_few(const struct op *);
 /* UPDATE of columns to what is the same in all rows, which a later statement makes UNIQUE: that is refused for more than one row. */
 bool dml_passes_with_one_row(struct arena *, const struct op *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */

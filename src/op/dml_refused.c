@@ -1,3 +1,5 @@
+#include <limits.h>
+
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/operators.h"
@@ -60,14 +62,26 @@ note_value(struct lowering *l, struct dml *p, size_t i, const Node *node)
 }
 
 static void
+note_largest(struct given *given, const Node *node)
+{
+	const A_Const *c = IsA(node, A_Const) ? (const A_Const *)node : NULL;
+
+	if (c == NULL || c->isnull || !IsA(&c->val, Integer))
+		given->other = true;
+	else if (c->val.ival.ival > given->most)
+		given->most = c->val.ival.ival;
+}
+
+static void
 note_given(struct lowering *l, struct dml *p, size_t i, const Node *node)
 {
 	struct given *given;
 
 	while (p->given.n <= i)
-		*vec_push(l->arena, &p->given) = (struct given){ .drawn = true };
+		*vec_push(l->arena, &p->given) = (struct given){ .drawn = true, .most = INT_MIN };
 	given = &p->given.items[i];
 	given->value = given->value || !IsA(node, SetToDefault);
+	note_largest(given, node);
 	given->draw = draw_of(l, node);
 	given->drawn = given->drawn && given->draw != NULL;
 }

@@ -139,7 +139,7 @@ get_is_long(const struct facts *f)
 	enum tri all = f->effects->all_unknown ? UNKNOWN : NO;
 	enum tri many = checks_many_rows(f);
 
-	if (dml_finds_one(f->op) || dml_passes_with_one_row(f->arena, f->op))
+	if (dml_finds_few(f->op) || dml_passes_with_one_row(f->arena, f->op))
 		return value_bool(false);
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];

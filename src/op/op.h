@@ -323,6 +323,11 @@ struct str op_missing_words(const struct facts *);
 bool op_lacks_part_only(const struct op *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/*
+ * For advice that puts the statement off: "\n-- what needs it done goes behind it, too: lines 11 and 12", "\n-- by then users is called people (line 7)";
+ * empty: nothing in the file is in its way.
+ */
+struct str op_behind_note(const struct facts *, struct str advice);
 /* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */

@@ -667,6 +667,20 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 		buf_item(b, "; ", str_printf(arena, "%s: %.*s", words, STR_ARG(order_lines(arena, ops))));
 }
 
+/* An earlier change of rows that the statement reads again. */
+static bool
+gives_what_is_read(const struct facts *f, const struct op *other)
+{
+	const struct str_list *set = is_kind(other, "update") ? &OP_DATA(other, struct dml)->columns : NULL;
+
+	if (!op_writes_rows(other) || !touches(f, f->op, table_of(f, other)))
+		return false;
+	for (size_t i = 0; set != NULL && i < set->n; i++)
+		if (mentions(f->op, set->items[i]))
+			return true;
+	return set == NULL;
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
@@ -680,9 +694,10 @@ order_lines_around(const struct facts *f)
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
 		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !is_timeout(other);
+		bool gives = i < r.self && gives_what_is_read(f, other);
 		bool checks = i > r.self && checks_rows(f, other, changed != NULL ? &changed->columns : NULL);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
-		if (other->statement == f->op->statement || other->noop || !(sets || checks || names_what_changes(f, f->op, other)))
+		if (other->statement == f->op->statement || other->noop || !(sets || gives || checks || names_what_changes(f, f->op, other)))
 			continue;
 		if (ops->n == 0 || vec_last(ops)[0]->statement != other->statement)
 			*vec_push(f->arena, ops) = other;
@@ -691,4 +706,81 @@ order_lines_around(const struct facts *f)
 	put_ops(f->arena, &b, "committed before the first", &earlier);
 	put_ops(f->arena, &b, "behind the last", &later);
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
+}
+
+/* ---- what is put off ---- */
+
+static bool
+makes_or_drops(const struct op *op)
+{
+	static const char *const kinds[] = { "add_column", "drop_column", "rename_column", "drop_constraint", "drop_index", NULL };
+
+	return is_constraint(op) || is_among(op, kinds) || makes_or_drops_target(op);
+}
+
+/* DROP TABLE fails while a foreign key points at it. */
+static bool
+drops_what_it_references(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") ? table_of(f, other) : NULL;
+
+	for (size_t i = 0; r != NULL && dropped != NULL && i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && !r->constraints.items[i]->dropped && r->constraints.items[i]->references == dropped)
+			return true;
+	return false;
+}
+
+static bool
+wants_type(const struct facts *f, const struct op *other)
+{
+	static const char *const kinds[] = { "add_foreign_key", "set_default", "add_identity", "attach_partition", NULL };
+
+	return is_kind(f->op, "alter_column_type") && is_among(other, kinds) && touches(f, other, f->op->table) && mentions(other, f->op->column_name);
+}
+
+static bool
+needs_done(const struct facts *f, const struct op *other)
+{
+	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
+
+	return (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) || wants_type(f, other) ||
+	    (builds_on(f->op, other) && touches(f, other, f->op->table));
+}
+
+static bool
+says_word(struct str advice, struct str name)
+{
+	return name.n > 0 && sql_find_word(advice, name, 0) != (size_t)-1;
+}
+
+static void
+put_rename(const struct facts *f, struct buf *b, const struct op *other, struct str advice)
+{
+	bool table = is_kind(other, "rename_table"), column = is_kind(other, "rename_column");
+	const struct rename *rename = table || column ? OP_DATA(other, struct rename) : NULL;
+	struct str old = table ? other->target.name : column ? rename->old_name : STR_NONE;
+
+	if (rename != NULL && table_of(f, other) == f->op->table && says_word(advice, old) && !says_word(advice, rename->new_name))
+		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
+}
+
+struct str
+op_behind_note(const struct facts *f, struct str advice)
+{
+	const struct script *script = f->op->script;
+	struct ops needing = { 0 };
+	struct buf b = BUF(f->arena);
+	bool later = false;
+
+	for (size_t i = 0; script != NULL && f->inside == NULL && i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
+		const struct op *other = script->ops.items[i];
+		if (!later || other->statement == f->op->statement || other->noop)
+			continue;
+		put_rename(f, &b, other, advice);
+		if (needs_done(f, other) && (needing.n == 0 || vec_last(&needing)[0]->statement != other->statement))
+			*vec_push(f->arena, &needing) = other;
+	}
+	if (needing.n > 0)
+		buf_printf(&b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, &needing)));
+	return b.n > 0 ? buf_text(&b) : STR("");
 }

@@ -351,7 +351,7 @@ predicate_uses_index(const struct relation *table, struct str called, const stru
 	return UNKNOWN;
 }
 
-/* ---- one row ---- */
+/* ---- few rows ---- */
 
 /* A value that the column's own operator compares with: a string takes on its type, a number of another kind casts the column. */
 static bool
@@ -362,7 +362,21 @@ is_value_for(const struct column *column, const struct expr *e)
 	return e->kind == EXPR_CONST && (e->type.name.s == NULL || !str_is(e->type.name, "numeric"));
 }
 
-/* Top-level conditions that say: column = value. */
+enum { FEW_VALUES = 100 };
+
+/* column IN (value, ...) */
+static bool
+lists_few(const struct search *s, const struct expr *e, const struct column *c)
+{
+	if (e->kind != EXPR_TEST || !str_is(e->name, "=") || e->nargs < 2 || e->nargs > FEW_VALUES || !is_own_column(s, e->args[0]) || !str_eq(e->args[0]->name, c->name))
+		return false;
+	for (size_t i = 1; i < e->nargs; i++)
+		if (!is_value_for(c, e->args[i]))
+			return false;
+	return true;
+}
+
+/* Top-level conditions that say: column = value, or one of a few. */
 static bool
 settles(const struct search *s, const struct expr *e, struct str column)
 {
@@ -374,6 +388,8 @@ settles(const struct search *s, const struct expr *e, struct str column)
 				return true;
 		return false;
 	}
+	if (c != NULL && lists_few(s, e, c))
+		return true;
 	if (c == NULL || e->kind != EXPR_OPERATOR || !str_eq(e->name, STR("=")) || e->nargs != 2)
 		return false;
 	for (size_t i = 0; i < 2; i++)
@@ -383,7 +399,7 @@ settles(const struct search *s, const struct expr *e, struct str column)
 }
 
 bool
-predicate_finds_one(const struct relation *table, struct str called, const struct expr *where)
+predicate_finds_few(const struct relation *table, struct str called, const struct expr *where)
 {
 	struct search s = { .table = table, .called = called };
 

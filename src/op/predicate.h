@@ -20,7 +20,7 @@ struct hidden_index {
  */
 enum tri predicate_uses_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
 /* A unique index finds the only row there can be: all its columns are compared with values. Children of the table have their own. */
-bool predicate_finds_one(const struct relation *, struct str called, const struct expr *where);
+bool predicate_finds_few(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */
 struct str hidden_index_words(struct arena *, const struct hidden_index *);
 /* "index orders_state_day_idx does not begin with day, but ..." */
