@@ -6,6 +6,7 @@
 #include "op/failure.h"
 #include "op/key_drops.h"
 #include "op/lower.h"
+#include "op/order.h"
 #include "op/other_key.h"
 #include "op/rename.h"
 #include "op/swap.h"
@@ -400,6 +401,59 @@ get_name_returns(const struct facts *f)
 	return script_value(f->op, script_column_name_returns(f->op));
 }
 
+/* What takes the name of the column where that has not gone; the search ends where the name is free all the same. */
+struct taker {
+	const struct op *op;
+	const struct op *found;
+};
+
+static bool
+frees_name(const struct op *later, const struct op *op)
+{
+	return op_names_same(later, op) && (is_kind(later, "drop_table") || is_kind(later, "rename_table") || is_kind(later, "set_schema") ||
+	    (is_kind(later, "drop_column") && str_eq(later->column_name, op->column_name)));
+}
+
+static bool
+ends_search(const struct op *later, void *arg)
+{
+	struct taker *t = arg;
+
+	if (column_op_takes_name(later, t->op))
+		t->found = later;
+	return t->found != NULL || frees_name(later, t->op);
+}
+
+static struct str
+taker_words(const struct facts *f, const struct op *taker, bool here)
+{
+	if (!here)
+		return file_name(taker->statement->source->path);
+	return taker->statement == f->op->statement ? STR("this statement") : str_printf(f->arena, "line %u", order_line(taker));
+}
+
+/* A DROP COLUMN that waits for a later release stands in the way of what takes the name. */
+static struct value
+get_name_taken(const struct facts *f)
+{
+	const struct str words[] = { f->op->target.name, f->op->column_name };
+	struct taker t = { f->op, NULL };
+	bool here = script_find_later(f->op, ends_search, &t);
+	struct str name = sql_ident(f->arena, f->op->column_name);
+
+	if (!here)
+		(void)later_file_has(f, words, 2, ends_search, &t);
+	if (t.found == NULL)
+		return value_text(STR(""));
+	struct str by = taker_words(f, t.found, here);
+	if (!is_kind(t.found, "add_column"))
+		return value_text(str_printf(f->arena, "-- %.*s gives the name to %.*s, and has to wait until this one has gone, too\n", STR_ARG(by),
+		    STR_ARG(sql_ident(f->arena, t.found->column_name))));
+	return value_text(str_printf(f->arena, "-- %.*s adds %.*s again, which has no room beside this one: let it add %.*s, and step 2 be code that uses that, or wait "
+	    "until this one has gone, too\n", STR_ARG(by), STR_ARG(name),
+	    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, f->op->column_name, STR_NONE, STR("new"))))));
+}
+
 static enum tri
 generated(const struct facts *f)
 {
@@ -619,6 +673,8 @@ static const struct field fields[] = {
 	{ "has_values", FIELD_BOOL, "it is not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "for advice: the statement, with no option but CASCADE", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
+	{ "name_taken", FIELD_TEXT, "for advice, before the steps: what takes the name later, in this file or one that follows, and what becomes of it; empty: nothing does",
+	    get_name_taken },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
 	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before, nor adds a column later that only a table without rows takes", get_loses_values },
 	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there", get_was_copied },

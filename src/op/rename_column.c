@@ -279,8 +279,8 @@ get_attribute(const struct facts *f)
 	return value_text(sql_ident(f->arena, f->op->column_name));
 }
 
-static bool
-takes_column_name(const struct op *other, const struct op *op)
+bool
+column_op_takes_name(const struct op *other, const struct op *op)
 {
 	bool takes = is_kind(other, "add_column") ? str_eq(other->column_name, op->column_name)
 	    : is_kind(other, "rename_column") && str_eq(OP_DATA(other, struct rename)->new_name, op->column_name);
@@ -291,7 +291,7 @@ takes_column_name(const struct op *other, const struct op *op)
 bool
 script_column_name_returns(const struct op *op)
 {
-	return script_later(op, takes_column_name);
+	return script_later(op, column_op_takes_name);
 }
 
 static struct value
