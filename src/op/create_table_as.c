@@ -1,3 +1,4 @@
+#include "op/copied.h"
 #include "op/query.h"
 #include "op/select.h"
 #include "op/uses.h"
@@ -55,6 +56,12 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		kind = op_kind_find(STR("create_materialized_view"));
 	lower_into(l, kind, st->into, st->query, st->if_not_exists);
 	OP_DATA(*vec_last(&l->script->ops), struct payload)->definition = sql_deparse(l->arena, st->query);
+}
+
+const struct select *
+created_from(const struct op *op)
+{
+	return OP_DATA(op, struct payload)->select;
 }
 
 static void

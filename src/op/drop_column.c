@@ -2,6 +2,7 @@
 #include "op/depend.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
+#include "op/copied.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/key_drops.h"
@@ -557,6 +558,16 @@ get_moved_over(const struct facts *f)
 	    script_earlier(op, copies_all));
 }
 
+/* By this file: an UPDATE within the table, or a query into another one. */
+static bool
+is_copied_here(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+	bool within = column != NULL && column->copy != NULL && !column->copy->dropped && birth_in_change(f->catalog, &column->copied);
+
+	return within || column_copied_before(f->op);
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
@@ -564,7 +575,9 @@ get_loses(const struct facts *f)
 		return value_text(STR("makes code fail at once that still names the column"));
 	if (script_column_name_returns(f->op))
 		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
-	return value_text(is_generated(f) ? STR("takes away what it computes, and code that still names the column fails at once")
+	if (is_generated(f))
+		return value_text(STR("takes away what it computes, and code that still names the column fails at once"));
+	return value_text(is_copied_here(f) ? STR("deletes what the file has not copied of its values, and code that still names the column fails at once")
 	    : STR("deletes its values, and code that still names the column fails at once"));
 }
 
@@ -573,7 +586,10 @@ get_loss(const struct facts *f)
 {
 	if (holds_nothing(f))
 		return value_text(STR("not there any more once this commits"));
-	return value_text(is_generated(f) ? STR("not computed any more once this commits") : STR("values cannot be read again once this commits"));
+	if (is_generated(f))
+		return value_text(STR("not computed any more once this commits"));
+	return value_text(is_copied_here(f) ? STR("what the file has not copied of its values cannot be read again once this commits")
+	    : STR("values cannot be read again once this commits"));
 }
 
 static struct value

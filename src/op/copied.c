@@ -1,0 +1,88 @@
+#include "op/copied.h"
+
+#include "op/dml.h"
+#include "op/failure.h"
+#include "op/select.h"
+
+static bool gives(const struct select *, const struct op *);
+
+static bool
+is_called(const struct from *from, struct str qualifier)
+{
+	return str_eq(from->alias.n > 0 ? from->alias : from->table.name, qualifier);
+}
+
+/* table.* shows what that table or query has. */
+static bool
+star_shows(const struct from *from, struct str qualifier, const struct op *op)
+{
+	if (from == NULL)
+		return false;
+	if (from->kind == FROM_JOIN)
+		return star_shows(from->left, qualifier, op) || star_shows(from->right, qualifier, op);
+	if (qualifier.n > 0 && !is_called(from, qualifier))
+		return false;
+	return from->kind == FROM_TABLE ? str_eq(from->table.name, op->target.name) : from->kind == FROM_QUERY && gives(from->query, op);
+}
+
+static bool
+output_gives(const struct select *s, const struct output *o, const struct op *op)
+{
+	for (size_t i = 0; o->star && o->expr == NULL && i < s->from.n; i++)
+		if (star_shows(s->from.items[i], o->qualifier, op))
+			return true;
+	return expr_mentions_column(o->expr, op->column_name) || gives(o->query, op);
+}
+
+static bool
+gives(const struct select *s, const struct op *op)
+{
+	if (s == NULL)
+		return false;
+	for (size_t i = 0; i < s->outputs.n; i++)
+		if (output_gives(s, &s->outputs.items[i], op))
+			return true;
+	return gives(s->left, op) || gives(s->right, op);
+}
+
+static bool
+sets(const struct op *update, const struct op *op)
+{
+	const struct dml *p = OP_DATA(update, struct dml);
+
+	for (size_t i = 0; i < p->values.n; i++)
+		if (expr_mentions_column(p->values.items[i], op->column_name))
+			return true;
+	return false;
+}
+
+static bool
+takes_values(const struct op *other, const struct op *op)
+{
+	if (is_kind(other, "insert"))
+		return gives(OP_DATA(other, struct dml)->source, op);
+	return is_kind(other, "update") ? other->table != op->table && sets(other, op) : is_kind(other, "create_table_as") && gives(created_from(other), op);
+}
+
+static bool
+reads(const struct op *other, const struct op *op)
+{
+	const struct query *q = other->kind->query == NULL ? NULL : other->kind->query(other);
+
+	for (size_t i = 0; q != NULL && i < q->tables.n; i++)
+		if (q->tables.items[i].relation == op->table)
+			return true;
+	return false;
+}
+
+static bool
+copies(const struct op *earlier, const struct op *op)
+{
+	return reads(earlier, op) && takes_values(earlier, op);
+}
+
+bool
+column_copied_before(const struct op *op)
+{
+	return op->table != NULL && script_earlier(op, copies);
+}

@@ -1,0 +1,13 @@
+CREATE TABLE old_a AS SELECT id, a FROM users;
+SELECT id, upper(b) AS b INTO old_b FROM users WHERE b IS NOT NULL;
+INSERT INTO old (id, d) SELECT u.id, u.c FROM users u;
+UPDATE old SET e = users.d FROM users WHERE users.id = old.id;
+INSERT INTO old (id, d) SELECT o.* FROM old_a o JOIN users u ON u.id = o.id AND u.f IS NULL;
+UPDATE users SET g = h;
+ALTER TABLE users DROP COLUMN a;
+ALTER TABLE users DROP COLUMN b;
+ALTER TABLE users DROP COLUMN c;
+ALTER TABLE users DROP COLUMN d;
+ALTER TABLE users DROP COLUMN e;
+ALTER TABLE users DROP COLUMN f;
+ALTER TABLE users DROP COLUMN h;
