@@ -337,6 +337,25 @@ has_at_signs(struct str sql)
 }
 
 /*
+ * SET LOCAL where the file opens no transaction: either the runner does, or it is a mistake. What is refused in a transaction tells that none is open.
+ */
+static bool
+may_be_wrapped(struct str sql)
+{
+	struct scan s = { .text = sql };
+	bool first = true, sets = false, local = false;
+
+	while (scan_next(&s)) {
+		if ((first && (scan_is(&s, "begin") || scan_is(&s, "start") || scan_is(&s, "vacuum"))) || scan_is(&s, "concurrently"))
+			return false;
+		local = local || (sets && scan_is(&s, "local"));
+		sets = first && scan_is(&s, "set");
+		first = scan_is(&s, ";");
+	}
+	return local;
+}
+
+/*
  * What SQL has nowhere: a colon before a name, a dollar sign before a brace, an operator before the name of a relation. psql
  * puts a variable there, or a runner of one's own, also in functions.
  */
@@ -360,6 +379,8 @@ read_part(struct adapter_run *run, struct str file)
 		}
 	if (part.source != NULL)
 		mask_psql_script(run->arena, part.source, run->stand_ins, true);
+	if (part.source != NULL && may_be_wrapped(part.source->sql))
+		part.tx = TX_UNKNOWN;
 	return part;
 }
 
