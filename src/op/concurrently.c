@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "op/concurrently.h"
+#include "op/order.h"
 
 /* A string of two statements is a transaction, so that a SET cannot stand there, either. */
 static bool
@@ -19,10 +20,17 @@ is_limited(const struct facts *f, enum setting_name name)
 	return s->known == YES && s->value > 0;
 }
 
+/* Behind a COMMIT of the file, too, whatever the runner does. */
+static bool
+stands_outside(const struct facts *f)
+{
+	return f->op->statement != NULL && f->inside == NULL && f->session->open == NO;
+}
+
 static bool
 is_by_hand(const struct facts *f)
 {
-	return f->unit != NULL && f->unit->wraps;
+	return f->unit != NULL && f->unit->wraps && !stands_outside(f);
 }
 
 static bool
@@ -75,7 +83,8 @@ needs_what_is_made_here(const struct facts *f)
 
 	if (f->op->statement == NULL || r == NULL)
 		return false;
-	return relation_new_in_transaction(f->catalog, r) || is_renamed_here(f, r) || is_renamed_here(f, f->op->index) || has_column_of_here(f);
+	return relation_new_in_transaction(f->catalog, r) || is_renamed_here(f, r) || is_renamed_here(f, f->op->index) || has_column_of_here(f) ||
+	    order_ties(f).before.n > 0;
 }
 
 static const char *
@@ -95,7 +104,7 @@ by_hand(const struct facts *f)
 static struct str
 where_outside(const struct facts *f)
 {
-	return f->unit == NULL || f->unit->outside == NULL ? STR("") : str_printf(f->arena, "\n-- %s", f->unit->outside);
+	return f->unit == NULL || f->unit->outside == NULL || stands_outside(f) ? STR("") : str_printf(f->arena, "\n-- %s", f->unit->outside);
 }
 
 struct value
