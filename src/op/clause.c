@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "op/op.h"
+#include "op/constraint.h"
+#include "op/failure.h"
 
 static const struct op *
 clause_of(const struct op *op)
@@ -36,27 +37,96 @@ prepares(struct str advice)
 	return str_find(advice, STR(", just before\n")) != (size_t)-1;
 }
 
+/* A column under another name takes the place of the one that the clause adds, and gets its name in the end. */
+static bool
+replaces(struct str advice, const struct op *clause)
+{
+	struct str line, end = str_printf(clause->script->arena, " TO %.*s;", STR_ARG(sql_ident(clause->script->arena, clause->column_name)));
+
+	while (is_kind(clause, "add_column") && str_cut(&advice, '\n', &line))
+		if (str_find(line, STR(" RENAME COLUMN ")) != (size_t)-1 && line.n >= end.n && str_eq(str_slice(line, line.n - end.n, line.n), end))
+			return true;
+	return false;
+}
+
+static const struct new_constraint *
+constraint_of(const struct op *op)
+{
+	return op->kind->node == T_Constraint ? OP_DATA(op, struct new_constraint) : NULL;
+}
+
+/* In several steps a column is filled: what it is part of waits for that. */
+static bool
+waits_for_rows(const struct op *clause, const struct op *other, struct str advice)
+{
+	const struct new_constraint *k = constraint_of(other);
+
+	return k != NULL && is_kind(clause, "add_column") && str_find(advice, STR("-- next migration")) != (size_t)-1 &&
+	    str_in(clause->column_name, k->columns.items, k->columns.n);
+}
+
+/* ChooseConstraintName(): whichever is added first gets the name without a number. */
+static bool
+would_take_name(const struct op *op, const struct op *later)
+{
+	const struct new_constraint *k = constraint_of(op), *l = constraint_of(later);
+
+	if (k == NULL || l == NULL || k->name.s != NULL || l->name.s != NULL || k->kind != l->kind || k->columns.n != l->columns.n)
+		return false;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (!str_eq(k->columns.items[i], l->columns.items[i]))
+			return false;
+	return true;
+}
+
+/* How many of the statement's other clauses do what. */
+struct beside {
+	size_t kept;                    /* stay in it */
+	size_t repeated;                /* stand in the advice */
+	size_t along;                   /* are for the copy of the column */
+	size_t waiting;                 /* of those that stay: wait for the last step */
+	bool takes_name;                /* one that stays would get the name of the constraint */
+};
+
+static struct beside
+count_beside(const struct op *op, struct str advice)
+{
+	const struct op *clause = clause_of(op);
+	struct beside n = { 0 };
+	bool later = false;
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		later = later || other == clause;
+		if (other->statement != op->statement || other->leader != NULL || other == clause)
+			continue;
+		bool stands = replaces(advice, other) || str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
+		bool along = !stands && goes_along(clause, other, advice), kept = !stands && !along;
+		n.repeated += stands;
+		n.along += along;
+		n.kept += kept;
+		n.waiting += kept && waits_for_rows(clause, other, advice);
+		n.takes_name = n.takes_name || (kept && later && would_take_name(op, other));
+	}
+	return n;
+}
+
 struct str
 op_clause_note(const struct op *op, struct str advice)
 {
-	const struct op *clause = clause_of(op);
-	size_t kept = 0, repeated = 0, along = 0;
-
-	if (op->statement == NULL || clause->kind->pass == PASS_NONE || !alters_table(advice) || prepares(advice))
+	if (op->statement == NULL || clause_of(op)->kind->pass == PASS_NONE || !alters_table(advice) || prepares(advice))
 		return STR("");
-	for (size_t i = 0; i < op->script->ops.n; i++) {
-		const struct op *other = op->script->ops.items[i];
-		bool beside = other->statement == op->statement && other->leader == NULL && other != clause;
-		bool stands = beside && str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
-		along += beside && !stands && goes_along(clause, other, advice);
-		kept += beside && !stands && !goes_along(clause, other, advice);
-		repeated += stands;
-	}
-	if (along > 0)
-		return kept > 0 ? STR("-- in the place of all clauses about the column, and what the others of them say is for the copy; the statement keeps the rest\n")
+	struct beside n = count_beside(op, advice);
+	if (n.along > 0)
+		return n.kept > 0 ? STR("-- in the place of all clauses about the column, and what the others of them say is for the copy; the statement keeps the rest\n")
 		    : STR("-- in the place of all clauses, and what the others say is for the copy\n");
-	if (kept == 0)
+	if (n.kept == 0)
 		return STR("");
-	return repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
+	if (n.waiting > 0)
+		return n.waiting < n.kept ? STR("-- in the place of this clause; the statement keeps the others, but keys and constraints of the column come behind the last step\n")
+		    : STR("-- in the place of this clause; the others are about the column, and come behind the last step\n");
+	if (n.takes_name)
+		return STR("-- in the place of this clause, and before the statement with the others, one of which would get its name\n");
+	return n.repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
 	    : STR("-- in the place of this clause; the statement keeps the others\n");
 }

@@ -1,0 +1,1 @@
+ALTER TABLE users DROP COLUMN id, ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid(), ADD PRIMARY KEY (id);
