@@ -477,6 +477,12 @@ domain_collation(const struct facts *f)
 	return STR_NONE;
 }
 
+static struct value
+get_guarded_column(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "%s%.*s", f->op->if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(sql_ident(f->arena, f->op->column_name))));
+}
+
 /* ADD COLUMN as written, but for the type; what the domain has besides constraints goes to the column. */
 static struct value
 get_base_clause(const struct facts *f)
@@ -538,6 +544,7 @@ static const struct field fields[] = {
 	    "generated column, constrained domain; absent: it is not", get_cause },
 	{ "volatile_function", FIELD_TEXT, "the function that makes the default volatile, or that we do not know",
 	    get_volatile_function },
+	{ "guarded_column", FIELD_TEXT, "for advice: the column's name, behind IF NOT EXISTS where that is given", get_guarded_column },
 	{ "base_clause", FIELD_TEXT, "for advice: ADD COLUMN as written, with the type below its domain, and the default and collation of that", get_base_clause },
 	{ "domain_condition", FIELD_TEXT, "for advice: the conditions of its domain, of the column; ... when they are not known", get_domain_condition },
 	{ "domain_check", FIELD_TEXT, "for advice: a name for a CHECK of them", get_domain_check },

@@ -400,29 +400,36 @@ tail(const struct facts *f)
 	return source_text(op->statement->source, rest);
 }
 
-static struct str
-rewritten(const struct facts *f, const char *how, struct str name, const char *only)
+/* One of its name may be there, so that nothing is to be done: as long as the advice leaves it the name. */
+static const char *
+guard_of(const struct facts *f, struct str name)
 {
-	return str_printf(f->arena, "CREATE %sINDEX %s%.*s ON %s%.*s %.*s", payload(f)->unique ? "UNIQUE " : "", how,
-	    STR_ARG(sql_ident(f->arena, name)), only, STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(tail(f)));
+	return f->op->if_not_exists && str_eq(name, payload(f)->chosen) ? "IF NOT EXISTS " : "";
+}
+
+static struct str
+rewritten(const struct facts *f, const char *how, const char *guard, struct str name, const char *only)
+{
+	return str_printf(f->arena, "CREATE %sINDEX %s%s%.*s ON %s%.*s %.*s", payload(f)->unique ? "UNIQUE " : "", how,
+	    guard, STR_ARG(sql_ident(f->arena, name)), only, STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(tail(f)));
 }
 
 static struct value
 get_statement_concurrently(const struct facts *f)
 {
-	return value_text(rewritten(f, "CONCURRENTLY ", payload(f)->chosen, ""));
+	return value_text(rewritten(f, "CONCURRENTLY ", "", payload(f)->chosen, ""));
 }
 
 static struct value
 get_statement_plain(const struct facts *f)
 {
-	return value_text(rewritten(f, "", payload(f)->chosen, ""));
+	return value_text(rewritten(f, "", guard_of(f, payload(f)->chosen), payload(f)->chosen, ""));
 }
 
 static struct value
 get_statement_only(const struct facts *f)
 {
-	return value_text(rewritten(f, "", payload(f)->chosen, "ONLY "));
+	return value_text(rewritten(f, "", guard_of(f, payload(f)->chosen), payload(f)->chosen, "ONLY "));
 }
 
 /* What follows the table name, without the access method. */
@@ -612,19 +619,6 @@ dropped_twin(const struct facts *f)
 	return NULL;
 }
 
-static struct value
-get_create_begins(const struct facts *f)
-{
-	const struct relation *twin = dropped_twin(f);
-	struct str twin_note = STR("");
-	const char *behind = waits_for_rows(f) ? "\n-- in a migration behind the one that changes the rows, with the old one dropped before both" : "";
-
-	if (twin != NULL)
-		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
-		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
-	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%s%.*s", STR_ARG(twin_note), behind, STR_ARG(get_lock_timeout_off(f).text)));
-}
-
 /* The index of a key has the key's name. */
 static bool
 drops_key(const struct op *other, const struct op *op)
@@ -647,9 +641,25 @@ name_for_now(const struct facts *f)
 }
 
 static struct value
+get_create_begins(const struct facts *f)
+{
+	const struct relation *twin = dropped_twin(f);
+	struct str twin_note = STR("");
+	const char *leftover = guard_of(f, name_for_now(f))[0] != '\0' ? "\n-- IF NOT EXISTS takes an invalid index of a failed run for a finished one: DROP INDEX CONCURRENTLY such a one first" : "";
+	const char *behind = waits_for_rows(f) ? "\n-- in a migration behind the one that changes the rows, with the old one dropped before both" : "";
+
+	if (twin != NULL)
+		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
+		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
+	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%s%s%.*s", STR_ARG(twin_note), behind, leftover, STR_ARG(get_lock_timeout_off(f).text)));
+}
+
+static struct value
 get_statement_beside(const struct facts *f)
 {
-	return value_text(rewritten(f, "CONCURRENTLY ", name_for_now(f), ""));
+	struct str name = name_for_now(f);
+
+	return value_text(rewritten(f, "CONCURRENTLY ", guard_of(f, name), name, ""));
 }
 
 static struct value
@@ -910,8 +920,8 @@ static const struct field fields[] = {
 	{ "key_columns", FIELD_NUMBER, "number of key columns", get_key_columns },
 	{ "on_only", FIELD_BOOL, "ON ONLY: the partitions are left out", get_only },
 	{ "key", FIELD_TEXT, "what follows the table name, on one line: method, columns, options, WHERE", get_key },
-	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name", get_statement_concurrently },
-	{ "statement_beside", FIELD_TEXT, "the same, under another name where the file has dropped an index or a key of that name, for both to be there at the same time", get_statement_beside },
+	{ "statement_concurrently", FIELD_TEXT, "the statement with CONCURRENTLY and a name, without IF NOT EXISTS", get_statement_concurrently },
+	{ "statement_beside", FIELD_TEXT, "the same with IF NOT EXISTS where that is given, under another name where the file has dropped an index or a key of that name, for both to be there at the same time", get_statement_beside },
 	{ "create_begins", FIELD_TEXT, "for advice: what stands before CREATE INDEX CONCURRENTLY, with a comment where rows change first that the index of that "
 	    "name which the file has dropped would have kept out", get_create_begins },
 	{ "place_steps", FIELD_TEXT, "for advice: what then puts it in the place of that index or key; empty when it has its name", get_place_steps },

@@ -282,7 +282,10 @@ block_note(const struct facts *f, struct str text)
 
 	if (f->inside == NULL || !cut)
 		return STR("");
-	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n", f->inside->function.s != NULL ? "function" : "block");
+	const struct inside *in = f->inside;
+	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
+	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", in->function.s != NULL ? "function" : "block",
+	    STR_ARG(where));
 }
 
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
