@@ -620,6 +620,24 @@ order_ties(const struct facts *f)
 	return ties;
 }
 
+struct ops
+order_tied_behind(const struct facts *f)
+{
+	struct ops ops = { 0 };
+	struct range r;
+
+	if (!find_transaction(f, &r))
+		return ops;
+	for (size_t i = r.self; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement == f->op->statement || other->noop || is_frame(other) || !is_tied(f, f->op, other))
+			continue;
+		if (ops.n == 0 || vec_last(&ops)[0]->statement != other->statement)
+			*vec_push(f->arena, &ops) = other;
+	}
+	return ops;
+}
+
 static void
 put_lines(struct arena *arena, struct buf *b, const char *words, const struct ops *ops)
 {

@@ -35,6 +35,8 @@ struct ties {
 };
 
 struct ties order_ties(const struct facts *);
+/* The statements behind it in its transaction that are tied to it: where it waits, so do they. */
+struct ops order_tied_behind(const struct facts *);
 /* "in a transaction of its own, behind line 2" */
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */

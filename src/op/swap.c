@@ -6,6 +6,7 @@
 #include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/order.h"
 #include "op/swap.h"
 #include "op/view.h"
 #include "op/view_text.h"
@@ -290,6 +291,45 @@ get_old_drop(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+/* Of the type that the old column keeps until it goes. */
+static bool
+drops_its_type(const struct op *op, const struct op *other)
+{
+	return is_kind(other, "drop_type") && op->column != NULL && str_eq(other->target.name, op->column->type.name);
+}
+
+/* What the file does behind the change of the type, but for what the steps say themselves. */
+static struct ops
+find_following(const struct facts *f, struct str said)
+{
+	struct ops tied = order_tied_behind(f), following = { 0 };
+
+	for (size_t i = 0; i < tied.n; i++) {
+		const struct statement *s = tied.items[i]->statement;
+		if (!drops_its_type(f->op, tied.items[i]) && str_find(said, source_text(s->source, s->span)) == (size_t)-1)
+			*vec_push(f->arena, &following) = tied.items[i];
+	}
+	return following;
+}
+
+static void
+put_following(struct buf *b, const struct facts *f)
+{
+	struct ops following = find_following(f, buf_text(b));
+
+	if (following.n > 0)
+		buf_printf(b, "\n-- not before that, of this file: %.*s", STR_ARG(order_lines(f->arena, &following)));
+}
+
+struct value
+get_waits_along(const struct facts *f)
+{
+	struct ops following = find_following(f, STR(""));
+
+	return value_text(following.n == 0 ? STR(" this change of the type")
+	    : str_printf(f->arena, " this change of the type, and behind it %.*s", STR_ARG(order_lines(f->arena, &following))));
+}
+
 struct value
 get_swap_rest(const struct facts *f)
 {
@@ -300,14 +340,22 @@ get_swap_rest(const struct facts *f)
 	if (is_not_null(f) != NO)
 		put_release(&b, f, table, old);
 	put_views(&b, f);
+	put_following(&b, f);
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
-/* Of the type that the old column keeps until it goes. */
-static bool
-drops_its_type(const struct op *op, const struct op *other)
+/* It takes the name of what the other one drops. */
+static struct str
+taken_again(const struct facts *f, const struct op *drop)
 {
-	return is_kind(other, "drop_type") && op->column != NULL && str_eq(other->target.name, op->column->type.name);
+	const struct script *script = drop->script;
+	struct ops ops = { 0 };
+
+	for (size_t i = 0; i < script->ops.n; i++)
+		if (script->ops.items[i]->statement->span.off > drop->statement->span.off && str_starts(str_of(script->ops.items[i]->kind->name), "create_") &&
+		    op_names_same(script->ops.items[i], drop))
+			*vec_push(f->arena, &ops) = script->ops.items[i];
+	return ops.n == 0 ? STR("") : str_printf(f->arena, "\n-- then, of this file: %.*s", STR_ARG(order_lines(f->arena, &ops)));
 }
 
 struct value
@@ -316,7 +364,8 @@ get_type_drop(const struct facts *f)
 	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
 		const struct op *other = f->op->script->ops.items[i];
 		if (drops_its_type(f->op, other) && other->statement->span.off > f->op->statement->span.off)
-			return value_text(str_printf(f->arena, "\n-- and only now, not in this file:\n%.*s;", STR_ARG(source_text(other->statement->source, other->statement->span))));
+			return value_text(str_printf(f->arena, "\n-- and only now, not in this file:\n%.*s;%.*s", STR_ARG(source_text(other->statement->source, other->statement->span)),
+			    STR_ARG(taken_again(f, other))));
 	}
 	return value_text(STR(""));
 }

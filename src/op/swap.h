@@ -18,6 +18,8 @@ struct value get_swap_rest(const struct facts *);
 /* When the old column has gone: DROP TYPE of its type, which the file says earlier. */
 struct value get_type_drop(const struct facts *);
 struct value get_old_drop(const struct facts *);
+/* Words for the change of the type, and what stands behind it in the file and waits with it. */
+struct value get_waits_along(const struct facts *);
 
 #define BACKFILL_FIELDS \
 	{ "trigger_prefix", FIELD_TEXT, "for advice: what the name of a trigger that fills the column begins with, so that it fires behind the BEFORE triggers of the table; " \
@@ -28,8 +30,9 @@ struct value get_old_drop(const struct facts *);
 	    "is neither NOT NULL nor in the key", get_copy_steps }
 #define SWAP_FIELDS COPY_FIELD, \
 	{ "swap_rest", FIELD_TEXT, "for advice: the further statements of the transaction that puts the copy in the place of the column, so that rows without the old one " \
-	    "are accepted, and views that the file has dropped show the copy; empty when neither is needed", get_swap_rest }, \
+	    "are accepted, and views that the file has dropped show the copy, and which statements of the file come behind; empty when nothing is needed", get_swap_rest }, \
 	{ "type_drop", FIELD_TEXT, "for advice: the DROP TYPE of the file that has to wait until the old column has gone; otherwise empty", get_type_drop }, \
+	{ "waits_along", FIELD_TEXT, "for advice: \" this change of the type\", with the statements behind it in the file that have to wait when it does", get_waits_along }, \
 	{ "old_drop", FIELD_TEXT, "for advice: the statements that drop the old column in the end, between those that make views of all columns again", get_old_drop }
 
 #endif

@@ -1,0 +1,6 @@
+ALTER TABLE users ALTER COLUMN feels DROP DEFAULT, ALTER COLUMN feels TYPE text USING feels::text;
+DROP TYPE mood;
+CREATE TYPE mood AS ENUM ('low', 'high');
+ALTER TABLE users ALTER COLUMN feels SET DEFAULT 'low';
+ALTER TABLE users ALTER COLUMN n TYPE integer;
+CREATE VIEW little AS SELECT id, n FROM users;
