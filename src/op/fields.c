@@ -6,6 +6,7 @@
 #include "op/dml.h"
 #include "op/concurrently.h"
 #include "op/identifier.h"
+#include "op/inversion.h"
 #include "op/locked_tables.h"
 #include "op/lower.h"
 #include "op/one_statement.h"
@@ -90,12 +91,9 @@ get_rebuilds(const struct facts *f)
 	return table_effect(f, rebuild_of);
 }
 
-/*
- * Other sessions can be in the way: the relation exists and was not made by this transaction. load_typcache_tupdesc() holds
- * a composite type no longer than it looks at it.
- */
-static bool
-is_shared(const struct facts *f, const struct relation_effect *e)
+/* load_typcache_tupdesc() holds a composite type no longer than it looks at it. */
+bool
+op_is_shared(const struct facts *f, const struct relation_effect *e)
 {
 	return !e->created && e->relation != NULL && e->relation->kind != RELATION_COMPOSITE &&
 	    !relation_new_in_transaction(f->catalog, e->relation) &&
@@ -108,7 +106,7 @@ get_waits_for(const struct facts *f)
 	enum lock lock = LOCK_NONE;
 
 	for (size_t i = 0; i < f->effects->list.n; i++)
-		if (is_shared(f, &f->effects->list.items[i]))
+		if (op_is_shared(f, &f->effects->list.items[i]))
 			lock = lock_stronger(lock, f->effects->list.items[i].lock);
 	return value_lock(lock);
 }
@@ -585,9 +583,8 @@ get_tx_holds(const struct facts *f)
 	return value_lock(h == NULL ? LOCK_NONE : h->lock);
 }
 
-/* By the name that others know, and by the one that the statements behind a rename use. */
-static struct str
-both_names(const struct facts *f, const struct relation *r)
+struct str
+op_both_names(const struct facts *f, const struct relation *r)
 {
 	struct str known = relation_committed_words(f->arena, f->catalog, r), now = relation_words(f->arena, f->catalog, r);
 
@@ -599,7 +596,7 @@ get_tx_held_table(const struct facts *f)
 {
 	const struct held_lock *h = op_held_besides(f);
 
-	return h == NULL ? value_absent() : value_text(both_names(f, h->relation));
+	return h == NULL ? value_absent() : value_text(op_both_names(f, h->relation));
 }
 
 enum lock
@@ -630,74 +627,6 @@ get_tx_long_work(const struct facts *f)
 	return value_number(f->session->long_work + (certain ? 0 : f->session->perhaps_long_work));
 }
 
-static bool
-references_held(const struct facts *f, const struct relation *r, const struct relation *held_one)
-{
-	for (size_t i = 0; i < r->constraints.n; i++) {
-		const struct constraint *k = r->constraints.items[i];
-		/* no writer knows a key of this transaction */
-		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->references == held_one && !k->dropped && k->born.transaction != f->catalog->now.transaction)
-			return held_one != r && !relation_new_in_transaction(f->catalog, r);
-	}
-	return false;
-}
-
-static bool
-was_held(const struct facts *f, const struct relation *r)
-{
-	const struct held_lock *h = session_holds(f->session, r);
-
-	return h != NULL && h->lock >= SHARE && h->statement != f->op->number;
-}
-
-struct inversion {
-	const struct relation *referencing, *referenced;        /* NULL: none */
-	struct place locked;            /* where the referenced one was locked */
-};
-
-/*
- * A writer of the referencing table locks that first and then, for the key, a row of the other one (RI_FKey_check); this transaction
- * comes the other way. LOCK_NONE stops at locks that ROW SHARE does not wait for.
- */
-static struct inversion
-find_inversion(const struct facts *f)
-{
-	for (size_t i = 0; f->session->open == YES && i < f->effects->list.n; i++) {
-		const struct relation_effect *e = &f->effects->list.items[i];
-		if (!is_shared(f, e) || e->lock < SHARE || was_held(f, e->relation))
-			continue;
-		for (size_t k = 0; k < f->session->locks.n; k++) {
-			const struct held_lock *h = &f->session->locks.items[k];
-			if (h->lock >= EXCLUSIVE && h->statement != f->op->number && !relation_new_in_transaction(f->catalog, h->relation) &&
-			    references_held(f, e->relation, h->relation))
-				return (struct inversion){ e->relation, h->relation, h->place };
-		}
-	}
-	return (struct inversion){ .referencing = NULL };
-}
-
-static struct value
-get_tx_inverted(const struct facts *f)
-{
-	const struct relation *r = find_inversion(f).referenced;
-
-	return r == NULL ? value_absent() : value_text(both_names(f, r));
-}
-
-static struct value
-get_tx_inverting(const struct facts *f)
-{
-	const struct relation *r = find_inversion(f).referencing;
-
-	return r == NULL ? value_absent() : value_text(both_names(f, r));
-}
-
-static struct value
-get_tx_is_inverted(const struct facts *f)
-{
-	return value_bool(find_inversion(f).referenced != NULL);
-}
-
 static struct value
 get_tx_inversions(const struct facts *f)
 {
@@ -711,7 +640,7 @@ get_locked_partitions(const struct facts *f)
 
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];
-		n += is_shared(f, e) && e->relation->is_partition && e->relation != f->op->table && e->lock == ACCESS_EXCLUSIVE &&
+		n += op_is_shared(f, e) && e->relation->is_partition && e->relation != f->op->table && e->lock == ACCESS_EXCLUSIVE &&
 		    op_lock_held(f, e->relation) != ACCESS_EXCLUSIVE;
 	}
 	return value_number(n);
@@ -957,9 +886,10 @@ const struct field common_fields[] = {
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "
 	    "table was locked ACCESS EXCLUSIVE; where is_long or tx.holds is unknown, those that may have, too", get_tx_long_work },
-	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", get_tx_inverted },
-	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", get_tx_inverting },
-	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", get_tx_is_inverted },
+	{ "tx.inverted_table", FIELD_TEXT, "a table the transaction has locked that the table being locked now references; absent: none", inversion_get_referenced },
+	{ "tx.inverting_table", FIELD_TEXT, "the table being locked now that does", inversion_get_referencing },
+	{ "tx.is_inverted", FIELD_BOOL, "there is one: writers of the referencing table lock the two the other way round", inversion_get_is_there },
+	{ "tx.without_inversion", FIELD_TEXT, "for advice: how no writer is met from the other side", inversion_get_advice },
 	{ "tx.earlier_inversions", FIELD_NUMBER, "operations of the transaction so far for which that was so", get_tx_inversions },
 	{ "locked_partitions", FIELD_NUMBER, "existing partitions that are locked ACCESS EXCLUSIVE besides the table, and were not by an earlier statement of the transaction", get_locked_partitions },
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
@@ -1183,7 +1113,7 @@ place_of(const struct facts *f, struct str word)
 	if (str_is(word, "tx.last_lock"))
 		return last_lock(f);
 	if (str_is(word, "tx.inverted"))
-		return find_inversion(f).locked;
+		return inversion_of(f).locked;
 	if (str_is(word, "session.lock_timeout"))
 		return place_of_setting(f, SETTING_LOCK_TIMEOUT);
 	if (str_is(word, "session.statement_timeout"))

@@ -311,6 +311,10 @@ enum lock op_lock_held(const struct facts *, const struct relation *);
  */
 bool op_is_held_besides(const struct facts *, const struct held_lock *);
 const struct held_lock *op_held_besides(const struct facts *);
+/* Other sessions can be in the way: the relation exists and was not made by this transaction. */
+bool op_is_shared(const struct facts *, const struct relation_effect *);
+/* By the name that others know, and by the one that the statements behind a rename use. */
+struct str op_both_names(const struct facts *, const struct relation *);
 /* CONCURRENTLY is given. */
 bool op_is_concurrent(const struct facts *);
 /* Nobody knows whether what it names is there, or of the end of the history its table: IF EXISTS let that pass. */

@@ -1,0 +1,150 @@
+#include "op/inversion.h"
+
+#include "op/failure.h"
+#include "op/order.h"
+
+static bool
+references_held(const struct facts *f, const struct relation *r, const struct relation *held_one)
+{
+	for (size_t i = 0; i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		/* no writer knows a key of this transaction */
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && k->references == held_one && !k->dropped && k->born.transaction != f->catalog->now.transaction)
+			return held_one != r && !relation_new_in_transaction(f->catalog, r);
+	}
+	return false;
+}
+
+static bool
+was_held(const struct facts *f, const struct relation *r)
+{
+	const struct held_lock *h = session_holds(f->session, r);
+
+	return h != NULL && h->lock >= SHARE && h->statement != f->op->number;
+}
+
+/*
+ * A writer of the referencing table locks that first and then, for the key, a row of the other one (RI_FKey_check); this transaction
+ * comes the other way. LOCK_NONE stops at locks that ROW SHARE does not wait for.
+ */
+struct inversion
+inversion_of(const struct facts *f)
+{
+	for (size_t i = 0; f->session->open == YES && i < f->effects->list.n; i++) {
+		const struct relation_effect *e = &f->effects->list.items[i];
+		if (!op_is_shared(f, e) || e->lock < SHARE || was_held(f, e->relation))
+			continue;
+		for (size_t k = 0; k < f->session->locks.n; k++) {
+			const struct held_lock *h = &f->session->locks.items[k];
+			if (h->lock >= EXCLUSIVE && h->statement != f->op->number && !relation_new_in_transaction(f->catalog, h->relation) &&
+			    references_held(f, e->relation, h->relation))
+				return (struct inversion){ e, h, h->place };
+		}
+	}
+	return (struct inversion){ .locking = NULL };
+}
+
+struct value
+inversion_get_is_there(const struct facts *f)
+{
+	return value_bool(inversion_of(f).locking != NULL);
+}
+
+struct value
+inversion_get_referenced(const struct facts *f)
+{
+	struct inversion i = inversion_of(f);
+
+	return i.held == NULL ? value_absent() : value_text(op_both_names(f, i.held->relation));
+}
+
+struct value
+inversion_get_referencing(const struct facts *f)
+{
+	struct inversion i = inversion_of(f);
+
+	return i.locking == NULL ? value_absent() : value_text(op_both_names(f, i.locking->relation));
+}
+
+/* ---- what avoids it ---- */
+
+/* The statement of the file that took the lock, or runs the code that did. */
+static const struct op *
+holder_of(const struct facts *f, const struct inversion *i)
+{
+	const struct op *holder = NULL;
+
+	for (size_t k = 0; f->op->script != NULL && k < f->op->script->ops.n; k++) {
+		const struct op *op = f->op->script->ops.items[k];
+		if (op->number > 0 && op->number <= i->held->statement)
+			holder = op;
+	}
+	return holder;
+}
+
+static bool
+locks_referenced(const struct facts *f, const struct op *op, const struct inversion *i)
+{
+	const struct op *holder = holder_of(f, i);
+
+	return (holder != NULL && op->statement == holder->statement) || op->table == i->held->relation || op->references == i->held->relation;
+}
+
+/* Earlier statements that lock the referenced table and cannot be parted from this one. */
+static struct ops
+inseparable(const struct facts *f, const struct inversion *i, const struct ties *ties)
+{
+	struct ops ops = { 0 };
+
+	for (size_t k = 0; k < ties->together.n; k++)
+		if (ties->together.items[k]->number < f->op->number && locks_referenced(f, ties->together.items[k], i))
+			*vec_push(f->arena, &ops) = ties->together.items[k];
+	return ops;
+}
+
+/*
+ * Whatever the order, writers that go from the referenced table to the other one come from the other side. Both locks at once, and less
+ * patience than the writer's session has before it looks for deadlocks: then it is never the writer that is ended (measured).
+ */
+static struct str
+lock_both(const struct facts *f, const struct inversion *i)
+{
+	struct str referencing = relation_committed_words(f->arena, f->catalog, i->locking->relation);
+	struct str referenced = relation_committed_words(f->arena, f->catalog, i->held->relation);
+
+	if (i->locking->lock == i->held->lock)
+		return str_printf(f->arena, "LOCK TABLE %.*s, %.*s IN %s MODE;", STR_ARG(referencing), STR_ARG(referenced), lock_words(i->held->lock));
+	return str_printf(f->arena, "LOCK TABLE %.*s IN %s MODE;\nLOCK TABLE %.*s IN %s MODE;", STR_ARG(referencing), lock_words(i->locking->lock),
+	    STR_ARG(referenced), lock_words(i->held->lock));
+}
+
+static struct value
+both_at_once(const struct facts *f, const struct inversion *i, struct str why)
+{
+	return value_text(str_printf(f->arena, "-- %.*s: before all else in it\nSET lock_timeout = '500ms';\n%.*s\n"
+	    "-- and all of it again when that fails: with less than deadlock_timeout (1s) it is the migration that gives way, not a writer",
+	    STR_ARG(why), STR_ARG(lock_both(f, i))));
+}
+
+struct value
+inversion_get_advice(const struct facts *f)
+{
+	struct inversion i = inversion_of(f);
+	struct ties ties = order_ties(f);
+
+	if (i.locking == NULL)
+		return value_absent();
+	const struct op *holder = holder_of(f, &i);
+	if (is_kind(f->op, "lock_table") || (holder != NULL && is_kind(holder, "lock_table")))
+		return both_at_once(f, &i, STR("both are locked at once, the referencing table first"));
+	if (f->op->table == i.held->relation)
+		return both_at_once(f, &i, STR("this statement locks the two in that order by itself, so that no cut helps"));
+	if (!ties.known)
+		return both_at_once(f, &i, STR("whether the transaction can be cut here is not known; where it cannot"));
+	struct ops tied = inseparable(f, &i, &ties);
+	if (tied.n > 0)
+		return both_at_once(f, &i, str_printf(f->arena, "what belongs together, or may, stays in one transaction: this statement with %.*s",
+		    STR_ARG(order_lines(f->arena, &tied))));
+	return value_text(str_printf(f->arena, "-- this statement, %.*s: it then waits for %.*s without holding %.*s", STR_ARG(order_get_own_transaction(f).text),
+	    STR_ARG(op_both_names(f, i.locking->relation)), STR_ARG(op_both_names(f, i.held->relation))));
+}

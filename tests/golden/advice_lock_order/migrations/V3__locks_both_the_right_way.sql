@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN place text;
+ALTER TABLE notes DROP CONSTRAINT notes_user;

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN age int;
+ALTER TABLE users ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,2 @@
+LOCK TABLE users IN EXCLUSIVE MODE;
+ALTER TABLE posts ADD COLUMN place text;

@@ -1,0 +1,6 @@
+DROP TRIGGER IF EXISTS seen ON users;
+CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+ALTER TABLE users ALTER COLUMN nick SET DEFAULT 'x';
+UPDATE users SET nick = 'y' WHERE nick IS NULL;
+ALTER TABLE posts ALTER COLUMN nick SET NOT NULL;
+CREATE INDEX posts_nick ON posts (nick);
