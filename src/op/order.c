@@ -240,9 +240,31 @@ is_opaque(const struct facts *f, const struct op *op)
 }
 
 static bool
+is_in(struct str name, const struct str *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(items[i], name))
+			return true;
+	return false;
+}
+
+/* A foreign key that goes before the type of one of its columns changes, which the other side may not fit. */
+static bool
+frees_type(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct constraint *k = is_kind(first, "drop_constraint") ? first->constraint : NULL;
+
+	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || !is_kind(second, "alter_column_type"))
+		return false;
+	const struct relation *r = table_of(f, second);
+	return (k->table == r && is_in(second->column_name, k->columns.items, k->columns.n)) ||
+	    (k->references == r && is_in(second->column_name, k->reference_columns.items, k->reference_columns.n));
+}
+
+static bool
 is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
+	return frees_type(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
 	    shares_rows(f, first, second) || shares_whole(f, first, second);
 }
 
@@ -590,15 +612,117 @@ belongs_together(const struct facts *f, const struct op *first, const struct op 
 	return completes(f, first, second) || completes(f, second, first) || is_opaque(f, first) || is_opaque(f, second) || shares_rows(f, first, second) || shares_whole(f, first, second) || gives_back(f, first, second);
 }
 
-static void
-tie(const struct facts *f, const struct op *other, bool earlier, struct ties *ties)
+static bool
+is_counted(const struct op *op)
 {
-	const struct op *first = earlier ? other : f->op, *second = earlier ? f->op : other;
-	struct ops *ops = belongs_together(f, first, second) ? &ties->together
-	    : !is_tied(f, first, second) ? NULL : earlier ? &ties->before : &ties->behind;
+	return !op->noop && !is_frame(op);
+}
 
-	if (ops != NULL && (ops->n == 0 || vec_last(ops)[0]->statement != other->statement))
-		*vec_push(f->arena, ops) = other;
+/* What nobody knows ties itself to the statement that is asked about, not all others to each other. */
+static bool
+belongs_to_chosen(const struct facts *f, const struct range *r, size_t i)
+{
+	const struct op *op = r->script->ops.items[i];
+
+	for (size_t k = r->from; k < r->to; k++) {
+		const struct op *chosen = r->script->ops.items[k];
+		bool asked = chosen->statement == f->op->statement;
+		if (!r->chosen[k] || (!asked && (is_opaque(f, op) || is_opaque(f, chosen))))
+			continue;
+		if (i < k ? belongs_together(f, op, chosen) : belongs_together(f, chosen, op))
+			return true;
+	}
+	return false;
+}
+
+static bool
+choose_belonging(const struct facts *f, struct range *r)
+{
+	bool more = false;
+
+	for (size_t i = r->from; i < r->to; i++) {
+		if (r->chosen[i] || !is_counted(r->script->ops.items[i]) || !belongs_to_chosen(f, r, i))
+			continue;
+		choose_statement(r, r->script->ops.items[i]);
+		more = true;
+	}
+	return more;
+}
+
+/* `reached`: from what is chosen, each keeping its order with the one before (forward) or behind it. */
+static void
+reach(const struct facts *f, const struct range *r, bool forward, bool *reached)
+{
+	for (size_t n = 0; n < r->to - r->from; n++) {
+		size_t i = forward ? r->from + n : r->to - 1 - n;
+		const struct op *op = r->script->ops.items[i];
+		bool known = is_counted(op) && !is_opaque(f, op);
+		reached[i] = r->chosen[i];
+		for (size_t k = forward ? r->from : i + 1; known && !reached[i] && k < (forward ? i : r->to); k++) {
+			const struct op *other = r->script->ops.items[k];
+			reached[i] = reached[k] && !is_opaque(f, other) && (forward ? is_tied(f, other, op) : is_tied(f, op, other));
+		}
+	}
+}
+
+/* What has to come behind one of those that are chosen and before another. */
+static bool
+choose_between(const struct facts *f, struct range *r)
+{
+	bool *behind = NEW_ARRAY(f->arena, bool, r->to), *before = NEW_ARRAY(f->arena, bool, r->to), more = false;
+
+	reach(f, r, true, behind);
+	reach(f, r, false, before);
+	for (size_t i = r->from; i < r->to; i++) {
+		if (r->chosen[i] || !behind[i] || !before[i])
+			continue;
+		choose_statement(r, r->script->ops.items[i]);
+		more = true;
+	}
+	return more;
+}
+
+static size_t
+count_chosen(const struct range *r)
+{
+	size_t n = 0;
+
+	for (size_t i = r->from; i < r->to; i++)
+		n += r->chosen[i] && (i == r->from || r->script->ops.items[i]->statement != r->script->ops.items[i - 1]->statement);
+	return n;
+}
+
+static void
+choose_together(const struct facts *f, struct range *r)
+{
+	bool more = true;
+
+	while (more) {
+		while (choose_belonging(f, r))
+			;
+		more = count_chosen(r) > 1 && choose_between(f, r);
+	}
+}
+
+static bool
+is_ordered_with_chosen(const struct facts *f, const struct range *r, size_t i, bool before)
+{
+	const struct op *op = r->script->ops.items[i];
+
+	for (size_t k = before ? i + 1 : r->from; k < (before ? r->to : i); k++) {
+		const struct op *chosen = r->script->ops.items[k];
+		if (r->chosen[k] && !is_opaque(f, op) && (!is_opaque(f, chosen) || chosen->statement == f->op->statement) &&
+		    (before ? is_tied(f, op, chosen) : is_tied(f, chosen, op)))
+			return true;
+	}
+	return false;
+}
+
+static void
+push_statement(struct arena *arena, struct ops *ops, const struct op *op)
+{
+	if (ops->n == 0 || vec_last(ops)[0]->statement != op->statement)
+		*vec_push(arena, ops) = op;
 }
 
 struct ties
@@ -609,13 +733,22 @@ order_ties(const struct facts *f)
 	struct range r;
 
 	ties.known = find_transaction(f, &r);
-	for (size_t i = r.from; ties.known && i < r.to; i++) {
+	if (!ties.known)
+		return ties;
+	begin_choice(f->arena, f, &r);
+	choose_together(f, &r);
+	for (size_t i = r.from; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement == f->op->statement || other->noop || is_frame(other))
+		if (other->statement == f->op->statement || !is_counted(other))
 			continue;
 		ties.others += other->statement != counted;
 		counted = other->statement;
-		tie(f, other, i < r.self, &ties);
+		if (r.chosen[i])
+			push_statement(f->arena, &ties.together, other);
+		else if (is_ordered_with_chosen(f, &r, i, true))
+			push_statement(f->arena, &ties.before, other);
+		else if (is_ordered_with_chosen(f, &r, i, false))
+			push_statement(f->arena, &ties.behind, other);
 	}
 	return ties;
 }
