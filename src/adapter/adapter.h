@@ -25,6 +25,8 @@ struct migration {
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
 	bool together;                  /* its transaction goes on into others that are pending, too */
 	unsigned generated;             /* of those that were made in one go, and run where the first of them does; 0: it was written alone */
+	struct str file;                /* a listed file whose migrations come together; empty: this one comes alone */
+	enum rerun runs;
 	const char *outside;            /* where the framework wants SQL that cannot run in a transaction, in words; NULL: as the others */
 };
 
@@ -79,6 +81,7 @@ struct adapter_run {
 	unsigned versions;              /* those of the adapter, which may find that these files are thought of otherwise */
 	struct str schema;              /* that the framework runs in, when it is told to; empty: it is not */
 	VEC(struct migration) migrations;       /* in the order the framework runs them */
+	VEC(struct migration) behind;   /* of what was left out behind those, what runs there more than once */
 	VEC(struct file_note) notes;    /* what is odd about files */
 	struct str_list others;         /* the systems of files that were left out because of their words */
 	bool one_system;                /* all its files run on one, as a framework is known that runs them */

@@ -178,12 +178,13 @@ struct script {
 
 VEC_TYPE(scripts, struct script);
 
-/* Events of callbacks (Event.java) that come with every migrate, once. */
+/* Events of callbacks (Event.java) that come with every migrate; that behind each migration is told once, behind the last. */
 static const struct {
 	const char *id;
 	enum phase phase;
 } events[] = {
 	{ "beforeMigrate", BEFORE },
+	{ "afterEachMigrate", BEHIND_VERSIONED },
 	{ "afterVersioned", BEHIND_VERSIONED },
 	{ "beforeRepeatables", BEHIND_VERSIONED },
 	{ "afterMigrateApplied", BEHIND },
@@ -776,43 +777,89 @@ find(struct adapter_run *run, const struct settings *s)
 	return all;
 }
 
-static void
-add_migration(struct adapter_run *run, const struct settings *s, const struct candidate *c)
+/* The time in a text makes it another one whenever it is read, as Flyway's manual advises for what has to run each time. */
+static enum rerun
+runs_of(const struct adapter_run *run, const struct settings *s, const struct script *script)
 {
-	bool named = candidate_named(run, c);
-	size_t n = run->migrations.n;
+	struct str now = str_printf(run->arena, "%.*sflyway:timestamp%.*s", STR_ARG(s->prefix), STR_ARG(s->suffix));
+	struct source *source = script->phase == REPEATABLE && !script->code ? listing_source(run->arena, run->listing, script->file, NULL) : NULL;
 
-	if (c->code_up)
-		adapter_add_code(run, c);
+	if (script->phase == BEHIND_VERSIONED || script->phase == BEHIND)
+		return RUNS_EACH_TIME;
+	if (source != NULL && s->replaces && str_find(source->text, now) != (size_t)-1)
+		return RUNS_EACH_TIME;
+	return script->phase == REPEATABLE ? RUNS_WHEN_CHANGED : RUNS_ONCE;
+}
+
+static struct candidate
+candidate_of(const struct script *s)
+{
+	bool undo = s->phase == UNDO;
+
+	return (struct candidate){ .version = s->version, .name = s->name, .up = undo ? STR("") : s->file, .down = undo ? s->file : s->undo,
+		.code_up = s->code };
+}
+
+static void
+add_migration(struct adapter_run *run, const struct settings *s, const struct script *script)
+{
+	struct candidate c = candidate_of(script);
+	bool named = candidate_named(run, &c);
+	size_t n = run->migrations.n;
+	struct migration *m;
+
+	if (c.code_up)
+		adapter_add_code(run, &c);
 	else
-		adapter_add(run, c, c->up.n > 0 ? read_script(run, s, c->up, named) : (struct part){ 0 },
-		    named && c->down.n > 0 ? read_script(run, s, c->down, named) : (struct part){ 0 });
-	if (run->migrations.n > n)
-		vec_last(&run->migrations)->editable = c->version.n == 0;
+		adapter_add(run, &c, c.up.n > 0 ? read_script(run, s, c.up, named) : (struct part){ 0 },
+		    named && c.down.n > 0 ? read_script(run, s, c.down, named) : (struct part){ 0 });
+	if (run->migrations.n == n)
+		return;
+	m = vec_last(&run->migrations);
+	m->editable = c.version.n == 0;
+	m->runs = runs_of(run, s, script);
+}
+
+static void
+add_behind(struct adapter_run *run, const struct settings *s, const struct script *script)
+{
+	enum rerun runs = runs_of(run, s, script);
+
+	if (!script->code && runs != RUNS_ONCE)
+		*vec_push(run->arena, &run->behind) = (struct migration){ .name = script->name, .up = read_script(run, s, script->file, false), .runs = runs };
+}
+
+static struct scripts
+those_that_run(struct adapter_run *run, const struct scripts *all)
+{
+	struct scripts some = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].phase < NEVER)
+			*vec_push(run->arena, &some) = all->items[i];
+		else if (all->items[i].phase == UNREAD)
+			say_baseline(run, &all->items[i]);
+	return some;
 }
 
 static void
 list(struct adapter_run *run)
 {
 	struct settings settings = settings_of(run->listing);
-	struct scripts all = find(run, &settings);
+	struct scripts all = find(run, &settings), some = those_that_run(run, &all);
 	struct candidates found = { 0 };
 	size_t code = 0;
 
 	run->schema = schema_of(&settings);
-	for (size_t i = 0; i < all.n; i++) {
-		const struct script *s = &all.items[i];
-		if (s->phase < NEVER)
-			*vec_push(run->arena, &found) = (struct candidate){ .version = s->version, .name = s->name,
-				.up = s->phase == UNDO ? STR("") : s->file, .down = s->phase == UNDO ? s->file : s->undo, .code_up = s->code };
-		else if (s->phase == UNREAD)
-			say_baseline(run, s);
-	}
+	for (size_t i = 0; i < some.n; i++)
+		*vec_push(run->arena, &found) = candidate_of(&some.items[i]);
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		code += found.items[i].code_up;
-		add_migration(run, &settings, &found.items[i]);
+		add_migration(run, &settings, &some.items[i]);
 	}
+	for (size_t i = found.n; i < some.n; i++)
+		add_behind(run, &settings, &some.items[i]);
 	adapter_note_code(run, code);
 }
 

@@ -243,6 +243,7 @@ start(struct reading *r, struct str rest)
 	}
 	r->running = (struct running){ says(rest, "runInTransaction", true), says(rest, "splitStatements", true),
 		says(rest, "stripComments", true), attribute(rest, "endDelimiter") };
+	r->set.runs = liquibase_runs(says(rest, "runAlways", false), says(rest, "runOnChange", false));
 	r->skipped = says(rest, "ignore", false) || !liquibase_dbms(attribute(rest, "dbms")) ||
 	    !liquibase_context(attribute(rest, "context"));
 	r->head = span_of(r->from, r->from + str_trim(r->line).n);

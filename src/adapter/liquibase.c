@@ -30,6 +30,12 @@ liquibase_dbms(struct str list)
 	return wanted || !any;
 }
 
+enum rerun
+liquibase_runs(bool always, bool on_change)
+{
+	return always ? RUNS_EACH_TIME : on_change ? RUNS_WHEN_CHANGED : RUNS_ONCE;
+}
+
 /* Some use the names of databases as contexts. */
 bool
 liquibase_context(struct str context)
@@ -826,6 +832,8 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->generated = generated;
 		vec_last(&run->migrations)->one_way = set->one_way;
 		vec_last(&run->migrations)->derived = set->derived;
+		vec_last(&run->migrations)->file = set->c.up;
+		vec_last(&run->migrations)->runs = set->runs;
 		vec_last(&run->migrations)->outside = outside_of(set->c.up);
 		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}

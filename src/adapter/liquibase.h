@@ -9,6 +9,7 @@ struct changeset {
 	bool one_way;                   /* nothing has to be undone */
 	bool unread;                    /* it holds changes in another language */
 	bool derived;                   /* nobody wrote its way back */
+	enum rerun runs;
 };
 
 /* What is known while a tree of changelogs is read. */
@@ -30,6 +31,8 @@ struct running {
 	struct str delimiter;           /* empty: ";" */
 };
 
+/* Of the attributes runAlways and runOnChange. */
+enum rerun liquibase_runs(bool always, bool on_change);
 /* A changeset that is said to be for these databases runs on PostgreSQL, too. */
 bool liquibase_dbms(struct str list);
 enum tx_mode liquibase_mode(const struct running *);

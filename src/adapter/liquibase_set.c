@@ -442,6 +442,7 @@ walk_set(struct walk *w, const struct yaml *set)
 	    !read_conditions(w, set, &s))
 		return;
 	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
+	s.out.runs = liquibase_runs(changelog_says(set, "runAlways", false), changelog_says(set, "runOnChange", false));
 	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
 	s.up.tx = s.down.tx = mode_of(&s);
 	s.up.set = s.down.set = set;

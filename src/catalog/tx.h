@@ -13,16 +13,22 @@ enum tx_mode {
 
 const char *tx_mode_words(enum tx_mode);
 
+/* How often a migration runs: once, again when its text has changed, or behind whatever is new. */
+enum rerun { RUNS_ONCE, RUNS_WHEN_CHANGED, RUNS_EACH_TIME };
+
 /* A migration that is to come. */
 struct later_file {
 	struct place up;                /* its way forward; source NULL: there is none to read */
 	struct str folded;              /* its text in small letters */
+	struct str file;                /* whose migrations come together; empty: this one comes alone */
+	enum rerun runs;
 };
 
 /* One migration as rules see it. */
 struct unit {
 	struct str version, name;       /* "20240102", "add users" */
 	struct str path;
+	struct str file;                /* whose migrations come together; empty: this one comes alone */
 	enum tx_mode tx;
 	bool alone;                     /* what cannot run in a transaction has to be alone in its file */
 	bool wraps;                     /* the runner can leave out the transaction around no file */

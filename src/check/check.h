@@ -85,6 +85,7 @@ struct history {
 	struct str why;                 /* this adapter, when it was detected */
 	struct listing listing;
 	VEC(struct migration) migrations;
+	VEC(struct migration) behind;   /* what runs more than once, and is left out behind the files that were named */
 	VEC(bool) reported;             /* per migration: its findings are shown */
 	VEC(struct file_note) notes;    /* what is odd about files */
 	struct str schema;              /* that its framework runs in; empty: as configured */

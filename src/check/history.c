@@ -176,6 +176,8 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	h->notes.n = h->notes.cap = run.notes.n;
 	h->migrations.items = run.migrations.items;
 	h->migrations.n = h->migrations.cap = run.migrations.n;
+	h->behind.items = run.behind.items;
+	h->behind.n = h->behind.cap = run.behind.n;
 	for (size_t i = 0; i < h->migrations.n; i++)
 		*vec_push(o->arena, &h->reported) = h->migrations.items[i].named;
 	configure(h);

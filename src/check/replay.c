@@ -378,7 +378,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	bool reported = r->history->reported.items[i];
 	struct str gap;
 
-	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .tx = m->up.tx,
+	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = r->history->adapter != NULL && r->history->adapter->wraps,
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
 		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };
@@ -398,12 +398,15 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	}
 }
 
-static struct later_file
-later_file(struct arena *a, const struct part *up)
+/* What is changed runs, however often that is. */
+static void
+add_later(struct replayer *r, const struct migration *m, bool changed)
 {
-	struct str none = STR("");
+	const struct part *up = &m->up;
+	struct str text = up->source != NULL ? str_fold(r->run->arena, source_text(up->source, up->span)) : STR("");
 
-	return (struct later_file){ { up->source, up->span }, up->source != NULL ? str_fold(a, source_text(up->source, up->span)) : none };
+	*vec_push(r->run->arena, &r->files) = (struct later_file){ { up->source, up->span }, text, m->file,
+		m->runs == RUNS_WHEN_CHANGED && changed ? RUNS_EACH_TIME : m->runs };
 }
 
 /* ---- the way back ---- */
@@ -886,7 +889,9 @@ replay(struct run *run, struct history *history)
 	r.tenant = tenant_configured(run->arena, &history->config->tenant);
 	judge_files(&r);
 	for (size_t i = 0; i < history->migrations.n; i++)
-		*vec_push(run->arena, &r.files) = later_file(run->arena, &history->migrations.items[i].up);
+		add_later(&r, &history->migrations.items[i], history->selected && history->reported.items[i]);
+	for (size_t i = 0; i < history->behind.n; i++)
+		add_later(&r, &history->behind.items[i], false);
 	for (size_t i = 0; i < history->migrations.n; i++)
 		if (history->selected && history->reported.items[i] && run->rules != NULL)
 			run_changed(&r, i);

@@ -1047,7 +1047,9 @@ list_users(struct buf *b, const struct facts *f)
 static bool
 stands_in(const struct op *other, const struct op *op)
 {
-	return (is_kind(other, "create_materialized_view") || is_kind(other, "create_foreign_table")) && op_names_same(other, op);
+	bool makes = is_kind(other, "create_materialized_view") || is_kind(other, "create_foreign_table");
+
+	return op_takes_name(other, op) || (makes && op_names_same(other, op));
 }
 
 /* CREATE VIEW of that name, as OR REPLACE; STR_NONE: what gets the name is no view that this file creates, or has other columns. */
@@ -1082,7 +1084,7 @@ get_replacing(const struct facts *f)
 static struct value
 get_view_follows(const struct facts *f)
 {
-	return script_value(f->op, script_takes_name_later(f->op) || script_later(f->op, stands_in));
+	return follows_value(f, script_later(f->op, stands_in), f->op->target.name, stands_in);
 }
 
 static struct value
@@ -1208,7 +1210,9 @@ takes_function_name(const struct op *other, const struct op *op)
 static struct value
 get_function_returns(const struct facts *f)
 {
-	return script_value(f->op, script_later(f->op, takes_function_name) || script_broken_creates_function(f->op));
+	bool here = script_later(f->op, takes_function_name) || script_broken_creates_function(f->op);
+
+	return follows_value(f, here, f->op->target.name, takes_function_name);
 }
 
 static struct value
@@ -1702,7 +1706,7 @@ static const struct field function_fields[] = {
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
-	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a function of that name, or gives it to another one", get_function_returns },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name, or gives it to another one", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
@@ -1727,7 +1731,7 @@ static const struct field table_fields[] = {
 	    get_retirement },
 	{ "way_to_rows", FIELD_TEXT, "for the reason: \"only a backup brings rows back\", unless the file has emptied or copied it before", get_way_to_rows },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },
-	{ "view_follows", FIELD_BOOL, "a later statement of the file creates a view or table of that name, or gives it to another one", get_view_follows },
+	{ "view_follows", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a view or table of that name, or gives it to another one", get_view_follows },
 	{ "replacing", FIELD_TEXT, "for advice: the later CREATE VIEW of that name as CREATE OR REPLACE VIEW, between comments; only a comment when the file has none or its columns are known not to fit", get_replacing },
 	{ "is_partition", FIELD_BOOL, "the table is a partition", get_is_partition },
 	{ "references", FIELD_TEXT, "tables its foreign keys point at, which are locked too, and were not before, and stay; absent: none", get_references },

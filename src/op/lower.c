@@ -597,21 +597,32 @@ holds_all(const struct later_file *file, struct arena *arena, const struct str *
 	return file->up.source != NULL;
 }
 
+/* It is a migration that holds all of the words. */
+static bool
+later_one_has(const struct facts *f, const struct later_file *file, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg)
+{
+	struct diags unheard = { .arena = f->arena };
+	struct script script = { 0 };
+
+	if (!holds_all(file, f->arena, words, n))
+		return false;
+	lower_source(f->arena, file->up.source, file->up.span, &unheard, &script);
+	return script_has(&(struct course){ f->arena, &script, is, arg, 0 }, &script, NULL);
+}
+
 bool
 later_file_has(const struct facts *f, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg)
 {
-	struct diags unheard = { .arena = f->arena };
-
-	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++) {
-		const struct later_file *file = &f->unit->later[i];
-		struct script script = { 0 };
-		if (!holds_all(file, f->arena, words, n))
-			continue;
-		lower_source(f->arena, file->up.source, file->up.span, &unheard, &script);
-		if (script_has(&(struct course){ f->arena, &script, is, arg, 0 }, &script, NULL))
+	for (size_t i = 0; f->unit != NULL && i < f->unit->nlater; i++)
+		if (later_one_has(f, &f->unit->later[i], words, n, is, arg))
 			return true;
-	}
 	return false;
+}
+
+static bool
+comes_with(const struct unit *u, const struct later_file *file)
+{
+	return file->runs == RUNS_EACH_TIME || (u->file.n > 0 && str_eq(file->file, u->file));
 }
 
 bool
@@ -673,6 +684,26 @@ script_broken_creates_function(const struct op *op)
 		    creates_function_of(script->arena, script->source, script->parsed.spans.items[i], &op->target))
 			return true;
 	return false;
+}
+
+struct value
+follows_value(const struct facts *f, bool later, struct str word, bool (*is)(const struct op *later, const struct op *op))
+{
+	struct search s = { f->op, is };
+	const struct later_file *doubtful = NULL;
+
+	for (size_t i = 0; !later && f->unit != NULL && !f->unit->down && i < f->unit->nlater; i++) {
+		const struct later_file *file = &f->unit->later[i];
+		bool certain = comes_with(f->unit, file);
+		if ((!certain && file->runs == RUNS_ONCE) || !later_one_has(f, file, &word, 1, is_searched, &s))
+			continue;
+		later = certain;
+		doubtful = file;
+	}
+	if (later || doubtful == NULL)
+		return script_value(f->op, later);
+	return value_unknown_because(str_printf(f->arena, "%.*s does, which runs again only when its text has changed",
+	    STR_ARG(file_name(doubtful->up.source->path))));
 }
 
 struct value
@@ -798,8 +829,8 @@ op_names_same(const struct op *a, const struct op *b)
 	return same_name(&a->target, &b->target);
 }
 
-static bool
-creates_view_of_name(const struct op *other, const struct op *op)
+bool
+op_creates_view_of(const struct op *other, const struct op *op)
 {
 	return creates_view(other, op) && op_names_same(other, op);
 }
@@ -807,5 +838,5 @@ creates_view_of_name(const struct op *other, const struct op *op)
 bool
 script_creates_view_later(const struct op *op)
 {
-	return script_later(op, creates_view_of_name);
+	return script_later(op, op_creates_view_of);
 }

@@ -57,12 +57,19 @@ struct index_column lower_index_column(struct lowering *, const IndexElem *);
 struct index_column lower_partition_column(struct lowering *, const PartitionElem *);
 /* A later statement creates a view under the name of op's target: code that uses the name goes on working. */
 bool script_creates_view_later(const struct op *);
+/* It creates a view under the name of the target of the other one. */
+bool op_creates_view_of(const struct op *, const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* The same, asked of each later one in order until one is. */
 bool script_find_later(const struct op *, bool (*is)(const struct op *later, void *arg), void *arg);
 /* The same of the files that follow, of which only those are read that hold all of the words, in letters of any size. */
 bool later_file_has(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg);
+/*
+ * As a fact, of what runs at once behind the file: also migrations that come together with it, and those that run each time. Unknown, and why, where
+ * only one does that runs again when its text has changed. Of those files only the ones are read that hold the word.
+ */
+struct value follows_value(const struct facts *, bool later, struct str word, bool (*is)(const struct op *later, const struct op *op));
 /* As a fact: when none is, and a statement behind it could not be parsed, nobody knows. */
 struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));

@@ -967,18 +967,18 @@ rename_op_gives_name_of(const struct op *other, const struct op *op)
 	return op_names_same(&twin, op);
 }
 
-static bool
-takes_name(const struct op *other, const struct op *op)
+bool
+op_takes_name(const struct op *other, const struct op *op)
 {
 	if (is_kind(other, "rename_table") || is_kind(other, "rename_view") || is_kind(other, "rename_materialized_view"))
 		return rename_op_gives_name_of(other, op);
-	return (is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op);
+	return op_creates_view_of(other, op) || ((is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op));
 }
 
 bool
 script_takes_name_later(const struct op *op)
 {
-	return script_creates_view_later(op) || script_later(op, takes_name);
+	return script_later(op, op_takes_name);
 }
 
 static struct value

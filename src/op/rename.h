@@ -49,6 +49,8 @@ struct value get_rename_view_follows(const struct facts *);
 struct str rename_keeping_old_name(const struct facts *, struct str action, struct str columns, struct str place, bool secured);
 /* The first renames something to what the other one names. */
 bool rename_op_gives_name_of(const struct op *, const struct op *);
+/* It makes a table or view under the name of the target of the other one, or gives that name to one. */
+bool op_takes_name(const struct op *, const struct op *);
 /* A later statement of the file creates a view or table of the name, or gives it to another one. */
 bool script_takes_name_later(const struct op *);
 

@@ -1,0 +1,2 @@
+CREATE OR REPLACE VIEW names AS SELECT id, email FROM users;
+CREATE OR REPLACE FUNCTION rest() RETURNS bigint LANGUAGE sql AS 'SELECT count(email) FROM users';

@@ -1,0 +1,1 @@
+CREATE VIEW lists AS SELECT id, email FROM users;

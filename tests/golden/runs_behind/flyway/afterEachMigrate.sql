@@ -1,0 +1,1 @@
+CREATE OR REPLACE FUNCTION most() RETURNS bigint LANGUAGE sql AS 'SELECT count(id) FROM users';
