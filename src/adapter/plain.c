@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "adapter/adapter.h"
 #include "base/map.h"
 
@@ -62,7 +64,7 @@ back_name(const struct listing *l, struct str stem)
 	return has_forward(l, str_slice(stem, 0, word - 1), stem.s[word - 1]);
 }
 
-/* The stems in lower case, and whether "Rollback-add-x.sql" beside "Add-x.sql" is how ways back are called. */
+/* The stems in lower case, and how many ways back are called as "Rollback-add-x.sql" beside "Add-x.sql". */
 struct names {
 	struct map stems;
 	size_t pairs;
@@ -90,13 +92,46 @@ behind_back_word(struct str base)
 	return i < base.n && adapter_back_word(str_slice(base, 0, i)) ? str_slice(base, i + 1, base.n) : STR_NONE;
 }
 
-static bool
-is_paired(const struct names *names, struct str file)
+/* "dir/base" in lower case, also at the top. */
+static struct str
+path_key(struct arena *a, struct str dir, struct str base)
+{
+	return lower_case(a, str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base)));
+}
+
+/* "7_create_x" of "7_drop_x": the number and what follows the word are the same; STR_NONE: it does not undo so. */
+static struct str
+behind_opposite(struct arena *a, struct str base, size_t nth)
+{
+	static const struct {
+		const char *back, *forward;
+	} opposites[] = { { "drop", "create" }, { "drop", "add" }, { "remove", "add" }, { "remove", "create" }, { "revoke", "grant" }, { NULL, NULL } };
+	size_t at = 0, end;
+
+	if (opposites[nth].back == NULL)
+		return STR_NONE;
+	while (at < base.n && strchr("0123456789_-.", base.s[at]) != NULL)
+		at++;
+	end = at + strlen(opposites[nth].back);
+	if (end + 1 >= base.n || !str_is_nocase(str_slice(base, at, end), opposites[nth].back) || strchr("_-", base.s[end]) == NULL)
+		return STR("");
+	return str_printf(a, "%.*s%s%.*s", (int)at, base.s, opposites[nth].forward, STR_ARG(str_slice(base, end, base.n)));
+}
+
+/* The key of the way forward beside it: of "Rollback-add-x" that of "Add-x", of "Drop-x" that of "Create-x"; STR_NONE: there is none. */
+static struct str
+paired_with(const struct names *names, struct str file)
 {
 	struct arena *a = names->stems.arena;
-	struct str stem = listing_stem(file), dir = listing_dir(stem), rest = behind_back_word(listing_base(stem));
+	struct str stem = listing_stem(file), dir = listing_dir(stem), base = listing_base(stem), name = behind_back_word(base);
 
-	return rest.s != NULL && map_has(&names->stems, lower_case(a, dir.n == 0 ? rest : str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(rest))));
+	for (size_t nth = 0; nth == 0 || name.s != NULL; nth++) {
+		struct str key = name.n > 0 ? path_key(a, dir, name) : STR("");
+		if (key.n > 0 && map_has(&names->stems, key))
+			return key;
+		name = behind_opposite(a, base, nth);
+	}
+	return STR_NONE;
 }
 
 static struct names
@@ -105,10 +140,13 @@ read_names(const struct listing *l)
 	struct names names = { MAP(l->arena), 0 };
 
 	for (size_t i = 0; i < l->nfiles; i++)
-		if (listing_sql(l, l->files[i]))
-			*map_at(&names.stems, lower_case(l->arena, listing_stem(l->files[i]))) = &names.pairs;
+		if (listing_sql(l, l->files[i])) {
+			struct str stem = listing_stem(l->files[i]);
+			*map_at(&names.stems, path_key(l->arena, listing_dir(stem), listing_base(stem))) = &names.pairs;
+		}
 	for (size_t i = 0; i < l->nfiles; i++)
-		names.pairs += listing_sql(l, l->files[i]) && is_paired(&names, l->files[i]);
+		names.pairs += listing_sql(l, l->files[i]) && behind_back_word(listing_base(l->files[i])).s != NULL &&
+		    paired_with(&names, l->files[i]).s != NULL;
 	return names;
 }
 
@@ -118,7 +156,7 @@ enum { MANY_PAIRS = 3 };
 static bool
 begins_as_back(const struct names *names, struct str file)
 {
-	return is_paired(names, file) || (names->pairs >= MANY_PAIRS && behind_back_word(listing_base(file)).s != NULL);
+	return paired_with(names, file).s != NULL || (names->pairs >= MANY_PAIRS && behind_back_word(listing_base(file)).s != NULL);
 }
 
 static bool
@@ -135,7 +173,7 @@ is_back(const struct listing *l, const struct names *names, struct str file)
 /*
  * What a file and its way back have in common: the path without the words up, down and so on. "db/up/1_x.sql",
  * "db/down/1_x.sql" and "db/1_x.down.sql" all give "db/1_x"; "1_x/migration.sql", "1_x/down.sql" and "1_x-migration.sql" give "1_x";
- * "Rollback-add-x.sql" and "Add-x.sql" give "add-x".
+ * "Rollback-add-x.sql" and "Add-x.sql" give "add-x", "Drop-x.sql" beside "Create-x.sql" gives "create-x".
  */
 static struct str
 common_key(struct arena *a, const struct names *names, struct str file)
@@ -143,8 +181,8 @@ common_key(struct arena *a, const struct names *names, struct str file)
 	struct str stem = listing_stem(file), dir = listing_dir(stem), base = listing_base(stem);
 	size_t word = last_word(base, "._-");
 
-	if (is_paired(names, file))
-		return lower_case(a, str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(behind_back_word(base))));
+	if (paired_with(names, file).s != NULL)
+		return paired_with(names, file);
 	if (base.n > 1 && base.s[0] == 'U' && base.s[1] >= '0' && base.s[1] <= '9')
 		base = str_printf(a, "V%.*s", STR_ARG(str_slice(base, 1, base.n)));
 	if (word > 0 && (adapter_back_word(str_slice(base, word, base.n)) || is_forward_word(str_slice(base, word, base.n))))
@@ -153,7 +191,7 @@ common_key(struct arena *a, const struct names *names, struct str file)
 		base = STR("");
 	if (adapter_back_word(listing_base(dir)) || str_is(listing_base(dir), "up"))
 		dir = listing_dir(dir);
-	return lower_case(a, str_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(base)));
+	return path_key(a, dir, base);
 }
 
 /* ---- the way back behind a marker ---- */
