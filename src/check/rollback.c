@@ -145,6 +145,26 @@ made_here(const struct catalog *c, const struct birth *born)
 	return born->migration != 0 && born->migration == c->now.migration;
 }
 
+/* Its name has no schema and no file makes one of it, but the migration has made one elsewhere: there the search path leads, or the statement fails. */
+static bool
+may_mean_own(const struct facts *f, const struct relation *r)
+{
+	const struct catalog *c = f->catalog;
+
+	for (size_t i = 0; r->assumed && f->op->target.schema.s == NULL && i < c->all.n; i++)
+		if (!c->all.items[i]->assumed && str_eq(c->all.items[i]->name, r->name) && made_here(c, &c->all.items[i]->born))
+			return true;
+	return false;
+}
+
+/* By a changeset whose file holds this one, too: they are one release, and go back together. */
+static bool
+made_in_file(const struct facts *f, const struct birth *born)
+{
+	return f->unit->file.n > 0 && born->migration != 0 && born->place.source != NULL &&
+	    str_eq(place_in_file(born->place).source->path, place_in_file((struct place){ f->op->statement->source, f->op->statement->span }).source->path);
+}
+
 /* born: of the table or column that is dropped; NULL: it stays. Filed under what is lost for good, or under what the migration itself made room for. */
 static void
 lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, struct str column, const struct birth *born, const char *why)
@@ -166,7 +186,7 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	if (column.s != NULL)
 		loss.object = str_printf(w->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	loss.reason = str_printf(w->arena, "%s %.*s", why, STR_ARG(loss.object));
-	if (!fresh && is_kept(w, r, column))
+	if ((!fresh && is_kept(w, r, column)) || (w->back != 0 && may_mean_own(f, r)))
 		return;
 	*vec_push(w->arena, fresh ? &w->result->fresh : &w->result->losses) = loss;
 }
@@ -228,7 +248,7 @@ see_removed_rows(struct rollback_watch *w, const struct facts *f)
 
 	if (!holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
 		return;
-	if (w->back != 0 && (where.yes || emptied_here(f->catalog, f->op->table)))
+	if (w->back != 0 && (where.yes || emptied_here(f->catalog, f->op->table) || made_in_file(f, &f->op->table->born)))
 		return;
 	lose(w, f, f->op->table, STR_NONE, NULL, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
 }
