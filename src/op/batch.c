@@ -227,6 +227,60 @@ some_rows(const struct facts *f, struct str own, struct str left)
 	    STR_ARG(alias), both.n > 0 ? " WHERE " : "", STR_ARG(both));
 }
 
+/* ---- foreign keys ---- */
+
+static bool
+all_rows_go(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+
+	return p == NULL || (p->deletes && (p->where == NULL || str_is_nocase(p->where->text, "true")));
+}
+
+/* The file takes rows of it, too. */
+static bool
+goes_too(const struct facts *f, const struct relation *r)
+{
+	const struct script *script = f->op->script;
+
+	if (is_kind(f->op, "truncate") && f->op->cascade)
+		return true;
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (!other->noop && (is_kind(other, "delete") || is_kind(other, "truncate")) && catalog_find_relation(f->catalog, other->target) == r)
+			return true;
+	}
+	return false;
+}
+
+/* NO ACTION and RESTRICT refuse each statement, or its end, what TRUNCATE of both tables, or a statement for all rows, may do. */
+static bool
+refuses(const struct constraint *k)
+{
+	return !k->table->dropped && (k->on_delete == 'a' || k->on_delete == 'r');
+}
+
+/* Which rows go first. */
+static struct str
+order_by_keys(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool deletes = payload(f) == NULL || payload(f)->deletes, itself = false;
+	struct buf tables = BUF(f->arena), b = BUF(f->arena);
+
+	for (size_t i = 0; deletes && r != NULL && i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		itself = itself || (k->table == r && refuses(k) && all_rows_go(f));
+		if (k->table != r && refuses(k) && goes_too(f, k->table))
+			buf_item(&tables, ", ", relation_words(f->arena, f->catalog, k->table));
+	}
+	if (tables.n > 0)
+		buf_printf(&b, "\n-- behind the rows of %.*s that point at these", STR_ARG(buf_text(&tables)));
+	if (itself)
+		buf_printf(&b, "\n-- those that nothing points at first: other ranges of the table may hold rows that point at this one");
+	return buf_text(&b);
+}
+
 /* ---- in words ---- */
 
 static struct str
@@ -234,8 +288,8 @@ note(const struct facts *f)
 {
 	bool again = payload(f) != NULL && own_use(f).builds;
 
-	return str_printf(f->arena, "%s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice is changed twice" : "",
-	    STR_ARG(order_lines_around(f)));
+	return str_printf(f->arena, "%s%.*s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice is changed twice" : "",
+	    STR_ARG(order_by_keys(f)), STR_ARG(order_lines_around(f)));
 }
 
 static struct str

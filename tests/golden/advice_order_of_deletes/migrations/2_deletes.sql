@@ -1,0 +1,2 @@
+DELETE FROM kids;
+DELETE FROM parents;

@@ -1,0 +1,2 @@
+DELETE FROM leaves;
+DELETE FROM trees;

@@ -1,0 +1,2 @@
+UPDATE kids SET name = upper(name);
+UPDATE parents SET name = upper(name);
