@@ -165,6 +165,18 @@ made_in_file(const struct facts *f, const struct birth *born)
 	    str_eq(place_in_file(born->place).source->path, place_in_file((struct place){ f->op->statement->source, f->op->statement->span }).source->path);
 }
 
+/* Whether it runs is not known, or whether what IF EXISTS names is there. */
+static struct str
+doubt_of(const struct rollback_watch *w, const struct facts *f)
+{
+	struct str missing = op_missing_words(f);
+
+	if (f->inside != NULL && f->inside->runs != YES)
+		return str_printf(w->arena, "it depends on \"%.*s\" whether that runs", STR_ARG(f->inside->doubt));
+	return missing.s == NULL ? STR_NONE
+	    : str_printf(w->arena, "nothing before this creates %.*s, and IF EXISTS does nothing without it", STR_ARG(missing));
+}
+
 /* born: of the table or column that is dropped; NULL: it stays. Filed under what is lost for good, or under what the migration itself made room for. */
 static void
 lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, struct str column, const struct birth *born, const char *why)
@@ -179,6 +191,7 @@ lose(struct rollback_watch *w, const struct facts *f, const struct relation *r, 
 	loss.place = place_in_file(loss.place);
 	loss.table = r;
 	loss.by = f->op;
+	loss.doubt = doubt_of(w, f);
 	loss.overwritten = is_kind(f, "update");
 	loss.column = loss.overwritten || column.s == NULL ? column : sql_ident(w->arena, column);
 	if (born != NULL && born->place.source != NULL)

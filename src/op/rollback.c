@@ -111,10 +111,22 @@ get_lost(const struct facts *f)
 	return words_of_losses(f, false, false);
 }
 
+/* Unknown, and why, when each of them may not be. */
+static struct value
+count_losses(const struct facts *f, bool back)
+{
+	struct losses list = losses_of(f, back);
+
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].doubt.s == NULL)
+			return value_number((int64_t)list.n);
+	return list.n > 0 ? value_unknown_because(list.items[0].doubt) : value_number(0);
+}
+
 static struct value
 get_losses(const struct facts *f)
 {
-	return value_number((int64_t)losses_of(f, false).n);
+	return count_losses(f, false);
 }
 
 static struct value
@@ -132,7 +144,7 @@ get_erased(const struct facts *f)
 static struct value
 get_erased_count(const struct facts *f)
 {
-	return value_number((int64_t)losses_of(f, true).n);
+	return count_losses(f, true);
 }
 
 static struct value

@@ -28,6 +28,7 @@ struct loss {
 	struct str column;              /* quoted as needed; STR_NONE: whole rows */
 	bool overwritten;               /* by an UPDATE */
 	const struct op *by;
+	struct str doubt;               /* why that may not be; STR_NONE: it is so */
 };
 
 VEC_TYPE(losses, struct loss);
