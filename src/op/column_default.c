@@ -132,6 +132,30 @@ get_default_follows(const struct facts *f)
 	return script_later_value(f->op, gives_value);
 }
 
+/* Its code is not known, or names the column. */
+static bool
+may_set(const struct catalog *c, const struct trigger *t, struct str column)
+{
+	const struct function *fn = catalog_find_function(c, t->function_schema, t->function, STR(""));
+
+	return fn == NULL || fn->body.s == NULL || str_find(fn->body, column) != (size_t)-1;
+}
+
+/* It may put a value there in front of the check for NULL (ExecBRInsertTriggers() comes before ExecConstraints()). */
+static struct value
+get_trigger_may_fill(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->triggers.n; i++) {
+		const struct trigger *t = r->triggers.items[i];
+		bool before = !t->dropped && t->row && (t->events & ON_INSERT) != 0 && str_starts(t->definition, "BEFORE ") && !str_is(t->state, "disabled");
+		if (before && may_set(f->catalog, t, f->op->column_name))
+			return value_unknown_because(str_printf(f->arena, "%.*s runs before each INSERT and may", STR_ARG(t->name)));
+	}
+	return value_bool(false);
+}
+
 /* A partition may have one of its own. */
 static enum tri
 has_default(const struct relation *r, struct str name, bool only)
@@ -162,6 +186,7 @@ static const struct field drop_fields[] = {
 	{ "old_default", FIELD_TEXT, "the default that goes; absent: none", get_old_default },
 	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, so an INSERT that leaves it out fails from now on", get_not_null },
 	{ "has_default", FIELD_BOOL, "the column has a default; otherwise the statement does nothing", get_has_default },
+	{ "trigger_fills", FIELD_BOOL, "a trigger gives the column a value where INSERT does not; never known for sure", get_trigger_may_fill },
 	{ "default_follows", FIELD_BOOL, "a later statement of the file gives the column a default again, or makes it an identity column", get_default_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
