@@ -223,16 +223,21 @@ loses_rows(const struct op *op)
 static void
 put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
 {
-	bool lost = false;
+	struct ops losing = { 0 }, failing = { 0 };
 
-	if (!op_writes_rows(f->op) || order->needed_by.n == 0)
-		return;
-	for (size_t i = 0; i < order->needed_by.n; i++)
-		lost = lost || loses_rows(order->needed_by.items[i]);
-	buf_item(b, "\n", str_printf(f->arena, lost
-	    ? "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n--   or the rows that have come since are worked through once more in front of it, under its lock"
-	    : "-- what is written meanwhile has to be right by the code, a default or a trigger, or else %.*s may fail;\n--   rows that have come since can be worked through once more in front of it",
-	    STR_ARG(order_lines(f->arena, &order->needed_by))));
+	for (size_t i = 0; op_writes_rows(f->op) && i < order->needed_by.n; i++) {
+		const struct op *other = order->needed_by.items[i];
+		if (loses_rows(other))
+			*vec_push(f->arena, &losing) = other;
+		else if (op_checks_rows(f, other))
+			*vec_push(f->arena, &failing) = other;
+	}
+	if (losing.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n"
+		    "--   or the rows that have come since are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing))));
+	else if (failing.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- what is written meanwhile has to be right by the code, a default or a trigger, or else %.*s may fail;\n"
+		    "--   rows that have come since can be worked through once more in front of it", STR_ARG(order_lines(f->arena, &failing))));
 }
 
 static void

@@ -970,7 +970,8 @@ get_taken(const struct facts *f)
 			buf_item(&b, ", ", str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i]))));
 	for (const struct relation *at = r; at != NULL; at = relation_whole(at))
 		for (size_t i = 0; i < at->referenced_by.n; i++)
-			if (!belongs_to(at->referenced_by.items[i]->table, r) && !dropped_with(f, at->referenced_by.items[i]->table))
+			if (!belongs_to(at->referenced_by.items[i]->table, r) && !dropped_with(f, at->referenced_by.items[i]->table) &&
+			    !script_drops_later(f, at->referenced_by.items[i]->table))
 				buf_item(&b, ", ", str_printf(f->arena, "foreign key %.*s of %.*s", STR_ARG(at->referenced_by.items[i]->name),
 				    STR_ARG(words(f, at->referenced_by.items[i]->table))));
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();

@@ -797,7 +797,7 @@ order_get_own_transaction(const struct facts *f)
 
 /* It passes or not for what the rows are given; NULL: whichever rows are left. */
 static bool
-checks_rows(const struct facts *f, const struct op *op, const struct str_list *columns)
+checks_rows_of(const struct facts *f, const struct op *op, const struct str_list *columns)
 {
 	static const char *const kinds[] = { "set_not_null", "add_not_null", "add_check", "add_foreign_key", "add_unique", "add_primary_key", "add_exclusion",
 		"validate_constraint", "alter_column_type", "attach_partition", NULL };
@@ -818,6 +818,12 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 		buf_item(b, "; ", str_printf(arena, "%s: %.*s", words, STR_ARG(order_lines(arena, ops))));
 }
 
+bool
+op_checks_rows(const struct facts *f, const struct op *other)
+{
+	return checks_rows_of(f, other, is_kind(f->op, "update") ? &OP_DATA(f->op, struct dml)->columns : NULL);
+}
+
 /* An earlier change of rows that the statement reads again. */
 static bool
 gives_what_is_read(const struct facts *f, const struct op *other)
@@ -835,7 +841,6 @@ gives_what_is_read(const struct facts *f, const struct op *other)
 struct str
 order_lines_around(const struct facts *f)
 {
-	const struct dml *changed = is_kind(f->op, "update") ? OP_DATA(f->op, struct dml) : NULL;
 	struct ops each = { 0 }, earlier = { 0 }, later = { 0 };
 	struct buf b = BUF(f->arena);
 	struct range r;
@@ -846,7 +851,7 @@ order_lines_around(const struct facts *f)
 		const struct op *other = r.script->ops.items[i];
 		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !is_timeout(other);
 		bool gives = i < r.self && gives_what_is_read(f, other);
-		bool checks = i > r.self && checks_rows(f, other, changed != NULL ? &changed->columns : NULL);
+		bool checks = i > r.self && op_checks_rows(f, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (other->statement == f->op->statement || other->noop || !(sets || gives || checks || names_what_changes(f, f->op, other)))
 			continue;
@@ -915,6 +920,12 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
 }
 
+static bool
+speaks_of_line(struct arena *arena, struct str advice, const struct op *op)
+{
+	return str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)));
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -928,7 +939,7 @@ op_behind_note(const struct facts *f, struct str advice)
 		if (!later || other->statement == f->op->statement || other->noop)
 			continue;
 		put_rename(f, &b, other, advice);
-		if (needs_done(f, other) && (needing.n == 0 || vec_last(&needing)[0]->statement != other->statement))
+		if (needs_done(f, other) && !speaks_of_line(f->arena, advice, other) && (needing.n == 0 || vec_last(&needing)[0]->statement != other->statement))
 			*vec_push(f->arena, &needing) = other;
 	}
 	if (needing.n > 0)

@@ -47,5 +47,7 @@ unsigned order_line(const struct op *);
 struct str order_lines(struct arena *, const struct ops *);
 /* Writes rows that may be there before, or puts some in. */
 bool op_writes_rows(const struct op *);
+/* Passes or fails for the rows as the statement leaves them. */
+bool op_checks_rows(const struct facts *, const struct op *other);
 
 #endif
