@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "op/failure.h"
 #include "op/locked_tables.h"
+#include "op/order.h"
 
 /*
  * Relations others can see on which the transaction holds a lock that stops writes, this operation's included. A partition
@@ -158,6 +159,59 @@ belongs_together(const struct op *end)
 	return false;
 }
 
+static struct cuts
+cuts_of(const struct facts *f, const struct locked_list *list)
+{
+	unsigned *numbers = NEW_ARRAY(f->arena, unsigned, list->n + 1);
+
+	for (size_t i = 0; i < list->n; i++)
+		numbers[i] = list->items[i].statement;
+	return order_cuts(f, numbers, list->n);
+}
+
+static bool
+are_statements(const struct cuts *cuts)
+{
+	for (size_t i = 0; i < cuts->list.n; i++)
+		if (cuts->list.items[i].n > 1)
+			return false;
+	return true;
+}
+
+enum { MOST_PARTS = 8 };
+
+static void
+put_parts(const struct facts *f, struct buf *b, const char *each, const struct cuts *cuts)
+{
+	if (cuts->list.n == 1) {
+		buf_item(b, "\n", str_printf(f->arena, "-- %.*s belong together, so that nothing makes them fewer;\n"
+		    "--   SET lock_timeout, and try again until it gets all of them", STR_ARG(order_lines(f->arena, &cuts->list.items[0]))));
+		return;
+	}
+	buf_item(b, "\n", str_printf(f->arena, "-- %s per part, in this order: ", each));
+	for (size_t i = 0; i < cuts->list.n && i < MOST_PARTS; i++)
+		buf_printf(b, "%s%.*s", i > 0 ? "; " : "", STR_ARG(order_lines(f->arena, &cuts->list.items[i])));
+	if (cuts->list.n > MOST_PARTS)
+		buf_printf(b, "; and so on");
+	buf_item(b, "\n", STR("-- where one has several lines, they belong together: SET lock_timeout, and try again until it gets all of them"));
+}
+
+static void
+put_cut(const struct facts *f, struct buf *b, const char *each, const struct locked_list *list)
+{
+	struct cuts cuts = cuts_of(f, list);
+
+	if (cuts.known && !are_statements(&cuts))
+		put_parts(f, b, each, &cuts);
+	else
+		buf_item(b, "\n", str_printf(f->arena, "-- %s per %s", each, unit_of(f, list)));
+	if (cuts.known && cuts.opaque.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- with each what works on the same, which is not known of %.*s", STR_ARG(order_lines(f->arena, &cuts.opaque))));
+	if (!cuts.known && belongs_together(f->op))
+		buf_item(b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
+		    "--   there, SET lock_timeout, and try again until it gets all of them"));
+}
+
 /* Statements of code are not among those of the script: what they lock is not said. */
 struct value
 locked_tables_get_advice(const struct facts *f)
@@ -167,10 +221,7 @@ locked_tables_get_advice(const struct facts *f)
 	const char *each = f->unit != NULL && f->unit->together && !f->unit->down ? "one migration" : "one migration, or one transaction,";
 
 	if (list.n > 1)
-		buf_item(&b, "\n", str_printf(f->arena, "-- %s per %s", each, unit_of(f, &list)));
-	if (list.n > 1 && belongs_together(f->op))
-		buf_item(&b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
-		    "--   there, SET lock_timeout, and try again until it gets all of them"));
+		put_cut(f, &b, each, &list);
 	for (size_t i = 0; i < list.n; i++)
 		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
 			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),

@@ -195,14 +195,14 @@ changes_whole(const struct op *op)
 	return is_among(op, kinds);
 }
 
-/* A foreign key stands on a key; NOT NULL, a key and a partition are spared their scan by a CHECK. */
+/* Only the order matters: a foreign key stands on a key; NOT NULL, a key and a partition are spared their scan by a CHECK. */
 static bool
-builds_on(const struct op *first, const struct op *second)
+builds_on(const struct facts *f, const struct op *first, const struct op *second)
 {
 	static const char *const on_check[] = { "set_not_null", "add_not_null", "add_primary_key", "attach_partition", NULL };
 
-	return (makes_key(first) && is_kind(second, "add_foreign_key")) ||
-	    ((is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check));
+	return touches(f, second, table_of(f, first)) && ((makes_key(first) && is_kind(second, "add_foreign_key")) ||
+	    ((is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check)));
 }
 
 static bool
@@ -210,7 +210,7 @@ shares_whole(const struct facts *f, const struct op *first, const struct op *sec
 {
 	const struct relation *r = table_of(f, first);
 
-	return (changes_whole(first) || builds_on(first, second)) && touches(f, second, r);
+	return changes_whole(first) && touches(f, second, r);
 }
 
 /* ---- what nobody knows ---- */
@@ -265,7 +265,7 @@ static bool
 is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
 	return frees_type(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
-	    shares_rows(f, first, second) || shares_whole(f, first, second);
+	    shares_rows(f, first, second) || shares_whole(f, first, second) || builds_on(f, first, second);
 }
 
 /* ---- what goes along ---- */
@@ -443,11 +443,26 @@ is_of_index_table(const struct facts *f, const struct op *drop, const struct op 
 	return drop->index != NULL && drop->index->index != NULL && drop->index->index->table == table_of(f, create);
 }
 
+/* Two foreign keys of one table. */
+static bool
+are_other_keys(const struct op *drop, const struct op *add)
+{
+	const struct constraint *old = is_kind(drop, "drop_constraint") ? drop->constraint : NULL;
+	const struct new_constraint *new = is_kind(add, "add_foreign_key") ? OP_DATA(add, struct new_constraint) : NULL;
+
+	if (old == NULL || old->kind != CONSTRAINT_FOREIGN_KEY || new == NULL)
+		return false;
+	for (size_t i = 0; i < new->columns.n; i++)
+		if (is_in(new->columns.items[i], old->columns.items, old->columns.n))
+			return false;
+	return true;
+}
+
 static bool
 gives_back(const struct facts *f, const struct op *taking, const struct op *giving)
 {
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives))
+		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives) || are_other_keys(taking, giving))
 			continue;
 		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) : touches(f, giving, table_of(f, taking));
 		if (pairs[i].name ? str_eq(name_gone(taking), name_back(giving)) : same)
@@ -581,8 +596,9 @@ is_frame(const struct op *op)
 	return ends_transaction(op) || is_among(op, kinds) || ((is_kind(op, "set_parameter") || is_kind(op, "set_config")) && is_timeout(op));
 }
 
-static bool
-find_transaction(const struct facts *f, struct range *r)
+/* `self`: behind all of them for an operation that is no statement of the file. */
+static void
+locate_transaction(const struct facts *f, struct range *r)
 {
 	const struct script *script = f->op->script;
 	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
@@ -596,7 +612,13 @@ find_transaction(const struct facts *f, struct range *r)
 	}
 	for (r->to = r->self; r->to < n && !ends_transaction(script->ops.items[r->to]);)
 		r->to++;
-	return r->self < n && r->to - r->from <= MOST_OPS;
+}
+
+static bool
+find_transaction(const struct facts *f, struct range *r)
+{
+	locate_transaction(f, r);
+	return r->script != NULL && r->self < r->script->ops.n && r->to - r->from <= MOST_OPS;
 }
 
 /* What a trigger or rule does for rows from here on, the other does for those that are there. */
@@ -769,6 +791,113 @@ order_tied_behind(const struct facts *f)
 			*vec_push(f->arena, &ops) = other;
 	}
 	return ops;
+}
+
+/* ---- the parts of a transaction ---- */
+
+enum { MOST_OPS_CUT = 150, NO_PART = -1 };
+
+static const struct op *
+op_of_number(const struct range *r, unsigned number)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		if (r->script->ops.items[i]->number == number)
+			return r->script->ops.items[i];
+	return NULL;
+}
+
+/* Marks the statement and what belongs to it as the next part, unless it is in one. */
+static bool
+mark_part(const struct facts *f, struct range *r, const struct op *op, int next, int *part)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		if (r->script->ops.items[i] == op && part[i] != NO_PART)
+			return false;
+	r->chosen = NEW_ARRAY(f->arena, bool, r->to);
+	choose_statement(r, op);
+	choose_together(f, r);
+	for (size_t i = r->from; i < r->to; i++)
+		if (r->chosen[i])
+			part[i] = next;
+	return true;
+}
+
+/* One of its statements has to come behind one of another part that is not done. */
+static bool
+has_to_wait(const struct facts *f, const struct range *r, const int *part, int number, const bool *done)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		for (size_t k = i + 1; k < r->to; k++)
+			if (part[k] == number && part[i] != NO_PART && part[i] != number && !done[part[i]] &&
+			    is_tied(f, r->script->ops.items[i], r->script->ops.items[k]))
+				return true;
+	return false;
+}
+
+static int
+next_part(const struct facts *f, const struct range *r, const int *part, int n, const bool *done)
+{
+	int first = n;
+
+	for (int i = n; i-- > 0;)
+		if (!done[i] && !has_to_wait(f, r, part, i, done))
+			first = i;
+	for (int i = 0; first == n; i++)
+		if (!done[i])
+			first = i;
+	return first;
+}
+
+static struct ops
+statements_of_part(const struct facts *f, const struct range *r, const int *part, int number)
+{
+	struct ops ops = { 0 };
+
+	for (size_t i = r->from; i < r->to; i++)
+		if (part[i] == number)
+			push_statement(f->arena, &ops, r->script->ops.items[i]);
+	return ops;
+}
+
+static struct ops_list
+parts_in_order(const struct facts *f, const struct range *r, const int *part, int n)
+{
+	bool *done = NEW_ARRAY(f->arena, bool, (size_t)n + 1);
+	struct ops_list list = { 0 };
+
+	for (int left = n; left > 0; left--) {
+		int next = next_part(f, r, part, n, done);
+		done[next] = true;
+		*vec_push(f->arena, &list) = statements_of_part(f, r, part, next);
+	}
+	return list;
+}
+
+struct cuts
+order_cuts(const struct facts *f, const unsigned *numbers, size_t n)
+{
+	struct cuts cuts = { 0 };
+	struct range r;
+	int found = 0;
+
+	locate_transaction(f, &r);
+	if (r.script == NULL || r.to - r.from > MOST_OPS_CUT)
+		return cuts;
+	int *part = NEW_ARRAY(f->arena, int, r.to + 1);
+	for (size_t i = 0; i < r.to; i++)
+		part[i] = NO_PART;
+	for (size_t i = 0; i < n; i++) {
+		const struct op *op = op_of_number(&r, numbers[i]);
+		if (op == NULL || is_opaque(f, op))
+			return cuts;
+		found += mark_part(f, &r, op, found, part);
+	}
+	for (size_t i = r.from; i < r.to; i++)
+		if (is_counted(r.script->ops.items[i]) && is_opaque(f, r.script->ops.items[i]))
+			push_statement(f->arena, &cuts.opaque, r.script->ops.items[i]);
+	cuts.list = parts_in_order(f, &r, part, found);
+	cuts.known = true;
+	return cuts;
 }
 
 static void

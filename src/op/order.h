@@ -37,6 +37,17 @@ struct ties {
 struct ties order_ties(const struct facts *);
 /* The statements behind it in its transaction that are tied to it: where it waits, so do they. */
 struct ops order_tied_behind(const struct facts *);
+VEC_TYPE(ops_list, struct ops);
+
+/* How the transaction that ends with the operation can be cut. */
+struct cuts {
+	bool known;                     /* false: a statement is not one of the file, or there are too many to compare */
+	struct ops_list list;           /* each holds what stays in one transaction; in an order that keeps what has to come before what */
+	struct ops opaque;              /* nobody knows which part they go with */
+};
+
+/* Of the statements with these running numbers, with what belongs to them. */
+struct cuts order_cuts(const struct facts *, const unsigned *numbers, size_t n);
 /* "in a transaction of its own, behind line 2" */
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */

@@ -1,0 +1,5 @@
+ALTER TABLE notes ADD COLUMN place text;
+ALTER TABLE posts DROP CONSTRAINT posts_user;
+ALTER TABLE posts ALTER COLUMN user_id TYPE text;
+ALTER TABLE users ALTER COLUMN id TYPE text;
+ALTER TABLE posts ADD CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id);
