@@ -1029,7 +1029,7 @@ needs_done(const struct facts *f, const struct op *other)
 	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
 
 	return (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) || wants_type(f, other) ||
-	    (builds_on(f->op, other) && touches(f, other, f->op->table));
+	    builds_on(f, f->op, other);
 }
 
 static bool
