@@ -201,8 +201,10 @@ builds_on(const struct facts *f, const struct op *first, const struct op *second
 {
 	static const char *const on_check[] = { "set_not_null", "add_not_null", "add_primary_key", "attach_partition", NULL };
 
-	return touches(f, second, table_of(f, first)) && ((makes_key(first) && is_kind(second, "add_foreign_key")) ||
-	    ((is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check)));
+	bool key = makes_key(first) && is_kind(second, "add_foreign_key");
+	bool check = (is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check);
+
+	return (key || check) && touches(f, second, table_of(f, first));
 }
 
 static bool
