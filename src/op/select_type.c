@@ -284,6 +284,33 @@ overload_called(const struct scope *s, const struct expr *e)
 	return n == 1 || (found != NULL && takes_texts(found, e)) ? found : NULL;
 }
 
+static bool
+may_be_called(const struct function *f, const struct expr *e)
+{
+	return !f->dropped && str_eq(f->name, e->name) && (e->schema.s == NULL || str_eq(f->schema, e->schema));
+}
+
+/* Whichever of its name is called gives this. */
+static struct type
+type_of_each(const struct scope *s, const struct expr *e)
+{
+	const struct map *functions = &s->catalog->functions;
+	const struct function *first = NULL;
+
+	for (size_t i = 0; volatile_builtin(e->name) == VOLATILITY_UNKNOWN && i < functions->n; i++) {
+		const struct function_set *set = ((const struct slot *)functions->entries[i].value)->object;
+		for (size_t k = 0; set != NULL && k < set->overloads.n; k++) {
+			const struct function *f = set->overloads.items[k];
+			if (!may_be_called(f, e))
+				continue;
+			if (f->returns.s == NULL || (first != NULL && !type_eq(first->return_type, f->return_type)))
+				return unknown_type;
+			first = f;
+		}
+	}
+	return first == NULL ? unknown_type : first->return_type;
+}
+
 static struct type
 user_function_type(const struct scope *s, const struct expr *e)
 {
@@ -291,7 +318,9 @@ user_function_type(const struct scope *s, const struct expr *e)
 
 	if (f == NULL)
 		f = overload_called(s, e);
-	return f == NULL || f->returns.s == NULL ? unknown_type : f->return_type;
+	if (f == NULL)
+		return type_of_each(s, e);
+	return f->returns.s == NULL ? unknown_type : f->return_type;
 }
 
 /* Functions of text that also work on ranges, bytes or bits. */

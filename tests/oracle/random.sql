@@ -5912,3 +5912,13 @@ CREATE INDEX i ON t (f(a))
 ALTER TABLE t ALTER a TYPE bigint
 ! DROP FUNCTION f(bigint)
 DROP FUNCTION f(integer)
+
+-- whichever is called gives the same type
+CREATE FUNCTION f(bigint) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE VIEW alone AS SELECT f(1) AS x UNION SELECT f(2)
+CREATE FUNCTION f(integer, text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE FUNCTION f(text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE VIEW each AS WITH q AS (SELECT f(1) AS x) SELECT f(q.x, 'x') AS x, f(1) AS y FROM q
+CREATE VIEW united AS SELECT f(1) AS x UNION SELECT f('x')
+CREATE FUNCTION f(date) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x'''
+CREATE VIEW other AS SELECT f('x'::text) AS x
