@@ -51,17 +51,28 @@ sets(const struct op *update, const struct op *op)
 	const struct dml *p = OP_DATA(update, struct dml);
 
 	for (size_t i = 0; i < p->values.n; i++)
-		if (expr_mentions_column(p->values.items[i], op->column_name))
+		if (expr_mentions_column(p->values.items[i], op->column_name) && !(update->table == op->table && str_eq(p->columns.items[i], op->column_name)))
 			return true;
 	return false;
+}
+
+/* What the column tells goes into others of the table: a = b, a = now() WHERE b */
+static bool
+sets_beside(const struct op *update, const struct op *op)
+{
+	const struct dml *p = OP_DATA(update, struct dml);
+
+	return sets(update, op) || (expr_mentions_column(p->where, op->column_name) && !str_in(op->column_name, p->columns.items, p->columns.n));
 }
 
 static bool
 takes_values(const struct op *other, const struct op *op)
 {
+	if (is_kind(other, "update") && other->table == op->table)
+		return sets_beside(other, op);
 	if (is_kind(other, "insert"))
 		return gives(OP_DATA(other, struct dml)->source, op);
-	return is_kind(other, "update") ? other->table != op->table && sets(other, op) : is_kind(other, "create_table_as") && gives(created_from(other), op);
+	return is_kind(other, "update") ? sets(other, op) : is_kind(other, "create_table_as") && gives(created_from(other), op);
 }
 
 static bool
@@ -78,7 +89,7 @@ reads(const struct op *other, const struct op *op)
 static bool
 copies(const struct op *earlier, const struct op *op)
 {
-	return reads(earlier, op) && takes_values(earlier, op);
+	return (reads(earlier, op) || (is_kind(earlier, "update") && earlier->table == op->table)) && takes_values(earlier, op);
 }
 
 bool

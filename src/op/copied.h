@@ -5,7 +5,7 @@
 
 /* What op puts into a table; NULL: it does not, or not from a query that can be read. In create_table_as.c. */
 const struct select *created_from(const struct op *);
-/* An earlier statement of the file puts values of op's column into another table, as far as names tell. */
+/* An earlier statement of the file puts values of op's column, or what follows of them, into another table or column, as far as names tell. */
 bool column_copied_before(const struct op *);
 
 #endif

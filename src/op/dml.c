@@ -363,7 +363,9 @@ dml_finds_few(const struct op *op)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
-	return (strcmp(op->kind->name, "update") == 0 || strcmp(op->kind->name, "delete") == 0) && op->table != NULL && p->where != NULL && !p->joins &&
+	if ((is_kind(op, "update") || is_kind(op, "delete")) && predicate_never(p->where) != NULL)
+		return true;
+	return (is_kind(op, "update") || is_kind(op, "delete")) && op->table != NULL && p->where != NULL && !p->joins &&
 	    (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) && predicate_finds_few(op->table, p->called, p->where);
 }
 
@@ -375,7 +377,7 @@ reads_all(const struct op *op)
 
 	if (p->where == NULL)
 		return p->joins ? UNKNOWN : YES;
-	if (p->current_of)
+	if (p->current_of || predicate_never(p->where) != NULL)
 		return NO;
 	if (p->joins || p->where_columns.n == 0 || op->table->kind == RELATION_VIEW || op->table->kind == RELATION_PARTITIONED)
 		return UNKNOWN;
@@ -922,6 +924,25 @@ get_index_remedy(const struct facts *f)
 }
 
 /* Its rows are picked by key, or by a subquery with LIMIT: a batch, or few rows. */
+/* The comparison with NULL as a condition that means something. */
+static struct value
+get_null_test(const struct facts *f)
+{
+	const struct expr *e = predicate_never(payload(f)->where);
+
+	if (e == NULL)
+		return value_absent();
+	const struct expr *other = e->args[expr_is_null(e->args[0])];
+	struct str text = other->text.n > 0 ? other->text : other->kind == EXPR_COLUMN ? sql_ident(f->arena, other->name) : STR("...");
+	return value_text(str_printf(f->arena, "%.*s IS %sNULL", STR_ARG(text), str_is(e->name, "<>") ? "NOT " : ""));
+}
+
+static struct value
+get_finds_none(const struct facts *f)
+{
+	return value_bool(predicate_never(payload(f)->where) != NULL);
+}
+
 static struct value
 get_is_bounded(const struct facts *f)
 {
@@ -930,7 +951,7 @@ get_is_bounded(const struct facts *f)
 
 	if (p->where == NULL)
 		return value_bool(false);
-	if (p->current_of || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || str_in(STR("ctid"), p->where_columns.items, p->where_columns.n))
+	if (p->current_of || predicate_never(p->where) != NULL || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || str_in(STR("ctid"), p->where_columns.items, p->where_columns.n))
 		return value_bool(true);
 	for (size_t i = 0; where_may_use_index(f->op, &hidden) == YES && i < f->op->table->indexes.n; i++) {
 		const struct index *x = f->op->table->indexes.items[i]->index;
@@ -1323,6 +1344,8 @@ get_deletes(const struct facts *f)
 	{ "search_advice", FIELD_TEXT, "for advice: the index for statements that search one column for a constant each; batch, where there is one statement", get_search_advice }, \
 	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
 	{ "quiet_trigger", FIELD_TEXT, "for advice: what makes that trigger anew, so that it also tests a setting of the migration; absent: none", get_quiet_trigger }, \
+	{ "finds_none", FIELD_BOOL, "the WHERE clause compares something with NULL by an operator, which is true for no row", get_finds_none }, \
+	{ "null_test", FIELD_TEXT, "for advice: what that comparison most likely means: email IS NULL", get_null_test }, \
 	{ "is_bounded", FIELD_BOOL, "the WHERE clause tests the first column of a unique index, ctid, or a subquery with LIMIT", get_is_bounded }, \
 	{ "has_join", FIELD_BOOL, "other tables are joined (FROM, USING)", get_joins }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }

@@ -116,7 +116,7 @@ static bool
 names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
 {
 	struct names names = names_of(change);
-	bool part = is_of_column(change) || is_kind(change, "rename_column");
+	bool part = is_of_column(change) || is_kind(change, "rename_column") || is_constraint(change) || is_kind(change, "drop_constraint");
 
 	if (part && !touches(f, op, table_of(f, change)))
 		return false;

@@ -414,6 +414,32 @@ predicate_finds_few(const struct relation *table, struct str called, const struc
 	return false;
 }
 
+/* ---- no rows ---- */
+
+static bool
+compares_with_null(const struct expr *e)
+{
+	return e->kind == EXPR_OPERATOR && e->nargs == 2 && str_in_words(e->name, "= <> < > <= >=") && (expr_is_null(e->args[0]) || expr_is_null(e->args[1]));
+}
+
+const struct expr *
+predicate_never(const struct expr *where)
+{
+	const struct expr *found = NULL;
+
+	if (where == NULL || (where->kind != EXPR_AND && where->kind != EXPR_OR))
+		return where != NULL && compares_with_null(where) ? where : NULL;
+	for (size_t i = 0; i < where->nargs; i++) {
+		const struct expr *never = predicate_never(where->args[i]);
+		if (where->kind == EXPR_AND && never != NULL)
+			return never;
+		if (where->kind == EXPR_OR && never == NULL)
+			return NULL;
+		found = found == NULL ? never : found;
+	}
+	return where->kind == EXPR_OR ? found : NULL;
+}
+
 /* ---- words ---- */
 
 /* nbtree/README, "Skip scan": in 18 an index is searched once for each value of what stands before; before, all of it is read. */

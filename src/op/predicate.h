@@ -19,7 +19,12 @@ struct hidden_index {
  * there is none, or another index may be used. UNKNOWN: one may that has the column behind others, which is hidden->behind.
  */
 enum tri predicate_uses_index(const struct relation *, struct str called, const struct expr *where, struct hidden_index *hidden);
-/* A unique index finds the only row there can be: all its columns are compared with values. Children of the table have their own. */
+/*
+ * The first comparison with NULL that makes the condition NULL or false for every row, so that none is read: eval_const_expressions() does not call a
+ * strict operator. NULL: there is none.
+ */
+const struct expr *predicate_never(const struct expr *where);
+/* A unique index finds the only rows there can be: all its columns are compared with values. Children of the table have their own. */
 bool predicate_finds_few(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */
 struct str hidden_index_words(struct arena *, const struct hidden_index *);

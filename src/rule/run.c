@@ -278,8 +278,11 @@ puts_off(struct str text)
 static struct str
 block_note(const struct facts *f, struct str text)
 {
-	bool cut = str_find(text, STR("next migration")) != (size_t)-1 || str_find(text, STR("(no transaction)")) != (size_t)-1;
+	static const char *const words[] = { "next migration", "(no transaction)", "in a transaction of its own" };
+	bool cut = false;
 
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		cut = cut || str_find(text, str_of(words[i])) != (size_t)-1;
 	if (f->inside == NULL || !cut)
 		return STR("");
 	const struct inside *in = f->inside;
