@@ -170,30 +170,35 @@ lacks_index(const struct facts *f)
 	return indexed.state == VALUE_KNOWN && !indexed.yes && relation_is_partitioned(f->op->table) == NO && !script_later(f->op, indexes_it);
 }
 
-/* Where a file cannot do it CONCURRENTLY: nobody waits for a table that no one else can see. */
 static struct str
-index_first(const struct facts *f)
+index_on_key(const struct facts *f, const char *concurrently)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
-	bool plain = f->unit != NULL && f->unit->wraps && relation_new_in_transaction(f->catalog, f->op->table);
 
-	return str_printf(f->arena, "%.*sCREATE INDEX %s%.*s ON %.*s (%.*s);\n-- next migration",
-	    STR_ARG(plain ? STR("") : str_printf(f->arena, "(no transaction)%.*s\n", STR_ARG(get_lock_timeout_off(f).text))), plain ? "" : "CONCURRENTLY ",
+	return str_printf(f->arena, "CREATE INDEX %s%.*s ON %.*s (%.*s);", concurrently,
 	    STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))), STR_ARG(words(f, f->op->table)),
 	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)));
+}
+
+/* Nobody waits for a table that this migration makes: nothing uses it before. */
+static bool
+is_made_here(const struct facts *f)
+{
+	return relation_new_in_migration(f->catalog, f->op->table) || relation_new_in_transaction(f->catalog, f->op->table);
 }
 
 static struct value
 get_parts_first(const struct facts *f)
 {
-	struct str columns = get_column_first(f).text, index;
+	struct str columns = get_column_first(f).text;
+	const char *between = columns.n > 0 ? "\n" : "", *next = columns.n > 0 ? "next migration " : "";
 
 	if (!lacks_index(f))
 		return value_text(columns);
-	index = index_first(f);
-	if (!str_starts(index, "("))
-		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), columns.n > 0 ? "\n" : "", STR_ARG(index)));
-	return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), columns.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(index)));
+	if (is_made_here(f))
+		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, ""))));
+	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s\n%.*s\n-- next migration", STR_ARG(columns), between, next,
+	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY "))));
 }
 
 static struct value
