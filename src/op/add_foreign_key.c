@@ -187,18 +187,41 @@ is_made_here(const struct facts *f)
 	return relation_new_in_migration(f->catalog, f->op->table) || relation_new_in_transaction(f->catalog, f->op->table);
 }
 
+static bool
+has_column_retyped_here(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct column *c = catalog_find_column(f->op->table, k->columns.items[i]);
+		if (c != NULL && c->retyped.migration == f->catalog->now.migration)
+			return true;
+	}
+	return false;
+}
+
+/* Then the key stays where it is, beside what drops the one that it replaces. A runner that wraps every file says itself when to build by hand. */
+static bool
+index_can_come_before(const struct facts *f)
+{
+	return f->op->statement != NULL && f->inside == NULL && f->unit != NULL && !f->unit->down && !f->unit->wraps &&
+	    f->op->table->replaced.migration != f->catalog->now.migration && !key_has_column_of_file(f) && !has_column_retyped_here(f);
+}
+
 static struct value
 get_parts_first(const struct facts *f)
 {
 	struct str columns = get_column_first(f).text;
+	bool before = columns.n == 0 && index_can_come_before(f);
 	const char *between = columns.n > 0 ? "\n" : "", *next = columns.n > 0 ? "next migration " : "";
 
 	if (!lacks_index(f))
 		return value_text(columns);
 	if (is_made_here(f))
 		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, ""))));
-	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s\n%.*s\n-- next migration", STR_ARG(columns), between, next,
-	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY "))));
+	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%s%.*s\n%.*s\n-- next migration%s", STR_ARG(columns), between, next,
+	    before ? "\n-- in a migration before this one" : "", STR_ARG(get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
+	    before ? ": this one, with" : ""));
 }
 
 static struct value

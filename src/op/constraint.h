@@ -59,6 +59,8 @@ enum tri constraint_scans(const struct op *, const struct facts *);
 struct value get_index_beside(const struct facts *);
 /* For advice: the name, or one made of it when a relation has it in the schema of the table, or had it before this file. */
 struct str name_beside(const struct facts *, struct str wanted);
+/* An earlier statement of the file adds one of its columns, or gives it its name. */
+bool key_has_column_of_file(const struct facts *);
 struct value get_build_begins(const struct facts *);
 struct value get_index_columns(const struct facts *);
 /* For advice: behind the columns of an index that becomes the key; empty: nothing. */

@@ -200,9 +200,8 @@ get_using_beside(const struct facts *f)
 	return value_text(str_printf(f->arena, "USING INDEX %.*s%s", STR_ARG(get_index_beside(f).text), key_deferral(f)));
 }
 
-/* An earlier statement of the file adds one of its columns, or gives it its name. */
-static bool
-has_column_of_file(const struct facts *f)
+bool
+key_has_column_of_file(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	unsigned now = f->catalog->now.migration;
@@ -219,7 +218,7 @@ struct value
 get_build_begins(const struct facts *f)
 {
 	struct str first = get_column_first(f).text, off = get_lock_timeout_off(f).text;
-	const char *behind = has_column_of_file(f) ? "\n-- behind the statements above it that add or rename its columns: they go into a migration before this one" : "";
+	const char *behind = key_has_column_of_file(f) ? "\n-- behind the statements above it that add or rename its columns: they go into a migration before this one" : "";
 
 	return value_text(first.n == 0 ? str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(off))
 	    : str_printf(f->arena, "%.*s\n-- next migration (no transaction)%.*s", STR_ARG(first), STR_ARG(off)));
