@@ -79,6 +79,13 @@ would_take_name(const struct op *op, const struct op *later)
 	return true;
 }
 
+/* RemoveConstraintById() by dependency: a CHECK or foreign key of that name may go with a column, which the server drops before it adds any. */
+static bool
+may_give_name(const struct op *op, const struct op *other)
+{
+	return constraint_of(op) != NULL && !(op->kind->has & HAS_INDEX) && is_kind(other, "drop_column");
+}
+
 /* How many of the statement's other clauses do what. */
 struct beside {
 	size_t kept;                    /* stay in it */
@@ -86,6 +93,7 @@ struct beside {
 	size_t along;                   /* are for the copy of the column */
 	size_t waiting;                 /* of those that stay: wait for the last step */
 	bool takes_name;                /* one that stays would get the name of the constraint */
+	bool gives_name;                /* one that stays may drop what has it */
 };
 
 static struct beside
@@ -107,6 +115,7 @@ count_beside(const struct op *op, struct str advice)
 		n.kept += kept;
 		n.waiting += kept && waits_for_rows(clause, other, advice);
 		n.takes_name = n.takes_name || (kept && later && would_take_name(op, other));
+		n.gives_name = n.gives_name || (kept && may_give_name(op, other));
 	}
 	return n;
 }
@@ -127,6 +136,8 @@ op_clause_note(const struct op *op, struct str advice)
 		    : STR("-- in the place of this clause; the others are about the column, and come behind the last step\n");
 	if (n.takes_name)
 		return STR("-- in the place of this clause, and before the statement with the others, one of which would get its name\n");
+	if (n.gives_name && n.repeated == 0)
+		return STR("-- in the place of this clause, and behind the statement with the others: what it drops may have had the name\n");
 	return n.repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
 	    : STR("-- in the place of this clause; the statement keeps the others\n");
 }
