@@ -1,5 +1,6 @@
 #include "op/alike.h"
 
+#include "op/code.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/lower.h"
@@ -35,11 +36,20 @@ finds_alike(const struct op *other, const struct op *op)
 	    hidden.index == mine.index);
 }
 
+/* A name that is a variable in the one may be read as a column in the other, which does not run now. */
+static bool
+is_written_alike(const struct op *a, const struct op *b)
+{
+	return str_eq(source_text(a->statement->source, a->statement->span), source_text(b->statement->source, b->statement->span));
+}
+
 static bool
 is_alike(const struct op *other, const struct op *op)
 {
 	if (other->kind != op->kind || !op_names_same(other, op))
 		return false;
+	if (is_written_alike(other, op))
+		return true;
 	if (is_kind(op, "insert"))
 		return payload(other)->columns_given == payload(op)->columns_given && payload(other)->default_values == payload(op)->default_values;
 	return finds_alike(other, op);
@@ -51,36 +61,61 @@ alike_get_was_told(const struct facts *f)
 	return value_bool(script_earlier(f->op, is_alike));
 }
 
-/* Up to the nth one that follows, whose place is filled in; NULL: all of them. */
-static size_t
-follow(const struct op *op, size_t nth, struct place *at)
-{
-	const struct script *script = op->script;
-	bool later = false;
-	size_t n = 0;
+/* Of those that follow. */
+struct tally {
+	const struct op *op;
+	size_t n, nth;
+	struct place at;                /* of the nth one, from 0 */
+};
 
-	for (size_t i = 0; script != NULL && i < script->ops.n; later = later || script->ops.items[i] == op, i++) {
-		const struct op *other = script->ops.items[i];
-		if (!later || !is_alike(other, op))
-			continue;
-		if (n++ == nth && at != NULL) {
-			*at = (struct place){ other->statement->source, other->spans[SPAN_TABLE] };
-			break;
-		}
-	}
-	return n;
+static void
+tally(struct tally *t, const struct op *other)
+{
+	enum op_span span = is_alike(other, t->op) ? SPAN_TABLE : SPAN_STATEMENT;
+
+	if (op_runs(other, is_alike, t->op) && t->n++ == t->nth)
+		t->at = (struct place){ other->statement->source, other->spans[span] };
+}
+
+/* Behind one that is it, or runs it. */
+static void
+tally_behind(struct tally *t, const struct op *at)
+{
+	const struct script *script = at->script;
+	bool later = false;
+
+	for (size_t i = 0; i < script->ops.n; later = later || script->ops.items[i] == at, i++)
+		if (later)
+			tally(t, script->ops.items[i]);
+	for (size_t i = 0; script->code != NULL && i < script->code->ops.n; i++)
+		if (script->code->ops.items[i].at > script->at)
+			tally(t, script->code->ops.items[i].op);
+}
+
+static struct tally
+follow(const struct op *op, size_t nth)
+{
+	struct tally t = { .op = op, .nth = nth };
+
+	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
+		tally_behind(&t, at);
+	return t;
 }
 
 bool
 alike_nth(const struct facts *f, size_t nth, struct place *at)
 {
-	return follow(f->op, nth, at) > nth;
+	struct tally t = follow(f->op, nth);
+
+	if (t.n > nth)
+		*at = t.at;
+	return t.n > nth;
 }
 
 struct value
 alike_get_note(const struct facts *f)
 {
-	size_t n = follow(f->op, 0, NULL);
+	size_t n = follow(f->op, 0).n;
 
 	return value_text(n == 0 ? STR("") : str_printf(f->arena, " (as in %zu more statement%s of this file)", n, n == 1 ? "" : "s"));
 }

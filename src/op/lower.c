@@ -505,8 +505,9 @@ enum { CALLS_DEEP = 4 };
 
 static bool course_has(const struct course *, const struct op *);
 
+/* In the part of it that begins at `from` and ends before `to`. */
 static bool
-code_has(const struct course *outer, struct code *code, uint32_t from)
+code_has(const struct course *outer, struct code *code, uint32_t from, uint32_t to)
 {
 	struct course c = *outer;
 
@@ -514,7 +515,7 @@ code_has(const struct course *outer, struct code *code, uint32_t from)
 		return false;
 	code_list(c.arena, code);
 	for (size_t i = 0; i < code->ops.n; i++)
-		if (code->ops.items[i].at >= from && course_has(&c, code->ops.items[i].op))
+		if (code->ops.items[i].at >= from && code->ops.items[i].at < to && course_has(&c, code->ops.items[i].op))
 			return true;
 	return false;
 }
@@ -527,7 +528,8 @@ defined_here_has(const struct course *c, const struct call *call)
 
 	for (size_t i = 0; i < c->file->ops.n; i++) {
 		const struct op *op = c->file->ops.items[i];
-		if (strcmp(op->kind->name, "create_function") == 0 && same_name(&op->target, &called) && op_code(op) != NULL && code_has(c, op_code(op), 0))
+		if (strcmp(op->kind->name, "create_function") == 0 && same_name(&op->target, &called) && op_code(op) != NULL &&
+		    code_has(c, op_code(op), 0, UINT32_MAX))
 			return true;
 	}
 	return false;
@@ -539,7 +541,7 @@ called_has(const struct course *c, const struct op *op)
 	struct code_call call;
 
 	for (size_t i = 0; c->file->catalog != NULL && op_calls(op, c->file->catalog, i, &call); i++)
-		if ((call.code != NULL && code_has(c, call.code, 0)) || defined_here_has(c, call.call))
+		if ((call.code != NULL && code_has(c, call.code, 0, UINT32_MAX)) || defined_here_has(c, call.call))
 			return true;
 	return false;
 }
@@ -551,7 +553,7 @@ course_has(const struct course *c, const struct op *op)
 	if (c->is(op, c->arg))
 		return true;
 	if (strcmp(op->kind->name, "do_block") == 0)
-		return code_has(c, op_code(op), 0);
+		return code_has(c, op_code(op), 0, UINT32_MAX);
 	return called_has(c, op);
 }
 
@@ -574,7 +576,7 @@ script_has(const struct course *c, const struct script *script, const struct op 
 			return true;
 		later = later || script->ops.items[i] == at;
 	}
-	return script->code != NULL && code_has(c, script->code, script->at + 1);
+	return script->code != NULL && code_has(c, script->code, script->at + 1, UINT32_MAX);
 }
 
 bool
@@ -712,18 +714,35 @@ script_later_value(const struct op *op, bool (*is)(const struct op *later, const
 	return script_value(op, script_later(op, is));
 }
 
+/* Before the operation at. */
+static bool
+script_had(const struct course *c, const struct script *script, const struct op *at)
+{
+	for (size_t i = 0; i < script->ops.n && script->ops.items[i] != at; i++)
+		if (course_has(c, script->ops.items[i]))
+			return true;
+	return script->code != NULL && code_has(c, script->code, 0, script->at);
+}
+
 bool
 script_earlier(const struct op *op, bool (*is)(const struct op *earlier, const struct op *op))
 {
+	const struct script *file = op_of_file(op)->script;
 	struct search s = { op, is };
 
-	if (op->script == NULL)
-		return false;
-	struct course c = { op->script->arena, op_of_file(op)->script, is_searched, &s, 0 };
-	for (size_t i = 0; i < op->script->ops.n && op->script->ops.items[i] != op; i++)
-		if (course_has(&c, op->script->ops.items[i]))
+	for (const struct op *at = op; at != NULL && at->script != NULL; at = at->script->caller)
+		if (script_had(&(struct course){ file->arena, file, is_searched, &s, 0 }, at->script, at))
 			return true;
 	return false;
+}
+
+bool
+op_runs(const struct op *other, bool (*is)(const struct op *other, const struct op *op), const struct op *op)
+{
+	const struct script *file = op_of_file(op)->script;
+	struct search s = { op, is };
+
+	return course_has(&(struct course){ file->arena, file, is_searched, &s, 0 }, other);
 }
 
 static bool

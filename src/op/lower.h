@@ -77,6 +77,8 @@ struct value script_later_value(const struct op *, bool (*is)(const struct op *l
 bool script_broken_creates_function(const struct op *);
 /* An earlier operation of the file, or of code that the file runs, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
+/* The other one is, or is a DO block or call in which one is. */
+bool op_runs(const struct op *other, bool (*is)(const struct op *other, const struct op *op), const struct op *op);
 /* A later statement of the file drops the table, for sure in the transaction that is open, and under the same name. */
 bool script_drops_later(const struct facts *, const struct relation *);
 /* The same of a column of the operation's table. */
