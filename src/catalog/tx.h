@@ -35,6 +35,7 @@ struct unit {
 	bool together;                  /* the runner puts all files that are pending into one transaction */
 	const char *outside;            /* where SQL goes that cannot run in a transaction, in words; NULL: nothing is to be said */
 	bool down;                      /* the way back */
+	bool shares_file;               /* others of its file may run with it: all of the history was read, and not what is new */
 	bool reported;                  /* findings in it are shown; otherwise it is context */
 	unsigned ordinal;               /* from 1 */
 	size_t statements;

@@ -176,10 +176,23 @@ get_table_schema(const struct facts *f)
 	return f->op->table == NULL ? value_absent() : value_text(f->op->table->schema);
 }
 
+/* Another migration of the file, as another changeset, makes it. */
+static bool
+is_of_same_file(const struct facts *f, const struct relation *r)
+{
+	const struct source *source = r->born.place.source == NULL ? NULL : place_in_file(r->born.place).source;
+
+	return f->unit != NULL && f->unit->shares_file && source != NULL && str_eq(source->path, f->unit->path);
+}
+
 static struct value
 is_new(const struct facts *f, const struct relation *r)
 {
-	return r == NULL ? value_absent() : value_bool(r->persistence == 't' || relation_new_in_change(f->catalog, r));
+	if (r == NULL)
+		return value_absent();
+	if (r->persistence == 't' || relation_new_in_change(f->catalog, r))
+		return value_bool(true);
+	return is_of_same_file(f, r) ? value_unknown_because(STR("whether this runs with what makes the table, which the same file does")) : value_bool(false);
 }
 
 static struct value
@@ -218,6 +231,13 @@ get_table_few(const struct facts *f)
 	return f->op->table == NULL ? value_absent() : value_tri(relation_has_few_rows(f->catalog, f->op->table));
 }
 
+/* What holds of a table that is there before, where it may be new. */
+static struct value
+unless_new(struct value is_new, enum tri otherwise)
+{
+	return is_new.state == VALUE_UNKNOWN && otherwise != NO ? is_new : value_tri(otherwise);
+}
+
 static struct value
 get_table_large(const struct facts *f)
 {
@@ -225,7 +245,7 @@ get_table_large(const struct facts *f)
 
 	if (is_new.state == VALUE_ABSENT || is_new.yes)
 		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
-	return value_tri(tri_not(relation_is_small(f->catalog, f->op->table)));
+	return unless_new(is_new, tri_not(relation_is_small(f->catalog, f->op->table)));
 }
 
 static struct value
@@ -235,7 +255,7 @@ get_table_many(const struct facts *f)
 
 	if (is_new.state == VALUE_ABSENT || is_new.yes)
 		return is_new.state == VALUE_ABSENT ? is_new : value_bool(false);
-	return value_tri(tri_not(relation_has_few_rows(f->catalog, f->op->table)));
+	return unless_new(is_new, tri_not(relation_has_few_rows(f->catalog, f->op->table)));
 }
 
 static struct value
