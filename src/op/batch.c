@@ -299,24 +299,36 @@ range_words(const struct facts *f, struct str key)
 	    STR_ARG(note(f)));
 }
 
-static bool
-lacks_unique(const struct relation *r)
+/* A row whose key is set may move into the next range. */
+static const struct str_list *
+moved(const struct facts *f)
 {
-	for (size_t i = 0; r != NULL && i < r->indexes.n; i++)
-		if (r->indexes.items[i]->index->unique)
-			return false;
-	return r != NULL && !r->assumed;
+	static const struct str_list none;
+
+	return payload(f) == NULL ? &none : &payload(f)->columns;
+}
+
+/* No column is known to divide its rows into ranges of which none is NULL. */
+static struct str
+other_range_words(const struct facts *f)
+{
+	struct str nullable = table_range(f, moved(f), NO);
+
+	if (nullable.s != NULL)
+		return str_printf(f->arena, "-- add a range of %.*s to its condition, and repeat for the next range until the end, then where it is NULL "
+		    "(each time in a transaction of its own)", STR_ARG(nullable));
+	if (f->op->table == NULL || f->op->table->assumed)
+		return STR("-- add a range of its primary key, which is not known here, to its condition, and repeat for the next range until the end "
+		    "(each time in a transaction of its own)");
+	return STR("-- in parts by a column that has an index, or gets one first, by CREATE INDEX CONCURRENTLY (each time in a transaction of its own):\n"
+	    "--   no column is unique and stays as it is, and without an index each part reads all rows again");
 }
 
 static struct str
 addition_words(const struct facts *f, struct str key)
 {
-	if (key.s == NULL && lacks_unique(f->op->table))
-		return str_printf(f->arena, "-- in parts by a column that has an index, or gets one first, by CREATE INDEX CONCURRENTLY (each time in a transaction of its own):\n"
-		    "--   no column of the table is unique, and without an index each part reads all rows again%.*s", STR_ARG(note(f)));
 	if (key.s == NULL)
-		return str_printf(f->arena, "-- add a range of a unique column to its condition, and repeat for the next range until the end "
-		    "(each time in a transaction of its own)%.*s", STR_ARG(note(f)));
+		return str_printf(f->arena, "%.*s%.*s", STR_ARG(other_range_words(f)), STR_ARG(note(f)));
 	return str_printf(f->arena, "%.*s-- with this in its condition: %.*s", STR_ARG(range_words(f, key)), STR_ARG(range_condition(f, key)));
 }
 
@@ -333,18 +345,6 @@ may_have_variables(const struct inside *inside)
 		if (str_starts_nocase(str_slice(text, i, text.n), "declare") || str_starts_nocase(str_slice(text, i, text.n), "loop"))
 			return true;
 	return inside != NULL && (c->source == NULL || c->parameters.n > 0);
-}
-
-/* The column whose ranges divide the rows; STR_NONE: only their place does. One that is set moves rows into the next range. */
-static struct str
-range_key(const struct facts *f, const struct str_list *set)
-{
-	struct str key = table_range(f);
-
-	for (size_t i = 0; i < set->n; i++)
-		if (key.s != NULL && str_eq(sql_ident(f->arena, set->items[i]), key))
-			return STR_NONE;
-	return key;
 }
 
 /* Rows of two partitions may be at the same place, those of a view at none. */
@@ -378,7 +378,7 @@ collision(const struct facts *f)
 struct str
 batch_of(const struct facts *f)
 {
-	struct str key = range_key(f, &payload(f)->columns), own, left = payload(f)->deletes ? STR("") : undone(f);
+	struct str key = table_range(f, moved(f), YES), own, left = payload(f)->deletes ? STR("") : undone(f);
 	const struct relation *unique = collision(f);
 	struct parts parts;
 
@@ -414,8 +414,7 @@ batch_for_tenant(const struct facts *f, struct str column)
 struct str
 batch_delete(const struct facts *f)
 {
-	static const struct str_list none;
-	struct str key = range_key(f, &none), table = relation_words(f->arena, f->catalog, f->op->table);
+	struct str key = table_range(f, moved(f), YES), table = relation_words(f->arena, f->catalog, f->op->table);
 
 	if (key.s == NULL && !is_plain(f->op))
 		return str_printf(f->arena, "-- repeat for each partition of it (each time in a transaction of its own)%.*s\nDELETE FROM %.*s;", STR_ARG(note(f)),

@@ -322,16 +322,22 @@ get_table_partition(const struct facts *f)
 	return r == NULL ? value_absent() : value_tri(r->is_partition ? YES : r->assumed ? UNKNOWN : NO);
 }
 
+static const struct constraint *
+primary_key(const struct relation *r)
+{
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
+		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
+			return r->constraints.items[i];
+	return NULL;
+}
+
 /* A column of the primary key, else what every table has; the partitions of a table have rows of the same ctid. */
 static struct value
 key_column(const struct facts *f, bool whole)
 {
 	const struct relation *r = f->op->table;
-	const struct constraint *key = NULL;
+	const struct constraint *key = primary_key(r);
 
-	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_PRIMARY_KEY)
-			key = r->constraints.items[i];
 	if (key != NULL && (key->columns.n == 1 || (key->columns.n > 1 && (!whole || relation_is_partitioned(r) == YES))))
 		return value_text(sql_ident(f->arena, key->columns.items[0]));
 	return value_text(STR("ctid"));
@@ -377,12 +383,32 @@ batch_condition(const struct facts *f, struct str rows)
 	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2%s%.*s", STR_ARG(key), STR_ARG(key), known ? " AND " : "", STR_ARG(known ? rows : STR("")));
 }
 
-struct str
-table_range(const struct facts *f)
+/* The first column of the unique index, when every row stands in it; STR_NONE: not so. */
+static struct str
+divides_by(const struct index *x)
 {
-	struct str key = key_column(f, false).text;
+	bool whole = x->unique && x->valid == YES && x->predicate == NULL && str_is(x->method, "btree") && x->columns.n > 0;
 
-	return str_is(key, "ctid") ? STR_NONE : key;
+	return whole ? x->columns.items[0].name : STR_NONE;
+}
+
+struct str
+table_range(const struct facts *f, const struct str_list *moved, enum tri given)
+{
+	const struct relation *r = f->op->table;
+	const struct constraint *key = primary_key(r);
+	const struct index *best = NULL;
+
+	if (given == YES && key != NULL && key->columns.n > 0 && !str_in(key->columns.items[0], moved->items, moved->n))
+		return sql_ident(f->arena, key->columns.items[0]);
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
+		const struct index *x = r->indexes.items[i]->index;
+		const struct column *c = divides_by(x).s == NULL ? NULL : catalog_find_column(r, divides_by(x));
+		if (c != NULL && (c->not_null == YES) == (given == YES) && !str_in(c->name, moved->items, moved->n) &&
+		    (best == NULL || x->columns.n < best->columns.n))
+			best = x;
+	}
+	return best == NULL ? STR_NONE : sql_ident(f->arena, divides_by(best));
 }
 
 static struct value
