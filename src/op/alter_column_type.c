@@ -715,11 +715,24 @@ fewer_digits(const struct facts *f)
 
 /* length() takes strings; of bytea it counts bytes, not what they are written with. */
 static bool
-needs_text(const struct column *column)
+is_any_string(struct type t)
 {
-	struct type t = column == NULL ? (struct type){ .name = STR_NONE } : column->type;
+	return t.builtin && t.dims == 0 && (str_is(t.name, "varchar") || str_is(t.name, "text") || str_is(t.name, "bpchar"));
+}
 
-	return type_known(t) && !(t.builtin && t.dims == 0 && (str_is(t.name, "varchar") || str_is(t.name, "text") || str_is(t.name, "bpchar")));
+/* What has to fit: what USING makes, before its last cast to the new type; ready for a cast. STR_NONE: it is not kept as it was written. */
+static struct str
+fitted(const struct facts *f)
+{
+	const struct expr *e = payload(f)->using_expr;
+
+	if (using_only_casts(f))
+		return sql_ident(f->arena, f->op->column_name);
+	while (e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, payload(f)->type))
+		e = e->args[0];
+	if (e->text.n == 0)
+		return STR_NONE;
+	return e->kind == EXPR_FUNCTION && !e->infix ? e->text : str_printf(f->arena, "(%.*s)", STR_ARG(e->text));
 }
 
 /* For strings, enums and such numbers; of other types it has to be written. */
@@ -727,13 +740,14 @@ static struct value
 get_fitting(const struct facts *f)
 {
 	struct type to = payload(f)->type;
-	struct str column = sql_ident(f->arena, f->op->column_name);
+	struct str value = fitted(f);
+	bool is_text = using_only_casts(f) && f->op->column != NULL && is_any_string(f->op->column->type);
 
-	if (type_is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
-		return value_text(enum_condition(f, catalog_find_type(f->catalog, to.schema, to.name)));
-	if (is_limited_string(to))
-		return value_text(str_printf(f->arena, "length(%.*s%s) <= %d", STR_ARG(column), needs_text(f->op->column) ? "::text" : "", (int)to.mods[0]));
-	if (fewer_digits(f).s != NULL)
+	if (value.s != NULL && type_is_enum(f->catalog, to) && !catalog_find_type(f->catalog, to.schema, to.name)->assumed)
+		return value_text(enum_condition(f, value, catalog_find_type(f->catalog, to.schema, to.name)));
+	if (value.s != NULL && is_limited_string(to))
+		return value_text(str_printf(f->arena, "length(%.*s%s) <= %d", STR_ARG(value), is_text ? "" : "::text", (int)to.mods[0]));
+	if (using_only_casts(f) && fewer_digits(f).s != NULL)
 		return value_text(fewer_digits(f));
 	return value_text(STR("..."));
 }

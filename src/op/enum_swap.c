@@ -64,11 +64,11 @@ enum_swap_loses(const struct facts *f, const struct enum_swap *s)
 }
 
 struct str
-enum_condition(const struct facts *f, const struct typedef_ *type)
+enum_condition(const struct facts *f, struct str value, const struct typedef_ *type)
 {
 	struct buf b = BUF(f->arena);
 
-	buf_printf(&b, "%.*s::text IN (", STR_ARG(sql_ident(f->arena, f->op->column_name)));
+	buf_printf(&b, "%.*s::text IN (", STR_ARG(value));
 	for (size_t i = 0; i < type->values.n; i++) {
 		if (i > 0)
 			buf_c(&b, ", ");
@@ -121,7 +121,7 @@ put_check(struct buf *b, const struct facts *f, const struct enum_swap *s)
 	struct str name = sql_ident(f->arena, catalog_object_name(f->arena, f->op->table->name, f->op->column_name, STR("allowed")));
 
 	buf_printf(b, "%sALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (%.*s) NOT VALID;", b->n > 0 ? "\n" : "", STR_ARG(table), STR_ARG(name),
-	    STR_ARG(enum_condition(f, s->new)));
+	    STR_ARG(enum_condition(f, sql_ident(f->arena, f->op->column_name), s->new)));
 	buf_printf(b, "\n-- next migration: give the rows that hold another value one of these, then\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;",
 	    STR_ARG(table), STR_ARG(name));
 }

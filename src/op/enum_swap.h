@@ -13,8 +13,8 @@ struct enum_swap {
 bool enum_swap_of(const struct facts *, struct type to, const struct expr *using, struct enum_swap *);
 /* Some row may hold a value that the new type lacks, and USING does not name. */
 bool enum_swap_loses(const struct facts *, const struct enum_swap *);
-/* For advice: the condition that the column holds only values of the type: "role::text IN ('a', 'b')". */
-struct str enum_condition(const struct facts *, const struct typedef_ *);
+/* For advice: the condition that the value, a column or what a cast can follow, is one of the type: "role::text IN ('a', 'b')". */
+struct str enum_condition(const struct facts *, struct str value, const struct typedef_ *);
 /* For advice: the statements that have the old type hold what the new one would, in its first name of the file. */
 struct str enum_swap_instead(const struct facts *, const struct enum_swap *);
 /* Why the server refuses to give the column that type: a condition compares it with a value of the type it had. STR_NONE: it may not. */
