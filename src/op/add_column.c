@@ -147,7 +147,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_on(op, f, e, typed_table(op, i));
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 	if (adds_sequence(d))
-		effects_create(e, op->table->schema, catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
+		effects_create(e, op->table->schema, d->sequence_name.name.s != NULL ? d->sequence_name.name : catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
 		    &d->name, 1, "seq", false));
 }
 

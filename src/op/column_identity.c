@@ -81,8 +81,10 @@ lock_tree(const struct op *op, const struct facts *f, struct effects *e)
 static void
 add_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
+	struct str told = OP_DATA(op, struct payload)->sequence_name.name;
+
 	lock_tree(op, f, e);
-	effects_create(e, op->table->schema, catalog_object_name(e->arena, op->table->name, op->column_name, STR("seq")));
+	effects_create(e, op->table->schema, told.s != NULL ? told : catalog_object_name(e->arena, op->table->name, op->column_name, STR("seq")));
 }
 
 /* AlterSequence(), even when no option of the sequence is given */

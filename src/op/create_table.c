@@ -264,8 +264,8 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	effects_create(e, catalog_target_schema(c, op->target), op->target.name);
 	for (size_t i = 0; i < p->columns.n; i++)
 		if (p->columns.items[i].type.serial || p->columns.items[i].identity != 0)
-			effects_create(e, catalog_target_schema(c, op->target),
-			    catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
+			effects_create(e, catalog_target_schema(c, op->target), p->columns.items[i].sequence_name.name.s != NULL ? p->columns.items[i].sequence_name.name
+			    : catalog_object_name(f->arena, op->target.name, p->columns.items[i].name, STR("seq")));
 	if (p->of_type && catalog_find_relation(c, p->type) != NULL)
 		effects_lock(e, catalog_find_relation(c, p->type), ACCESS_SHARE);
 	for (size_t i = 0; i < p->defaults.tables.n; i++)
