@@ -772,15 +772,14 @@ outside_of(struct str file)
 	return is_tree(file) ? "in sql of a changeSet of its own with runInTransaction: false" : NULL;
 }
 
-/* ExpressionExpander knows it without a property: what is named with it is what is named without a schema. */
+/* ChangeLogParameters() gives it without a property: what is named with it is what is named without a schema. */
 static void
 learn_default_schema(struct adapter_run *run)
 {
-	static const char name[] = "database.defaultSchemaName";
+	static const char written[] = "${database.defaultSchemaName}";
 
 	for (size_t i = 0; run->stand_ins != NULL && run->schema.n == 0 && i < run->stand_ins->n; i++) {
-		const struct str *written = run->stand_ins->entries[i].value;
-		if (str_find(*written, str_of(name)) != (size_t)-1)
+		if (str_is(*(const struct str *)run->stand_ins->entries[i].value, written))
 			run->schema = run->stand_ins->entries[i].key;
 	}
 }

@@ -157,14 +157,6 @@ may_mean_own(const struct facts *f, const struct relation *r)
 	return false;
 }
 
-/* By a changeset whose file holds this one, too: they are one release, and go back together. */
-static bool
-made_in_file(const struct facts *f, const struct birth *born)
-{
-	return f->unit->file.n > 0 && born->migration != 0 && born->place.source != NULL &&
-	    str_eq(place_in_file(born->place).source->path, place_in_file((struct place){ f->op->statement->source, f->op->statement->span }).source->path);
-}
-
 /* Whether it runs is not known, or whether what IF EXISTS names is there. */
 static struct str
 doubt_of(const struct rollback_watch *w, const struct facts *f)
@@ -261,7 +253,7 @@ see_removed_rows(struct rollback_watch *w, const struct facts *f)
 
 	if (!holds_rows(f->op->table) || made_here(f->catalog, &f->op->table->born))
 		return;
-	if (w->back != 0 && (where.yes || emptied_here(f->catalog, f->op->table) || made_in_file(f, &f->op->table->born)))
+	if (w->back != 0 && (where.yes || emptied_here(f->catalog, f->op->table) || birth_in_file(f, &f->op->table->born)))
 		return;
 	lose(w, f, f->op->table, STR_NONE, NULL, is_kind(f, "delete") ? "DELETE takes rows of" : "TRUNCATE takes the rows of");
 }

@@ -176,13 +176,12 @@ get_table_schema(const struct facts *f)
 	return f->op->table == NULL ? value_absent() : value_text(f->op->table->schema);
 }
 
-/* Another migration of the file, as another changeset, makes it. */
-static bool
-is_of_same_file(const struct facts *f, const struct relation *r)
+bool
+birth_in_file(const struct facts *f, const struct birth *born)
 {
-	const struct source *source = r->born.place.source == NULL ? NULL : place_in_file(r->born.place).source;
+	const struct source *source = born->migration == 0 || born->place.source == NULL ? NULL : place_in_file(born->place).source;
 
-	return f->unit != NULL && f->unit->shares_file && source != NULL && str_eq(source->path, f->unit->path);
+	return f->unit != NULL && f->unit->file.n > 0 && source != NULL && str_eq(source->path, f->unit->path);
 }
 
 static struct value
@@ -192,7 +191,7 @@ is_new(const struct facts *f, const struct relation *r)
 		return value_absent();
 	if (r->persistence == 't' || relation_new_in_change(f->catalog, r))
 		return value_bool(true);
-	return is_of_same_file(f, r) ? value_unknown_because(STR("whether this runs with what makes the table, which the same file does")) : value_bool(false);
+	return f->unit != NULL && f->unit->shares_file && birth_in_file(f, &r->born) ? value_unknown_because(STR("whether this runs with what makes the table, which the same file does")) : value_bool(false);
 }
 
 static struct value
@@ -865,7 +864,7 @@ const struct field common_fields[] = {
 	{ "table.name", FIELD_TEXT, "the table's bare name", get_table_name },
 	{ "table.schema", FIELD_TEXT, "the table's schema", get_table_schema },
 	{ "table.kind", FIELD_TEXT, "table, view, materialized view, index, sequence, foreign table or composite type", get_table_kind },
-	{ "table.is_new", FIELD_BOOL, "the table was created by this migration, or by another of the changed files", get_table_new },
+	{ "table.is_new", FIELD_BOOL, "the table was created by this migration, by another of the changed files, or by one that was generated with it", get_table_new },
 	{ "table.is_new_in_migration", FIELD_BOOL, "the table was created by this migration", get_table_new_in_migration },
 	{ "table.is_new_in_transaction", FIELD_BOOL, "the table was created by the open transaction: no one else can see it",
 	    get_table_new_in_transaction },

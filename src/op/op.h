@@ -328,6 +328,8 @@ bool op_finds_no_part(const struct op *);
 struct str op_missing_words(const struct facts *);
 /* IF EXISTS stands before the part of a table that is changed: the table is locked all the same. */
 bool op_lacks_part_only(const struct op *);
+/* By a migration of the same file, as another changeset of it: they are one release, or the file grows. */
+bool birth_in_file(const struct facts *, const struct birth *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
 /*

@@ -241,15 +241,6 @@ is_opaque(const struct facts *f, const struct op *op)
 	return is_among(op, kinds) || (q != NULL && query_calls_user_function(q, f->catalog) != NO);
 }
 
-static bool
-is_in(struct str name, const struct str *items, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(items[i], name))
-			return true;
-	return false;
-}
-
 /* A foreign key that goes before the type of one of its columns changes, which the other side may not fit. */
 static bool
 frees_type(const struct facts *f, const struct op *first, const struct op *second)
@@ -259,8 +250,8 @@ frees_type(const struct facts *f, const struct op *first, const struct op *secon
 	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || !is_kind(second, "alter_column_type"))
 		return false;
 	const struct relation *r = table_of(f, second);
-	return (k->table == r && is_in(second->column_name, k->columns.items, k->columns.n)) ||
-	    (k->references == r && is_in(second->column_name, k->reference_columns.items, k->reference_columns.n));
+	return (k->table == r && str_in(second->column_name, k->columns.items, k->columns.n)) ||
+	    (k->references == r && str_in(second->column_name, k->reference_columns.items, k->reference_columns.n));
 }
 
 static bool
@@ -303,6 +294,13 @@ begin_choice(struct arena *arena, const struct facts *f, struct range *r)
 	choose_statement(r, f->op);
 }
 
+static void
+push_statement(struct arena *arena, struct ops *ops, const struct op *op)
+{
+	if (ops->n == 0 || vec_last(ops)[0]->statement != op->statement)
+		*vec_push(arena, ops) = op;
+}
+
 static struct ops
 chosen_statements(struct arena *arena, const struct facts *f, const struct range *r, size_t from, size_t to)
 {
@@ -310,8 +308,8 @@ chosen_statements(struct arena *arena, const struct facts *f, const struct range
 
 	for (size_t i = from; i < to; i++) {
 		const struct op *op = r->script->ops.items[i];
-		if (r->chosen[i] && op->statement != f->op->statement && (ops.n == 0 || vec_last(&ops)[0]->statement != op->statement))
-			*vec_push(arena, &ops) = op;
+		if (r->chosen[i] && op->statement != f->op->statement)
+			push_statement(arena, &ops, op);
 	}
 	return ops;
 }
@@ -455,7 +453,7 @@ are_other_keys(const struct op *drop, const struct op *add)
 	if (old == NULL || old->kind != CONSTRAINT_FOREIGN_KEY || new == NULL)
 		return false;
 	for (size_t i = 0; i < new->columns.n; i++)
-		if (is_in(new->columns.items[i], old->columns.items, old->columns.n))
+		if (str_in(new->columns.items[i], old->columns.items, old->columns.n))
 			return false;
 	return true;
 }
@@ -552,9 +550,8 @@ find_needs(const struct facts *f, struct range *r, enum lock lock, struct order 
 	order->adds_only = adds_only(r, f);
 	for (size_t i = r->from; i < r->self; i++) {
 		const struct op *op = r->script->ops.items[i];
-		bool listed = order->free_locks.n > 0 && vec_last(&order->free_locks)[0]->statement == op->statement;
-		if (!r->chosen[i] && !listed && holds_as_strong(f, op, lock))
-			*vec_push(f->arena, &order->free_locks) = op;
+		if (!r->chosen[i] && holds_as_strong(f, op, lock))
+			push_statement(f->arena, &order->free_locks, op);
 	}
 }
 
@@ -581,7 +578,6 @@ order_of(const struct facts *f)
 	if (held == NULL || !find_range(f, held->lock, &r))
 		return order;
 	order.known = true;
-	order.lock = r.script->ops.items[r.from];
 	order.retyped = find_retyped(f, &r);
 	find_needed_by(f, &r, &order);
 	find_needs(f, &r, held->lock, &order);
@@ -633,7 +629,8 @@ completes(const struct facts *f, const struct op *first, const struct op *second
 static bool
 belongs_together(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return completes(f, first, second) || completes(f, second, first) || is_opaque(f, first) || is_opaque(f, second) || shares_rows(f, first, second) || shares_whole(f, first, second) || gives_back(f, first, second);
+	return completes(f, first, second) || completes(f, second, first) || is_opaque(f, first) || is_opaque(f, second) || shares_rows(f, first, second) ||
+	    shares_whole(f, first, second) || gives_back(f, first, second);
 }
 
 static bool
@@ -742,13 +739,6 @@ is_ordered_with_chosen(const struct facts *f, const struct range *r, size_t i, b
 	return false;
 }
 
-static void
-push_statement(struct arena *arena, struct ops *ops, const struct op *op)
-{
-	if (ops->n == 0 || vec_last(ops)[0]->statement != op->statement)
-		*vec_push(arena, ops) = op;
-}
-
 struct ties
 order_ties(const struct facts *f)
 {
@@ -787,10 +777,8 @@ order_tied_behind(const struct facts *f)
 		return ops;
 	for (size_t i = r.self; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement == f->op->statement || other->noop || is_frame(other) || !is_tied(f, f->op, other))
-			continue;
-		if (ops.n == 0 || vec_last(&ops)[0]->statement != other->statement)
-			*vec_push(f->arena, &ops) = other;
+		if (other->statement != f->op->statement && is_counted(other) && is_tied(f, f->op, other))
+			push_statement(f->arena, &ops, other);
 	}
 	return ops;
 }
@@ -984,10 +972,8 @@ order_lines_around(const struct facts *f)
 		bool gives = i < r.self && gives_what_is_read(f, other);
 		bool checks = i > r.self && op_checks_rows(f, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
-		if (other->statement == f->op->statement || other->noop || !(sets || gives || checks || names_what_changes(f, f->op, other)))
-			continue;
-		if (ops->n == 0 || vec_last(ops)[0]->statement != other->statement)
-			*vec_push(f->arena, ops) = other;
+		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || names_what_changes(f, f->op, other)))
+			push_statement(f->arena, ops, other);
 	}
 	put_ops(f->arena, &b, "in each of them", &each);
 	put_ops(f->arena, &b, "committed before the first", &earlier);
@@ -1070,8 +1056,8 @@ op_behind_note(const struct facts *f, struct str advice)
 		if (!later || other->statement == f->op->statement || other->noop)
 			continue;
 		put_rename(f, &b, other, advice);
-		if (needs_done(f, other) && !speaks_of_line(f->arena, advice, other) && (needing.n == 0 || vec_last(&needing)[0]->statement != other->statement))
-			*vec_push(f->arena, &needing) = other;
+		if (needs_done(f, other) && !speaks_of_line(f->arena, advice, other))
+			push_statement(f->arena, &needing, other);
 	}
 	if (needing.n > 0)
 		buf_printf(&b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, &needing)));

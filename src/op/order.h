@@ -13,11 +13,10 @@ VEC_TYPE(ops, const struct op *);
 
 struct order {
 	bool known;                     /* false: the statement is not one of the file, or no statement of the file took the lock */
-	const struct op *lock;          /* the first statement that holds a lock as strong as the strongest one */
-	struct ops needs;               /* from that on, what goes along to one before; the first operation of each statement */
+	struct ops needs;               /* from the first statement that holds a lock as strong as the strongest one, what goes along to one before; the first operation of each statement */
 	struct ops alike;               /* later ones that change rows as it does, and go where it goes */
 	struct ops needed_by;           /* what else goes along to one behind */
-	struct ops free_locks;          /* from `lock` on, statements that hold such a lock and could run behind this one */
+	struct ops free_locks;          /* from that one on, statements that hold such a lock and could run behind this one */
 	bool adds_only;                 /* all of `needs` make what was not there, so that nothing that runs misses them or is stopped by them */
 	/* What would be missing, for everybody, between this transaction and one behind; NULL: nothing is known to be */
 	const struct op *taken, *given_back;
