@@ -367,6 +367,12 @@ struct str dialect_of_text(struct str sql);
 /* It has words that other systems hardly have: types, AS $$. */
 bool dialect_says_postgres(struct str sql);
 
+/*
+ * home_schema.c: the one schema by which the migrations know several relations that they make without a schema, so that
+ * whatever runs them must make it the first in the search path; empty: they tell of none, of several, or set the path.
+ */
+struct str home_schema(struct arena *, const struct migration *, size_t n);
+
 /* ini.c: files of lines KEY = VALUE, maybe with sections: properties, TOML, the configuration of git */
 
 struct ini {

@@ -44,6 +44,7 @@ struct config {
 	struct str framework;           /* STR_NONE: detect */
 	struct adapter_settings adapter;
 	struct str schema;              /* "public" */
+	bool schema_given;
 	bool starts_empty;              /* the first migration runs in an empty database: what none has made is not there */
 	enum tx_mode transaction;       /* for the plain directory; TX_UNKNOWN: not configured */
 	struct setting session[SETTING_COUNT];          /* defaults of the role or of the runner */
@@ -88,7 +89,7 @@ struct history {
 	VEC(struct migration) behind;   /* what runs more than once, and is left out behind the files that were named */
 	VEC(bool) reported;             /* per migration: its findings are shown */
 	VEC(struct file_note) notes;    /* what is odd about files */
-	struct str schema;              /* that its framework runs in; empty: as configured */
+	struct str schema;              /* that its framework runs in, or its files must run in; empty: as configured */
 	struct map stand_ins;           /* identifiers that stand for placeholders */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
 };

@@ -50,8 +50,10 @@ read_framework(struct loader *l, const struct yaml *node)
 static void
 read_schema(struct loader *l, const struct yaml *node)
 {
-	if (yaml_expect(&l->file, node, YAML_TEXT))
-		l->config->schema = node->text;
+	if (!yaml_expect(&l->file, node, YAML_TEXT))
+		return;
+	l->config->schema = node->text;
+	l->config->schema_given = true;
 }
 
 static void

@@ -171,7 +171,7 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	adapter_list(h->adapter, &run);
 	if (run.migrations.n == 0 && run.notes.n == 0)
 		return false;
-	h->schema = run.schema;
+	h->schema = run.schema.n > 0 || h->config->schema_given ? run.schema : home_schema(o->arena, run.migrations.items, run.migrations.n);
 	h->notes.items = run.notes.items;
 	h->notes.n = h->notes.cap = run.notes.n;
 	h->migrations.items = run.migrations.items;

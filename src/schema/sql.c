@@ -1756,6 +1756,11 @@ write_head(struct script *s)
 		sql_put_ident(s->out, x->schemas.items[i]);
 		end(s);
 	}
+	if (!str_is(x->catalog->default_schema, "public")) {
+		buf_c(s->out, "SET search_path = ");
+		sql_put_ident(s->out, x->catalog->default_schema);
+		end(s);
+	}
 	for (size_t i = 0; i < x->objects.n; i++) {
 		const struct object *o = x->objects.items[i];
 		if (!str_is(o->kind, "extension"))

@@ -1,0 +1,2 @@
+ALTER TABLE auth.a ADD COLUMN x int;
+CREATE INDEX ON b (a_id);
