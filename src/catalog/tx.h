@@ -16,10 +16,13 @@ const char *tx_mode_words(enum tx_mode);
 /* How often a migration runs: once, again when its text has changed, or behind whatever is new. */
 enum rerun { RUNS_ONCE, RUNS_WHEN_CHANGED, RUNS_EACH_TIME };
 
+struct script;
+
 /* A migration that is to come. */
 struct later_file {
 	struct place up;                /* its way forward; source NULL: there is none to read */
 	struct str folded;              /* its text in small letters */
+	struct script **script;         /* what it says, once anyone has asked */
 	struct str file;                /* whose migrations come together; empty: this one comes alone */
 	enum rerun runs;
 };

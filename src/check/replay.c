@@ -405,7 +405,7 @@ add_later(struct replayer *r, const struct migration *m, bool changed)
 	const struct part *up = &m->up;
 	struct str text = up->source != NULL ? str_fold(r->run->arena, source_text(up->source, up->span)) : STR("");
 
-	*vec_push(r->run->arena, &r->files) = (struct later_file){ { up->source, up->span }, text, m->file,
+	*vec_push(r->run->arena, &r->files) = (struct later_file){ { up->source, up->span }, text, NEW(r->run->arena, struct script *), m->file,
 		m->runs == RUNS_WHEN_CHANGED && changed ? RUNS_EACH_TIME : m->runs };
 }
 

@@ -599,17 +599,26 @@ holds_all(const struct later_file *file, struct arena *arena, const struct str *
 	return file->up.source != NULL;
 }
 
+static const struct script *
+script_of(const struct later_file *file, struct arena *arena)
+{
+	struct diags unheard = { .arena = arena };
+
+	if (*file->script == NULL) {
+		*file->script = NEW(arena, struct script);
+		lower_source(arena, file->up.source, file->up.span, &unheard, *file->script);
+	}
+	return *file->script;
+}
+
 /* It is a migration that holds all of the words. */
 static bool
 later_one_has(const struct facts *f, const struct later_file *file, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg)
 {
-	struct diags unheard = { .arena = f->arena };
-	struct script script = { 0 };
-
 	if (!holds_all(file, f->arena, words, n))
 		return false;
-	lower_source(f->arena, file->up.source, file->up.span, &unheard, &script);
-	return script_has(&(struct course){ f->arena, &script, is, arg, 0 }, &script, NULL);
+	const struct script *script = script_of(file, f->arena);
+	return script_has(&(struct course){ f->arena, script, is, arg, 0 }, script, NULL);
 }
 
 bool
