@@ -721,6 +721,8 @@ void type_give_defaults(struct catalog *, struct typedef_ *);
 
 /* NULL: the relation has none of that name. */
 struct policy *catalog_find_policy(const struct relation *, struct str name);
+/* It was dropped, or its table was. */
+bool policy_is_gone(const struct policy *);
 /* Of a policy that is not dropped. */
 bool policy_uses_column(const struct policy *, const struct column *);
 bool policy_reads(const struct policy *, const struct relation *);

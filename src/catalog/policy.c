@@ -4,15 +4,21 @@ struct policy *
 catalog_find_policy(const struct relation *r, struct str name)
 {
 	for (size_t i = 0; i < r->policies.n; i++)
-		if (!r->policies.items[i]->dropped && str_eq(r->policies.items[i]->name, name))
+		if (!policy_is_gone(r->policies.items[i]) && str_eq(r->policies.items[i]->name, name))
 			return r->policies.items[i];
 	return NULL;
 }
 
 bool
+policy_is_gone(const struct policy *p)
+{
+	return p->dropped || p->table->dropped;
+}
+
+bool
 policy_uses_column(const struct policy *p, const struct column *column)
 {
-	for (size_t i = 0; !p->dropped && i < p->uses.n; i++)
+	for (size_t i = 0; !policy_is_gone(p) && i < p->uses.n; i++)
 		if (p->uses.items[i] == column)
 			return true;
 	return false;
@@ -21,7 +27,7 @@ policy_uses_column(const struct policy *p, const struct column *column)
 bool
 policy_reads(const struct policy *p, const struct relation *r)
 {
-	for (size_t i = 0; !p->dropped && i < p->reads.n; i++)
+	for (size_t i = 0; !policy_is_gone(p) && i < p->reads.n; i++)
 		if (p->reads.items[i] == r)
 			return true;
 	return false;

@@ -315,7 +315,7 @@ foreign_key_left(const struct facts *f, const struct relation *r)
 static bool
 may_be_gone(const struct catalog *c, const struct policy *p)
 {
-	return p->dropped || relation_unread_since(c, p->table, p->born, REACH_POLICIES);
+	return policy_is_gone(p) || relation_unread_since(c, p->table, p->born, REACH_POLICIES);
 }
 
 static struct str

@@ -5922,3 +5922,18 @@ CREATE VIEW each AS WITH q AS (SELECT f(1) AS x) SELECT f(q.x, 'x') AS x, f(1) A
 CREATE VIEW united AS SELECT f(1) AS x UNION SELECT f('x')
 CREATE FUNCTION f(date) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x'''
 CREATE VIEW other AS SELECT f('x'::text) AS x
+
+-- the policies of a table go with it, and so does what they read and call
+CREATE FUNCTION sees(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'
+CREATE TABLE read (id integer PRIMARY KEY, name text)
+CREATE TABLE reader (id integer PRIMARY KEY, of integer)
+CREATE POLICY p ON reader USING (EXISTS (SELECT FROM read WHERE read.id = reader.of AND read.name <> '' AND sees(read.id)))
+! DROP TABLE read
+! DROP FUNCTION sees(integer)
+! ALTER TABLE read DROP COLUMN name
+! ALTER TABLE read ALTER name TYPE varchar(10)
+DROP TABLE reader
+ALTER TABLE read ALTER name TYPE varchar(10)
+ALTER TABLE read DROP COLUMN name
+DROP FUNCTION sees(integer)
+DROP TABLE read
