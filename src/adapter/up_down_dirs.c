@@ -36,6 +36,15 @@ without_dashes(struct arena *a, struct str text)
 }
 
 static bool
+is_number(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] < '0' || text.s[i] > '9')
+			return false;
+	return text.n > 0;
+}
+
+static bool
 has_sidecar(const struct listing *l, struct str dir, const char *name)
 {
 	return listing_has(l, str_printf(l->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name));
@@ -58,7 +67,8 @@ candidate_of(const struct adapter_run *run, struct str dir)
 	if (str_is(folder, "."))
 		folder = rest = STR("");
 	str_cut(&rest, has_notes(run->listing, dir) ? '-' : '_', &version);
-	c.version = without_dashes(run->arena, version);
+	if (rest.n > 0 || is_number(without_dashes(run->arena, version)))
+		c.version = without_dashes(run->arena, version);
 	c.name = rest.n > 0 ? rest : folder;
 	return c;
 }
@@ -161,7 +171,18 @@ add(struct adapter_run *run, const struct candidate *c)
 		adapter_add_files(run, c, mode(run, dir));
 }
 
-/* MigrationHarness::pending_migrations() of diesel compares versions as text. */
+/* MigrationHarness::pending_migrations() of diesel compares versions as text. Where no runner is known that wants numbers, names are read as they are listed. */
+static enum version_order
+order(const struct adapter_run *run, const struct candidates *found)
+{
+	bool diesel = is_diesel(run->listing);
+
+	for (size_t i = 0; !diesel && i < found->n; i++)
+		if (!is_number(found->items[i].version))
+			return BY_NAME;
+	return diesel ? BY_TEXT : BY_NUMBER;
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -169,7 +190,7 @@ list(struct adapter_run *run)
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &found, run->listing->files[i]);
-	candidates_sort(&found, is_diesel(run->listing) ? BY_TEXT : BY_NUMBER);
+	candidates_sort(&found, order(run, &found));
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
 		add(run, &found.items[i]);

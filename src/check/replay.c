@@ -777,10 +777,19 @@ is_refusal(const struct diag *d)
 	return str_is(d->rule, "statement-fails");
 }
 
+/* The folder that holds the migrations, of which each may have one of its own. */
+static struct str
+home_of(const struct migration *m)
+{
+	struct str folder = listing_dir(m->up.source->path);
+
+	return str_is(listing_base(m->up.source->path), "up.sql") ? listing_dir(folder) : folder;
+}
+
 static bool
 same_home(const struct migration *a, const struct migration *b)
 {
-	return str_eq(listing_dir(a->up.source->path), listing_dir(b->up.source->path));
+	return str_eq(home_of(a), home_of(b));
 }
 
 static bool
@@ -791,6 +800,12 @@ has_numbers(const struct history *h)
 	for (size_t i = 0; i < h->migrations.n; i++)
 		with += h->migrations.items[i].version.n > 0;
 	return 2 * with > h->migrations.n;
+}
+
+static bool
+begins_with_number(const struct migration *m)
+{
+	return m->version.n > 0 || (m->name.n > 0 && m->name.s[0] >= '0' && m->name.s[0] <= '9');
 }
 
 /* Why its name tells of no place among the others; STR_NONE: it does. */
@@ -804,11 +819,11 @@ has_no_place(const struct history *h, const struct migration *m)
 		if (other == m || other->up.source == NULL || !same_home(m, other))
 			continue;
 		beside++;
-		with += other->version.n > 0;
+		with += begins_with_number(other);
 		if (m->version.n > 0 && str_cmp_natural(m->version, other->version) == 0)
 			return STR("unknown: when this runs, or whether it does, as another file has its number");
 	}
-	if (m->version.n > 0)
+	if (begins_with_number(m))
 		return STR_NONE;
 	return 2 * with > beside ? STR("unknown: when this runs, or whether it does, as the files beside it have numbers and it has none")
 	    : with == 0 && beside > 0 ? STR("unknown: in which order these files run, as their names have no numbers") : STR_NONE;
@@ -853,9 +868,12 @@ doubt_order(struct replayer *r, size_t first)
 
 	for (size_t i = first; i < diags->list.n; i++)
 		refused += is_refusal(diags->list.items[i]);
-	if (adapter == NULL || !str_is(str_of(adapter->name), "plain") || r->history->migrations.n < 2 || refused == 0)
+	if (adapter == NULL || r->history->migrations.n < 2 || refused == 0)
 		return false;
-	doubt_places(r, first);
+	if (str_is(str_of(adapter->name), "plain") || str_is(str_of(adapter->name), "up-down-dirs"))
+		doubt_places(r, first);
+	if (!str_is(str_of(adapter->name), "plain"))
+		return false;
 	if (refused < (has_numbers(r->history) ? TOO_MANY : TOO_MANY_UNNUMBERED))
 		return false;
 	struct place root = { source_new(r->run->arena, r->history->root, STR("")), { 0, 0 } };
