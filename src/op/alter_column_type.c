@@ -700,6 +700,30 @@ get_narrows(const struct facts *f)
 	return value_tri(narrows);
 }
 
+static struct str
+drops(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+	struct value narrows = get_narrows(f);
+
+	return column != NULL && using_only_casts(f) && narrows.state == VALUE_KNOWN && narrows.yes
+	    ? type_change_drops(f->arena, column->type, payload(f)->type) : STR_NONE;
+}
+
+static struct value
+get_drops(const struct facts *f)
+{
+	struct str what = drops(f);
+
+	return what.s == NULL ? value_absent() : value_text(what);
+}
+
+static struct value
+get_only_drops(const struct facts *f)
+{
+	return value_bool(drops(f).s != NULL);
+}
+
 /* Of numbers that keep their digits behind the point. */
 static struct str
 fewer_digits(const struct facts *f)
@@ -1049,6 +1073,8 @@ static const struct field fields[] = {
 	BACKFILL_FIELDS,
 	RETYPE_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
+	{ "only_drops", FIELD_BOOL, "values lose part of what they are, and none makes the statement fail: a time of day, digits", get_only_drops },
+	{ "drops", FIELD_TEXT, "that part in words; absent: it is another change", get_drops },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
 	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",
 	    get_limit_instead },

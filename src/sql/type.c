@@ -532,6 +532,36 @@ narrows(struct type from, struct type to, enum tri utc)
 	    find_words(lossless, sizeof lossless / sizeof *lossless, from.name, to.name) == NO_PATH));
 }
 
+/* AdjustTimestampForTypmod(), AdjustTimeForTypmod(): the rest is rounded. */
+static struct str
+drops_of_second(struct arena *arena, struct type from, struct type to)
+{
+	if (!type_same_base(from, to) || precision(from) <= precision(to))
+		return STR_NONE;
+	return precision(to) == 0 ? STR("fractions of a second") : str_printf(arena, "what they have beyond %d digits of a second", (int)precision(to));
+}
+
+/* apply_typmod() rounds, which makes 99.99 the three digits of 100. */
+static struct str
+drops_of_number(struct arena *arena, struct type from, struct type to)
+{
+	if (from.nmods != 2 || to.nmods != 2 || from.mods[1] <= to.mods[1] || to.mods[1] < 0 || from.mods[0] - from.mods[1] >= to.mods[0] - to.mods[1])
+		return STR_NONE;
+	return to.mods[1] == 0 ? STR("what they have behind the point") : str_printf(arena, "what they have beyond %d digits behind the point", (int)to.mods[1]);
+}
+
+struct str
+type_change_drops(struct arena *arena, struct type from, struct type to)
+{
+	if (!from.builtin || !to.builtin || from.dims > 0 || to.dims > 0)
+		return STR_NONE;
+	if (str_is(to.name, "date") && str_in_words(from.name, "timestamp timestamptz"))
+		return STR("the time of day");
+	if (has_precision(to.name))
+		return drops_of_second(arena, from, to);
+	return str_is(to.name, "numeric") && str_is(from.name, "numeric") ? drops_of_number(arena, from, to) : STR_NONE;
+}
+
 struct type_change
 type_change(struct type from, struct type to, enum tri timezone_utc)
 {
