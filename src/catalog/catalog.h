@@ -160,6 +160,11 @@ struct former_name {
 
 struct partition_bound;
 
+struct overwritten {
+	struct str column;
+	unsigned migration;
+};
+
 struct relation {
 	struct str schema, name;
 	enum relkind kind;
@@ -205,6 +210,7 @@ struct relation {
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */
 	enum tri row_security, force_row_security;
+	VEC(struct overwritten) overwritten;    /* columns that got one constant in every row */
 	VEC(const struct str_list *) upserts;   /* the columns of each ON CONFLICT that names columns and nothing else */
 	VEC(struct policy *) policies;
 	VEC(struct policy *) readers;   /* policies of other tables that read, or have read, it */

@@ -9,6 +9,7 @@
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/firing.h"
+#include "op/one_row.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
 
@@ -533,60 +534,6 @@ note_copies(const struct op *op, struct catalog *c, struct column *to, const str
 	}
 }
 
-/* ---- a table of one row ---- */
-
-/* The columns that it gives the same value in every row. */
-static struct str_list
-same_everywhere(struct arena *a, const struct op *op)
-{
-	const struct dml *p = OP_DATA(op, struct dml);
-	struct str_list same = { 0 };
-
-	for (size_t i = 0; p->where == NULL && !p->joins && !op->only && i < p->columns.n && i < p->values.n; i++)
-		if (p->values.items[i] != NULL && expr_is_constant(p->values.items[i]) && !expr_is_null(p->values.items[i]))
-			*vec_push(a, &same) = p->columns.items[i];
-	return same;
-}
-
-static bool
-is_unique_over(const struct op *other, const struct str_list *columns)
-{
-	const struct new_constraint *k;
-
-	if (!is_kind(other, "add_unique") && !is_kind(other, "add_primary_key"))
-		return index_op_is_unique_over(other, columns->items, columns->n);
-	k = OP_DATA(other, struct new_constraint);
-	for (size_t i = 0; i < k->columns.n; i++)
-		if (!str_in(k->columns.items[i], columns->items, columns->n))
-			return false;
-	return k->columns.n > 0;
-}
-
-static bool
-may_differ_again(const struct op *other)
-{
-	return is_kind(other, "drop_column") || is_kind(other, "alter_column_type") || (other->kind->query != NULL && !is_kind(other, "delete"));
-}
-
-bool
-dml_passes_with_one_row(struct arena *a, const struct op *op)
-{
-	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
-	const struct script *script = op->script;
-	bool later = false;
-
-	for (size_t i = 0; same.n > 0 && script != NULL && i < script->ops.n; later = later || script->ops.items[i] == op, i++) {
-		const struct op *other = script->ops.items[i];
-		if (!later || !op_names_same(other, op))
-			continue;
-		if (is_unique_over(other, &same))
-			return true;
-		if (may_differ_again(other))
-			return false;
-	}
-	return false;
-}
-
 static void
 note_set(const struct op *op, struct catalog *c)
 {
@@ -610,8 +557,7 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 	catalog_note_triggers(c, op->table, events);
 	if (strcmp(op->kind->name, "update") == 0)
 		note_set(op, c);
-	if (dml_passes_with_one_row(c->arena, op))
-		catalog_take_empty(c, op->table);
+	one_row_note(op, c);
 	if (p->updates)
 		catalog_write_columns(c, op->table, p->columns.items, p->columns.n);
 	if (dml_deletes_all(op))
@@ -798,7 +744,7 @@ get_where_columns(const struct facts *f)
 static struct value
 get_one_row(const struct facts *f)
 {
-	return value_bool(dml_passes_with_one_row(f->arena, f->op));
+	return value_bool(one_row_updated(f));
 }
 
 static struct value
@@ -1372,7 +1318,7 @@ static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
 	{ "set_from_rows", FIELD_TEXT, "those of them whose values are read from columns; absent: none", get_set_from_rows },
 	{ "update_verb", FIELD_TEXT, "fills, where this file has added the columns; otherwise overwrites", get_update_verb },
-	{ "finds_one_row", FIELD_BOOL, "a later statement makes a column UNIQUE that has the same value in all rows then: it can only pass with one row", get_one_row },
+	{ "finds_one_row", FIELD_BOOL, "it can only pass with one row, as a later statement makes a column UNIQUE that has the same value in all rows then; or three migrations do it, each with its value, as they count versions", get_one_row },
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
 	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,

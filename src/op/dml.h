@@ -75,8 +75,6 @@ void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
 bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of a few rows at most, by values of a unique key, or of none: it compares something with NULL. */
 bool dml_finds_few(const struct op *);
-/* UPDATE of columns to what is the same in all rows, which a later statement makes UNIQUE: that is refused for more than one row. */
-bool dml_passes_with_one_row(struct arena *, const struct op *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */
 struct str dml_refused(const struct facts *);
 

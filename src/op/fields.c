@@ -9,6 +9,7 @@
 #include "op/inversion.h"
 #include "op/locked_tables.h"
 #include "op/lower.h"
+#include "op/one_row.h"
 #include "op/one_statement.h"
 #include "op/order.h"
 #include "op/rollback.h"
@@ -137,7 +138,7 @@ get_is_long(const struct facts *f)
 	enum tri all = f->effects->all_unknown ? UNKNOWN : NO;
 	enum tri many = checks_many_rows(f);
 
-	if (dml_finds_few(f->op) || dml_passes_with_one_row(f->arena, f->op))
+	if (dml_finds_few(f->op) || one_row_updated(f))
 		return value_bool(false);
 	for (size_t i = 0; i < f->effects->list.n; i++) {
 		const struct relation_effect *e = &f->effects->list.items[i];

@@ -1,0 +1,140 @@
+#include <string.h>
+
+#include "op/constraint.h"
+#include "op/dml.h"
+#include "op/failure.h"
+#include "op/lower.h"
+#include "op/one_row.h"
+
+/* The columns that it gives the same value in every row. */
+static struct str_list
+same_everywhere(struct arena *a, const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+	struct str_list same = { 0 };
+
+	for (size_t i = 0; p->where == NULL && !p->joins && !op->only && i < p->columns.n && i < p->values.n; i++)
+		if (p->values.items[i] != NULL && expr_is_constant(p->values.items[i]) && !expr_is_null(p->values.items[i]))
+			*vec_push(a, &same) = p->columns.items[i];
+	return same;
+}
+
+static bool
+is_unique_over(const struct op *other, const struct str_list *columns)
+{
+	const struct new_constraint *k;
+
+	if (!is_kind(other, "add_unique") && !is_kind(other, "add_primary_key"))
+		return index_op_is_unique_over(other, columns->items, columns->n);
+	k = OP_DATA(other, struct new_constraint);
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (!str_in(k->columns.items[i], columns->items, columns->n))
+			return false;
+	return k->columns.n > 0;
+}
+
+static bool
+may_differ_again(const struct op *other)
+{
+	return is_kind(other, "drop_column") || is_kind(other, "alter_column_type") || (other->kind->query != NULL && !is_kind(other, "delete"));
+}
+
+/* UPDATE of columns to what is the same in all rows, which a later statement makes UNIQUE: that is refused for more than one row. */
+static bool
+is_proved(struct arena *a, const struct op *op)
+{
+	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
+	const struct script *script = op->script;
+	bool later = false;
+
+	for (size_t i = 0; same.n > 0 && script != NULL && i < script->ops.n; later = later || script->ops.items[i] == op, i++) {
+		const struct op *other = script->ops.items[i];
+		if (!later || !op_names_same(other, op))
+			continue;
+		if (is_unique_over(other, &same))
+			return true;
+		if (may_differ_again(other))
+			return false;
+	}
+	return false;
+}
+
+/* ---- a row that counts versions ---- */
+
+/* Whoever writes a value of its own into every row, migration after migration, has one. */
+enum { MIGRATIONS = 3 };
+
+struct search {
+	const struct op *op;
+	const struct str_list *columns;
+	const struct script *last;
+	size_t found;
+	size_t wanted;
+};
+
+static size_t
+earlier_ones(const struct catalog *c, const struct relation *r, struct str column)
+{
+	unsigned last = c->now.migration;
+	size_t found = 0;
+
+	for (size_t i = r->overwritten.n; i-- > 0;) {
+		const struct overwritten *o = &r->overwritten.items[i];
+		found += str_eq(o->column, column) && o->migration != last;
+		last = o->migration;
+	}
+	return found;
+}
+
+static bool
+shares_column(struct arena *a, const struct op *op, const struct str_list *columns)
+{
+	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
+
+	for (size_t i = 0; i < same.n; i++)
+		if (str_in(same.items[i], columns->items, columns->n))
+			return true;
+	return false;
+}
+
+static bool
+ends_search(const struct op *later, void *arg)
+{
+	struct search *s = arg;
+
+	if (later->script == s->last || !op_names_same(later, s->op) || !shares_column(later->script->arena, later, s->columns))
+		return false;
+	s->last = later->script;
+	return ++s->found >= s->wanted;
+}
+
+static bool
+counts_versions(const struct facts *f)
+{
+	struct str_list same = is_kind(f->op, "update") && f->op->table != NULL ? same_everywhere(f->arena, f->op) : (struct str_list){ 0 };
+	const struct str words[] = { f->op->target.name, STR("update"), same.n > 0 ? same.items[0] : STR("") };
+	struct search s = { .op = f->op, .columns = &same };
+
+	if (same.n == 0)
+		return false;
+	s.found = 1 + earlier_ones(f->catalog, f->op->table, same.items[0]);
+	s.wanted = MIGRATIONS;
+	return s.found >= s.wanted || later_file_has(f, words, 3, ends_search, &s);
+}
+
+bool
+one_row_updated(const struct facts *f)
+{
+	return is_proved(f->arena, f->op) || counts_versions(f);
+}
+
+void
+one_row_note(const struct op *op, struct catalog *c)
+{
+	struct str_list same = is_kind(op, "update") ? same_everywhere(c->arena, op) : (struct str_list){ 0 };
+
+	if (is_proved(c->arena, op))
+		catalog_take_empty(c, op->table);
+	for (size_t i = 0; i < same.n; i++)
+		catalog_push(c, &op->table->overwritten, ((struct overwritten){ same.items[i], c->now.migration }));
+}

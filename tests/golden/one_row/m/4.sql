@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN c4 text;
+UPDATE app SET version = 4;
+UPDATE users SET locale = 'fr';
