@@ -8,7 +8,8 @@ static struct facts
 facts_of(struct replayer *r, struct op *op, const struct effects *e)
 {
 	return (struct facts){ .op = op, .effects = e, .catalog = r->catalog, .session = r->session, .unit = &r->unit,
-		.rollback = r->rollback, .note = r->note, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->history->config->pg_version, .arena = r->run->arena };
+		.rollback = r->rollback, .note = r->note, .inside = r->inside.depth > 0 ? &r->inside : NULL, .tenant = r->tenant, .pg_version = r->history->config->pg_version, .arena = r->run->arena,
+		.rehearsal = r->script != NULL && r->inside.depth == 0 && !r->rehearsing ? &r->rehearsal : NULL };
 }
 
 static bool
@@ -225,6 +226,8 @@ replay_op(struct replayer *r, struct op *op)
 	outcome = prepare(r, op, &f);
 	if (outcome != DONE)
 		return outcome;
+	if (r->rehearsing && op->failure.s != NULL)
+		return LEFT_OUT;
 	if (!op_makes_again(&f))
 		op_effects(&f, &e);
 	op_prove(op, &e, r->catalog);
@@ -249,7 +252,7 @@ replay_op(struct replayer *r, struct op *op)
 		note_unsure(r->catalog, op);
 	if (e.all_unknown)
 		catalog_note_unseen(r->catalog);
-	if (!op->noop)
+	if (!op->noop && !r->rehearsing)
 		replay_code_of(r, op);
 	return DONE;
 }
@@ -269,8 +272,8 @@ end_statement(struct replayer *r, struct op *last)
 	r->statement = NULL;
 }
 
-static void
-begin_statement(struct replayer *r, const struct statement *statement)
+void
+replay_begin(struct replayer *r, const struct statement *statement)
 {
 	session_statement(r->session);
 	r->statement = statement;
@@ -341,7 +344,7 @@ run_script(struct replayer *r, struct script *script)
 		struct op *op = script->ops.items[i];
 		if (op->statement != r->statement) {
 			end_statement(r, i > 0 ? script->ops.items[i - 1] : op);
-			begin_statement(r, op->statement);
+			replay_begin(r, op->statement);
 			if (!missed && follows_broken(script, op->statement)) {
 				note_broken_statement(r, script);
 				missed = true;
@@ -547,7 +550,12 @@ run_migration(struct replayer *r, size_t i)
 	lower_source(r->run->arena, m->up.source, m->up.span, reported ? r->run->diags : &unheard, script);
 	describe_unit(r, i, script);
 	watch_back(r, &watch);
+	r->script = script;
+	r->script_span = m->up.span;
+	r->rehearsed = NULL;
+	r->tried = 0;
 	run_script(r, script);
+	r->script = NULL;
 	if (r->run->visitor.migration != NULL)
 		r->run->visitor.migration(r->run->visitor.arg, m, r->catalog);
 	if (r->watch != NULL)
@@ -902,6 +910,7 @@ replay(struct run *run, struct history *history)
 		r.catalog->others = &r;
 	}
 	r.session = session_new(run->arena, r.catalog);
+	r.rehearsal = (struct rehearsal){ &r, rehearse_without };
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);
 	r.tenant = tenant_configured(run->arena, &history->config->tenant);

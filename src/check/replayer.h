@@ -4,6 +4,12 @@
 #include "check/rollback.h"
 #include "op/code.h"
 
+/* An operation as it was lowered. */
+struct kept {
+	struct op op;
+	void *data;
+};
+
 /* One history under way: shared by replay.c, which runs files, and code.c, which runs what DO blocks and functions hold. */
 struct replayer {
 	struct run *run;
@@ -35,6 +41,14 @@ struct replayer {
 	bool fresh;                             /* present is about the catalog as it is */
 	struct map present;                     /* what rules would say of all else: key_of() -> r */
 	struct map broken;                      /* the same -> struct str, the file that brought it about */
+	/* Of the file under way */
+	struct script *script;          /* NULL: the way back is under way, or none */
+	struct span script_span;
+	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
+	struct kept *kept;              /* of each operation of that */
+	size_t tried;
+	bool rehearsing;                /* what fails is left out, and nobody is told of anything */
+	struct rehearsal rehearsal;
 	VEC(struct script *) context;
 	VEC(struct later_file) files;   /* the ways forward of the migrations, in order */
 };
@@ -47,6 +61,10 @@ struct str others_name(const void *replayer, struct str relation, struct str nam
 enum outcome replay_op(struct replayer *, struct op *);
 /* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
 void replay_code_of(struct replayer *, struct op *);
+/* The statement of the file that the next operations are of; first of all the one before has to end. */
+void replay_begin(struct replayer *, const struct statement *);
+/* rehearse.c: for facts. */
+bool rehearse_without(void *replayer, const struct op *, struct str instead, struct failing_ops *);
 /* The failure of an operation in code is of no consequence; called before anyone is told of it. */
 enum outcome code_excuses(struct replayer *, struct op *);
 

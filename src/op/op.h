@@ -76,6 +76,22 @@ struct inside {
 };
 
 /* Everything a rule can see. */
+VEC_TYPE(ops, const struct op *);
+
+struct failing_op {
+	const struct op *op;
+	struct str reason;
+};
+
+VEC_TYPE(failing_ops, struct failing_op);
+
+/* Whoever replays the file can try what it would be with other statements in the place of an operation. */
+struct rehearsal {
+	void *replayer;
+	/* The later ones of the file that fail then, without each other, but not as the file is. false: that was not tried. */
+	bool (*without)(void *replayer, const struct op *, struct str instead, struct failing_ops *);
+};
+
 struct facts {
 	const struct op *op;
 	const struct effects *effects;
@@ -88,6 +104,7 @@ struct facts {
 	int pg_version;                 /* target server, 13 to 18 */
 	const struct inside *inside;    /* NULL: the statement stands in the file itself */
 	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
+	const struct rehearsal *rehearsal;      /* NULL: the file is not being replayed */
 	struct arena *arena;            /* for texts that fields make */
 };
 
@@ -255,6 +272,8 @@ void op_learn_path(const struct op *, struct catalog *);
 struct str op_missing(struct arena *, const struct op *, const struct catalog *);
 void op_bind(struct op *, struct catalog *);
 struct str op_conflict(const struct facts *);
+/* BEGIN, COMMIT, SAVEPOINT ... */
+bool op_is_transaction(const struct op *);
 /* It fails as it is for another kind of relation, and so changes nothing. */
 bool op_is_unfit(const struct facts *);
 /* It fails as something of that name is there, which stays as it is. */
@@ -332,6 +351,8 @@ bool op_lacks_part_only(const struct op *);
 bool birth_in_file(const struct facts *, const struct birth *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/* The statement, or a part of what it does, runs only when the rest of the file has run. */
+bool op_puts_off(struct str advice);
 /*
  * For advice that puts the statement off: "\n-- what needs it done goes behind it, too: lines 11 and 12", "\n-- by then users is called people (line 7)";
  * empty: nothing in the file is in its way.

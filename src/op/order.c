@@ -916,13 +916,13 @@ order_get_own_transaction(const struct facts *f)
 
 /* It passes or not for what the rows are given; NULL: whichever rows are left. */
 static bool
-checks_rows_of(const struct facts *f, const struct op *op, const struct str_list *columns)
+checks_rows_of(const struct facts *f, const struct op *op, const struct relation *r, const struct str_list *columns)
 {
 	static const char *const kinds[] = { "set_not_null", "add_not_null", "add_check", "add_foreign_key", "add_unique", "add_primary_key", "add_exclusion",
 		"validate_constraint", "alter_column_type", "attach_partition", NULL };
 	bool unique = is_kind(op, "create_index") && index_op_fits_constraint(op);
 
-	if ((!is_among(op, kinds) && !unique) || !touches(f, op, f->op->table))
+	if ((!is_among(op, kinds) && !unique) || !touches(f, op, r))
 		return false;
 	for (size_t i = 0; columns != NULL && i < columns->n; i++)
 		if (mentions(op, columns->items[i]))
@@ -940,7 +940,7 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 bool
 op_checks_rows(const struct facts *f, const struct op *other)
 {
-	return checks_rows_of(f, other, is_kind(f->op, "update") ? &OP_DATA(f->op, struct dml)->columns : NULL);
+	return checks_rows_of(f, other, f->op->table, is_kind(f->op, "update") ? &OP_DATA(f->op, struct dml)->columns : NULL);
 }
 
 /* An earlier change of rows that the statement reads again. */
@@ -1011,13 +1011,134 @@ wants_type(const struct facts *f, const struct op *other)
 	return is_kind(f->op, "alter_column_type") && is_among(other, kinds) && touches(f, other, f->op->table) && mentions(other, f->op->column_name);
 }
 
+bool
+op_puts_off(struct str advice)
+{
+	static const char *const words[] = { "next migration", "later release", "when this migration has run" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_find(advice, str_of(words[i])) != (size_t)-1)
+			return true;
+	return false;
+}
+
+/* Advice for what else is made leaves part of it where it stands: NOT VALID. */
 static bool
-needs_done(const struct facts *f, const struct op *other)
+waits_whole(const struct op *op)
+{
+	static const char *const kinds[] = { "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
+		"drop_function", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
+
+	return is_among(op, kinds);
+}
+
+/* The server would not refuse it: code is looked into when it runs, and rows are what they are. */
+static bool
+passes_anyway(const struct op *other)
+{
+	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
+
+	return other->kind->query != NULL || is_among(other, kinds) || strcmp(other->kind->name, "do_block") == 0;
+}
+
+/* What becomes of the rest of the file while the operation waits. */
+struct waiting {
+	bool rehearsed;
+	struct failing_ops failing;
+	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
+	struct ops taking;              /* what takes them */
+};
+
+/* What of the advice is done where the operation stands. */
+static struct str
+done_now(struct str advice)
+{
+	struct str rest = advice, line;
+	size_t n = 0;
+
+	while (str_cut(&rest, '\n', &line) && !op_puts_off(line))
+		n = (size_t)(line.s + line.n - advice.s);
+	return str_slice(advice, 0, n);
+}
+
+/* The index or sequence of the table that has the name which the failing one wants; STR_NONE: it fails for something else. */
+static struct str
+name_in_the_way(const struct facts *f, struct str reason)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++)
+		if (str_eq(reason, str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(r->indexes.items[i]->name))))
+			return r->indexes.items[i]->name;
+	return STR_NONE;
+}
+
+/* A table that is kept under another name keeps the names of its indexes. */
+static bool
+free_names(const struct facts *f, struct waiting *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->failing.n; i++) {
+		struct str name = name_in_the_way(f, w->failing.items[i].reason);
+		if (name.s == NULL)
+			continue;
+		w->renames = str_printf(f->arena, "%.*s\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(w->renames), STR_ARG(sql_ident(f->arena, name)),
+		    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, name, STR_NONE, STR("old")))));
+		push_statement(f->arena, &w->taking, w->failing.items[i].op);
+		any = true;
+	}
+	return any;
+}
+
+enum { MOST_REHEARSALS = 4 };
+
+static struct waiting
+rehearse(const struct facts *f, struct str advice)
+{
+	struct waiting w = { .renames = STR("") };
+	struct str now = done_now(advice);
+	bool again = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of");
+
+	for (size_t i = 0; again && i < MOST_REHEARSALS; i++) {
+		struct str instead = str_printf(f->arena, "%.*s%.*s", STR_ARG(now), STR_ARG(w.renames));
+		w.failing.n = 0;
+		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
+		again = w.rehearsed && is_kind(f->op, "drop_table") && free_names(f, &w);
+	}
+	return w;
+}
+
+static bool
+fails(const struct waiting *w, const struct op *op)
+{
+	for (size_t i = 0; i < w->failing.n; i++)
+		if (w->failing.items[i].op == op)
+			return true;
+	return false;
+}
+
+static bool
+needs_done(const struct facts *f, const struct waiting *w, const struct op *other)
 {
 	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
 
-	return (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) || wants_type(f, other) ||
-	    builds_on(f, f->op, other);
+	if (w->rehearsed && !passes_anyway(other))
+		by_name = false;
+	return fails(w, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
+	    wants_type(f, other) || builds_on(f, f->op, other);
+}
+
+/* It passes only for what an UPDATE gives the rows that waits, too. */
+static bool
+checks_rows_of_waiting(const struct facts *f, const struct ops *waiting, const struct op *other)
+{
+	for (size_t i = 0; i < waiting->n; i++) {
+		const struct op *update = waiting->items[i];
+		if (is_kind(update, "update") && checks_rows_of(f, other, table_of(f, update), &OP_DATA(update, struct dml)->columns))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -1040,13 +1161,23 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 static bool
 speaks_of_line(struct arena *arena, struct str advice, const struct op *op)
 {
-	return str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)));
+	struct str text = str_trim(source_text(op->statement->source, op->statement->span));
+
+	return (str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)))) ||
+	    str_find(advice, str_ends(text, ";") ? str_slice(text, 0, text.n - 1) : text) != (size_t)-1;
+}
+
+static struct str
+takes_lines(struct arena *arena, const struct ops *ops)
+{
+	return str_printf(arena, "%.*s take%s", STR_ARG(order_lines(arena, ops)), ops->n > 1 ? "" : "s");
 }
 
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
 	const struct script *script = f->op->script;
+	struct waiting waiting = f->inside == NULL ? rehearse(f, advice) : (struct waiting){ .renames = STR("") };
 	struct ops needing = { 0 };
 	struct buf b = BUF(f->arena);
 	bool later = false;
@@ -1056,9 +1187,11 @@ op_behind_note(const struct facts *f, struct str advice)
 		if (!later || other->statement == f->op->statement || other->noop)
 			continue;
 		put_rename(f, &b, other, advice);
-		if (needs_done(f, other) && !speaks_of_line(f->arena, advice, other))
+		if ((needs_done(f, &waiting, other) || checks_rows_of_waiting(f, &needing, other)) && !speaks_of_line(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
+	if (waiting.renames.n > 0)
+		buf_printf(&b, "\n-- already in this file, as %.*s names that its indexes have:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)), STR_ARG(waiting.renames));
 	if (needing.n > 0)
 		buf_printf(&b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, &needing)));
 	return b.n > 0 ? buf_text(&b) : STR("");

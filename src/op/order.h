@@ -9,8 +9,6 @@
  * knows what one does. The operations of a statement go together.
  */
 
-VEC_TYPE(ops, const struct op *);
-
 struct order {
 	bool known;                     /* false: the statement is not one of the file, or no statement of the file took the lock */
 	struct ops needs;               /* from the first statement that holds a lock as strong as the strongest one, what goes along to one before; the first operation of each statement */

@@ -125,3 +125,12 @@ const struct op_kind op_kinds_transaction[] = {
 	KIND("rollback_prepared", "ROLLBACK PREPARED", TRANS_STMT_ROLLBACK_PREPARED, NULL),
 	{ .name = NULL }
 };
+
+bool
+op_is_transaction(const struct op *op)
+{
+	for (const struct op_kind *kind = op_kinds_transaction; kind->name != NULL; kind++)
+		if (op->kind == kind)
+			return true;
+	return false;
+}

@@ -262,18 +262,6 @@ together_note(struct str text)
 	return STR("");
 }
 
-/* The statement, or a part of what it does, runs only when the rest of the file has run. */
-static bool
-puts_off(struct str text)
-{
-	static const char *const words[] = { "next migration", "later release", "when this migration has run" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_find(text, str_of(words[i])) != (size_t)-1)
-			return true;
-	return false;
-}
-
 /* A block runs in one transaction. What it does before the statement, as giving the table the name that stands here, is done before the steps. */
 static struct str
 block_note(const struct facts *f, struct str text)
@@ -315,7 +303,7 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 
 	struct str together = f->unit->together && !f->unit->down ? together_note(text) : STR("");
 	struct str block = block_note(f, text);
-	struct str behind = puts_off(text) ? op_behind_note(f, text) : STR("");
+	struct str behind = op_puts_off(text) ? op_behind_note(f, text) : STR("");
 	if (f->unit->down)
 		text = without_next(f->arena, text);
 	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(text), STR_ARG(behind));

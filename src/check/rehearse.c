@@ -1,0 +1,176 @@
+#include <string.h>
+
+#include "check/replayer.h"
+
+/* Operations that are tried for all findings of a file together. */
+enum { MOST_TRIED = 20000 };
+
+/* What a catalog remembers besides what it can undo. */
+struct moment {
+	size_t mark;
+	struct birth now;
+	struct place statement;
+	unsigned before;
+	bool watched;
+};
+
+static struct moment
+moment_of(const struct catalog *c)
+{
+	return (struct moment){ catalog_mark(c), c->now, c->statement, c->before, c->watched };
+}
+
+static void
+go_back(struct catalog *c, const struct moment *m)
+{
+	catalog_undo(c, m->mark);
+	c->now = m->now;
+	c->statement = m->statement;
+	c->before = m->before;
+	c->watched = m->watched;
+}
+
+/* A replayer of the same place that keeps to itself. */
+static struct replayer
+understudy(const struct replayer *r, struct run *run, struct diags *unheard, struct session *session)
+{
+	struct replayer u = *r;
+
+	*unheard = (struct diags){ .arena = r->run->arena };
+	*run = *r->run;
+	run->rules = NULL;
+	memset(&run->visitor, 0, sizeof run->visitor);
+	run->diags = unheard;
+	*session = *r->session;
+	memset(&session->locks, 0, sizeof session->locks);
+	memset(&session->savepoints, 0, sizeof session->savepoints);
+	memset(session->changes, 0, sizeof session->changes);
+	u.run = run;
+	u.heard = unheard;
+	u.session = session;
+	u.watch = NULL;
+	u.rehearsing = true;
+	return u;
+}
+
+/* Operations and what they hold, as they were lowered: binding writes into both. */
+static void
+keep(struct replayer *r)
+{
+	struct diags unheard = { .arena = r->run->arena };
+	struct script *script = NEW(r->run->arena, struct script);
+
+	lower_source(r->run->arena, r->script->source, r->script_span, &unheard, script);
+	r->rehearsed = script;
+	r->kept = NEW_ARRAY(r->run->arena, struct kept, script->ops.n);
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		r->kept[i] = (struct kept){ *op, arena_alloc(r->run->arena, op->kind->size) };
+		if (op->data != NULL && op->kind->size > 0)
+			memcpy(r->kept[i].data, op->data, op->kind->size);
+	}
+}
+
+static void
+restore(const struct replayer *r, size_t from)
+{
+	for (size_t i = from; i < r->rehearsed->ops.n; i++) {
+		struct op *op = r->rehearsed->ops.items[i];
+		*op = r->kept[i].op;
+		if (op->data != NULL && op->kind->size > 0)
+			memcpy(op->data, r->kept[i].data, op->kind->size);
+	}
+}
+
+static void
+run_instead(struct replayer *u, struct str text)
+{
+	struct source *source = source_new(u->run->arena, STR("advice"), text);
+	struct script *script = NEW(u->run->arena, struct script);
+	const struct statement *statement = NULL;
+
+	lower_source(u->run->arena, source, span_of(0, source->text.n), u->run->diags, script);
+	for (size_t i = 0; i < script->ops.n; i++) {
+		struct op *op = script->ops.items[i];
+		if (op->statement != statement)
+			replay_begin(u, op->statement);
+		statement = op->statement;
+		if (!op_is_transaction(op))
+			(void)replay_op(u, op);
+	}
+}
+
+/* Why operations fail from that one on, when it is left out for another text (NULL: it is not). */
+static void
+try(const struct replayer *r, size_t from, const struct str *instead, struct str *reasons)
+{
+	struct moment moment = moment_of(r->catalog);
+	const struct op *first = r->rehearsed->ops.items[from];
+	const struct statement *statement = first->statement;
+	struct run run;
+	struct diags unheard;
+	struct session session;
+	struct replayer u = understudy(r, &run, &unheard, &session);
+
+	restore(r, from);
+	r->catalog->watched = false;
+	if (instead != NULL)
+		run_instead(&u, *instead);
+	for (size_t i = from; i < r->rehearsed->ops.n; i++) {
+		struct op *op = r->rehearsed->ops.items[i];
+		if (op->statement != statement) {
+			u.statement_effects = (struct effects){ .arena = run.arena };
+			replay_begin(&u, op->statement);
+		}
+		statement = op->statement;
+		if (op_is_transaction(op) || (instead != NULL && (op == first || op->leader == first)))
+			continue;
+		if (replay_op(&u, op) == LEFT_OUT)
+			reasons[i] = op->failure;
+	}
+	go_back(r->catalog, &moment);
+}
+
+static size_t
+index_of(const struct script *script, const struct op *op)
+{
+	size_t i = 0;
+
+	while (i < script->ops.n && script->ops.items[i] != op)
+		i++;
+	return i;
+}
+
+static bool
+any(const struct str *reasons, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (reasons[i].s != NULL)
+			return true;
+	return false;
+}
+
+bool
+rehearse_without(void *replayer, const struct op *op, struct str instead, struct failing_ops *failing)
+{
+	struct replayer *r = replayer;
+	size_t at = index_of(r->script, op), n = r->script->ops.n;
+	struct str *without = NEW_ARRAY(r->run->arena, struct str, n), *with = NEW_ARRAY(r->run->arena, struct str, n);
+
+	if (at == n || r->tried + 2 * (n - at) > MOST_TRIED)
+		return false;
+	if (r->rehearsed == NULL)
+		keep(r);
+	if (r->rehearsed->ops.n != n)
+		return false;
+	r->tried += n - at;
+	try(r, at, &instead, without);
+	if (any(without, n)) {
+		r->tried += n - at;
+		try(r, at, NULL, with);
+	}
+	for (size_t i = at; i < n; i++)
+		if (without[i].s != NULL && with[i].s == NULL)
+			*vec_push(r->run->arena, failing) = (struct failing_op){ r->script->ops.items[i], without[i] };
+	return true;
+}
