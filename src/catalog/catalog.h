@@ -324,6 +324,7 @@ struct typedef_ {
 	struct str definition;          /* of a range or base type: AS RANGE (...), canonical */
 	struct str multirange;          /* the multirange type of a range; STR_NONE: it is none, or not known */
 	struct str multirange_schema;   /* of a range that was moved: where its constructors and its multirange type stay */
+	struct str constructor, multirange_constructor; /* of a range: its functions, which keep the names that both types had at first */
 	const struct expr *default_expr;
 	struct str collation;
 	VEC(struct domain_constraint) constraints;
@@ -341,6 +342,15 @@ struct function_column {
 
 VEC_TYPE(function_columns, struct function_column);
 
+/* An argument that a call gives. */
+struct function_parameter {
+	struct str name;                /* STR_NONE: it has none */
+	struct type type;               /* as it was when the function was made */
+	bool has_default, variadic;
+};
+
+VEC_TYPE(function_parameters, struct function_parameter);
+
 struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
@@ -354,6 +364,7 @@ struct function {
 	struct str returns;             /* as pg_get_function_result() spells it; STR_NONE: a procedure */
 	struct type return_type;        /* without SETOF */
 	struct function_columns gives;
+	struct function_parameters parameters;
 	struct str language;
 	struct str body;                /* STR_NONE: standard SQL */
 	struct str definition;          /* canonical, without its name */

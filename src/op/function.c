@@ -15,6 +15,7 @@ struct payload {
 	struct str returns;
 	struct type return_type;
 	struct function_columns gives;
+	struct function_parameters parameters;
 	struct str body;
 	struct code *code;
 	struct str definition;          /* all of it but its name; of ALTER FUNCTION: what it changes */
@@ -22,7 +23,6 @@ struct payload {
 	const struct expr *gives_back;  /* of RETURN */
 	VEC(const struct select *) statements;  /* of BEGIN ATOMIC */
 	struct surroundings around;     /* the parameters, in such a body */
-	size_t parameters;              /* that are given in a call */
 	bool volatility_given;
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	struct str_list inputs;         /* see code_unquoted() */
@@ -266,12 +266,15 @@ static void
 add_parameter(struct lowering *l, struct payload *p, struct str function, const FunctionParameter *parameter)
 {
 	struct offered o = { .qualifier = STR_NONE, .type = type_from_node(l->arena, parameter->argType) };
+	struct str name = lower_text(l, parameter->name);
 
 	if (!is_input(parameter->mode))
 		return;
-	o.name = str_printf(l->arena, "$%zu", ++p->parameters);
+	*vec_push(l->arena, &p->parameters) = (struct function_parameter){ .name = name, .type = o.type, .has_default = parameter->defexpr != NULL,
+		.variadic = parameter->mode == FUNC_PARAM_VARIADIC };
+	o.name = str_printf(l->arena, "$%zu", p->parameters.n);
 	*vec_push(l->arena, &p->around.offers) = o;
-	o.name = lower_text(l, parameter->name);
+	o.name = name;
 	if (o.name.s != NULL)
 		*vec_push(l->arena, &p->around.offers) = o;
 	o.qualifier = function;
@@ -404,6 +407,17 @@ call_effects(const struct op *op, const struct facts *f, struct effects *e)
 	query_effects(&OP_DATA(op, struct payload)->query, f, e);
 }
 
+static struct str
+create_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct str reason = expr_call_missing(f, &p->around, p->gives_back);
+
+	for (size_t i = 0; reason.s == NULL && i < p->statements.n; i++)
+		reason = select_call_missing(f, &p->around, p->statements.items[i]);
+	return reason;
+}
+
 static const struct query *
 call_query(const struct op *op)
 {
@@ -497,6 +511,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->returns = p->returns;
 	f->return_type = p->return_type;
 	f->gives = p->gives;
+	f->parameters = p->parameters;
 	f->language = p->language;
 	f->body = p->body;
 	memset(&f->reads, 0, sizeof f->reads);
@@ -857,7 +872,7 @@ static const struct field call_fields[] = {
 const struct op_kind op_kinds_function[] = {
 	{ .name = "create_function", .doc = "CREATE FUNCTION, CREATE PROCEDURE", .node = T_CreateFunctionStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind,
-	    .effects = create_effects, .apply = create_apply },
+	    .effects = create_effects, .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_function", .doc = "ALTER FUNCTION, ALTER PROCEDURE", .node = T_AlterFunctionStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .apply = alter_apply },
 	{ .name = "do_block", .doc = "DO", .node = T_DoStmt, .subtype = -1, .size = sizeof(struct payload), .fields = do_fields,

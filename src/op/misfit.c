@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "op/callee.h"
 #include "op/failure.h"
 #include "op/operators.h"
 
@@ -90,15 +91,19 @@ test_misfit(const struct facts *f, const struct relation *r, const struct expr *
 static struct str
 call_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
 {
+	struct type *given = NEW_ARRAY(f->arena, struct type, e->nargs);
 	struct buf b = BUF(f->arena);
 	bool rejected = false;
 
 	for (size_t i = 0; i < e->nargs; i++) {
-		struct type t = operand(f, r, e->args[i]);
-		rejected = rejected || function_rejects(f->catalog, e, i, t);
-		buf_item(&b, ", ", type_known(t) ? type_words(f, t) : STR("..."));
+		given[i] = operand(f, r, expr_argument(e, i));
+		rejected = rejected || function_rejects(f->catalog, e, i, given[i]);
+		buf_item(&b, ", ", type_known(given[i]) ? type_words(f, given[i]) : STR("..."));
 	}
-	return !rejected ? STR_NONE : str_printf(f->arena, "function %.*s%s%.*s(%.*s) does not exist", STR_ARG(e->schema), e->schema.s != NULL ? "." : "",
+	/* what is stored was told when it was made, whatever the search_path is now */
+	if (!rejected)
+		return is_kind(f->op, "alter_column_type") || f->inside != NULL ? STR_NONE : callee_missing(f->arena, f->catalog, e, given);
+	return str_printf(f->arena, "function %.*s%s%.*s(%.*s) does not exist", STR_ARG(e->schema), e->schema.s != NULL ? "." : "",
 	    STR_ARG(e->name), STR_ARG(buf_text(&b)));
 }
 

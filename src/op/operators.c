@@ -1,5 +1,6 @@
 #include "op/operators.h"
 
+#include "op/callee.h"
 #include "op/failure.h"
 
 /* ---- types ---- */
@@ -438,6 +439,28 @@ operator_exists(const struct catalog *c, struct str name, struct type a, struct 
 
 /* ---- assignments ---- */
 
+/* "?": a literal that has no type yet. */
+static struct type
+operand_type(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct type type = type_below_domains(c, expr_plain_type(c, r, e));
+
+	return e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type)) ? (struct type){ .name = STR("?"), .builtin = true } : type;
+}
+
+/* What the one function of the files returns that the call can mean. */
+static struct type
+type_of_own_call(const struct catalog *c, const struct relation *r, const struct expr *e)
+{
+	struct type *given = NEW_ARRAY(c->arena, struct type, e->nargs);
+	const struct function *f;
+
+	for (size_t i = 0; i < e->nargs; i++)
+		given[i] = operand_type(c, r, expr_argument(e, i));
+	f = callee_only(c, e, given);
+	return f == NULL ? (struct type){ .name = STR_NONE } : f->return_type;
+}
+
 /* lower() and upper() take ranges, too, but a literal is a text to them. */
 static struct type
 type_of_call(const struct catalog *c, const struct relation *r, const struct expr *e)
@@ -446,7 +469,7 @@ type_of_call(const struct catalog *c, const struct relation *r, const struct exp
 	struct type type;
 
 	if (e->schema.s != NULL || catalog_functions(c, STR_NONE, e->name) != NULL)
-		return unknown;
+		return type_of_own_call(c, r, e);
 	if (!str_in_words(e->name, "lower upper") || e->nargs != 1)
 		return result_builtin(e->name);
 	type = type_below_domains(c, expr_plain_type(c, r, e->args[0]));
@@ -480,15 +503,6 @@ sum_type(struct type a, struct type b)
 
 /* With || they stay what they are. */
 static const char not_text[] = "jsonb bytea bit varbit tsvector";
-
-/* "?": a literal that has no type yet. */
-static struct type
-operand_type(const struct catalog *c, const struct relation *r, const struct expr *e)
-{
-	struct type type = type_below_domains(c, expr_plain_type(c, r, e));
-
-	return e->kind == EXPR_NULL || (e->kind == EXPR_CONST && !type_known(type)) ? (struct type){ .name = STR("?"), .builtin = true } : type;
-}
 
 static struct type
 type_of_operator(const struct catalog *c, const struct relation *r, const struct expr *e)

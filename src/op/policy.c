@@ -146,6 +146,24 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	relation_settle(c, op->table);
 }
 
+/* Both conditions, and what they call in subqueries. */
+static struct str
+conditions_misfit(const struct facts *f)
+{
+	const struct expr *const conditions[] = { OP_DATA(f->op, struct payload)->using_expr, OP_DATA(f->op, struct payload)->check_expr };
+	struct surroundings around = { .partial = false };
+	struct str reason = STR_NONE;
+
+	if (f->op->table == NULL)
+		return STR_NONE;
+	surround_with_row(f->arena, &around, f->op->table, f->op->table->name);
+	for (size_t i = 0; reason.s == NULL && i < 2; i++)
+		reason = condition_misfit(f, f->op->table, conditions[i], "POLICY");
+	for (size_t i = 0; reason.s == NULL && i < 2; i++)
+		reason = expr_call_missing(f, &around, conditions[i]);
+	return reason;
+}
+
 static struct str
 create_refused(const struct facts *f)
 {
@@ -155,7 +173,7 @@ create_refused(const struct facts *f)
 	if (is_known(f->op->table) && f->op->table->kind != RELATION_TABLE && f->op->table->kind != RELATION_PARTITIONED)
 		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(words(f, f->op->table)));
 	policy = find_policy(f->op->table, p->name);
-	return policy == NULL || relation_unread_since(f->catalog, policy->table, policy->born, REACH_POLICIES) ? condition_misfit(f, f->op->table, p->using_expr, "POLICY")
+	return policy == NULL || relation_unread_since(f->catalog, policy->table, policy->born, REACH_POLICIES) ? conditions_misfit(f)
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 
@@ -164,7 +182,7 @@ alter_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	return !is_settled(f, f->op->table, REACH_POLICIES) || find_policy(f->op->table, p->name) != NULL ? STR_NONE
+	return !is_settled(f, f->op->table, REACH_POLICIES) || find_policy(f->op->table, p->name) != NULL ? conditions_misfit(f)
 	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
 }
 

@@ -353,13 +353,17 @@ parts_misfit(const struct facts *f, const struct select *select)
 struct str
 select_misfit(const struct facts *f, const struct select *select)
 {
-	struct str missing;
+	const struct surroundings none = { .partial = false };
+	struct str reason = STR_NONE;
 
 	/* In code a name may be a variable. */
-	if (f->inside != NULL)
+	if (f->inside != NULL || select == NULL)
 		return STR_NONE;
-	missing = select == NULL || !is_sure(f, select) ? STR_NONE : select_missing(f->arena, f->catalog, select);
-	return missing.s != NULL || select == NULL || !is_sure(f, select) ? missing : parts_misfit(f, select);
+	if (is_sure(f, select))
+		reason = select_missing(f->arena, f->catalog, select);
+	if (reason.s == NULL && is_sure(f, select))
+		reason = parts_misfit(f, select);
+	return reason.s != NULL ? reason : select_call_missing(f, &none, select);
 }
 
 static struct offers

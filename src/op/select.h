@@ -117,6 +117,9 @@ VEC_TYPE(calls_told, struct call_told);
 /* The calls whose function can be told, also where several have its name. */
 void expr_tell_calls(struct arena *, const struct catalog *, const struct surroundings *, const struct expr *, struct calls_told *);
 void select_tell_calls(struct arena *, const struct catalog *, const struct surroundings *, const struct select *, struct calls_told *);
+/* Why the server refuses a call in it: no function takes it, whatever the tables are; STR_NONE: none is known to be refused. */
+struct str expr_call_missing(const struct facts *, const struct surroundings *, const struct expr *);
+struct str select_call_missing(const struct facts *, const struct surroundings *, const struct select *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "op/callee.h"
 #include "op/operators.h"
 #include "op/select.h"
 #include "op/uses.h"
@@ -230,18 +231,42 @@ timezone_type(const struct scope *s, const struct expr *e)
 	return is(t, "timestamp") ? builtin("timestamptz") : is(t, "timestamptz") || is(t, "date") ? builtin("timestamp") : unknown_type;
 }
 
+/* A function of the files may hide one of the server, so that the type it gives is a guess. */
+static bool
+may_be_hidden(const struct catalog *c, const struct expr *e)
+{
+	bool hidden = e->kind == EXPR_FUNCTION && volatile_builtin(e->name) != VOLATILITY_UNKNOWN && catalog_functions(c, STR_NONE, e->name) != NULL;
+
+	for (size_t i = 0; !hidden && i < e->nargs; i++)
+		hidden = may_be_hidden(c, e->args[i]);
+	return hidden;
+}
+
+/* "?" of a literal that has no type yet. */
+static struct type *
+types_of_arguments(const struct scope *s, const struct expr *call)
+{
+	struct type *types = NEW_ARRAY(s->arena, struct type, call->nargs);
+
+	for (size_t i = 0; i < call->nargs; i++) {
+		const struct expr *e = expr_argument(call, i);
+		types[i] = is_untyped(e) ? (struct type){ .name = STR("?"), .builtin = true } : may_be_hidden(s->catalog, e) ? unknown_type : type_of(s, e);
+	}
+	return types;
+}
+
 /* The types of the arguments as the function has them; of a literal, which becomes what is wanted, the function's own. */
 static struct str
-types_given(const struct scope *s, const struct function *f, const struct expr *e)
+types_given(const struct scope *s, const struct function *f, const struct expr *e, const struct type *given)
 {
 	struct str own = f->arguments, one = STR_NONE;
 	struct buf b = BUF(s->arena);
 
 	for (size_t i = 0; i < e->nargs; i++) {
-		struct type t = is_untyped(e->args[i]) ? unknown_type : without_modifiers(type_of(s, e->args[i]));
-		if (!str_cut(&own, ',', &one) || (!is_untyped(e->args[i]) && !type_known(t)))
+		bool literal = str_is(given[i].name, "?");
+		if (!str_cut(&own, ',', &one) || !type_known(given[i]) || expr_argument(e, i) != e->args[i])
 			return STR_NONE;
-		buf_item(&b, ", ", type_known(t) ? type_format(s->arena, t) : str_trim(one));
+		buf_item(&b, ", ", literal ? str_trim(one) : type_format(s->arena, without_modifiers(given[i])));
 	}
 	return own.n > 0 ? STR_NONE : e->nargs == 0 ? STR("") : buf_text(&b);
 }
@@ -266,22 +291,32 @@ takes_texts(const struct function *f, const struct expr *e)
  * told.
  */
 static const struct function *
-overload_called(const struct scope *s, const struct expr *e)
+overload_fitting(const struct scope *s, const struct function_set *set, const struct expr *e, const struct type *given)
 {
-	const struct function_set *set = catalog_functions(s->catalog, e->schema, e->name);
 	const struct function *found = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+	for (size_t i = 0; i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
-		struct str given = f->dropped ? STR_NONE : types_given(s, f, e);
-		if (given.s == NULL || !function_takes(s->catalog, f, given))
+		struct str types = f->dropped ? STR_NONE : types_given(s, f, e, given);
+		if (types.s == NULL || !function_takes(s->catalog, f, types))
 			continue;
 		n++;
 		if (found == NULL || takes_texts(f, e))
 			found = f;
 	}
 	return n == 1 || (found != NULL && takes_texts(found, e)) ? found : NULL;
+}
+
+/* Of several; NULL: it cannot be told. */
+static const struct function *
+overload_called(const struct scope *s, const struct expr *e)
+{
+	const struct function_set *set = catalog_functions(s->catalog, e->schema, e->name);
+	const struct type *given = set == NULL ? NULL : types_of_arguments(s, e);
+	const struct function *found = set == NULL ? NULL : overload_fitting(s, set, e, given);
+
+	return found == NULL && set != NULL ? callee_only(s->catalog, e, given) : found;
 }
 
 static bool
@@ -599,6 +634,8 @@ other_type(const struct scope *s, const struct expr *e)
 		return part_type(type_of(s, e->args[0]), str_is(e->name, "[:]"));
 	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_OTHER && str_is(e->args[0]->name, "row"))
 		return numbered_type(s, e->args[0], e->schema);
+	if (e->nargs == 1 && str_is(e->name, "=>"))
+		return type_of(s, e->args[0]);
 	if (e->nargs == 1 && str_is(e->name, "collate"))
 		return is_untyped(e->args[0]) ? builtin("text") : type_of(s, e->args[0]);
 	if (e->nargs == 1 && str_is(e->name, ".") && e->args[0]->kind == EXPR_COLUMN && e->args[0]->schema.s == NULL && find_column(s, e->args[0]) == NULL)
@@ -1136,7 +1173,12 @@ columns_of(const struct scope *outer, const struct select *select, struct result
 
 /* ---- which functions are called ---- */
 
-static void tell_query(const struct scope *outer, const struct select *, struct calls_told *);
+struct telling {
+	struct calls_told *told;        /* NULL: only what is missing is wanted */
+	struct str missing;             /* why the first call is refused that is; STR_NONE: none is known to be */
+};
+
+static void tell_query(const struct scope *outer, const struct select *, struct telling *);
 
 static const struct function *
 function_meant(const struct scope *s, const struct expr *call)
@@ -1149,67 +1191,69 @@ function_meant(const struct scope *s, const struct expr *call)
 }
 
 static void
-tell_expr(const struct scope *s, const struct expr *e, struct calls_told *list)
+tell_expr(const struct scope *s, const struct expr *e, struct telling *t)
 {
-	const struct function *f = e != NULL && e->kind == EXPR_FUNCTION ? function_meant(s, e) : NULL;
+	const struct function *f = e != NULL && e->kind == EXPR_FUNCTION && t->told != NULL ? function_meant(s, e) : NULL;
 
 	if (e == NULL)
 		return;
 	if (f != NULL)
-		*vec_push(s->arena, list) = (struct call_told){ e->span.off, f };
+		*vec_push(s->arena, t->told) = (struct call_told){ e->span.off, f };
+	if (e->kind == EXPR_FUNCTION && t->told == NULL && t->missing.s == NULL)
+		t->missing = callee_missing(s->arena, s->catalog, e, types_of_arguments(s, e));
 	if (e->kind == EXPR_SUBQUERY)
-		tell_query(s, e->query, list);
+		tell_query(s, e->query, t);
 	/* of a subquery the last one is its query, where names mean something else */
 	for (size_t i = 0; i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
-		tell_expr(s, e->args[i], list);
+		tell_expr(s, e->args[i], t);
 }
 
 static void
-tell_from(const struct scope *s, const struct from *f, struct calls_told *list)
+tell_from(const struct scope *s, const struct from *f, struct telling *t)
 {
 	if (f->kind == FROM_QUERY)
-		tell_query(s, f->query, list);
+		tell_query(s, f->query, t);
 	if (f->kind == FROM_FUNCTION)
-		tell_expr(s, f->call, list);
+		tell_expr(s, f->call, t);
 	if (f->kind != FROM_JOIN)
 		return;
-	tell_from(s, f->left, list);
-	tell_from(s, f->right, list);
-	tell_expr(s, f->on, list);
+	tell_from(s, f->left, t);
+	tell_from(s, f->right, t);
+	tell_expr(s, f->on, t);
 }
 
 static void
-tell_outputs(const struct scope *s, const struct select *select, struct calls_told *list)
+tell_outputs(const struct scope *s, const struct select *select, struct telling *t)
 {
 	for (size_t i = 0; i < select->outputs.n; i++) {
-		tell_expr(s, select->outputs.items[i].expr, list);
-		tell_query(s, select->outputs.items[i].query, list);
+		tell_expr(s, select->outputs.items[i].expr, t);
+		tell_query(s, select->outputs.items[i].query, t);
 	}
 	for (size_t i = 0; i < select->more.n; i++)
-		tell_expr(s, select->more.items[i], list);
+		tell_expr(s, select->more.items[i], t);
 	for (size_t i = 0; i < select->beside.n; i++)
-		tell_expr(s, select->beside.items[i], list);
-	tell_expr(s, select->where, list);
-	tell_expr(s, select->having, list);
+		tell_expr(s, select->beside.items[i], t);
+	tell_expr(s, select->where, t);
+	tell_expr(s, select->having, t);
 }
 
 static void
-tell_query(const struct scope *outer, const struct select *select, struct calls_told *list)
+tell_query(const struct scope *outer, const struct select *select, struct telling *t)
 {
 	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1, .outer = outer };
 
 	if (select == NULL || s.depth > DEPTH_LIMIT)
 		return;
 	for (size_t i = 0; i < select->with.n; i++)
-		tell_query(&s, select->with.items[i].query, list);
-	tell_query(&s, select->left, list);
-	tell_query(&s, select->right, list);
-	tell_query(&s, select->source, list);
+		tell_query(&s, select->with.items[i].query, t);
+	tell_query(&s, select->left, t);
+	tell_query(&s, select->right, t);
+	tell_query(&s, select->source, t);
 	for (size_t i = 0; i < select->from.n; i++)
 		offer_item(&s, select->from.items[i]);
 	for (size_t i = 0; i < select->from.n; i++)
-		tell_from(&s, select->from.items[i], list);
-	tell_outputs(&s, select, list);
+		tell_from(&s, select->from.items[i], t);
+	tell_outputs(&s, select, t);
 }
 
 static struct scope
@@ -1223,7 +1267,7 @@ expr_tell_calls(struct arena *arena, const struct catalog *c, const struct surro
 {
 	const struct scope s = scope_of(arena, c, around);
 
-	tell_expr(&s, e, list);
+	tell_expr(&s, e, &(struct telling){ .told = list });
 }
 
 void
@@ -1231,7 +1275,29 @@ select_tell_calls(struct arena *arena, const struct catalog *c, const struct sur
 {
 	const struct scope s = scope_of(arena, c, around);
 
-	tell_query(&s, select, list);
+	tell_query(&s, select, &(struct telling){ .told = list });
+}
+
+struct str
+expr_call_missing(const struct facts *f, const struct surroundings *around, const struct expr *e)
+{
+	const struct scope s = scope_of(f->arena, f->catalog, around);
+	struct telling t = { .told = NULL };
+
+	if (f->inside == NULL)
+		tell_expr(&s, e, &t);
+	return t.missing;
+}
+
+struct str
+select_call_missing(const struct facts *f, const struct surroundings *around, const struct select *select)
+{
+	const struct scope s = scope_of(f->arena, f->catalog, around);
+	struct telling t = { .told = NULL };
+
+	if (f->inside == NULL)
+		tell_query(&s, select, &t);
+	return t.missing;
 }
 
 bool

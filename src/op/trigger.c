@@ -128,6 +128,19 @@ payload(const struct facts *f)
 	return OP_DATA(f->op, struct payload);
 }
 
+/* The row before and the row after. */
+static struct str
+refused(const struct facts *f)
+{
+	struct surroundings around = { .partial = false };
+
+	if (f->op->table == NULL)
+		return STR_NONE;
+	surround_with_row(f->arena, &around, f->op->table, STR("old"));
+	surround_with_row(f->arena, &around, f->op->table, STR("new"));
+	return expr_call_missing(f, &around, payload(f)->when);
+}
+
 static struct value
 get_name(const struct facts *f)
 {
@@ -205,6 +218,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_trigger[] = {
 	{ .name = "create_trigger", .doc = "CREATE TRIGGER, CREATE CONSTRAINT TRIGGER", .node = T_CreateTrigStmt, .subtype = -1,
 	    .has = HAS_TABLE, .size = sizeof(struct payload), .fields = fields, .lower = lower, .effects = effects,
-	    .apply = apply },
+	    .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

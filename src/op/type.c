@@ -161,7 +161,8 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	t->born.place = (struct place){ op->statement->source, op->target.span };
 	type_give_defaults(c, t);
 	t->base = p->subtype;
-	t->multirange = p->multirange;
+	t->multirange = t->multirange_constructor = p->multirange;
+	t->constructor = op->target.name;
 	t->definition = p->definition;
 	if (p->kind == TYPE_COMPOSITE)
 		add_composite(op, c, p);

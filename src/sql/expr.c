@@ -216,10 +216,20 @@ lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
 	names_from_list(l->arena, f->funcname, &e->schema, &e->name);
 	e->infix = f->funcformat == COERCE_SQL_SYNTAX &&
 	    (str_is(e->name, "timezone") || str_is(e->name, "overlaps") || str_is(e->name, "is_normalized"));
+	e->variadic = f->func_variadic;
+	e->gathers = f->agg_star || f->agg_distinct || f->agg_order != NIL || f->agg_filter != NULL || f->over != NULL;
 	lower_list(l, e, f->args);
 	if (f->agg_within_group)
 		lower_sorted(l, e, f->agg_order);
 	lower_child(l, e, f->agg_filter);
+}
+
+static void
+lower_named(struct lowerer *l, struct expr *e, const NamedArgExpr *a)
+{
+	e->name = STR("=>");
+	e->schema = str_copy(l->arena, str_of(a->name));
+	lower_child(l, e, (const Node *)a->arg);
 }
 
 static void
@@ -437,6 +447,7 @@ lower(struct lowerer *l, const Node *node)
 	case T_A_Expr: lower_operator(l, e, (const A_Expr *)node); break;
 	case T_BoolExpr: lower_boolean(l, e, (const BoolExpr *)node); break;
 	case T_FuncCall: lower_function(l, e, (const FuncCall *)node); break;
+	case T_NamedArgExpr: lower_named(l, e, (const NamedArgExpr *)node); break;
 	case T_SQLValueFunction: lower_sql_value(e, (const SQLValueFunction *)node); break;
 	case T_ParamRef: e->name = str_printf(l->arena, "$%d", ((const ParamRef *)node)->number); break;
 	case T_SubLink: lower_subquery(l, e, (const SubLink *)node); break;

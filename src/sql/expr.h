@@ -22,7 +22,7 @@ enum expr_kind {
 					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
 	EXPR_OTHER                      /* anything else; args hold what it contains; name: "array" of ARRAY[...], "row" of ROW(...), "*" of t.*, "[]" of x[i] and
-					   "[:]" of x[i:j], "$1" of a parameter, "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema */
+					   "[:]" of x[i:j], "$1" of a parameter, "." of (x).field and "collate" of x COLLATE y, whose field or collation is in schema, as is the name of "=>" for name => x */
 };
 
 struct select;
@@ -38,6 +38,8 @@ struct expr {
 	unsigned function;              /* the number of the one that is sure to be called, as catalog.h has it; 0: it is not told */
 	bool settled;                   /* at the root: those numbers are set */
 	bool infix;                     /* a function that is written between its arguments: AT TIME ZONE, OVERLAPS, IS NORMALIZED */
+	bool variadic;                  /* f(VARIADIC list) */
+	bool gathers;                   /* f(*), f(DISTINCT a), f(a ORDER BY b), FILTER, WITHIN GROUP, OVER: only an aggregate or a window function is called so */
 	struct span span;               /* start of the expression; len may be 0 */
 	struct str text;                /* of the whole tree, canonical (deparsed); only at the root */
 };

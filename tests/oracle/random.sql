@@ -5937,3 +5937,70 @@ ALTER TABLE read ALTER name TYPE varchar(10)
 ALTER TABLE read DROP COLUMN name
 DROP FUNCTION sees(integer)
 DROP TABLE read
+-- a call that no function takes
+CREATE SCHEMA s
+! CREATE VIEW v AS SELECT half(1) AS x
+! CREATE TABLE t (a integer DEFAULT half(1))
+! CREATE TABLE t (a integer, CHECK (half(a) > 0))
+! CREATE TABLE t (a integer DEFAULT s.half())
+CREATE FUNCTION s.half(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE TABLE t (a integer, b text, c bigint, d date DEFAULT current_date, CHECK (s.half(a) > 0))
+! CREATE TABLE u (a integer, CHECK (half(a) > 0))
+CREATE FUNCTION half(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE FUNCTION half(text, n integer DEFAULT 1) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x'''
+CREATE FUNCTION all_of(integer, VARIADIC rest integer[]) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE VIEW v AS SELECT half(a) AS a, half(b) AS b, half(b, n => a) AS c, half('x', 2) AS d, all_of(1, 2, 3) AS e, all_of(1, VARIADIC ARRAY[2, 3]) AS f, all_of(1, a) AS g FROM t
+! CREATE VIEW w AS SELECT half(c) AS x FROM t
+! CREATE VIEW w AS SELECT half(d) AS x FROM t
+! CREATE VIEW w AS SELECT half() AS x FROM t
+! CREATE VIEW w AS SELECT half(a, 1, 2) AS x FROM t
+! CREATE VIEW w AS SELECT half(b, m => 1) AS x FROM t
+! CREATE VIEW w AS SELECT half(b, b) AS x FROM t
+! CREATE VIEW w AS SELECT all_of(1) AS x
+! CREATE VIEW w AS SELECT half(half(b)::date) AS x FROM t
+! CREATE VIEW w AS SELECT 1 AS x FROM t WHERE EXISTS (SELECT 1 FROM t u WHERE half(t.c) > u.a)
+! CREATE VIEW w AS WITH q AS (SELECT count(*) AS n FROM t) SELECT half(n) AS x FROM q
+! CREATE INDEX i ON t (half(c))
+! CREATE INDEX i ON t (a) WHERE half(d) > 0
+! ALTER TABLE t ADD CHECK (half(c) > 0)
+! ALTER TABLE t ALTER a SET DEFAULT half(now())
+! CREATE POLICY p ON t USING (half(c) > 0)
+! CREATE POLICY p ON t WITH CHECK (half(c) > 0)
+! CREATE POLICY p ON t USING (EXISTS (SELECT half(c)))
+CREATE POLICY p ON t USING (half(a) > 0)
+! ALTER POLICY p ON t USING (half(c) > 0)
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+! CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (half(NEW.c) > 0) EXECUTE FUNCTION tf()
+CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (half(NEW.a) > half(OLD.a)) EXECUTE FUNCTION tf()
+! INSERT INTO t (a) VALUES (half(now()))
+! UPDATE t SET a = half(c)
+! DELETE FROM t WHERE half(c) > 0
+! CREATE FUNCTION own(n integer) RETURNS integer RETURN own(n)
+! CREATE FUNCTION own(n bigint) RETURNS integer RETURN half(n)
+! CREATE FUNCTION own(n bigint) RETURNS integer BEGIN ATOMIC SELECT half(a) FROM t; SELECT half($1); END
+CREATE FUNCTION own(n smallint) RETURNS integer RETURN half(n)
+! CREATE VIEW w AS SELECT half('x'::varchar, now()) AS x
+CREATE VIEW w AS SELECT half('x'::varchar) AS x, half('x'::char(3)) AS y
+CREATE TYPE e AS ENUM ('x')
+! CREATE VIEW y AS SELECT half('x'::e) AS x
+! CREATE VIEW y AS SELECT half(ARRAY[1]) AS x
+CREATE TYPE half_range AS RANGE (subtype = integer)
+INSERT INTO t (a) SELECT 1 WHERE isempty(half_multirange(half_range(1, 2)))
+ALTER TYPE half_range RENAME TO renamed
+INSERT INTO t (a) SELECT 1 WHERE isempty(half_range(1, 3)) AND e('x') IS NULL
+! CREATE VIEW zz AS SELECT renamed(1, 3) AS x
+
+-- a call that some function may take
+CREATE SCHEMA s
+CREATE TABLE t (a integer, b text, c varchar(9), d date, CHECK (a > 0))
+CREATE FUNCTION lower(integer) RETURNS date LANGUAGE sql IMMUTABLE AS 'SELECT current_date'
+CREATE FUNCTION f(numeric) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE FUNCTION f(timestamptz, anyelement, VARIADIC integer[]) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE AGGREGATE g(integer) (sfunc = int4pl, stype = integer)
+CREATE VIEW v AS SELECT f(a) AS a, f(lower(b)::numeric) AS b, f(d, t, a) AS c, f(sum(a)) AS d, f('1') AS h, f(NULL) AS i FROM t GROUP BY a, b, c, d, t
+INSERT INTO t (a) SELECT g(a(t)) FROM t HAVING f(g(a)) > 1
+CREATE FUNCTION s.only_there(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''x'''
+! CREATE VIEW w AS SELECT only_there('x') AS x
+CREATE FUNCTION days(date) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT 1::numeric'
+CREATE CAST (date AS numeric) WITH FUNCTION days(date) AS IMPLICIT
+CREATE VIEW x AS SELECT f(d) AS x FROM t
