@@ -1114,26 +1114,73 @@ sequence(struct writer *w)
 
 /* Functions of one name, and what calls them. */
 static void
+call_in_query(struct writer *w)
+{
+	put(w, "CREATE VIEW ");
+	put_new_name(w);
+	put(w, ANY(w, " AS SELECT half(count(*)) AS x, (SELECT half('x')) AS y FROM ", " AS WITH q AS (SELECT half(1) AS x) SELECT half(q.x, 'x') AS x FROM q, ",
+		" AS SELECT half(1) AS x UNION SELECT half('x') FROM ", " AS SELECT half(n => 1) AS x, half(1, b => 'x') AS y FROM ",
+		" AS SELECT half(1, 2, 3) AS x, half(1::smallint) AS y FROM ", " AS SELECT half(1, VARIADIC ARRAY[2]) AS x, s1.half(1) AS y FROM ",
+		" AS SELECT half(half(now()::date)) AS x FROM "));
+	put_relation(w, "rpvm");
+}
+
+static void
+call_on_table(struct writer *w)
+{
+	const struct thing *t = pick(w, "rp"), *f = pick(w, "g");
+
+	if (t == NULL || f == NULL) {
+		call_in_query(w);
+		return;
+	}
+	switch (dice_roll(w->dice, 6)) {
+	case 0: put(w, "CREATE INDEX ON "); break;
+	case 1: put(w, "CREATE POLICY p9 ON "); break;
+	case 2: put(w, "CREATE TRIGGER g8 BEFORE UPDATE ON "); break;
+	case 3: put(w, "DELETE FROM "); break;
+	default: put(w, "ALTER TABLE ");
+	}
+	put_name(w, t);
+	if (str_starts(buf_text(&w->out), "ALTER")) {
+		put(w, ANY(w, " ADD CHECK (half(", " ADD CONSTRAINT kh CHECK (half(1, "));
+	} else if (str_starts(buf_text(&w->out), "CREATE T")) {
+		put(w, " FOR EACH ROW WHEN (half(NEW.");
+	} else {
+		put(w, str_starts(buf_text(&w->out), "CREATE I") ? " ((half(" : str_starts(buf_text(&w->out), "DELETE") ? " WHERE (half(" : " USING (half(");
+	}
+	put_column_of(w, t);
+	put(w, ") > 0)");
+	put(w, str_starts(buf_text(&w->out), "CREATE I") ? ")" : "");
+	if (!str_starts(buf_text(&w->out), "CREATE T"))
+		return;
+	put(w, " EXECUTE FUNCTION ");
+	put_name(w, f);
+	put(w, "()");
+}
+
+static void
 create_overload(struct writer *w)
 {
 	if (one_in(w, 2)) {
 		put(w, "CREATE OR REPLACE FUNCTION half");
-		put(w, ANY(w, "(integer)", "(text)", "(bigint)", "()", "(integer, text)"));
+		put(w, ANY(w, "(integer)", "(text)", "(bigint)", "()", "(integer, text)", "(n integer)", "(a integer, b text DEFAULT 'x')", "(a integer, VARIADIC n integer[])",
+			"(numeric)", "(date)"));
 		put(w, " RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'");
 		return;
 	}
-	if (one_in(w, 2)) {
+	if (one_in(w, 3)) {
 		put(w, "CREATE FUNCTION ");
 		put_new_name(w);
 		put(w, ANY(w, "(n integer, text) RETURNS integer RETURN half(n) + half($2)", "() RETURNS integer RETURN half() - half('x')",
-			"(n bigint) RETURNS integer BEGIN ATOMIC SELECT half(n) WHERE EXISTS (SELECT half(x) FROM (SELECT 1 AS x) q); END"));
+			"(n bigint) RETURNS integer BEGIN ATOMIC SELECT half(n) WHERE EXISTS (SELECT half(x) FROM (SELECT 1 AS x) q); END",
+			"(n smallint) RETURNS integer RETURN half(n, b => 'x')"));
 		return;
 	}
-	put(w, "CREATE VIEW ");
-	put_new_name(w);
-	put(w, ANY(w, " AS SELECT half(count(*)) AS x, (SELECT half('x')) AS y FROM ", " AS WITH q AS (SELECT half(1) AS x) SELECT half(q.x, 'x') AS x FROM q, ",
-		" AS SELECT half(1) AS x UNION SELECT half('x') FROM "));
-	put_relation(w, "rpvm");
+	if (one_in(w, 2))
+		call_in_query(w);
+	else
+		call_on_table(w);
 }
 
 static void
