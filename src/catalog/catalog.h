@@ -515,6 +515,8 @@ struct relation *catalog_relation(struct catalog *, struct name, enum relkind);
  * An object of that name was created or assumed before, whether or not it still exists; when it does not, no code that nobody could
  * read has run since it went.
  */
+/* The files have made it, whether it is still there or not, and nobody else had to do with it since. */
+bool catalog_has_made(const struct catalog *, const struct map *, struct str schema, struct str name);
 bool catalog_knows_name(const struct catalog *, const struct map *, struct name);
 /* The same, or its schema was made by the files and nothing in it by anything else: so it is not there if it is not found. */
 bool catalog_lacks_name(const struct catalog *, const struct map *, struct name);

@@ -133,6 +133,12 @@ knows(const struct catalog *c, const struct map *map, struct str schema, struct 
 }
 
 bool
+catalog_has_made(const struct catalog *c, const struct map *map, struct str schema, struct str name)
+{
+	return knows(c, map, schema, name) == YES;
+}
+
+bool
 catalog_gap_since(const struct catalog *c, const struct map *map, struct name name)
 {
 	const struct relation *r = map == &c->relations ? catalog_find_relation(c, name) : NULL;

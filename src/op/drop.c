@@ -767,6 +767,8 @@ object_refused(const struct facts *f)
 	struct str user = o == NULL || o->born.doubtful ? STR_NONE : object == OBJECT_FDW || object == OBJECT_FOREIGN_SERVER
 	    ? foreign_object_needed(f, kind, f->op->target.name) : is_needed_by_name(object) ? depend_needed(f, &(struct depended){ .object = o }) : STR_NONE;
 
+	if (object_named(f->op, f->catalog) == NULL)
+		return object_missing(f, object, f->op->target, object_key(f->arena, object, f->op->target.name, OP_DATA(f->op, struct payload)->arguments));
 	return user.s == NULL ? STR_NONE
 	    : str_printf(f->arena, "cannot drop %s %.*s: %.*s depends on it", kind, STR_ARG(f->op->target.name), STR_ARG(user));
 }

@@ -692,6 +692,45 @@ object_name_taken(const struct facts *f, const struct object *o, struct str sche
 	    : str_printf(f->arena, "%s \"%.*s\" already exists in schema \"%.*s\"", kind, STR_ARG(label), STR_ARG(schema));
 }
 
+static bool
+is_schema_unsure(const struct catalog *c, struct str schema)
+{
+	return c->stand_ins.n > 0 || (schema.s != NULL && (str_starts(schema, "pg_") || str_is(schema, "information_schema")));
+}
+
+/* An aggregate of that name whose arguments may be called otherwise. */
+static bool
+may_be_spelled(const struct catalog *c, struct str name, struct str label)
+{
+	const char *begin = str_c(c->arena, str_printf(c->arena, "%.*s(", STR_ARG(name)));
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && str_is(o->kind, "aggregate") && str_starts(object_label(o), begin) &&
+		    (str_find_char(object_label(o), '.') != (size_t)-1 || str_find_char(label, '.') != (size_t)-1))
+			return true;
+	}
+	return false;
+}
+
+/* get_object_address(); the server has collations of many names. */
+struct str
+object_missing(const struct facts *f, int object, struct name name, struct str label)
+{
+	const struct catalog *c = f->catalog;
+	const char *kind = object_type_word(object);
+	struct str key = catalog_name_in_schema(c, kind, name.schema, label);
+
+	if (f->op->if_exists || !c->complete || c->unread[REACH_SCHEMA] > 0 || has_extensions(c) || is_schema_unsure(c, name.schema) ||
+	    catalog_find_object(c, NULL, kind, key) != NULL)
+		return STR_NONE;
+	if (object == OBJECT_AGGREGATE)
+		return (name.schema.s == NULL && volatile_builtin(name.name) != VOLATILITY_UNKNOWN) || may_be_spelled(c, name.name, label) ? STR_NONE
+		    : str_printf(f->arena, "aggregate %.*s does not exist", STR_ARG(label));
+	return object != OBJECT_COLLATION || (name.schema.s == NULL && !catalog_has_made(c, &c->objects, str_of(kind), key)) ? STR_NONE
+	    : str_printf(f->arena, "collation \"%.*s\" does not exist", STR_ARG(label));
+}
+
 static void
 rename_in_schema(const struct op *op, struct catalog *c, const struct rename *p)
 {
@@ -852,7 +891,9 @@ in_schema_refused(const struct facts *f, const struct rename *p)
 {
 	const struct object *o = renamed_object(f->op, f->catalog);
 
-	return o == NULL || o->schema.s == NULL ? STR_NONE
+	if (o == NULL)
+		return object_missing(f, p->object, f->op->target, object_key(f->arena, p->object, f->op->target.name, p->signature));
+	return o->schema.s == NULL ? STR_NONE
 	    : object_name_taken(f, o, o->schema, object_key(f->arena, p->object, p->new_name, p->signature));
 }
 

@@ -443,9 +443,12 @@ array_type_taken(const struct facts *f, struct str schema, struct str name, stru
 static struct str
 object_refused(const struct facts *f, struct str schema)
 {
+	const struct rename *p = OP_DATA(f->op, struct rename);
 	const struct object *o = renamed_object(f->op, f->catalog);
 
-	return o == NULL || o->schema.s == NULL || str_eq(o->schema, schema) ? STR_NONE : object_name_taken(f, o, schema, o->label);
+	if (o == NULL)
+		return object_missing(f, p->object, f->op->target, object_key(f->arena, p->object, f->op->target.name, p->signature));
+	return o->schema.s == NULL || str_eq(o->schema, schema) ? STR_NONE : object_name_taken(f, o, schema, o->label);
 }
 
 static struct str

@@ -6004,3 +6004,27 @@ CREATE FUNCTION s.only_there(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELEC
 CREATE FUNCTION days(date) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT 1::numeric'
 CREATE CAST (date AS numeric) WITH FUNCTION days(date) AS IMPLICIT
 CREATE VIEW x AS SELECT f(d) AS x FROM t
+
+-- an aggregate or a collation that is not there
+CREATE SCHEMA s
+CREATE AGGREGATE s.total(integer) (sfunc = int4pl, stype = integer)
+CREATE COLLATION s.c (locale = 'C')
+! DROP AGGREGATE total(integer)
+! DROP AGGREGATE s.total(bigint)
+! ALTER AGGREGATE total(integer) RENAME TO sum_of
+! ALTER AGGREGATE s.total(text) SET SCHEMA public
+DROP AGGREGATE IF EXISTS total(integer)
+DROP AGGREGATE s.total(integer)
+! DROP AGGREGATE s.total(integer)
+! DROP AGGREGATE s.total(integer) CASCADE
+! DROP COLLATION public.c
+! ALTER COLLATION public.c RENAME TO d
+ALTER COLLATION s.c SET SCHEMA public
+! ALTER COLLATION s.c SET SCHEMA public
+ALTER COLLATION c RENAME TO d
+! ALTER COLLATION c RENAME TO d
+! DROP COLLATION c CASCADE
+DROP COLLATION IF EXISTS c
+DROP COLLATION d
+! DROP COLLATION d
+DROP COLLATION IF EXISTS d
