@@ -271,6 +271,7 @@ struct object {
 	struct str schema, label;       /* of what lives in a schema: that, and its name there; `name` is both, quoted as needed */
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	struct called_list calls;       /* of a rule: the functions it calls */
+	unsigned number;                /* its own, of the same row as those of functions */
 	bool brought;                   /* a privilege that came with what it is on: ALTER DEFAULT PRIVILEGES */
 	struct birth born;
 };

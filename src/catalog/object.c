@@ -235,7 +235,7 @@ catalog_put_object(struct catalog *c, struct relation *table, const char *kind, 
 {
 	struct object *o = NEW(c->arena, struct object);
 
-	*o = (struct object){ .kind = str_of(kind), .name = str_copy(c->arena, name), .text = text, .table = table, .born = c->now };
+	*o = (struct object){ .kind = str_of(kind), .name = str_copy(c->arena, name), .text = text, .table = table, .born = c->now, .number = ++c->functions_made };
 	o->born.place = c->statement;
 	touch(c, table, kind, o->name);
 	if (table == NULL) {
@@ -320,6 +320,7 @@ catalog_move_object(struct catalog *c, struct object *o, struct str schema, stru
 	made = catalog_find_object(c, NULL, kind, name_in(c, schema, label));
 	made->gone = o->gone;
 	made->born = o->born;
+	made->number = o->number;
 }
 
 /* ---- statistics objects ---- */

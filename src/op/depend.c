@@ -242,7 +242,7 @@ visit(void *arg, const struct expr *e)
 	if (calls)
 		n->found = e->kind == EXPR_FUNCTION && (is_called(s, e->schema, e->name) || is_told(s, e->function));
 	else if (is_object(s, "operator"))
-		n->found = s->by_name && e->kind == EXPR_OPERATOR && str_eq(e->name, s->name);
+		n->found = e->kind == EXPR_OPERATOR && ((s->by_name && str_eq(e->name, s->name)) || e->function == s->on->object->number);
 	else if (s->on->object == NULL)
 		n->found = (e->kind == EXPR_CAST && type_uses(s, e->type)) ||
 		    (s->on->relation != NULL && catalog_named_relation(s->catalog, e) == s->on->relation);
@@ -531,7 +531,7 @@ begin(struct search *s, struct arena *arena, struct catalog *c, const struct dep
 	*s = (struct search){ .arena = arena, .catalog = c, .on = on, .words = { STR(""), STR(""), STR(""), STR("") } };
 	s->name = on->function != NULL ? on->function->name : on->object != NULL ? name_before_arguments(object_label(on->object)) : STR_NONE;
 	s->by_name = on->function != NULL ? function_is_the_only(c, on->function) : on->object == NULL || object_is_the_only(c, on->object);
-	if (on->function != NULL)
+	if (on->function != NULL || is_object(s, "operator"))
 		catalog_settle(c);
 	if (name.s != NULL)
 		put_words(s, 0, schema, name);
@@ -544,7 +544,7 @@ find_all(struct search *s)
 {
 	struct catalog *c = s->catalog;
 
-	if (!s->by_name && s->on->function == NULL)
+	if (!s->by_name && s->on->function == NULL && !is_object(s, "operator"))
 		return;
 	for (size_t i = 0; i < c->all.n; i++)
 		find_in_relation(s, c->all.items[i]);

@@ -12,6 +12,7 @@ struct change {
 	struct name old, name;
 	const struct function *function;        /* of EXPR_FUNCTION: one of several of its name; NULL: all that are called so */
 	struct called_list calls;       /* then of the text at hand all calls of that name, as they stand */
+	unsigned operator;              /* of EXPR_OPERATOR: one of several of its name; 0: all that are called so */
 	const struct relation *relation;        /* of EXPR_CONST: that literals name, as 'name'::regclass */
 	struct str word;                /* of the function: "total", */
 	const char *dotted;             /* ".total" */
@@ -27,6 +28,8 @@ is_meant(const struct change *x, const struct expr *e)
 
 	if (x->kind == EXPR_CONST)
 		return catalog_named_relation(x->catalog, e) == x->relation;
+	if (x->operator != 0)
+		return e->kind == EXPR_OPERATOR && e->function == x->operator;
 	if (x->kind == EXPR_OPERATOR && e->kind == EXPR_TEST)   /* = ANY (...) */
 		return str_eq(name, x->old.name) && str_eq(schema.n > 0 ? schema : x->catalog->default_schema, x->old.schema);
 	if (x->function != NULL)
@@ -268,10 +271,21 @@ calls_of(const struct change *x, const struct expr *e)
 	return l.list;
 }
 
+/* In the text one operator of a name looks like the other. */
+static bool
+has_another(const struct change *x, const struct expr *e)
+{
+	bool another = e->kind == EXPR_SUBQUERY || (str_eq(e->name, x->old.name) && (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST) && !is_meant(x, e));
+
+	for (size_t i = 0; !another && i < e->nargs; i++)
+		another = e->args[i] != NULL && has_another(x, e->args[i]);
+	return another;
+}
+
 static const struct expr *
 changed(struct change *x, const struct expr *e)
 {
-	if (e == NULL || !mentions(x, e))
+	if (e == NULL || !mentions(x, e) || (x->operator != 0 && has_another(x, e)))
 		return e;
 	x->calls = calls_of(x, e);
 	return x->function != NULL && calls_changed(x, e->text).s == e->text.s ? e : copy_changed(x, e);
@@ -309,7 +323,7 @@ change_keys(struct change *x, struct index_column **items, size_t n, size_t cap)
 static void
 change_text(const struct change *x, struct str *at)
 {
-	struct str text = at->s == NULL ? *at : text_changed(x, *at);
+	struct str text = at->s == NULL || x->operator != 0 ? *at : text_changed(x, *at);
 
 	if (!str_eq(text, *at))
 		catalog_set(x->catalog, at, text);
@@ -459,9 +473,9 @@ operator_words(const struct catalog *c, struct name name)
 }
 
 void
-exprs_follow_operator(struct catalog *c, struct name old, struct name name)
+exprs_follow_operator(struct catalog *c, unsigned number, struct name old, struct name name)
 {
-	struct change x = { .catalog = c, .kind = EXPR_OPERATOR, .old = old, .name = name, .words = { operator_words(c, old) }, .new_words = operator_words(c, name) };
+	struct change x = { .catalog = c, .kind = EXPR_OPERATOR, .operator = number, .old = old, .name = name, .words = { operator_words(c, old) }, .new_words = operator_words(c, name) };
 
 	change_all(&x);
 }

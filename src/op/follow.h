@@ -11,8 +11,8 @@ void exprs_follow(struct catalog *, enum expr_kind, struct name old, struct name
 /* Of one of several functions of a name: in what is not known by its text, where all calls of that name are told apart by their arguments. */
 void exprs_follow_overload(struct catalog *, const struct function *, struct name name);
 
-/* The same for an operator, of a name that no other one has. */
-void exprs_follow_operator(struct catalog *, struct name old, struct name name);
+/* The same for an operator: of a name that no other one has (number 0), or in expressions where that one is told to be meant wherever the name stands. */
+void exprs_follow_operator(struct catalog *, unsigned number, struct name old, struct name name);
 
 /* The same for literals that name a relation, 's'::regclass and nextval('s'), before it gets another name or schema. */
 bool text_names_relation(const struct catalog *, struct str text, const struct relation *);

@@ -4,7 +4,7 @@ unsigned
 call_told(const struct calls_told *told, uint32_t at, struct str name)
 {
 	for (size_t i = 0; i < told->n; i++)
-		if (told->items[i].at == at && str_eq(told->items[i].function->name, name))
+		if (told->items[i].function != NULL && told->items[i].at == at && str_eq(told->items[i].function->name, name))
 			return told->items[i].function->number;
 	return 0;
 }
@@ -23,11 +23,20 @@ struct settling {
 	struct calls_told told;
 };
 
+static unsigned
+operator_told(const struct calls_told *told, const struct expr *e)
+{
+	for (size_t i = 0; e->kind == EXPR_OPERATOR && i < told->n; i++)
+		if (told->items[i].expr == e)
+			return told->items[i].operator->number;
+	return 0;
+}
+
 static void
 mark(void *arg, const struct expr *e)
 {
 	struct settling *s = arg;
-	unsigned function = e->kind == EXPR_FUNCTION ? call_told(&s->told, e->span.off, e->name) : 0;
+	unsigned function = e->kind == EXPR_FUNCTION ? call_told(&s->told, e->span.off, e->name) : operator_told(&s->told, e);
 	struct expr *at = (struct expr *)(uintptr_t)e;
 
 	if (e->function != function)

@@ -3,6 +3,7 @@
 
 #include "op/failure.h"
 #include "op/foreign.h"
+#include "op/meant.h"
 #include "op/rename.h"
 #include "op/routine.h"
 #include "sql/deparse.h"
@@ -414,6 +415,8 @@ create_in_schema(const struct op *op, struct catalog *c, const struct payload *p
 {
 	struct str schema = catalog_target_schema(c, (struct name){ p->home, p->name, { 0, 0 } });
 
+	if (strcmp(p->created, "operator") == 0)
+		catalog_settle(c);
 	if (op->if_not_exists && catalog_find_object(c, NULL, p->created, catalog_name_in_schema(c, p->created, schema, p->key)) != NULL)
 		return;
 	catalog_put_object_in(c, p->created, schema, p->key, p->home.s != NULL ? p->definition

@@ -328,6 +328,41 @@ own_operator(const struct catalog *c, struct str name, struct type a, struct typ
 	    STR_ARG(type_format(c->arena, a)), STR_ARG(type_format(c->arena, b))));
 }
 
+/* pg_operator of 15 and 18, beside those looked at above */
+static bool
+is_known_operator(struct str name)
+{
+	return str_in_words(name, "!! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= <> != <@ <^ = > "
+	    ">= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*");
+}
+
+static bool
+server_may_have(struct str name, struct type a, struct type b)
+{
+	for (size_t i = 0; i < sizeof fitting / sizeof fitting[0]; i++) {
+		if (!str_in_words(name, fitting[i].operators))
+			continue;
+		for (size_t j = 0; j < sizeof fitting[i].pairs / sizeof fitting[i].pairs[0] && fitting[i].pairs[j].left != NULL; j++)
+			if (str_in_words(a.name, fitting[i].pairs[j].left) && str_in_words(b.name, fitting[i].pairs[j].right))
+				return true;
+		return false;
+	}
+	return is_known_operator(name);
+}
+
+const struct object *
+operator_meant(const struct catalog *c, struct str schema, struct str name, struct type a, struct type b)
+{
+	const struct object *o = type_known(a) && type_known(b) ? own_operator(c, name, a, b) : NULL;
+
+	if (o == NULL || (schema.s != NULL ? !str_eq(o->schema, schema) : !str_in(o->schema, c->search_path.items, c->search_path.n)))
+		return NULL;
+	/* of two that take just these, the server's comes first */
+	if (schema.s != NULL || !a.builtin || !b.builtin)
+		return o;
+	return is_covered(a) && is_covered(b) && !server_may_have(name, a, b) ? o : NULL;
+}
+
 /* What the function behind it returns. */
 static struct type
 own_operator_type(const struct catalog *c, const struct object *o)
@@ -360,14 +395,6 @@ struct type
 operator_own_type(const struct catalog *c, struct str name, struct type a, struct type b)
 {
 	return own_operator_type(c, type_known(a) && type_known(b) ? own_operator(c, name, a, b) : NULL);
-}
-
-/* pg_operator of 15 and 18, beside those looked at above */
-static bool
-is_known_operator(struct str name)
-{
-	return str_in_words(name, "!! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= <> != <@ <^ = > "
-	    ">= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*");
 }
 
 bool

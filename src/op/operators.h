@@ -36,6 +36,8 @@ enum tri operator_exists(const struct catalog *, struct str name, struct type, s
 bool operator_is_the_only(const struct catalog *, const struct object *, struct str name);
 /* Some operator of that name is made for just these two. */
 bool operator_is_own(const struct catalog *, struct str name, struct type, struct type);
+/* The operator of the files that is sure to be meant between these, whose schema is written or not; NULL: it may be another one. */
+const struct object *operator_meant(const struct catalog *, struct str schema, struct str name, struct type, struct type);
 /* Of that one; unknown: there is none, or what its function returns is not known. */
 struct type operator_own_type(const struct catalog *, struct str name, struct type, struct type);
 /* The relation whose rows have that type, or the composite type; NULL: it is none. */

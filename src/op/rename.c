@@ -7,6 +7,7 @@
 #include "op/foreign.h"
 #include "op/drop.h"
 #include "op/failure.h"
+#include "op/meant.h"
 #include "op/operators.h"
 #include "op/rename.h"
 #include "op/routine.h"
@@ -661,8 +662,10 @@ object_set_name(struct catalog *c, int objtype, struct object *o, struct str sch
 		classes_follow_family(c, o, schema, name);
 	if (objtype == OBJECT_AGGREGATE)
 		exprs_follow(c, EXPR_FUNCTION, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
-	if (objtype == OBJECT_OPERATOR && operator_is_the_only(c, o, old))
-		exprs_follow_operator(c, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
+	if (objtype == OBJECT_OPERATOR)
+		catalog_settle(c);
+	if (objtype == OBJECT_OPERATOR)
+		exprs_follow_operator(c, operator_is_the_only(c, o, old) ? 0 : o->number, (struct name){ o->schema, old, { 0, 0 } }, (struct name){ schema, name, { 0, 0 } });
 	text = object_text_moved(c, kind, text, o->schema, old, schema, name);
 	catalog_move_object(c, o, schema, str_printf(c->arena, "%.*s%.*s", STR_ARG(name), STR_ARG(arguments)), text);
 }

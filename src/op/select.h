@@ -110,6 +110,8 @@ struct surroundings {
 struct call_told {
 	uint32_t at;                    /* where it stands */
 	const struct function *function;
+	const struct expr *expr;        /* of an operator, where it has no function */
+	const struct object *operator;
 };
 
 VEC_TYPE(calls_told, struct call_told);

@@ -1191,6 +1191,15 @@ function_meant(const struct scope *s, const struct expr *call)
 }
 
 static void
+tell_operator(const struct scope *s, const struct expr *e, struct calls_told *told)
+{
+	const struct object *o = operator_meant(s->catalog, e->schema, e->name, operand_type(s, e->args[0]), operand_type(s, e->args[1]));
+
+	if (o != NULL)
+		*vec_push(s->arena, told) = (struct call_told){ .expr = e, .operator = o };
+}
+
+static void
 tell_expr(const struct scope *s, const struct expr *e, struct telling *t)
 {
 	const struct function *f = e != NULL && e->kind == EXPR_FUNCTION && t->told != NULL ? function_meant(s, e) : NULL;
@@ -1198,7 +1207,9 @@ tell_expr(const struct scope *s, const struct expr *e, struct telling *t)
 	if (e == NULL)
 		return;
 	if (f != NULL)
-		*vec_push(s->arena, t->told) = (struct call_told){ e->span.off, f };
+		*vec_push(s->arena, t->told) = (struct call_told){ .at = e->span.off, .function = f };
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && t->told != NULL)
+		tell_operator(s, e, t->told);
 	if (e->kind == EXPR_FUNCTION && t->told == NULL && t->missing.s == NULL)
 		t->missing = callee_missing(s->arena, s->catalog, e, types_of_arguments(s, e));
 	if (e->kind == EXPR_SUBQUERY)

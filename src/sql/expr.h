@@ -35,7 +35,7 @@ struct expr {
 	struct expr **args;
 	size_t nargs;
 	const struct select *query;     /* op/select.h; NULL: not looked into */
-	unsigned function;              /* the number of the one that is sure to be called, as catalog.h has it; 0: it is not told */
+	unsigned function;              /* the number of the one that is sure to be called, or of the files' operator, as catalog.h has it; 0: it is not told */
 	bool settled;                   /* at the root: those numbers are set */
 	bool infix;                     /* a function that is written between its arguments: AT TIME ZONE, OVERLAPS, IS NORMALIZED */
 	bool variadic;                  /* f(VARIADIC list) */

@@ -6028,3 +6028,21 @@ DROP COLLATION IF EXISTS c
 DROP COLLATION d
 ! DROP COLLATION d
 DROP COLLATION IF EXISTS d
+
+-- an operator that is called like one of the server's
+CREATE SCHEMA s
+CREATE FUNCTION text_is(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'
+CREATE FUNCTION date_is(date, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'
+CREATE OPERATOR = (leftarg = text, rightarg = integer, function = text_is)
+CREATE OPERATOR = (leftarg = date, rightarg = text, function = date_is)
+CREATE TABLE t (a integer, b text, c date, CHECK (b = a), CHECK (c = b), CONSTRAINT plain CHECK (a = 1))
+CREATE INDEX i ON t (a) WHERE b = a
+CREATE POLICY p ON t USING (c = b)
+CREATE TABLE u (a integer, b text, CHECK (a = 2 AND b = 'x'))
+! DROP OPERATOR = (text, integer)
+! DROP OPERATOR = (date, text)
+ALTER OPERATOR = (text, integer) SET SCHEMA s
+! DROP OPERATOR s.= (text, integer)
+DROP OPERATOR = (date, text) CASCADE
+ALTER OPERATOR s.= (text, integer) SET SCHEMA public
+DROP OPERATOR = (text, integer) CASCADE
