@@ -425,6 +425,7 @@ struct catalog {
 	unsigned unseen;                /* the last statement that may have put rows anywhere without naming the table; 0: none */
 	unsigned before;                /* the last statement before the file that is under way */
 	unsigned last_ended;            /* the last statement that dropped a relation or type, undone or not */
+	bool shell_operators;           /* some operator has named its commutator or negator, which is there then though nothing makes it */
 	bool complete;                  /* the first file starts from an empty database (configuration) */
 	bool begun;                     /* the first file of the history was such a one: what none has made is most likely not there */
 	bool begins;                    /* the file under way is the first of a history, which runs once: it starts most likely so */

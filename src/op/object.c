@@ -417,6 +417,9 @@ create_in_schema(const struct op *op, struct catalog *c, const struct payload *p
 
 	if (strcmp(p->created, "operator") == 0)
 		catalog_settle(c);
+	/* OperatorShellMake() */
+	if (str_find(p->definition, STR("commutator")) != (size_t)-1 || str_find(p->definition, STR("negator")) != (size_t)-1)
+		catalog_set(c, &c->shell_operators, true);
 	if (op->if_not_exists && catalog_find_object(c, NULL, p->created, catalog_name_in_schema(c, p->created, schema, p->key)) != NULL)
 		return;
 	catalog_put_object_in(c, p->created, schema, p->key, p->home.s != NULL ? p->definition
@@ -455,6 +458,8 @@ created_again(const struct facts *f, const struct payload *p)
 	struct str schema = catalog_target_schema(f->catalog, (struct name){ p->home, p->name, { 0, 0 } });
 	const struct object *there = catalog_find_object(f->catalog, NULL, p->created, catalog_name_in_schema(f->catalog, p->created, schema, p->key));
 
+	if (schema_missing(f, p->home).s != NULL)
+		return schema_missing(f, p->home);
 	if (f->op->if_not_exists || strncmp(p->created, "operator ", 9) == 0 || str_starts(p->definition, "CREATE OR REPLACE "))
 		return STR_NONE;
 	if (strcmp(p->created, "aggregate") == 0)

@@ -329,8 +329,8 @@ own_operator(const struct catalog *c, struct str name, struct type a, struct typ
 }
 
 /* pg_operator of 15 and 18, beside those looked at above */
-static bool
-is_known_operator(struct str name)
+bool
+operator_is_known(struct str name)
 {
 	return str_in_words(name, "!! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= <> != <@ <^ = > "
 	    ">= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*");
@@ -347,7 +347,7 @@ server_may_have(struct str name, struct type a, struct type b)
 				return true;
 		return false;
 	}
-	return is_known_operator(name);
+	return operator_is_known(name);
 }
 
 const struct object *
@@ -402,7 +402,7 @@ operator_is_the_only(const struct catalog *c, const struct object *operator, str
 {
 	struct str begin = str_printf(c->arena, "%.*s(", STR_ARG(name));
 
-	if (is_known_operator(name))
+	if (operator_is_known(name))
 		return false;
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
@@ -417,7 +417,7 @@ operator_is_the_only(const struct catalog *c, const struct object *operator, str
 static enum tri
 new_operator_exists(const struct catalog *c, struct str name, struct type a, struct type b)
 {
-	if (!c->complete || has_extensions(c) || is_known_operator(name))
+	if (!c->complete || has_extensions(c) || operator_is_known(name))
 		return UNKNOWN;
 	return may_have_operator(c, name, a, b) ? UNKNOWN : NO;
 }

@@ -34,6 +34,8 @@ struct str opclass_misfit(const struct facts *, struct str opclass, struct str m
 enum tri operator_exists(const struct catalog *, struct str name, struct type, struct type);
 /* In its schema, and the server has none that is called so. */
 bool operator_is_the_only(const struct catalog *, const struct object *, struct str name);
+/* The server has some that is called so. */
+bool operator_is_known(struct str name);
 /* Some operator of that name is made for just these two. */
 bool operator_is_own(const struct catalog *, struct str name, struct type, struct type);
 /* The operator of the files that is sure to be meant between these, whose schema is written or not; NULL: it may be another one. */

@@ -701,15 +701,15 @@ is_schema_unsure(const struct catalog *c, struct str schema)
 	return c->stand_ins.n > 0 || (schema.s != NULL && (str_starts(schema, "pg_") || str_is(schema, "information_schema")));
 }
 
-/* An aggregate of that name whose arguments may be called otherwise. */
+/* One of that name whose arguments may be called otherwise. */
 static bool
-may_be_spelled(const struct catalog *c, struct str name, struct str label)
+may_be_spelled(const struct catalog *c, const char *kind, struct str name, struct str label)
 {
 	const char *begin = str_c(c->arena, str_printf(c->arena, "%.*s(", STR_ARG(name)));
 
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
-		if (o != NULL && str_is(o->kind, "aggregate") && str_starts(object_label(o), begin) &&
+		if (o != NULL && str_is(o->kind, kind) && str_starts(object_label(o), begin) &&
 		    (str_find_char(object_label(o), '.') != (size_t)-1 || str_find_char(label, '.') != (size_t)-1))
 			return true;
 	}
@@ -727,8 +727,12 @@ object_missing(const struct facts *f, int object, struct name name, struct str l
 	if (f->op->if_exists || !c->complete || c->unread[REACH_SCHEMA] > 0 || has_extensions(c) || is_schema_unsure(c, name.schema) ||
 	    catalog_find_object(c, NULL, kind, key) != NULL)
 		return STR_NONE;
+	if ((object == OBJECT_AGGREGATE || object == OBJECT_OPERATOR) && may_be_spelled(c, kind, name.name, label))
+		return STR_NONE;
+	if (object == OBJECT_OPERATOR)
+		return c->shell_operators || (name.schema.s == NULL && operator_is_known(name.name)) ? STR_NONE : str_printf(f->arena, "operator does not exist: %.*s", STR_ARG(label));
 	if (object == OBJECT_AGGREGATE)
-		return (name.schema.s == NULL && volatile_builtin(name.name) != VOLATILITY_UNKNOWN) || may_be_spelled(c, name.name, label) ? STR_NONE
+		return name.schema.s == NULL && volatile_builtin(name.name) != VOLATILITY_UNKNOWN ? STR_NONE
 		    : str_printf(f->arena, "aggregate %.*s does not exist", STR_ARG(label));
 	return object != OBJECT_COLLATION || (name.schema.s == NULL && !catalog_has_made(c, &c->objects, str_of(kind), key)) ? STR_NONE
 	    : str_printf(f->arena, "collation \"%.*s\" does not exist", STR_ARG(label));

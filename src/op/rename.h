@@ -34,7 +34,9 @@ struct object *renamed_object(const struct op *, const struct catalog *);
 void object_set_name(struct catalog *, int objtype, struct object *, struct str schema, struct str old, struct str name);
 /* "collation "german" already exists in schema "s"": another one has the name there; STR_NONE: it may be free. */
 struct str object_name_taken(const struct facts *, const struct object *, struct str schema, struct str label);
-/* Why there is no such aggregate or collation; STR_NONE: there may be one. */
+/* Why the server puts nothing into the schema, which is not there; STR_NONE: it may be. In set_schema.c. */
+struct str schema_missing(const struct facts *, struct str schema);
+/* Why there is no such aggregate, collation or operator; STR_NONE: there may be one. */
 struct str object_missing(const struct facts *, int objtype, struct name, struct str label);
 /* The same of a statistics object that is to get the name, and the schema unless STR_NONE. */
 struct str statistics_name_taken(const struct facts *, struct str schema, struct str name);

@@ -428,6 +428,12 @@ is_missing(const struct catalog *c, struct str schema)
 }
 
 struct str
+schema_missing(const struct facts *f, struct str schema)
+{
+	return schema.s == NULL || !is_missing(f->catalog, schema) ? STR_NONE : str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
+}
+
+struct str
 array_type_taken(const struct facts *f, struct str schema, struct str name, struct str to)
 {
 	struct str array = str_printf(f->arena, "_%.*s", STR_ARG(name));
@@ -469,8 +475,8 @@ refused(const struct facts *f)
 	const struct typedef_ *t = f->op->type, *there;
 	const struct relation *row;
 
-	if (is_missing(f->catalog, schema))
-		return str_printf(f->arena, "schema \"%.*s\" does not exist", STR_ARG(schema));
+	if (schema_missing(f, schema).s != NULL)
+		return schema_missing(f, schema);
 	if (object_kind_has_schema(object_type_word(OP_DATA(f->op, struct rename)->object)))
 		return object_refused(f, schema);
 	if (OP_DATA(f->op, struct rename)->object == OBJECT_STATISTIC_EXT)

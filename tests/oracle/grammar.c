@@ -1552,6 +1552,54 @@ statistics(struct writer *w)
 	put_name(w, t);
 }
 
+/* ---- aggregates, collations, operators ---- */
+
+static void
+use_named(struct writer *w)
+{
+	const struct thing *t = pick(w, "rp");
+
+	if (t == NULL)
+		return;
+	put(w, one_in(w, 3) ? "CREATE INDEX ON " : "ALTER TABLE ");
+	put_name(w, t);
+	put(w, str_starts(buf_text(&w->out), "ALTER") ? " ADD CHECK ((" : " (a) WHERE ((");
+	put_column_of(w, t);
+	put(w, ANY(w, ") = 1)", ") === 1)", ") = 'x'::text)", ") OPERATOR(s1.=) 1)", "::text) = 1 AND 'x'::text = 2)", "::text) COLLATE own > 'x')",
+		"::text) COLLATE s1.own > 'x')"));
+}
+
+static void
+named_object(struct writer *w)
+{
+	const char *schema = ANY(w, "", "", "s1.", "public.");
+	unsigned what = dice_roll(w->dice, 3);
+	const char *kind = what == 0 ? "AGGREGATE " : what == 1 ? "COLLATION " : "OPERATOR ";
+	const char *name = what == 0 ? "total" : what == 1 ? "own" : ANY(w, "=", "===");
+	const char *arguments = what == 0 ? "(integer)" : what == 1 ? "" : ANY(w, "(text, integer)", "(integer, integer)");
+	unsigned roll = dice_roll(w->dice, 8);
+
+	if (roll < 2) {
+		use_named(w);
+		if (w->out.n > 0)
+			return;
+	}
+	put(w, roll < 5 ? "CREATE " : roll == 5 ? "ALTER " : "DROP ");
+	put(w, kind);
+	put(w, roll > 5 ? ANY(w, "", "", "IF EXISTS ") : "");
+	put(w, schema);
+	put(w, name);
+	if (roll < 5)
+		put(w, what == 0 ? "(integer) (sfunc = int4pl, stype = integer)" : what == 1 ? " (locale = 'C')" : ANY(w, " (leftarg = text, rightarg = integer, function = repeat)",
+			" (leftarg = integer, rightarg = integer, function = int4eq)"));
+	else
+		put(w, arguments);
+	if (roll == 5)
+		put(w, what == 2 || one_in(w, 2) ? ANY(w, " SET SCHEMA s1", " SET SCHEMA public") : ANY(w, " RENAME TO own", " RENAME TO total"));
+	else if (roll > 5)
+		put(w, ANY(w, "", " CASCADE"));
+}
+
 struct str
 grammar_statement(struct arena *arena, struct dice *dice, const struct things *all)
 {
@@ -1562,7 +1610,7 @@ grammar_statement(struct arena *arena, struct dice *dice, const struct things *a
 		{ create_type, 6 },
 		{ alter_type, 5 }, { sequence, 5 }, { create_function, 4 }, { alter_function, 2 }, { create_trigger, 4 }, { policy, 4 },
 		{ rename_object, 6 }, { rename_part, 1 }, { drop, 8 }, { schema, 3 }, { comment, 2 },
-		{ privilege, 3 }, { rule, 2 }, { publication, 1 }, { statistics, 1 } };
+		{ privilege, 3 }, { rule, 2 }, { publication, 1 }, { statistics, 1 }, { named_object, 2 } };
 	struct writer w = { .arena = arena, .dice = dice, .all = all, .out = BUF(arena) };
 	unsigned total = 0, roll;
 	size_t i = 0;

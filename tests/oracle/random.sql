@@ -6046,3 +6046,24 @@ ALTER OPERATOR = (text, integer) SET SCHEMA s
 DROP OPERATOR = (date, text) CASCADE
 ALTER OPERATOR s.= (text, integer) SET SCHEMA public
 DROP OPERATOR = (text, integer) CASCADE
+
+-- an operator, or a schema, that is not there
+! CREATE COLLATION s.c (locale = 'C')
+! CREATE AGGREGATE s.total(integer) (sfunc = int4pl, stype = integer)
+CREATE SCHEMA s
+! DROP OPERATOR === (integer, integer)
+! DROP OPERATOR s.= (integer, integer)
+CREATE OPERATOR s.=== (leftarg = integer, rightarg = integer, function = int4eq)
+! ALTER OPERATOR === (integer, integer) SET SCHEMA s
+! DROP OPERATOR s.=== (integer, bigint)
+DROP OPERATOR IF EXISTS === (integer, integer)
+ALTER OPERATOR s.=== (integer, integer) SET SCHEMA public
+DROP OPERATOR === (integer, integer)
+! DROP OPERATOR === (integer, integer)
+CREATE OPERATOR @@@@ (rightarg = integer, function = int4abs)
+! DROP OPERATOR @@@@ (NONE, bigint)
+DROP OPERATOR @@@@ (NONE, integer)
+! DROP OPERATOR @@@@ (NONE, integer)
+CREATE OPERATOR === (leftarg = integer, rightarg = integer, function = int4eq, negator = !==)
+DROP OPERATOR === (integer, integer)
+DROP OPERATOR !== (integer, integer)
