@@ -405,7 +405,8 @@ function_type(const struct scope *s, const struct expr *e)
 
 	if (!type_known(t))
 		t = result_builtin(e->name);
-	if (type_known(t) || e->nargs == 0)
+	/* what is none of the server's is not looked at again: calls may be nested */
+	if (type_known(t) || e->nargs == 0 || volatile_builtin(e->name) == VOLATILITY_UNKNOWN)
 		return t;
 	if (str_is(e->name, "unnest"))
 		return e->nargs == 1 ? without_modifiers(element_of(type_of(s, e->args[0]))) : unknown_type;
