@@ -1576,7 +1576,8 @@ named_object(struct writer *w)
 	unsigned what = dice_roll(w->dice, 3);
 	const char *kind = what == 0 ? "AGGREGATE " : what == 1 ? "COLLATION " : "OPERATOR ";
 	const char *name = what == 0 ? "total" : what == 1 ? "own" : ANY(w, "=", "===");
-	const char *arguments = what == 0 ? "(integer)" : what == 1 ? "" : ANY(w, "(text, integer)", "(integer, integer)");
+	/* = of two integers is the server's, which would be moved */
+	const char *arguments = what == 0 ? "(integer)" : what == 1 ? "" : name[1] == '\0' ? "(text, integer)" : ANY(w, "(text, integer)", "(integer, integer)");
 	unsigned roll = dice_roll(w->dice, 8);
 
 	if (roll < 2) {
