@@ -151,6 +151,20 @@ bind_type(struct op *op, struct catalog *c)
 	op->may_be_missing = op->type == NULL && op->if_exists && !op->noop;
 }
 
+static struct routine
+routine_of(const struct op *op)
+{
+	return (struct routine){ op->kind->subtype, op->target, OP_DATA(op, struct payload)->arguments };
+}
+
+static struct routine_found
+routine_named(const struct op *op, const struct catalog *c)
+{
+	const struct routine r = routine_of(op);
+
+	return routine_find(c, &r);
+}
+
 /* The one of those arguments was dropped before. */
 static void
 bind_function(struct op *op, struct catalog *c)
@@ -159,6 +173,8 @@ bind_function(struct op *op, struct catalog *c)
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
 	bool was_there = catalog_functions(c, op->target.schema, op->target.name) == NULL && catalog_lacks_name(c, &c->functions, op->target);
 
+	if (routine_named(op, c).aggregate != NULL)
+		return;
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		if (arguments.s != NULL && !function_takes(c, set->overloads.items[i], arguments))
 			continue;
@@ -395,20 +411,6 @@ drop_lock_callers(struct effects *e, const struct facts *f, struct called functi
 		effects_lock(e, r->index->table, ACCESS_EXCLUSIVE);
 		effects_lock(e, r, ACCESS_EXCLUSIVE);
 	}
-}
-
-static struct routine
-routine_of(const struct op *op)
-{
-	return (struct routine){ op->kind->subtype, op->target, OP_DATA(op, struct payload)->arguments };
-}
-
-static struct routine_found
-routine_named(const struct op *op, const struct catalog *c)
-{
-	const struct routine r = routine_of(op);
-
-	return routine_find(c, &r);
 }
 
 /* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */

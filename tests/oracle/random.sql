@@ -6067,3 +6067,9 @@ DROP OPERATOR @@@@ (NONE, integer)
 CREATE OPERATOR === (leftarg = integer, rightarg = integer, function = int4eq, negator = !==)
 DROP OPERATOR === (integer, integer)
 DROP OPERATOR !== (integer, integer)
+
+-- an aggregate is no function, IF EXISTS or not
+CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)
+! DROP FUNCTION IF EXISTS public.total(integer) CASCADE
+! DROP FUNCTION IF EXISTS total(integer)
+DROP PROCEDURE IF EXISTS nowhere(integer)
