@@ -4,6 +4,7 @@
 #include "catalog/spell.h"
 #include "op/code.h"
 #include "op/query.h"
+#include "op/routine.h"
 #include "op/uses.h"
 #include "sql/deparse.h"
 
@@ -569,6 +570,18 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 	old->marked = true;
 }
 
+/* AlterFunction() */
+static struct str
+alter_refused(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	const struct routine r = { OBJECT_ROUTINE, f->op->target, p->any_arguments ? STR_NONE : p->arguments };
+	const struct object *aggregate = routine_find(f->catalog, &r).aggregate;
+
+	return aggregate == NULL || aggregate->born.doubtful || f->catalog->unread[REACH_SCHEMA] > 0 ? STR_NONE
+	    : str_printf(f->arena, "\"%.*s\" is an aggregate function", STR_ARG(f->op->target.name));
+}
+
 static struct value
 get_name(const struct facts *f)
 {
@@ -874,7 +887,7 @@ const struct op_kind op_kinds_function[] = {
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind,
 	    .effects = create_effects, .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_function", .doc = "ALTER FUNCTION, ALTER PROCEDURE", .node = T_AlterFunctionStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .apply = alter_apply },
+	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .refused = alter_refused, .apply = alter_apply },
 	{ .name = "do_block", .doc = "DO", .node = T_DoStmt, .subtype = -1, .size = sizeof(struct payload), .fields = do_fields,
 	    .lower = lower_do },
 	{ .name = "call", .doc = "CALL", .node = T_CallStmt, .subtype = -1, .size = sizeof(struct payload),

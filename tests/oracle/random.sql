@@ -6073,3 +6073,4 @@ CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)
 ! DROP FUNCTION IF EXISTS public.total(integer) CASCADE
 ! DROP FUNCTION IF EXISTS total(integer)
 DROP PROCEDURE IF EXISTS nowhere(integer)
+! ALTER FUNCTION total(integer) STABLE
