@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "op/code.h"
 #include "op/dml.h"
+#include "op/done.h"
 #include "op/failure.h"
 #include "op/firing.h"
 #include "op/order.h"
@@ -19,6 +20,7 @@ payload(const struct facts *f)
 /* ---- what is set ---- */
 
 struct own_use {
+	const struct relation *table;
 	const struct str_list *set;
 	struct str column;
 	bool builds;                    /* n = n + 1, active = NOT active; a = b, b = a. What a function makes of its own result is mostly the same again. */
@@ -29,7 +31,7 @@ static void
 visit_own_use(void *arg, const struct expr *e)
 {
 	struct own_use *use = arg;
-	bool computes = e->kind == EXPR_OPERATOR || e->kind == EXPR_NOT;
+	bool computes = (e->kind == EXPR_OPERATOR && !operator_settles(e, catalog_find_column(use->table, use->column))) || e->kind == EXPR_NOT;
 
 	if (e->kind == EXPR_COLUMN && str_in(e->name, use->set->items, use->set->n)) {
 		use->any = true;
@@ -38,13 +40,14 @@ visit_own_use(void *arg, const struct expr *e)
 	for (size_t i = 0; computes && i < e->nargs; i++)
 		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column))
 			use->builds = true;
+	use->builds = use->builds || case_chains(e, use->column);
 }
 
 static struct own_use
 own_use(const struct facts *f)
 {
 	const struct dml *p = payload(f);
-	struct own_use use = { .set = &p->columns };
+	struct own_use use = { .table = f->op->table, .set = &p->columns };
 
 	for (size_t i = 0; i < p->values.n; i++) {
 		use.column = p->columns.items[i];
@@ -286,7 +289,7 @@ order_by_keys(const struct facts *f)
 static struct str
 note(const struct facts *f)
 {
-	bool again = payload(f) != NULL && own_use(f).builds;
+	bool again = payload(f) != NULL && own_use(f).builds && !done_rows_left_out(payload(f), f->op->table);
 
 	return str_printf(f->arena, "%s%.*s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice is changed twice" : "",
 	    STR_ARG(order_by_keys(f)), STR_ARG(order_lines_around(f)));
