@@ -3,6 +3,9 @@
 struct done {
 	const struct dml *p;
 	const struct relation *table;
+	struct str called;              /* what its columns are qualified with */
+	bool bare;                      /* or nothing */
+	bool again;                     /* the condition was true for the row before */
 };
 
 /* ---- values ---- */
@@ -19,7 +22,7 @@ bare(const struct expr *e)
 static bool
 is_own(const struct done *d, const struct expr *e)
 {
-	return e->kind == EXPR_COLUMN && (e->schema.n == 0 ? !d->p->joins : str_eq(e->schema, d->p->called));
+	return e->kind == EXPR_COLUMN && (e->schema.n == 0 ? d->bare : str_eq(e->schema, d->called));
 }
 
 /* What a column that the condition names is set to; NULL: it is not set, or not told. */
@@ -40,14 +43,14 @@ is_whole(const struct expr *e)
 
 /* Types whose values are equal only where they are written the same. */
 static bool
-is_written_one_way(const struct done *d, const struct expr *column)
+is_written_one_way(const struct relation *table, const struct expr *column)
 {
-	const struct column *c = catalog_find_column(d->table, column->name);
+	const struct column *c = catalog_find_column(table, column->name);
 
 	return c != NULL && c->type.dims == 0 && (str_is(c->type.name, "text") || str_is(c->type.name, "varchar"));
 }
 
-static bool
+bool
 same_value(const struct expr *a, const struct expr *b)
 {
 	a = bare(a);
@@ -55,14 +58,14 @@ same_value(const struct expr *a, const struct expr *b)
 	return a->kind == EXPR_CONST && b->kind == EXPR_CONST && str_eq(a->name, b->name);
 }
 
-static bool
-other_value(const struct done *d, const struct expr *column, const struct expr *a, const struct expr *b)
+bool
+other_value(const struct relation *table, const struct expr *column, const struct expr *a, const struct expr *b)
 {
 	a = bare(a);
 	b = bare(b);
 	if (a->kind != EXPR_CONST || b->kind != EXPR_CONST || str_eq(a->name, b->name))
 		return false;
-	return is_written_one_way(d, column) || (is_whole(a) && is_whole(b)) || (str_is(a->type.name, "bool") && str_is(b->type.name, "bool"));
+	return is_written_one_way(table, column) || (is_whole(a) && is_whole(b)) || (str_is(a->type.name, "bool") && str_is(b->type.name, "bool"));
 }
 
 /* SET active = NOT active */
@@ -72,11 +75,11 @@ is_turned(const struct expr *column, const struct expr *value)
 	return value->kind == EXPR_NOT && value->args[0]->kind == EXPR_COLUMN && str_eq(value->args[0]->name, column->name);
 }
 
-/* It was the opposite before, where the condition wants `want`, and is not that any more. */
+/* The condition wants `want`; of a row that was turned, it was that before and is not any more. */
 static bool
-is_never(const struct expr *column, const struct expr *value, bool want)
+is_never(const struct done *d, const struct expr *column, const struct expr *value, bool want)
 {
-	return is_turned(column, value) || expr_is_null(value) || (value->kind == EXPR_CONST && str_is(value->name, want ? "false" : "true"));
+	return (d->again && is_turned(column, value)) || expr_is_null(value) || (value->kind == EXPR_CONST && str_is(value->name, want ? "false" : "true"));
 }
 
 static bool
@@ -128,7 +131,7 @@ static bool
 is_none_of(const struct done *d, const struct expr *e, const struct expr *value)
 {
 	for (size_t i = 1; i < e->nargs; i++)
-		if (!other_value(d, e->args[0], value, e->args[i]))
+		if (!other_value(d->table, e->args[0], value, e->args[i]))
 			return false;
 	return true;
 }
@@ -172,7 +175,7 @@ comparison_fails(const struct done *d, const struct expr *e)
 	if (str_in_words(e->name, "= <> != < <= > >= ~~ !~~") && expr_is_null(value))
 		return true;
 	if (equals_bool(e, "true") || equals_bool(e, "false"))
-		return is_never(e->args[0], value, equals_bool(e, "true"));
+		return is_never(d, e->args[0], value, equals_bool(e, "true"));
 	if (str_is(e->name, "="))
 		return is_none_of(d, e, value);
 	if (str_in_words(e->name, "<> !="))
@@ -187,7 +190,7 @@ test_fails(const struct done *d, const struct expr *e)
 	const struct expr *value = new_value(d, e->args[0]);
 
 	if (value == NULL || value->kind != EXPR_CONST)
-		return value != NULL && (str_is(e->name, "IS TRUE") || str_is(e->name, "IS FALSE")) && is_turned(e->args[0], value);
+		return value != NULL && d->again && (str_is(e->name, "IS TRUE") || str_is(e->name, "IS FALSE")) && is_turned(e->args[0], value);
 	return str_is(value->name, "true") ? str_is(e->name, "IS NOT TRUE") || str_is(e->name, "IS FALSE")
 	                                   : str_is(value->name, "false") && (str_is(e->name, "IS TRUE") || str_is(e->name, "IS NOT FALSE"));
 }
@@ -201,7 +204,7 @@ negation_fails(const struct done *d, const struct expr *inner)
 	if (value == NULL)
 		return false;
 	if (inner->kind == EXPR_COLUMN)
-		return is_never(inner, value, false);
+		return is_never(d, inner, value, false);
 	if (!is_comparison(inner))
 		return false;
 	return (str_is(inner->name, "=") && is_one_of(inner, value)) ||
@@ -222,7 +225,7 @@ fails(const struct done *d, const struct expr *e)
 	case EXPR_NOT:
 		return negation_fails(d, e->args[0]);
 	case EXPR_COLUMN:
-		return value != NULL && is_never(e, value, true);
+		return value != NULL && is_never(d, e, value, true);
 	case EXPR_IS_NULL:
 		return value != NULL && is_something(value);
 	case EXPR_IS_NOT_NULL:
@@ -237,9 +240,17 @@ fails(const struct done *d, const struct expr *e)
 bool
 done_rows_left_out(const struct dml *p, const struct relation *table)
 {
-	const struct done d = { p, table };
+	const struct done d = { p, table, p->called, !p->joins, true };
 
 	return p->where != NULL && table != NULL && fails(&d, p->where);
+}
+
+bool
+new_row_fails(const struct dml *p, const struct relation *table, const struct expr *when)
+{
+	const struct done d = { p, table, STR("new"), false, false };
+
+	return fails(&d, when);
 }
 
 /* ---- what is set ---- */

@@ -7,9 +7,14 @@
 
 /* Its condition is true for none of them. */
 bool done_rows_left_out(const struct dml *, const struct relation *table);
+/* What is said of NEW, as WHEN of a trigger does, is not true of any row with the values that the UPDATE gives it. */
+bool new_row_fails(const struct dml *, const struct relation *table, const struct expr *when);
 /* The operator makes the same of its own result: flags | 4, data - 'key', n % 10. */
 bool operator_settles(const struct expr *, const struct column *);
 /* A value of the column that CASE tells from others is a result of it, too: 0 to 1, 1 to 2. */
 bool case_chains(const struct expr *, struct str column);
+/* Two constants are sure to be the same, or to be different, as values of the column. */
+bool same_value(const struct expr *, const struct expr *);
+bool other_value(const struct relation *, const struct expr *column, const struct expr *, const struct expr *);
 
 #endif

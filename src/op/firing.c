@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "catalog/spell.h"
+#include "op/done.h"
 
 /* What a condition may come out as. */
 enum { MAYBE_TRUE = 1, MAYBE_FALSE = 2, MAYBE_NULL = 4, MAYBE_ANY = 7 };
@@ -38,18 +39,31 @@ is_kept(const struct facts *f, struct str name)
 	return c != NULL && c->generated == 0 && !is_listed(f, name);
 }
 
-static bool
-are_versions(const struct expr *a, const struct expr *b)
+/* "old", "new"; the condition of the statement is about the row before. STR_NONE: of no row that fires the trigger. */
+static struct str
+version(const struct facts *f, const struct expr *column)
 {
-	return a->schema.s != NULL && b->schema.s != NULL &&
-	    ((str_is(a->schema, "old") && str_is(b->schema, "new")) || (str_is(a->schema, "new") && str_is(b->schema, "old")));
+	const struct dml *p = OP_DATA(f->op, struct dml);
+
+	if (str_is(column->schema, "old") || str_is(column->schema, "new"))
+		return column->schema;
+	return (column->schema.n == 0 && !p->joins) || str_eq(column->schema, p->called) ? STR("old") : STR_NONE;
+}
+
+static bool
+are_same_column(const struct facts *f, const struct expr *a, const struct expr *b)
+{
+	struct str of_a = version(f, a), of_b = version(f, b);
+
+	return of_a.s != NULL && of_b.s != NULL && (str_eq(of_a, of_b) || is_kept(f, a->name));
 }
 
 static bool
 is_function_of_arguments(const struct expr *e)
 {
 	switch (e->kind) {
-	case EXPR_CONST: case EXPR_NULL: case EXPR_CAST: case EXPR_OPERATOR: return true;
+	case EXPR_CONST: case EXPR_NULL: case EXPR_CAST: case EXPR_OPERATOR: case EXPR_TEST: return true;
+	case EXPR_IS_NULL: case EXPR_IS_NOT_NULL: case EXPR_NOT: case EXPR_AND: case EXPR_OR: return true;
 	case EXPR_FUNCTION: return expr_volatility(e, NULL, NULL) == IMMUTABLE;
 	case EXPR_CHOICE: return !str_is(e->name, "case");
 	case EXPR_OTHER: return str_is(e->name, "row");
@@ -57,14 +71,14 @@ is_function_of_arguments(const struct expr *e)
 	}
 }
 
-/* The same, but that the one is of the row before and the other of the row after. */
+/* The same, even where the one is of the row before and the other of the row after. */
 static bool
 is_same(const struct facts *f, const struct expr *a, const struct expr *b)
 {
 	if (a->kind != b->kind || a->nargs != b->nargs || !str_eq(a->name, b->name))
 		return false;
 	if (a->kind == EXPR_COLUMN)
-		return are_versions(a, b) && is_kept(f, a->name);
+		return are_same_column(f, a, b);
 	if (!is_function_of_arguments(a) || !str_eq(a->schema, b->schema) || (a->kind == EXPR_CAST && !type_eq(a->type, b->type)))
 		return false;
 	for (size_t i = 0; i < a->nargs; i++)
@@ -101,13 +115,27 @@ compared_texts(const struct facts *f, const struct expr *e, unsigned *outcome)
 	return true;
 }
 
+/* pg_trigger_depth(), before the function of the trigger is called (measured on 15 and 18) */
+static bool
+compared_depth(const struct facts *f, const struct expr *e, unsigned *outcome)
+{
+	int64_t n;
+
+	if (f->inside != NULL || e->nargs != 2 || e->args[0]->kind != EXPR_FUNCTION || !str_is(e->args[0]->name, "pg_trigger_depth") ||
+	    e->args[1]->kind != EXPR_CONST || !str_to_int(e->args[1]->name, &n))
+		return false;
+	*outcome = (str_in_words(e->name, "= >= <=") && n == 0) || (str_in_words(e->name, "< <=") && n > 0) || (str_in_words(e->name, "<> !=") && n != 0) ||
+	    (str_in_words(e->name, "> >=") && n < 0) ? MAYBE_TRUE : MAYBE_FALSE;
+	return str_in_words(e->name, "= < > <= >= <> !=");
+}
+
 static unsigned
 compared(const struct facts *f, const struct expr *e)
 {
 	static const char *const unequal[] = { "<>", "!=", "<", ">" };
 	unsigned outcome;
 
-	if (compared_texts(f, e, &outcome))
+	if (compared_texts(f, e, &outcome) || compared_depth(f, e, &outcome))
 		return outcome;
 	if (e->nargs != 2 || !is_same(f, e->args[0], e->args[1]))
 		return MAYBE_ANY;
@@ -158,6 +186,89 @@ outcomes(const struct facts *f, const struct expr *e)
 	}
 }
 
+/* ---- two conditions that are not true together ---- */
+
+static bool
+compares(const struct expr *e, const char *operators)
+{
+	return (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST) && e->nargs >= 2 && str_in_words(e->name, operators);
+}
+
+static bool
+is_listed_value(const struct expr *value, const struct expr *list)
+{
+	for (size_t i = 1; i < list->nargs; i++)
+		if (same_value(value, list->args[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_other_than(const struct facts *f, const struct expr *value, const struct expr *list)
+{
+	for (size_t i = 1; i < list->nargs; i++)
+		if (!other_value(f->op->table, list->args[0], value, list->args[i]))
+			return false;
+	return true;
+}
+
+/* a = 1 with a <> 1, a = 2, a NOT IN (1, 2), a IS NULL */
+static bool
+equality_excludes(const struct facts *f, const struct expr *a, const struct expr *b)
+{
+	bool equal = compares(b, "="), unequal = compares(b, "<> !=") || (b->kind == EXPR_TEST && str_is(b->name, "IS DISTINCT FROM"));
+
+	if (!compares(a, "=") || b->nargs == 0 || a->args[0]->kind != EXPR_COLUMN || !is_same(f, a->args[0], b->args[0]))
+		return false;
+	for (size_t i = 1; i < a->nargs; i++)
+		if (!(equal && is_other_than(f, a->args[i], b)) && !(unequal && is_listed_value(a->args[i], b)))
+			return b->kind == EXPR_IS_NULL;
+	return true;
+}
+
+static bool
+excludes(const struct facts *f, const struct expr *a, const struct expr *b)
+{
+	if (a->kind == EXPR_NOT)
+		return is_same(f, a->args[0], b);
+	if (a->kind == EXPR_IS_NULL && b->nargs > 0 && (b->kind == EXPR_IS_NOT_NULL || compares(b, "= <> != < <= > >=")))
+		return is_same(f, a->args[0], b->args[0]);
+	return equality_excludes(f, a, b);
+}
+
+/* It is true for no row for which the other one is. */
+static bool
+clashes(const struct facts *f, const struct expr *a, const struct expr *b)
+{
+	const struct expr *whole = a->kind == EXPR_AND || a->kind == EXPR_OR ? a : b, *other = whole == a ? b : a;
+	size_t n = 0;
+
+	if (whole->kind != EXPR_AND && whole->kind != EXPR_OR)
+		return excludes(f, a, b) || excludes(f, b, a);
+	for (size_t i = 0; i < whole->nargs; i++)
+		n += clashes(f, whole->args[i], other);
+	return whole->kind == EXPR_AND ? n > 0 : n == whole->nargs;
+}
+
+static bool
+contradicts_itself(const struct facts *f, const struct expr *e)
+{
+	for (size_t i = 0; e->kind == EXPR_AND && i < e->nargs; i++)
+		for (size_t k = 0; k < i; k++)
+			if (clashes(f, e->args[k], e->args[i]))
+				return true;
+	return false;
+}
+
+static bool
+may_hold(const struct facts *f, const struct expr *when)
+{
+	const struct dml *p = OP_DATA(f->op, struct dml);
+
+	return (outcomes(f, when) & MAYBE_TRUE) != 0 && !contradicts_itself(f, when) && !(p->where != NULL && clashes(f, when, p->where)) &&
+	    (p->deletes || !new_row_fails(p, f->op->table, when));
+}
+
 /* ---- triggers ---- */
 
 static bool
@@ -177,7 +288,7 @@ fires(const struct facts *f, const struct trigger *t)
 
 	if (t->dropped || !t->row || !(t->events & (deletes ? ON_DELETE : ON_UPDATE)) || str_is(t->state, "disabled") || str_is(t->state, "replica"))
 		return false;
-	return (deletes || is_of_set_column(f, t)) && (t->when == NULL || (outcomes(f, t->when) & MAYBE_TRUE));
+	return (deletes || is_of_set_column(f, t)) && (t->when == NULL || may_hold(f, t->when));
 }
 
 const struct trigger *
