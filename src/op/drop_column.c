@@ -433,9 +433,8 @@ taker_words(const struct facts *f, const struct op *taker, bool here)
 	return taker->statement == f->op->statement ? STR("this statement") : str_printf(f->arena, "line %u", order_line(taker));
 }
 
-/* A DROP COLUMN that waits for a later release stands in the way of what takes the name. */
-static struct value
-get_name_taken(const struct facts *f)
+struct str
+column_name_taken(const struct facts *f)
 {
 	const struct str words[] = { f->op->target.name, f->op->column_name };
 	struct taker t = { f->op, NULL };
@@ -445,14 +444,21 @@ get_name_taken(const struct facts *f)
 	if (!here)
 		(void)later_file_has(f, words, 2, ends_search, &t);
 	if (t.found == NULL)
-		return value_text(STR(""));
+		return STR("");
 	struct str by = taker_words(f, t.found, here);
 	if (!is_kind(t.found, "add_column"))
-		return value_text(str_printf(f->arena, "-- %.*s gives the name to %.*s, and has to wait until this one has gone, too\n", STR_ARG(by),
-		    STR_ARG(sql_ident(f->arena, t.found->column_name))));
-	return value_text(str_printf(f->arena, "-- %.*s adds %.*s again, which has no room beside this one: let it add %.*s, and step 2 be code that uses that, or wait "
+		return str_printf(f->arena, "-- %.*s gives the name to %.*s, and has to wait until this one has gone, too\n", STR_ARG(by),
+		    STR_ARG(sql_ident(f->arena, t.found->column_name)));
+	return str_printf(f->arena, "-- %.*s adds %.*s again, which has no room beside this one: let it add %.*s, and the new code use that, or wait "
 	    "until this one has gone, too\n", STR_ARG(by), STR_ARG(name),
-	    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, f->op->column_name, STR_NONE, STR("new"))))));
+	    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, f->op->column_name, STR_NONE, STR("new")))));
+}
+
+/* A DROP COLUMN that waits for a later release stands in the way of what takes the name. */
+static struct value
+get_name_taken(const struct facts *f)
+{
+	return value_text(column_name_taken(f));
 }
 
 static enum tri

@@ -383,7 +383,22 @@ static const struct field add_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+/* Code that says the old value means another one. */
+static bool
+takes_value(const struct op *other, const struct op *op)
+{
+	return (is_kind(other, "add_enum_value") || is_kind(other, "rename_enum_value")) &&
+	    str_eq(OP_DATA(other, struct payload)->value, OP_DATA(op, struct payload)->old) && op_names_same(other, op);
+}
+
+static struct value
+get_value_returns(const struct facts *f)
+{
+	return script_later_value(f->op, takes_value);
+}
+
 static const struct field rename_fields[] = {
+	{ "value_returns", FIELD_BOOL, "a later statement of the file adds the old value again, or gives its name to another one", get_value_returns },
 	{ "value", FIELD_TEXT, "the new name of the value", get_value },
 	{ "old_value", FIELD_TEXT, "the old name of the value", get_old_value },
 	{ "type_name", FIELD_TEXT, "the enum type", get_type_name },

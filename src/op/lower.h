@@ -89,6 +89,8 @@ bool script_drops_further_on(const struct facts *, const struct str *column);
 bool script_makes_again(const struct facts *, struct str name, bool (*makes)(const struct op *later, const struct op *op, struct str name));
 /* Adds a column under the name of op's column to a table of the name that op has, or gives that name to another one. */
 bool column_op_takes_name(const struct op *, const struct op *op);
+/* For advice that leaves op's column where it is: a comment, "" or with its newline, on what takes its name later, in this file or one that follows. */
+struct str column_name_taken(const struct facts *);
 /* A later operation adds a column under the name of op's column, or gives that name to another one. */
 bool script_column_name_returns(const struct op *);
 /* Grants something on what has the name that the other one drops. */

@@ -1015,11 +1015,19 @@ rename_op_gives_name_of(const struct op *other, const struct op *op)
 	return op_names_same(&twin, op);
 }
 
+static struct str
+schema_of(const struct op *op)
+{
+	return op->target.schema.s == NULL && op->table != NULL ? op->table->schema : op->target.schema;
+}
+
 bool
 op_takes_name(const struct op *other, const struct op *op)
 {
 	if (is_kind(other, "rename_table") || is_kind(other, "rename_view") || is_kind(other, "rename_materialized_view"))
 		return rename_op_gives_name_of(other, op);
+	if (is_kind(other, "set_schema"))
+		return str_eq(other->target.name, op->target.name) && str_eq(OP_DATA(other, struct rename)->new_name, schema_of(op));
 	return op_creates_view_of(other, op) || ((is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op));
 }
 
@@ -1029,10 +1037,35 @@ script_takes_name_later(const struct op *op)
 	return script_later(op, op_takes_name);
 }
 
-static struct value
-get_name_returns(const struct facts *f)
+struct value
+get_rename_name_returns(const struct facts *f)
 {
 	return script_value(f->op, script_takes_name_later(f->op));
+}
+
+struct taker {
+	const struct op *op, *found;
+};
+
+static bool
+is_taker(const struct op *later, void *arg)
+{
+	struct taker *t = arg;
+
+	t->found = op_takes_name(later, t->op) ? later : NULL;
+	return t->found != NULL;
+}
+
+/* What a file that follows makes under the old name fails as long as a view has it. */
+static struct str
+taken_later(const struct facts *f)
+{
+	struct taker t = { f->op, NULL };
+
+	if (!later_file_has(f, &f->op->target.name, 1, is_taker, &t))
+		return STR("");
+	return str_printf(f->arena, "\n-- and before %.*s, which gives that name to another one",
+	    STR_ARG(file_name(t.found->statement->source->path)));
 }
 
 static struct value
@@ -1112,10 +1145,11 @@ rename_keeping_old_name(const struct facts *f, struct str action, struct str col
 		return str_printf(f->arena, "-- before 15, all who may read a view of the old name would read past the row level security of the table:\n"
 		    "-- release code that does not use %.*s, then ALTER TABLE %.*s %.*s", STR_ARG(old), STR_ARG(old), STR_ARG(action));
 	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;\n%sCREATE VIEW %.*s %sAS SELECT %.*s FROM %.*s;%.*s\n"
-	    "-- in a later release, and before columns of %.*s are dropped or change their types: DROP VIEW %.*s;",
+	    "-- in a later release, and before columns of %.*s are dropped or change their types: DROP VIEW %.*s;%.*s",
 	    STR_ARG(old), STR_ARG(action),
 	    secured ? "-- on no server before 15: without security_invoker, all who may read the view read past the row level security of the table\n" : "",
-	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(columns), STR_ARG(now), STR_ARG(place), STR_ARG(now), STR_ARG(old));
+	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(columns), STR_ARG(now), STR_ARG(place), STR_ARG(now), STR_ARG(old),
+	    STR_ARG(taken_later(f)));
 }
 
 static struct value
@@ -1170,7 +1204,7 @@ static const struct field relation_fields[] = {
 	{ "view_beside", FIELD_TEXT, "for advice: the statement that creates a view like it under the new name", get_view_beside },
 	{ "new_relation", FIELD_TEXT, "the name it gets, with its schema when that is not the default one", get_new_relation },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
-	    get_name_returns },
+	    get_rename_name_returns },
 	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view of the old name, of what later statements of the file neither drop nor give another type; comments where row level security forbids it",
 	    get_keeping_old_name },
 	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },

@@ -48,6 +48,7 @@ void bind_renamed(struct op *, struct catalog *);
 struct value get_rename_new_name(const struct facts *);
 struct value get_rename_name_is_new(const struct facts *);
 struct value get_rename_old_name(const struct facts *);
+struct value get_rename_name_returns(const struct facts *);
 struct value get_rename_view_follows(const struct facts *);
 /* For advice: the statement with that action, CREATE VIEW of the old name and when to drop it; secured: the table has row level security. */
 struct str rename_keeping_old_name(const struct facts *, struct str action, struct str columns, struct str place, bool secured);

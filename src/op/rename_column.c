@@ -366,7 +366,32 @@ get_in_way_of_drop(const struct facts *f)
 	return value_text(b.n == 0 ? STR("") : str_printf(f->arena, ", once these use the copy: %.*s", STR_ARG(buf_text(&b))));
 }
 
+/* Until this file gave it away, another column had the new name. */
+static bool
+gives_name_away(const struct op *other, const struct op *op)
+{
+	return (is_kind(other, "rename_column") || is_kind(other, "drop_column")) && op_names_same(other, op) &&
+	    str_eq(other->column_name, OP_DATA(op, struct rename)->new_name);
+}
+
+static struct value
+get_copy_name(const struct facts *f)
+{
+	struct str name = OP_DATA(f->op, struct rename)->new_name;
+	bool free = !script_earlier(f->op, gives_name_away);
+
+	return value_text(sql_ident(f->arena, free ? name : catalog_object_name(f->arena, name, STR_NONE, STR("new"))));
+}
+
+static struct value
+get_name_taken(const struct facts *f)
+{
+	return value_text(column_name_taken(f));
+}
+
 static const struct field fields[] = {
+	{ "copy_name", FIELD_TEXT, "for advice: the name of a second column in its place: the new one, or one like it where another column had that before the file", get_copy_name },
+	{ "name_taken", FIELD_TEXT, "for advice, before the steps: what takes the old name in a file that follows, and what becomes of it; empty: nothing does", get_name_taken },
 	{ "second_lacks", FIELD_TEXT, "for advice: a comment on what a second column in its place needs that the first one has; empty: nothing", get_second_lacks },
 	{ "in_way_of_drop", FIELD_TEXT, "for advice: what would keep the first one from being dropped then; empty: nothing", get_in_way_of_drop },
 	{ "name_is_new", FIELD_BOOL, "it was given the name that it has before by this migration, or by another of the changed files", get_name_is_new },

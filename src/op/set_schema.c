@@ -547,6 +547,8 @@ static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } 
 static const struct field relation_fields[] = {
 	COMMON,
 	{ "name_is_new", FIELD_BOOL, "it was given the name, or moved to the schema, that it has before by this migration, or by another of the changed files", get_rename_name_is_new },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
+	    get_rename_name_returns },
 	{ "new_relation", FIELD_TEXT, "the name it has then, with its schema when that is not the default one", get_new_relation },
 	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view where it was; comments where row level security forbids it",
 	    get_keeping_old_name },

@@ -1,0 +1,2 @@
+CREATE TABLE users (id bigint primary key, state int, name text, c int);
+CREATE TABLE other (id bigint primary key, state int, name text, c int);

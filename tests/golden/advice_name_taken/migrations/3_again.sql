@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN state text;
+CREATE TABLE other (id bigint PRIMARY KEY);
