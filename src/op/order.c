@@ -957,11 +957,107 @@ gives_what_is_read(const struct facts *f, const struct op *other)
 	return set == NULL;
 }
 
+/* Rows that come while the batches run have to get the value by themselves. */
+static bool
+gives_new_rows(const struct op *other, const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	if (!is_kind(op, "update") || !is_kind(other, "set_default") || other->noop || !op_names_same(other, op) || p->values.n != p->columns.n)
+		return false;
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (str_eq(p->columns.items[i], other->column_name))
+			return p->values.items[i] != NULL && !expr_mentions_column(p->values.items[i], other->column_name);
+	return false;
+}
+
+static bool
+has_other_clauses(const struct range *r, size_t i)
+{
+	const struct op *const *ops = (const struct op *const *)r->script->ops.items;
+
+	return (i > 0 && ops[i - 1]->statement == ops[i]->statement) || (i + 1 < r->script->ops.n && ops[i + 1]->statement == ops[i]->statement);
+}
+
+struct default_search {
+	const struct op *op, *found;
+};
+
+static bool
+is_default_for(const struct op *later, void *arg)
+{
+	struct default_search *s = arg;
+
+	if (gives_new_rows(later, s->op))
+		s->found = later;
+	return s->found != NULL;
+}
+
+/* "DEFAULT of line 5": a clause that has to leave its statement, or one of a file that follows. */
+static struct str
+defaults_elsewhere(const struct facts *f, const struct ops *clauses)
+{
+	struct default_search s = { f->op, NULL };
+	const struct str word[] = { f->op->target.name, STR("default") };
+
+	if (clauses->n > 0)
+		return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(order_lines(f->arena, clauses)));
+	if (!later_file_has(f, word, 2, is_default_for, &s))
+		return STR("");
+	return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(file_name(s.found->statement->source->path)));
+}
+
+static void
+insert_statement(struct arena *arena, struct ops *ops, const struct op *op)
+{
+	size_t at = ops->n;
+
+	for (size_t i = 0; i < ops->n; i++)
+		if (ops->items[i]->statement == op->statement)
+			return;
+	*vec_push(arena, ops) = op;
+	for (; at > 0 && ops->items[at - 1]->statement->span.off > op->statement->span.off; at--)
+		ops->items[at] = ops->items[at - 1];
+	ops->items[at] = op;
+}
+
+/* SET DEFAULT behind the statement, which comes before the first batch, with what it names. */
+static struct str
+find_defaults(const struct facts *f, const struct range *r, struct ops *earlier)
+{
+	struct ops clauses = { 0 };
+	bool found = false;
+
+	for (size_t i = r->self + 1; i < r->script->ops.n; i++) {
+		const struct op *other = r->script->ops.items[i];
+		if (!gives_new_rows(other, f->op))
+			continue;
+		found = true;
+		for (size_t k = r->from; k < i; k++)
+			if (r->script->ops.items[k]->statement != other->statement && r->script->ops.items[k]->statement != f->op->statement && !is_of_column(r->script->ops.items[k]) &&
+			    names_what_changes(f, other, r->script->ops.items[k]))
+				insert_statement(f->arena, earlier, r->script->ops.items[k]);
+		insert_statement(f->arena, has_other_clauses(r, i) ? &clauses : earlier, other);
+	}
+	return found && clauses.n == 0 ? STR("") : defaults_elsewhere(f, &clauses);
+}
+
+static void
+put_first(const struct facts *f, struct buf *b, const struct ops *earlier, struct str defaults)
+{
+	if (defaults.n == 0)
+		put_ops(f->arena, b, "committed before the first", earlier);
+	else
+		buf_item(b, "; ", str_printf(f->arena, "committed before the first: %.*s%s%.*s", STR_ARG(earlier->n > 0 ? order_lines(f->arena, earlier) : STR("")),
+		    earlier->n > 0 ? ", " : "", STR_ARG(defaults)));
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
 	struct ops each = { 0 }, earlier = { 0 }, later = { 0 };
 	struct buf b = BUF(f->arena);
+	struct str defaults;
 	struct range r;
 
 	if (!find_transaction(f, &r))
@@ -972,11 +1068,14 @@ order_lines_around(const struct facts *f)
 		bool gives = i < r.self && gives_what_is_read(f, other);
 		bool checks = i > r.self && op_checks_rows(f, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
+		if (i > r.self && gives_new_rows(other, f->op))
+			continue;
 		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || names_what_changes(f, f->op, other)))
 			push_statement(f->arena, ops, other);
 	}
 	put_ops(f->arena, &b, "in each of them", &each);
-	put_ops(f->arena, &b, "committed before the first", &earlier);
+	defaults = find_defaults(f, &r, &earlier);
+	put_first(f, &b, &earlier, defaults);
 	put_ops(f->arena, &b, "behind the last", &later);
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }

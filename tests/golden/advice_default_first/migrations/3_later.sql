@@ -1,0 +1,1 @@
+UPDATE w SET c = 'x' WHERE c IS NULL;
