@@ -626,6 +626,30 @@ without_casts(const struct expr *e, struct type to)
 	return e;
 }
 
+/* What json keeps of it, jsonb may not: of a key that is there twice. */
+static bool
+keeps_all(const struct facts *f, const struct expr *e, struct type to)
+{
+	static const char *const functions[] = { "to_json", "to_jsonb", "array_to_json", "row_to_json", "json_build_array", "jsonb_build_array", "json_build_object",
+		"jsonb_build_object", "hstore_to_json", "hstore_to_jsonb", "string_to_array", NULL };
+	const struct column *column = f->op->column;
+
+	if (e->kind == EXPR_COLUMN)
+		return str_eq(e->name, f->op->column_name) && (str_is(to.name, "json") || (column != NULL && type_known(column->type) && !str_is(column->type.name, "json")));
+	if (e->kind != EXPR_FUNCTION || !str_among(e->name, functions))
+		return makes_array(e, (struct type){ .dims = 1 }) && e->nargs == 1 && keeps_all(f, e->args[0], to);
+	for (size_t i = 0; i < e->nargs; i++)
+		if (keeps_all(f, e->args[i], to))
+			return true;
+	return false;
+}
+
+static bool
+is_made_json(const struct facts *f, const struct expr *e, struct type to)
+{
+	return e->kind == EXPR_FUNCTION && to.builtin && to.dims == 0 && (str_is(to.name, "json") || str_is(to.name, "jsonb")) && keeps_all(f, e, to);
+}
+
 /* Whoever maps values one by one has looked at them: a cast to the new type is as good as a value of it. */
 static enum tri
 value_narrows(const struct facts *f, const struct expr *e, struct type to)
@@ -643,6 +667,8 @@ value_narrows(const struct facts *f, const struct expr *e, struct type to)
 		return NO;
 	if (e->kind == EXPR_COLUMN && str_eq(e->name, f->op->column_name))
 		return column_narrows(f, to);
+	if (is_made_json(f, e, to))
+		return NO;
 	if (e->kind == EXPR_FUNCTION && str_is(e->name, "timezone") && is_moment(to))
 		return NO;
 	return type_known(expr_plain_type(f->catalog, NULL, e)) ? type_narrows(f, expr_plain_type(f->catalog, NULL, e), to) : UNKNOWN;
