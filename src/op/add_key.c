@@ -519,6 +519,7 @@ get_columns_not_null(const struct facts *f)
 	const struct relation *r = f->op->table;
 	struct buf b = BUF(f->arena);
 
+	buf_str(&b, get_name_freed(f).text);
 	for (size_t i = 0; r != NULL && i < k->columns.n; i++)
 		if (catalog_find_column(r, k->columns.items[i]) != NULL && relation_proves_not_null(r, k->columns.items[i]) == NO)
 			buf_str(&b, not_null_steps(f, f->op->table, k->columns.items[i]));
@@ -645,8 +646,8 @@ static const struct field fields[] = {
 	{ "sets_not_null", FIELD_BOOL, "the columns of the primary key are not proven NOT NULL yet; absent when nothing is known about the index that it uses", get_sets_not_null },
 	{ "nullable_columns", FIELD_TEXT, "key columns not proven NOT NULL yet, separated by commas", get_nullable_columns },
 	{ "not_null_first", FIELD_TEXT, "for advice: the further migrations that make the key's columns NOT NULL, and the key as written", get_not_null_first },
-	{ "columns_not_null", FIELD_TEXT, "for advice: the further migrations that make those of the key's columns NOT NULL that accept NULL; empty: none does",
-	    get_columns_not_null },
+	{ "columns_not_null", FIELD_TEXT, "for advice, behind the build: what name_freed says, and the further migrations that make those of the key's columns NOT NULL that "
+	    "accept NULL; empty: none does", get_columns_not_null },
 	{ "usable_steps", FIELD_TEXT, "for advice: the migrations that build an index that can become the constraint, and make it that; absent: the index is not known",
 	    get_usable_steps },
 	{ "index_beside", FIELD_TEXT, "a name for an index that is built before the file runs: the constraint's, or one made of it when that is taken until "
@@ -657,6 +658,7 @@ static const struct field fields[] = {
 	    get_index_columns },
 	{ "index_options", FIELD_TEXT, "for advice: behind them, INCLUDE and NULLS NOT DISTINCT where the key says so; empty: neither", get_index_options },
 	{ "using_beside", FIELD_TEXT, "for advice: USING INDEX and that name, with DEFERRABLE and INITIALLY DEFERRED where the key says so", get_using_beside },
+	{ "name_freed", FIELD_TEXT, "for advice: behind the build, what drops the index that has the constraint's name until the file drops it; empty: none has", get_name_freed },
 	{ "build_ends", FIELD_TEXT, "for advice: behind that, what gives those their names, a comment where to drop the old key, and one that an index that the file has dropped can be the key's; "
 	    "empty: there are none", get_build_ends },
 	{ "column_is_new", FIELD_BOOL, "its only column is added by the same statement", get_new_column },

@@ -69,6 +69,7 @@ struct value get_index_options(const struct facts *);
 /* For advice: behind USING INDEX; empty: nothing. */
 const char *key_deferral(const struct facts *);
 struct value get_using_beside(const struct facts *);
+struct value get_name_freed(const struct facts *);
 struct value get_build_ends(const struct facts *);
 struct value get_adds(const struct facts *);
 /* Of every constraint. */

@@ -1383,6 +1383,27 @@ get_index_follows(const struct facts *f)
 }
 
 static bool
+key_comes(const struct facts *f)
+{
+	return !script_later(f->op, creates_like_index) && script_later(f->op, adds_like_key);
+}
+
+static struct value
+get_next_built(const struct facts *f)
+{
+	return value_text(key_comes(f) ? STR("CREATE UNIQUE INDEX CONCURRENTLY that of the key, under a name of its own")
+	                               : STR("CREATE INDEX CONCURRENTLY the new one, under a name of its own"));
+}
+
+static struct value
+get_next_name(const struct facts *f)
+{
+	if (key_comes(f))
+		return value_text(STR("ADD CONSTRAINT ... USING INDEX, in a transaction of its own: the index then has the name of the constraint"));
+	return value_text(str_printf(f->arena, "ALTER INDEX ... RENAME TO %.*s, where the name matters", STR_ARG(sql_ident(f->arena, f->op->target.name))));
+}
+
+static bool
 creates_same_index(const struct op *other, const struct op *op)
 {
 	return index_op_makes(other, op->target.name);
@@ -1766,6 +1787,8 @@ static const struct field index_fields[] = {
 	{ "successor_name", FIELD_TEXT, "for advice: a comment that an index that the file builds gets its name then; empty: none does", get_successor_name },
 	{ "waits_for_rows", FIELD_BOOL, "a later statement of the file creates a unique index of its name, and one between them changes rows of the table",
 	    get_waits_for_rows },
+	{ "next_built", FIELD_TEXT, "for advice, where one follows: how that is built", get_next_built },
+	{ "next_name", FIELD_TEXT, "for advice, where one follows: how that then gets its name", get_next_name },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table, itself or as that of a key, that begins with the same column or expression", get_index_follows },
 	{ "key_dropped_before", FIELD_BOOL, "nobody knows of it, and the transaction has dropped a constraint of its name, so that the table is locked", get_key_dropped_before },
 	{ "dropped_anyway", FIELD_BOOL, "a later statement of the file, in a transaction that has begun before it or in one of its own, drops its table or a column of it, which takes the index along", get_index_dropped_anyway },

@@ -252,11 +252,45 @@ replaces_column_of(const struct op *drop, const struct op *op)
 	return str_in(drop->column_name, k->columns.items, k->columns.n) && dropped_for(op, drop->column_name) == drop;
 }
 
+/* Another key with some of its columns: the table would lack it while the index is built. */
+static bool
+is_old_key(const struct op *drop, const struct op *op)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+	const struct constraint *old = is_kind(drop, "drop_constraint") ? drop->constraint : NULL;
+
+	if (old == NULL || old->table != op->table || (old->kind != CONSTRAINT_UNIQUE && old->kind != CONSTRAINT_PRIMARY_KEY))
+		return false;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (str_in(k->columns.items[i], old->columns.items, old->columns.n))
+			return true;
+	return false;
+}
+
+/* The first key that is added behind it. */
+static bool
+takes_old_key(const struct op *drop, const struct op *op)
+{
+	bool behind = false;
+
+	if (!is_old_key(drop, op) || drop->noop)
+		return false;
+	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
+		const struct op *other = op->script->ops.items[i];
+		behind = behind || other == drop;
+		if (behind && (is_kind(other, "add_unique") || is_kind(other, "add_primary_key")) && is_old_key(drop, other))
+			return false;
+	}
+	return true;
+}
+
 static bool
 makes_room(const struct op *other, const struct op *op, const struct catalog *c)
 {
 	if (other->statement != op->statement)
 		return false;
+	if (takes_old_key(other, op))
+		return true;
 	if (is_kind(other, "drop_column") && (op->kind->has & HAS_INDEX) && replaces_column_of(other, op))
 		return true;
 	return (is_kind(other, "drop_constraint") && is_replaced(other->constraint, op)) || drops_unknown(other, op, name_of(op)) ||
@@ -309,6 +343,22 @@ freed_note(const struct facts *f)
 	return STR("");
 }
 
+/* An index and a constraint's index have their names from one list: what has the name of the constraint goes before the constraint comes. */
+struct value
+get_name_freed(const struct facts *f)
+{
+	unsigned first = first_statement(f->op);
+
+	for (size_t i = 0; i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		if (r->dropped && r->ended >= first && r->index != NULL && r->index->constraint == NULL && r->index->table == f->op->table &&
+		    str_eq(r->name, name_of(f->op)))
+			return value_text(str_printf(f->arena, "%.*s\n-- not before:\nDROP INDEX CONCURRENTLY IF EXISTS %.*s;",
+			    STR_ARG(get_next_concurrently(f).text), STR_ARG(relation_words(f->arena, f->catalog, r))));
+	}
+	return value_text(STR(""));
+}
+
 static struct str
 names_back(const struct facts *f)
 {
@@ -349,7 +399,7 @@ earlier_drop_note(const struct facts *f)
 		const struct op *other = op->script->ops.items[i];
 		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
 		if (other->statement != op->statement && action.n > 0 && is_kind(other, "drop_constraint") && !other->noop &&
-		    other->table == op->table && is_replaced(other->constraint, op) && !loses_column_between(other, op))
+		    other->table == op->table && (is_replaced(other->constraint, op) || takes_old_key(other, op)) && !loses_column_between(other, op))
 			return str_printf(f->arena, "\n-- and the earlier %.*s moves to the front of this ALTER TABLE: the old key stays while the index is built",
 			    STR_ARG(action));
 	}

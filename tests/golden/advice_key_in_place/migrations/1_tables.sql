@@ -1,0 +1,4 @@
+CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, site bigint NOT NULL, name text NOT NULL, CONSTRAINT users_email_key UNIQUE (email), CONSTRAINT users_name_key UNIQUE (name));
+CREATE UNIQUE INDEX users_once ON users (site, name);
+CREATE TABLE notes (site bigint, id bigint, CONSTRAINT notes_id_key UNIQUE (id));
+CREATE UNIQUE INDEX notes_pkey ON notes (site);
