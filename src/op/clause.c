@@ -141,3 +141,28 @@ op_clause_note(const struct op *op, struct str advice)
 	return n.repeated > 0 ? STR("-- in the place of the clauses that stand here; the statement keeps the others\n")
 	    : STR("-- in the place of this clause; the statement keeps the others\n");
 }
+
+/* Statements that stand behind the one that adds the column. */
+static bool
+goes_on(struct str advice)
+{
+	size_t at = str_find(advice, STR(" ADD COLUMN IF NOT EXISTS "));
+	struct str line, rest = str_slice(advice, at, advice.n);
+
+	if (at == (size_t)-1 || !str_cut(&rest, '\n', &line) || !str_ends(line, ";"))
+		return false;
+	while (str_cut(&rest, '\n', &line))
+		if (line.n > 0 && !str_starts(line, "--"))
+			return true;
+	return false;
+}
+
+struct str
+op_guard_note(const struct op *op, struct str advice)
+{
+	const struct op *clause = clause_of(op);
+
+	if (!is_kind(clause, "add_column") || !clause->if_not_exists || !goes_on(advice))
+		return STR("");
+	return STR("-- only where the column is missing: IF NOT EXISTS guards ADD COLUMN, not the statements around it\n");
+}

@@ -353,6 +353,8 @@ bool birth_in_file(const struct facts *, const struct birth *);
 struct str op_clause_note(const struct op *, struct str advice);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */
 bool op_puts_off(struct str advice);
+/* The same where IF NOT EXISTS of a column was for all that the advice takes apart; empty: it was not, or still is. */
+struct str op_guard_note(const struct op *, struct str advice);
 /*
  * For advice that puts the statement off: "\n-- what needs it done goes behind it, too: lines 11 and 12", "\n-- by then users is called people (line 7)";
  * empty: nothing in the file is in its way.

@@ -301,12 +301,13 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	bool about_whole = rule->nkinds == 0 || (rule->nlabels > 0 && str_is(rule->labels[0].at, "statement"));
 	struct str note = about_whole ? STR("") : op_clause_note(f->op, text);
 
+	struct str guard = about_whole ? STR("") : op_guard_note(f->op, text);
 	struct str together = f->unit->together && !f->unit->down ? together_note(text) : STR("");
 	struct str block = block_note(f, text);
 	struct str behind = op_puts_off(text) ? op_behind_note(f, text) : STR("");
 	if (f->unit->down)
 		text = without_next(f->arena, text);
-	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(text), STR_ARG(behind));
+	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(guard), STR_ARG(text), STR_ARG(behind));
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 
