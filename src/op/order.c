@@ -626,11 +626,21 @@ completes(const struct facts *f, const struct op *first, const struct op *second
 	return stands_in_the_way_of_rows(first) && reads_rows(second) && touches(f, second, table_of(f, first));
 }
 
+/* In between no row is visible, or all are. */
+static bool
+both_decide_on_rows(const struct facts *f, const struct op *first, const struct op *second)
+{
+	static const char *const kinds[] = { "create_policy", "alter_policy", "drop_policy", "enable_row_security", "disable_row_security", "force_row_security",
+		"no_force_row_security", NULL };
+
+	return is_among(first, kinds) && is_among(second, kinds) && touches(f, second, table_of(f, first));
+}
+
 static bool
 belongs_together(const struct facts *f, const struct op *first, const struct op *second)
 {
 	return completes(f, first, second) || completes(f, second, first) || is_opaque(f, first) || is_opaque(f, second) || shares_rows(f, first, second) ||
-	    shares_whole(f, first, second) || gives_back(f, first, second);
+	    shares_whole(f, first, second) || gives_back(f, first, second) || both_decide_on_rows(f, first, second);
 }
 
 static bool
