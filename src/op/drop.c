@@ -1536,12 +1536,15 @@ static struct value
 get_retirement(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	struct str name = get_known_as(f).text;
+	struct str name = get_known_as(f).text, file = r == NULL || successor(f->catalog, r) != NULL ? STR_NONE : later_file_taking_name(f), wait = STR("");
 
+	if (file.s != NULL)
+		wait = str_printf(f->arena, "\n-- and %.*s, which gives that name to another one, has to wait until then", STR_ARG(file));
 	if (r != NULL && successor(f->catalog, r) == NULL && script_takes_name_later(f->op))
 		return get_set_aside(f, get_taken(f).text);
 	return value_text(str_printf(f->arena, "-- 1. release code that neither reads nor writes %.*s; watch pg_stat_user_tables until it stays idle\n"
-	    "-- 2. copy its rows away, for example with pg_dump -t\n-- 3. in a later release:\n%.*s;", STR_ARG(name), STR_ARG(get_drop_statement(f).text)));
+	    "-- 2. copy its rows away, for example with pg_dump -t\n-- 3. in a later release:\n%.*s;%.*s", STR_ARG(name), STR_ARG(get_drop_statement(f).text),
+	    STR_ARG(wait)));
 }
 
 static struct value

@@ -1056,16 +1056,21 @@ is_taker(const struct op *later, void *arg)
 	return t->found != NULL;
 }
 
+struct str
+later_file_taking_name(const struct facts *f)
+{
+	struct taker t = { f->op, NULL };
+
+	return later_file_has(f, &f->op->target.name, 1, is_taker, &t) ? file_name(t.found->statement->source->path) : STR_NONE;
+}
+
 /* What a file that follows makes under the old name fails as long as a view has it. */
 static struct str
 taken_later(const struct facts *f)
 {
-	struct taker t = { f->op, NULL };
+	struct str file = later_file_taking_name(f);
 
-	if (!later_file_has(f, &f->op->target.name, 1, is_taker, &t))
-		return STR("");
-	return str_printf(f->arena, "\n-- and before %.*s, which gives that name to another one",
-	    STR_ARG(file_name(t.found->statement->source->path)));
+	return file.s == NULL ? STR("") : str_printf(f->arena, "\n-- and before %.*s, which gives that name to another one", STR_ARG(file));
 }
 
 static struct value

@@ -56,6 +56,8 @@ struct str rename_keeping_old_name(const struct facts *, struct str action, stru
 bool rename_op_gives_name_of(const struct op *, const struct op *);
 /* It makes a table or view under the name of the target of the other one, or gives that name to one. */
 bool op_takes_name(const struct op *, const struct op *);
+/* The file that follows in which something does, as far as its target's name tells; STR_NONE: in none. */
+struct str later_file_taking_name(const struct facts *);
 /* A later statement of the file creates a view or table of the name, or gives it to another one. */
 bool script_takes_name_later(const struct op *);
 

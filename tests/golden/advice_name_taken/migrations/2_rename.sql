@@ -2,3 +2,4 @@ ALTER TABLE users RENAME COLUMN state TO old_state;
 ALTER TABLE users RENAME COLUMN c TO old_c;
 ALTER TABLE users RENAME COLUMN name TO c;
 ALTER TABLE other RENAME TO others;
+DROP TABLE gone;
