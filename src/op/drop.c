@@ -1280,6 +1280,27 @@ get_loses_rows(const struct facts *f)
 	return value_bool(!is_emptied(f));
 }
 
+/* "public.users": one name with a point in it. No table is known by it. */
+static struct value
+get_one_word(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_bool((r == NULL || r->assumed) && f->op->target.schema.s == NULL && str_find_char(f->op->target.name, '.') != (size_t)-1);
+}
+
+/* "public.users" without the quotes around both */
+static struct value
+get_two_words(const struct facts *f)
+{
+	size_t point = str_find_char(f->op->target.name, '.');
+
+	if (point == (size_t)-1)
+		return value_absent();
+	return value_text(str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, str_slice(f->op->target.name, 0, point))),
+	    STR_ARG(sql_ident(f->arena, str_slice(f->op->target.name, point + 1, f->op->target.name.n)))));
+}
+
 static struct value
 get_table_returns(const struct facts *f)
 {
@@ -1754,6 +1775,8 @@ static const struct field table_fields[] = {
 	{ "known_as", FIELD_TEXT, "the name it had before the transaction", get_known_as },
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
+	{ "quoted_as_one", FIELD_BOOL, "its name has a point in it, as in \"public.users\", and no such table is known", get_one_word },
+	{ "quoted_apart", FIELD_TEXT, "that name, taken for a schema and a table; absent: it has no point", get_two_words },
 	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "retirement", FIELD_TEXT, "for advice: the steps in which the table goes, which keep it under another name where a later statement of the file takes its own",
