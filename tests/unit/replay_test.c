@@ -606,7 +606,7 @@ static const struct row {
 	    "alter table t drop constraint t_pkey; alter table t add primary key (a); alter table t add constraint l unique (a);", BESIDE,
 	    "drop_column - -\n"
 	    "drop_constraint - -\n"
-	    "add_unique k_new1 drop column b cascade, ADD\n"
+	    "add_unique k_new1 drop column b cascade, drop constraint k_new, ADD\n"
 	    "drop_constraint - -\n"
 	    "add_primary_key t_pkey_new ADD\n"
 	    "add_unique l ADD\n"
