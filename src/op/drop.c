@@ -1220,12 +1220,10 @@ get_function_returns(const struct facts *f)
 	return follows_value(f, here, f->op->target.name, takes_function_name);
 }
 
-static struct value
-get_known_as(const struct facts *f)
+static struct str
+known_as(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
-
-	return value_text(r == NULL ? op_target_words(f->arena, f->op) : relation_committed_words(f->arena, f->catalog, r));
+	return field_find(NULL, STR("table.known_as"))->get(f).text;
 }
 
 /* The transaction has renamed the table, and this one has its name now; NULL: none. */
@@ -1242,7 +1240,7 @@ used_as(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
-	return r == NULL || r->former.transaction != f->catalog->now.transaction ? STR("it") : get_known_as(f).text;
+	return r == NULL || r->former.transaction != f->catalog->now.transaction ? STR("it") : known_as(f);
 }
 
 /* For messages: what becomes of code that says the name. */
@@ -1557,7 +1555,7 @@ static struct value
 get_retirement(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	struct str name = get_known_as(f).text, file = r == NULL || successor(f->catalog, r) != NULL ? STR_NONE : later_file_taking_name(f), wait = STR("");
+	struct str name = known_as(f), file = r == NULL || successor(f->catalog, r) != NULL ? STR_NONE : later_file_taking_name(f), wait = STR("");
 
 	if (file.s != NULL)
 		wait = str_printf(f->arena, "\n-- and %.*s, which gives that name to another one, has to wait until then", STR_ARG(file));
@@ -1772,7 +1770,6 @@ static const struct field table_fields[] = {
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
 	{ "commented_again", FIELD_BOOL, "all of that is comments, and later statements of the file write each of them again", get_commented_again },
-	{ "known_as", FIELD_TEXT, "the name it had before the transaction", get_known_as },
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
 	{ "quoted_as_one", FIELD_BOOL, "its name has a point in it, as in \"public.users\", and no such table is known", get_one_word },

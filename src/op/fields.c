@@ -172,6 +172,14 @@ get_table_name(const struct facts *f)
 }
 
 static struct value
+get_table_known_as(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	return value_text(r == NULL ? op_target_words(f->arena, f->op) : relation_committed_words(f->arena, f->catalog, r));
+}
+
+static struct value
 get_table_schema(const struct facts *f)
 {
 	return f->op->table == NULL ? value_absent() : value_text(f->op->table->schema);
@@ -863,6 +871,7 @@ const struct field common_fields[] = {
 	{ "is_long", FIELD_BOOL, "it rewrites, reads or builds something that may hold many rows", get_is_long },
 	{ "table", FIELD_TEXT, "the table, with its schema when that is not the default one", get_table },
 	{ "table.name", FIELD_TEXT, "the table's bare name", get_table_name },
+	{ "table.known_as", FIELD_TEXT, "the table as code knows it: by the name it had before the transaction", get_table_known_as },
 	{ "table.schema", FIELD_TEXT, "the table's schema", get_table_schema },
 	{ "table.kind", FIELD_TEXT, "table, view, materialized view, index, sequence, foreign table or composite type", get_table_kind },
 	{ "table.is_new", FIELD_BOOL, "the table was created by this migration, by another of the changed files, or by one that was generated with it", get_table_new },
