@@ -1136,7 +1136,7 @@ static bool
 waits_whole(const struct op *op)
 {
 	static const char *const kinds[] = { "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
-		"drop_function", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
+		"drop_function", "drop_procedure", "drop_routine", "drop_materialized_view", "drop_index", "set_expression", "add_column", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
 
 	return is_among(op, kinds);
 }
@@ -1227,6 +1227,16 @@ fails(const struct waiting *w, const struct op *op)
 	return false;
 }
 
+/* The column is there, and has no values yet. */
+static bool
+wants_values(const struct facts *f, const struct op *other)
+{
+	struct str column = f->op->column_name;
+	struct str_list filled = { &column, 1, 1 };
+
+	return is_kind(f->op, "add_column") && checks_rows_of(f, other, f->op->table, &filled);
+}
+
 static bool
 needs_done(const struct facts *f, const struct waiting *w, const struct op *other)
 {
@@ -1234,7 +1244,7 @@ needs_done(const struct facts *f, const struct waiting *w, const struct op *othe
 
 	if (w->rehearsed && !passes_anyway(other))
 		by_name = false;
-	return fails(w, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
+	return fails(w, other) || wants_values(f, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
 	    wants_type(f, other) || builds_on(f, f->op, other);
 }
 
