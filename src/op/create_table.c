@@ -183,6 +183,14 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	l->creating = false;
 }
 
+bool
+create_table_takes_columns(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	return p->inherits.n > 0 || p->likes.n > 0 || p->of_type;
+}
+
 /* Of a table that is there already: the first column that is missing or another one. What it has besides may have been added later. */
 static struct str
 difference(struct arena *arena, const struct payload *p, const struct relation *there)

@@ -105,6 +105,8 @@ bool index_op_leads_like(const struct op *, const struct index_column *key);
 bool key_op_leads_like(const struct op *, const struct index_column *key);
 /* DROP INDEX of what a later CREATE UNIQUE INDEX makes again, with changes of the table's rows between, which the old one may have been in the way of. */
 bool index_op_waits_for_rows(const struct op *drop);
+/* CREATE TABLE with LIKE, INHERITS, PARTITION OF or OF: the columns of another one, or some, are its own. */
+bool create_table_takes_columns(const struct op *);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
 bool index_op_makes(const struct op *, struct str name);
 /* CREATE UNIQUE INDEX without a condition, of some of these columns and nothing else. */

@@ -97,12 +97,14 @@ names_of(const struct op *op)
 	return names;
 }
 
-/* One that gives rows or columns without naming them: SELECT *, INSERT without a list. */
+/* One that gives rows or columns without naming them: SELECT *, INSERT without a list, LIKE. */
 static bool
 takes_all_columns(const struct op *op)
 {
 	struct str text = source_text(op->statement->source, op->statement->span);
 
+	if (is_kind(op, "create_table"))
+		return create_table_takes_columns(op);
 	return str_find_char(text, '*') != (size_t)-1 || (is_kind(op, "insert") && !OP_DATA(op, struct dml)->columns_given);
 }
 
@@ -112,18 +114,50 @@ changes_columns(const struct op *op)
 	return is_kind(op, "add_column") || is_kind(op, "drop_column") || is_kind(op, "rename_column");
 }
 
+/* Of the columns of the table, which of its own may be called the same. */
+static bool
+key_names_column(const struct facts *f, const struct op *op, const struct relation *r, struct str name)
+{
+	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
+	const struct constraint *primary = k->reference_columns.n == 0 ? relation_primary_key(r) : NULL;
+
+	if (table_of(f, op) == r && str_in(name, k->columns.items, k->columns.n))
+		return true;
+	return catalog_find_relation(f->catalog, op->reference) == r && (str_in(name, k->reference_columns.items, k->reference_columns.n) ||
+	    (primary != NULL && str_in(name, primary->columns.items, primary->columns.n)));
+}
+
+/* Its clauses can name columns of no other table than the one they stand in; a foreign key does, and is an operation of its own. */
+static bool
+is_about_other_table(const struct facts *f, const struct op *op, const struct relation *r)
+{
+	const struct relation *own = table_of(f, op);
+	bool makes = is_kind(op, "create_table") && !create_table_takes_columns(op);
+
+	return (makes || is_constraint(op) || op->kind->node == T_AlterTableStmt) && own != r && (own == NULL || (!belongs_to(own, r) && !belongs_to(r, own)));
+}
+
+static bool
+names_column(const struct facts *f, const struct op *op, const struct relation *r, struct str name)
+{
+	if (is_kind(op, "add_foreign_key") && is_known(r))
+		return key_names_column(f, op, r, name);
+	return !is_about_other_table(f, op, r) && mentions(op, name);
+}
+
 static bool
 names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
 {
+	bool column = is_of_column(change) || is_kind(change, "rename_column");
+	const struct relation *r = table_of(f, change);
 	struct names names = names_of(change);
-	bool part = is_of_column(change) || is_kind(change, "rename_column") || is_constraint(change) || is_kind(change, "drop_constraint");
 
-	if (part && !touches(f, op, table_of(f, change)))
+	if ((column || is_constraint(change) || is_kind(change, "drop_constraint")) && !touches(f, op, r))
 		return false;
 	for (size_t i = 0; names.items[i].s != NULL; i++)
-		if (mentions(op, names.items[i]) || index_op_makes(op, names.items[i]))
+		if (column ? names_column(f, op, r, names.items[i]) : mentions(op, names.items[i]) || index_op_makes(op, names.items[i]))
 			return true;
-	return changes_columns(change) && takes_all_columns(op);
+	return changes_columns(change) && takes_all_columns(op) && !is_about_other_table(f, op, r);
 }
 
 /* ---- what a statement does with rows ---- */
