@@ -633,6 +633,40 @@ depend_needed(const struct facts *f, const struct depended *on)
 	return STR_NONE;
 }
 
+static bool
+has_trigger_of(const struct catalog *c, const struct relation *r, const struct function *function)
+{
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (trigger_calls(c, r->triggers.items[i], function->schema, function->name))
+			return true;
+	return false;
+}
+
+static bool
+goes_with_column(const struct dependent *d, struct str column)
+{
+	switch (d->kind) {
+	case A_COLUMN:
+	case A_DEFAULT: return str_eq(d->column->name, column);
+	case A_CONSTRAINT: return str_in(column, d->constraint->columns.items, d->constraint->columns.n);
+	default: return false;
+	}
+}
+
+bool
+depend_uses(const struct facts *f, const struct depended *on, const struct relation *r, struct str column)
+{
+	struct search s;
+
+	begin(&s, f->arena, (struct catalog *)(uintptr_t)f->catalog, on);
+	if (s.by_name || on->function != NULL)
+		find_in_relation(&s, (struct relation *)(uintptr_t)r);
+	for (size_t i = 0; i < s.found.n; i++)
+		if (column.s == NULL || goes_with_column(&s.found.items[i], column))
+			return true;
+	return on->function != NULL && column.s == NULL && has_trigger_of(f->catalog, r, on->function);
+}
+
 /* ---- CASCADE ---- */
 
 static void

@@ -16,6 +16,8 @@ struct depended {
 
 /* The first that is found, in words; STR_NONE: nothing for sure. */
 struct str depend_needed(const struct facts *, const struct depended *);
+/* The column of the relation, or without one the relation or a part of it, depends on that. */
+bool depend_uses(const struct facts *, const struct depended *, const struct relation *, struct str column);
 /* CASCADE: all of it, with what depends on that in turn. */
 void depend_drop(struct catalog *, const struct depended *);
 /* The function and all that depends on it. */

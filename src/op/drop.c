@@ -413,11 +413,17 @@ drop_lock_callers(struct effects *e, const struct facts *f, struct called functi
 	}
 }
 
+const struct function *
+drop_op_function(const struct op *op, const struct catalog *c)
+{
+	return routine_named(op, c).function;
+}
+
 /* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
 static const struct function *
 named_function(const struct facts *f)
 {
-	return routine_named(f->op, f->catalog).function;
+	return drop_op_function(f->op, f->catalog);
 }
 
 /* DROP_CASCADE takes along what calls it. */
@@ -615,7 +621,7 @@ apply_schema(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &catalog_slot(c, &c->schemas, STR(""), op->target.name)->object, NULL);
 }
 
-static bool
+bool
 trigger_calls(const struct catalog *c, const struct trigger *t, struct str schema, struct str function)
 {
 	return !t->dropped && str_eq(t->function, function) &&

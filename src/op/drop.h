@@ -7,6 +7,9 @@
 
 /* The relation itself, and what goes or has to go with it. */
 void drop_lock_relation(struct effects *, struct relation *, bool cascade);
+/* That a DROP FUNCTION, PROCEDURE or ROUTINE names; NULL: none that is known. */
+const struct function *drop_op_function(const struct op *, const struct catalog *);
+bool trigger_calls(const struct catalog *, const struct trigger *, struct str schema, struct str function);
 /* DROP of it, in the catalog. */
 void drop_relation(struct catalog *, struct relation *, bool cascade);
 /* What goes with a column: the indexes that hold it, and the views that show it, as far as the text of their query tells. */

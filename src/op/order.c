@@ -4,6 +4,7 @@
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
+#include "op/freed.h"
 #include "op/rename.h"
 #include "sql/ident.h"
 
@@ -32,9 +33,8 @@ mentions(const struct op *op, struct str name)
 	return name.n > 0 && (locate_name(s, s->span, name).len > 0 || sql_find_word(source_text(s->source, s->span), name, 0) != (size_t)-1);
 }
 
-/* Of a later statement, which is not bound yet, by its name. */
-static const struct relation *
-table_of(const struct facts *f, const struct op *op)
+const struct relation *
+order_table(const struct facts *f, const struct op *op)
 {
 	return op->table != NULL || op->target.name.s == NULL ? op->table : catalog_find_relation(f->catalog, op->target);
 }
@@ -42,7 +42,7 @@ table_of(const struct facts *f, const struct op *op)
 static bool
 touches(const struct facts *f, const struct op *op, const struct relation *r)
 {
-	const struct relation *own = table_of(f, op);
+	const struct relation *own = order_table(f, op);
 
 	if (r == NULL || own == r)
 		return r != NULL;
@@ -121,7 +121,7 @@ key_names_column(const struct facts *f, const struct op *op, const struct relati
 	const struct new_constraint *k = OP_DATA(op, struct new_constraint);
 	const struct constraint *primary = k->reference_columns.n == 0 ? relation_primary_key(r) : NULL;
 
-	if (table_of(f, op) == r && str_in(name, k->columns.items, k->columns.n))
+	if (order_table(f, op) == r && str_in(name, k->columns.items, k->columns.n))
 		return true;
 	return catalog_find_relation(f->catalog, op->reference) == r && (str_in(name, k->reference_columns.items, k->reference_columns.n) ||
 	    (primary != NULL && str_in(name, primary->columns.items, primary->columns.n)));
@@ -131,7 +131,7 @@ key_names_column(const struct facts *f, const struct op *op, const struct relati
 static bool
 is_about_other_table(const struct facts *f, const struct op *op, const struct relation *r)
 {
-	const struct relation *own = table_of(f, op);
+	const struct relation *own = order_table(f, op);
 	bool makes = is_kind(op, "create_table") && !create_table_takes_columns(op);
 
 	return (makes || is_constraint(op) || op->kind->node == T_AlterTableStmt) && own != r && (own == NULL || (!belongs_to(own, r) && !belongs_to(r, own)));
@@ -149,7 +149,7 @@ static bool
 names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
 {
 	bool column = is_of_column(change) || is_kind(change, "rename_column");
-	const struct relation *r = table_of(f, change);
+	const struct relation *r = order_table(f, change);
 	struct names names = names_of(change);
 
 	if ((column || is_constraint(change) || is_kind(change, "drop_constraint")) && !touches(f, op, r))
@@ -209,7 +209,7 @@ makes_key(const struct op *op)
 static bool
 shares_rows(const struct facts *f, const struct op *first, const struct op *second)
 {
-	const struct relation *a = table_of(f, first), *b = table_of(f, second);
+	const struct relation *a = order_table(f, first), *b = order_table(f, second);
 
 	if (op_writes_rows(first) && depends_on_rows(second) && touches(f, second, a))
 		return true;
@@ -238,13 +238,13 @@ builds_on(const struct facts *f, const struct op *first, const struct op *second
 	bool key = makes_key(first) && is_kind(second, "add_foreign_key");
 	bool check = (is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check);
 
-	return (key || check) && touches(f, second, table_of(f, first));
+	return (key || check) && touches(f, second, order_table(f, first));
 }
 
 static bool
 shares_whole(const struct facts *f, const struct op *first, const struct op *second)
 {
-	const struct relation *r = table_of(f, first);
+	const struct relation *r = order_table(f, first);
 
 	return changes_whole(first) && touches(f, second, r);
 }
@@ -283,7 +283,7 @@ frees_type(const struct facts *f, const struct op *first, const struct op *secon
 
 	if (k == NULL || k->kind != CONSTRAINT_FOREIGN_KEY || !is_kind(second, "alter_column_type"))
 		return false;
-	const struct relation *r = table_of(f, second);
+	const struct relation *r = order_table(f, second);
 	return (k->table == r && str_in(second->column_name, k->columns.items, k->columns.n)) ||
 	    (k->references == r && str_in(second->column_name, k->reference_columns.items, k->reference_columns.n));
 }
@@ -291,7 +291,7 @@ frees_type(const struct facts *f, const struct op *first, const struct op *secon
 static bool
 is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return frees_type(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
+	return frees_type(f, first, second) || op_frees(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
 	    shares_rows(f, first, second) || shares_whole(f, first, second) || builds_on(f, first, second);
 }
 
@@ -474,7 +474,7 @@ name_back(const struct op *op)
 static bool
 is_of_index_table(const struct facts *f, const struct op *drop, const struct op *create)
 {
-	return drop->index != NULL && drop->index->index != NULL && drop->index->index->table == table_of(f, create);
+	return drop->index != NULL && drop->index->index != NULL && drop->index->index->table == order_table(f, create);
 }
 
 /* Two foreign keys of one table. */
@@ -498,7 +498,7 @@ gives_back(const struct facts *f, const struct op *taking, const struct op *givi
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives) || are_other_keys(taking, giving))
 			continue;
-		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) : touches(f, giving, table_of(f, taking));
+		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) : touches(f, giving, order_table(f, taking));
 		if (pairs[i].name ? str_eq(name_gone(taking), name_back(giving)) : same)
 			return true;
 	}
@@ -511,7 +511,7 @@ is_filled_by(const struct facts *f, const struct op *maker)
 {
 	static const char *const kinds[] = { "create_table", "add_column", NULL };
 
-	return is_among(maker, kinds) && op_writes_rows(f->op) && touches(f, f->op, table_of(f, maker)) &&
+	return is_among(maker, kinds) && op_writes_rows(f->op) && touches(f, f->op, order_table(f, maker)) &&
 	    (maker->column_name.s == NULL || mentions(f->op, maker->column_name));
 }
 
@@ -657,7 +657,7 @@ find_transaction(const struct facts *f, struct range *r)
 static bool
 completes(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return stands_in_the_way_of_rows(first) && reads_rows(second) && touches(f, second, table_of(f, first));
+	return stands_in_the_way_of_rows(first) && reads_rows(second) && touches(f, second, order_table(f, first));
 }
 
 /* In between no row is visible, or all are. */
@@ -667,7 +667,7 @@ both_decide_on_rows(const struct facts *f, const struct op *first, const struct 
 	static const char *const kinds[] = { "create_policy", "alter_policy", "drop_policy", "enable_row_security", "disable_row_security", "force_row_security",
 		"no_force_row_security", NULL };
 
-	return is_among(first, kinds) && is_among(second, kinds) && touches(f, second, table_of(f, first));
+	return is_among(first, kinds) && is_among(second, kinds) && touches(f, second, order_table(f, first));
 }
 
 static bool
@@ -993,7 +993,7 @@ gives_what_is_read(const struct facts *f, const struct op *other)
 {
 	const struct str_list *set = is_kind(other, "update") ? &OP_DATA(other, struct dml)->columns : NULL;
 
-	if (!op_writes_rows(other) || !touches(f, f->op, table_of(f, other)))
+	if (!op_writes_rows(other) || !touches(f, f->op, order_table(f, other)))
 		return false;
 	for (size_t i = 0; set != NULL && i < set->n; i++)
 		if (mentions(f->op, set->items[i]))
@@ -1138,7 +1138,7 @@ makes_or_drops(const struct op *op)
 static bool
 drops_what_it_references(const struct facts *f, const struct op *other)
 {
-	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") ? table_of(f, other) : NULL;
+	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") ? order_table(f, other) : NULL;
 
 	for (size_t i = 0; r != NULL && dropped != NULL && i < r->constraints.n; i++)
 		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && !r->constraints.items[i]->dropped && r->constraints.items[i]->references == dropped)
@@ -1279,7 +1279,7 @@ needs_done(const struct facts *f, const struct waiting *w, const struct op *othe
 	if (w->rehearsed && !passes_anyway(other))
 		by_name = false;
 	return fails(w, other) || wants_values(f, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
-	    wants_type(f, other) || builds_on(f, f->op, other);
+	    wants_type(f, other) || builds_on(f, f->op, other) || (!w->rehearsed && op_frees(f, f->op, other));
 }
 
 /* It passes only for what an UPDATE gives the rows that waits, too. */
@@ -1288,7 +1288,7 @@ checks_rows_of_waiting(const struct facts *f, const struct ops *waiting, const s
 {
 	for (size_t i = 0; i < waiting->n; i++) {
 		const struct op *update = waiting->items[i];
-		if (is_kind(update, "update") && checks_rows_of(f, other, table_of(f, update), &OP_DATA(update, struct dml)->columns))
+		if (is_kind(update, "update") && checks_rows_of(f, other, order_table(f, update), &OP_DATA(update, struct dml)->columns))
 			return true;
 	}
 	return false;
@@ -1307,12 +1307,13 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 	const struct rename *rename = table || column ? OP_DATA(other, struct rename) : NULL;
 	struct str old = table ? other->target.name : column ? rename->old_name : STR_NONE;
 
-	if (rename != NULL && table_of(f, other) == f->op->table && says_word(advice, old) && !says_word(advice, rename->new_name))
+	if (rename != NULL && order_table(f, other) == f->op->table && says_word(advice, old) && !says_word(advice, rename->new_name))
 		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
 }
 
+/* By its line, or as it stands. */
 static bool
-speaks_of_line(struct arena *arena, struct str advice, const struct op *op)
+speaks_of(struct arena *arena, struct str advice, const struct op *op)
 {
 	struct str text = str_trim(source_text(op->statement->source, op->statement->span));
 
@@ -1340,7 +1341,7 @@ op_behind_note(const struct facts *f, struct str advice)
 		if (!later || other->statement == f->op->statement || other->noop)
 			continue;
 		put_rename(f, &b, other, advice);
-		if ((needs_done(f, &waiting, other) || checks_rows_of_waiting(f, &needing, other)) && !speaks_of_line(f->arena, advice, other))
+		if ((needs_done(f, &waiting, other) || checks_rows_of_waiting(f, &needing, other)) && !speaks_of(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
 	if (waiting.renames.n > 0)

@@ -49,6 +49,8 @@ struct cuts order_cuts(const struct facts *, const unsigned *numbers, size_t n);
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */
 struct str order_lines_around(const struct facts *);
+/* Of a later statement, which is not bound yet, by its name; NULL: none that is there now. */
+const struct relation *order_table(const struct facts *, const struct op *);
 /* From 1, in the file as it lies on disk. */
 unsigned order_line(const struct op *);
 /* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */

@@ -298,6 +298,16 @@ drops_its_type(const struct op *op, const struct op *other)
 	return is_kind(other, "drop_type") && op->column != NULL && str_eq(other->target.name, op->column->type.name);
 }
 
+/* Neither that nor the DROP TYPE of the file is needed any more. */
+struct value
+get_instead_of_type(const struct facts *f)
+{
+	for (size_t i = 0; f->op->script != NULL && f->inside == NULL && i < f->op->script->ops.n; i++)
+		if (drops_its_type(f->op, f->op->script->ops.items[i]))
+			return value_text(str_printf(f->arena, "-- instead of the new type, and of line %u, which drops the old one", order_line(f->op->script->ops.items[i])));
+	return value_text(STR("-- instead of the new type"));
+}
+
 /* What the file does behind the change of the type, but for what the steps say themselves. */
 static struct ops
 find_following(const struct facts *f, struct str said)

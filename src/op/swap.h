@@ -17,6 +17,7 @@ struct value get_firing_note(const struct facts *);
 struct value get_swap_rest(const struct facts *);
 /* When the old column has gone: DROP TYPE of its type, which the file says earlier. */
 struct value get_type_drop(const struct facts *);
+struct value get_instead_of_type(const struct facts *);
 struct value get_old_drop(const struct facts *);
 /* Words for the change of the type, and what stands behind it in the file and waits with it. */
 struct value get_waits_along(const struct facts *);
@@ -32,6 +33,8 @@ struct value get_waits_along(const struct facts *);
 	{ "swap_rest", FIELD_TEXT, "for advice: the further statements of the transaction that puts the copy in the place of the column, so that rows without the old one " \
 	    "are accepted, and views that the file has dropped show the copy, and which statements of the file come behind; empty when nothing is needed", get_swap_rest }, \
 	{ "type_drop", FIELD_TEXT, "for advice: the DROP TYPE of the file that has to wait until the old column has gone; otherwise empty", get_type_drop }, \
+	{ "instead_of_type", FIELD_TEXT, "for advice that leaves the type as it is: a comment on what is not done then", \
+	    get_instead_of_type }, \
 	{ "waits_along", FIELD_TEXT, "for advice: \" this change of the type\", with the statements behind it in the file that have to wait when it does", get_waits_along }, \
 	{ "old_drop", FIELD_TEXT, "for advice: the statements that drop the old column in the end, between those that make views of all columns again", get_old_drop }
 

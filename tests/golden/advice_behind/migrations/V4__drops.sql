@@ -1,0 +1,11 @@
+ALTER TABLE games DROP COLUMN code;
+ALTER TABLE games DROP COLUMN turn;
+ALTER TABLE games DROP COLUMN shapes;
+ALTER TABLE games DROP COLUMN weight;
+ALTER TABLE games DROP COLUMN note;
+DROP TABLE plays;
+DROP FUNCTION touch();
+DROP DOMAIN weight;
+DROP TYPE shape;
+DROP SEQUENCE turns;
+DROP FUNCTION next_code();
