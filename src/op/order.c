@@ -235,10 +235,11 @@ builds_on(const struct facts *f, const struct op *first, const struct op *second
 {
 	static const char *const on_check[] = { "set_not_null", "add_not_null", "add_primary_key", "attach_partition", NULL };
 
-	bool key = makes_key(first) && is_kind(second, "add_foreign_key");
-	bool check = (is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check);
+	const struct relation *r = order_table(f, first);
 
-	return (key || check) && touches(f, second, order_table(f, first));
+	if (makes_key(first) && is_kind(second, "add_foreign_key"))
+		return r != NULL && catalog_find_relation(f->catalog, second->reference) == r;
+	return (is_kind(first, "add_check") || is_kind(first, "validate_constraint")) && is_among(second, on_check) && touches(f, second, r);
 }
 
 static bool
@@ -397,16 +398,16 @@ order_line(const struct op *op)
 	return source_position(at.source, at.span.off).line;
 }
 
-enum { MOST_LINES = 6 };
+enum { MOST_LINES = 6, MOST_PUT_OFF = 12 };
 
-struct str
-order_lines(struct arena *arena, const struct ops *ops)
+static struct str
+lines_up_to(struct arena *arena, const struct ops *ops, size_t most)
 {
 	struct buf b = BUF(arena);
-	unsigned lines[MOST_LINES];
+	unsigned lines[MOST_PUT_OFF];
 	size_t n = 0, i = 0;
 
-	for (; i < ops->n && n < MOST_LINES; i++)
+	for (; i < ops->n && n < most; i++)
 		if (n == 0 || order_line(ops->items[i]) != lines[n - 1])
 			lines[n++] = order_line(ops->items[i]);
 	buf_printf(&b, n == 1 ? "line " : "lines ");
@@ -415,6 +416,12 @@ order_lines(struct arena *arena, const struct ops *ops)
 	if (i < ops->n)
 		buf_printf(&b, " and those behind them");
 	return buf_text(&b);
+}
+
+struct str
+order_lines(struct arena *arena, const struct ops *ops)
+{
+	return lines_up_to(arena, ops, MOST_LINES);
 }
 
 /* ---- what would be seen in between ---- */
@@ -958,6 +965,13 @@ order_get_own_transaction(const struct facts *f)
 
 /* ---- batches ---- */
 
+/* NULL: all. */
+static const struct str_list *
+set_columns(const struct op *op)
+{
+	return is_kind(op, "update") ? &OP_DATA(op, struct dml)->columns : NULL;
+}
+
 /* It passes or not for what the rows are given; NULL: whichever rows are left. */
 static bool
 checks_rows_of(const struct facts *f, const struct op *op, const struct relation *r, const struct str_list *columns)
@@ -984,19 +998,19 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 bool
 op_checks_rows(const struct facts *f, const struct op *other)
 {
-	return checks_rows_of(f, other, f->op->table, is_kind(f->op, "update") ? &OP_DATA(f->op, struct dml)->columns : NULL);
+	return checks_rows_of(f, other, f->op->table, set_columns(f->op));
 }
 
 /* An earlier change of rows that the statement reads again. */
 static bool
-gives_what_is_read(const struct facts *f, const struct op *other)
+gives_what_is_read(const struct facts *f, const struct op *other, const struct op *reader)
 {
-	const struct str_list *set = is_kind(other, "update") ? &OP_DATA(other, struct dml)->columns : NULL;
+	const struct str_list *set = set_columns(other);
 
-	if (!op_writes_rows(other) || !touches(f, f->op, order_table(f, other)))
+	if (!op_writes_rows(other) || !touches(f, reader, order_table(f, other)))
 		return false;
 	for (size_t i = 0; set != NULL && i < set->n; i++)
-		if (mentions(f->op, set->items[i]))
+		if (mentions(reader, set->items[i]))
 			return true;
 	return set == NULL;
 }
@@ -1109,7 +1123,7 @@ order_lines_around(const struct facts *f)
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
 		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !is_timeout(other);
-		bool gives = i < r.self && gives_what_is_read(f, other);
+		bool gives = i < r.self && gives_what_is_read(f, other, f->op);
 		bool checks = i > r.self && op_checks_rows(f, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (i > r.self && gives_new_rows(other, f->op))
@@ -1134,15 +1148,32 @@ makes_or_drops(const struct op *op)
 	return is_constraint(op) || is_among(op, kinds) || makes_or_drops_target(op);
 }
 
+/* The statement would have dropped it, and nothing else does before the other one. */
+static bool
+is_left(const struct facts *f, const struct constraint *k, const struct op *other)
+{
+	const struct op *op = f->op;
+	bool goes = is_kind(op, "drop_table") || (is_kind(op, "drop_column") && str_in(op->column_name, k->columns.items, k->columns.n)) ||
+	    (is_kind(op, "drop_constraint") && op->constraint == k);
+
+	for (size_t i = 0; goes && op->script->ops.items[i] != other; i++) {
+		const struct op *between = op->script->ops.items[i];
+		goes = between == op || !is_kind(between, "drop_constraint") || order_table(f, between) != k->table || !mentions(between, k->name);
+	}
+	return goes;
+}
+
 /* DROP TABLE fails while a foreign key points at it. */
 static bool
 drops_what_it_references(const struct facts *f, const struct op *other)
 {
-	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") ? order_table(f, other) : NULL;
+	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") && !other->cascade ? order_table(f, other) : NULL;
 
-	for (size_t i = 0; r != NULL && dropped != NULL && i < r->constraints.n; i++)
-		if (r->constraints.items[i]->kind == CONSTRAINT_FOREIGN_KEY && !r->constraints.items[i]->dropped && r->constraints.items[i]->references == dropped)
+	for (size_t i = 0; r != NULL && dropped != NULL && i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && !k->dropped && k->references == dropped && is_left(f, k, other))
 			return true;
+	}
 	return false;
 }
 
@@ -1175,13 +1206,13 @@ waits_whole(const struct op *op)
 	return is_among(op, kinds);
 }
 
-/* The server would not refuse it: code is looked into when it runs, and rows are what they are. */
+/* The server would not refuse it: code is looked into when it runs, rows are what they are, and all columns are those that are there. */
 static bool
 passes_anyway(const struct op *other)
 {
 	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
 
-	return other->kind->query != NULL || is_among(other, kinds) || strcmp(other->kind->name, "do_block") == 0;
+	return other->kind->query != NULL || is_among(other, kinds) || takes_all_columns(other) || strcmp(other->kind->name, "do_block") == 0;
 }
 
 /* What becomes of the rest of the file while the operation waits. */
@@ -1282,16 +1313,67 @@ needs_done(const struct facts *f, const struct waiting *w, const struct op *othe
 	    wants_type(f, other) || builds_on(f, f->op, other) || (!w->rehearsed && op_frees(f, f->op, other));
 }
 
-/* It passes only for what an UPDATE gives the rows that waits, too. */
 static bool
-checks_rows_of_waiting(const struct facts *f, const struct ops *waiting, const struct op *other)
+changes_names(const struct op *op)
 {
-	for (size_t i = 0; i < waiting->n; i++) {
-		const struct op *update = waiting->items[i];
-		if (is_kind(update, "update") && checks_rows_of(f, other, order_table(f, update), &OP_DATA(update, struct dml)->columns))
+	return makes_or_drops(op) || str_starts(str_of(op->kind->name), "rename_");
+}
+
+/* In code, as far as its words tell. */
+static bool
+changes_anything(const struct op *op)
+{
+	static const char *const words[] = { "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "ALTER", "CREATE", "DROP", "EXECUTE", "PERFORM", "insert", "update",
+		"delete", "merge", "truncate", "alter", "create", "drop", "execute", "perform", NULL };
+	struct str text = source_text(op->statement->source, op->statement->span);
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (sql_find_word(text, str_of(words[i]), 0) != (size_t)-1)
 			return true;
-	}
 	return false;
+}
+
+static bool
+fires_for_rows(const struct op *op)
+{
+	struct str kind = str_of(op->kind->name);
+
+	return str_find(kind, STR("_trigger")) != (size_t)-1 || str_find(kind, STR("_rule")) != (size_t)-1;
+}
+
+static bool
+needs_rows_of(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct relation *r = order_table(f, first);
+
+	return op_writes_rows(first) && (checks_rows_of(f, second, r, set_columns(first)) || (fires_for_rows(second) && touches(f, second, r)) ||
+	    ((reads_rows(second) || is_opaque(f, second)) && gives_what_is_read(f, first, second)));
+}
+
+/* The first waits: so does the second, which would fail, or do something else, in front of it. Code does where it names what the first gives. */
+static bool
+has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
+{
+	const struct relation *r = order_table(f, second);
+	bool by_name = !w->rehearsed || passes_anyway(second);
+
+	if (is_opaque(f, first))
+		return r != NULL && changes_anything(first) && mentions(first, r->name);
+	return (by_name && changes_names(first) && names_what_changes(f, second, first)) || (changes_names(second) && names_what_changes(f, first, second)) ||
+	    needs_rows_of(f, first, second) || shares_whole(f, first, second) || builds_on(f, first, second) || frees_type(f, first, second) ||
+	    (by_name && op_frees(f, first, second));
+}
+
+/* From the place on, what has to follow those that are chosen, which lie behind it. */
+static void
+choose_following(const struct facts *f, const struct waiting *w, struct range *r)
+{
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *op = r->script->ops.items[i];
+		for (size_t k = r->self; k < i && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
+			if (r->chosen[k] && r->script->ops.items[k]->statement != op->statement && has_to_follow(f, w, r->script->ops.items[k], op))
+				choose_statement(r, op);
+	}
 }
 
 static bool
@@ -1315,10 +1397,10 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 static bool
 speaks_of(struct arena *arena, struct str advice, const struct op *op)
 {
-	struct str text = str_trim(source_text(op->statement->source, op->statement->span));
+	struct str text = str_printf(arena, "%.*s;", STR_ARG(source_text(op->statement->source, op->statement->span)));
 
 	return (str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)))) ||
-	    str_find(advice, str_ends(text, ";") ? str_slice(text, 0, text.n - 1) : text) != (size_t)-1;
+	    str_find(advice, text) != (size_t)-1;
 }
 
 static struct str
@@ -1327,26 +1409,52 @@ takes_lines(struct arena *arena, const struct ops *ops)
 	return str_printf(arena, "%.*s take%s", STR_ARG(order_lines(arena, ops)), ops->n > 1 ? "" : "s");
 }
 
+static void
+put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
+{
+	if (needing->n > MOST_PUT_OFF)
+		buf_printf(b, "\n-- %zu statements behind it need it done, or need one that does: split the file in front of this one, and put off all from here on", needing->n);
+	else if (needing->n > 0)
+		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(lines_up_to(f->arena, needing, MOST_PUT_OFF)));
+}
+
+/* Those behind the operation that need it done, and what has to follow these. */
+static void
+choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
+{
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *other = r->script->ops.items[i];
+		if (other->statement != f->op->statement && !other->noop && needs_done(f, w, other))
+			choose_statement(r, other);
+	}
+	if (r->to - r->self <= MOST_OPS)
+		choose_following(f, w, r);
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
 	const struct script *script = f->op->script;
 	struct waiting waiting = f->inside == NULL ? rehearse(f, advice) : (struct waiting){ .renames = STR("") };
+	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
+	struct range r = { .script = script, .to = n };
 	struct ops needing = { 0 };
 	struct buf b = BUF(f->arena);
-	bool later = false;
 
-	for (size_t i = 0; script != NULL && f->inside == NULL && i < script->ops.n; later = later || script->ops.items[i] == f->op, i++) {
+	while (r.self < n && script->ops.items[r.self++] != f->op)
+		;
+	r.from = r.self;
+	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
+	choose_put_off(f, &waiting, &r);
+	for (size_t i = r.self; i < n; i++) {
 		const struct op *other = script->ops.items[i];
-		if (!later || other->statement == f->op->statement || other->noop)
-			continue;
-		put_rename(f, &b, other, advice);
-		if ((needs_done(f, &waiting, other) || checks_rows_of_waiting(f, &needing, other)) && !speaks_of(f->arena, advice, other))
+		if (other->statement != f->op->statement && !other->noop)
+			put_rename(f, &b, other, advice);
+		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
 	if (waiting.renames.n > 0)
 		buf_printf(&b, "\n-- already in this file, as %.*s names that its indexes have:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)), STR_ARG(waiting.renames));
-	if (needing.n > 0)
-		buf_printf(&b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, &needing)));
+	put_needing(f, &b, &needing);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }

@@ -1,0 +1,12 @@
+ALTER TABLE keys RENAME COLUMN admin_id TO owner_id;
+ALTER TABLE keys DROP CONSTRAINT keys_admin_id_fkey;
+ALTER TABLE keys ADD CONSTRAINT keys_owner FOREIGN KEY (owner_id) REFERENCES owners (id) NOT VALID;
+UPDATE keys SET team_id = (SELECT team_id FROM admins WHERE id = owner_id);
+CREATE INDEX keys_size_idx ON keys (size);
+DO $$ BEGIN IF EXISTS (SELECT FROM keys WHERE team_id IS NULL) THEN RAISE EXCEPTION 'no team'; END IF; END $$;
+ALTER TABLE keys ALTER COLUMN team_id SET NOT NULL;
+ALTER TABLE keys ALTER COLUMN size SET NOT NULL;
+ALTER TABLE keys DROP CONSTRAINT keys_owner;
+DROP TABLE admins;
+DROP VIEW bodies;
+ALTER TABLE keys DROP COLUMN body;

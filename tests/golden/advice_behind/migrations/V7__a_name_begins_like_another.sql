@@ -1,0 +1,2 @@
+DROP TABLE pages_words;
+DROP TABLE pages;
