@@ -1382,6 +1382,18 @@ says_word(struct str advice, struct str name)
 	return name.n > 0 && sql_find_word(advice, name, 0) != (size_t)-1;
 }
 
+/* In a line that is no comment, where a word may be one of a sentence. */
+static bool
+uses_name(struct str advice, struct str name)
+{
+	struct str line;
+
+	while (str_cut(&advice, '\n', &line))
+		if (!str_starts(line, "--") && says_word(line, name))
+			return true;
+	return false;
+}
+
 static void
 put_rename(const struct facts *f, struct buf *b, const struct op *other, struct str advice)
 {
@@ -1389,7 +1401,7 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 	const struct rename *rename = table || column ? OP_DATA(other, struct rename) : NULL;
 	struct str old = table ? other->target.name : column ? rename->old_name : STR_NONE;
 
-	if (rename != NULL && order_table(f, other) == f->op->table && says_word(advice, old) && !says_word(advice, rename->new_name))
+	if (rename != NULL && order_table(f, other) == f->op->table && uses_name(advice, old) && !uses_name(advice, rename->new_name))
 		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE shifts (code text, note text);

@@ -1,0 +1,2 @@
+ALTER TABLE shifts DROP COLUMN note;
+ALTER TABLE shifts RENAME COLUMN code TO sign;
