@@ -46,7 +46,7 @@ bind(struct op *op, struct catalog *c)
 		op->column = catalog_column(c, op->table, op->column_name);
 }
 
-static bool
+bool
 index_holds(const struct index *index, struct str column)
 {
 	for (size_t i = 0; i < index->columns.n; i++)
@@ -181,7 +181,7 @@ get_cascade(const struct facts *f)
 	return value_bool(f->op->cascade);
 }
 
-static const char *
+const char *
 constraint_word(enum constraint_kind kind)
 {
 	switch (kind) {
@@ -265,7 +265,7 @@ drops(const struct facts *f, size_t least)
 	return r->assumed ? value_unknown() : value_absent();
 }
 
-struct value
+static struct value
 column_parts(const struct facts *f)
 {
 	return drops(f, 1);

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "op/failure.h"
 #include "op/rename.h"
-#include "op/swap.h"
+#include "op/second_column.h"
 #include "op/typed.h"
 #include "op/view_text.h"
 
@@ -306,94 +306,9 @@ get_name_is_new(const struct facts *f)
 	return value_bool(f->op->column != NULL && birth_in_change(f->catalog, &f->op->column->named));
 }
 
-/* ---- what a second column lacks ---- */
-
-static void
-put_own(struct buf *b, const struct facts *f, const struct column *column)
-{
-	struct value parts = column_parts(f);
-
-	if (column->not_null == YES)
-		buf_item(b, ", ", STR("NOT NULL"));
-	if (column->sequence != NULL)
-		buf_item(b, ", ", STR("the sequence"));
-	else if (column->default_expr != NULL && column->generated == 0)
-		buf_item(b, ", ", STR("the default"));
-	if (parts.state == VALUE_KNOWN)
-		buf_item(b, ", ", parts.text);
-}
-
-static struct value
-get_second_lacks(const struct facts *f)
-{
-	struct buf b = BUF(f->arena);
-
-	if (f->op->table->assumed || f->op->column == NULL)
-		return value_text(STR("\n--    what it has, NOT NULL, a default, indexes and constraints, is made anew on the copy"));
-	put_own(&b, f, f->op->column);
-	return value_text(b.n == 0 ? STR("") : str_printf(f->arena, "\n--    then make anew on the copy, under other names, what goes with the drop: %.*s",
-	    STR_ARG(buf_text(&b))));
-}
-
-static void
-put_in_way(struct buf *b, const struct facts *f, struct relation *r)
-{
-	struct str name = f->op->column_name;
-
-	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped && view_uses_column(f->catalog, r->dependents.items[i], r, name) != NO)
-			buf_item(b, ", ", str_printf(f->arena, "view %.*s", STR_ARG(words(f, r->dependents.items[i]))));
-	for (size_t i = 0; i < r->referenced_by.n; i++) {
-		const struct constraint *k = r->referenced_by.items[i];
-		if (k->table != r && str_in(name, k->reference_columns.items, k->reference_columns.n))
-			buf_item(b, ", ", str_printf(f->arena, "foreign key %.*s of %.*s", STR_ARG(sql_ident(f->arena, k->name)), STR_ARG(words(f, k->table))));
-	}
-	for (size_t i = 0; i < r->policies.n; i++)
-		if (!r->policies.items[i]->dropped && policy_uses_column(r->policies.items[i], f->op->column))
-			buf_item(b, ", ", str_printf(f->arena, "policy %.*s", STR_ARG(sql_ident(f->arena, r->policies.items[i]->name))));
-	for (size_t i = 0; i < r->triggers.n; i++)
-		if (!r->triggers.items[i]->dropped && str_in(name, r->triggers.items[i]->columns.items, r->triggers.items[i]->columns.n))
-			buf_item(b, ", ", str_printf(f->arena, "trigger %.*s", STR_ARG(sql_ident(f->arena, r->triggers.items[i]->name))));
-}
-
-static struct value
-get_in_way_of_drop(const struct facts *f)
-{
-	struct buf b = BUF(f->arena);
-
-	if (!f->op->table->assumed && f->op->column != NULL)
-		put_in_way(&b, f, f->op->table);
-	return value_text(b.n == 0 ? STR("") : str_printf(f->arena, ", once these use the copy: %.*s", STR_ARG(buf_text(&b))));
-}
-
-/* Until this file gave it away, another column had the new name. */
-static bool
-gives_name_away(const struct op *other, const struct op *op)
-{
-	return (is_kind(other, "rename_column") || is_kind(other, "drop_column")) && op_names_same(other, op) &&
-	    str_eq(other->column_name, OP_DATA(op, struct rename)->new_name);
-}
-
-static struct value
-get_copy_name(const struct facts *f)
-{
-	struct str name = OP_DATA(f->op, struct rename)->new_name;
-	bool free = !script_earlier(f->op, gives_name_away);
-
-	return value_text(sql_ident(f->arena, free ? name : catalog_object_name(f->arena, name, STR_NONE, STR("new"))));
-}
-
-static struct value
-get_name_taken(const struct facts *f)
-{
-	return value_text(column_name_taken(f));
-}
-
 static const struct field fields[] = {
-	{ "copy_name", FIELD_TEXT, "for advice: the name of a second column in its place: the new one, or one like it where another column had that before the file", get_copy_name },
-	{ "name_taken", FIELD_TEXT, "for advice, before the steps: what takes the old name in a file that follows, and what becomes of it; empty: nothing does", get_name_taken },
-	{ "second_lacks", FIELD_TEXT, "for advice: a comment on what a second column in its place needs that the first one has; empty: nothing", get_second_lacks },
-	{ "in_way_of_drop", FIELD_TEXT, "for advice: what would keep the first one from being dropped then; empty: nothing", get_in_way_of_drop },
+	{ "second_column", FIELD_TEXT, "for advice: how a second column of the new name takes the place of the first one, release by release; or that the file drops it again",
+	    get_second_column },
 	{ "name_is_new", FIELD_BOOL, "it was given the name that it has before by this migration, or by another of the changed files", get_name_is_new },
 	{ "old_name", FIELD_TEXT, "the name it has before", get_attribute },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of the old name, or gives it to another one", get_name_returns },

@@ -9,8 +9,10 @@
 struct str not_null_steps(const struct facts *, const struct relation *, struct str column);
 /* Of a copy NAME_new that takes the place of a column: the same, where that one is NOT NULL, and the index of its primary key. */
 struct value get_copy_steps(const struct facts *);
-/* Constraints and indexes that go with the column: absent, or unknown. In drop_column.c. */
-struct value column_parts(const struct facts *);
+/* "primary key", "CHECK". In drop_column.c, as what follows. */
+const char *constraint_word(enum constraint_kind);
+/* It goes with the column. */
+bool index_holds(const struct index *, struct str column);
 struct value get_trigger_prefix(const struct facts *);
 struct value get_firing_note(const struct facts *);
 /* In the transaction that renames the two: what gives the copy its key and default, and lets NAME_old be left out. */

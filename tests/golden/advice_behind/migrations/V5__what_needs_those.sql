@@ -5,3 +5,6 @@ CREATE VIEW bodies AS SELECT body FROM keys;
 CREATE TABLE pages (id bigint PRIMARY KEY);
 CREATE TABLE pages_words (page_id bigint REFERENCES pages (id), note_id bigint);
 CREATE TABLE notes (id bigint PRIMARY KEY);
+CREATE TABLE members (team bigint, person bigint, note text, code text NOT NULL CONSTRAINT code_given CHECK (code <> ''), PRIMARY KEY (team, person));
+CREATE INDEX members_code_idx ON members (code);
+CREATE TABLE seats (nr bigint PRIMARY KEY, a text, b text NOT NULL);
