@@ -4,6 +4,7 @@
 #include "op/partition_parts.h"
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/order.h"
 
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
@@ -200,12 +201,50 @@ has_column_retyped_here(const struct facts *f)
 	return false;
 }
 
-/* Then the key stays where it is, beside what drops the one that it replaces. A runner that wraps every file says itself when to build by hand. */
+static bool
+has_columns_of(const struct new_constraint *k, const struct constraint *old)
+{
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (!str_in(k->columns.items[i], old->columns.items, old->columns.n))
+			return false;
+	return k->columns.n == old->columns.n;
+}
+
+/* The statement of the file that has dropped a foreign key of these columns; NULL: none. */
+static const struct op *
+drop_of_replaced(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; script != NULL && f->inside == NULL && i < script->ops.n && script->ops.items[i] != f->op; i++) {
+		const struct op *drop = script->ops.items[i];
+		const struct constraint *old = is_kind(drop, "drop_constraint") && drop->table == f->op->table ? drop->constraint : NULL;
+		if (old != NULL && old->kind == CONSTRAINT_FOREIGN_KEY && has_columns_of(OP_DATA(f->op, struct new_constraint), old))
+			return drop;
+	}
+	return NULL;
+}
+
+/*
+ * Then the key stays where it is, beside what drops the one that it replaces. A runner that wraps every file says itself when to build by hand,
+ * where it replaces none.
+ */
 static bool
 index_can_come_before(const struct facts *f)
 {
-	return f->op->statement != NULL && f->inside == NULL && f->unit != NULL && !f->unit->down && !f->unit->wraps &&
-	    f->op->table->replaced.migration != f->catalog->now.migration && !key_has_column_of_file(f) && !has_column_retyped_here(f);
+	unsigned renamed = f->op->table == NULL ? 0 : f->op->table->former.transaction;
+
+	return f->op->statement != NULL && f->inside == NULL && f->unit != NULL && !f->unit->down && (!f->unit->wraps || drop_of_replaced(f) != NULL) &&
+	    f->op->table->replaced.migration != f->catalog->now.migration && (renamed == 0 || renamed != f->catalog->now.transaction) && !key_has_column_of_file(f) && !has_column_retyped_here(f);
+}
+
+static struct str
+this_migration(const struct facts *f)
+{
+	const struct op *drop = drop_of_replaced(f);
+
+	return drop == NULL || drop->statement == f->op->statement ? STR("next migration: this one, with")
+	    : str_printf(f->arena, "next migration: this one, where line %u drops the key that it replaces, with", order_line(drop));
 }
 
 static struct value
@@ -219,9 +258,9 @@ get_parts_first(const struct facts *f)
 		return value_text(columns);
 	if (is_made_here(f))
 		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, ""))));
-	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%s%.*s\n%.*s\n-- next migration%s", STR_ARG(columns), between, next,
-	    before ? "\n-- in a migration before this one" : "", STR_ARG(get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
-	    before ? ": this one, with" : ""));
+	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next,
+	    STR_ARG(before ? lock_timeout_off_before(f) : get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
+	    STR_ARG(before ? this_migration(f) : STR("next migration"))));
 }
 
 static struct value

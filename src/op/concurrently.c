@@ -96,9 +96,9 @@ when_by_hand(const struct facts *f)
 }
 
 static struct str
-by_hand(const struct facts *f)
+by_hand(const struct facts *f, const char *when)
 {
-	return str_printf(f->arena, "-- by hand, %s: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS", when_by_hand(f));
+	return str_printf(f->arena, "-- by hand, %s: its runner puts every file into a transaction. Where a file does it, too, it says IF [NOT] EXISTS", when);
 }
 
 static struct str
@@ -107,13 +107,23 @@ where_outside(const struct facts *f)
 	return f->unit == NULL || f->unit->outside == NULL || stands_outside(f) ? STR("") : str_printf(f->arena, "\n-- %s", f->unit->outside);
 }
 
+struct str
+lock_timeout_off_before(const struct facts *f)
+{
+	const char *limited = is_limited(f, SETTING_LOCK_TIMEOUT) ? "\nSET lock_timeout = 0;" : "";
+
+	if (is_by_hand(f))
+		return str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, "before this migration runs")), limited);
+	return str_printf(f->arena, "\n-- in a migration before this one%.*s", STR_ARG(get_lock_timeout_off(f).text));
+}
+
 struct value
 get_lock_timeout_off(const struct facts *f)
 {
 	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
 
 	if (is_by_hand(f))
-		return value_text(str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f)), limited ? "\nSET lock_timeout = 0;" : ""));
+		return value_text(str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, when_by_hand(f))), limited ? "\nSET lock_timeout = 0;" : ""));
 	if (!is_alone(f))
 		return value_text(str_printf(f->arena, "%.*s%s", STR_ARG(where_outside(f)), limited ? "\nSET lock_timeout = 0;" : ""));
 	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 for the role or connection") : STR("\n-- alone in its file"));
@@ -139,7 +149,7 @@ get_next_concurrently(const struct facts *f)
 struct value
 get_own_migration(const struct facts *f)
 {
-	return value_text(is_by_hand(f) ? by_hand(f) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
+	return value_text(is_by_hand(f) ? by_hand(f, when_by_hand(f)) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
 	    STR_ARG(where_outside(f))));
 }
 

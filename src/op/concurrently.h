@@ -5,6 +5,8 @@
 
 /* For advice, in front of a statement that runs CONCURRENTLY: what lets it wait. Empty, or a line break and a line. */
 struct value get_lock_timeout_off(const struct facts *);
+/* The same, with the place in front of this migration where it needs nothing of what that makes. */
+struct str lock_timeout_off_before(const struct facts *);
 /* The same of one that needs long. */
 struct value get_timeouts_off(const struct facts *);
 /* Between two such statements: the same, where each needs a file; otherwise empty. */
