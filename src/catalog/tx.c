@@ -627,9 +627,13 @@ session_hold(struct session *s, struct relation *r, enum lock lock, struct place
 	if (before != NULL && before->lock >= SHARE) {
 		held.barrier = before->barrier;
 		held.barrier_statement = before->barrier_statement;
+		if (s->only_if.s == NULL && lock >= SHARE)
+			before->barrier_if = STR_NONE;
+		held.barrier_if = before->barrier_if;
 	} else if (lock >= SHARE) {
 		held.barrier = place;
 		held.barrier_statement = statement;
+		held.barrier_if = s->only_if;
 	}
 	if (before == NULL)
 		*vec_push(s->arena, &s->locks) = held;

@@ -86,6 +86,7 @@ struct held_lock {
 	unsigned statement;             /* its running number */
 	struct place barrier;           /* the statement that stopped writes first; nowhere: none has */
 	unsigned barrier_statement;     /* its running number */
+	struct str barrier_if;          /* the condition of code that all hang on that would stop writes; STR_NONE: one of them runs */
 	bool doubtful;                  /* nobody knows whether what that statement drops, and locks the relation for, is there */
 };
 
@@ -124,6 +125,7 @@ enum setting_scope { OF_ALL_ROLES, OF_DATABASE, OF_ROLE };
 
 /* The session and its transaction. */
 struct session {
+	struct str only_if;             /* the condition of code under which the statements now run; STR_NONE: they do */
 	struct arena *arena;
 	struct catalog *catalog;
 	enum tx_mode mode;              /* of the file */

@@ -38,6 +38,7 @@ hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 {
 	struct place place = { op->statement->source, op->statement->span };
 
+	r->session->only_if = r->inside.depth > 0 && r->inside.runs != YES ? r->inside.doubt : STR_NONE;
 	for (size_t i = 0; i < e->list.n; i++)
 		if (e->list.items[i].relation != NULL)
 			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number, op_finds_no_part(op));

@@ -936,6 +936,7 @@ const struct field common_fields[] = {
 	{ "own_transaction", FIELD_TEXT, "for advice: the transaction that it gets to itself, with what must not be torn from it", order_get_own_transaction },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    locked_tables_get_count },
+	{ "tx.locks_are_sure", FIELD_BOOL, "the transaction locks each of these tables", locked_tables_get_all_sure },
 	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", locked_tables_get_names },
 	{ "tx.fewer_locks", FIELD_TEXT, "for advice: how fewer of them would be locked at once", locked_tables_get_advice },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },

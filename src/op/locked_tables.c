@@ -56,6 +56,18 @@ locked_tables_get_count(const struct facts *f)
 }
 
 struct value
+locked_tables_get_all_sure(const struct facts *f)
+{
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (is_locked_table(f, h) && h->barrier_if.s != NULL)
+			return value_unknown_because(str_printf(f->arena, "it depends on \"%.*s\" whether %.*s is locked", STR_ARG(h->barrier_if),
+			    STR_ARG(relation_committed_words(f->arena, f->catalog, h->relation))));
+	}
+	return value_bool(true);
+}
+
+struct value
 locked_tables_get_names(const struct facts *f)
 {
 	struct locked_list list = locked_tables(f);
@@ -135,10 +147,20 @@ is_about_keys(const struct op *end, unsigned statement)
 	return keys > 0 && others == 0;
 }
 
+/* Such a statement locks two of the tables, also where others have locked them before. */
+static bool
+has_foreign_keys(const struct op *end)
+{
+	for (size_t i = 0; end->script != NULL && i < end->script->ops.n; i++)
+		if (is_foreign_key(end->script->ops.items[i]))
+			return true;
+	return false;
+}
+
 static const char *
 unit_of(const struct facts *f, const struct locked_list *list)
 {
-	bool one_each = true, keys = true;
+	bool one_each = !has_foreign_keys(f->op), keys = true;
 
 	for (size_t i = 0; i < list->n; i++) {
 		one_each = one_each && list->items[i].n == 1;
@@ -196,11 +218,26 @@ put_parts(const struct facts *f, struct buf *b, const char *each, const struct c
 	buf_item(b, "\n", STR("-- where one has several lines, they belong together: SET lock_timeout, and try again until it gets all of them"));
 }
 
+static bool
+stands_in_code(const struct facts *f, const struct locked_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (count_ops(f->op, list->items[i].statement, NULL) == 0)
+			return true;
+	return false;
+}
+
 static void
 put_cut(const struct facts *f, struct buf *b, const char *each, const struct locked_list *list)
 {
 	struct cuts cuts = cuts_of(f, list);
 
+	if (stands_in_code(f, list)) {
+		buf_item(b, "\n", str_printf(f->arena, "-- %s per part whose statements need none of another part, in which the code is cut:\n"
+		    "--   a foreign key locks both its tables, and a key goes behind the foreign keys that need it\n"
+		    "-- where no such part is left, nothing makes them fewer: SET lock_timeout, and try again until it gets all of them", each));
+		return;
+	}
 	if (cuts.known && !are_statements(&cuts))
 		put_parts(f, b, each, &cuts);
 	else

@@ -19,6 +19,8 @@ VEC_TYPE(locked_list, struct locked_tables);
 struct locked_list locked_tables(const struct facts *);
 
 struct value locked_tables_get_count(const struct facts *);
+/* true: all of them are locked whatever the conditions of code are; otherwise unknown. */
+struct value locked_tables_get_all_sure(const struct facts *);
 struct value locked_tables_get_names(const struct facts *);
 struct value locked_tables_get_advice(const struct facts *);
 

@@ -387,7 +387,7 @@ test_locks(void **state)
 {
 	struct world *w = world_new();
 	struct session *s = w->session;
-	struct relation *old = make_table(w, STR("p")), *made;
+	struct relation *old = make_table(w, STR("p")), *other = make_table(w, STR("o")), *made;
 
 	(void)state;
 	session_start(s, TX_WRAPPED, 9);
@@ -409,6 +409,16 @@ test_locks(void **state)
 	assert_int_equal(held(s, NULL), ACCESS_EXCLUSIVE);
 	assert_int_equal(session_holds(s, NULL)->statement, 6);
 	assert_int_equal(session_holds(s, NULL)->barrier_statement, 5);
+	s->only_if = STR("IF a");
+	session_hold(s, made, ACCESS_EXCLUSIVE, nowhere, 6, false);
+	assert_null(session_holds(s, made)->barrier_if.s);
+	session_hold(s, other, SHARE, nowhere, 6, false);
+	assert_true(str_is(session_holds(s, other)->barrier_if, "IF a"));
+	s->only_if = STR_NONE;
+	session_hold(s, other, ROW_SHARE, nowhere, 6, false);
+	assert_true(str_is(session_holds(s, other)->barrier_if, "IF a"));
+	session_hold(s, other, SHARE, nowhere, 6, false);
+	assert_null(session_holds(s, other)->barrier_if.s);
 	session_commit(s, false, nowhere);
 	assert_null(session_holds(s, old));
 	session_statement(s);
