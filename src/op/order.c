@@ -1421,6 +1421,15 @@ takes_lines(struct arena *arena, const struct ops *ops)
 	return str_printf(arena, "%.*s take%s", STR_ARG(order_lines(arena, ops)), ops->n > 1 ? "" : "s");
 }
 
+/* It reads all rows as long as nothing proves that it need not. */
+static void
+put_repeated(const struct facts *f, struct buf *b, const struct op *other)
+{
+	if (is_kind(f->op, "set_not_null") && is_kind(other, "set_not_null") && str_eq(other->column_name, f->op->column_name) &&
+	    order_table(f, other) == f->op->table)
+		buf_printf(b, "\n-- line %u says it once more, and goes: it would read every row in its place", order_line(other));
+}
+
 static void
 put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
 {
@@ -1460,8 +1469,10 @@ op_behind_note(const struct facts *f, struct str advice)
 	choose_put_off(f, &waiting, &r);
 	for (size_t i = r.self; i < n; i++) {
 		const struct op *other = script->ops.items[i];
-		if (other->statement != f->op->statement && !other->noop)
-			put_rename(f, &b, other, advice);
+		if (other->statement == f->op->statement || other->noop)
+			continue;
+		put_rename(f, &b, other, advice);
+		put_repeated(f, &b, other);
 		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
