@@ -269,6 +269,13 @@ is_number(struct str word)
 	return word.n > 0 && word.s[0] >= '0' && word.s[0] <= '9';
 }
 
+/* A name that begins an element of the table, so that its type comes next. */
+static bool
+follows_column(const struct statement_words *words)
+{
+	return words->before.n > 0 && (str_is(words->before_that, "(") || str_is(words->before_that, ",")) && (scan_is_name(words->before.s[0]) || words->before.s[0] == '"');
+}
+
 /* Of a column or a table. */
 static struct str
 by_option(const struct scan *s, const struct scan *next, const struct statement_words *words)
@@ -283,6 +290,8 @@ by_option(const struct scan *s, const struct scan *next, const struct statement_
 	    (scan_is(s, "CHARACTER") && scan_is(next, "SET") && !before_name(words->before)))
 		return STR("MySQL");
 	if ((scan_is(s, "CHAR") || scan_is(s, "BYTE")) && is_number(words->before) && scan_is(next, ")"))
+		return STR("Oracle");
+	if ((scan_is(s, "NVARCHAR2") || scan_is(s, "NUMBER")) && scan_is(next, "(") && s->parens == 1 && follows_column(words))
 		return STR("Oracle");
 	if (scan_is(s, "STRICT") && s->parens == 0 && str_is(words->before, ")") && next->token.n <= 1)
 		return STR("SQLite");

@@ -300,7 +300,7 @@ order_note(struct adapter_run *run)
 {
 	if (run->versions & VERSIONS_DIFFER)
 		note_same_versions(run, run->versions & VERSIONS_ARE_TEXT);
-	if (run->versions & VERSIONS_WITHOUT_GAP)
+	if ((run->versions & VERSIONS_WITHOUT_GAP) && run->others.n == 0)
 		note_gaps(run);
 	if (run->versions & VERSIONS_ARE_TEXT)
 		note_unnatural(run);

@@ -134,6 +134,7 @@ const struct adapter adapter_play = {
 	.layout = "N.sql with # --- !Ups and # --- !Downs",
 	.also = "play-evolutions evolutions",
 	.versions = VERSIONS_DIFFER | VERSIONS_WITHOUT_GAP,
+	.doubles = true,
 	.detect = detect,
 	.list = list,
 };

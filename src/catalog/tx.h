@@ -36,6 +36,7 @@ struct unit {
 	bool alone;                     /* what cannot run in a transaction has to be alone in its file */
 	bool wraps;                     /* the runner can leave out the transaction around no file */
 	bool together;                  /* the runner puts all files that are pending into one transaction */
+	bool doubles;                   /* its files have each semicolon twice that ends no statement */
 	const char *outside;            /* where SQL goes that cannot run in a transaction, in words; NULL: nothing is to be said */
 	bool down;                      /* the way back */
 	bool shares_file;               /* others of its file may run with it: all of the history was read, and not what is new */

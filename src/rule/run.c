@@ -298,6 +298,23 @@ block_note(const struct facts *f, struct str text)
 	    STR_ARG(where));
 }
 
+/* As a runner wants it that ends a statement at each single semicolon, also inside $$. */
+static struct str
+with_doubles(struct arena *arena, struct str text)
+{
+	struct buf b = BUF(arena);
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		buf_char(&b, text.s[i]);
+		if (i > 0 && text.s[i] == '$' && text.s[i - 1] == '$')
+			quoted = !quoted;
+		if (quoted && text.s[i] == ';')
+			buf_char(&b, ';');
+	}
+	return buf_text(&b);
+}
+
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
 static struct catalog
 catalog_for_advice(const struct facts *f)
@@ -327,6 +344,8 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	if (f->unit->down)
 		text = without_next(f->arena, text);
 	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(guard), STR_ARG(text), STR_ARG(behind));
+	if (f->unit->doubles)
+		text = with_doubles(diags->arena, text);
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 

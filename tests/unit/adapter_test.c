@@ -338,6 +338,8 @@ dialects(void **state)
 		{ "CREATE TABLE a (b int)\nGO\n", "SQL Server" },
 		{ "DECLARE @a int", "SQL Server" },
 		{ "CREATE TABLE a (b varchar2(9 CHAR))", "Oracle" },
+		{ "CREATE TABLE a (\"B\" NUMBER (1, 0) DEFAULT 0)", "Oracle" }, { "CREATE TABLE a (b int, c nvarchar2(9))", "Oracle" },
+		{ "CREATE TABLE a (b int CHECK (number(b) > 0), number varchar(9), UNIQUE (number))", NULL },
 		{ "CREATE TABLE strict (modify int, change text, unsigned int, comment text, charset text, engine text, key text, virtual int, after int)", NULL },
 		{ "CREATE FUNCTION f() RETURNS TABLE (a int) STRICT LANGUAGE sql AS 'SELECT 1'", NULL },
 		{ "CREATE TABLE a AS SELECT count(*) strict FROM b", NULL },

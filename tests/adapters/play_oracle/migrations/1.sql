@@ -1,0 +1,5 @@
+# --- !Ups
+CREATE TABLE b (id bigint PRIMARY KEY);
+
+# --- !Downs
+DROP TABLE b;
