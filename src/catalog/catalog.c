@@ -34,8 +34,20 @@ catalog_note_unread(struct catalog *c, enum reach reach)
 {
 	catalog_set(c, &c->unread[reach], c->now.statement);
 	catalog_set(c, &c->unnamed[reach], c->now.statement);
-	if (reach == REACH_SCHEMA || reach == REACH_POLICIES)
-		catalog_set(c, &c->unread_place, c->statement);
+}
+
+void
+catalog_note_making(struct catalog *c, enum reach reach)
+{
+	catalog_set(c, &c->may_make[reach], ((struct unread_maker){ c->now.statement, c->statement }));
+}
+
+const struct unread_maker *
+catalog_may_make(const struct catalog *c, enum reach part)
+{
+	const struct unread_maker *all = &c->may_make[REACH_SCHEMA], *own = &c->may_make[part];
+
+	return own->statement > all->statement ? own : all;
 }
 
 void

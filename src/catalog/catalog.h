@@ -33,8 +33,14 @@ enum relkind {
 	RELATION_COMPOSITE = 'c'
 };
 
-/* What code that nobody could read may have touched. */
-enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_SCHEMA };
+/* What code that nobody could read may have touched; of what it may have made, the parts of a relation are all but its triggers, policies and indexes. */
+enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_INDEXES, REACH_PARTS, REACH_SCHEMA };
+
+/* The last statement that nobody could read and that may have made something of any relation; statement 0: none. */
+struct unread_maker {
+	unsigned statement;
+	struct place place;
+};
 
 /* When an object came to be; all zero: before the first file we saw. */
 struct birth {
@@ -416,7 +422,7 @@ struct catalog {
 	int pg_version;                 /* of the target server; 0: not told, as before 18 */
 	unsigned unread[REACH_SCHEMA + 1];      /* by what it touches: the last statement that was code that nobody could read, or that may not have run; 0: none */
 	unsigned unnamed[REACH_SCHEMA + 1];     /* the same without what notes by itself which relations it touches (unsure of those) */
-	struct place unread_place;      /* of the last of those that may have made anything; source NULL: none */
+	struct unread_maker may_make[REACH_SCHEMA + 1];       /* by what it may have made */
 	unsigned gap;                   /* the last statement before versions that the history does not show; 0: none is missing */
 	/* The file of another history of the run that names both the relation and the name; STR_NONE: none does. NULL: there is no other. */
 	struct str (*others_name)(const void *arg, struct str relation, struct str name);
@@ -472,6 +478,10 @@ void catalog_save(struct catalog *, void *at, size_t size);
 void *catalog_without(struct catalog *, const void *items, size_t n, size_t i, size_t size);
 
 void catalog_note_unread(struct catalog *, enum reach);
+/* The same code may have made such a part of any relation. */
+void catalog_note_making(struct catalog *, enum reach);
+/* The last that may have made the part, or anything. */
+const struct unread_maker *catalog_may_make(const struct catalog *, enum reach part);
 /* The same of what may not have run, for one of the relations that it touches; an index stands for its table, too. */
 void catalog_note_unsure(struct catalog *, struct relation *, enum reach);
 /* Such code ran behind the birth of an object; part: of the object, what matters. */

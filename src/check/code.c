@@ -53,20 +53,21 @@ step(struct replayer *r, struct place at)
 
 /* What it made or dropped is not known, nor what fails for that. */
 static void
-ran_unread(struct replayer *r, enum reach reach)
+ran_unread(struct replayer *r, enum reach reach, enum reach makes)
 {
 	catalog_note_unread(r->catalog, reach);
+	catalog_note_making(r->catalog, makes);
 	catalog_note_unseen(r->catalog);
 	r->statement_effects.all_unknown = true;
 }
 
 static void
-unreadable(struct replayer *r, struct place at, enum reach reach, bool may_make_index, struct str reason)
+unreadable(struct replayer *r, struct place at, enum reach reach, enum reach makes, struct str reason)
 {
 	struct op *op = op_unreadable(r->run->arena, made_statement(r, at), reason);
 
-	ran_unread(r, reach);
-	if (may_make_index)
+	ran_unread(r, reach, makes);
+	if (makes == REACH_INDEXES || makes == REACH_SCHEMA)
 		catalog_note_unread_indexes(r->catalog, place_in_file(at));
 	if (r->unreadable_said)
 		return;
@@ -216,7 +217,7 @@ run_sql(struct replayer *r, const struct source *source, struct span span, uint3
 	bool heard = dynamic && r->unit.reported && r->inside.runs == YES;
 
 	if (!step(r, (struct place){ source, span })) {
-		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, true, STR("it runs more statements than are followed"));
+		unreadable(r, (struct place){ source, span }, REACH_SCHEMA, REACH_SCHEMA, STR("it runs more statements than are followed"));
 		return GOES_ON;
 	}
 	script->bindings = r->inside.arguments;
@@ -265,7 +266,7 @@ execute(struct replayer *r, const struct code *code, const struct pl_statement *
 		return flow;
 	outline = code_outline(r->run->arena, code->source, s->sql, r->inside.arguments);
 	(void)step(r, (struct place){ code->source, s->span });
-	unreadable(r, in_body(code, s->span), sql_reach(start), code_may_make_index(outline),
+	unreadable(r, in_body(code, s->span), sql_reach(start), code_makes(outline),
 	    culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
 	    : str_printf(r->run->arena, "EXECUTE runs a text that depends on %.*s", STR_ARG(culprit)));
 	return GOES_ON;
@@ -477,9 +478,9 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 	code->complained = true;
 	if (why.s != NULL) {
 		if (broken_do)
-			ran_unread(r, REACH_SCHEMA);
+			ran_unread(r, REACH_SCHEMA, REACH_SCHEMA);
 		else
-			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, true, why);
+			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, REACH_SCHEMA, why);
 		return;
 	}
 	if (!code->heard && r->unit.reported && in_body(code, all_of(code->source)).source == r->source)
@@ -579,5 +580,5 @@ replay_code_of(struct replayer *r, struct op *op)
 		if (call.code != NULL)
 			run_code(r, call.code, op, &call, strcmp(op->kind->name, "call") != 0);
 		else if (call.unseen)
-			ran_unread(r, REACH_SCHEMA);
+			ran_unread(r, REACH_SCHEMA, REACH_SCHEMA);
 }

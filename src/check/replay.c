@@ -321,6 +321,7 @@ note_skipped(struct replayer *r, struct place at)
 
 	r->catalog->statement = place_in_file(at);
 	catalog_note_unread(r->catalog, REACH_SCHEMA);
+	catalog_note_making(r->catalog, REACH_SCHEMA);
 	catalog_note_unread_indexes(r->catalog, r->catalog->statement);
 	r->catalog->statement = statement;
 }

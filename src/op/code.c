@@ -313,13 +313,23 @@ code_list(struct arena *arena, struct code *code)
 	code->listed = true;
 }
 
+/* Of extensions that make what they are told in a schema of their own, which is always called so: schema in their control files, or CREATE SCHEMA in their scripts. */
+static bool
+stays_in_extension(const struct call *call)
+{
+	static const char *const schemas[] = { "cron", "net", "pgmq", "vault", NULL };
+
+	return str_among(call->schema, schemas);
+}
+
 /* The functions of PostGIS that are not for its catalog begin with ST_. */
 static bool
 is_unseen(const struct op *op, const struct call *call)
 {
 	bool runs = strcmp(op->kind->name, "select") == 0 || strcmp(op->kind->name, "call") == 0;
 
-	return runs && !query_is_builtin(call) && volatile_extension(call->name) == VOLATILITY_UNKNOWN && !str_starts(call->name, "st_");
+	return runs && !query_is_builtin(call) && volatile_extension(call->name) == VOLATILITY_UNKNOWN && !str_starts(call->name, "st_") &&
+	    !stays_in_extension(call);
 }
 
 bool

@@ -104,8 +104,8 @@ struct str code_constant(struct arena *, const void *node, const struct bindings
 enum { CODE_HOLE = 1 };
 /* The text with CODE_HOLE for each part that is not known. */
 struct str code_outline(struct arena *, const struct source *body, struct span expression, const struct bindings *);
-/* In code_outline.c: the text may be a statement that makes an index. */
-bool code_may_make_index(struct str outline);
+/* In code_outline.c: what the statement may make of relations that are there. */
+enum reach code_makes(struct str outline);
 /* What a statement may touch that is known to begin so. */
 enum reach sql_reach(struct str start);
 /*

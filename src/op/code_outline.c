@@ -41,40 +41,79 @@ has_word(struct str text, const char *const *words)
 	return false;
 }
 
-/* The clause that is there is no ADD, and no ATTACH. */
-static bool
-only_alters(struct str clauses)
+/* Of a table; what is not known may be any clause where none is known. */
+static enum reach
+clauses_make(struct str clauses)
 {
-	static const char *const harmless[] = { "drop", "enable", "disable", "owner", "set", "rename", "validate", "force", "no", "inherit",
-		"detach", "replica", "alter", NULL };
-	static const char *const builds[] = { "add", "attach", NULL };
+	static const char *const builds[] = { "add", "attach", NULL }, *const parts[] = { "set", "rename", "validate", "inherit", "replica", NULL };
+	static const char *const policies[] = { "enable", "force", NULL };
+	static const char *const nothing[] = { "drop", "disable", "no", "detach", "owner", "alter", NULL };
+	bool guards = has_word(clauses, policies), alters = has_word(clauses, parts);
 
-	return has_word(clauses, harmless) && !has_word(clauses, builds);
+	if (has_word(clauses, builds) || (guards && alters))
+		return REACH_SCHEMA;
+	if (guards || alters)
+		return guards ? REACH_POLICIES : REACH_PARTS;
+	return has_word(clauses, nothing) ? REACH_NOTHING : REACH_SCHEMA;
 }
 
-bool
-code_may_make_index(struct str outline)
+static enum reach
+alter_makes(struct str rest)
+{
+	static const char *const relations[] = { "view", "materialized", "foreign", NULL };
+	struct str what = take_word(&rest);
+
+	if (what.s == NULL)
+		return REACH_SCHEMA;
+	if (str_is_nocase(what, "table"))
+		return clauses_make(rest);
+	if (str_is_nocase(what, "policy"))
+		return REACH_POLICIES;
+	return str_among(what, relations) ? REACH_PARTS : REACH_NOTHING;
+}
+
+static enum reach
+create_makes(struct str rest)
+{
+	static const char *const indexes[] = { "index", "unique", NULL }, *const triggers[] = { "trigger", "constraint", NULL };
+	static const char *const parts[] = { "statistics", NULL };
+	static const char *const others[] = { "function", "procedure", "view", "materialized", "type", "sequence", "schema", "role", "user", "extension",
+		"domain", "rule", "database", "table", "temp", "temporary", "unlogged", "publication", "subscription", "server", "foreign", NULL };
+	struct str what = take_word(&rest);
+	bool replaces = what.s != NULL && str_is_nocase(what, "or");
+
+	if (replaces) {
+		(void)take_word(&rest);
+		what = take_word(&rest);
+	}
+	if (what.s == NULL)
+		return replaces ? REACH_PARTS : REACH_SCHEMA;
+	if (str_is_nocase(what, "policy"))
+		return REACH_POLICIES;
+	if (str_among(what, indexes) || str_among(what, triggers))
+		return str_among(what, indexes) ? REACH_INDEXES : REACH_TRIGGERS;
+	if (str_among(what, parts) || (replaces && str_is_nocase(what, "view")))
+		return REACH_PARTS;
+	return str_among(what, others) ? REACH_NOTHING : REACH_SCHEMA;
+}
+
+enum reach
+code_makes(struct str outline)
 {
 	static const char *const others[] = { "insert", "update", "delete", "merge", "drop", "truncate", "grant", "revoke",
 		"comment", "set", "reset", "vacuum", "analyze", "refresh", "lock", "notify", "copy", "reindex", "cluster", NULL };
-	static const char *const from[] = { "from", NULL };
-	static const char *const created[] = { "trigger", "constraint", "function", "procedure", "view", "materialized", "or", "type", "sequence",
-		"schema", "policy", "role", "user", "extension", "domain", "rule", "database", "table", "temp", "temporary", "unlogged",
-		"publication", "subscription", "server", "foreign", "statistics", NULL };
+	static const char *const queries[] = { "select", "with", NULL }, *const from[] = { "from", NULL };
 	size_t end = str_find_char(outline, ';');
-	struct str rest = outline, first = take_word(&rest), second = STR_NONE;
+	struct str rest = outline, first = take_word(&rest);
 
-	if (end != (size_t)-1 && str_trim(str_slice(outline, end + 1, outline.n)).n > 0)
-		return true;
+	if (first.s == NULL || (end != (size_t)-1 && str_trim(str_slice(outline, end + 1, outline.n)).n > 0))
+		return REACH_SCHEMA;
 	if (str_among(first, others))
-		return false;
+		return REACH_NOTHING;
 	/* a function that it calls may do anything */
-	if (first.s != NULL && str_is_nocase(first, "select"))
-		return !has_word(rest, from);
-	second = first.s == NULL ? STR_NONE : take_word(&rest);
-	if (second.s == NULL)
-		return true;
+	if (str_among(first, queries))
+		return has_word(rest, from) ? REACH_NOTHING : REACH_SCHEMA;
 	if (str_is_nocase(first, "create"))
-		return !str_among(second, created);
-	return !str_is_nocase(first, "alter") || (str_is_nocase(second, "table") && !only_alters(rest));
+		return create_makes(rest);
+	return str_is_nocase(first, "alter") ? alter_makes(rest) : REACH_SCHEMA;
 }

@@ -616,6 +616,16 @@ make_text(struct maker *m, const Node *node, struct made *to)
 	return made;
 }
 
+/* What a subselect gives begins so wherever there is a row; which rows there are nobody knows. */
+static void
+make_queried(struct maker *m, const SubLink *s, struct made *to)
+{
+	const SelectStmt *st = (const SelectStmt *)s->subselect;
+
+	if (s->subLinkType == EXPR_SUBLINK && IsA(st, SelectStmt) && st->op == SETOP_NONE && list_length(st->targetList) == 1)
+		(void)make(m, ((const ResTarget *)linitial(st->targetList))->val, to);
+}
+
 static bool
 make_part(struct maker *m, const Node *node, struct made *to)
 {
@@ -634,6 +644,8 @@ make_part(struct maker *m, const Node *node, struct made *to)
 		made = make_session_name(m, node, to);
 	else if (IsA(node, FuncCall))
 		made = make_call(m, (const FuncCall *)node, to);
+	else if (IsA(node, SubLink))
+		make_queried(m, (const SubLink *)node, to);
 	if (!made && m->culprit.s == NULL && IsA(node, ColumnRef) && IsA(linitial(((const ColumnRef *)node)->fields), String))
 		m->culprit = str_copy(m->arena, str_of(strVal(linitial(((const ColumnRef *)node)->fields))));
 	return made;

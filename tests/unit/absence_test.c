@@ -95,6 +95,53 @@ rules_on_what_is_missing(void **state)
 	arena_free(&a);
 }
 
+/* ---- code of which it is known what it makes ---- */
+
+static const char history[] = "CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
+    "CREATE VIEW emails AS SELECT email FROM users;\n";
+
+static const struct {
+	const char *code;
+	bool may_set;                   /* NOT NULL on users.email */
+} made[] = {
+	{ "DO $$ BEGIN EXECUTE current_setting('app.code'); END $$", true },
+	{ "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ALTER COLUMN email SET NOT NULL', current_setting('app.t')); END $$", true },
+	{ "SELECT arrange(now())", true },
+	{ "DO $$ BEGIN IF current_setting('a.b') = 'c' THEN CREATE TYPE colour AS ENUM ('red'); END IF; END $$", false },
+	{ "DO $$ BEGIN IF to_regclass('public.i_gone') IS NOT NULL THEN REINDEX INDEX i_gone; END IF; END $$", false },
+	{ "DO $$ BEGIN IF current_setting('a.b') = 'c' THEN DROP VIEW emails CASCADE; END IF; END $$", false },
+	{ "DO $$ BEGIN IF current_setting('a.b') = 'c' THEN CREATE EXTENSION hstore; GRANT SELECT ON emails TO public; END IF; END $$", false },
+	{ "DO $$ BEGIN EXECUTE format('ALTER TABLE users DROP CONSTRAINT %I', current_setting('app.t')); END $$", false },
+	{ "DO $$ BEGIN EXECUTE format('CREATE TABLE %I (a int)', current_setting('app.t')); END $$", false },
+	{ "DO $$ BEGIN EXECUTE format('CREATE INDEX ON %I (a)', current_setting('app.t')); END $$", false },
+	{ "SELECT pgmq.create('jobs')", false },
+	{ "SELECT cron.schedule('clean', '0 0 * * *', 'SELECT 1')", false },
+};
+
+static void
+what_is_known_of_code(void **state)
+{
+	struct arena a = { 0 };
+	struct rules *rules = rules_new(&a);
+
+	(void)state;
+	rules_load_builtin(rules);
+	rules_ready(rules);
+	for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+		struct str text = str_printf(&a, "-- given\n%s%s;\n-- migration\nALTER TABLE users ALTER COLUMN email SET NOT NULL;\n", history, made[i].code);
+		struct diags diags = { .arena = &a };
+		size_t n = 0;
+		example_check(&a, rules, rules_find(rules, STR("set-not-null-scan")), STR("x.sql"), text, NULL, &diags);
+		rules_reset(rules);
+		for (size_t j = 0; j < diags.list.n; j++)
+			if (str_is(diags.list.items[j]->rule, "set-not-null-scan") && ++n > 0 && diags.list.items[j]->possible != made[i].may_set)
+				fail_msg("%s: %s", made[i].may_set ? "certain" : "possible", made[i].code);
+		if (n != 1)
+			fail_msg("%zu findings: %s", n, made[i].code);
+	}
+	arena_free(&a);
+}
+
 /* A fact that no rule asks for is one that has another name by now. */
 static void
 every_fact_is_asked(void **state)
@@ -169,7 +216,7 @@ rules_ask_for_listed_facts(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(rules_on_what_is_missing), cmocka_unit_test(every_fact_is_asked),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(rules_on_what_is_missing), cmocka_unit_test(what_is_known_of_code), cmocka_unit_test(every_fact_is_asked),
 		cmocka_unit_test(rules_ask_for_listed_facts) };
 
 	return cmocka_run_group_tests_name("absence", tests, NULL, NULL);

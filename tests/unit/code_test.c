@@ -505,15 +505,25 @@ static const struct broken {
 
 static const struct outline {
 	const char *expression;
-	bool may_make_index;
+	enum reach makes;
 } outlines[] = {
-	{ "x", true }, { "'create ' || x", true }, { "'create' || x", true }, { "'create index ' || x || ' on t (a)'", true }, { "'create unique index i on ' || t", true },
-	{ "format('alter table %I add primary key (%I)', a, b)", true }, { "'alter table ' || x", true }, { "format('%s index i on t (a)', x)", true },
-	{ "'insert into t values (1); ' || x", true }, { "'do ' || quote_literal(x)", true }, { "coalesce(x, 'drop')", true }, { "'select f(' || x || ')'", true },
-	{ "'alter table ' || x || ' drop column a, add unique (b)'", true },
-	{ "'select count(*) from ' || t", false }, { "'insert into ' || t || ' values (1)'", false }, { "format('update %I set a = 1', t)", false }, { "'drop index ' || i || ';'", false },
-	{ "' create trigger g before insert on ' || t", false }, { "'create or replace view ' || v", false }, { "concat('grant select on ', t, ' to u')", false },
-	{ "format('alter table %I drop constraint %I', t, c)", false }, { "'alter sequence ' || x || ' restart'", false }, { "'TRUNCATE ' || a || NULL", false },
+	{ "x", REACH_SCHEMA }, { "'create ' || x", REACH_SCHEMA }, { "'create' || x", REACH_SCHEMA }, { "'create index ' || x || ' on t (a)'", REACH_INDEXES },
+	{ "'create unique index i on ' || t", REACH_INDEXES }, { "format('alter table %I add primary key (%I)', a, b)", REACH_SCHEMA },
+	{ "'alter table ' || x", REACH_SCHEMA }, { "format('%s index i on t (a)', x)", REACH_SCHEMA }, { "'insert into t values (1); ' || x", REACH_SCHEMA },
+	{ "'do ' || quote_literal(x)", REACH_SCHEMA }, { "coalesce(x, 'drop')", REACH_SCHEMA }, { "'select f(' || x || ')'", REACH_SCHEMA },
+	{ "'alter table ' || x || ' drop column a, add unique (b)'", REACH_SCHEMA }, { "'alter table ' || x || ' alter a set not null, enable row level security'", REACH_SCHEMA },
+	{ "'alter ' || x", REACH_SCHEMA }, { "'create cast (a as ' || x", REACH_SCHEMA }, { "'with w as (select 1) select f(' || x || ')'", REACH_SCHEMA },
+	{ "'select count(*) from ' || t", REACH_NOTHING }, { "'insert into ' || t || ' values (1)'", REACH_NOTHING }, { "format('update %I set a = 1', t)", REACH_NOTHING },
+	{ "'drop index ' || i || ';'", REACH_NOTHING }, { "concat('grant select on ', t, ' to u')", REACH_NOTHING },
+	{ "'with w as (select a from ' || t || ') delete from t using w'", REACH_NOTHING }, { "'create table ' || x || ' (a int)'", REACH_NOTHING },
+	{ "'create or replace function ' || f || '() returns int'", REACH_NOTHING }, { "' create trigger g before insert on ' || t", REACH_TRIGGERS },
+	{ "'create or replace view ' || v", REACH_PARTS }, { "'create statistics ' || x", REACH_PARTS }, { "'create policy p on ' || t", REACH_POLICIES },
+	{ "'alter policy p on ' || t", REACH_POLICIES }, { "'create or ' || x", REACH_PARTS },
+	{ "format('alter table %I drop constraint %I', t, c)", REACH_NOTHING }, { "'alter table ' || t || ' alter column ' || a || ' drop default'", REACH_NOTHING },
+	{ "'alter table ' || t || ' alter a set not null'", REACH_PARTS }, { "'alter table ' || t || ' force row level security'", REACH_POLICIES },
+	{ "'alter view ' || v || ' set (security_invoker)'", REACH_PARTS }, { "'alter sequence ' || x || ' restart'", REACH_NOTHING },
+	{ "'TRUNCATE ' || a || NULL", REACH_NOTHING }, { "(select 'grant all on ' || string_agg(x, ',') from y)", REACH_NOTHING },
+	{ "(select 'grant all on t to u' union select x from y)", REACH_SCHEMA }, { "array(select 'grant all on t to u')", REACH_SCHEMA },
 };
 
 static void
@@ -526,8 +536,8 @@ test_outlines(void **state)
 	for (size_t i = 0; i < sizeof outlines / sizeof *outlines; i++) {
 		struct source *body = source_new(&a, STR("x.sql"), str_of(outlines[i].expression));
 		struct str outline = code_outline(&a, body, (struct span){ 0, (uint32_t)body->text.n }, NULL);
-		if (code_may_make_index(outline) != outlines[i].may_make_index)
-			fail_msg("%s", outlines[i].expression);
+		if (code_makes(outline) != outlines[i].makes)
+			fail_msg("%s makes %d", outlines[i].expression, code_makes(outline));
 	}
 	arena_free(&a);
 }
