@@ -23,6 +23,7 @@ struct migration {
 	bool unread;                    /* in another language than SQL: what it does, and what undoes it, is not known */
 	bool whole;                     /* without a transaction one of its ways is one string, whatever the framework does with others */
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
+	bool wraps;                     /* as in struct adapter, of this project's version or this runner of several */
 	bool together;                  /* its transaction goes on into others that are pending, too */
 	unsigned generated;             /* of those that were made in one go, and run where the first of them does; 0: it was written alone */
 	struct str file;                /* a listed file whose migrations come together; empty: this one comes alone */

@@ -129,12 +129,12 @@ says_true(struct source *metadata, const char *key)
 
 /* diesel's metadata.toml and sourcegraph's metadata.yaml */
 static enum tx_mode
-mode(struct adapter_run *run, struct str dir)
+mode(struct adapter_run *run, struct str dir, bool wraps)
 {
 	struct source *diesel = sidecar(run, dir, "metadata.toml"), *sourcegraph = sidecar(run, dir, "metadata.yaml");
 
-	if (diesel != NULL)
-		return diesel_mode(run, diesel);
+	if (wraps || diesel != NULL)
+		return wraps ? TX_WRAPPED : diesel_mode(run, diesel);
 	return sourcegraph != NULL && says_true(sourcegraph, "createIndexConcurrently") ? TX_NONE : TX_WRAPPED;
 }
 
@@ -145,6 +145,47 @@ is_diesel(const struct listing *l)
 		if (str_is(listing_base(l->files[i]), "metadata.toml") || str_find(l->files[i], STR("_diesel_initial_setup/")) != (size_t)-1)
 			return true;
 	return listing_near(l, "Cargo.toml", "diesel");
+}
+
+/* "1.4.8", "^1", or a table with version = "1": which of its major versions; 0: it says none. */
+static int
+major_in(struct str value)
+{
+	size_t at = str_find(value, STR("version"));
+	struct str rest = str_slice(value, at == (size_t)-1 ? 0 : at, value.n);
+
+	if (at == (size_t)-1 && str_find_char(value, '{') != (size_t)-1)
+		return 0;
+	while (rest.n > 0 && (*rest.s < '0' || *rest.s > '9'))
+		rest = str_slice(rest, 1, rest.n);
+	return rest.n > 0 && (rest.n == 1 || rest.s[1] < '0' || rest.s[1] > '9') ? *rest.s - '0' : 0;
+}
+
+/* Before 2.0 run_migration() of diesel's migrations_internals has a transaction around each, and reads no metadata. */
+static bool
+is_old_diesel(const struct listing *l)
+{
+	static const char *const keys[] = { "dependencies.diesel", "dependencies.diesel.version", "dependencies.diesel_migrations",
+		"dependencies.diesel_migrations.version", NULL };
+	struct str text = listing_nearest(l, "Cargo.toml");
+	int newest = 0;
+
+	for (struct ini ini = ini_of(l->arena, text.s != NULL ? text : STR("")); ini_next(&ini);)
+		if (str_among(ini.key, keys) && major_in(ini.value) > newest)
+			newest = major_in(ini.value);
+	return newest == 1;
+}
+
+/* Its versions are times in milliseconds. */
+static bool
+is_hasura(const struct adapter_run *run, const struct candidates *found)
+{
+	if (is_diesel(run->listing) || listing_near(run->listing, "config.yaml", "metadata_directory:"))
+		return !is_diesel(run->listing);
+	for (size_t i = 0; i < found->n; i++)
+		if (found->items[i].version.n != 13 || !is_number(found->items[i].version))
+			return false;
+	return found->n > 0;
 }
 
 /* TemplateSQLFile() of go-libs fills a template, and the text is sent as one string. */
@@ -161,14 +202,17 @@ template_part(struct adapter_run *run, struct str file)
 }
 
 static void
-add(struct adapter_run *run, const struct candidate *c)
+add(struct adapter_run *run, const struct candidate *c, bool wraps)
 {
 	struct str dir = listing_dir(c->up.n > 0 ? c->up : c->down);
+	size_t before = run->migrations.n;
 
 	if (has_notes(run->listing, dir))
 		adapter_add(run, c, template_part(run, c->up), (struct part){ 0 });
 	else
-		adapter_add_files(run, c, mode(run, dir));
+		adapter_add_files(run, c, mode(run, dir, wraps));
+	if (run->migrations.n > before)
+		vec_last(&run->migrations)->wraps = wraps;
 }
 
 /* MigrationHarness::pending_migrations() of diesel compares versions as text. Where no runner is known that wants numbers, names are read as they are listed. */
@@ -187,13 +231,15 @@ static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
+	bool wraps;
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &found, run->listing->files[i]);
+	wraps = is_hasura(run, &found) || is_old_diesel(run->listing);
 	candidates_sort(&found, order(run, &found));
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
-		add(run, &found.items[i]);
+		add(run, &found.items[i], wraps);
 }
 
 const struct adapter adapter_up_down_dirs = {

@@ -27,8 +27,8 @@ stands_outside(const struct facts *f)
 	return f->op->statement != NULL && f->inside == NULL && f->session->open == NO;
 }
 
-static bool
-is_by_hand(const struct facts *f)
+bool
+runs_by_hand(const struct facts *f)
 {
 	return f->unit != NULL && f->unit->wraps && !stands_outside(f);
 }
@@ -112,7 +112,7 @@ lock_timeout_off_before(const struct facts *f)
 {
 	const char *limited = is_limited(f, SETTING_LOCK_TIMEOUT) ? "\nSET lock_timeout = 0;" : "";
 
-	if (is_by_hand(f))
+	if (runs_by_hand(f))
 		return str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, "before this migration runs")), limited);
 	return str_printf(f->arena, "\n-- in a migration before this one%.*s", STR_ARG(get_lock_timeout_off(f).text));
 }
@@ -122,7 +122,7 @@ get_lock_timeout_off(const struct facts *f)
 {
 	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
 
-	if (is_by_hand(f))
+	if (runs_by_hand(f))
 		return value_text(str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, when_by_hand(f))), limited ? "\nSET lock_timeout = 0;" : ""));
 	if (!is_alone(f))
 		return value_text(str_printf(f->arena, "%.*s%s", STR_ARG(where_outside(f)), limited ? "\nSET lock_timeout = 0;" : ""));
@@ -149,7 +149,7 @@ get_next_concurrently(const struct facts *f)
 struct value
 get_own_migration(const struct facts *f)
 {
-	return value_text(is_by_hand(f) ? by_hand(f, when_by_hand(f)) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
+	return value_text(runs_by_hand(f) ? by_hand(f, when_by_hand(f)) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
 	    STR_ARG(where_outside(f))));
 }
 

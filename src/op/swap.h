@@ -27,7 +27,7 @@ struct value get_waits_along(const struct facts *);
 #define BACKFILL_FIELDS \
 	{ "trigger_prefix", FIELD_TEXT, "for advice: what the name of a trigger that fills the column begins with, so that it fires behind the BEFORE triggers of the table; " \
 	    "empty when it does so anyway", get_trigger_prefix }, \
-	{ "firing_note", FIELD_TEXT, "for advice: a comment on the triggers that fire for each row that fills the column; empty: none is known", get_firing_note }
+	{ "firing_note", FIELD_TEXT, "for advice: comments on who runs what fills the column in batches, where the runner cannot, and on the triggers that fire for each row; empty: none is known", get_firing_note }
 #define COPY_FIELD \
 	{ "copy_steps", FIELD_TEXT, "for advice: the further migrations that make a filled copy of the column NOT NULL and build the index of its primary key; empty when it " \
 	    "is neither NOT NULL nor in the key", get_copy_steps }
