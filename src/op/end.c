@@ -137,11 +137,11 @@ get_index_statement(const struct facts *f)
 	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text)));
 }
 
-/* The runner has no place for CONCURRENTLY, and the table is empty where the key is made. */
+/* The table is empty where the key is made. */
 static bool
-is_plain_there(const struct facts *f, const struct constraint *k)
+is_plain_there(const struct constraint *k)
 {
-	return f->unit != NULL && f->unit->wraps && k->born.migration != 0 && k->born.migration == k->table->born.migration;
+	return k->born.migration != 0 && k->born.migration == k->table->born.migration;
 }
 
 static struct value
@@ -153,7 +153,7 @@ get_index_mode(const struct facts *f)
 		return value_text(STR("-- in the same migration"));
 	if (k->table->kind == RELATION_PARTITIONED)
 		return value_text(STR("-- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION:"));
-	return value_text(str_printf(f->arena, "%s-- (no transaction)%.*s", is_plain_there(f, k) ? "-- in the same migration without CONCURRENTLY, as long as that has run nowhere; else:\n" : "",
+	return value_text(str_printf(f->arena, "%s-- (no transaction)%.*s", is_plain_there(k) ? "-- in the same migration without CONCURRENTLY, as long as that has run nowhere; else:\n" : "",
 	    STR_ARG(get_lock_timeout_off(f).text)));
 }
 
