@@ -241,6 +241,7 @@ struct trigger {
 	struct str definition;          /* canonical, as on a table t: what stands between its name and the function */
 	struct str function_schema, function;   /* what it calls; schema STR_NONE: not given, and unknown */
 	struct str_list columns;        /* UPDATE OF */
+	struct str_list row_tables;     /* what REFERENCING calls the rows of the statement */
 	const struct expr *when;        /* NULL: fires for each row */
 	struct str arguments;           /* of the call: "('a', 'b')" */
 	struct birth born;

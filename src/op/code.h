@@ -124,8 +124,8 @@ struct code_names {
 	bool unread;                    /* there may be more: it is not all read */
 };
 
-/* In code_names.c. */
-struct code_names code_names(struct arena *, struct code *);
+/* In code_names.c. given: what the body names that is not looked up. */
+struct code_names code_names(struct arena *, struct code *, const struct str_list *given);
 /* In code_volatility.c: all of the body was read, and it calls nothing but what is immutable. */
 bool code_is_immutable(const struct catalog *, struct code *);
 /* Whether a condition of IF holds, as far as the catalog tells. */

@@ -12,6 +12,7 @@ struct looking {
 	struct arena *arena;
 	const struct source *body;
 	struct code_names *names;
+	const struct str_list *given;
 	struct str_list local;          /* names of CTEs of the statement */
 };
 
@@ -35,6 +36,13 @@ note_bare(struct looking *l, struct str_list *list, const List *names)
 		note(l, list, copied(l, strVal(linitial(names))));
 }
 
+/* getNSItemForSpecialRelationTypes(): before any relation */
+static bool
+is_given(const struct looking *l, struct str name)
+{
+	return str_in(name, l->local.items, l->local.n) || str_in(name, l->given->items, l->given->n);
+}
+
 static bool
 visit(Node *node, void *arg)
 {
@@ -42,7 +50,7 @@ visit(Node *node, void *arg)
 
 	if (node == NULL)
 		return false;
-	if (IsA(node, RangeVar) && ((RangeVar *)node)->schemaname == NULL && !str_in(str_of(((RangeVar *)node)->relname), l->local.items, l->local.n))
+	if (IsA(node, RangeVar) && ((RangeVar *)node)->schemaname == NULL && !is_given(l, str_of(((RangeVar *)node)->relname)))
 		note(l, &l->names->objects, copied(l, ((RangeVar *)node)->relname));
 	if (IsA(node, TypeName))
 		note_bare(l, &l->names->objects, ((TypeName *)node)->names);
@@ -173,10 +181,10 @@ on_statement(void *arg, const struct statement *statement, const void *node)
 }
 
 struct code_names
-code_names(struct arena *arena, struct code *code)
+code_names(struct arena *arena, struct code *code, const struct str_list *given)
 {
 	struct code_names names = { 0 };
-	struct looking l = { .arena = arena, .names = &names };
+	struct looking l = { .arena = arena, .names = &names, .given = given };
 	struct diags unheard = { .arena = arena };
 	struct parse_result result = { .statements = 0 };
 

@@ -5,6 +5,7 @@
 #include "op/code.h"
 #include "op/query.h"
 #include "op/routine.h"
+#include "op/trigger.h"
 #include "op/uses.h"
 #include "sql/deparse.h"
 
@@ -663,10 +664,58 @@ some_names(struct arena *arena, const struct str_list *names)
 	return buf_text(&b);
 }
 
+struct row_tables {
+	struct arena *arena;
+	const struct name *function;
+	struct str_list names;
+};
+
+static void
+add_names(struct row_tables *all, const struct str_list *names)
+{
+	for (size_t i = 0; names != NULL && i < names->n; i++)
+		*vec_push(all->arena, &all->names) = names->items[i];
+}
+
+static bool
+add_later_names(const struct op *later, void *arg)
+{
+	struct row_tables *all = arg;
+
+	add_names(all, trigger_row_tables(later, all->function));
+	return false;
+}
+
+/* What the triggers that call the function hand to it: those that are there, and those that come. */
+static struct str_list
+row_tables(const struct facts *f)
+{
+	struct row_tables all = { .arena = f->arena, .function = &f->op->target };
+	const struct str words[] = { STR("referencing"), f->op->target.name };
+
+	for (size_t i = 0; f->catalog != NULL && i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		for (size_t j = 0; j < r->triggers.n; j++)
+			if (str_eq(r->triggers.items[j]->function, f->op->target.name))
+				add_names(&all, &r->triggers.items[j]->row_tables);
+	}
+	(void)script_find_later(f->op, add_later_names, &all);
+	(void)later_file_has(f, words, 2, add_later_names, &all);
+	return all.names;
+}
+
+static struct code_names
+names_of_body(const struct facts *f)
+{
+	struct str_list given = row_tables(f);
+
+	return code_names(f->arena, payload(f)->code, &given);
+}
+
 static struct value
 get_looks_up(const struct facts *f)
 {
-	struct code_names names = code_names(f->arena, payload(f)->code);
+	struct code_names names = names_of_body(f);
 
 	if (names.objects.n > 0)
 		return value_bool(true);
@@ -680,7 +729,7 @@ get_looks_up(const struct facts *f)
 static struct value
 get_looked_up(const struct facts *f)
 {
-	struct code_names names = code_names(f->arena, payload(f)->code);
+	struct code_names names = names_of_body(f);
 
 	if (names.objects.n + names.routines.n == 0)
 		return value_text(STR("what its body names"));

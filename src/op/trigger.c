@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "op/query.h"
+#include "op/trigger.h"
 #include "sql/deparse.h"
 
 /* TRIGGER_TYPE_* of catalog/pg_trigger.h, which libpg_query does not install. */
@@ -9,6 +12,7 @@ struct payload {
 	struct str name;
 	struct str function_schema, function;
 	struct str_list columns;        /* UPDATE OF */
+	struct str_list row_tables;     /* of REFERENCING */
 	const struct expr *when;
 	struct str definition, arguments;       /* see struct trigger */
 	int timing, events;
@@ -50,6 +54,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	op->spans[SPAN_NAME] = locate_name(l->statement, l->statement->span, p->name);
 	names_from_list(l->arena, st->funcname, &p->function_schema, &p->function);
 	p->columns = lower_strings(l, st->columns);
+	for (int i = 0; i < list_length(st->transitionRels); i++)
+		*vec_push(l->arena, &p->row_tables) = lower_text(l, ((const TriggerTransition *)list_nth(st->transitionRels, i))->name);
 	p->when = lower_expr(l, st->whenClause);
 	lower_definition(l, p, st);
 	p->timing = st->timing;
@@ -91,6 +97,7 @@ add_trigger(struct catalog *c, struct relation *r, const struct op *op)
 	t->definition = p->definition;
 	t->arguments = p->arguments;
 	t->columns = p->columns;
+	t->row_tables = p->row_tables;
 	t->when = p->when;
 	t->constraint = p->constraint;
 	t->row = p->row;
@@ -118,6 +125,17 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_push(c, &c->trigger_functions, ((struct called){ .schema = p->function_schema, .name = p->function }));
 	add_trigger(c, op->table, op);
 	relation_settle(c, op->table);
+}
+
+const struct str_list *
+trigger_row_tables(const struct op *op, const struct name *function)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	if (strcmp(op->kind->name, "create_trigger") != 0 || !str_eq(p->function, function->name) ||
+	    (p->function_schema.n > 0 && function->schema.n > 0 && !str_eq(p->function_schema, function->schema)))
+		return NULL;
+	return &p->row_tables;
 }
 
 /* ---- facts ---- */

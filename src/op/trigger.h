@@ -1,0 +1,9 @@
+#ifndef OP_TRIGGER_H
+#define OP_TRIGGER_H
+
+#include "op/op.h"
+
+/* What REFERENCING calls the rows of a statement; NULL: the operation makes no trigger that calls the function. */
+const struct str_list *trigger_row_tables(const struct op *, const struct name *function);
+
+#endif
