@@ -64,9 +64,10 @@ back_name(const struct listing *l, struct str stem)
 	return has_forward(l, str_slice(stem, 0, word - 1), stem.s[word - 1]);
 }
 
-/* The stems in lower case, and how many ways back are called as "Rollback-add-x.sql" beside "Add-x.sql". */
+/* The stems in lower case, those that go forward by their folder and number, and how many ways back are called as "Rollback-add-x.sql" beside "Add-x.sql". */
 struct names {
 	struct map stems;
+	struct map numbers;             /* -> struct str, a key of stems; empty: several have the number */
 	size_t pairs;
 };
 
@@ -118,7 +119,52 @@ behind_opposite(struct arena *a, struct str base, size_t nth)
 	return str_printf(a, "%.*s%s%.*s", (int)at, base.s, opposites[nth].forward, STR_ARG(str_slice(base, end, base.n)));
 }
 
-/* The key of the way forward beside it: of "Rollback-add-x" that of "Add-x", of "Drop-x" that of "Create-x"; STR_NONE: there is none. */
+/* The first digits: "0032" of "schema_0032-add-x". */
+static struct str
+number_in(struct str base)
+{
+	size_t from = 0, to;
+
+	while (from < base.n && (base.s[from] < '0' || base.s[from] > '9'))
+		from++;
+	for (to = from; to < base.n && base.s[to] >= '0' && base.s[to] <= '9';)
+		to++;
+	return str_slice(base, from, to);
+}
+
+/* Of "downgrade_0032---0031" the key of what has brought the number it leaves; STR_NONE: it is not called so, or not one alone has. */
+static struct str
+numbered_forward(const struct names *names, struct str dir, struct str base)
+{
+	struct str rest = behind_back_word(base), number = number_in(rest);
+	const struct str *forward;
+
+	for (size_t i = 0; i < rest.n; i++)
+		if ((rest.s[i] < '0' || rest.s[i] > '9') && rest.s[i] != '-' && rest.s[i] != '_')
+			return STR_NONE;
+	forward = number.n > 0 ? map_get(&names->numbers, path_key(names->stems.arena, dir, number)) : NULL;
+	return forward != NULL && forward->n > 0 ? *forward : STR_NONE;
+}
+
+static void
+note_number(struct names *names, struct str dir, struct str base)
+{
+	struct arena *a = names->stems.arena;
+	struct str *forward;
+	void **at;
+
+	if (number_in(base).n == 0 || behind_back_word(base).s != NULL)
+		return;
+	at = map_at(&names->numbers, path_key(a, dir, number_in(base)));
+	forward = NEW(a, struct str);
+	*forward = *at == NULL ? path_key(a, dir, base) : STR("");
+	*at = forward;
+}
+
+/*
+ * The key of the way forward beside it: of "Rollback-add-x" that of "Add-x", of "Drop-x" that of "Create-x", of "downgrade_0032---0031" that of
+ * "schema_0032-x"; STR_NONE: there is none.
+ */
 static struct str
 paired_with(const struct names *names, struct str file)
 {
@@ -131,18 +177,19 @@ paired_with(const struct names *names, struct str file)
 			return key;
 		name = behind_opposite(a, base, nth);
 	}
-	return STR_NONE;
+	return numbered_forward(names, dir, base);
 }
 
 static struct names
 read_names(const struct listing *l)
 {
-	struct names names = { MAP(l->arena), 0 };
+	struct names names = { MAP(l->arena), MAP(l->arena), 0 };
 
 	for (size_t i = 0; i < l->nfiles; i++)
 		if (listing_sql(l, l->files[i])) {
 			struct str stem = listing_stem(l->files[i]);
 			*map_at(&names.stems, path_key(l->arena, listing_dir(stem), listing_base(stem))) = &names.pairs;
+			note_number(&names, listing_dir(stem), listing_base(stem));
 		}
 	for (size_t i = 0; i < l->nfiles; i++)
 		names.pairs += listing_sql(l, l->files[i]) && behind_back_word(listing_base(l->files[i])).s != NULL &&

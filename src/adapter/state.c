@@ -15,12 +15,27 @@ has_version(struct str word)
 	return c.version.n > 0;
 }
 
+/* "schema_0032-add-x", where all are called so. */
+static bool
+has_number_behind_word(struct str base)
+{
+	size_t at = 0, end;
+
+	while (at < base.n && ((base.s[at] | 0x20) >= 'a' && (base.s[at] | 0x20) <= 'z'))
+		at++;
+	if (at == 0 || at == base.n || (base.s[at] != '_' && base.s[at] != '-'))
+		return false;
+	for (end = at + 1; end < base.n && base.s[end] >= '0' && base.s[end] <= '9';)
+		end++;
+	return end > at + 3 && end < base.n && (base.s[end] == '_' || base.s[end] == '-');
+}
+
 static bool
 is_versioned(struct str file)
 {
 	struct str dir = listing_dir(file), part;
 
-	if (has_version(listing_base(file)))
+	if (has_version(listing_base(file)) || has_number_behind_word(listing_base(file)))
 		return true;
 	while (str_cut(&dir, '/', &part))
 		if (has_version(part))

@@ -1,0 +1,1 @@
+CREATE TABLE plan_downgrade_2 (id bigint PRIMARY KEY);
