@@ -418,6 +418,13 @@ refused(const struct facts *f)
 	return STR_NONE;
 }
 
+/* A placeholder without a value may stand for any type, the other one, too. */
+static bool
+is_told(const struct facts *f, struct type t)
+{
+	return type_known(t) && !map_has(&f->catalog->stand_ins, t.name);
+}
+
 static bool
 is_text(struct type t)
 {
@@ -437,7 +444,7 @@ get_mismatch(const struct facts *f)
 	for (size_t i = 0; theirs != NULL && n == k->columns.n && i < n; i++) {
 		struct type a = column_type(f->op->table, k->columns.items[i]);
 		struct type b = column_type(f->op->references, theirs[i]);
-		if (type_known(a) && type_known(b) && !type_same_base(a, b) && !(is_text(a) && is_text(b)))
+		if (is_told(f, a) && is_told(f, b) && !type_same_base(a, b) && !(is_text(a) && is_text(b)))
 			return value_text(str_printf(f->arena, "%.*s (%.*s) with %.*s (%.*s)",
 			    STR_ARG(sql_ident(f->arena, k->columns.items[i])), STR_ARG(type_format(f->arena, a)),
 			    STR_ARG(sql_ident(f->arena, theirs[i])), STR_ARG(type_format(f->arena, b))));
