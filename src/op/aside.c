@@ -232,7 +232,10 @@ put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
 		else if (op_checks_rows(f, other))
 			*vec_push(f->arena, &failing) = other;
 	}
-	if (losing.n > 0)
+	if (is_kind(f->op, "delete") && losing.n + failing.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- rows that come meanwhile it has not deleted%s: it runs once more in front of %.*s, under its lock",
+		    losing.n > 0 ? "" : ", and then that may fail", STR_ARG(order_lines(f->arena, losing.n > 0 ? &losing : &failing))));
+	else if (losing.n > 0)
 		buf_item(b, "\n", str_printf(f->arena, "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n"
 		    "--   or the rows that have come since are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing))));
 	else if (failing.n > 0)
@@ -244,7 +247,8 @@ static void
 put_unfilled(struct buf *b, const struct facts *f, const struct order *order)
 {
 	if (op_writes_rows(f->op) && order->needs.n > 0)
-		buf_item(b, "\n", str_printf(f->arena, "-- until it has run, rows lack what it gives them: code that relies on that comes behind it"));
+		buf_item(b, "\n", is_kind(f->op, "delete") ? STR("-- until it has run, the rows that it deletes are there: code that relies on their absence comes behind it")
+		    : STR("-- until it has run, rows lack what it gives them: code that relies on that comes behind it"));
 }
 
 /* ---- the advice ---- */
