@@ -243,20 +243,25 @@ get_declaration(const struct facts *f)
 	return value_text(column_declaration(f->arena, def(f)->type, def(f)->collation));
 }
 
+struct str
+added_constraints(struct arena *arena, const struct op *op, bool primary)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->leader == op && other->kind->node == T_Constraint && (primary || !is_kind(other, "add_primary_key")))
+			buf_printf(&b, " %.*s", STR_ARG(source_text(op->statement->source, other->spans[SPAN_ACTION])));
+	}
+	return buf_text(&b);
+}
+
 /* The constraints that a column without values can have at once. */
 static struct value
 get_nullable_declaration(const struct facts *f)
 {
-	const struct op *op = f->op;
-	struct buf b = BUF(f->arena);
-
-	buf_str(&b, column_declaration(f->arena, def(f)->type, def(f)->collation));
-	for (size_t i = 0; i < op->script->ops.n; i++) {
-		const struct op *other = op->script->ops.items[i];
-		if (other->leader == op && other->kind->node == T_Constraint && !is_kind(other, "add_primary_key"))
-			buf_printf(&b, " %.*s", STR_ARG(source_text(op->statement->source, other->spans[SPAN_ACTION])));
-	}
-	return value_text(buf_text(&b));
+	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(column_declaration(f->arena, def(f)->type, def(f)->collation)),
+	    STR_ARG(added_constraints(f->arena, f->op, false))));
 }
 
 static struct value

@@ -673,8 +673,8 @@ put_default_instead(const struct facts *f, size_t i, struct buf *add, struct buf
 	struct str type = column == NULL ? STR("...") : column_declaration(f->arena, column->type, column->collation);
 	bool not_null = column != NULL && column->not_null == YES;
 
-	buf_printf(add, "%s ADD COLUMN %.*s %.*s%s DEFAULT %.*s", add->n > 0 ? "," : "", STR_ARG(name), STR_ARG(type), not_null ? " NOT NULL" : "",
-	    STR_ARG(p->values.items[i]->text));
+	buf_printf(add, "%s ADD COLUMN %.*s %.*s%s DEFAULT %.*s%.*s", add->n > 0 ? "," : "", STR_ARG(name), STR_ARG(type), not_null ? " NOT NULL" : "",
+	    STR_ARG(p->values.items[i]->text), STR_ARG(added_constraints(f->arena, added_before(f, p->columns.items[i]), true)));
 	buf_printf(after, "%s ALTER COLUMN %.*s ", after->n > 0 ? "," : "", STR_ARG(name));
 	if (column != NULL && column->default_expr != NULL)
 		buf_printf(after, "SET DEFAULT %.*s", STR_ARG(column->default_expr->text));
