@@ -94,14 +94,26 @@ words(struct arena *arena, struct str text)
 	return str_trim((struct str){ s, n });
 }
 
+/* What an adapter puts around the text of a file stands for a word in it. */
+static bool
+is_written(struct place at)
+{
+	struct place file = place_in_file(at);
+	struct str text = source_text(at.source, at.span), written = source_text(file.source, file.span);
+
+	return text.n == 0 || written.n == 0 || (text.s[0] | 0x20) == (written.s[0] | 0x20) || str_starts_nocase(written, "begin");
+}
+
 static void
 doubt(struct replayer *r, struct place at)
 {
+	struct place file = place_in_file(at), shown = is_written(at) ? at : file;
+
 	if (r->inside.runs != YES)
 		return;
 	r->inside.runs = UNKNOWN;
-	r->inside.doubt = words(r->run->arena, source_text(at.source, at.span));
-	r->inside.doubt_place = place_in_file(at);
+	r->inside.doubt = words(r->run->arena, source_text(shown.source, shown.span));
+	r->inside.doubt_place = file;
 }
 
 /* ---- failures ---- */
@@ -535,6 +547,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 	r->inside.arguments = code_bind(r->run->arena, code, call == NULL ? NULL : call->call);
 	r->inside.function = code->name;
 	r->inside.defined = code->place;
+	r->inside.stands_for_condition = call == NULL && !is_written(at);
 	if (outer.depth == 0) {
 		r->inside.call = place_in_file(at);
 		r->inside.runs = YES;

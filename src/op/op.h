@@ -73,6 +73,7 @@ struct inside {
 	enum tri runs;                  /* YES, or UNKNOWN under a condition that cannot be decided here */
 	struct str doubt;               /* that condition: "IF count(*) > 0" */
 	struct place doubt_place;
+	bool stands_for_condition;      /* the block is not in the file: it stands for a condition of the framework, as the file writes it */
 };
 
 /* Everything a rule can see. */

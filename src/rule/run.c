@@ -294,6 +294,8 @@ block_note(const struct facts *f, struct str text)
 	if (is_made(in))
 		return in->runs == UNKNOWN ? STR("-- only under the condition that the statement has here\n") : STR("");
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
+	if (in->stands_for_condition)
+		return in->doubt.n == 0 ? STR("") : str_printf(f->arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(in->doubt));
 	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", in->function.s != NULL ? "function" : "block",
 	    STR_ARG(where));
 }
