@@ -6,6 +6,7 @@
 #include "op/failure.h"
 #include "op/family.h"
 #include "op/new_row.h"
+#include "op/one_row.h"
 #include "op/operators.h"
 #include "op/swap.h"
 #include "op/typed.h"
@@ -221,6 +222,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 	for (size_t i = 0; typed_table(op, i) != NULL; i++)
 		apply_to(c, NULL, typed_table(op, i), &OP_DATA(op, struct payload)->column, op->statement->source);
 	op->column = catalog_find_column(op->table, op->column_name);
+	one_row_note(op, c);
 }
 
 /* ---- facts ---- */

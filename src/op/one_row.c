@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
@@ -19,6 +20,26 @@ same_everywhere(struct arena *a, const struct op *op)
 	return same;
 }
 
+/* The same of a column that is added with a constant. */
+static struct str_list
+same_when_added(struct arena *a, const struct op *op)
+{
+	const struct column_def *d = added_column(op);
+	struct str_list same = { 0 };
+
+	if (!op->only && !op->noop && d->generated == 0 && d->identity == 0 && d->default_expr != NULL && expr_is_constant(d->default_expr) && !expr_is_null(d->default_expr))
+		*vec_push(a, &same) = d->name;
+	return same;
+}
+
+static struct str_list
+made_same(struct arena *a, const struct op *op)
+{
+	if (is_kind(op, "add_column"))
+		return same_when_added(a, op);
+	return is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
+}
+
 static bool
 is_unique_over(const struct op *other, const struct str_list *columns)
 {
@@ -36,14 +57,15 @@ is_unique_over(const struct op *other, const struct str_list *columns)
 static bool
 may_differ_again(const struct op *other)
 {
-	return is_kind(other, "drop_column") || is_kind(other, "alter_column_type") || (other->kind->query != NULL && !is_kind(other, "delete"));
+	return is_kind(other, "drop_column") || is_kind(other, "alter_column_type") ||
+	    (other->kind->query != NULL && !is_kind(other, "delete") && !is_kind(other, "add_column"));
 }
 
-/* UPDATE of columns to what is the same in all rows, which a later statement makes UNIQUE: that is refused for more than one row. */
+/* Columns get what is the same in all rows, and a later statement makes them UNIQUE: that is refused for more than one row. */
 static bool
 is_proved(struct arena *a, const struct op *op)
 {
-	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
+	struct str_list same = made_same(a, op);
 	const struct script *script = op->script;
 	bool later = false;
 

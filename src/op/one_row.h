@@ -5,7 +5,7 @@
 
 /* UPDATE of a table that must have one row: a later statement proves it, or so many migrations do the same, each with its value. */
 bool one_row_updated(const struct facts *);
-/* What an UPDATE tells of the table. */
+/* What an UPDATE, or a column that is added with a constant, tells of the table. */
 void one_row_note(const struct op *, struct catalog *);
 
 #endif
