@@ -438,6 +438,18 @@ add_columns(struct change_writer *w)
 	write_column_remarks(w, &columns);
 }
 
+/* ModifyColumnChange of the extension of that name, which was part of 1.9: modifyDataType of each column. */
+static void
+modify_columns(struct change_writer *w)
+{
+	struct changelog_items columns = columns_of(w);
+
+	for (size_t i = 0; i < columns.n; i++) {
+		enter_column(w, columns.items[i]);
+		form_statement(w, "ALTER TABLE <schemaName.tableName> ALTER COLUMN <name> TYPE {type:type} USING (<name>::{type:type})");
+	}
+}
+
 static void
 drop_columns(struct change_writer *w)
 {
@@ -835,6 +847,7 @@ static const struct change_form {
 	{ "dropColumn", NULL, drop_columns, NULL, NULL },
 	{ "renameColumn", TABLE "RENAME COLUMN <oldColumnName> TO <newColumnName>", NULL, TABLE "RENAME COLUMN <newColumnName> TO <oldColumnName>", NULL },
 	{ "modifyDataType", TABLE "ALTER COLUMN <columnName> TYPE {newDataType:type} USING (<columnName>::{newDataType:type})", NULL, NULL, NULL },
+	{ "modifyColumn", NULL, modify_columns, NULL, NULL },
 	{ "setColumnRemarks", "COMMENT ON COLUMN <schemaName.tableName>.<columnName> IS {remarks:text}", NULL, NULL, NULL },
 	{ "addAutoIncrement", NULL, add_auto_increment, NULL, NULL },
 	{ "addDefaultValue", NULL, add_default, TABLE "ALTER COLUMN <columnName> DROP DEFAULT", NULL },
