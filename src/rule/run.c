@@ -125,19 +125,6 @@ describe_within(struct diags *diags, struct diag *d, const struct facts *f, stru
 	    : str_printf(diags->arena, "in %.*s, which it runs", STR_ARG(f->inside->function)));
 }
 
-/* The file has no such block: an adapter has put what it says of preconditions, or repeats, into one. */
-static bool
-is_made(const struct inside *in)
-{
-	static const char *const begins[] = { "do", "begin", "declare", "<<" };
-	struct place at = place_in_file(in->defined);
-
-	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-		if (at.source == NULL || str_starts_nocase(source_text(at.source, at.span), begins[i]))
-			return false;
-	return in->function.s == NULL;
-}
-
 static void
 describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 {
@@ -151,7 +138,7 @@ describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 		return;
 	d->possible = true;
 	unsigned line = source_position(in->doubt_place.source, in->doubt_place.span.off).line;
-	if (is_made(in))
+	if (in->stands_for_condition && in->doubt.n == 0)
 		diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on the condition on line %u", line));
 	else
 		diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u",
@@ -291,11 +278,9 @@ block_note(const struct facts *f, struct str text)
 	if (f->inside == NULL || !cut)
 		return STR("");
 	const struct inside *in = f->inside;
-	if (is_made(in))
-		return in->runs == UNKNOWN ? STR("-- only under the condition that the statement has here\n") : STR("");
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
 	if (in->stands_for_condition)
-		return in->doubt.n == 0 ? STR("") : str_printf(f->arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(in->doubt));
+		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : str_printf(f->arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(in->doubt));
 	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", in->function.s != NULL ? "function" : "block",
 	    STR_ARG(where));
 }
