@@ -1206,13 +1206,20 @@ waits_whole(const struct op *op)
 	return is_among(op, kinds);
 }
 
+/* Its body names what is there when it runs: what is gone by then can be there still. */
+static bool
+makes_code(const struct op *op)
+{
+	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
+
+	return is_among(op, kinds);
+}
+
 /* The server would not refuse it: code is looked into when it runs, rows are what they are, and all columns are those that are there. */
 static bool
 passes_anyway(const struct op *other)
 {
-	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
-
-	return other->kind->query != NULL || is_among(other, kinds) || takes_all_columns(other) || strcmp(other->kind->name, "do_block") == 0;
+	return other->kind->query != NULL || makes_code(other) || takes_all_columns(other) || strcmp(other->kind->name, "do_block") == 0;
 }
 
 /* What becomes of the rest of the file while the operation waits. */
@@ -1308,6 +1315,8 @@ needs_done(const struct facts *f, const struct waiting *w, const struct op *othe
 	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
 
 	if (w->rehearsed && !passes_anyway(other))
+		by_name = false;
+	if (makes_code(other) && str_starts(str_of(f->op->kind->name), "drop_"))
 		by_name = false;
 	return fails(w, other) || wants_values(f, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
 	    wants_type(f, other) || builds_on(f, f->op, other) || (!w->rehearsed && op_frees(f, f->op, other));
