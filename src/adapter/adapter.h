@@ -107,6 +107,7 @@ struct adapter {
 	bool wraps;                     /* each file runs in a transaction, and nothing makes it leave that out */
 	bool together;                  /* one transaction holds all files that are pending */
 	bool doubles;                   /* a semicolon that ends no statement, as in the body of a function, is written twice */
+	const char *brackets;           /* such a statement stands between "-- +WORD StatementBegin" and "-- +WORD StatementEnd"; NULL: it need not */
 	bool printed;                   /* its tool prints the files: one may come on standard input */
 	bool includes;                  /* a file may name others, anywhere below its directory */
 	/* How sure it is that the listing is its own: 0 not at all, 100 certain; *why, if given, a short reason. */

@@ -104,6 +104,7 @@ const struct adapter adapter_goose = {
 	.doc = "goose; a section runs in a transaction unless the file says NO TRANSACTION, then each statement alone",
 	.layout = "VERSION_NAME.sql with -- +goose Up and -- +goose Down",
 	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER,
+	.brackets = "goose",
 	.detect = detect,
 	.list = list,
 };

@@ -112,6 +112,7 @@ const struct adapter adapter_sql_migrate = {
 	.layout = "NAME.sql with -- +migrate Up and -- +migrate Down; the whole name is the version",
 	.also = "sql_migrate rubenv",
 	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_RUN_LATE,
+	.brackets = "migrate",
 	.detect = detect,
 	.list = list,
 };

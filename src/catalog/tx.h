@@ -37,6 +37,7 @@ struct unit {
 	bool wraps;                     /* the runner can leave out the transaction around no file */
 	bool together;                  /* the runner puts all files that are pending into one transaction */
 	bool doubles;                   /* its files have each semicolon twice that ends no statement */
+	const char *brackets;           /* a statement with such semicolons stands between "-- +WORD StatementBegin" and its like; NULL: not so */
 	const char *outside;            /* where SQL goes that cannot run in a transaction, in words; NULL: nothing is to be said */
 	bool down;                      /* the way back */
 	bool shares_file;               /* others of its file may run with it: all of the history was read, and not what is new */

@@ -1,6 +1,7 @@
 #include "op/aside.h"
 
 #include "base/buf.h"
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
@@ -75,7 +76,7 @@ manner_there(const struct facts *f)
 	if (changes_rows(f->op))
 		return "in batches that each commit";
 	if (is_kind(f->op, "create_index") && whole)
-		return "with CONCURRENTLY and outside of a transaction";
+		return runs_by_hand(f) ? "with CONCURRENTLY and by hand, as the runner puts every file into a transaction" : "with CONCURRENTLY and outside of a transaction";
 	if ((is_kind(f->op, "add_unique") || is_kind(f->op, "add_primary_key")) && whole)
 		return "as CREATE UNIQUE INDEX CONCURRENTLY, outside of a transaction, which ADD CONSTRAINT ... USING INDEX then takes over";
 	return NULL;
@@ -120,10 +121,10 @@ has_row_change(const struct ops *ops)
 }
 
 static bool
-adds_column(const struct ops *ops)
+names_column(const struct ops *ops)
 {
 	for (size_t i = 0; i < ops->n; i++)
-		if (is_kind(ops->items[i], "add_column"))
+		if (is_kind(ops->items[i], "add_column") || is_kind(ops->items[i], "rename_column"))
 			return true;
 	return false;
 }
@@ -142,7 +143,7 @@ static struct value
 index_advice(const struct facts *f, const struct order *order)
 {
 	const char *taken = !is_kind(f->op, "create_index") || index_op_fits_constraint(f->op) ? "; a constraint takes the new index over by USING INDEX" : "";
-	bool later = adds_column(&order->needs), unique = makes_unique(f);
+	bool later = names_column(&order->needs), unique = makes_unique(f);
 
 	return value_text(str_printf(f->arena, "-- 1. in a migration %s this one: CREATE %sINDEX CONCURRENTLY, under a name of its own\n"
 	    "-- 2. %s: drop what was %s before%s. Dropped first, the old one would leave the table without either",
@@ -198,16 +199,28 @@ is_behind_lock_table(const struct facts *f)
 	return false;
 }
 
+/* It passes without a look at the rows where the constraint is valid. */
+static bool
+relies_on_rows(const struct op *op)
+{
+	return is_kind(op, "set_not_null") || is_kind(op, "add_not_null") || is_kind(op, "add_primary_key") || is_kind(op, "attach_partition");
+}
+
 /* It reads no rows, so that nothing has to move but the check of those that are there. */
 static struct value
 not_valid_advice(const struct facts *f, const struct order *order)
 {
+	const char *here = f->op->leader != NULL ? "this statement without it, and ALTER TABLE ... ADD CONSTRAINT ... NOT VALID" : "this statement with NOT VALID";
+	struct ops relying = { 0 };
 	struct buf b = BUF(f->arena);
 
-	buf_printf(&b, "-- 1. here: this statement with NOT VALID%s\n-- 2. in %s: VALIDATE CONSTRAINT",
+	buf_printf(&b, "-- 1. here: %s%s\n-- 2. in %s: VALIDATE CONSTRAINT", here,
 	    takes_place_of_dropped(f) ? ", beside the DROP, so that the table is never without the constraint" : "", unit_behind(f));
-	if (order->needed_by.n > 0)
-		buf_printf(&b, "\n-- 3. behind that, what relies on it: %.*s", STR_ARG(order_lines(f->arena, &order->needed_by)));
+	for (size_t i = 0; i < order->needed_by.n; i++)
+		if (relies_on_rows(order->needed_by.items[i]))
+			*vec_push(f->arena, &relying) = order->needed_by.items[i];
+	if (relying.n > 0)
+		buf_printf(&b, "\n-- 3. behind that, what relies on it: %.*s", STR_ARG(order_lines(f->arena, &relying)));
 	return value_text(buf_text(&b));
 }
 
@@ -259,11 +272,11 @@ alone(const struct facts *f, const struct order *order)
 	struct buf b = BUF(f->arena);
 
 	if (order->needed_by.n == 0) {
-		buf_printf(&b, "-- put %.*s: into %s, or %s; neither needs the other", STR_ARG(statement_there(f, order)), unit_before(f),
+		buf_printf(&b, "-- put %.*s: into %s, or %s; as far as names tell, neither needs the other", STR_ARG(statement_there(f, order)), unit_before(f),
 		    f->unit != NULL && f->unit->together ? "that comes later" : "behind it");
 		return value_text(buf_text(&b));
 	}
-	buf_printf(&b, "-- put %.*s: into %s; it needs nothing that is done here, and %.*s may need it", STR_ARG(statement_there(f, order)), unit_before(f),
+	buf_printf(&b, "-- put %.*s: into %s; by its names it needs nothing that is done here, and %.*s may need it", STR_ARG(statement_there(f, order)), unit_before(f),
 	    STR_ARG(order_lines(f->arena, &order->needed_by)));
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));

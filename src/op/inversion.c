@@ -145,6 +145,6 @@ inversion_get_advice(const struct facts *f)
 	if (tied.n > 0)
 		return both_at_once(f, &i, str_printf(f->arena, "what belongs together, or may, stays in one transaction: this statement with %.*s",
 		    STR_ARG(order_lines(f->arena, &tied))));
-	return value_text(str_printf(f->arena, "-- this statement, %.*s: it then waits for %.*s without holding %.*s", STR_ARG(order_get_own_transaction(f).text),
+	return value_text(str_printf(f->arena, "-- this statement, %.*s: it then waits for %.*s without holding %.*s", STR_ARG(order_apart(f)),
 	    STR_ARG(op_both_names(f, i.locking->relation)), STR_ARG(op_both_names(f, i.held->relation))));
 }

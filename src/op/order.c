@@ -491,8 +491,10 @@ are_other_keys(const struct op *drop, const struct op *add)
 	const struct constraint *old = is_kind(drop, "drop_constraint") ? drop->constraint : NULL;
 	const struct new_constraint *new = is_kind(add, "add_foreign_key") ? OP_DATA(add, struct new_constraint) : NULL;
 
-	if (old == NULL || old->kind != CONSTRAINT_FOREIGN_KEY || new == NULL)
+	if (old == NULL || old->kind != CONSTRAINT_FOREIGN_KEY)
 		return false;
+	if (new == NULL)
+		return true;
 	for (size_t i = 0; i < new->columns.n; i++)
 		if (str_in(new->columns.items[i], old->columns.items, old->columns.n))
 			return false;
@@ -948,19 +950,41 @@ put_lines(struct arena *arena, struct buf *b, const char *words, const struct op
 		buf_printf(b, "%s %.*s", words, STR_ARG(order_lines(arena, ops)));
 }
 
-struct value
-order_get_own_transaction(const struct facts *f)
+/* Whoever writes runs it, with all that it needs. */
+static bool
+is_met_by_rows(const struct op *op)
+{
+	static const char *const kinds[] = { "create_trigger", "create_policy", "alter_policy", "enable_row_security", "force_row_security", NULL };
+
+	return is_among(op, kinds);
+}
+
+struct str
+order_apart(const struct facts *f)
 {
 	struct ties ties = order_ties(f);
 	struct buf b = BUF(f->arena);
 
 	if (f->session->open == NO || (ties.known && ties.others == 0))
-		return value_text(STR("alone in its transaction, as it is"));
+		return STR("alone in its transaction, as it is");
 	buf_printf(&b, "in a transaction of its own");
 	put_lines(f->arena, &b, ", together with", &ties.together);
 	put_lines(f->arena, &b, ", behind", &ties.before);
 	put_lines(f->arena, &b, ties.before.n > 0 ? " and before" : ", before", &ties.behind);
-	return value_text(buf_text(&b));
+	return buf_text(&b);
+}
+
+struct value
+order_get_own_transaction(const struct facts *f)
+{
+	struct ties ties = order_ties(f);
+
+	if (f->session->open != NO && ties.together.n > 0)
+		return value_text(str_printf(f->arena, "where it stands: %.*s belong%s with it, so what takes long there has to go elsewhere, or to be small",
+		    STR_ARG(order_lines(f->arena, &ties.together)), ties.together.n > 1 ? "" : "s"));
+	if (f->session->open == NO || (ties.known && ties.others == 0) || !is_met_by_rows(f->op))
+		return value_text(order_apart(f));
+	return value_text(str_printf(f->arena, "%.*s, if rows may meet it while the rest of the file is not there", STR_ARG(order_apart(f))));
 }
 
 /* ---- batches ---- */
@@ -1104,10 +1128,34 @@ static void
 put_first(const struct facts *f, struct buf *b, const struct ops *earlier, struct str defaults)
 {
 	if (defaults.n == 0)
-		put_ops(f->arena, b, "committed before the first", earlier);
+		put_ops(f->arena, b, "committed before the first, at least", earlier);
 	else
-		buf_item(b, "; ", str_printf(f->arena, "committed before the first: %.*s%s%.*s", STR_ARG(earlier->n > 0 ? order_lines(f->arena, earlier) : STR("")),
+		buf_item(b, "; ", str_printf(f->arena, "committed before the first, at least: %.*s%s%.*s", STR_ARG(earlier->n > 0 ? order_lines(f->arena, earlier) : STR("")),
 		    earlier->n > 0 ? ", " : "", STR_ARG(defaults)));
+}
+
+/* A trigger of the rows that change, or what one runs. */
+static bool
+serves_rows(const struct facts *f, const struct range *r, const struct op *op)
+{
+	if (is_kind(op, "create_trigger"))
+		return touches(f, op, f->op->table);
+	for (size_t i = r->from; is_kind(op, "create_function") && i < r->self; i++) {
+		const struct op *trigger = r->script->ops.items[i];
+		if (is_kind(trigger, "create_trigger") && touches(f, trigger, f->op->table) && mentions(trigger, op->target.name))
+			return true;
+	}
+	return false;
+}
+
+/* Until the batches have run, what took the place of the old column is empty. */
+static bool
+changes_places(const struct facts *f, const struct ops *earlier)
+{
+	for (size_t i = 0; i < earlier->n; i++)
+		if (is_kind(earlier->items[i], "rename_column") && touches(f, earlier->items[i], f->op->table))
+			return true;
+	return false;
 }
 
 struct str
@@ -1125,16 +1173,19 @@ order_lines_around(const struct facts *f)
 		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !is_timeout(other);
 		bool gives = i < r.self && gives_what_is_read(f, other, f->op);
 		bool checks = i > r.self && op_checks_rows(f, other);
+		bool fires = i < r.self && serves_rows(f, &r, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (i > r.self && gives_new_rows(other, f->op))
 			continue;
-		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || names_what_changes(f, f->op, other)))
+		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || fires || names_what_changes(f, f->op, other)))
 			push_statement(f->arena, ops, other);
 	}
 	put_ops(f->arena, &b, "in each of them", &each);
 	defaults = find_defaults(f, &r, &earlier);
 	put_first(f, &b, &earlier, defaults);
-	put_ops(f->arena, &b, "behind the last", &later);
+	put_ops(f->arena, &b, "behind the last, at least", &later);
+	if (changes_places(f, &earlier))
+		buf_item(&b, "; ", STR("until then nobody finds the values under the old name: code has to read and write both"));
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }
 

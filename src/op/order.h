@@ -45,7 +45,9 @@ struct cuts {
 
 /* Of the statements with these running numbers, with what belongs to them. */
 struct cuts order_cuts(const struct facts *, const unsigned *numbers, size_t n);
-/* "in a transaction of its own, behind line 2" */
+/* "in a transaction of its own, together with line 7, behind line 2" */
+struct str order_apart(const struct facts *);
+/* The same for a statement that need not leave: where others belong with it, it stays. */
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */
 struct str order_lines_around(const struct facts *);

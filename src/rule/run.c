@@ -302,6 +302,37 @@ with_doubles(struct arena *arena, struct str text)
 	return buf_text(&b);
 }
 
+/* A line where $$ opens, or closes, what it is the line of. */
+static bool
+turns(struct str line)
+{
+	bool odd = false;
+
+	for (size_t i = 1; i < line.n; i++)
+		if (line.s[i] == '$' && line.s[i - 1] == '$')
+			odd = !odd, i++;
+	return odd;
+}
+
+static struct str
+with_brackets(struct arena *arena, struct str text, const char *word)
+{
+	struct buf b = BUF(arena);
+	struct str rest = text, line;
+	bool inside = false;
+
+	while (str_cut(&rest, '\n', &line)) {
+		bool turn = turns(line);
+		if (turn && !inside)
+			buf_printf(&b, "-- +%s StatementBegin\n", word);
+		buf_printf(&b, "%.*s%s", STR_ARG(line), rest.n > 0 ? "\n" : "");
+		if (turn && inside)
+			buf_printf(&b, "%s-- +%s StatementEnd%s", rest.n > 0 ? "" : "\n", word, rest.n > 0 ? "\n" : "");
+		inside = inside != turn;
+	}
+	return buf_text(&b);
+}
+
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
 static struct catalog
 catalog_for_advice(const struct facts *f)
@@ -331,6 +362,8 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	if (f->unit->down)
 		text = without_next(f->arena, text);
 	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(guard), STR_ARG(text), STR_ARG(behind));
+	if (f->unit->brackets != NULL)
+		text = with_brackets(diags->arena, text, f->unit->brackets);
 	if (f->unit->doubles)
 		text = with_doubles(diags->arena, text);
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE b ALTER COLUMN n TYPE bigint;
