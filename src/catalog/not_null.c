@@ -19,11 +19,22 @@ is_taken(const struct relation *r, struct str name)
 	return name.s == NULL || catalog_find_constraint(r, name) != NULL;
 }
 
+/* AddRelationNotNullConstraints(): those of the statement are named first, and one that is inherited gives way. */
+static void
+give_way(struct catalog *c, struct relation *r, struct str name)
+{
+	struct constraint *k = catalog_find_constraint(r, name);
+
+	if (k != NULL && k->kind == CONSTRAINT_NOT_NULL && k->inherited > 0 && !k->own && r->born.statement == c->now.statement)
+		catalog_rename_constraint(c, k, catalog_choose_name(c, r, &k->columns.items[0], 1, "not_null", true));
+}
+
 static void
 add(struct catalog *c, struct relation *r, const struct column *column, struct str name)
 {
 	struct constraint *k;
 
+	give_way(c, r, name.s != NULL ? name : catalog_object_name(c->arena, r->name, column->name, STR("not_null")));
 	if (is_taken(r, name))
 		name = catalog_choose_name(c, r, &column->name, 1, "not_null", true);
 	k = catalog_add_constraint(c, r, name, CONSTRAINT_NOT_NULL);

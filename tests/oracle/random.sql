@@ -6074,3 +6074,24 @@ CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer)
 ! DROP FUNCTION IF EXISTS total(integer)
 DROP PROCEDURE IF EXISTS nowhere(integer)
 ! ALTER FUNCTION total(integer) STABLE
+
+-- an inherited NOT NULL has the name that a key of the child would give
+CREATE TABLE t1 (a bigserial, UNIQUE (a), CHECK (a IN (1, 2, 3)))
+ALTER TABLE t1 RENAME COLUMN a TO created_at
+CREATE SCHEMA "S3"
+ALTER TABLE t1 SET SCHEMA "S3"
+CREATE TABLE IF NOT EXISTS t1 (a real, b integer, CONSTRAINT "K4" PRIMARY KEY (a)) INHERITS ("S3".t1) WITH (fillfactor = 80)
+
+-- 18: an inherited NOT NULL gives its name to one of the table's own
+CREATE SCHEMA s
+CREATE TABLE t (a integer NOT NULL)
+ALTER TABLE t RENAME a TO b
+ALTER TABLE t SET SCHEMA s
+CREATE TABLE t (a integer NOT NULL) INHERITS (s.t)
+DROP TABLE t
+CREATE TABLE t (a integer, c integer, CONSTRAINT k PRIMARY KEY (a)) INHERITS (s.t)
+DROP TABLE t
+CREATE TABLE u (a integer, c integer CONSTRAINT t_a_not_null NOT NULL) INHERITS (s.t)
+DROP TABLE u
+CREATE TABLE t (c integer) INHERITS (s.t)
+ALTER TABLE t ADD a integer NOT NULL
