@@ -141,6 +141,22 @@ play_connect(const char *database)
 	return prepared(server_connect_to(database));
 }
 
+void
+play_at_home(PGconn *c, const char *schema)
+{
+	char *name = PQescapeIdentifier(c, schema, strlen(schema)), *database = PQescapeIdentifier(c, PQdb(c), strlen(PQdb(c)));
+	char sql[512];
+
+	snprintf(sql, sizeof sql, "CREATE SCHEMA IF NOT EXISTS %s", name);
+	run(c, sql);
+	snprintf(sql, sizeof sql, "ALTER DATABASE %s SET search_path = %s", database, name);
+	run(c, sql);
+	PQfreemem(name);
+	PQfreemem(database);
+	PQreset(c);
+	(void)prepared(c);
+}
+
 PGconn *
 play_database(const char *name)
 {

@@ -26,6 +26,8 @@ void play_tell_refusal(const struct source *, struct span, struct str message);
 /* Connections whose notices nobody hears, and where no body of a function is checked; the second to a new, empty database. */
 PGconn *play_connect(const char *database);
 PGconn *play_database(const char *name);
+/* Makes that schema the search path of all sessions of the database, as a runner does for what it plays, and connects again. */
+void play_at_home(PGconn *, const char *schema);
 /* Takes back what a history has set for the role, as that would hold in all databases of the server. */
 void play_forget_role(PGconn *);
 

@@ -197,8 +197,13 @@ main(int argc, char **argv)
 	}
 	open_databases(&p);
 	config.pg_version = p.at.version;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].schema.n > 0) {
+			play_at_home(p.at.server, str_c(&p.arena, list[i].schema));
+			play_at_home(p.at.copy, str_c(&p.arena, list[i].schema));
+		}
 		replay(&run, &list[i]);
+	}
 	printf("PostgreSQL %d: %u files, %u statements, %u refused, %u differences, %u known\n", p.at.version, p.files, p.player.statements,
 	    p.player.refused, p.differences, p.forgiven);
 	play_forget_role(p.at.server);
