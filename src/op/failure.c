@@ -1,6 +1,7 @@
 #include "op/constraint.h"
 #include "op/depend.h"
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/view_text.h"
 
 /*
@@ -232,6 +233,22 @@ column_missing(const struct facts *f)
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
 	    STR_ARG(words(f, r)));
+}
+
+/* LookupTypeName() */
+static struct str
+type_reference_missing(const struct facts *f)
+{
+	const struct type_reference *lost = &f->op->lost_type;
+	const struct relation *r = lost->column.s == NULL ? NULL : catalog_find_relation(f->catalog, lost->table);
+
+	if (lost->column.s == NULL || f->op->if_exists)
+		return STR_NONE;
+	if (!is_known(r))
+		return missing(f->arena, f->catalog, lost->table);
+	if (r->kind == RELATION_SEQUENCE || is_system_column(lost->column) || !lacks_column(f, r, lost->column))
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(lost->column), STR_ARG(words(f, r)));
 }
 
 /* A foreign key to a partitioned table has one more for each partition, whose names the shadow does not keep. */
@@ -503,8 +520,8 @@ circle(const struct facts *f)
 }
 
 static const check checks[] = { wrong_kind, circle, relation_exists, column_exists, constraint_exists, type_exists, value_exists,
-	trigger_exists, schema_exists, column_missing, constraint_missing, type_missing, relation_needed, type_change_seen, column_needed, type_needed,
-	index_needed };
+	trigger_exists, schema_exists, column_missing, type_reference_missing, constraint_missing, type_missing, relation_needed, type_change_seen,
+	column_needed, type_needed, index_needed };
 
 bool
 op_makes_again(const struct facts *f)

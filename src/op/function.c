@@ -6,6 +6,7 @@
 #include "op/query.h"
 #include "op/routine.h"
 #include "op/trigger.h"
+#include "op/type_reference.h"
 #include "op/uses.h"
 #include "sql/deparse.h"
 
@@ -787,11 +788,15 @@ static struct value
 get_overloads(const struct facts *f)
 {
 	const struct function_set *set = overloads(f);
+	bool unclear = false;
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++)
-		if (is_left_over(f, set->overloads.items[i]))
-			return value_bool(true);
-	return value_bool(false);
+		if (is_left_over(f, set->overloads.items[i])) {
+			if (!type_reference_stays(payload(f)->arguments) && !type_reference_stays(set->overloads.items[i]->arguments))
+				return value_bool(true);
+			unclear = true;
+		}
+	return unclear ? value_unknown_because(STR("the type of a column that %TYPE names is not known")) : value_bool(false);
 }
 
 static struct value

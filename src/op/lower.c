@@ -111,6 +111,8 @@ lower_table_expr(struct lowering *l, const Node *node)
 struct str
 lower_argument_type(struct lowering *l, const TypeName *name)
 {
+	if (name != NULL && name->pct_type)
+		return type_reference_words(l, name);
 	return type_format_bare(l->arena, type_from_node(l->arena, name));
 }
 
@@ -352,6 +354,8 @@ lower_add(struct lowering *l, const struct op_kind *kind)
 	op->only = l->only;
 	op->if_exists = l->if_exists;
 	op->leader = l->leader;
+	op->refers_to_types = l->refers_to_types;
+	op->lost_type = l->lost_type;
 	op->spans[SPAN_STATEMENT] = l->statement->span;
 	op->spans[SPAN_ACTION] = l->action.len > 0 ? l->action : l->statement->span;
 	op->spans[SPAN_TABLE] = l->table.span;
@@ -446,6 +450,7 @@ lower_statement(void *arg, const struct statement *statement, const void *tree)
 	*kept = *statement;
 	*vec_push(l->arena, &l->script->statements) = kept;
 	*l = (struct lowering){ .arena = l->arena, .script = l->script, .statement = kept, .diags = l->diags };
+	lower_type_references(l, (Node *)(uintptr_t)tree);
 	if (IsA(node, AlterTableStmt))
 		lower_alter_table(l, (const AlterTableStmt *)node);
 	else

@@ -31,6 +31,10 @@ struct expr *lower_expr(struct lowering *, const Node *);
 struct expr *lower_table_expr(struct lowering *, const Node *);
 /* As pg_proc has the types of arguments: without modifiers. */
 struct str lower_argument_type(struct lowering *, const TypeName *);
+/* In type_reference.c: table.column%TYPE in the statement becomes the type of the column, as far as the catalog of the script tells. */
+void lower_type_references(struct lowering *, Node *);
+/* "t.c%TYPE" */
+struct str type_reference_words(struct lowering *, const TypeName *);
 struct str_list lower_strings(struct lowering *, const List *);
 /* The value of a DefElem as text: "70", "off", a list joined by ", ". */
 struct str lower_def_text(struct lowering *, const DefElem *);

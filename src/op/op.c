@@ -2,6 +2,7 @@
 
 #include "op/existence.h"
 #include "op/failure.h"
+#include "op/type_reference.h"
 
 extern const struct op_kind *const op_registry[];       /* generated: one array of kinds per file of op/ */
 
@@ -93,6 +94,8 @@ op_bind(struct op *op, struct catalog *c)
 	op->noop = op->noop || op->remade;
 	if (op->noop)
 		return;
+	if (op->refers_to_types)
+		type_reference_bind(op, c);
 	if (op->kind->bind != NULL)
 		op->kind->bind(op, c);
 	else if (op->kind->has & HAS_TABLE)

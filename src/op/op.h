@@ -140,6 +140,12 @@ struct op_kind {
 	void (*apply)(struct op *, struct catalog *, struct session *);
 };
 
+/* table.column%TYPE */
+struct type_reference {
+	struct name table;
+	struct str column;              /* STR_NONE: none */
+};
+
 struct op {
 	const struct op_kind *kind;
 	const struct statement *statement;      /* NULL for synthetic operations */
@@ -161,6 +167,7 @@ struct op {
 	bool elsewhere;                 /* its name has no schema, and only one outside of the search path is known to hold it */
 	bool may_be_missing;            /* IF EXISTS is given, and no file tells whether what it names is there */
 	unsigned number;                /* running number of the statement in the whole run, from 1 */
+	bool refers_to_types;           /* table.column%TYPE stands in it */
 	void *data;
 
 	/* Filled in by bind, before effects */
@@ -170,6 +177,7 @@ struct op {
 	struct constraint *constraint;
 	struct relation *references;
 	struct typedef_ *type;
+	struct type_reference lost_type;        /* the first whose column is not known */
 	struct str failure;             /* why the server refuses it; STR_NONE: nothing certain */
 	const struct policy *policy;    /* of final_policy */
 	struct place at;                /* for synthetic operations: where to point */
@@ -242,6 +250,8 @@ struct lowering {
 	struct str column;              /* that an inline constraint stands on */
 	bool column_is_null;            /* that column is new and holds only NULL */
 	bool creating;                  /* CREATE TABLE */
+	bool refers_to_types;
+	struct type_reference lost_type;
 	const struct select *query;     /* the one that what is lowered stands in; NULL: in none */
 	unsigned depth;                 /* of queries in expressions */
 };

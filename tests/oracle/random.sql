@@ -6095,3 +6095,94 @@ CREATE TABLE u (a integer, c integer CONSTRAINT t_a_not_null NOT NULL) INHERITS 
 DROP TABLE u
 CREATE TABLE t (c integer) INHERITS (s.t)
 ALTER TABLE t ADD a integer NOT NULL
+-- %TYPE is the type that the column has when the statement runs, without its modifiers
+CREATE SCHEMA s
+CREATE TYPE s.mood AS ENUM ('a', 'b')
+CREATE DOMAIN word AS text
+CREATE TABLE t (id integer, name varchar(20), n numeric(5, 2), u text[], c char(3), w timestamptz(3), x uuid, m s.mood, d word)
+CREATE TABLE s.u (id bigint, b bit(3), v varbit(3))
+CREATE FUNCTION f(a t.id%TYPE, b s.u.id%TYPE, n t.name%TYPE, u t.u%TYPE, m t.m%TYPE, d t.d%TYPE DEFAULT 'x') RETURNS t.n%TYPE LANGUAGE sql AS 'SELECT 1.0'
+CREATE FUNCTION f(c t.c%TYPE, w t.w%TYPE, VARIADIC x t.u%TYPE) RETURNS SETOF t.x%TYPE LANGUAGE sql AS 'SELECT gen_random_uuid()'
+CREATE FUNCTION g(a t.id%TYPE) RETURNS TABLE (x t.x%TYPE, name t.name%TYPE) LANGUAGE sql AS 'SELECT gen_random_uuid(), ''x''::varchar'
+CREATE FUNCTION h(OUT a t.id%TYPE, INOUT b public.t.name%TYPE) LANGUAGE sql AS 'SELECT 1, $1'
+CREATE FUNCTION bits(a s.u.v%TYPE) RETURNS s.u.v%TYPE LANGUAGE sql AS 'SELECT $1'
+CREATE VIEW v AS SELECT f(1, 2, 'x', '{}', 'a') AS n, id FROM t
+CREATE VIEW w AS SELECT * FROM g(1)
+CREATE FUNCTION f(a v.n%TYPE) RETURNS v.id%TYPE LANGUAGE sql AS 'SELECT 1'
+DROP FUNCTION f(numeric)
+
+-- functions differ by what %TYPE stands for
+CREATE TABLE t (id integer, other integer, name text)
+CREATE FUNCTION f(a t.id%TYPE) RETURNS t.name%TYPE LANGUAGE sql AS $$SELECT 'x'$$
+CREATE FUNCTION f(a t.name%TYPE) RETURNS t.name%TYPE LANGUAGE sql AS $$SELECT 'y'$$
+CREATE OR REPLACE FUNCTION f(a t.other%TYPE) RETURNS t.name%TYPE LANGUAGE sql AS $$SELECT 'z'$$
+CREATE VIEW v AS SELECT f(1) AS number, f('x'::text) AS word
+COMMENT ON FUNCTION f(t.other%TYPE) IS 'x'
+! DROP FUNCTION f(t.id%TYPE)
+! DROP FUNCTION f(text)
+DROP VIEW v
+ALTER FUNCTION f(t.name%TYPE) IMMUTABLE
+ALTER FUNCTION f(t.id%TYPE) RENAME TO g
+! DROP FUNCTION f(integer)
+! DROP FUNCTION f(t.id%TYPE)
+DROP FUNCTION g(integer)
+DROP FUNCTION f(t.name%TYPE)
+! DROP FUNCTION f(text)
+CREATE PROCEDURE p(a t.id%TYPE) LANGUAGE sql AS ''
+ALTER PROCEDURE p(t.other%TYPE) SECURITY DEFINER
+! DROP PROCEDURE p(t.name%TYPE)
+DROP ROUTINE p(t.id%TYPE)
+
+-- a function keeps the type that %TYPE stood for
+CREATE TABLE t (id integer)
+CREATE FUNCTION f(a t.id%TYPE) RETURNS t.id%TYPE LANGUAGE sql AS 'SELECT 1'
+ALTER TABLE t ALTER COLUMN id TYPE bigint
+CREATE VIEW v AS SELECT f(1) AS old
+CREATE FUNCTION f(a t.id%TYPE) RETURNS t.id%TYPE LANGUAGE sql AS 'SELECT 2::bigint'
+CREATE VIEW w AS SELECT f(1::bigint) AS new
+DROP FUNCTION f(t.id%TYPE) CASCADE
+ALTER TABLE t RENAME COLUMN id TO number
+! DROP FUNCTION f(t.id%TYPE)
+DROP TABLE t
+DROP VIEW v
+! DROP FUNCTION f(t.number%TYPE)
+DROP FUNCTION IF EXISTS f(t.number%TYPE)
+DROP FUNCTION f(integer)
+
+-- %TYPE of what is not there
+CREATE TABLE t (id integer)
+! CREATE FUNCTION f(a t.name%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! CREATE FUNCTION f(a integer) RETURNS nowhere.id%TYPE LANGUAGE sql AS 'SELECT 1'
+! CREATE FUNCTION f(a integer) RETURNS TABLE (x t.name%TYPE) LANGUAGE sql AS 'SELECT 1'
+CREATE FUNCTION f(a t.id%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP FUNCTION f(t.name%TYPE)
+! ALTER FUNCTION f(nowhere.id%TYPE) IMMUTABLE
+DROP FUNCTION f(t.id%TYPE)
+
+-- %TYPE in statements that run inside of others
+CREATE TABLE t (id integer)
+DO $$BEGIN CREATE TABLE u (id bigint); CREATE FUNCTION f(a t.id%TYPE, b u.id%TYPE) RETURNS u.id%TYPE LANGUAGE sql AS 'SELECT 1::bigint'; END$$
+DO $$BEGIN EXECUTE 'DROP FUNCTION f(t.id%TYPE, u.id%TYPE)'; CREATE FUNCTION f(a u.id%TYPE) RETURNS t.id%TYPE LANGUAGE sql AS 'SELECT 1'; END$$
+DROP FUNCTION f(bigint)
+CREATE AGGREGATE total(t.id%TYPE) (sfunc = int4pl, stype = t.id%TYPE)
+DROP AGGREGATE total(t.id%TYPE)
+
+-- %TYPE of what the server has itself, of a row type, of a temporary table
+CREATE TABLE t (id integer)
+CREATE FUNCTION f(a pg_class.relname%TYPE, b pg_catalog.pg_class.oid%TYPE) RETURNS information_schema.tables.table_name%TYPE LANGUAGE sql AS 'SELECT NULL::information_schema.sql_identifier'
+CREATE FUNCTION g(a t.ctid%TYPE) RETURNS t.xmin%TYPE LANGUAGE sql AS 'SELECT NULL::xid'
+CREATE TYPE pair AS (x integer, y text)
+CREATE FUNCTION h(a pair.y%TYPE) RETURNS pair.x%TYPE LANGUAGE sql AS 'SELECT 1'
+CREATE VIEW v AS SELECT h('a') AS h
+CREATE MATERIALIZED VIEW m AS SELECT 1::smallint AS a, 'x'::varchar(3) AS b
+CREATE FUNCTION i(m.a%TYPE, m.b%TYPE) RETURNS m.b%TYPE LANGUAGE sql AS 'SELECT $2'
+CREATE VIEW w AS SELECT i(a, b) AS i FROM m
+DROP FUNCTION g(tid)
+DROP FUNCTION f(pg_class.relname%TYPE, pg_catalog.pg_class.oid%TYPE)
+! CREATE FUNCTION j(a t.nothing%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! DROP FUNCTION h(pair.z%TYPE)
+DROP FUNCTION IF EXISTS h(pair.x%TYPE)
+DROP FUNCTION IF EXISTS h(nowhere.x%TYPE)
+CREATE SEQUENCE s
+CREATE FUNCTION k(a s.last_value%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+DROP FUNCTION k(s.last_value%TYPE)
