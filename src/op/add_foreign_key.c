@@ -258,7 +258,7 @@ get_parts_first(const struct facts *f)
 		return value_text(columns);
 	if (is_made_here(f))
 		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, ""))));
-	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next,
+	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next, STR_ARG(key_build_behind(f)),
 	    STR_ARG(before ? lock_timeout_off_before(f) : get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
 	    STR_ARG(before ? this_migration(f) : STR("next migration"))));
 }

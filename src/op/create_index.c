@@ -5,6 +5,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/order.h"
 #include "op/partition_parts.h"
 #include "op/uses.h"
 
@@ -272,6 +273,12 @@ index_op_fits_constraint(const struct op *op)
 			return false;
 	}
 	return p->unique && p->predicate == NULL && (p->method.s == NULL || str_is(p->method, "btree"));
+}
+
+bool
+index_op_is_unique(const struct op *op)
+{
+	return is_kind(op, "create_index") && OP_DATA(op, struct payload)->unique;
 }
 
 bool
@@ -631,13 +638,30 @@ drops_key(const struct op *other, const struct op *op)
 	return k == NULL ? op->table->assumed : k->index != NULL;
 }
 
+static bool
+drops_column_it_names(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "drop_column") && op_names_same(other, op) && !other->noop && index_op_uses_column(op, other->column_name);
+}
+
+/* The old one goes with a column of it, in the place of which another one comes. */
+static bool
+cannot_keep_old(const struct facts *f)
+{
+	return f->inside == NULL && script_earlier(f->op, drops_column_it_names);
+}
+
+static bool
+takes_name_over(const struct facts *f)
+{
+	return get_dropped_before(f).yes || script_earlier(f->op, drops_key);
+}
+
 /* The file drops an index to build another one of its name: beside it, the other one has a name of its own until then. */
 static struct str
 name_for_now(const struct facts *f)
 {
-	bool dropped = get_dropped_before(f).yes || script_earlier(f->op, drops_key);
-
-	return dropped && !waits_for_rows(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
+	return takes_name_over(f) && !waits_for_rows(f) && !cannot_keep_old(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
 }
 
 static struct value
@@ -646,12 +670,14 @@ get_create_begins(const struct facts *f)
 	const struct relation *twin = dropped_twin(f);
 	struct str twin_note = STR("");
 	const char *leftover = guard_of(f, name_for_now(f))[0] != '\0' ? "\n-- IF NOT EXISTS takes an invalid index of a failed run for a finished one: DROP INDEX CONCURRENTLY such a one first" : "";
-	const char *behind = waits_for_rows(f) ? "\n-- in a migration behind the one that changes the rows, with the old one dropped before both" : "";
+	struct str behind = waits_for_rows(f) ? STR("\n-- in a migration behind the one that changes the rows, with the old one dropped before both")
+	    : order_build_behind(f);
+	const char *lost = takes_name_over(f) && cannot_keep_old(f) ? "\n-- the old one cannot stay until then: it goes with its column" : "";
 
 	if (twin != NULL)
 		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
 		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
-	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%s%s%.*s", STR_ARG(twin_note), behind, leftover, STR_ARG(get_lock_timeout_off(f).text)));
+	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%.*s%s%s%.*s", STR_ARG(twin_note), STR_ARG(behind), lost, leftover, STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 static struct value

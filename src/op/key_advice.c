@@ -2,6 +2,7 @@
 #include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/order.h"
 
 /* For advice on constraints and indexes: what is added first, and what stands in the way of the steps and goes in the same file. */
 
@@ -214,14 +215,22 @@ key_has_column_of_file(const struct facts *f)
 	return false;
 }
 
+struct str
+key_build_behind(const struct facts *f)
+{
+	struct str behind = order_build_behind(f);
+
+	return behind.n > 0 || !key_has_column_of_file(f) || get_column_first(f).text.n > 0 ? behind
+	    : STR("\n-- behind the statements above it that add or rename its columns: they go into a migration before this one");
+}
+
 struct value
 get_build_begins(const struct facts *f)
 {
-	struct str first = get_column_first(f).text, off = get_lock_timeout_off(f).text;
-	const char *behind = key_has_column_of_file(f) ? "\n-- behind the statements above it that add or rename its columns: they go into a migration before this one" : "";
+	struct str first = get_column_first(f).text, off = get_lock_timeout_off(f).text, behind = key_build_behind(f);
 
-	return value_text(first.n == 0 ? str_printf(f->arena, "-- (no transaction)%s%.*s", behind, STR_ARG(off))
-	    : str_printf(f->arena, "%.*s\n-- next migration (no transaction)%.*s", STR_ARG(first), STR_ARG(off)));
+	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s%.*s", STR_ARG(first), first.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(behind),
+	    STR_ARG(off)));
 }
 
 /* There is one primary key, and one constraint of a name. */

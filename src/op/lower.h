@@ -113,6 +113,7 @@ bool index_op_waits_for_rows(const struct op *drop);
 bool create_table_takes_columns(const struct op *);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
 bool index_op_makes(const struct op *, struct str name);
+bool index_op_is_unique(const struct op *);
 /* CREATE UNIQUE INDEX without a condition, of some of these columns and nothing else. */
 bool index_op_is_unique_over(const struct op *, const struct str *columns, size_t n);
 /* In its key, INCLUDE, an expression or the predicate. */

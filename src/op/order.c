@@ -1189,6 +1189,67 @@ order_lines_around(const struct facts *f)
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }
 
+/* ---- what an index is built behind ---- */
+
+static bool
+changes_what_is_indexed(const struct facts *f, const struct op *other, const struct relation *r)
+{
+	static const char *const kinds[] = { "add_column", "drop_column", "rename_column", "alter_column_type", NULL };
+
+	if (is_kind(other, "create_function"))
+		return mentions(f->op, other->target.name);
+	if (order_table(f, other) != r)
+		return false;
+	return is_kind(other, "rename_table") || (is_among(other, kinds) && names_column(f, f->op, r, name_back(other)));
+}
+
+/* Rows that differ only behind it, or that are gone then. */
+static bool
+settles_rows(const struct facts *f, const struct op *other, const struct relation *r)
+{
+	static const char *const kinds[] = { "update", "delete", "merge", "truncate", NULL };
+	const struct str_list *set = set_columns(other);
+
+	if (!is_among(other, kinds) || order_table(f, other) != r)
+		return false;
+	for (size_t i = 0; set != NULL && i < set->n; i++)
+		if (mentions(f->op, set->items[i]))
+			return true;
+	return set == NULL || set->n == 0;
+}
+
+static bool
+builds_index(const struct op *op)
+{
+	return makes_key(op) || is_kind(op, "add_foreign_key");
+}
+
+struct ops
+order_build_needs(const struct facts *f)
+{
+	bool unique = is_kind(f->op, "create_index") ? index_op_is_unique(f->op) : makes_key(f->op);
+	const struct script *script = f->op->script;
+	bool asked = builds_index(f->op) && script != NULL && f->inside == NULL && f->op->statement != NULL && is_known(f->op->table);
+	size_t n = asked ? script->ops.n : 0;
+	struct ops ops = { 0 };
+
+	for (size_t i = 0; i < n && script->ops.items[i]->statement != f->op->statement; i++) {
+		const struct op *other = script->ops.items[i];
+		if (!other->noop && (changes_what_is_indexed(f, other, f->op->table) || (unique && settles_rows(f, other, f->op->table))))
+			push_statement(f->arena, &ops, other);
+	}
+	return ops;
+}
+
+struct str
+order_build_behind(const struct facts *f)
+{
+	struct ops needs = order_build_needs(f);
+
+	return needs.n == 0 ? STR("") : str_printf(f->arena, "\n-- behind what it needs of this file, committed first: %.*s",
+	    STR_ARG(order_lines(f->arena, &needs)));
+}
+
 /* ---- what is put off ---- */
 
 static bool

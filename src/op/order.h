@@ -51,6 +51,13 @@ struct str order_apart(const struct facts *);
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */
 struct str order_lines_around(const struct facts *);
+/*
+ * Earlier statements of the file that have to be committed when the index of the operation, or one for its foreign key, is built outside of it: they give the table or
+ * the columns that it names their names and types, and, of a unique one, change or delete the rows that could be alike.
+ */
+struct ops order_build_needs(const struct facts *);
+/* The same in words: empty, or a line break and a comment. */
+struct str order_build_behind(const struct facts *);
 /* Of a later statement, which is not bound yet, by its name; NULL: none that is there now. */
 const struct relation *order_table(const struct facts *, const struct op *);
 /* From 1, in the file as it lies on disk. */

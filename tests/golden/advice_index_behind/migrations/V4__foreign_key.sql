@@ -1,0 +1,2 @@
+ALTER TABLE cards ADD COLUMN lender bigint NOT NULL DEFAULT 1;
+ALTER TABLE cards ADD CONSTRAINT cards_lender_fk FOREIGN KEY (lender) REFERENCES owners (id);
