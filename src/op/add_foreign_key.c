@@ -247,20 +247,54 @@ this_migration(const struct facts *f)
 	    : str_printf(f->arena, "next migration: this one, where line %u drops the key that it replaces, with", order_line(drop));
 }
 
-static struct value
-get_parts_first(const struct facts *f)
+/* The statement of the file that adds the key's only column, which is NULL in every row; NULL: none. */
+static const struct op *
+addition_of_empty_column(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	struct ops needs = order_build_needs(f);
+	const struct op *found = NULL;
+
+	if (k->columns.n != 1 || column_is_unfilled(f->catalog, f->op->table, k->columns.items[0]) != YES)
+		return NULL;
+	for (size_t i = 0; i < needs.n; i++)
+		if (is_kind(needs.items[i], "add_column") && str_eq(needs.items[i]->column_name, k->columns.items[0]))
+			found = needs.items[i];
+	return found;
+}
+
+/* transformFKConstraints(): the clause of a column without a default needs no check. */
+static struct str
+clause_note(const struct facts *f)
+{
+	const struct op *add = addition_of_empty_column(f);
+
+	return add == NULL ? STR("") : str_printf(f->arena, "-- or, with no check of rows, as REFERENCES in the ADD COLUMN of line %u: the column is NULL in all of them; else:\n",
+	    order_line(add));
+}
+
+static struct str
+parts_first(const struct facts *f)
 {
 	struct str columns = get_column_first(f).text;
 	bool before = columns.n == 0 && index_can_come_before(f);
 	const char *between = columns.n > 0 ? "\n" : "", *next = columns.n > 0 ? "next migration " : "";
 
 	if (!lacks_index(f))
-		return value_text(columns);
+		return columns;
 	if (is_made_here(f))
-		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, ""))));
-	return value_text(str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next, STR_ARG(key_build_behind(f)),
+		return str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, "")));
+	return str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next, STR_ARG(key_build_behind(f)),
 	    STR_ARG(before ? lock_timeout_off_before(f) : get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
-	    STR_ARG(before ? this_migration(f) : STR("next migration"))));
+	    STR_ARG(before ? this_migration(f) : STR("next migration")));
+}
+
+static struct value
+get_parts_first(const struct facts *f)
+{
+	struct str parts = parts_first(f), note = clause_note(f);
+
+	return value_text(note.n == 0 ? parts : str_printf(f->arena, "%.*s%.*s", STR_ARG(parts.n > 0 ? note : str_slice(note, 0, note.n - 1)), STR_ARG(parts)));
 }
 
 static struct value
