@@ -865,25 +865,40 @@ mark_part(const struct facts *f, struct range *r, const struct op *op, int next,
 	return true;
 }
 
-/* One of its statements has to come behind one of another part that is not done. */
-static bool
-has_to_wait(const struct facts *f, const struct range *r, const int *part, int number, const bool *done)
+/* `waits[k * n + i]`: something of the part k comes behind something of the part i, or of what comes behind that. */
+static bool *
+find_waits(const struct facts *f, struct range *r, const int *part, int n)
 {
-	for (size_t i = r->from; i < r->to; i++)
-		for (size_t k = i + 1; k < r->to; k++)
-			if (part[k] == number && part[i] != NO_PART && part[i] != number && !done[part[i]] &&
-			    is_tied(f, r->script->ops.items[i], r->script->ops.items[k]))
-				return true;
+	bool *waits = NEW_ARRAY(f->arena, bool, (size_t)n * (size_t)n + 1), *reached = NEW_ARRAY(f->arena, bool, r->to + 1);
+
+	r->chosen = NEW_ARRAY(f->arena, bool, r->to + 1);
+	for (int i = 0; i < n; i++) {
+		for (size_t k = r->from; k < r->to; k++)
+			r->chosen[k] = part[k] == i;
+		reach(f, r, true, reached);
+		for (size_t k = r->from; k < r->to; k++)
+			if (reached[k] && part[k] != NO_PART && part[k] != i)
+				waits[part[k] * n + i] = true;
+	}
+	return waits;
+}
+
+static bool
+has_to_wait(const bool *waits, int number, int n, const bool *done)
+{
+	for (int i = 0; i < n; i++)
+		if (!done[i] && waits[number * n + i])
+			return true;
 	return false;
 }
 
 static int
-next_part(const struct facts *f, const struct range *r, const int *part, int n, const bool *done)
+next_part(const bool *waits, int n, const bool *done)
 {
 	int first = n;
 
 	for (int i = n; i-- > 0;)
-		if (!done[i] && !has_to_wait(f, r, part, i, done))
+		if (!done[i] && !has_to_wait(waits, i, n, done))
 			first = i;
 	for (int i = 0; first == n; i++)
 		if (!done[i])
@@ -903,13 +918,13 @@ statements_of_part(const struct facts *f, const struct range *r, const int *part
 }
 
 static struct ops_list
-parts_in_order(const struct facts *f, const struct range *r, const int *part, int n)
+parts_in_order(const struct facts *f, struct range *r, const int *part, int n)
 {
-	bool *done = NEW_ARRAY(f->arena, bool, (size_t)n + 1);
+	bool *done = NEW_ARRAY(f->arena, bool, (size_t)n + 1), *waits = find_waits(f, r, part, n);
 	struct ops_list list = { 0 };
 
 	for (int left = n; left > 0; left--) {
-		int next = next_part(f, r, part, n, done);
+		int next = next_part(waits, n, done);
 		done[next] = true;
 		*vec_push(f->arena, &list) = statements_of_part(f, r, part, next);
 	}
