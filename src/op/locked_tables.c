@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "op/failure.h"
 #include "op/locked_tables.h"
+#include "op/lower.h"
 #include "op/order.h"
 
 /*
@@ -78,6 +79,75 @@ locked_tables_get_names(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
+/* ---- which statement locks which ---- */
+
+/* It takes a lock that stops writes on the relation, also where an earlier statement has one. */
+static bool
+op_locks(const struct op *op, const struct relation *r)
+{
+	static const char *const weak[] = { "validate_constraint", "set_statistics", "set_column_options", "reset_column_options", NULL };
+	static const char *const others[] = { "create_trigger", "drop_trigger", "truncate", NULL };
+	const struct constraint *k = is_kind(op, "drop_constraint") ? op->constraint : NULL;
+	bool alters = op->kind->node == T_AlterTableStmt || op->kind->node == T_Constraint || str_among(str_of(op->kind->name), others);
+
+	if (op->noop || !alters || str_among(str_of(op->kind->name), weak))
+		return false;
+	return op->table == r || (is_kind(op, "add_foreign_key") && op->references == r) || (k != NULL && k->references == r);
+}
+
+static bool
+statement_locks(const struct op *end, unsigned statement, const struct held_lock *h)
+{
+	bool locks = h->barrier_statement == statement;
+
+	for (size_t i = 0; !locks && end->script != NULL && i < end->script->ops.n; i++)
+		locks = end->script->ops.items[i]->number == statement && op_locks(end->script->ops.items[i], h->relation);
+	return locks;
+}
+
+/* With those that an earlier one has locked already. */
+static struct locked_tables
+all_tables_of(const struct facts *f, const struct locked_tables *t)
+{
+	struct locked_tables all = { t->place, t->statement, 0, STR("") };
+
+	for (size_t i = 0; i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (is_locked_table(f, h) && statement_locks(f->op, t->statement, h))
+			all.names = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all.names), all.n++ > 0 ? ", " : "",
+			    STR_ARG(relation_committed_words(f->arena, f->catalog, h->relation)));
+	}
+	return all;
+}
+
+static bool
+part_locks(const struct facts *f, const struct ops *part, const struct held_lock *h)
+{
+	for (size_t i = 0; i < part->n; i++)
+		if (statement_locks(f->op, part->items[i]->number, h))
+			return true;
+	return false;
+}
+
+static bool
+locks_all(const struct facts *f, const struct ops *part)
+{
+	for (size_t i = 0; i < f->session->locks.n; i++)
+		if (is_locked_table(f, &f->session->locks.items[i]) && !part_locks(f, part, &f->session->locks.items[i]))
+			return false;
+	return true;
+}
+
+/* A part of the transaction that locks as many as all of it; NULL: none. */
+static const struct ops *
+part_with_all(const struct facts *f, const struct cuts *cuts)
+{
+	for (size_t i = 0; i < cuts->list.n; i++)
+		if (locks_all(f, &cuts->list.items[i]))
+			return &cuts->list.items[i];
+	return NULL;
+}
+
 /* ---- what makes them fewer ---- */
 
 static size_t
@@ -117,14 +187,40 @@ way_with_fewer(const struct op *op, unsigned statement)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
 		if (count_ops(op, statement, ways[i].kind) >= ways[i].least && (ways[i].also == NULL || count_ops(op, statement, ways[i].also) > 0))
 			return ways[i].words;
-	return "nothing makes them fewer; SET lock_timeout, and try again until it gets them all";
+	return NULL;
 }
 
-/* A statement that adds or drops one foreign key locks two, and cannot do with less. */
+/* A statement that adds or drops one foreign key locks two, and cannot do with less; a table that is new is locked for nobody. */
 static bool
-needs_a_way(const struct locked_list *list, const struct locked_tables *t)
+needs_a_way(const struct facts *f, const struct locked_tables *t, bool alone)
 {
-	return t->n > 2 || (t->n == 2 && list->n == 1);
+	bool makes = count_ops(f->op, t->statement, "create_table") > 0 && count_ops(f->op, t->statement, "add_foreign_key") > 0;
+
+	return t->n > 2 || (t->n == 2 && (alone || makes));
+}
+
+static void
+put_way(const struct facts *f, struct buf *b, const struct locked_tables *t, bool alone)
+{
+	struct locked_tables all = all_tables_of(f, t);
+	const char *way = way_with_fewer(f->op, t->statement);
+
+	if (!needs_a_way(f, &all, alone) || count_ops(f->op, t->statement, NULL) == 0 || (way == NULL && !alone && all.n <= 2))
+		return;
+	buf_item(b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(all.names),
+	    way != NULL ? way : "nothing makes them fewer; SET lock_timeout, and try again until it gets them all"));
+}
+
+/* Of a part that locks all. */
+static bool
+has_way(const struct facts *f, const struct locked_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct locked_tables all = all_tables_of(f, &list->items[i]);
+		if (needs_a_way(f, &all, false) && way_with_fewer(f->op, all.statement) != NULL)
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -203,13 +299,22 @@ are_statements(const struct cuts *cuts)
 enum { MOST_PARTS = 8 };
 
 static void
+put_whole(const struct facts *f, struct buf *b, const struct ops *part, bool fewer)
+{
+	struct str lines = order_lines(f->arena, part);
+	const char *many = part->n > 1 ? "" : "s";
+
+	if (fewer)
+		buf_item(b, "\n", str_printf(f->arena, "-- %.*s lock%s all of them%s: SET lock_timeout, and try again until it gets them,\n"
+		    "--   or make them fewer:", STR_ARG(lines), many, part->n > 1 ? ", and belong together" : ""));
+	else
+		buf_item(b, "\n", str_printf(f->arena, "-- %.*s %s, so that nothing makes them fewer;\n"
+		    "--   SET lock_timeout, and try again until it gets all of them", STR_ARG(lines), part->n > 1 ? "belong together" : "locks all of them"));
+}
+
+static void
 put_parts(const struct facts *f, struct buf *b, const char *each, const struct cuts *cuts)
 {
-	if (cuts->list.n == 1) {
-		buf_item(b, "\n", str_printf(f->arena, "-- %.*s belong together, so that nothing makes them fewer;\n"
-		    "--   SET lock_timeout, and try again until it gets all of them", STR_ARG(order_lines(f->arena, &cuts->list.items[0]))));
-		return;
-	}
 	buf_item(b, "\n", str_printf(f->arena, "-- %s per part, in this order: ", each));
 	for (size_t i = 0; i < cuts->list.n && i < MOST_PARTS; i++)
 		buf_printf(b, "%s%.*s", i > 0 ? "; " : "", STR_ARG(order_lines(f->arena, &cuts->list.items[i])));
@@ -231,6 +336,7 @@ static void
 put_cut(const struct facts *f, struct buf *b, const char *each, const struct locked_list *list)
 {
 	struct cuts cuts = cuts_of(f, list);
+	const struct ops *whole = cuts.known ? part_with_all(f, &cuts) : NULL;
 
 	if (stands_in_code(f, list)) {
 		buf_item(b, "\n", str_printf(f->arena, "-- %s per part whose statements need none of another part, in which the code is cut:\n"
@@ -238,7 +344,9 @@ put_cut(const struct facts *f, struct buf *b, const char *each, const struct loc
 		    "-- where no such part is left, nothing makes them fewer: SET lock_timeout, and try again until it gets all of them", each));
 		return;
 	}
-	if (cuts.known && !are_statements(&cuts))
+	if (whole != NULL)
+		put_whole(f, b, whole, has_way(f, list));
+	else if (cuts.known && !are_statements(&cuts))
 		put_parts(f, b, each, &cuts);
 	else
 		buf_item(b, "\n", str_printf(f->arena, "-- %s per %s", each, unit_of(f, list)));
@@ -260,8 +368,6 @@ locked_tables_get_advice(const struct facts *f)
 	if (list.n > 1)
 		put_cut(f, &b, each, &list);
 	for (size_t i = 0; i < list.n; i++)
-		if (needs_a_way(&list, &list.items[i]) && count_ops(f->op, list.items[i].statement, NULL) > 0)
-			buf_item(&b, "\n", str_printf(f->arena, "-- where one statement locks %.*s: %s", STR_ARG(list.items[i].names),
-			    way_with_fewer(f->op, list.items[i].statement)));
+		put_way(f, &b, &list.items[i], list.n == 1);
 	return value_text(b.n > 0 ? buf_text(&b) : str_printf(f->arena, "-- %s per statement", each));
 }
