@@ -264,6 +264,14 @@ put_unfilled(struct buf *b, const struct facts *f, const struct order *order)
 		    : STR("-- until it has run, rows lack what it gives them: code that relies on that comes behind it"));
 }
 
+/* In front of the migration that says it, it would miss the rows that come until then. */
+static void
+put_defaults(struct buf *b, const struct facts *f, const struct order *order)
+{
+	if (order->defaults.n > 0)
+		buf_item(b, "\n", str_printf(f->arena, "-- before this statement, and committed: %.*s; else rows that come in between lack its value", STR_ARG(order->defaults)));
+}
+
 /* ---- the advice ---- */
 
 static struct value
@@ -274,10 +282,12 @@ alone(const struct facts *f, const struct order *order)
 	if (order->needed_by.n == 0) {
 		buf_printf(&b, "-- put %.*s: into %s, or %s; as far as names tell, neither needs the other", STR_ARG(statement_there(f, order)), unit_before(f),
 		    f->unit != NULL && f->unit->together ? "that comes later" : "behind it");
+		put_defaults(&b, f, order);
 		return value_text(buf_text(&b));
 	}
 	buf_printf(&b, "-- put %.*s: into %s; by its names it needs nothing that is done here, and %.*s may need it", STR_ARG(statement_there(f, order)), unit_before(f),
 	    STR_ARG(order_lines(f->arena, &order->needed_by)));
+	put_defaults(&b, f, order);
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));
 }
@@ -294,6 +304,7 @@ behind_additions(const struct facts *f, const struct order *order)
 	}
 	buf_printf(&b, "-- 1. %.*s: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(order_lines(f->arena, &order->needs)), unit_before(f),
 	    STR_ARG(statement_there(f, order)), STR_ARG(order_lines(f->arena, &order->needed_by)));
+	put_defaults(&b, f, order);
 	put_meanwhile(&b, f, order);
 	return value_text(buf_text(&b));
 }

@@ -611,22 +611,6 @@ find_needed_by(const struct facts *f, struct range *r, struct order *order)
 	order->needed_by.cap -= order->alike.n;
 }
 
-struct order
-order_of(const struct facts *f)
-{
-	const struct held_lock *held = op_held_besides(f);
-	struct order order = { 0 };
-	struct range r;
-
-	if (held == NULL || !find_range(f, held->lock, &r))
-		return order;
-	order.known = true;
-	order.retyped = find_retyped(f, &r);
-	find_needed_by(f, &r, &order);
-	find_needs(f, &r, held->lock, &order);
-	return order;
-}
-
 /* ---- a transaction of its own ---- */
 
 static bool
@@ -1104,14 +1088,22 @@ defaults_elsewhere(const struct facts *f, const struct ops *clauses)
 	return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(file_name(s.found->statement->source->path)));
 }
 
+static bool
+has_statement(const struct ops *ops, const struct op *op)
+{
+	for (size_t i = 0; i < ops->n; i++)
+		if (ops->items[i]->statement == op->statement)
+			return true;
+	return false;
+}
+
 static void
 insert_statement(struct arena *arena, struct ops *ops, const struct op *op)
 {
 	size_t at = ops->n;
 
-	for (size_t i = 0; i < ops->n; i++)
-		if (ops->items[i]->statement == op->statement)
-			return;
+	if (has_statement(ops, op))
+		return;
 	*vec_push(arena, ops) = op;
 	for (; at > 0 && ops->items[at - 1]->statement->span.off > op->statement->span.off; at--)
 		ops->items[at] = ops->items[at - 1];
@@ -1139,14 +1131,52 @@ find_defaults(const struct facts *f, const struct range *r, struct ops *earlier)
 	return found && clauses.n == 0 ? STR("") : defaults_elsewhere(f, &clauses);
 }
 
+static struct str
+lines_and_defaults(const struct facts *f, const struct ops *earlier, struct str defaults)
+{
+	return str_printf(f->arena, "%.*s%s%.*s", STR_ARG(earlier->n > 0 ? order_lines(f->arena, earlier) : STR("")), earlier->n > 0 && defaults.n > 0 ? ", " : "",
+	    STR_ARG(defaults));
+}
+
 static void
 put_first(const struct facts *f, struct buf *b, const struct ops *earlier, struct str defaults)
 {
-	if (defaults.n == 0)
-		put_ops(f->arena, b, "committed before the first, at least", earlier);
-	else
-		buf_item(b, "; ", str_printf(f->arena, "committed before the first, at least: %.*s%s%.*s", STR_ARG(earlier->n > 0 ? order_lines(f->arena, earlier) : STR("")),
-		    earlier->n > 0 ? ", " : "", STR_ARG(defaults)));
+	struct str first = lines_and_defaults(f, earlier, defaults);
+
+	if (first.n > 0)
+		buf_item(b, "; ", str_printf(f->arena, "committed before the first, at least: %.*s", STR_ARG(first)));
+}
+
+/* A statement that only gives new rows the value does not need that the others have it. */
+static void
+find_defaults_first(const struct facts *f, const struct range *r, struct order *order)
+{
+	struct ops earlier = { 0 }, needing = { 0 };
+	struct str defaults = find_defaults(f, r, &earlier);
+
+	order->defaults = lines_and_defaults(f, &earlier, defaults);
+	for (size_t i = 0; i < order->needed_by.n; i++)
+		if (!has_statement(&earlier, order->needed_by.items[i]))
+			push_statement(f->arena, &needing, order->needed_by.items[i]);
+	order->needed_by = needing;
+}
+
+struct order
+order_of(const struct facts *f)
+{
+	const struct held_lock *held = op_held_besides(f);
+	struct order order = { 0 };
+	struct range r;
+
+	if (held == NULL || !find_range(f, held->lock, &r))
+		return order;
+	order.known = true;
+	order.retyped = find_retyped(f, &r);
+	find_needed_by(f, &r, &order);
+	find_needs(f, &r, held->lock, &order);
+	if (is_kind(f->op, "update"))
+		find_defaults_first(f, &r, &order);
+	return order;
 }
 
 /* A trigger of the rows that change, or what one runs. */

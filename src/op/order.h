@@ -14,6 +14,7 @@ struct order {
 	struct ops needs;               /* from the first statement that holds a lock as strong as the strongest one, what goes along to one before; the first operation of each statement */
 	struct ops alike;               /* later ones that change rows as it does, and go where it goes */
 	struct ops needed_by;           /* what else goes along to one behind */
+	struct str defaults;            /* what gives rows that come after it the value, and so comes before it: "line 12", "DEFAULT of line 12"; empty: nothing is known to */
 	struct ops free_locks;          /* from that one on, statements that hold such a lock and could run behind this one */
 	bool adds_only;                 /* all of `needs` make what was not there, so that nothing that runs misses them or is stopped by them */
 	/* What would be missing, for everybody, between this transaction and one behind; NULL: nothing is known to be */

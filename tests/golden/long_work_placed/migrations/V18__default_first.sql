@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN note text;
+UPDATE posts SET title = 'none' WHERE title IS NULL;
+ALTER TABLE posts ALTER COLUMN title SET DEFAULT 'none';

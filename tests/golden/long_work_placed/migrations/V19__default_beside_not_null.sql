@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN mark text;
+UPDATE posts SET user_id = 0 WHERE user_id IS NULL;
+ALTER TABLE posts ALTER COLUMN user_id SET DEFAULT 0, ALTER COLUMN user_id SET NOT NULL;
