@@ -215,6 +215,7 @@ struct relation {
 	VEC(struct object *) objects;   /* comments, privileges, options ... on it and on its parts */
 	struct str distributed_by;      /* by create_distributed_table() of Citus; empty: it is not */
 	bool reference_table;           /* by create_reference_table() of Citus */
+	bool is_hypertable;             /* by create_hypertable() of TimescaleDB */
 	enum tri row_security, force_row_security;
 	VEC(struct overwritten) overwritten;    /* columns that got one constant in every row */
 	VEC(const struct str_list *) upserts;   /* the columns of each ON CONFLICT that names columns and nothing else */

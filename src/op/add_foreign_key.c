@@ -176,9 +176,11 @@ index_on_key(const struct facts *f, const char *concurrently)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 
-	return str_printf(f->arena, "CREATE INDEX %s%.*s ON %.*s (%.*s);", concurrently,
+	bool chunks = f->op->table->is_hypertable && concurrently[0] != '\0';
+
+	return str_printf(f->arena, "CREATE INDEX %s%.*s ON %.*s (%.*s)%s;", chunks ? "" : concurrently,
 	    STR_ARG(sql_ident(f->arena, advised_index(f, f->op->table, k->columns.items, k->columns.n))), STR_ARG(words(f, f->op->table)),
-	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)));
+	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)), chunks ? " WITH (timescaledb.transaction_per_chunk)" : "");
 }
 
 /* Nobody waits for a table that this migration makes: nothing uses it before. */

@@ -617,6 +617,8 @@ refused(const struct facts *f)
 	const struct relation *r = f->op->table;
 	struct str repeated;
 
+	if (r != NULL && r->is_hypertable && k->using_index.s != NULL)
+		return STR("hypertables do not support adding a constraint using an existing index");
 	if (!is_known(r))
 		return STR_NONE;
 	if (k->using_index.s != NULL && f->op->index == NULL && is_settled(f, r, REACH_SCHEMA))

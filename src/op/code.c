@@ -322,6 +322,16 @@ stays_in_extension(const struct call *call)
 	return str_among(call->schema, schemas);
 }
 
+/* Of TimescaleDB and Citus: of nothing but the table that they are told. */
+static bool
+changes_own_table(const struct call *call)
+{
+	static const char *const names[] = { "create_hypertable", "add_dimension", "set_chunk_time_interval", "set_integer_now_func", "add_compression_policy",
+		"add_retention_policy", "add_reorder_policy", "create_distributed_table", "create_reference_table", NULL };
+
+	return str_among(call->name, names);
+}
+
 /* The functions of PostGIS that are not for its catalog begin with ST_. */
 static bool
 is_unseen(const struct op *op, const struct call *call)
@@ -329,7 +339,7 @@ is_unseen(const struct op *op, const struct call *call)
 	bool runs = strcmp(op->kind->name, "select") == 0 || strcmp(op->kind->name, "call") == 0;
 
 	return runs && !query_is_builtin(call) && volatile_extension(call->name) == VOLATILITY_UNKNOWN && !str_starts(call->name, "st_") &&
-	    !stays_in_extension(call);
+	    !stays_in_extension(call) && !changes_own_table(call);
 }
 
 bool

@@ -794,6 +794,8 @@ refused(const struct facts *f)
 
 	if (!f->op->if_not_exists && p->chosen.s != NULL && is_in_place(f, catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->chosen));
+	if (f->op->table->is_hypertable && p->concurrently)
+		return STR("hypertables do not support concurrent index creation");
 	if (!is_known(f->op->table))
 		return STR_NONE;
 	if (reason.s == NULL && expr_is_mutable(f->catalog, f->op->table, p->predicate))

@@ -131,10 +131,11 @@ get_index_statement(const struct facts *f)
 {
 	const struct constraint *k = f->op->constraint;
 	struct str name = advised_index(f, k->table, k->columns.items, k->columns.n);
-	bool together = made_together(k), partitioned = k->table->kind == RELATION_PARTITIONED;
+	bool together = made_together(k), partitioned = k->table->kind == RELATION_PARTITIONED, chunks = k->table->is_hypertable;
 
-	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %s%.*s (%.*s);", together || partitioned ? "" : "CONCURRENTLY ",
-	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text)));
+	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %s%.*s (%.*s)%s;", together || partitioned || chunks ? "" : "CONCURRENTLY ",
+	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text),
+	    chunks && !together ? " WITH (timescaledb.transaction_per_chunk)" : ""));
 }
 
 /* The table is empty where the key is made. */

@@ -301,13 +301,14 @@ by_partitioning(const struct facts *f, const char *partitioned, const char *plai
 static struct value
 get_build_index(const struct facts *f)
 {
-	return by_partitioning(f, "CREATE INDEX", "CREATE INDEX CONCURRENTLY");
+	return f->op->table != NULL && f->op->table->is_hypertable ? value_text(STR("CREATE INDEX")) : by_partitioning(f, "CREATE INDEX", "CREATE INDEX CONCURRENTLY");
 }
 
 static struct value
 get_build_unique_index(const struct facts *f)
 {
-	return by_partitioning(f, "CREATE UNIQUE INDEX", "CREATE UNIQUE INDEX CONCURRENTLY");
+	return f->op->table != NULL && f->op->table->is_hypertable ? value_text(STR("CREATE UNIQUE INDEX"))
+	    : by_partitioning(f, "CREATE UNIQUE INDEX", "CREATE UNIQUE INDEX CONCURRENTLY");
 }
 
 static struct value
@@ -435,6 +436,20 @@ static struct value
 get_table_temporary(const struct facts *f)
 {
 	return f->op->table == NULL ? value_absent() : value_bool(f->op->table->persistence == 't');
+}
+
+static struct value
+get_table_hypertable(const struct facts *f)
+{
+	return f->op->table == NULL ? value_absent() : value_bool(f->op->table->is_hypertable);
+}
+
+static struct value
+get_per_chunk(const struct facts *f)
+{
+	const struct statement *s = f->op->statement;
+
+	return value_bool(s != NULL && sql_find_word(source_text(s->source, s->span), STR("transaction_per_chunk"), 0) != (size_t)-1);
 }
 
 static struct value
@@ -874,6 +889,8 @@ const struct field common_fields[] = {
 	{ "table.known_as", FIELD_TEXT, "the table as code knows it: by the name it had before the transaction", get_table_known_as },
 	{ "table.schema", FIELD_TEXT, "the table's schema", get_table_schema },
 	{ "table.kind", FIELD_TEXT, "table, view, materialized view, index, sequence, foreign table or composite type", get_table_kind },
+	{ "table.is_hypertable", FIELD_BOOL, "create_hypertable() of TimescaleDB has split it into chunks", get_table_hypertable },
+	{ "says_per_chunk", FIELD_BOOL, "the statement says timescaledb.transaction_per_chunk", get_per_chunk },
 	{ "table.is_new", FIELD_BOOL, "the table was created by this migration, by another of the changed files, or by one that was generated with it", get_table_new },
 	{ "table.is_new_in_migration", FIELD_BOOL, "the table was created by this migration", get_table_new_in_migration },
 	{ "table.is_new_in_transaction", FIELD_BOOL, "the table was created by the open transaction: no one else can see it",
@@ -895,7 +912,7 @@ const struct field common_fields[] = {
 	{ "table.is_known", FIELD_BOOL, "its whole definition is in the files", get_table_known },
 	{ "table.is_partitioned", FIELD_BOOL, "the table is partitioned", get_table_partitioned },
 	{ "table.is_partition", FIELD_BOOL, "the table is a partition", get_table_partition },
-	{ "table.build_index", FIELD_TEXT, "CREATE INDEX CONCURRENTLY; without CONCURRENTLY for a partitioned table", get_build_index },
+	{ "table.build_index", FIELD_TEXT, "CREATE INDEX CONCURRENTLY; without CONCURRENTLY for a partitioned table and a hypertable", get_build_index },
 	{ "table.build_unique_index", FIELD_TEXT, "the same of a unique index", get_build_unique_index },
 	{ "table.index_on", FIELD_TEXT, "ON; ON ONLY for a partitioned table", get_index_on },
 	{ "table.index_note", FIELD_TEXT, "a comment that belongs behind that statement; empty for a plain table", get_index_note },

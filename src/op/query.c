@@ -611,14 +611,16 @@ lower_settings(struct lowering *l, const SelectStmt *st)
 }
 
 static void
-lower_citus(struct lowering *l, const SelectStmt *st)
+lower_extension_calls(struct lowering *l, const SelectStmt *st)
 {
 	const ListCell *cell;
 
 	foreach (cell, st->targetList) {
 		const Node *value = IsA(lfirst(cell), ResTarget) ? ((const ResTarget *)lfirst(cell))->val : NULL;
-		if (value != NULL && IsA(value, FuncCall))
-			lower_citus_call(l, (const FuncCall *)value);
+		if (value == NULL || !IsA(value, FuncCall))
+			continue;
+		lower_citus_call(l, (const FuncCall *)value);
+		lower_hypertable_call(l, (const FuncCall *)value);
 	}
 }
 
@@ -651,7 +653,7 @@ lower_alone(struct lowering *l, const struct op_kind *kind, const void *node)
 	OP_DATA(op, struct payload)->query = query;
 	if (query.tables.n == 1)
 		op->spans[SPAN_TABLE] = query.tables.items[0].name.span;
-	lower_citus(l, st);
+	lower_extension_calls(l, st);
 }
 
 static void

@@ -83,6 +83,7 @@ const char *query_constant_text(const Node *);
 bool is_plain_text(const TypeName *);
 /* Adds an operation when the call is one of Citus that spreads a table; in citus.c. */
 void lower_citus_call(struct lowering *, const FuncCall *);
+void lower_hypertable_call(struct lowering *, const FuncCall *);
 
 /* A data-modifying statement inside WITH, as an operation of its own; in dml.c. */
 void lower_modifying(struct lowering *, const void *node, const struct cte_scope *);
