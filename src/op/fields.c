@@ -224,7 +224,13 @@ get_table_new_in_transaction(const struct facts *f)
 static struct value
 get_table_empty(const struct facts *f)
 {
-	return f->op->table == NULL ? value_absent() : value_tri(relation_is_empty(f->catalog, f->op->table));
+	const struct relation *r = f->op->table;
+	const struct birth *emptied = r == NULL ? NULL : &r->emptied.when;
+	enum tri empty = r == NULL ? UNKNOWN : relation_is_empty(f->catalog, r);
+
+	if (empty == UNKNOWN && r != NULL && r->written < emptied->statement && !emptied->doubtful && emptied->migration == f->catalog->now.migration)
+		return value_unknown_because(STR("this file has emptied the table, so that it holds no rows but those that others have put in since then"));
+	return r == NULL ? value_absent() : value_tri(empty);
 }
 
 static struct value

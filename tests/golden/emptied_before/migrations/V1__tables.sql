@@ -1,0 +1,2 @@
+CREATE TABLE marks (id bigint PRIMARY KEY, value text);
+CREATE TABLE notes (id bigint PRIMARY KEY, value text);

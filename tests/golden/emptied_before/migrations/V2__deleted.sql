@@ -1,0 +1,4 @@
+DELETE FROM marks;
+ALTER TABLE marks ADD COLUMN owner bigint NOT NULL;
+ALTER TABLE marks ALTER COLUMN value SET NOT NULL;
+ALTER TABLE marks ADD CONSTRAINT marks_value CHECK (value <> '');
