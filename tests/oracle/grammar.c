@@ -1160,6 +1160,40 @@ call_on_table(struct writer *w)
 }
 
 static void
+put_type_reference(struct writer *w)
+{
+	const struct thing *t = pick(w, "rpvm");
+
+	if (t == NULL) {
+		put(w, "nowhere.id%TYPE");
+		return;
+	}
+	put_name(w, t);
+	put(w, ".");
+	put_column_of(w, t);
+	put(w, "%TYPE");
+}
+
+static void
+refer_to_types(struct writer *w)
+{
+	bool drops = one_in(w, 4);
+
+	put(w, drops ? "DROP FUNCTION " : ANY(w, "CREATE OR REPLACE FUNCTION ", "CREATE FUNCTION "));
+	put(w, drops && one_in(w, 4) ? "IF EXISTS half(" : "half(");
+	put(w, drops ? "" : ANY(w, "", "a ", "INOUT a "));
+	put_type_reference(w);
+	put(w, ANY(w, "", ", integer"));
+	put(w, ")");
+	if (drops)
+		return;
+	put(w, str_find(buf_text(&w->out), STR("INOUT")) != (size_t)-1 ? "" : one_in(w, 2) ? " RETURNS integer" : ANY(w, " RETURNS ", " RETURNS SETOF "));
+	if (str_ends(buf_text(&w->out), " "))
+		put_type_reference(w);
+	put(w, " LANGUAGE plpgsql AS 'BEGIN END'");
+}
+
+static void
 create_overload(struct writer *w)
 {
 	if (one_in(w, 2)) {
@@ -1189,7 +1223,10 @@ create_function(struct writer *w)
 	const struct thing *old = one_in(w, 4) ? pick(w, "g") : NULL;
 
 	if (one_in(w, 3)) {
-		create_overload(w);
+		if (one_in(w, 3))
+			refer_to_types(w);
+		else
+			create_overload(w);
 		return;
 	}
 	put(w, one_in(w, 2) ? "CREATE OR REPLACE FUNCTION " : "CREATE FUNCTION ");
