@@ -637,13 +637,14 @@ get_search_path(const struct facts *f)
 	return value_bool(payload(f)->search_path);
 }
 
+/* What %TYPE means in a statement that has not run yet is not looked up: the function is taken to be the one. */
 static bool
 pins_path(const struct op *other, const struct op *op)
 {
 	const struct payload *p = OP_DATA(other, struct payload);
 
 	return strcmp(other->kind->name, "alter_function") == 0 && p->search_path && op_names_same(other, op) &&
-	    (p->any_arguments || str_eq(p->arguments, OP_DATA(op, struct payload)->arguments));
+	    (p->any_arguments || type_reference_stays(p->arguments) || str_eq(p->arguments, OP_DATA(op, struct payload)->arguments));
 }
 
 static bool

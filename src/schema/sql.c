@@ -804,10 +804,17 @@ is_with_table(const struct constraint *k)
 	    (k->valid != NO || (!k->enforced && k->kind == CONSTRAINT_CHECK));
 }
 
+/* The clause does not say NULLS NOT DISTINCT, but USING INDEX takes such an index. */
+static bool
+took_over_index(const struct constraint *k)
+{
+	return k->kind == CONSTRAINT_PRIMARY_KEY && k->index != NULL && k->index->index->nulls_not_distinct;
+}
+
 static bool
 is_in_table(struct script *s, const struct constraint *k)
 {
-	return is_with_table(k) && !is_marked(s, &s->late, k->check);
+	return is_with_table(k) && !is_marked(s, &s->late, k->check) && !took_over_index(k);
 }
 
 static void
@@ -817,6 +824,15 @@ put_constraint(struct script *s, const struct constraint *k)
 	sql_put_ident(s->out, k->name);
 	buf_char(s->out, ' ');
 	spell_constraint(s->out, s->catalog, k);
+}
+
+static void
+put_taking_over(struct script *s, const struct constraint *k)
+{
+	buf_c(s->out, "CONSTRAINT ");
+	sql_put_ident(s->out, k->name);
+	buf_c(s->out, " PRIMARY KEY USING INDEX ");
+	sql_put_ident(s->out, k->index->name);
 }
 
 /* "a WITH OPTIONS NOT NULL": what a column of a typed table has besides what its type says. */
@@ -1195,11 +1211,19 @@ write_late_parts(struct script *s, const struct relation *r)
 		end(s);
 	}
 	for (size_t i = 0; i < r->constraints.n; i++) {
-		if (!is_with_table(r->constraints.items[i]) || is_in_table(s, r->constraints.items[i]))
+		const struct constraint *k = r->constraints.items[i];
+		if (!is_with_table(k) || is_in_table(s, k))
 			continue;
+		if (took_over_index(k)) {
+			spell_index(s->out, k->index);
+			end(s);
+		}
 		alter_table(s, r);
 		buf_c(s->out, "ADD ");
-		put_constraint(s, r->constraints.items[i]);
+		if (took_over_index(k))
+			put_taking_over(s, k);
+		else
+			put_constraint(s, k);
 		end(s);
 	}
 }

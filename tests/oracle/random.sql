@@ -6186,3 +6186,9 @@ DROP FUNCTION IF EXISTS h(nowhere.x%TYPE)
 CREATE SEQUENCE s
 CREATE FUNCTION k(a s.last_value%TYPE) RETURNS integer LANGUAGE sql AS 'SELECT 1'
 DROP FUNCTION k(s.last_value%TYPE)
+
+-- to 15: a primary key that took over an index of NULLS NOT DISTINCT
+CREATE TABLE t (a integer, b numeric(10,2) NOT NULL)
+CREATE UNIQUE INDEX audit ON t (b) NULLS NOT DISTINCT WITH (fillfactor = 50)
+ALTER TABLE t ALTER COLUMN b TYPE bigint, ADD PRIMARY KEY USING INDEX audit
+CREATE TABLE u (b bigint REFERENCES t)
