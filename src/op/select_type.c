@@ -150,6 +150,17 @@ concatenation(struct type a, struct type b)
 
 static bool is_untyped(const struct expr *);
 
+/* getBaseType() */
+static struct type
+base_of(const struct scope *s, struct type t)
+{
+	const struct typedef_ *d;
+
+	while (type_known(t) && !t.builtin && t.dims == 0 && (d = catalog_find_type(s->catalog, t.schema, t.name)) != NULL && d->kind == TYPE_DOMAIN)
+		t = d->base;
+	return t;
+}
+
 /* A literal that has no type yet is of type unknown. */
 static struct type
 operand_type(const struct scope *s, const struct expr *e)
@@ -171,16 +182,16 @@ operator_type(const struct scope *s, const struct expr *e)
 	if (str_is(e->name, "->") || str_is(e->name, "#>") || str_is(e->name, "#-"))
 		return a;
 	if (str_is(e->name, "||"))
-		return concatenation(a, b);
+		return concatenation(base_of(s, a), base_of(s, b));
 	t = operator_own_type(s->catalog, e->name, a, b);
 	if (!type_known(t) && operator_is_own(s->catalog, e->name, a, b))
 		return t;
 	if (!type_known(t))
-		t = arithmetic(a, b);
-	return type_known(t) ? t : time_arithmetic(e->name, a, b);
+		t = arithmetic(base_of(s, a), base_of(s, b));
+	return type_known(t) ? t : time_arithmetic(e->name, base_of(s, a), base_of(s, b));
 }
 
-/* Functions whose result follows their first argument. */
+/* Functions whose result follows their first argument; of those that are not declared for any type, what it is a domain over. */
 static bool
 follows_argument(struct str function)
 {
@@ -191,6 +202,12 @@ follows_argument(struct str function)
 		if (str_is(function, words[i]))
 			return true;
 	return false;
+}
+
+static bool
+takes_any_type(struct str function)
+{
+	return follows_argument(function) && !str_in_words(function, "min max abs bit_and bit_or trunc_array");
 }
 
 static struct type
@@ -383,12 +400,12 @@ percentile_type(const struct scope *s, const struct expr *e)
 	return t;
 }
 
-static struct type common_type(struct type, struct type);
+static struct type common_type(const struct scope *, struct type, struct type);
 
 static struct type
 series_type(const struct scope *s, const struct expr *e)
 {
-	struct type t = e->nargs > 1 ? common_type(type_of(s, e->args[0]), type_of(s, e->args[1])) : unknown_type;
+	struct type t = e->nargs > 1 ? common_type(s, type_of(s, e->args[0]), type_of(s, e->args[1])) : unknown_type;
 
 	if (is(t, "date"))
 		return builtin("timestamptz");
@@ -425,9 +442,11 @@ function_type(const struct scope *s, const struct expr *e)
 	if (e->nargs == 2 && (str_is(e->name, "round") || str_is(e->name, "trunc")))
 		return builtin("numeric");
 	first = type_of(s, e->args[0]);
-	t = text_function_type(e->name, first, is_untyped(e->args[0]));
+	t = text_function_type(e->name, base_of(s, first), is_untyped(e->args[0]));
 	if (type_known(t))
 		return t;
+	if (!takes_any_type(e->name) && !str_is(e->name, "array_agg"))
+		first = base_of(s, first);
 	if ((str_is(e->name, "min") || str_is(e->name, "max")) && (is(first, "varchar") || is(first, "name")))
 		return builtin("text");
 	return follows_argument(e->name) ? without_modifiers(first) : aggregate_type(e->name, first);
@@ -460,14 +479,21 @@ leads_to(struct type from, struct type to)
 	return false;
 }
 
-/* select_common_type(), select_common_typmod(): one that others lead to wins over those; else the first. Modifiers stay when they are the same. */
+/*
+ * select_common_type(), select_common_typmod(): one that others lead to wins over those; else the first. Modifiers stay when they are the same, and so
+ * does a domain.
+ */
 static struct type
-common_type(struct type a, struct type b)
+common_type(const struct scope *s, struct type a, struct type b)
 {
 	if (!type_known(a) || !type_known(b))
 		return type_known(a) ? a : b;
 	if (type_eq(a, b))
 		return a;
+	if (type_same_base(a, b))
+		return without_modifiers(a);
+	a = base_of(s, a);
+	b = base_of(s, b);
 	if (number_rank(a) > 0 && number_rank(b) > 0)
 		return without_modifiers(number_rank(a) >= number_rank(b) ? a : b);
 	return without_modifiers(leads_to(a, b) ? b : a);
@@ -501,11 +527,11 @@ choice_type(const struct scope *s, const struct expr *e)
 		if (!type_known(one) && !is_untyped(arg))
 			return unknown_type;
 		literals = literals || is_untyped(arg);
-		t = common_type(t, one);
+		t = common_type(s, t, one);
 	}
 	if (!literals)
 		return t;
-	return type_known(t) ? without_modifiers(t) : builtin("text");
+	return type_known(t) ? without_modifiers(base_of(s, t)) : builtin("text");
 }
 
 /* What = makes of its left side for the right one, where it does not take it as it is: measured with each pair, on 15 and 18. */
@@ -519,7 +545,7 @@ static const struct { const char *left, *right, *becomes; } compared_as[] = {
 static struct type
 nullif_type(const struct scope *s, const struct expr *e)
 {
-	struct type a = type_of(s, e->args[is_untyped(e->args[0])]), b = is_untyped(e->args[1]) ? a : type_of(s, e->args[1]);
+	struct type left = type_of(s, e->args[is_untyped(e->args[0])]), a = base_of(s, left), b = is_untyped(e->args[1]) ? a : base_of(s, type_of(s, e->args[1]));
 
 	if (is_untyped(e->args[0]) && is_untyped(e->args[1]))
 		return builtin("text");
@@ -528,7 +554,9 @@ nullif_type(const struct scope *s, const struct expr *e)
 			return builtin(compared_as[i].becomes);
 	if (is_untyped(e->args[0]))
 		return without_modifiers(b);
-	return type_same_base(a, b) || operator_exists(s->catalog, STR("="), a, b) == YES ? a : unknown_type;
+	if (!type_same_base(a, b) && operator_exists(s->catalog, STR("="), a, b) != YES)
+		return unknown_type;
+	return type_same_base(left, a) ? a : without_modifiers(a);
 }
 
 /* transformArrayExpr() */
@@ -951,7 +979,7 @@ merge_sides(struct scope *s, const struct from *f, const struct offers *left, co
 	for (size_t i = 0; i < merged->n; i++) {
 		const struct offered *a = find_offer(left, merged->items[i]), *b = find_offer(right, merged->items[i]);
 		bool known = a != NULL && b != NULL && type_known(a->type) && type_known(b->type);
-		offer(s, f->alias, merged->items[i], known ? common_type(a->type, b->type) : unknown_type, a != NULL ? a->collation : STR_NONE);
+		offer(s, f->alias, merged->items[i], known ? common_type(s, a->type, b->type) : unknown_type, a != NULL ? a->collation : STR_NONE);
 	}
 	offer_side(s, f, left, merged);
 	offer_side(s, f, right, merged);
@@ -1096,13 +1124,13 @@ output_collation(const struct scope *s, const struct output *o)
 }
 
 static struct type
-arms_type(struct type a, struct type b)
+arms_type(const struct scope *s, struct type a, struct type b)
 {
 	if (!type_known(a) || !type_known(b))
 		return unknown_type;
 	if (is(a, "unknown") && is(b, "unknown"))
 		return builtin("text");
-	return is(a, "unknown") ? without_modifiers(b) : is(b, "unknown") ? without_modifiers(a) : common_type(a, b);
+	return is(a, "unknown") ? without_modifiers(base_of(s, b)) : is(b, "unknown") ? without_modifiers(base_of(s, a)) : common_type(s, a, b);
 }
 
 /* transformValuesClause() */
@@ -1115,7 +1143,7 @@ values_type(const struct scope *s, size_t i)
 	for (size_t j = i; j < select->more.n; j += select->outputs.n) {
 		struct type next = operand_type(s, select->more.items[j]);
 		if (!is(t, "unknown") || !is(next, "unknown"))
-			t = arms_type(t, next);
+			t = arms_type(s, t, next);
 	}
 	return t;
 }
@@ -1129,7 +1157,7 @@ set_operation_columns(const struct scope *outer, const struct select *select, st
 
 	known = select->right != NULL && arm_columns(outer, select->right, &right) && known;
 	for (size_t i = 0; i < list->n; i++)
-		list->items[i].type = i < right.n ? arms_type(list->items[i].type, right.items[i].type) : unknown_type;
+		list->items[i].type = i < right.n ? arms_type(outer, list->items[i].type, right.items[i].type) : unknown_type;
 	return known;
 }
 

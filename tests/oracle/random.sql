@@ -6095,6 +6095,7 @@ CREATE TABLE u (a integer, c integer CONSTRAINT t_a_not_null NOT NULL) INHERITS 
 DROP TABLE u
 CREATE TABLE t (c integer) INHERITS (s.t)
 ALTER TABLE t ADD a integer NOT NULL
+
 -- %TYPE is the type that the column has when the statement runs, without its modifiers
 CREATE SCHEMA s
 CREATE TYPE s.mood AS ENUM ('a', 'b')
@@ -6192,3 +6193,16 @@ CREATE TABLE t (a integer, b numeric(10,2) NOT NULL)
 CREATE UNIQUE INDEX audit ON t (b) NULLS NOT DISTINCT WITH (fillfactor = 50)
 ALTER TABLE t ALTER COLUMN b TYPE bigint, ADD PRIMARY KEY USING INDEX audit
 CREATE TABLE u (b bigint REFERENCES t)
+
+-- what a domain is over is what aggregates, operators and queries of several types give
+CREATE DOMAIN coin AS numeric(10,2)
+CREATE DOMAIN nr AS integer
+CREATE DOMAIN word AS varchar(9)
+CREATE TABLE t (c coin, n nr, w word, i integer, m numeric(8,1), b bigint, x text, d coin[])
+CREATE VIEW v1 AS SELECT sum(c) AS s, avg(c) AS a, min(c) AS mi, max(w) AS ma, sum(n) AS sn, count(n) AS k, array_agg(c) AS ag FROM t
+CREATE VIEW v2 AS SELECT coalesce(c, 0) AS a, coalesce(c, c) AS b, coalesce(sum(c), 0) AS e, coalesce(c, NULL) AS f, coalesce(w, 'x') AS g, coalesce(n, b) AS h FROM t GROUP BY c, w, n, b
+CREATE VIEW v3 AS SELECT c + 1 AS a, n + n AS b, n * b AS e, w || 'x' AS f, abs(c) AS g, round(c) AS h, -n AS i, upper(w) AS j FROM t
+CREATE VIEW v4 AS SELECT c, n, w, c AS c2 FROM t UNION ALL SELECT m, b, x, c FROM t
+CREATE VIEW v5 AS SELECT CASE WHEN i > 0 THEN c END AS a, CASE WHEN i > 0 THEN c ELSE c END AS b, CASE WHEN i > 0 THEN n ELSE i END AS e, ARRAY[n, i] AS f, ARRAY[c, c] AS g, greatest(c, m) AS h, greatest(n, n) AS j, nullif(c, 0) AS k FROM t
+CREATE VIEW v6 AS SELECT first_value(c) OVER (ORDER BY i) AS a, lag(n) OVER (ORDER BY i) AS b FROM t
+CREATE VIEW v7 AS SELECT 1 AS n UNION SELECT n FROM t
