@@ -56,7 +56,6 @@ static const struct shape shapes[] = {
 	{ T_AlterTableMoveAllStmt, .name = AT(AlterTableMoveAllStmt, orig_tablespacename) },
 	{ T_CreateRoleStmt, .object = OBJECT_ROLE, .name = AT(CreateRoleStmt, role), .options = AT(CreateRoleStmt, options) },
 	{ T_AlterRoleStmt, .role = AT(AlterRoleStmt, role), .options = AT(AlterRoleStmt, options) },
-	{ T_DropRoleStmt, .missing_ok = AT(DropRoleStmt, missing_ok) },
 	{ T_CreateEventTrigStmt, .object = OBJECT_EVENT_TRIGGER, .name = AT(CreateEventTrigStmt, trigname) },
 	{ T_AlterEventTrigStmt, .name = AT(AlterEventTrigStmt, trigname) },
 	{ T_CreatePLangStmt, .object = OBJECT_LANGUAGE, .name = AT(CreatePLangStmt, plname) },
@@ -199,6 +198,19 @@ lower_creation(struct lowering *l, struct payload *p, const struct shape *s, con
 	p->created = object_type_word((int)object);
 	p->key = IsA(node, DefineStmt) ? name_with_arguments(l, p->name, node) : p->name;
 	p->definition = p->foreign.text.s != NULL ? p->foreign.text : object != OBJECT_EXTENSION ? sql_deparse(l->arena, node) : p->schema.s != NULL ? p->schema : STR("");
+}
+
+static void
+lower_drop_roles(struct lowering *l, const struct op_kind *kind, const void *node)
+{
+	const DropRoleStmt *st = node;
+	const ListCell *cell;
+
+	foreach (cell, st->roles) {
+		const RoleSpec *role = lfirst(cell);
+		struct payload p = { .if_exists = st->missing_ok, .name = role->rolename != NULL ? lower_text(l, role->rolename) : STR_NONE };
+		(void)add_op(l, kind, &p);
+	}
 }
 
 static void
@@ -361,6 +373,18 @@ bind_database(struct op *op, struct catalog *c)
 {
 	op->may_be_missing = op->if_exists &&
 	    catalog_find_object(c, NULL, object_type_word(OBJECT_DATABASE), OP_DATA(op, struct payload)->name) == NULL;
+}
+
+/* DROP DATABASE, TABLESPACE, ROLE */
+static void
+drop_shared_apply(struct op *op, struct catalog *c, struct session *session)
+{
+	const char *word = op->kind->name + strlen("drop_");
+	struct str name = OP_DATA(op, struct payload)->name;
+
+	(void)session;
+	if (name.s != NULL && catalog_find_object(c, NULL, word, name) != NULL)
+		catalog_remove_object(c, NULL, word, name);
 }
 
 /* A user mapping has no type of object. */
@@ -634,13 +658,15 @@ const struct op_kind op_kinds_object[] = {
 	KIND("create_database", "CREATE DATABASE", T_CreatedbStmt, name_fields)
 	KIND("alter_database", "ALTER DATABASE", T_AlterDatabaseStmt, name_fields)
 	{ .name = "drop_database", .doc = "DROP DATABASE", .node = T_DropdbStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = drop_fields, .lower = lower, .bind = bind_database, .refused = refused, .apply = apply },
+	    .fields = drop_fields, .lower = lower, .bind = bind_database, .refused = refused, .apply = drop_shared_apply },
 	KIND("create_tablespace", "CREATE TABLESPACE", T_CreateTableSpaceStmt, name_fields)
 	KIND("alter_tablespace", "ALTER TABLESPACE ... SET", T_AlterTableSpaceOptionsStmt, name_fields)
-	KIND("drop_tablespace", "DROP TABLESPACE", T_DropTableSpaceStmt, drop_fields)
+	{ .name = "drop_tablespace", .doc = "DROP TABLESPACE", .node = T_DropTableSpaceStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = drop_fields, .lower = lower, .refused = refused, .apply = drop_shared_apply },
 	KIND("create_role", "CREATE ROLE, CREATE USER", T_CreateRoleStmt, role_fields)
 	KIND("alter_role", "ALTER ROLE, ALTER USER", T_AlterRoleStmt, role_fields)
-	KIND("drop_role", "DROP ROLE, DROP USER", T_DropRoleStmt, drop_fields)
+	{ .name = "drop_role", .doc = "DROP ROLE, DROP USER", .node = T_DropRoleStmt, .subtype = -1, .size = sizeof(struct payload),
+	    .fields = drop_fields, .lower = lower_drop_roles, .refused = refused, .apply = drop_shared_apply },
 	KIND("create_event_trigger", "CREATE EVENT TRIGGER", T_CreateEventTrigStmt, name_fields)
 	KIND("alter_event_trigger", "ALTER EVENT TRIGGER", T_AlterEventTrigStmt, name_fields)
 	KIND("create_language", "CREATE LANGUAGE", T_CreatePLangStmt, name_fields)

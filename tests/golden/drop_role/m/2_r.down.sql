@@ -1,0 +1,2 @@
+revoke usage on schema s from x;
+drop role if exists x, y;
