@@ -302,7 +302,7 @@ behind_additions(const struct facts *f, const struct order *order)
 		put_unfilled(&b, f, order);
 		return value_text(buf_text(&b));
 	}
-	buf_printf(&b, "-- 1. %.*s: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(order_lines(f->arena, &order->needs)), unit_before(f),
+	buf_printf(&b, "-- 1. %.*s, with what stands before and is needed for that: in %s\n-- 2. behind that, %.*s\n-- 3. here, behind both: %.*s", STR_ARG(order_lines(f->arena, &order->needs)), unit_before(f),
 	    STR_ARG(statement_there(f, order)), STR_ARG(order_lines(f->arena, &order->needed_by)));
 	put_defaults(&b, f, order);
 	put_meanwhile(&b, f, order);

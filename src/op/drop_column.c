@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "catalog/spell.h"
 #include "op/depend.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
@@ -380,10 +381,33 @@ accept_null(const struct facts *f)
 	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;", STR_ARG(table), STR_ARG(drop));
 }
 
+/* "kind <> 'direct' OR value IS NOT NULL"; STR_NONE: no CHECK speaks of a value that the column must have. */
+static struct str
+check_wanting(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		struct buf b = BUF(f->arena);
+		if (k->kind != CONSTRAINT_CHECK || k->dropped || !str_in(f->op->column_name, k->columns.items, k->columns.n))
+			continue;
+		spell_constraint(&b, f->catalog, k);
+		if (str_find(buf_text(&b), STR("IS NOT NULL")) != (size_t)-1)
+			return sql_ident(f->arena, k->name);
+	}
+	return STR_NONE;
+}
+
 static struct value
 get_makes_optional(const struct facts *f)
 {
 	const struct column *column = f->op->column;
+	struct str check = check_wanting(f);
+
+	if (column != NULL && column->not_null != YES && check.s != NULL)
+		return value_text(str_printf(f->arena, "-- CHECK %.*s may want a value of it: then that goes first, ALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(check),
+		    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(check)));
 
 	if (f->op->table->kind == RELATION_COMPOSITE)
 		return value_text(STR("-- nothing is needed, it accepts NULL"));

@@ -126,6 +126,9 @@ both_at_once(const struct facts *f, const struct inversion *i, struct str why)
 	    STR_ARG(why), STR_ARG(lock_both(f, i))));
 }
 
+/* Statements that can be looked through, whether one of them locks what is not to be held. */
+enum { FEW = 2 };
+
 struct value
 inversion_get_advice(const struct facts *f)
 {
@@ -142,6 +145,8 @@ inversion_get_advice(const struct facts *f)
 	if (!ties.known)
 		return both_at_once(f, &i, STR("whether the transaction can be cut here is not known; where it cannot"));
 	struct ops tied = inseparable(f, &i, &ties);
+	if (tied.n == 0 && ties.together.n > FEW)
+		tied = ties.together;
 	if (tied.n > 0)
 		return both_at_once(f, &i, str_printf(f->arena, "what belongs together, or may, stays in one transaction: this statement with %.*s",
 		    STR_ARG(order_lines(f->arena, &tied))));

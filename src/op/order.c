@@ -979,8 +979,8 @@ order_get_own_transaction(const struct facts *f)
 	struct ties ties = order_ties(f);
 
 	if (f->session->open != NO && ties.together.n > 0)
-		return value_text(str_printf(f->arena, "where it stands: %.*s belong%s with it, so what takes long there has to go elsewhere, or to be small",
-		    STR_ARG(order_lines(f->arena, &ties.together)), ties.together.n > 1 ? "" : "s"));
+		return value_text(str_printf(f->arena, "where it stands, as far as %.*s may belong with it: then what takes long there has to go elsewhere, or to be small",
+		    STR_ARG(order_lines(f->arena, &ties.together))));
 	if (f->session->open == NO || (ties.known && ties.others == 0) || !is_met_by_rows(f->op))
 		return value_text(order_apart(f));
 	return value_text(str_printf(f->arena, "%.*s, if rows may meet it while the rest of the file is not there", STR_ARG(order_apart(f))));
@@ -1485,6 +1485,15 @@ changes_names(const struct op *op)
 	return makes_or_drops(op) || str_starts(str_of(op->kind->name), "rename_");
 }
 
+/* What names those could not do so behind it. */
+static bool
+takes_names(const struct op *op)
+{
+	struct str kind = str_of(op->kind->name);
+
+	return str_starts(kind, "drop_") || str_starts(kind, "rename_") || is_kind(op, "alter_column_type") || is_kind(op, "set_schema");
+}
+
 /* In code, as far as its words tell. */
 static bool
 changes_anything(const struct op *op)
@@ -1525,7 +1534,7 @@ has_to_follow(const struct facts *f, const struct waiting *w, const struct op *f
 
 	if (is_opaque(f, first))
 		return r != NULL && changes_anything(first) && mentions(first, r->name);
-	return (by_name && changes_names(first) && names_what_changes(f, second, first)) || (changes_names(second) && names_what_changes(f, first, second)) ||
+	return (by_name && changes_names(first) && names_what_changes(f, second, first)) || (takes_names(second) && names_what_changes(f, first, second)) ||
 	    needs_rows_of(f, first, second) || shares_whole(f, first, second) || builds_on(f, first, second) || frees_type(f, first, second) ||
 	    (by_name && op_frees(f, first, second));
 }

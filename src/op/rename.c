@@ -1021,6 +1021,15 @@ schema_of(const struct op *op)
 	return op->target.schema.s == NULL && op->table != NULL ? op->table->schema : op->target.schema;
 }
 
+/* A temporary one is in a schema of its own. */
+static bool
+makes_table(const struct op *op)
+{
+	bool makes = is_kind(op, "create_table") || is_kind(op, "create_table_as");
+
+	return makes && !field_find(op->kind, STR("is_temporary"))->get(&(struct facts){ .op = op }).yes;
+}
+
 bool
 op_takes_name(const struct op *other, const struct op *op)
 {
@@ -1028,7 +1037,7 @@ op_takes_name(const struct op *other, const struct op *op)
 		return rename_op_gives_name_of(other, op);
 	if (is_kind(other, "set_schema"))
 		return str_eq(other->target.name, op->target.name) && str_eq(OP_DATA(other, struct rename)->new_name, schema_of(op));
-	return op_creates_view_of(other, op) || ((is_kind(other, "create_table") || is_kind(other, "create_table_as")) && op_names_same(other, op));
+	return op_creates_view_of(other, op) || (makes_table(other) && op_names_same(other, op));
 }
 
 bool
