@@ -375,10 +375,11 @@ static void
 name_anew(struct catalog *c, struct relation *r, struct str column)
 {
 	struct index *index = r->index;
-	bool mentions = expr_mentions_column(index->predicate, column);
+	bool mentions = expr_mentions_column(index->predicate, column) || str_in(column, index->include.items, index->include.n);
 
 	for (size_t k = 0; k < index->columns.n; k++)
-		mentions = mentions || (index->columns.items[k].name.s != NULL && str_eq(index->columns.items[k].name, column));
+		mentions = mentions || (index->columns.items[k].name.s != NULL && str_eq(index->columns.items[k].name, column)) ||
+		    expr_mentions_column(index->columns.items[k].expr, column);
 	if (!mentions)
 		return;
 	for (size_t k = 0; k < index->columns.n; k++)

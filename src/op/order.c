@@ -1473,7 +1473,7 @@ needs_done(const struct facts *f, const struct waiting *w, const struct op *othe
 
 	if (w->rehearsed && !passes_anyway(other))
 		by_name = false;
-	if (makes_code(other) && str_starts(str_of(f->op->kind->name), "drop_"))
+	if ((makes_code(other) || is_kind(other, "do_block")) && str_starts(str_of(f->op->kind->name), "drop_"))
 		by_name = false;
 	return fails(w, other) || wants_values(f, other) || (by_name && names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
 	    wants_type(f, other) || builds_on(f, f->op, other) || (!w->rehearsed && op_frees(f, f->op, other));

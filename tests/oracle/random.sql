@@ -6206,3 +6206,13 @@ CREATE VIEW v4 AS SELECT c, n, w, c AS c2 FROM t UNION ALL SELECT m, b, x, c FRO
 CREATE VIEW v5 AS SELECT CASE WHEN i > 0 THEN c END AS a, CASE WHEN i > 0 THEN c ELSE c END AS b, CASE WHEN i > 0 THEN n ELSE i END AS e, ARRAY[n, i] AS f, ARRAY[c, c] AS g, greatest(c, m) AS h, greatest(n, n) AS j, nullif(c, 0) AS k FROM t
 CREATE VIEW v6 AS SELECT first_value(c) OVER (ORDER BY i) AS a, lag(n) OVER (ORDER BY i) AS b FROM t
 CREATE VIEW v7 AS SELECT 1 AS n UNION SELECT n FROM t
+
+-- the index of a partition is named anew, too, when a column that it only includes changes its type
+CREATE TABLE log (id serial, a integer, b text, c text) PARTITION BY RANGE (a)
+CREATE INDEX i3 ON log (upper(b)) INCLUDE (id)
+CREATE INDEX i4 ON log (lower(c)) INCLUDE (b)
+ALTER TABLE log RENAME COLUMN id TO x1
+ALTER TABLE log RENAME COLUMN b TO x2
+CREATE TABLE t2 PARTITION OF log FOR VALUES FROM (1) TO (10)
+ALTER TABLE log ALTER COLUMN x1 TYPE numeric(12,3) USING NULL
+ALTER TABLE log ALTER COLUMN c TYPE varchar(20)
