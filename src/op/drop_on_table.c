@@ -175,7 +175,15 @@ get_if_exists(const struct facts *f)
 	return value_bool(f->op->if_exists);
 }
 
+static struct value
+get_statement(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "DROP TRIGGER %s%.*s ON %.*s", f->op->if_exists ? "IF EXISTS " : "", STR_ARG(get_object(f).text),
+	    STR_ARG(field_find(NULL, STR("table"))->get(f).text)));
+}
+
 static const struct field fields[] = {
+	{ "drop_trigger", FIELD_TEXT, "for advice: the statement that drops a trigger of this name, with IF EXISTS where it is given", get_statement },
 	{ "object", FIELD_TEXT, "name of the trigger, policy or rule", get_object },
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ NULL, FIELD_BOOL, NULL, NULL }
