@@ -632,7 +632,7 @@ op_fails_again(const struct facts *f)
 
 	if (op->leader != NULL || op->noop || op->part_if_exists || op->if_exists || op->if_not_exists)
 		return false;
-	if (script_earlier(op, clears))
+	if ((creates || strncmp(kind, "add_", 4) == 0) && script_earlier(op, clears))
 		return false;
 	if (creates)
 		return !holds(f, "or_replace");

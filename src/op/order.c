@@ -1627,6 +1627,9 @@ choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
 		choose_following(f, w, r);
 }
 
+/* Operations behind one that are looked at: no file that somebody wrote has as many, and the work would grow with the square of a dump. */
+enum { MOST_LOOKED_AT = 400 };
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -1639,6 +1642,8 @@ op_behind_note(const struct facts *f, struct str advice)
 
 	while (r.self < n && script->ops.items[r.self++] != f->op)
 		;
+	n = n - r.self > MOST_LOOKED_AT ? r.self + MOST_LOOKED_AT : n;
+	r.to = n;
 	r.from = r.self;
 	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
 	choose_put_off(f, &waiting, &r);
