@@ -166,8 +166,9 @@ struct former_name {
 
 struct partition_bound;
 
+/* A constant that a migration has written into a column of every row. */
 struct overwritten {
-	struct str column;
+	struct str column, value;
 	unsigned migration;
 };
 

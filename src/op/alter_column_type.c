@@ -1100,7 +1100,7 @@ static const struct field fields[] = {
 	BACKFILL_FIELDS,
 	RETYPE_FIELDS,
 	{ "narrows", FIELD_BOOL, "the change may fail on existing values, or lose part of them", get_narrows },
-	{ "only_drops", FIELD_BOOL, "values lose part of what they are, and none makes the statement fail: a time of day, digits", get_only_drops },
+	{ "only_drops", FIELD_BOOL, "values lose part of what they are, and none is refused for it: a time of day, digits; what is unique or checked over them may make the statement fail", get_only_drops },
 	{ "drops", FIELD_TEXT, "that part in words; absent: it is another change", get_drops },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
 	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",

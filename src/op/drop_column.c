@@ -405,7 +405,7 @@ get_makes_optional(const struct facts *f)
 	const struct column *column = f->op->column;
 	struct str check = check_wanting(f);
 
-	if (column != NULL && column->not_null != YES && check.s != NULL)
+	if (column != NULL && !has_default(column) && column->not_null != YES && check.s != NULL)
 		return value_text(str_printf(f->arena, "-- CHECK %.*s may want a value of it: then that goes first, ALTER TABLE %.*s DROP CONSTRAINT %.*s;", STR_ARG(check),
 		    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(check)));
 

@@ -83,40 +83,38 @@ is_proved(struct arena *a, const struct op *op)
 
 /* ---- a row that counts versions ---- */
 
-/* Whoever writes a value of its own into every row, migration after migration, has one. */
-enum { MIGRATIONS = 3 };
+/* Whoever writes another value into every row, migration after migration, has one. */
+enum { VALUES = 3 };
 
-struct search {
-	const struct op *op;
-	const struct str_list *columns;
-	const struct script *last;
-	size_t found;
-	size_t wanted;
-};
-
-static size_t
-earlier_ones(const struct catalog *c, const struct relation *r, struct str column)
+/* What the UPDATE writes into the column of every row; STR_NONE: it does not, or no constant. */
+static struct str
+value_everywhere(struct arena *a, const struct op *op, struct str column)
 {
-	unsigned last = c->now.migration;
-	size_t found = 0;
-
-	for (size_t i = r->overwritten.n; i-- > 0;) {
-		const struct overwritten *o = &r->overwritten.items[i];
-		found += str_eq(o->column, column) && o->migration != last;
-		last = o->migration;
-	}
-	return found;
-}
-
-static bool
-shares_column(struct arena *a, const struct op *op, const struct str_list *columns)
-{
+	const struct dml *p = OP_DATA(op, struct dml);
 	struct str_list same = is_kind(op, "update") ? same_everywhere(a, op) : (struct str_list){ 0 };
 
-	for (size_t i = 0; i < same.n; i++)
-		if (str_in(same.items[i], columns->items, columns->n))
-			return true;
-	return false;
+	for (size_t i = 0; str_in(column, same.items, same.n) && i < p->columns.n; i++) {
+		const struct expr *e = p->values.items[i];
+		while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1)
+			e = e->args[0];
+		if (e != NULL && str_eq(p->columns.items[i], column))
+			return e->name;
+	}
+	return STR_NONE;
+}
+
+struct search {
+	struct arena *arena;
+	const struct op *op;
+	struct str column;
+	struct str_list values;         /* no two of them the same */
+};
+
+static void
+add_value(struct search *s, struct str value)
+{
+	if (value.s != NULL && !str_in(value, s->values.items, s->values.n))
+		*vec_push(s->arena, &s->values) = value;
 }
 
 static bool
@@ -124,10 +122,9 @@ ends_search(const struct op *later, void *arg)
 {
 	struct search *s = arg;
 
-	if (later->script == s->last || !op_names_same(later, s->op) || !shares_column(later->script->arena, later, s->columns))
-		return false;
-	s->last = later->script;
-	return ++s->found >= s->wanted;
+	if (op_names_same(later, s->op))
+		add_value(s, value_everywhere(s->arena, later, s->column));
+	return s->values.n >= VALUES;
 }
 
 static bool
@@ -135,13 +132,15 @@ counts_versions(const struct facts *f)
 {
 	struct str_list same = is_kind(f->op, "update") && f->op->table != NULL ? same_everywhere(f->arena, f->op) : (struct str_list){ 0 };
 	const struct str words[] = { f->op->target.name, STR("update"), same.n > 0 ? same.items[0] : STR("") };
-	struct search s = { .op = f->op, .columns = &same };
+	struct search s = { .arena = f->arena, .op = f->op, .column = words[2] };
 
 	if (same.n == 0)
 		return false;
-	s.found = 1 + earlier_ones(f->catalog, f->op->table, same.items[0]);
-	s.wanted = MIGRATIONS;
-	return s.found >= s.wanted || later_file_has(f, words, 3, ends_search, &s);
+	add_value(&s, value_everywhere(f->arena, f->op, s.column));
+	for (size_t i = 0; i < f->op->table->overwritten.n; i++)
+		if (str_eq(f->op->table->overwritten.items[i].column, s.column) && f->op->table->overwritten.items[i].migration != f->catalog->now.migration)
+			add_value(&s, f->op->table->overwritten.items[i].value);
+	return s.values.n >= VALUES || later_file_has(f, words, 3, ends_search, &s);
 }
 
 bool
@@ -158,5 +157,5 @@ one_row_note(const struct op *op, struct catalog *c)
 	if (is_proved(c->arena, op))
 		catalog_take_empty(c, op->table);
 	for (size_t i = 0; i < same.n; i++)
-		catalog_push(c, &op->table->overwritten, ((struct overwritten){ same.items[i], c->now.migration }));
+		catalog_push(c, &op->table->overwritten, ((struct overwritten){ same.items[i], value_everywhere(c->arena, op, same.items[i]), c->now.migration }));
 }

@@ -54,7 +54,7 @@ struct type_change {
  * loses nothing.
  */
 struct type_change type_change(struct type from, struct type to, enum tri timezone_utc);
-/* What values lose by a change that none of them makes fail: "the time of day", "digits behind the 2nd of a second"; STR_NONE: it is another change. */
+/* What values lose by a change that refuses none of them: "the time of day", "digits behind the 2nd of a second"; STR_NONE: it is another change. */
 struct str type_change_drops(struct arena *, struct type from, struct type to);
 
 #endif
