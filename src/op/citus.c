@@ -9,21 +9,16 @@ struct payload {
 void
 lower_citus_call(struct lowering *l, const FuncCall *f)
 {
-	const char *function = strVal(llast(f->funcname)), *table = f->args == NIL ? NULL : query_constant_text(linitial(f->args));
+	const char *function = strVal(llast(f->funcname));
 	const char *column = list_length(f->args) < 2 ? NULL : query_constant_text(lsecond(f->args));
 	bool spread = strcmp(function, "create_distributed_table") == 0 && column != NULL;
-	struct str schema, name;
 	struct op *op;
 
-	if (table == NULL || (!spread && strcmp(function, "create_reference_table") != 0))
+	if (!spread && strcmp(function, "create_reference_table") != 0)
 		return;
-	op = lower_add(l, op_kind_find(STR("distribute_table")));
-	name = lower_text(l, table);
-	if (str_find_char(name, '.') != (size_t)-1 && str_cut(&name, '.', &schema))
-		op->target.schema = schema;
-	op->target.name = name;
-	op->target.span = op->spans[SPAN_ACTION] = locate_element(l->statement, lower_offset(l, f->location));
-	op->target_kind = RELATION_TABLE;
+	op = lower_call_on_table(l, STR("distribute_table"), f);
+	if (op == NULL)
+		return;
 	OP_DATA(op, struct payload)->column = spread ? lower_text(l, column) : STR_NONE;
 }
 

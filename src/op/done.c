@@ -50,7 +50,7 @@ is_written_one_way(const struct relation *table, const struct expr *column)
 	return c != NULL && c->type.dims == 0 && (str_is(c->type.name, "text") || str_is(c->type.name, "varchar"));
 }
 
-bool
+static bool
 same_value(const struct expr *a, const struct expr *b)
 {
 	a = bare(a);
@@ -58,7 +58,7 @@ same_value(const struct expr *a, const struct expr *b)
 	return a->kind == EXPR_CONST && b->kind == EXPR_CONST && str_eq(a->name, b->name);
 }
 
-bool
+static bool
 other_value(const struct relation *table, const struct expr *column, const struct expr *a, const struct expr *b)
 {
 	a = bare(a);
@@ -127,22 +127,22 @@ is_comparison(const struct expr *e)
 	return (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST) && e->nargs >= 2;
 }
 
-static bool
-is_none_of(const struct done *d, const struct expr *e, const struct expr *value)
-{
-	for (size_t i = 1; i < e->nargs; i++)
-		if (!other_value(d->table, e->args[0], value, e->args[i]))
-			return false;
-	return true;
-}
-
-static bool
-is_one_of(const struct expr *e, const struct expr *value)
+bool
+value_is_listed(const struct expr *value, const struct expr *e)
 {
 	for (size_t i = 1; i < e->nargs; i++)
 		if (same_value(value, e->args[i]))
 			return true;
 	return false;
+}
+
+bool
+value_is_other(const struct relation *table, const struct expr *value, const struct expr *e)
+{
+	for (size_t i = 1; i < e->nargs; i++)
+		if (!other_value(table, e->args[0], value, e->args[i]))
+			return false;
+	return true;
 }
 
 /* Whole numbers as they are written. */
@@ -177,9 +177,9 @@ comparison_fails(const struct done *d, const struct expr *e)
 	if (equals_bool(e, "true") || equals_bool(e, "false"))
 		return is_never(d, e->args[0], value, equals_bool(e, "true"));
 	if (str_is(e->name, "="))
-		return is_none_of(d, e, value);
+		return value_is_other(d->table, value, e);
 	if (str_in_words(e->name, "<> !="))
-		return is_one_of(e, value);
+		return value_is_listed(value, e);
 	return (str_is(e->name, "!~~") && e->args[1]->kind == EXPR_CONST && matches(e->args[1]->name, value)) || exceeds(e->name, value, e->args[1]);
 }
 
@@ -207,7 +207,7 @@ negation_fails(const struct done *d, const struct expr *inner)
 		return is_never(d, inner, value, false);
 	if (!is_comparison(inner))
 		return false;
-	return (str_is(inner->name, "=") && is_one_of(inner, value)) ||
+	return (str_is(inner->name, "=") && value_is_listed(value, inner)) ||
 	    (str_is(inner->name, "~~") && inner->args[1]->kind == EXPR_CONST && matches(inner->args[1]->name, value));
 }
 
@@ -301,11 +301,11 @@ is_told_from(const struct expr *condition, struct str column, const struct expr 
 	bool equal = is_comparison(condition) && str_is(condition->name, "=") && is_column(condition->args[0], column);
 
 	if (equal)
-		return is_one_of(condition, value);
+		return value_is_listed(value, condition);
 	for (size_t i = 0; (condition->kind == EXPR_AND || condition->kind == EXPR_OR || str_is(condition->name, "when")) && i < condition->nargs; i++)
 		if (is_told_from(condition->args[i], column, value))
 			return true;
-	return condition->kind == EXPR_OTHER && str_is(condition->name, "case") && is_column(condition->args[0], column) && is_one_of(condition, value);
+	return condition->kind == EXPR_OTHER && str_is(condition->name, "case") && is_column(condition->args[0], column) && value_is_listed(value, condition);
 }
 
 bool

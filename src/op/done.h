@@ -13,8 +13,8 @@ bool new_row_fails(const struct dml *, const struct relation *table, const struc
 bool operator_settles(const struct expr *, const struct column *);
 /* A value of the column that CASE tells from others is a result of it, too: 0 to 1, 1 to 2. */
 bool case_chains(const struct expr *, struct str column);
-/* Two constants are sure to be the same, or to be different, as values of the column. */
-bool same_value(const struct expr *, const struct expr *);
-bool other_value(const struct relation *, const struct expr *column, const struct expr *, const struct expr *);
+/* Of column = a, column IN (a, b): the constant is sure to be one of what the column is compared with, or to be none as a value of the column. */
+bool value_is_listed(const struct expr *value, const struct expr *comparison);
+bool value_is_other(const struct relation *, const struct expr *value, const struct expr *comparison);
 
 #endif

@@ -194,24 +194,6 @@ compares(const struct expr *e, const char *operators)
 	return (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST) && e->nargs >= 2 && str_in_words(e->name, operators);
 }
 
-static bool
-is_listed_value(const struct expr *value, const struct expr *list)
-{
-	for (size_t i = 1; i < list->nargs; i++)
-		if (same_value(value, list->args[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_other_than(const struct facts *f, const struct expr *value, const struct expr *list)
-{
-	for (size_t i = 1; i < list->nargs; i++)
-		if (!other_value(f->op->table, list->args[0], value, list->args[i]))
-			return false;
-	return true;
-}
-
 /* a = 1 with a <> 1, a = 2, a NOT IN (1, 2), a IS NULL */
 static bool
 equality_excludes(const struct facts *f, const struct expr *a, const struct expr *b)
@@ -221,7 +203,7 @@ equality_excludes(const struct facts *f, const struct expr *a, const struct expr
 	if (!compares(a, "=") || b->nargs == 0 || a->args[0]->kind != EXPR_COLUMN || !is_same(f, a->args[0], b->args[0]))
 		return false;
 	for (size_t i = 1; i < a->nargs; i++)
-		if (!(equal && is_other_than(f, a->args[i], b)) && !(unequal && is_listed_value(a->args[i], b)))
+		if (!(equal && value_is_other(f->op->table, a->args[i], b)) && !(unequal && value_is_listed(a->args[i], b)))
 			return b->kind == EXPR_IS_NULL;
 	return true;
 }

@@ -610,6 +610,26 @@ lower_settings(struct lowering *l, const SelectStmt *st)
 	return n;
 }
 
+struct op *
+lower_call_on_table(struct lowering *l, struct str kind, const FuncCall *f)
+{
+	const Node *first = f->args == NIL ? NULL : linitial(f->args);
+	const char *table = first == NULL ? NULL : query_constant_text(IsA(first, NamedArgExpr) ? (const Node *)((const NamedArgExpr *)first)->arg : first);
+	struct str schema, name;
+	struct op *op;
+
+	if (table == NULL)
+		return NULL;
+	op = lower_add(l, op_kind_find(kind));
+	name = lower_text(l, table);
+	if (str_find_char(name, '.') != (size_t)-1 && str_cut(&name, '.', &schema))
+		op->target.schema = schema;
+	op->target.name = name;
+	op->target.span = op->spans[SPAN_ACTION] = locate_element(l->statement, lower_offset(l, f->location));
+	op->target_kind = RELATION_TABLE;
+	return op;
+}
+
 static void
 lower_extension_calls(struct lowering *l, const SelectStmt *st)
 {

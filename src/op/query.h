@@ -82,6 +82,8 @@ const char *query_constant_text(const Node *);
 /* Of that type a text is what it is: text, varchar, name. */
 bool is_plain_text(const TypeName *);
 /* Adds an operation when the call is one of Citus that spreads a table; in citus.c. */
+/* The operation of a call whose first argument is the text of a table's name; NULL: it is no such text. */
+struct op *lower_call_on_table(struct lowering *, struct str kind, const FuncCall *);
 void lower_citus_call(struct lowering *, const FuncCall *);
 void lower_hypertable_call(struct lowering *, const FuncCall *);
 

@@ -150,17 +150,6 @@ concatenation(struct type a, struct type b)
 
 static bool is_untyped(const struct expr *);
 
-/* getBaseType() */
-static struct type
-base_of(const struct scope *s, struct type t)
-{
-	const struct typedef_ *d;
-
-	while (type_known(t) && !t.builtin && t.dims == 0 && (d = catalog_find_type(s->catalog, t.schema, t.name)) != NULL && d->kind == TYPE_DOMAIN)
-		t = d->base;
-	return t;
-}
-
 /* A literal that has no type yet is of type unknown. */
 static struct type
 operand_type(const struct scope *s, const struct expr *e)
@@ -182,13 +171,13 @@ operator_type(const struct scope *s, const struct expr *e)
 	if (str_is(e->name, "->") || str_is(e->name, "#>") || str_is(e->name, "#-"))
 		return a;
 	if (str_is(e->name, "||"))
-		return concatenation(base_of(s, a), base_of(s, b));
+		return concatenation(type_below_domains(s->catalog, a), type_below_domains(s->catalog, b));
 	t = operator_own_type(s->catalog, e->name, a, b);
 	if (!type_known(t) && operator_is_own(s->catalog, e->name, a, b))
 		return t;
 	if (!type_known(t))
-		t = arithmetic(base_of(s, a), base_of(s, b));
-	return type_known(t) ? t : time_arithmetic(e->name, base_of(s, a), base_of(s, b));
+		t = arithmetic(type_below_domains(s->catalog, a), type_below_domains(s->catalog, b));
+	return type_known(t) ? t : time_arithmetic(e->name, type_below_domains(s->catalog, a), type_below_domains(s->catalog, b));
 }
 
 /* Functions whose result follows their first argument; of those that are not declared for any type, what it is a domain over. */
@@ -442,11 +431,11 @@ function_type(const struct scope *s, const struct expr *e)
 	if (e->nargs == 2 && (str_is(e->name, "round") || str_is(e->name, "trunc")))
 		return builtin("numeric");
 	first = type_of(s, e->args[0]);
-	t = text_function_type(e->name, base_of(s, first), is_untyped(e->args[0]));
+	t = text_function_type(e->name, type_below_domains(s->catalog, first), is_untyped(e->args[0]));
 	if (type_known(t))
 		return t;
 	if (!takes_any_type(e->name) && !str_is(e->name, "array_agg"))
-		first = base_of(s, first);
+		first = type_below_domains(s->catalog, first);
 	if ((str_is(e->name, "min") || str_is(e->name, "max")) && (is(first, "varchar") || is(first, "name")))
 		return builtin("text");
 	return follows_argument(e->name) ? without_modifiers(first) : aggregate_type(e->name, first);
@@ -492,8 +481,8 @@ common_type(const struct scope *s, struct type a, struct type b)
 		return a;
 	if (type_same_base(a, b))
 		return without_modifiers(a);
-	a = base_of(s, a);
-	b = base_of(s, b);
+	a = type_below_domains(s->catalog, a);
+	b = type_below_domains(s->catalog, b);
 	if (number_rank(a) > 0 && number_rank(b) > 0)
 		return without_modifiers(number_rank(a) >= number_rank(b) ? a : b);
 	return without_modifiers(leads_to(a, b) ? b : a);
@@ -531,7 +520,7 @@ choice_type(const struct scope *s, const struct expr *e)
 	}
 	if (!literals)
 		return t;
-	return type_known(t) ? without_modifiers(base_of(s, t)) : builtin("text");
+	return type_known(t) ? without_modifiers(type_below_domains(s->catalog, t)) : builtin("text");
 }
 
 /* What = makes of its left side for the right one, where it does not take it as it is: measured with each pair, on 15 and 18. */
@@ -545,7 +534,7 @@ static const struct { const char *left, *right, *becomes; } compared_as[] = {
 static struct type
 nullif_type(const struct scope *s, const struct expr *e)
 {
-	struct type left = type_of(s, e->args[is_untyped(e->args[0])]), a = base_of(s, left), b = is_untyped(e->args[1]) ? a : base_of(s, type_of(s, e->args[1]));
+	struct type left = type_of(s, e->args[is_untyped(e->args[0])]), a = type_below_domains(s->catalog, left), b = is_untyped(e->args[1]) ? a : type_below_domains(s->catalog, type_of(s, e->args[1]));
 
 	if (is_untyped(e->args[0]) && is_untyped(e->args[1]))
 		return builtin("text");
@@ -1130,7 +1119,7 @@ arms_type(const struct scope *s, struct type a, struct type b)
 		return unknown_type;
 	if (is(a, "unknown") && is(b, "unknown"))
 		return builtin("text");
-	return is(a, "unknown") ? without_modifiers(base_of(s, b)) : is(b, "unknown") ? without_modifiers(base_of(s, a)) : common_type(s, a, b);
+	return is(a, "unknown") ? without_modifiers(type_below_domains(s->catalog, b)) : is(b, "unknown") ? without_modifiers(type_below_domains(s->catalog, a)) : common_type(s, a, b);
 }
 
 /* transformValuesClause() */
