@@ -472,6 +472,15 @@ digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+bool
+all_digits(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.s[i] < '0' || text.s[i] > '9')
+			return false;
+	return text.n > 0;
+}
+
 void
 candidate_name(struct candidate *c, struct str stem)
 {

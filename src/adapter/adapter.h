@@ -175,6 +175,8 @@ enum version_order {
 void candidates_sort(struct candidates *, enum version_order);
 /* Marks the named files as taken, and drops what comes after the last candidate that has one. */
 void candidates_cut(const struct adapter_run *, struct candidates *);
+/* Of a version: nothing but digits, and some. */
+bool all_digits(struct str);
 /* "V1.10" and "add users" of "V1.10__add users"; the version is empty when the name does not begin with one. */
 void candidate_name(struct candidate *, struct str stem);
 /* Whether the user named the file, or everything is listed. */

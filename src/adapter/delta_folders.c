@@ -10,15 +10,6 @@ struct place_of {
 	struct str version;
 };
 
-static bool
-all_digits(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.s[i] < '0' || text.s[i] > '9')
-			return false;
-	return text.n > 0;
-}
-
 static struct place_of
 place_of(const struct listing *l, struct str file)
 {

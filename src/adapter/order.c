@@ -110,16 +110,6 @@ note_unnatural(struct adapter_run *run)
 
 enum { DATE = 8, FEW = 5 };
 
-static bool
-all_digits(struct str text)
-{
-	size_t i = 0;
-
-	while (i < text.n && text.s[i] >= '0' && text.s[i] <= '9')
-		i++;
-	return i == text.n && i > 0;
-}
-
 /* It begins as a date does. */
 static bool
 has_year(struct str version)

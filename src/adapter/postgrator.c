@@ -3,16 +3,6 @@
 extern const struct adapter adapter_postgrator;
 
 static bool
-all_digits(struct str text)
-{
-	size_t i = 0;
-
-	while (i < text.n && text.s[i] >= '0' && text.s[i] <= '9')
-		i++;
-	return i > 0 && i == text.n;
-}
-
-static bool
 is_code(struct str file)
 {
 	return str_ends(file, ".js") || str_ends(file, ".mjs") || str_ends(file, ".cjs");

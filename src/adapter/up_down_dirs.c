@@ -36,15 +36,6 @@ without_dashes(struct arena *a, struct str text)
 }
 
 static bool
-is_number(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.s[i] < '0' || text.s[i] > '9')
-			return false;
-	return text.n > 0;
-}
-
-static bool
 has_sidecar(const struct listing *l, struct str dir, const char *name)
 {
 	return listing_has(l, str_printf(l->arena, "%.*s%s%s", STR_ARG(dir), dir.n > 0 ? "/" : "", name));
@@ -67,7 +58,7 @@ candidate_of(const struct adapter_run *run, struct str dir)
 	if (str_is(folder, "."))
 		folder = rest = STR("");
 	str_cut(&rest, has_notes(run->listing, dir) ? '-' : '_', &version);
-	if (rest.n > 0 || is_number(without_dashes(run->arena, version)))
+	if (rest.n > 0 || all_digits(without_dashes(run->arena, version)))
 		c.version = without_dashes(run->arena, version);
 	c.name = rest.n > 0 ? rest : folder;
 	return c;
@@ -183,7 +174,7 @@ is_hasura(const struct adapter_run *run, const struct candidates *found)
 	if (is_diesel(run->listing) || listing_near(run->listing, "config.yaml", "metadata_directory:"))
 		return !is_diesel(run->listing);
 	for (size_t i = 0; i < found->n; i++)
-		if (found->items[i].version.n != 13 || !is_number(found->items[i].version))
+		if (found->items[i].version.n != 13 || !all_digits(found->items[i].version))
 			return false;
 	return found->n > 0;
 }
@@ -222,7 +213,7 @@ order(const struct adapter_run *run, const struct candidates *found)
 	bool diesel = is_diesel(run->listing);
 
 	for (size_t i = 0; !diesel && i < found->n; i++)
-		if (!is_number(found->items[i].version))
+		if (!all_digits(found->items[i].version))
 			return BY_NAME;
 	return diesel ? BY_TEXT : BY_NUMBER;
 }

@@ -154,8 +154,8 @@ bool
 rehearse_without(void *replayer, const struct op *op, struct str instead, struct failing_ops *failing)
 {
 	struct replayer *r = replayer;
-	size_t at = index_of(r->script, op), n = r->script->ops.n;
-	struct str *without = NEW_ARRAY(r->run->arena, struct str, n), *with = NEW_ARRAY(r->run->arena, struct str, n);
+	size_t n = r->script->ops.n, at = r->tried < MOST_TRIED ? index_of(r->script, op) : n;
+	struct str *without, *with;
 
 	if (at == n || r->tried + 2 * (n - at) > MOST_TRIED)
 		return false;
@@ -163,6 +163,8 @@ rehearse_without(void *replayer, const struct op *op, struct str instead, struct
 		keep(r);
 	if (r->rehearsed->ops.n != n)
 		return false;
+	without = NEW_ARRAY(r->run->arena, struct str, n);
+	with = NEW_ARRAY(r->run->arena, struct str, n);
 	r->tried += n - at;
 	try(r, at, &instead, without);
 	if (any(without, n)) {

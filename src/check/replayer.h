@@ -43,10 +43,10 @@ struct replayer {
 	struct map broken;                      /* the same -> struct str, the file that brought it about */
 	/* Of the file under way */
 	struct script *script;          /* NULL: the way back is under way, or none */
-	struct span script_span;
+	struct span script_span;        /* in its source */
 	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
 	struct kept *kept;              /* of each operation of that */
-	size_t tried;
+	size_t tried;                   /* operations that were tried for that */
 	bool rehearsing;                /* what fails is left out, and nobody is told of anything */
 	struct rehearsal rehearsal;
 	VEC(struct script *) context;

@@ -956,7 +956,7 @@ const struct field common_fields[] = {
 	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there, or the trigger, policy or rule for which they did", get_tx_holds },
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction, and by the one it has now", get_tx_held_table },
 	{ "aside", FIELD_TEXT, "for advice: how long work gets out of a transaction that holds a lock", aside_get_advice },
-	{ "own_transaction", FIELD_TEXT, "for advice: the transaction that it gets to itself, with what must not be torn from it", order_get_own_transaction },
+	{ "own_transaction", FIELD_TEXT, "for advice: the transaction that it gets to itself, behind and before what; or that it stays where it is, as others may belong with it", order_get_own_transaction },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",
 	    locked_tables_get_count },
 	{ "tx.locks_are_sure", FIELD_BOOL, "the transaction locks each of these tables", locked_tables_get_all_sure },

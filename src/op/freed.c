@@ -7,17 +7,11 @@
 #include "op/view_text.h"
 
 static bool
-is_one_of(const struct op *op, const char *const *kinds)
-{
-	return str_among(str_of(op->kind->name), kinds);
-}
-
-static bool
 drops_relation(const struct op *op)
 {
 	static const char *const kinds[] = { "drop_table", "drop_view", "drop_materialized_view", NULL };
 
-	return is_one_of(op, kinds);
+	return str_among(str_of(op->kind->name), kinds);
 }
 
 /* All NULL: it drops nothing of that sort, or nothing that is known. */
@@ -27,9 +21,9 @@ dropped_by(const struct facts *f, const struct op *op)
 	static const char *const of_types[] = { "drop_type", "drop_domain", NULL }, *const of_functions[] = { "drop_function", "drop_procedure", "drop_routine", NULL };
 	struct depended on = { 0 };
 
-	if (is_one_of(op, of_types))
+	if (str_among(str_of(op->kind->name), of_types))
 		on.type = catalog_find_type(f->catalog, op->target.schema, op->target.name);
-	else if (is_one_of(op, of_functions))
+	else if (str_among(str_of(op->kind->name), of_functions))
 		on.function = drop_op_function(op, f->catalog);
 	else if (drops_relation(op) || is_kind(op, "drop_sequence"))
 		on.relation = order_table(f, op);
@@ -68,7 +62,7 @@ bool
 op_frees(const struct facts *f, const struct op *first, const struct op *second)
 {
 	static const char *const of_columns[] = { "drop_column", "drop_default", "alter_column_type", NULL };
-	bool column = is_one_of(first, of_columns);
+	bool column = str_among(str_of(first->kind->name), of_columns);
 	struct depended on;
 
 	if (!column && !drops_relation(first))

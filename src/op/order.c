@@ -616,9 +616,7 @@ find_needed_by(const struct facts *f, struct range *r, struct order *order)
 static bool
 is_frame(const struct op *op)
 {
-	static const char *const kinds[] = { "begin", "savepoint", "release_savepoint", "rollback_to_savepoint", NULL };
-
-	return ends_transaction(op) || is_among(op, kinds) || ((is_kind(op, "set_parameter") || is_kind(op, "set_config")) && is_timeout(op));
+	return op_is_transaction(op) || ((is_kind(op, "set_parameter") || is_kind(op, "set_config")) && is_timeout(op));
 }
 
 /* `self`: behind all of them for an operation that is no statement of the file. */
@@ -1399,7 +1397,7 @@ done_now(struct str advice)
 	return str_slice(advice, 0, n);
 }
 
-/* The index or sequence of the table that has the name which the failing one wants; STR_NONE: it fails for something else. */
+/* The index of the table that has the name which the failing one wants; STR_NONE: it fails for something else. */
 static struct str
 name_in_the_way(const struct facts *f, struct str reason)
 {
@@ -1623,12 +1621,8 @@ choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
 		if (other->statement != f->op->statement && !other->noop && needs_done(f, w, other))
 			choose_statement(r, other);
 	}
-	if (r->to - r->self <= MOST_OPS)
-		choose_following(f, w, r);
+	choose_following(f, w, r);
 }
-
-/* Operations behind one that are looked at: no file that somebody wrote has as many, and the work would grow with the square of a dump. */
-enum { MOST_LOOKED_AT = 400 };
 
 struct str
 op_behind_note(const struct facts *f, struct str advice)
@@ -1642,7 +1636,7 @@ op_behind_note(const struct facts *f, struct str advice)
 
 	while (r.self < n && script->ops.items[r.self++] != f->op)
 		;
-	n = n - r.self > MOST_LOOKED_AT ? r.self + MOST_LOOKED_AT : n;
+	n = n - r.self > MOST_OPS ? r.self + MOST_OPS : n;
 	r.to = n;
 	r.from = r.self;
 	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);

@@ -137,12 +137,8 @@ describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 	if (in->runs == YES)
 		return;
 	d->possible = true;
-	unsigned line = source_position(in->doubt_place.source, in->doubt_place.span.off).line;
-	if (in->stands_for_condition && in->doubt.n == 0)
-		diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on the condition on line %u", line));
-	else
-		diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u",
-		    STR_ARG(keep(diags, f, in->doubt)), line));
+	diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u",
+	    STR_ARG(keep(diags, f, in->doubt)), source_position(in->doubt_place.source, in->doubt_place.span.off).line));
 }
 
 static bool
