@@ -727,7 +727,7 @@ VEC_TYPE(places, size_t);
 static bool
 replaces_earlier(struct str advice)
 {
-	static const char *const words[] = { "place of both", "those before it", "instead of ADD COLUMN and", "instead of the new type" };
+	static const char *const words[] = { "place of both", "those before it", "before it that alter", "instead of ADD COLUMN and", "instead of the new type" };
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_find(advice, str_of(words[i])) != (size_t)-1)
