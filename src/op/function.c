@@ -130,6 +130,24 @@ result_type(struct lowering *l, const TypeName *written)
 	return t.builtin && str_starts(t.name, "any") ? (struct type){ .name = STR_NONE } : t;
 }
 
+/* Of a function that says no RETURNS: what its only OUT argument is. */
+static struct type
+result_type_of_arguments(struct lowering *l, const List *parameters)
+{
+	const FunctionParameter *only = NULL;
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (p->mode != FUNC_PARAM_OUT && p->mode != FUNC_PARAM_INOUT)
+			continue;
+		if (only != NULL)
+			return (struct type){ .name = STR_NONE };
+		only = p;
+	}
+	return only == NULL ? (struct type){ .name = STR_NONE } : result_type(l, only->argType);
+}
+
 static struct function_columns
 columns_of(struct lowering *l, const List *parameters)
 {
@@ -301,8 +319,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
-	if (st->returnType != NULL)
-		p->return_type = result_type(l, st->returnType);
+	p->return_type = st->returnType != NULL ? result_type(l, st->returnType) : result_type_of_arguments(l, st->parameters);
 	p->returns = result_of(l, st);
 	p->gives = columns_of(l, st->parameters);
 	p->volatility = volatility_of(st->options, VOLATILE);

@@ -6216,3 +6216,10 @@ ALTER TABLE log RENAME COLUMN b TO x2
 CREATE TABLE t2 PARTITION OF log FOR VALUES FROM (1) TO (10)
 ALTER TABLE log ALTER COLUMN x1 TYPE numeric(12,3) USING NULL
 ALTER TABLE log ALTER COLUMN c TYPE varchar(20)
+
+-- a function that says no RETURNS gives what its only OUT argument is
+CREATE TABLE t (a timestamptz(3), n numeric(5, 2))
+CREATE FUNCTION f(INOUT a timestamptz) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION g(INOUT a t.n%TYPE) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h(a integer, OUT b text) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE VIEW v AS SELECT f(f(now()::date)) AS a, g(g(1)) AS n, h(1) AS h, h(1) || 'x' AS words FROM t
