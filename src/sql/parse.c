@@ -232,6 +232,35 @@ report_parse_error(struct splitter *sp, struct span span, const char *text, cons
 		    "quoted: \"%.*s\"", STR_ARG(word), STR_ARG(word)));
 }
 
+static bool
+is_literal(int kind)
+{
+	return kind == SCONST || kind == USCONST || kind == BCONST || kind == XCONST;
+}
+
+/*
+ * 'a' -- one half
+ * 'b' is one literal (scan.l: quotecontinue). The scanner of libpg_query, to which a comment is a token, ends the first half at the
+ * comment, so the parser gets blanks in its place.
+ */
+static void
+blank_comments_in_literals(const struct splitter *sp, char *text)
+{
+	uint32_t base = sp->tokens.items[0].off;
+
+	for (size_t i = 1; i < sp->tokens.n; i++) {
+		const struct token *before = &sp->tokens.items[i - 1], *t = &sp->tokens.items[i];
+		bool comment = false;
+		if (!is_literal(before->kind) || t->kind != SCONST)
+			continue;
+		for (uint32_t off = before->off + before->len; off < t->off; off++) {
+			char *at = text + off - base;
+			comment = *at != '\n' && *at != '\r' && (comment || (at[0] == '-' && at[1] == '-'));
+			*at = comment ? ' ' : *at;
+		}
+	}
+}
+
 static void
 free_error(void *arg)
 {
@@ -249,6 +278,7 @@ parse_statement(struct splitter *sp, bool report)
 	struct span span = tokens_span(sp);
 	char *text = str_c(sp->arena, str_slice(sp->source->sql, span.off, span.off + span.len));
 	MemoryContext outer = CurrentMemoryContext, context = pg_query_enter_memory_context();
+	blank_comments_in_literals(sp, text);
 	PgQueryInternalParsetreeAndError parsed = pg_query_raw_parse(text, PG_QUERY_PARSE_DEFAULT);
 	bool good = parsed.error == NULL, exhausted = !good && strcmp(parsed.error->message, "out of memory") == 0;
 
