@@ -557,6 +557,18 @@ get_covered_by(const struct facts *f)
 	return covered_by(f, payload(f));
 }
 
+/* Another index in its place, as its table wants it built. */
+static struct str
+another_index(const struct facts *f, struct str key)
+{
+	struct str name = get_name(f).text, table = words(f, f->op->table);
+
+	if (relation_new_in_transaction(f->catalog, f->op->table))
+		return str_printf(f->arena, "CREATE INDEX %.*s ON %.*s %.*s;", STR_ARG(name), STR_ARG(table), STR_ARG(key));
+	return str_printf(f->arena, "-- (no transaction)%.*s\n%.*s %.*s ON %.*s %.*s;", STR_ARG(get_lock_timeout_off(f).text),
+	    STR_ARG(field_find(f->op->kind, STR("table.build_index"))->get(f).text), STR_ARG(name), STR_ARG(table), STR_ARG(key));
+}
+
 static struct value
 get_btree_instead(const struct facts *f)
 {
@@ -567,9 +579,7 @@ get_btree_instead(const struct facts *f)
 	there = covered_by(f, &btree);
 	if (there.state == VALUE_KNOWN)
 		return value_text(str_printf(f->arena, "-- leave %.*s out: %.*s serves these queries", STR_ARG(get_name(f).text), STR_ARG(there.text)));
-	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\n%.*s %.*s ON %.*s %.*s;", STR_ARG(get_lock_timeout_off(f).text),
-	    STR_ARG(field_find(f->op->kind, STR("table.build_index"))->get(f).text), STR_ARG(get_name(f).text), STR_ARG(words(f, f->op->table)),
-	    STR_ARG(get_btree_key(f).text)));
+	return value_text(another_index(f, get_btree_key(f).text));
 }
 
 static bool
@@ -829,6 +839,16 @@ get_only_column(const struct facts *f)
 }
 
 static struct value
+get_partial_instead(const struct facts *f)
+{
+	struct value column = get_only_column(f);
+
+	if (column.state != VALUE_KNOWN)
+		return column;
+	return value_text(another_index(f, str_printf(f->arena, "(%.*s) WHERE %.*s", STR_ARG(column.text), STR_ARG(column.text))));
+}
+
+static struct value
 get_includes_key(const struct facts *f)
 {
 	const struct payload *p = payload(f);
@@ -968,6 +988,7 @@ static const struct field fields[] = {
 	{ "btree_instead", FIELD_TEXT, "for advice: the statement without its access method, or that another index makes it needless", get_btree_instead },
 	{ "btree_key", FIELD_TEXT, "what follows the table in the statement, from the columns on", get_btree_key },
 	{ "only_column", FIELD_TEXT, "its only key column; absent: it has several, or an expression", get_only_column },
+	{ "partial_instead", FIELD_TEXT, "for advice: the statement for the rows that have its only key column true; absent: as above", get_partial_instead },
 	{ "includes_key", FIELD_TEXT, "an INCLUDE column that the key has already; absent: none", get_includes_key },
 	{ "repeats_included", FIELD_BOOL, "there is one", get_repeats_included },
 	{ "extends", FIELD_TEXT, "an existing index whose columns this one begins with, and that neither the rest of the file nor a file that follows drops; absent: none", get_extends },

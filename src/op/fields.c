@@ -80,6 +80,15 @@ get_rewrites(const struct facts *f)
 	return table_effect(f, rewrite_of);
 }
 
+/* ATRewriteTable() checks constraints and NOT NULL on the rows that it writes anyway. */
+static struct value
+get_rewritten_along(const struct facts *f)
+{
+	const struct relation_effect *e = f->earlier == NULL || f->op->table == NULL ? NULL : effects_find(f->earlier, f->op->table);
+
+	return value_bool(e != NULL && e->rewrite == YES);
+}
+
 static struct value
 get_scans(const struct facts *f)
 {
@@ -885,6 +894,7 @@ get_way_back(const struct facts *f)
 const struct field common_fields[] = {
 	{ "lock", FIELD_LOCK, "lock on the table that it is done under: its own, or that of an earlier clause of the statement", get_lock },
 	{ "rewrites", FIELD_BOOL, "the table, or a partition of it, gets new storage: every row is written again", get_rewrites },
+	{ "rewritten_along", FIELD_BOOL, "another clause of the statement, which runs before, rewrites the table: what is to be checked is checked on the way", get_rewritten_along },
 	{ "scans", FIELD_BOOL, "every row of the table, or of a partition of it, is read", get_scans },
 	{ "rebuilds_indexes", FIELD_BOOL, "an index of the table, or of a partition of it, is built", get_rebuilds },
 	{ "waits_for", FIELD_LOCK, "strongest lock on any existing relation that other sessions may be using", get_waits_for },
