@@ -8,6 +8,7 @@
 #include "op/drop.h"
 #include "op/failure.h"
 #include "op/meant.h"
+#include "op/old_name.h"
 #include "op/operators.h"
 #include "op/rename.h"
 #include "op/routine.h"
@@ -1073,15 +1074,6 @@ later_file_taking_name(const struct facts *f)
 	return later_file_has(f, &f->op->target.name, 1, is_taker, &t) ? file_name(t.found->statement->source->path) : STR_NONE;
 }
 
-/* What a file that follows makes under the old name fails as long as a view has it. */
-static struct str
-taken_later(const struct facts *f)
-{
-	struct str file = later_file_taking_name(f);
-
-	return file.s == NULL ? STR("") : str_printf(f->arena, "\n-- and before %.*s, which gives that name to another one", STR_ARG(file));
-}
-
 static struct value
 get_new_relation(const struct facts *f)
 {
@@ -1094,87 +1086,11 @@ get_new_relation(const struct facts *f)
 	return value_text(relation_words(f->arena, f->catalog, &renamed));
 }
 
-/* STR_NONE: any column. Later statements may rename it first. */
-static bool
-changes_later(const struct op *op, const char *kind, struct str column)
-{
-	bool later = false;
-
-	for (size_t i = 0; op->script != NULL && i < op->script->ops.n; i++) {
-		const struct op *other = op->script->ops.items[i];
-		bool same = later && rename_op_gives_name_of(op, other) && (column.s == NULL || str_eq(other->column_name, column));
-		if (same && is_kind(other, kind))
-			return true;
-		if (same && column.s != NULL && is_kind(other, "rename_column"))
-			column = OP_DATA(other, struct rename)->new_name;
-		later = later || other == op;
-	}
-	return false;
-}
-
-/* What a view shows can neither be dropped nor get another type. */
-static bool
-stays_as_it_is(const struct op *op, struct str column)
-{
-	return !changes_later(op, "drop_column", column) && !changes_later(op, "alter_column_type", column);
-}
-
-static struct value
-get_kept_columns(const struct facts *f)
-{
-	struct buf b = BUF(f->arena);
-	const struct relation *r = f->op->table;
-
-	if (r == NULL)
-		return value_absent();
-	if (r->assumed || stays_as_it_is(f->op, STR_NONE))
-		return value_text(STR("*"));
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && stays_as_it_is(f->op, r->columns.items[i]->name))
-			buf_item(&b, ", ", sql_ident(f->arena, r->columns.items[i]->name));
-	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
-}
-
-static struct value
-get_view_place(const struct facts *f)
-{
-	if (f->op->table == NULL || (f->op->table->assumed && !stays_as_it_is(f->op, STR_NONE)))
-		return value_text(STR("  -- behind the statements that drop or change columns"));
-	return value_text(changes_later(f->op, "alter_column_type", STR_NONE) ? STR("  -- behind the changes of type it can show all columns") : STR(""));
-}
-
-static bool
-secures_later(const struct op *other, const struct op *op)
-{
-	return is_kind(other, "enable_row_security") && rename_op_gives_name_of(op, other);
-}
-
-struct str
-rename_keeping_old_name(const struct facts *f, struct str action, struct str columns, struct str place, bool secured)
-{
-	struct str old = field_find(f->op->kind, STR("table"))->get(f).text, now = field_find(f->op->kind, STR("new_relation"))->get(f).text;
-
-	/* "CREATE VIEW": without security_invoker, which 15 brings, its owner's rights and policies decide, and an owner of the table has none */
-	if (secured && f->pg_version < 15)
-		return str_printf(f->arena, "-- before 15, all who may read a view of the old name would read past the row level security of the table:\n"
-		    "-- release code that does not use %.*s, then ALTER TABLE %.*s %.*s", STR_ARG(old), STR_ARG(old), STR_ARG(action));
-	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;\n%sCREATE VIEW %.*s %sAS SELECT %.*s FROM %.*s;%.*s\n"
-	    "-- in a later release, and before columns of %.*s are dropped or change their types: DROP VIEW %.*s;%.*s",
-	    STR_ARG(old), STR_ARG(action),
-	    secured ? "-- on no server before 15: without security_invoker, all who may read the view read past the row level security of the table\n" : "",
-	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(columns), STR_ARG(now), STR_ARG(place), STR_ARG(now), STR_ARG(old),
-	    STR_ARG(taken_later(f)));
-}
-
 static struct value
 get_keeping_old_name(const struct facts *f)
 {
-	const struct relation *r = f->op->table;
-	bool secured = r != NULL && (r->row_security == YES || script_later(f->op, secures_later));
-	struct str action = str_printf(f->arena, "RENAME TO %.*s", STR_ARG(get_rename_new_name(f).text));
-
-	return r == NULL ? value_absent()
-	    : value_text(rename_keeping_old_name(f, action, get_kept_columns(f).text, get_view_place(f).text, secured));
+	return f->op->table == NULL ? value_absent()
+	    : value_text(keeping_old_name(f, str_printf(f->arena, "RENAME TO %.*s", STR_ARG(get_rename_new_name(f).text))));
 }
 
 /* The query as far as the files tell. */

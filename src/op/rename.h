@@ -50,8 +50,6 @@ struct value get_rename_name_is_new(const struct facts *);
 struct value get_rename_old_name(const struct facts *);
 struct value get_rename_name_returns(const struct facts *);
 struct value get_rename_view_follows(const struct facts *);
-/* For advice: the statement with that action, CREATE VIEW of the old name and when to drop it; secured: the table has row level security. */
-struct str rename_keeping_old_name(const struct facts *, struct str action, struct str columns, struct str place, bool secured);
 /* The first renames something to what the other one names. */
 bool rename_op_gives_name_of(const struct op *, const struct op *);
 /* It makes a table or view under the name of the target of the other one, or gives that name to one. */

@@ -4,6 +4,7 @@
 #include "op/failure.h"
 #include "op/follow.h"
 #include "op/meant.h"
+#include "op/old_name.h"
 #include "op/operators.h"
 #include "op/rename.h"
 #include "op/routine.h"
@@ -532,7 +533,7 @@ get_keeping_old_name(const struct facts *f)
 	struct str action = str_printf(f->arena, "SET SCHEMA %.*s", STR_ARG(get_rename_new_name(f).text));
 
 	return f->op->table == NULL ? value_absent()
-	    : value_text(rename_keeping_old_name(f, action, STR("*"), STR(""), f->op->table->row_security == YES));
+	    : value_text(keeping_old_name(f, action));
 }
 
 #define COMMON \
@@ -550,7 +551,7 @@ static const struct field relation_fields[] = {
 	{ "name_returns", FIELD_BOOL, "a later statement of the file creates a view or table of the old name, or gives it to another one",
 	    get_rename_name_returns },
 	{ "new_relation", FIELD_TEXT, "the name it has then, with its schema when that is not the default one", get_new_relation },
-	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view where it was; comments where row level security forbids it",
+	{ "keeping_old_name", FIELD_TEXT, "for advice: the statement, and a view where it was, of what later statements of the file neither drop nor give another type; comments where row level security forbids it",
 	    get_keeping_old_name },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
