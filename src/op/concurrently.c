@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "op/concurrently.h"
+#include "op/failure.h"
+#include "op/lower.h"
 #include "op/order.h"
 
 /* A string of two statements is a transaction, so that a SET cannot stand there, either. */
@@ -31,6 +33,47 @@ bool
 runs_by_hand(const struct facts *f)
 {
 	return f->unit != NULL && f->unit->wraps && !stands_outside(f);
+}
+
+/* ---- the search_path of the file ---- */
+
+static bool
+is_in_default(const struct facts *f, const struct relation *r)
+{
+	return r == NULL || str_eq(r->schema, f->catalog->default_schema);
+}
+
+/* Advice names tables with their schema, but what is dropped or built anew as it is written. */
+static bool
+is_found_by_path(const struct facts *f, bool as_written)
+{
+	const struct op *op = f->op;
+	bool bare = op->target.name.s != NULL && op->target.schema.s == NULL && !(is_in_default(f, op->table) && is_in_default(f, op->index));
+
+	return ((as_written || is_kind(op, "drop_index") || is_kind(op, "reindex_index") || is_kind(op, "reindex_table")) && bare) || index_op_is_found_by_path(op, f->catalog);
+}
+
+/* What the file has said before the statement, and the sessions of other files do not begin with; STR_NONE: nothing that the statement needs. */
+static struct str
+path_of_file(const struct facts *f, bool as_written)
+{
+	const struct setting *now = &f->session->settings[SETTING_SEARCH_PATH], *otherwise = &f->session->defaults[SETTING_SEARCH_PATH];
+
+	if (f->op->statement == NULL || now->known != YES || (otherwise->known == YES && str_eq(now->text, otherwise->text)))
+		return STR_NONE;
+	return is_found_by_path(f, as_written) ? now->text : STR_NONE;
+}
+
+static struct str
+path_again(const struct facts *f)
+{
+	struct str path = path_of_file(f, false);
+
+	if (path.s == NULL)
+		return STR("");
+	return is_alone(f) && !runs_by_hand(f)
+	    ? str_printf(f->arena, "\n-- with the schemas in front of what only this file's search_path finds: %.*s", STR_ARG(path))
+	    : str_printf(f->arena, "\nSET search_path = %.*s;", STR_ARG(path.n > 0 ? path : STR("''")));
 }
 
 static bool
@@ -113,20 +156,21 @@ lock_timeout_off_before(const struct facts *f)
 	const char *limited = is_limited(f, SETTING_LOCK_TIMEOUT) ? "\nSET lock_timeout = 0;" : "";
 
 	if (runs_by_hand(f))
-		return str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, "before this migration runs")), limited);
+		return str_printf(f->arena, "\n%.*s%s%.*s", STR_ARG(by_hand(f, "before this migration runs")), limited, STR_ARG(path_again(f)));
 	return str_printf(f->arena, "\n-- in a migration before this one%.*s", STR_ARG(get_lock_timeout_off(f).text));
 }
 
 struct value
 get_lock_timeout_off(const struct facts *f)
 {
-	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
+	const char *limited = is_limited(f, SETTING_LOCK_TIMEOUT) ? "\nSET lock_timeout = 0;" : "";
+	struct str path = path_again(f);
 
 	if (runs_by_hand(f))
-		return value_text(str_printf(f->arena, "\n%.*s%s", STR_ARG(by_hand(f, when_by_hand(f))), limited ? "\nSET lock_timeout = 0;" : ""));
+		return value_text(str_printf(f->arena, "\n%.*s%s%.*s", STR_ARG(by_hand(f, when_by_hand(f))), limited, STR_ARG(path)));
 	if (!is_alone(f))
-		return value_text(str_printf(f->arena, "%.*s%s", STR_ARG(where_outside(f)), limited ? "\nSET lock_timeout = 0;" : ""));
-	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 for the role or connection") : STR("\n-- alone in its file"));
+		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(where_outside(f)), limited, STR_ARG(path)));
+	return value_text(str_printf(f->arena, "\n-- alone in its file%s%.*s", limited[0] != '\0' ? ", with lock_timeout 0 for the role or connection" : "", STR_ARG(path)));
 }
 
 struct value
@@ -149,8 +193,11 @@ get_next_concurrently(const struct facts *f)
 struct value
 get_own_migration(const struct facts *f)
 {
-	return value_text(runs_by_hand(f) ? by_hand(f, when_by_hand(f)) : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s",
-	    STR_ARG(where_outside(f))));
+	struct str path = path_of_file(f, true);
+	struct str with = path.s == NULL ? STR("") : str_printf(f->arena, "\n-- there, too, it needs search_path = %.*s, or schemas in front of its names", STR_ARG(path));
+
+	return value_text(str_printf(f->arena, "%.*s%.*s", STR_ARG(runs_by_hand(f) ? by_hand(f, when_by_hand(f))
+	    : str_printf(f->arena, "-- move this statement into a migration of its own that runs without a transaction%.*s", STR_ARG(where_outside(f)))), STR_ARG(with)));
 }
 
 /* ---- the index of a key ---- */

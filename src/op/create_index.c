@@ -261,6 +261,55 @@ index_op_uses_column(const struct op *op, struct str column)
 	return str_in(column, p->include.items, p->include.n) || expr_mentions_column(p->predicate, column);
 }
 
+struct path_search {
+	const struct catalog *c;
+	bool found;
+};
+
+static bool
+is_of_default(const struct catalog *c, struct str schema)
+{
+	return str_eq(schema, c->default_schema) || str_is(schema, "pg_catalog");
+}
+
+/* A function or type that is written without a schema and is neither the server's nor one of the default schema, as far as anyone knows. */
+static void
+note_found_by_path(void *arg, const struct expr *e)
+{
+	struct path_search *s = arg;
+	const struct function *f = e->kind == EXPR_FUNCTION && e->schema.s == NULL ? catalog_find_function(s->c, STR_NONE, e->name, STR_NONE) : NULL;
+	const struct typedef_ *t = e->kind == EXPR_CAST && e->type.schema.n == 0 ? catalog_find_type(s->c, STR_NONE, e->type.name) : NULL;
+
+	if (f != NULL || t != NULL)
+		s->found = s->found || !is_of_default(s->c, f != NULL ? f->schema : t->schema);
+	else if (e->kind == EXPR_FUNCTION)
+		s->found = s->found || (e->schema.s == NULL && !e->infix && volatile_builtin(e->name) == VOLATILITY_UNKNOWN);
+	else if (e->kind == EXPR_CAST)
+		s->found = s->found || (e->type.schema.n == 0 && !e->type.builtin);
+}
+
+static bool
+is_bare(struct str name)
+{
+	return name.n > 0 && str_find_char(name, '.') == (size_t)-1;
+}
+
+bool
+index_op_is_found_by_path(const struct op *op, const struct catalog *c)
+{
+	const struct payload *p = is_kind(op, "create_index") ? OP_DATA(op, struct payload) : NULL;
+	struct path_search s = { c, false };
+
+	for (size_t i = 0; p != NULL && i < p->columns.n; i++) {
+		const struct index_column *k = &p->columns.items[i];
+		s.found = s.found || is_bare(k->opclass) || is_bare(k->collation);
+		expr_walk(k->expr, note_found_by_path, &s);
+	}
+	if (p != NULL)
+		expr_walk(p->predicate, note_found_by_path, &s);
+	return s.found;
+}
+
 /* transformIndexConstraint() */
 bool
 index_op_fits_constraint(const struct op *op)

@@ -984,6 +984,7 @@ const struct field common_fields[] = {
 	{ "session.lock_timeout", FIELD_NUMBER, "lock_timeout in milliseconds; 0: none; unknown when nobody set it", get_lock_timeout },
 	{ "session.lock_timeout_set", FIELD_BOOL, "lock_timeout was set in this file", get_lock_timeout_set },
 	{ "lock_timeout_off", FIELD_TEXT, "for advice: a further line in front of a statement that runs CONCURRENTLY: SET lock_timeout = 0 where it is known to be something else; "
+	    "SET search_path where the file has set it and the statement names something by it; "
 	    "that the statement has to be alone where a file is one string; that it runs by hand where every file is in a transaction; otherwise empty",
 	    get_lock_timeout_off },
 	{ "own_migration", FIELD_TEXT, "for advice: where a statement goes that cannot run in a transaction, as a comment", get_own_migration },

@@ -114,6 +114,8 @@ bool create_table_takes_columns(const struct op *);
 /* CREATE INDEX of that name; before it is bound, of one that is given. */
 bool index_op_makes(const struct op *, struct str name);
 bool index_op_is_unique(const struct op *);
+/* It names an operator class, collation, function or type without a schema that another search_path may not find. */
+bool index_op_is_found_by_path(const struct op *, const struct catalog *);
 /* CREATE UNIQUE INDEX without a condition, of some of these columns and nothing else. */
 bool index_op_is_unique_over(const struct op *, const struct str *columns, size_t n);
 /* In its key, INCLUDE, an expression or the predicate. */
