@@ -856,7 +856,37 @@ get_enabled_again(const struct facts *f)
 	return script_later_value(f->op, enables_again);
 }
 
+struct enabling {
+	const struct op *op, *found;
+};
+
+static bool
+is_enabling(const struct op *later, void *arg)
+{
+	struct enabling *e = arg;
+
+	e->found = enables_again(later, e->op) ? later : NULL;
+	return e->found != NULL;
+}
+
+/* Files that run one after the other let others write in between. */
+static struct value
+get_without_triggers(const struct facts *f)
+{
+	static const char skip[] = "let the trigger function return early when current_setting('app.skip_triggers', true) is 'on', ";
+	const struct str words[] = { STR("enable"), STR("trigger"), f->op->target.name };
+	struct enabling e = { f->op, NULL };
+
+	if (script_later(f->op, enables_again) || !later_file_has(f, words, sizeof words / sizeof words[0], is_enabling, &e))
+		return value_text(str_printf(f->arena, "-- %sthen\nSET LOCAL app.skip_triggers = 'on';", skip));
+	struct str file = file_name(e.found->statement->source->path);
+	return value_text(str_printf(f->arena, "-- %.*s enables again what this disables; unless one transaction runs both, others write without it in between.\n"
+	    "-- either put this, the change and the ENABLE into one transaction, for which other writers wait, or in the place of both\n"
+	    "-- %sand say in the transaction of the change: SET LOCAL app.skip_triggers = 'on'", STR_ARG(file), skip));
+}
+
 static const struct field trigger_fields[] = {
+	{ "without_triggers", FIELD_TEXT, "for advice: how one transaction skips triggers; that a later file enables again what this disables", get_without_triggers },
 	{ "enabled_again", FIELD_BOOL, "a later statement of the file enables again what this disables", get_enabled_again },
 	{ "trigger", FIELD_TEXT, "name of the trigger; absent: ALL or USER", get_value },
 	{ "stops_foreign_keys", FIELD_BOOL, "DISABLE TRIGGER ALL: foreign keys are not checked any more", get_stops_foreign_keys },
