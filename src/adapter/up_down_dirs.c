@@ -192,16 +192,55 @@ template_part(struct adapter_run *run, struct str file)
 	return part;
 }
 
+/* A statement begins or ends a transaction, which whoever runs the file has left to it, or not. */
+static bool
+has_transaction(struct str sql)
+{
+	static const char *const words[] = { "begin", "start", "commit", "end", "rollback", "abort" };
+	struct scan s = { .text = sql };
+	bool first = true;
+
+	while (scan_next(&s)) {
+		for (size_t i = 0; first && i < sizeof words / sizeof words[0]; i++)
+			if (scan_is(&s, words[i]))
+				return true;
+		first = scan_is(&s, ";");
+	}
+	return false;
+}
+
+static struct part
+part_of(struct adapter_run *run, struct str file, enum tx_mode tx, bool known)
+{
+	struct part part = adapter_part(run, file, tx);
+
+	if (!known && part.source != NULL && has_transaction(part.source->sql))
+		part.tx = TX_UNKNOWN;
+	return part;
+}
+
 static void
-add(struct adapter_run *run, const struct candidate *c, bool wraps)
+add_folder(struct adapter_run *run, const struct candidate *c, bool wraps, bool known)
 {
 	struct str dir = listing_dir(c->up.n > 0 ? c->up : c->down);
+	enum tx_mode tx = mode(run, dir, wraps);
+	struct part up = part_of(run, c->up, tx, known), down = { .tx = tx };
+
+	if (candidate_named(run, c))
+		down = part_of(run, c->down, tx, known);
+	adapter_add(run, c, up, down);
+}
+
+/* known: by whom it is run. */
+static void
+add(struct adapter_run *run, const struct candidate *c, bool wraps, bool known)
+{
 	size_t before = run->migrations.n;
 
-	if (has_notes(run->listing, dir))
+	if (has_notes(run->listing, listing_dir(c->up.n > 0 ? c->up : c->down)))
 		adapter_add(run, c, template_part(run, c->up), (struct part){ 0 });
 	else
-		adapter_add_files(run, c, mode(run, dir, wraps));
+		add_folder(run, c, wraps, known || has_sidecar(run->listing, listing_dir(c->up.n > 0 ? c->up : c->down), "metadata.yaml"));
 	if (run->migrations.n > before)
 		vec_last(&run->migrations)->wraps = wraps;
 }
@@ -222,15 +261,16 @@ static void
 list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
-	bool wraps;
+	bool wraps, known;
 
 	for (size_t i = 0; i < run->listing->nfiles; i++)
 		add_file(run, &found, run->listing->files[i]);
 	wraps = is_hasura(run, &found) || is_old_diesel(run->listing);
+	known = wraps || is_diesel(run->listing);
 	candidates_sort(&found, order(run, &found));
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
-		add(run, &found.items[i], wraps);
+		add(run, &found.items[i], wraps, known);
 }
 
 const struct adapter adapter_up_down_dirs = {

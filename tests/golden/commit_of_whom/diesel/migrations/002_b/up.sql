@@ -1,0 +1,2 @@
+CREATE TABLE t002_b (id bigint PRIMARY KEY);
+COMMIT;

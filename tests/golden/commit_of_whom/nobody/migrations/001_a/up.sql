@@ -1,0 +1,2 @@
+CREATE TABLE t001_a (id bigint PRIMARY KEY);
+COMMIT;
