@@ -747,10 +747,46 @@ get_one_row(const struct facts *f)
 	return value_bool(one_row_updated(f));
 }
 
+/* 1 = 1, 'a' = 'b' */
+static enum tri
+are_equal(const struct expr *a, const struct expr *b)
+{
+	if (a == NULL || b == NULL || a->kind != EXPR_CONST || b->kind != EXPR_CONST || !str_eq(a->type.name, b->type.name))
+		return UNKNOWN;
+	if (str_eq(a->name, b->name))
+		return YES;
+	return a->type.name.s == NULL || str_is(a->type.name, "int4") ? NO : UNKNOWN;
+}
+
+/* Of a condition that names no column; NULL finds as few rows as false. */
+static enum tri
+constant_truth(const struct expr *e)
+{
+	enum tri truth = YES;
+
+	if (e == NULL || e->kind == EXPR_NULL)
+		return e == NULL ? UNKNOWN : NO;
+	if (e->kind == EXPR_CONST)
+		return str_is_nocase(e->name, "true") ? YES : str_is_nocase(e->name, "false") ? NO : UNKNOWN;
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && str_is(e->name, "="))
+		return are_equal(e->args[0], e->args[1]);
+	if (e->kind == EXPR_OPERATOR && e->nargs == 2 && str_is(e->name, "<>"))
+		return tri_not(are_equal(e->args[0], e->args[1]));
+	if (e->kind != EXPR_AND && e->kind != EXPR_OR)
+		return UNKNOWN;
+	for (size_t i = 0; i < e->nargs; i++) {
+		enum tri part = constant_truth(e->args[i]);
+		if (part == (e->kind == EXPR_AND ? NO : YES))
+			return part;
+		truth = i > 0 && truth == UNKNOWN ? truth : part;
+	}
+	return truth;
+}
+
 static struct value
 get_where_is_constant(const struct facts *f)
 {
-	return value_bool(payload(f)->where != NULL && expr_is_constant(payload(f)->where));
+	return value_bool(constant_truth(payload(f)->where) == YES);
 }
 
 /* Views and foreign tables have no indexes of their own. */
@@ -768,6 +804,8 @@ get_where_is_indexed(const struct facts *f)
 
 	if (!searches_table(f))
 		return value_absent();
+	if (constant_truth(payload(f)->where) == NO)
+		return value_bool(true);
 	uses = where_may_use_index(f->op, &hidden);
 	return hidden.behind != NULL ? value_unknown_because(index_behind_words(f, &hidden)) : value_tri(uses);
 }
@@ -1277,7 +1315,7 @@ get_deletes(const struct facts *f)
 	{ "has_where", FIELD_BOOL, "there is a WHERE clause", get_has_where }, \
 	{ "where", FIELD_TEXT, "the WHERE clause, to be joined with AND to another condition; absent: none", get_where }, \
 	{ "where_columns", FIELD_TEXT, "the table's columns in WHERE, outside of subqueries; absent: none", get_where_columns }, \
-	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is a constant, like true", get_where_is_constant }, \
+	{ "where_is_constant", FIELD_BOOL, "the WHERE clause is true of every row, like true or 1 = 1", get_where_is_constant }, \
 	{ "where_is_indexed", FIELD_BOOL, "an index of the table may find the rows; absent: no WHERE, or not a table", get_where_is_indexed }, \
 	{ "where_hides_index", FIELD_BOOL, "an index begins with a column of WHERE, but as it is written none can find the rows", get_where_hides_index }, \
 	{ "hidden_index", FIELD_TEXT, "the first such index; absent: none", get_hidden_index }, \

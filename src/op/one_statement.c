@@ -66,11 +66,18 @@ first_statement(const struct op *last)
 	return first;
 }
 
+/* validateForeignKeyConstraint() asks in a query of its own, whatever else the statement does. */
+static bool
+checks_foreign_key(const struct op *op)
+{
+	return is_kind(op, "add_foreign_key") || (is_kind(op, "validate_constraint") && op->constraint != NULL && op->constraint->kind == CONSTRAINT_FOREIGN_KEY);
+}
+
 /* 0: none before it that worked through the table. What the clauses of one statement need is one pass: ATRewriteTables() */
 static unsigned
 first_of_pass(const struct op *op)
 {
-	unsigned first = op->table == NULL || !is_clause(op) ? 0 : first_statement(op);
+	unsigned first = op->table == NULL || !is_clause(op) || checks_foreign_key(op) ? 0 : first_statement(op);
 	unsigned worked = first == 0 ? 0 : op->table->worked.statement;
 
 	return first == op->number || worked < first || worked == op->number ? 0 : first;
