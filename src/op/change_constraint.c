@@ -364,6 +364,55 @@ get_key_follows(const struct facts *f)
 	return script_later_value(f->op, adds_primary_key);
 }
 
+/* ---- another unique key of the same columns ---- */
+
+static bool
+is_twin_index(const struct index *x, const struct constraint *k)
+{
+	for (size_t i = 0; i < x->columns.n; i++)
+		if (x->columns.items[i].name.s == NULL || !str_in(x->columns.items[i].name, k->columns.items, k->columns.n))
+			return false;
+	return x->unique && x->predicate == NULL && x->valid == YES && x->columns.n == k->columns.n;
+}
+
+static bool
+adds_twin(const struct op *other, const struct op *op)
+{
+	const struct constraint *k = op->constraint;
+	const struct new_constraint *added = is_kind(other, "add_unique") ? OP_DATA(other, struct new_constraint) : NULL;
+	bool twin = op_names_same(other, op) && (added != NULL ? added->columns.n == k->columns.n : index_op_is_unique_over(other, k->columns.items, k->columns.n));
+
+	for (size_t i = 0; twin && i < k->columns.n; i++)
+		twin = added != NULL ? str_in(k->columns.items[i], added->columns.items, added->columns.n) : index_op_uses_column(other, k->columns.items[i]);
+	return twin;
+}
+
+/* One that is there, or that the transaction makes before it ends. */
+static bool
+has_twin(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	const struct constraint *k = f->op->constraint;
+
+	for (size_t i = 0; k != NULL && i < r->indexes.n; i++)
+		if (!r->indexes.items[i]->dropped && r->indexes.items[i] != k->index && is_twin_index(r->indexes.items[i]->index, k))
+			return true;
+	return k != NULL && f->session->open == YES && script_later(f->op, adds_twin);
+}
+
+static struct value
+get_key_loss(const struct facts *f)
+{
+	return value_text(has_twin(f) ? STR("; another unique key of the same columns stays, which is no primary key") : STR(", and with it the index that finds a row by its key"));
+}
+
+static struct value
+get_key_loss_why(const struct facts *f)
+{
+	return value_text(has_twin(f) ? STR("The other key still finds rows, refuses duplicates and serves ON CONFLICT. On a published table UPDATE and DELETE fail all the same, unless its index is the REPLICA IDENTITY.")
+	    : STR("Duplicates and repeated rows get in at once. Every lookup by key reads the whole table. On a published table UPDATE and DELETE fail, since nothing identifies a row, and ON CONFLICT on the key fails, too."));
+}
+
 static bool
 adds_name(const struct op *other, const struct op *op)
 {
@@ -517,6 +566,8 @@ static const struct field drop_fields[] = {
 	{ "drops", FIELD_TEXT, "for advice: DROP CONSTRAINT and its name, and those clauses of the same statement that add what takes its place, NOT VALID", get_drops },
 	{ "validates", FIELD_TEXT, "for advice: the further migrations that validate that; empty: there are none", get_validates },
 	{ "name_follows", FIELD_BOOL, "a later clause or statement of the file adds a constraint of that name", get_name_follows },
+	{ "key_loss", FIELD_TEXT, "for messages: what is lost with the primary key, or that another unique key of its columns stays, or comes in the same transaction", get_key_loss },
+	{ "key_loss_why", FIELD_TEXT, "for messages: what follows from that", get_key_loss_why },
 	{ "key_instead", FIELD_TEXT, "for advice: the migrations in which another key takes its place as the primary key", get_key_instead },
 	{ "key_follows", FIELD_BOOL, "a later clause or statement of the file gives the table a primary key", get_key_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
