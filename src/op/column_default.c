@@ -132,6 +132,39 @@ get_default_follows(const struct facts *f)
 	return script_later_value(f->op, gives_value);
 }
 
+/* ---- the column that had the name before ---- */
+
+static bool
+makes_required(const struct op *other, const struct op *op)
+{
+	bool makes = is_kind(other, "drop_default") || is_kind(other, "set_not_null");
+
+	return makes && op_names_same(other, op) && str_eq(other->column_name, op->column_name);
+}
+
+static bool
+gives_name_up(const struct op *earlier, const struct op *op)
+{
+	return (is_kind(earlier, "drop_column") || is_kind(earlier, "rename_column")) && op_names_same(earlier, op) &&
+	    str_eq(earlier->column_name, op->column_name);
+}
+
+/* INSERT could not leave it out before the file either, so that the code that runs gives the name a value. */
+static bool
+gives_up_required(const struct op *earlier, const struct op *op)
+{
+	const struct column *column = earlier->column;
+
+	return gives_name_up(earlier, op) && column != NULL && column->not_null == YES && !column->assumed && column->default_expr == NULL &&
+	    column->identity == 0 && column->sequence == NULL && !script_earlier(earlier, gives_name_up) && !script_earlier(earlier, makes_required);
+}
+
+static struct value
+get_name_was_required(const struct facts *f)
+{
+	return value_bool(script_earlier(f->op, gives_up_required));
+}
+
 /* Its code is not known, or names the column. */
 static bool
 may_set(const struct catalog *c, const struct trigger *t, struct str column)
@@ -187,6 +220,7 @@ static const struct field drop_fields[] = {
 	{ "column_not_null", FIELD_BOOL, "the column is NOT NULL, so an INSERT that leaves it out fails from now on", get_not_null },
 	{ "has_default", FIELD_BOOL, "the column has a default; otherwise the statement does nothing", get_has_default },
 	{ "trigger_fills", FIELD_BOOL, "a trigger gives the column a value where INSERT does not; never known for sure", get_trigger_may_fill },
+	{ "name_was_required", FIELD_BOOL, "the column took its name in this file from one that was NOT NULL without a default, too", get_name_was_required },
 	{ "default_follows", FIELD_BOOL, "a later statement of the file gives the column a default again, or makes it an identity column", get_default_follows },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
