@@ -506,9 +506,19 @@ is_generated(const struct facts *f)
 }
 
 static bool
+deletes_all(const struct op *earlier, const struct op *op)
+{
+	return is_kind(earlier, "delete") && earlier->table == op->table && dml_deletes_all(earlier);
+}
+
+/* By TRUNCATE, or by a DELETE in this transaction, behind which only rows can be that others have put in until the table was locked. */
+static bool
 is_emptied(const struct facts *f)
 {
-	return relation_is_empty(f->catalog, f->op->table) == YES;
+	const struct relation *r = f->op->table;
+
+	return relation_is_empty(f->catalog, r) == YES || (r->emptied.when.transaction != 0 && r->emptied.when.transaction == f->catalog->now.transaction &&
+	    relation_has_few_rows(f->catalog, r) == YES && script_earlier(f->op, deletes_all));
 }
 
 /* ATRewriteTable(): ADD COLUMN ... NOT NULL without a default passes for no row */
@@ -623,6 +633,14 @@ get_loss(const struct facts *f)
 }
 
 static struct value
+get_way_to_values(const struct facts *f)
+{
+	if (holds_nothing(f))
+		return value_text(STR("; no row has a value in it by then"));
+	return value_text(is_generated(f) ? STR("") : STR("; only a backup brings values back that are not kept elsewhere"));
+}
+
+static struct value
 get_aftermath(const struct facts *f)
 {
 	if (script_column_name_returns(f->op))
@@ -728,6 +746,7 @@ static const struct field fields[] = {
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
+	{ "way_to_values", FIELD_TEXT, "for the reason, behind a sentence: what brings its values back, or that there are none; empty: they are computed", get_way_to_values },
 	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },
 	{ "key_instead", FIELD_TEXT, "for advice: the migrations in which another key takes the place of the primary key", get_key_instead },
 	{ "key_follows", FIELD_BOOL, "a later operation of the file adds a primary key to the table", get_key_follows },
