@@ -1201,6 +1201,35 @@ changes_places(const struct facts *f, const struct ops *earlier)
 	return false;
 }
 
+/* UPDATE t SET new = lower(old); ALTER TABLE t DROP COLUMN old */
+static bool
+loses_source(const struct facts *f, const struct op *other)
+{
+	const struct dml *p = OP_DATA(f->op, struct dml);
+	bool loses = is_kind(other, "drop_column") || is_kind(other, "rename_column");
+
+	if (!loses || !touches(f, other, f->op->table) || str_in(other->column_name, p->columns.items, p->columns.n))
+		return false;
+	for (size_t i = 0; i < p->values.n; i++)
+		if (expr_mentions_column(p->values.items[i], other->column_name))
+			return true;
+	return false;
+}
+
+/* At once, it would have had the rows locked until the old place of the values goes. */
+static void
+put_lost_meanwhile(const struct facts *f, struct buf *b, const struct ops *later)
+{
+	struct ops losing = { 0 };
+
+	for (size_t i = 0; is_kind(f->op, "update") && i < later->n; i++)
+		if (loses_source(f, later->items[i]))
+			push_statement(f->arena, &losing, later->items[i]);
+	if (losing.n > 0)
+		buf_printf(b, "\n-- rows that are new or changed behind their batch lack what it gives them, and %.*s would lose it: until then the code, or a trigger,\n"
+		    "--   has to write both, or they are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing)));
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
@@ -1229,6 +1258,7 @@ order_lines_around(const struct facts *f)
 	put_ops(f->arena, &b, "behind the last, at least", &later);
 	if (changes_places(f, &earlier))
 		buf_item(&b, "; ", STR("until then nobody finds the values under the old name: code has to read and write both"));
+	put_lost_meanwhile(f, &b, &later);
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }
 
