@@ -6,6 +6,7 @@
 #include "op/failure.h"
 #include "op/freed.h"
 #include "op/rename.h"
+#include "op/swap.h"
 #include "sql/ident.h"
 
 static bool
@@ -26,11 +27,15 @@ op_writes_rows(const struct op *op)
 
 /* As an identifier, or in a literal such as 's'::regclass. */
 static bool
+span_mentions(const struct statement *s, struct span span, struct str name)
+{
+	return name.n > 0 && (locate_name(s, span, name).len > 0 || sql_find_word(source_text(s->source, span), name, 0) != (size_t)-1);
+}
+
+static bool
 mentions(const struct op *op, struct str name)
 {
-	const struct statement *s = op->statement;
-
-	return name.n > 0 && (locate_name(s, s->span, name).len > 0 || sql_find_word(source_text(s->source, s->span), name, 0) != (size_t)-1);
+	return span_mentions(op->statement, op->statement->span, name);
 }
 
 const struct relation *
@@ -1427,31 +1432,79 @@ done_now(struct str advice)
 	return str_slice(advice, 0, n);
 }
 
-/* The index of the table that has the name which the failing one wants; STR_NONE: it fails for something else. */
+static bool
+says_word(struct str advice, struct str name)
+{
+	return name.n > 0 && sql_find_word(advice, name, 0) != (size_t)-1;
+}
+
+/* It stays with what waits: with a table all of it, with a column what holds it. */
+static bool
+index_stays(const struct op *op, const struct index *index)
+{
+	return is_kind(op, "drop_table") || (is_kind(op, "drop_column") && index_holds(index, op->column_name));
+}
+
+static bool
+constraint_stays(const struct op *op, const struct constraint *k)
+{
+	return is_kind(op, "drop_column") && k->kind != CONSTRAINT_NOT_NULL && !k->dropped && str_in(op->column_name, k->columns.items, k->columns.n);
+}
+
+static bool
+says_taken(struct arena *arena, struct str reason, const char *kind, struct str name)
+{
+	return str_starts(reason, str_c(arena, str_printf(arena, "%s \"%.*s\" ", kind, STR_ARG(name)))) && str_ends(reason, "already exists");
+}
+
 static struct str
-name_in_the_way(const struct facts *f, struct str reason)
+old_name(struct arena *arena, struct str name)
+{
+	return sql_ident(arena, catalog_object_name(arena, name, STR_NONE, STR("old")));
+}
+
+/* What frees the name that the failing one wants; STR_NONE: it fails for something else, or the advice itself may drop what has the name. */
+static struct str
+rename_of_taken(const struct facts *f, struct str advice, struct str reason)
 {
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; r != NULL && i < r->indexes.n; i++)
-		if (str_eq(reason, str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(r->indexes.items[i]->name))))
-			return r->indexes.items[i]->name;
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
+		struct str name = r->indexes.items[i]->name;
+		if (index_stays(f->op, r->indexes.items[i]->index) && says_taken(f->arena, reason, "relation", name) && !says_word(advice, name))
+			return str_printf(f->arena, "\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(sql_ident(f->arena, name)), STR_ARG(old_name(f->arena, name)));
+	}
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
+		struct str name = r->constraints.items[i]->name;
+		if (constraint_stays(f->op, r->constraints.items[i]) && says_taken(f->arena, reason, "constraint", name) && !says_word(advice, name))
+			return str_printf(f->arena, "\nALTER TABLE %.*s RENAME CONSTRAINT %.*s TO %.*s;", STR_ARG(relation_words(f->arena, f->catalog, r)),
+			    STR_ARG(sql_ident(f->arena, name)), STR_ARG(old_name(f->arena, name)));
+	}
 	return STR_NONE;
 }
 
-/* A table that is kept under another name keeps the names of its indexes. */
+/* Of a column that waits, or of another one that gets its name and waits, too. */
 static bool
-free_names(const struct facts *f, struct waiting *w)
+may_wait_along(const struct facts *f, const struct op *failing)
+{
+	struct span clause = failing->spans[SPAN_ACTION];
+
+	return is_kind(f->op, "drop_column") && span_mentions(failing->statement, clause.len > 0 ? clause : failing->statement->span, f->op->column_name);
+}
+
+/* What is kept, under another name or until later, keeps the names of its indexes and constraints. */
+static bool
+free_names(const struct facts *f, struct str advice, struct waiting *w)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < w->failing.n; i++) {
-		struct str name = name_in_the_way(f, w->failing.items[i].reason);
-		if (name.s == NULL)
+		const struct op *failing = w->failing.items[i].op;
+		struct str rename = may_wait_along(f, failing) ? STR_NONE : rename_of_taken(f, advice, w->failing.items[i].reason);
+		if (rename.s == NULL)
 			continue;
-		w->renames = str_printf(f->arena, "%.*s\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(w->renames), STR_ARG(sql_ident(f->arena, name)),
-		    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, name, STR_NONE, STR("old")))));
-		push_statement(f->arena, &w->taking, w->failing.items[i].op);
+		w->renames = str_printf(f->arena, "%.*s%.*s", STR_ARG(w->renames), STR_ARG(rename));
+		push_statement(f->arena, &w->taking, failing);
 		any = true;
 	}
 	return any;
@@ -1470,7 +1523,7 @@ rehearse(const struct facts *f, struct str advice)
 		struct str instead = str_printf(f->arena, "%.*s%.*s", STR_ARG(now), STR_ARG(w.renames));
 		w.failing.n = 0;
 		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
-		again = w.rehearsed && is_kind(f->op, "drop_table") && free_names(f, &w);
+		again = w.rehearsed && free_names(f, advice, &w);
 	}
 	return w;
 }
@@ -1579,12 +1632,6 @@ choose_following(const struct facts *f, const struct waiting *w, struct range *r
 	}
 }
 
-static bool
-says_word(struct str advice, struct str name)
-{
-	return name.n > 0 && sql_find_word(advice, name, 0) != (size_t)-1;
-}
-
 /* In a line that is no comment, where a word may be one of a sentence. */
 static bool
 uses_name(struct str advice, struct str name)
@@ -1681,7 +1728,8 @@ op_behind_note(const struct facts *f, struct str advice)
 			push_statement(f->arena, &needing, other);
 	}
 	if (waiting.renames.n > 0)
-		buf_printf(&b, "\n-- already in this file, as %.*s names that its indexes have:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)), STR_ARG(waiting.renames));
+		buf_printf(&b, "\n-- already in this file, as %.*s names that %s:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)),
+		    is_kind(f->op, "drop_table") ? "its indexes have" : "what goes with the column has", STR_ARG(waiting.renames));
 	put_needing(f, &b, &needing);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }

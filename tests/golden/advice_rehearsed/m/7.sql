@@ -1,0 +1,10 @@
+ALTER TABLE users DROP COLUMN name;
+ALTER TABLE users ADD COLUMN sort text;
+ALTER TABLE users ADD CONSTRAINT users_check CHECK (sort <> '');
+CREATE INDEX users_name ON users (sort);
+ALTER TABLE users DROP COLUMN note, ADD CONSTRAINT users_key UNIQUE (sort);
+ALTER TABLE notes DROP COLUMN name;
+ALTER TABLE notes ADD CONSTRAINT notes_check CHECK (note <> '');
+ALTER TABLE notes DROP COLUMN note;
+ALTER TABLE notes ADD COLUMN note integer;
+ALTER TABLE notes ADD CONSTRAINT notes_key UNIQUE (note);
