@@ -1226,6 +1226,48 @@ get_function_returns(const struct facts *f)
 	return follows_value(f, here, f->op->target.name, takes_function_name);
 }
 
+struct remaking {
+	const struct op *drop, *found;
+};
+
+static bool
+is_remaking(const struct op *later, void *arg)
+{
+	struct remaking *r = arg;
+
+	r->found = takes_function_name(later, r->drop) ? later : NULL;
+	return r->found != NULL;
+}
+
+/* A file that runs later, and not at once, has one of that name again; STR_NONE: none has. */
+static struct str
+file_remaking(const struct facts *f)
+{
+	struct remaking r = { f->op, NULL };
+
+	return f->unit != NULL && !f->unit->down && later_file_has(f, &f->op->target.name, 1, is_remaking, &r) ? file_name(r.found->statement->source->path) : STR_NONE;
+}
+
+static struct value
+get_function_until(const struct facts *f)
+{
+	struct str file = file_remaking(f);
+
+	return value_text(file.s == NULL ? STR("as soon as this commits")
+	    : str_printf(f->arena, "between this and %.*s, which has one of that name again", STR_ARG(file)));
+}
+
+static struct value
+get_function_steps(const struct facts *f)
+{
+	struct str file = file_remaking(f), object = op_target_words(f->arena, f->op);
+
+	if (file.s == NULL)
+		return value_text(str_printf(f->arena, "-- 1. release code that does not call %.*s\n-- 2. in a later release, drop it", STR_ARG(object)));
+	return value_text(str_printf(f->arena, "-- where %.*s is still to come, too: there, in front of the new one and in its transaction, so that no call finds none;\n"
+	    "-- or CREATE OR REPLACE there instead of both, where the arguments and the result type stay", STR_ARG(file)));
+}
+
 static struct str
 known_as(const struct facts *f)
 {
@@ -1760,6 +1802,8 @@ static const struct field function_fields[] = {
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
+	{ "until", FIELD_TEXT, "for messages: from when on, or until which later file, calls fail", get_function_until },
+	{ "function_steps", FIELD_TEXT, "for advice: how no call finds the function missing", get_function_steps },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name, or gives it to another one", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };

@@ -1,0 +1,3 @@
+CREATE FUNCTION total(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION gone(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION here(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1';

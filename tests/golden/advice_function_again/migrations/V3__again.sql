@@ -1,0 +1,1 @@
+CREATE FUNCTION total(bigint) RETURNS numeric LANGUAGE sql AS 'SELECT $1::numeric';
