@@ -469,6 +469,53 @@ key_clause(const struct relation *r)
 	return id != NULL && !id->dropped ? "ADD PRIMARY KEY (id)" : "ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 }
 
+/* DefineIndex(): a key holds all columns of the partition key, and those of partitions that are divided once more. false: one of them is an expression. */
+static bool
+add_partition_key(struct arena *arena, const struct relation *r, struct str_list *names)
+{
+	for (size_t i = 0; i < r->partition_key.n; i++) {
+		struct str name = r->partition_key.items[i].name;
+		if (name.s == NULL)
+			return false;
+		if (!str_in(name, names->items, names->n))
+			*vec_push(arena, names) = name;
+	}
+	for (size_t i = 0; i < r->partitions.n; i++)
+		if (r->partitions.items[i]->is_partition && !add_partition_key(arena, r->partitions.items[i], names))
+			return false;
+	return true;
+}
+
+/* (id, at); what identifies a row beside the partition key is not known where there is no id. */
+static struct str
+key_of_partitioned(const struct facts *f, const struct str_list *names)
+{
+	const struct column *id = catalog_find_column(f->op->table, STR("id"));
+	struct buf b = BUF(f->arena);
+
+	if (!str_in(STR("id"), names->items, names->n))
+		buf_str(&b, id != NULL && !id->dropped ? STR("id") : STR("..."));
+	for (size_t i = 0; i < names->n; i++)
+		buf_item(&b, ", ", sql_ident(f->arena, names->items[i]));
+	return buf_text(&b);
+}
+
+static struct str
+addition_to_partitioned(const struct facts *f)
+{
+	struct str table = relation_words(f->arena, f->catalog, f->op->table);
+	struct str_list names = { 0 };
+
+	if (!add_partition_key(f->arena, f->op->table, &names))
+		return STR("-- no key of it is possible, as a partition key holds an expression: a unique index on each partition,\n"
+		    "-- or a partition key of columns, which is a new table");
+	if (names.n == 0)
+		return STR("-- PRIMARY KEY of the columns that identify a row, with those of the partition key");
+	return str_printf(f->arena, "-- %s; PRIMARY KEY of the columns that identify a row, with those of the partition key:\nALTER TABLE %.*s ADD PRIMARY KEY (%.*s);",
+	    get_lost_key(f).yes ? "behind this statement, in its transaction" : "where the table is made, while it has no rows", STR_ARG(table),
+	    STR_ARG(key_of_partitioned(f, &names)));
+}
+
 /* One that is lost later is of a table that may hold rows. */
 static struct value
 get_key_addition(const struct facts *f)
@@ -477,6 +524,8 @@ get_key_addition(const struct facts *f)
 	const struct str part = STR("key");
 	struct str index = catalog_object_name(f->arena, f->op->table->name, STR_NONE, part);
 
+	if (f->op->table->kind == RELATION_PARTITIONED)
+		return value_text(addition_to_partitioned(f));
 	if (!get_lost_key(f).yes)
 		return value_text(str_printf(f->arena, "-- where the table is made, while it has no rows; or PRIMARY KEY of the columns that identify one:\n"
 		    "ALTER TABLE %.*s %s;", STR_ARG(table), key_clause(f->op->table)));
