@@ -209,6 +209,8 @@ is_new(const struct facts *f, const struct relation *r)
 		return value_absent();
 	if (r->persistence == 't' || relation_new_in_change(f->catalog, r))
 		return value_bool(true);
+	if (r->assumed && script_broken_creates_table(f->op, r))
+		return value_unknown_because(STR("whether a statement of the file that could not be parsed makes the table"));
 	return f->unit != NULL && f->unit->shares_file && birth_in_file(f, &r->born) ? value_unknown_because(STR("whether this runs with what makes the table, which the same file does")) : value_bool(false);
 }
 

@@ -670,23 +670,56 @@ token_names(const struct statement *s, size_t at, struct str name)
 	return at < s->ntokens && (name.s == NULL || locate_name(s, span_of(s->tokens[at].off, s->tokens[at].off + s->tokens[at].len), name).len > 0);
 }
 
+/* The statement reads so far, whether or not the rest of it can be parsed. */
+static bool
+tokens_name(const struct statement *s, size_t at, const struct name *name)
+{
+	return s->source->sql.s[s->tokens[at + 1].off] == '.' ? token_names(s, at, name->schema) && token_names(s, at + 2, name->name)
+	                                                      : token_names(s, at, name->name);
+}
+
+static bool
+read_creation(struct arena *arena, const struct source *source, struct span span, struct statement *s)
+{
+	struct token_list tokens = { 0 };
+	struct parse_result comments = { 0 };
+	struct sql_error error;
+
+	if (!sql_tokens(arena, source, span, &tokens, &comments, &error) || tokens.n < 6 || !str_is(tokens.items[0].keyword, "create"))
+		return false;
+	*s = (struct statement){ .source = source, .span = span, .tokens = tokens.items, .ntokens = tokens.n };
+	return true;
+}
+
 static bool
 creates_function_of(struct arena *arena, const struct source *source, struct span span, const struct name *name)
 {
 	static const char *const kinds[] = { "function", "procedure", NULL };
-	struct token_list tokens = { 0 };
-	struct parse_result comments = { 0 };
-	struct sql_error error;
+	struct statement s;
 	size_t at;
 
-	if (!sql_tokens(arena, source, span, &tokens, &comments, &error) || tokens.n < 6 || !str_is(tokens.items[0].keyword, "create"))
+	if (!read_creation(arena, source, span, &s))
 		return false;
-	const struct statement s = { .source = source, .span = span, .tokens = tokens.items, .ntokens = tokens.n };
-	at = str_is(tokens.items[1].keyword, "or") ? 4 : 2;
-	if (!str_among(tokens.items[at - 1].keyword, kinds))
+	at = str_is(s.tokens[1].keyword, "or") ? 4 : 2;
+	return str_among(s.tokens[at - 1].keyword, kinds) && tokens_name(&s, at, name);
+}
+
+/* CREATE UNLOGGED TABLE IF NOT EXISTS */
+static bool
+creates_table_of(struct arena *arena, const struct source *source, struct span span, const struct name *name)
+{
+	static const char *const sorts[] = { "global", "local", "temporary", "temp", "unlogged", "foreign", NULL };
+	struct statement s;
+	size_t at = 1;
+
+	if (!read_creation(arena, source, span, &s))
 		return false;
-	return source->sql.s[tokens.items[at + 1].off] == '.' ? token_names(&s, at, name->schema) && token_names(&s, at + 2, name->name)
-	                                                      : token_names(&s, at, name->name);
+	while (at < 3 && str_among(s.tokens[at].keyword, sorts))
+		at++;
+	if (!str_is(s.tokens[at++].keyword, "table"))
+		return false;
+	at += str_is(s.tokens[at].keyword, "if") ? 3 : 0;
+	return at + 1 < s.ntokens && tokens_name(&s, at, name);
 }
 
 bool
@@ -698,6 +731,20 @@ script_broken_creates_function(const struct op *op)
 	for (size_t i = 0; is_followed_by_broken(op) && i < script->parsed.spans.n; i++)
 		if (script->parsed.spans.items[i].off > at->statement->span.off &&
 		    creates_function_of(script->arena, script->source, script->parsed.spans.items[i], &op->target))
+			return true;
+	return false;
+}
+
+bool
+script_broken_creates_table(const struct op *op, const struct relation *r)
+{
+	const struct op *at = op_of_file(op);
+	const struct script *script = at->script;
+	const struct name name = { .schema = STR_NONE, .name = r->name };
+
+	for (size_t i = 0; script != NULL && at->statement != NULL && script->parsed.broken > 0 && i < script->parsed.spans.n; i++)
+		if (script->parsed.spans.items[i].off < at->statement->span.off &&
+		    creates_table_of(script->arena, script->source, script->parsed.spans.items[i], &name))
 			return true;
 	return false;
 }

@@ -79,6 +79,8 @@ struct value script_value(const struct op *, bool later);
 struct value script_later_value(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* A later statement of the file that could not be parsed begins with CREATE FUNCTION, or its like, of the name that op has. */
 bool script_broken_creates_function(const struct op *);
+/* An earlier one begins with CREATE TABLE of the name of the relation, in whichever schema. */
+bool script_broken_creates_table(const struct op *, const struct relation *);
 /* An earlier operation of the file, or of code that the file runs, is. */
 bool script_earlier(const struct op *, bool (*is)(const struct op *earlier, const struct op *op));
 /* The other one is, or is a DO block or call in which one is. */
