@@ -15,6 +15,7 @@
 
 struct payload {
 	struct type type;
+	struct type was;                /* once it has run; not known: before that, or what it is */
 	struct str collation;
 	struct expr *using_expr;
 };
@@ -150,6 +151,14 @@ using_is_plain(const struct payload *p, struct str column)
 	while (e != NULL && e->kind == EXPR_CAST && e->nargs == 1 && type_eq(e->type, p->type))
 		e = e->args[0];
 	return e == NULL || (e->kind == EXPR_COLUMN && str_eq(e->name, column));
+}
+
+bool
+retype_converts(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	return !using_is_plain(p, op->column_name) || !p->was.builtin || !p->type.builtin || type_change(p->was, p->type, UNKNOWN).rewrites != NO;
 }
 
 static enum tri
@@ -449,7 +458,11 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 static void
 apply(struct op *op, struct catalog *c, struct session *session)
 {
+	const struct column *column = catalog_find_column(op->table, op->column_name);
+
 	(void)session;
+	if (column != NULL)
+		OP_DATA(op, struct payload)->was = column->type;
 	change_in_tree(c, op->table, op->column_name, OP_DATA(op, struct payload),
 	    (struct place){ op->script->source, op->spans[SPAN_COLUMN] });
 	for (size_t i = 0; typed_table(op, i) != NULL; i++)

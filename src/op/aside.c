@@ -391,6 +391,8 @@ aside_get_advice(const struct facts *f)
 	if (can_truncate(f->op))
 		return value_text(str_printf(f->arena, "-- instead of the DELETE, as nothing in these files references the table and no trigger of it fires, and TRUNCATE works through no rows:\n"
 		    "-- TRUNCATE %.*s;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table))));
+	if (dml_changes_nothing(f))
+		return value_text(STR("-- leave the UPDATE out: by the default that it was added with, every row has that value"));
 	if (replaces_index(f, &order))
 		return index_advice(f, &order);
 	if (can_be_not_valid(f))

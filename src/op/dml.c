@@ -719,6 +719,28 @@ get_default_instead(const struct facts *f)
 	    "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", adds_besides(f) ? "; the other clauses stay" : "", STR_ARG(table), STR_ARG(buf_text(&add)), STR_ARG(table), STR_ARG(buf_text(&after))));
 }
 
+static bool
+writes_same_column(const struct op *other, const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml), *q = is_kind(other, "update") ? OP_DATA(other, struct dml) : NULL;
+
+	for (size_t i = 0; q != NULL && i < p->columns.n; i++)
+		if (str_in(p->columns.items[i], q->columns.items, q->columns.n))
+			return true;
+	return false;
+}
+
+bool
+dml_changes_nothing(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	bool same = is_kind(f->op, "update") && get_default_does(f).yes && !script_earlier(f->op, writes_same_column);
+
+	for (size_t i = 0; same && i < p->columns.n; i++)
+		same = default_gives(f, i);
+	return same;
+}
+
 static struct value
 get_has_where(const struct facts *f)
 {

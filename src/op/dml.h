@@ -75,6 +75,8 @@ void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
 bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of a few rows at most, by values of a unique key, or of none: it compares something with NULL. */
 bool dml_finds_few(const struct op *);
+/* UPDATE to what the file has just added the columns with as their default. */
+bool dml_changes_nothing(const struct facts *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */
 struct str dml_refused(const struct facts *);
 

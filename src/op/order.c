@@ -6,6 +6,7 @@
 #include "op/failure.h"
 #include "op/freed.h"
 #include "op/rename.h"
+#include "op/retype.h"
 #include "op/swap.h"
 #include "sql/ident.h"
 
@@ -548,7 +549,7 @@ find_retyped(const struct facts *f, const struct range *r)
 {
 	for (size_t i = r->from; i < r->self; i++) {
 		const struct op *op = r->script->ops.items[i];
-		if (is_kind(op, "alter_column_type") && op_writes_rows(f->op) && op->table == f->op->table && mentions(f->op, op->column_name))
+		if (is_kind(op, "alter_column_type") && op_writes_rows(f->op) && op->table == f->op->table && mentions(f->op, op->column_name) && retype_converts(op))
 			return op;
 	}
 	return NULL;
