@@ -238,6 +238,19 @@ name_of_copy(const struct facts *f, struct str new_name)
 	return sql_ident(f->arena, script_earlier(f->op, gives_name_away) ? catalog_object_name(f->arena, new_name, STR_NONE, STR("new")) : new_name);
 }
 
+/* Code that knows the copy only leaves the first one out. */
+static void
+put_release(struct buf *b, const struct facts *f, struct str old, struct str name)
+{
+	bool key = !f->op->table->assumed && own_key(f) != NULL;
+
+	if (has_to_be_given(f->op->column))
+		buf_printf(b, "\n-- 3. where no trigger gives it values, %sALTER TABLE %.*s ALTER COLUMN %.*s DROP NOT NULL;\n--    then release code that uses %.*s only",
+		    key ? "step 4 first, and " : "", STR_ARG(words(f, f->op->table)), STR_ARG(old), STR_ARG(name));
+	else
+		buf_printf(b, "\n-- 3. release code that uses %.*s only", STR_ARG(name));
+}
+
 struct value
 get_second_column(const struct facts *f)
 {
@@ -256,7 +269,7 @@ get_second_column(const struct facts *f)
 	buf_printf(&b, "-- 1. add %.*s with the type of %.*s; a trigger, or code that writes both, keeps them equal\n-- 2. copy %.*s to %.*s (in batches)", STR_ARG(name), STR_ARG(old),
 	    STR_ARG(old), STR_ARG(name));
 	put_lacks(&b, f);
-	buf_printf(&b, "\n-- 3. release code that uses %.*s only", STR_ARG(name));
+	put_release(&b, f, old, name);
 	before = b.n;
 	put_key_swap(&b, f);
 	put_drop(&b, f, b.n > before ? 5 : 4);
