@@ -12,20 +12,31 @@ is_blank(char c)
 	return c != '\0' && strchr(blanks, c) != NULL;
 }
 
-/* Takes the next word; STR_NONE: the text ends, or what is not known is a part of the word. */
+/* Takes the next one, also where a part of it is not known; STR_NONE: the text ends. */
 static struct str
-take_word(struct str *rest)
+take_any(struct str *rest)
 {
 	size_t from = 0, to;
 
 	while (from < rest->n && is_blank(rest->s[from]))
 		from++;
-	for (to = from; to < rest->n && !is_blank(rest->s[to]); to++)
-		if (rest->s[to] == CODE_HOLE)
-			return STR_NONE;
+	for (to = from; to < rest->n && !is_blank(rest->s[to]);)
+		to++;
 	struct str word = str_slice(*rest, from, to);
 	*rest = str_slice(*rest, to, rest->n);
 	return word.n > 0 ? word : STR_NONE;
+}
+
+/* Takes the next word; STR_NONE: the text ends, or what is not known is a part of the word. */
+static struct str
+take_word(struct str *rest)
+{
+	struct str before = *rest, word = take_any(rest);
+
+	if (word.s == NULL || str_find_char(word, CODE_HOLE) == (size_t)-1)
+		return word;
+	*rest = before;
+	return STR_NONE;
 }
 
 static bool
@@ -41,6 +52,30 @@ has_word(struct str text, const char *const *words)
 	return false;
 }
 
+/* Behind ADD: GENERATED, or COLUMN with a type that is written, and no constraint in it or behind it. */
+static bool
+adds_no_index(struct str clauses)
+{
+	static const char *const add[] = { "add", NULL }, *const guard[] = { "if", "not", "exists", NULL };
+	static const char *const keys[] = { "unique", "primary", "constraint", "exclude", "attach", NULL };
+	struct str rest = clauses, word;
+
+	do
+		word = take_any(&rest);
+	while (rest.n > 0 && !str_among(word, add));
+	word = take_word(&rest);
+	if (word.s == NULL || has_word(rest, keys) || has_word(rest, add))
+		return false;
+	if (str_is_nocase(word, "generated"))
+		return true;
+	if (!str_is_nocase(word, "column"))
+		return false;
+	do
+		word = take_any(&rest);        /* the name, known or not */
+	while (word.s != NULL && str_among(word, guard));
+	return take_word(&rest).s != NULL;
+}
+
 /* Of a table; what is not known may be any clause where none is known. */
 static enum reach
 clauses_make(struct str clauses)
@@ -50,6 +85,8 @@ clauses_make(struct str clauses)
 	static const char *const nothing[] = { "drop", "disable", "no", "detach", "owner", "alter", NULL };
 	bool guards = has_word(clauses, policies), alters = has_word(clauses, parts);
 
+	if (has_word(clauses, builds) && adds_no_index(clauses))
+		return REACH_PARTS;
 	if (has_word(clauses, builds) || (guards && alters))
 		return REACH_SCHEMA;
 	if (guards || alters)
