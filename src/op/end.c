@@ -461,12 +461,40 @@ get_key_end(const struct facts *f)
 	return value_text(get_lost_key(f).yes ? STR("its last key goes here, and no later statement gives it another one") : STR("no primary key in the end"));
 }
 
-static const char *
-key_clause(const struct relation *r)
+/* Each row gets another value by itself. */
+static bool
+draws_values(const struct column *c)
+{
+	return !c->dropped && (c->identity != 0 || c->sequence != NULL || c->default_sequence != NULL || (c->default_expr != NULL && c->default_expr->kind == EXPR_FUNCTION && c->generated == 0 &&
+	    str_find(c->default_expr->text, STR("uuid")) != (size_t)-1));
+}
+
+/* The column that identifies a row, its id before others; NULL: none does for sure. */
+static const struct column *
+drawn_column(const struct relation *r)
 {
 	const struct column *id = catalog_find_column(r, STR("id"));
 
-	return id != NULL && !id->dropped ? "ADD PRIMARY KEY (id)" : "ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+	if (id != NULL && draws_values(id))
+		return id;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (draws_values(r->columns.items[i]))
+			return r->columns.items[i];
+	return NULL;
+}
+
+/* With a comment where it is a guess. */
+static struct str
+key_clause(const struct facts *f, struct str table)
+{
+	const struct relation *r = f->op->table;
+	const struct column *drawn = drawn_column(r), *id = catalog_find_column(r, STR("id"));
+
+	if (drawn != NULL)
+		return str_printf(f->arena, "ALTER TABLE %.*s ADD PRIMARY KEY (%.*s);", STR_ARG(table), STR_ARG(sql_ident(f->arena, drawn->name)));
+	if (id != NULL && !id->dropped)
+		return str_printf(f->arena, "-- id, if no two rows have the same one:\nALTER TABLE %.*s ADD PRIMARY KEY (id);", STR_ARG(table));
+	return str_printf(f->arena, "ALTER TABLE %.*s ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;", STR_ARG(table));
 }
 
 /* DefineIndex(): a key holds all columns of the partition key, and those of partitions that are divided once more. false: one of them is an expression. */
@@ -528,7 +556,7 @@ get_key_addition(const struct facts *f)
 		return value_text(addition_to_partitioned(f));
 	if (!get_lost_key(f).yes)
 		return value_text(str_printf(f->arena, "-- where the table is made, while it has no rows; or PRIMARY KEY of the columns that identify one:\n"
-		    "ALTER TABLE %.*s %s;", STR_ARG(table), key_clause(f->op->table)));
+		    "%.*s", STR_ARG(key_clause(f, table))));
 	return value_text(str_printf(f->arena, "-- before this statement's file, in one of its own (no transaction), for NOT NULL columns that identify a row:\n"
 	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);\n"
 	    "-- behind this statement, in its transaction:\n"

@@ -14,7 +14,7 @@ is_locked_table(const struct facts *f, const struct held_lock *h)
 	const struct relation *r = h->relation;
 	bool is_table = r->kind == RELATION_TABLE || r->kind == RELATION_PARTITIONED || r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN;
 
-	return h->lock >= SHARE && is_table && !r->is_partition && !relation_new_in_change(f->catalog, r) &&
+	return h->lock >= SHARE && is_table && !r->doubted && !r->is_partition && !relation_new_in_change(f->catalog, r) &&
 	    !relation_new_in_transaction(f->catalog, r);
 }
 

@@ -983,7 +983,7 @@ order_get_own_transaction(const struct facts *f)
 	struct ties ties = order_ties(f);
 
 	if (f->session->open != NO && ties.together.n > 0)
-		return value_text(str_printf(f->arena, "where it stands, as far as %.*s may belong with it: then what takes long there has to go elsewhere, or to be small",
+		return value_text(str_printf(f->arena, "where it stands, as %.*s may belong with it, but with nothing in its transaction that takes long",
 		    STR_ARG(order_lines(f->arena, &ties.together))));
 	if (f->session->open == NO || (ties.known && ties.others == 0) || !is_met_by_rows(f->op))
 		return value_text(order_apart(f));
