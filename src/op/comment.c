@@ -143,6 +143,12 @@ comment_op_writes(const struct op *comment, const struct op *dropped, struct str
 	    str_eq(part_name(comment->script->arena, comment), part);
 }
 
+struct str
+comment_op_part(const struct op *op)
+{
+	return op->kind->node == T_CommentStmt || op->kind->node == T_SecLabelStmt ? OP_DATA(op, struct payload)->part : STR_NONE;
+}
+
 /* What takes the comment along. */
 struct holder {
 	const bool *dropped;            /* NULL: nothing does, as far as is known */

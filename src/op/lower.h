@@ -103,6 +103,8 @@ bool script_column_name_returns(const struct op *);
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* COMMENT ON with a text, on what has the name that the other one drops; `part` is "" or "column email". */
 bool comment_op_writes(const struct op *, const struct op *dropped, struct str part);
+/* The constraint, trigger, policy or rule of its table that COMMENT or SECURITY LABEL is on; STR_NONE: none. */
+struct str comment_op_part(const struct op *);
 /* CREATE INDEX whose key begins with the column. */
 bool index_op_leads_with(const struct op *, struct str column);
 /* CREATE INDEX whose first key is that column or expression. */

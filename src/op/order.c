@@ -5,6 +5,7 @@
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/freed.h"
+#include "op/lower.h"
 #include "op/rename.h"
 #include "op/retype.h"
 #include "op/swap.h"
@@ -295,10 +296,19 @@ frees_type(const struct facts *f, const struct op *first, const struct op *secon
 	    (k->references == r && str_in(second->column_name, k->reference_columns.items, k->reference_columns.n));
 }
 
+/* On what the other makes of the table: a trigger, policy or rule. */
+static bool
+remarks_on(const struct facts *f, const struct op *first, const struct op *second)
+{
+	struct str part = comment_op_part(second);
+
+	return part.s != NULL && order_table(f, first) == order_table(f, second) && mentions(first, part);
+}
+
 static bool
 is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return frees_type(f, first, second) || op_frees(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
+	return frees_type(f, first, second) || remarks_on(f, first, second) || op_frees(f, first, second) || is_opaque(f, first) || is_opaque(f, second) || names_what_changes(f, second, first) || names_what_changes(f, first, second) ||
 	    shares_rows(f, first, second) || shares_whole(f, first, second) || builds_on(f, first, second);
 }
 
