@@ -9,6 +9,7 @@
 #include "observe.h"
 #include "play.h"
 #include "server.h"
+#include "sql/ast.h"
 
 /* A stretch of SQL. */
 struct stretch {
@@ -281,6 +282,13 @@ compare_spans(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* A DROP has no clauses, but may name several objects. */
+static struct span
+clause_span(const struct op *op)
+{
+	return op->kind->node == T_DropStmt ? op->target.span : op->spans[SPAN_ACTION];
+}
+
 /* Of the statement that is taken out, in order; one may make several operations. */
 static struct spans
 clauses_of(struct prover *p, const struct trial *t)
@@ -293,7 +301,7 @@ clauses_of(struct prover *p, const struct trial *t)
 	lower_source(&p->arena, p->at->up.source, span_of(t->from, t->to), &diags, &script);
 	for (size_t i = 0; i < script.ops.n; i++)
 		if (script.ops.items[i]->leader == NULL)
-			*vec_push(&p->arena, &list) = script.ops.items[i]->spans[SPAN_ACTION];
+			*vec_push(&p->arena, &list) = clause_span(script.ops.items[i]);
 	if (list.n > 0)
 		qsort(list.items, list.n, sizeof list.items[0], compare_spans);
 	for (size_t i = 0; i < list.n; i++)
