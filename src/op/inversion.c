@@ -118,12 +118,26 @@ lock_both(const struct facts *f, const struct inversion *i)
 	    STR_ARG(referenced), lock_words(i->held->lock));
 }
 
+/* Before all else in the transaction as it is; in a part of it the rename may have run. */
+static void
+put_name_by_then(const struct facts *f, struct buf *b, const struct relation *r)
+{
+	struct str known = relation_committed_words(f->arena, f->catalog, r), now = relation_words(f->arena, f->catalog, r);
+
+	if (!str_eq(known, now))
+		buf_printf(b, "\n-- %.*s in the place of %.*s, where the rename has run by then", STR_ARG(now), STR_ARG(known));
+}
+
 static struct value
 both_at_once(const struct facts *f, const struct inversion *i, struct str why)
 {
-	return value_text(str_printf(f->arena, "-- %.*s: before all else in it\nSET lock_timeout = '500ms';\n%.*s\n"
-	    "-- and all of it again when that fails: with less than deadlock_timeout (1s) it is the migration that gives way, not a writer",
-	    STR_ARG(why), STR_ARG(lock_both(f, i))));
+	struct buf b = BUF(f->arena);
+
+	buf_printf(&b, "-- %.*s: before all else in it\nSET lock_timeout = '500ms';\n%.*s", STR_ARG(why), STR_ARG(lock_both(f, i)));
+	put_name_by_then(f, &b, i->locking->relation);
+	put_name_by_then(f, &b, i->held->relation);
+	buf_printf(&b, "\n-- and all of it again when that fails: with less than deadlock_timeout (1s) it is the migration that gives way, not a writer");
+	return value_text(buf_text(&b));
 }
 
 /* Statements that can be looked through, whether one of them locks what is not to be held. */

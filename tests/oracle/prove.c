@@ -755,13 +755,13 @@ add_earlier_places(struct prover *p, const struct trial *t, struct places *place
 		*vec_push(&p->arena, places) = script.statements.items[i]->span.off;
 }
 
-/* Before the statement, behind it, at the end of the file. */
+/* Before the statement, behind it, at the end of the file; at its beginning, where the advice says so. */
 static struct places
 places_of(struct prover *p, const struct trial *t)
 {
 	struct places places = { 0 };
 
-	*vec_push(&p->arena, &places) = t->from;
+	*vec_push(&p->arena, &places) = str_find(t->about->safe, STR("before all else")) != (size_t)-1 ? p->at->up.span.off : t->from;
 	if (replaces_earlier(t->about->safe)) {
 		add_earlier_places(p, t, &places);
 		return places;
