@@ -6,6 +6,7 @@
 #include "op/done.h"
 #include "op/failure.h"
 #include "op/firing.h"
+#include "op/operators.h"
 #include "op/order.h"
 
 enum { MAX_LINES = 8, MAX_BYTES = 1000 };       /* a longer statement is not written out again */
@@ -89,14 +90,24 @@ may_be_rounded(const struct expr *value, struct type t)
 	return type_known(t) && (t.nmods > 0 || (!whole && !str_among(t.name, as_they_are)));
 }
 
+/* It gets into the column by a cast that a comparison does not make: a number into text. */
+static bool
+is_compared_as_cast(const struct facts *f, const struct expr *value, struct type column)
+{
+	struct type t = type_below_domains(f->catalog, expr_plain_type(f->catalog, f->op->table, value));
+
+	return type_known(t) && operator_exists(f->catalog, STR("="), type_below_domains(f->catalog, column), t) == NO;
+}
+
 static struct str
 one_undone(const struct facts *f, size_t i)
 {
 	const struct expr *value = payload(f)->values.items[i];
 	struct str column = sql_ident(f->arena, payload(f)->columns.items[i]);
-	bool simple = value->nargs == 0 || value->kind == EXPR_FUNCTION || value->kind == EXPR_CAST;
 	struct type type = catalog_find_column(f->op->table, payload(f)->columns.items[i])->type;
-	struct str cast = may_be_rounded(value, type) ? type_format(f->arena, type) : STR_NONE;
+	struct str cast = may_be_rounded(value, type) || is_compared_as_cast(f, value, type) ? type_format(f->arena, type) : STR_NONE;
+	bool negative = cast.s != NULL && str_starts(value->text, "-");
+	bool simple = !negative && (value->nargs == 0 || value->kind == EXPR_FUNCTION || value->kind == EXPR_CAST);
 
 	if (expr_is_null(value))
 		return str_printf(f->arena, "%.*s IS NOT NULL", STR_ARG(column));
