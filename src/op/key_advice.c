@@ -276,13 +276,25 @@ is_old_key(const struct op *drop, const struct op *op)
 	return false;
 }
 
+/* The statement that adds the other one cannot do so before it is gone. */
+static bool
+is_for_other_primary_key(const struct op *drop, const struct op *op)
+{
+	for (size_t i = 0; drop->constraint->kind == CONSTRAINT_PRIMARY_KEY && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other != op && other->statement == op->statement && is_kind(other, "add_primary_key"))
+			return true;
+	}
+	return false;
+}
+
 /* The first key that is added behind it. */
 static bool
 takes_old_key(const struct op *drop, const struct op *op)
 {
 	bool behind = false;
 
-	if (!is_old_key(drop, op) || drop->noop)
+	if (!is_old_key(drop, op) || drop->noop || is_for_other_primary_key(drop, op))
 		return false;
 	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
@@ -306,6 +318,21 @@ makes_room(const struct op *other, const struct op *op, const struct catalog *c)
 	    drops_with_column(other, op, c);
 }
 
+/* The server refuses DROP NOT NULL as long as the column is in the primary key, which goes with this one. */
+static bool
+waits_for_room(const struct op *other, const struct op *op, const struct catalog *c)
+{
+	if (!is_kind(other, "drop_not_null") || other->statement != op->statement)
+		return false;
+	for (size_t i = 0; op->script->ops.items[i] != other; i++) {
+		const struct op *drop = op->script->ops.items[i];
+		const struct constraint *k = is_kind(drop, "drop_constraint") ? drop->constraint : NULL;
+		if (k != NULL && k->kind == CONSTRAINT_PRIMARY_KEY && str_in(other->column_name, k->columns.items, k->columns.n) && makes_room(drop, op, c))
+			return true;
+	}
+	return false;
+}
+
 struct value
 get_adds(const struct facts *f)
 {
@@ -314,7 +341,7 @@ get_adds(const struct facts *f)
 
 	for (size_t i = 0; op->statement != NULL && op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (makes_room(other, op, f->catalog))
+		if (makes_room(other, op, f->catalog) || waits_for_room(other, op, f->catalog))
 			buf_printf(&b, "%.*s, ", STR_ARG(source_text(other->statement->source, other->spans[SPAN_ACTION])));
 	}
 	buf_c(&b, "ADD");

@@ -1,0 +1,2 @@
+ALTER TABLE people DROP CONSTRAINT people_pkey, ALTER COLUMN team DROP NOT NULL, ADD PRIMARY KEY (id),
+  ADD CONSTRAINT people_key UNIQUE (name, team);
