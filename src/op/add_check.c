@@ -174,11 +174,18 @@ get_calls_unpinned(const struct facts *f)
 	return value_bool(get_unpinned(f).state == VALUE_KNOWN);
 }
 
+static struct value
+get_inheritance(const struct facts *f)
+{
+	return value_text(OP_DATA(f->op, struct new_constraint)->no_inherit ? STR(" NO INHERIT") : STR(""));
+}
+
 static const struct field fields[] = {
 	CONSTRAINT_FIELDS,
 	{ "unpinned_function", FIELD_TEXT, "a function in the condition whose definition does not set search_path; absent: none known", get_unpinned },
 	{ "calls_unpinned", FIELD_BOOL, "there is one", get_calls_unpinned },
 	{ "expression", FIELD_TEXT, "the condition", get_expression },
+	{ "inheritance", FIELD_TEXT, "for advice: NO INHERIT, behind a blank; empty: it is not given", get_inheritance },
 	{ "varying_function", FIELD_TEXT, "a function in the condition, or a word such as CURRENT_DATE, whose result changes though its arguments stay; absent: none is sure to", get_varying },
 	{ "varying_reason", FIELD_TEXT, "what is known of it: not immutable, declared STABLE, declared VOLATILE, or VOLATILE, as nothing declares it; absent: there is none", get_varying_reason },
 	{ "is_varying", FIELD_BOOL, "there is one, and a row that met the condition may not meet it later", get_is_varying },
