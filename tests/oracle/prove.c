@@ -354,6 +354,12 @@ keeps_statement(struct str advice)
 	return str_find(advice, STR("then this statement")) != (size_t)-1 || str_find(advice, STR("then the statement")) != (size_t)-1;
 }
 
+static bool
+follows_statement(struct str advice)
+{
+	return str_starts(advice, "-- behind this statement");
+}
+
 /* What the advice leaves to its reader. */
 struct order {
 	bool kept_behind;               /* the clauses that stay run behind the first step */
@@ -374,6 +380,8 @@ rounds_of_trial(struct prover *p, const struct trial *t, const struct history *s
 	if (!order.kept_behind)
 		add_kept_clauses(p, r, t);
 	first = apart ? add_round(p, &rounds, TX_NONE) : r;
+	if (follows_statement(t->about->safe))
+		add_stretch(p, first, up->source, t->from, t->to, false);
 	add_part(p, first, &steps->migrations.items[0].up);
 	if (keeps_statement(t->about->safe))
 		add_stretch(p, first, up->source, t->from, t->to, false);
