@@ -166,3 +166,14 @@ op_guard_note(const struct op *op, struct str advice)
 		return STR("");
 	return STR("-- only where the column is missing: IF NOT EXISTS guards ADD COLUMN, not the statements around it\n");
 }
+
+struct str
+op_missing_note(const struct op *op, struct str advice)
+{
+	int node = op->kind->node;
+	bool alters = node == T_AlterTableStmt || node == T_RenameStmt || node == T_Constraint;
+
+	if (!alters || !op->if_exists || !op_may_be_missing(op) || !alters_table(advice) || str_find(advice, STR("ALTER TABLE IF EXISTS")) != (size_t)-1)
+		return STR("");
+	return STR("-- only where the table is there: this has no IF EXISTS\n");
+}

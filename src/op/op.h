@@ -366,6 +366,8 @@ struct str op_clause_note(const struct op *, struct str advice);
 bool op_puts_off(struct str advice);
 /* The same where IF NOT EXISTS of a column was for all that the advice takes apart; empty: it was not, or still is. */
 struct str op_guard_note(const struct op *, struct str advice);
+/* A comment for advice that takes the place of ALTER TABLE IF EXISTS on a table which may be missing, with its newline; "": none is needed. */
+struct str op_missing_note(const struct op *, struct str advice);
 /*
  * For advice that puts the statement off: "\n-- what needs it done goes behind it, too: lines 11 and 12", "\n-- by then users is called people (line 7)";
  * empty: nothing in the file is in its way.
