@@ -464,7 +464,7 @@ safe_same(const struct prover *p, const struct trial *t)
 static bool
 is_unprovable(const struct prover *p, const struct trial *t)
 {
-	if (p->damaged && str_find(t->about->safe, STR("-- only where the table is there")) != (size_t)-1)
+	if (p->damaged && str_starts_nocase(t->about->statement, "ALTER TABLE IF EXISTS"))
 		return true;
 	return t->from == t->to ? p->damaged : map_has(&p->itself.refused, t->about->statement);
 }
@@ -594,11 +594,11 @@ is_choice(struct str between)
 	return false;
 }
 
-/* "drop what is in it": what stands in the way is gone before this statement. */
+/* "drop what is in it", "when nothing else has the type": what stands in the way is gone before this statement. */
 static bool
 is_cleared_by_hand(struct str between)
 {
-	return str_find(between, STR("drop what")) != (size_t)-1;
+	return str_find(between, STR("drop what")) != (size_t)-1 || str_find(between, STR("when nothing else")) != (size_t)-1;
 }
 
 static void
