@@ -374,7 +374,7 @@ get_type_drop(const struct facts *f)
 	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
 		const struct op *other = f->op->script->ops.items[i];
 		if (drops_its_type(f->op, other) && other->statement->span.off > f->op->statement->span.off)
-			return value_text(str_printf(f->arena, "\n-- and only now, not in this file:\n%.*s;%.*s", STR_ARG(source_text(other->statement->source, other->statement->span)),
+			return value_text(str_printf(f->arena, "\n-- and only now, when nothing else has the type, not in this file:\n%.*s;%.*s", STR_ARG(source_text(other->statement->source, other->statement->span)),
 			    STR_ARG(taken_again(f, other))));
 	}
 	return value_text(STR(""));
