@@ -448,13 +448,24 @@ get_not_null_steps(const struct facts *f)
 }
 
 /* A way back is one file, and what it takes away may hold the values. */
+/* Where the values may come from. */
+static bool
+file_drops_values(const struct script *script)
+{
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
+		if (!script->ops.items[i]->noop && (is_kind(script->ops.items[i], "drop_column") || is_kind(script->ops.items[i], "drop_table")))
+			return true;
+	return false;
+}
+
 static struct value
 get_fill_steps(const struct facts *f)
 {
 	struct str steps = get_not_null_steps(f).text;
 
 	if (!f->unit->down || f->op->table == NULL)
-		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches.%.*s", STR_ARG(steps)));
+		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches%s%.*s",
+		    file_drops_values(f->op->script) ? "; what the values come from is dropped behind that." : ".", STR_ARG(steps)));
 	return value_text(str_printf(f->arena, "-- then, in this file, before anything that holds the values is dropped: fill it, and\n"
 	    "ALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
 	    STR_ARG(sql_ident(f->arena, f->op->column_name))));

@@ -1249,7 +1249,7 @@ put_lost_meanwhile(const struct facts *f, struct buf *b, const struct ops *later
 struct str
 order_lines_around(const struct facts *f)
 {
-	struct ops each = { 0 }, earlier = { 0 }, later = { 0 };
+	struct ops each = { 0 }, earlier = { 0 }, later = { 0 }, apart = { 0 };
 	struct buf b = BUF(f->arena);
 	struct str defaults;
 	struct range r;
@@ -1267,11 +1267,14 @@ order_lines_around(const struct facts *f)
 			continue;
 		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || fires || names_what_changes(f, f->op, other)))
 			push_statement(f->arena, ops, other);
+		else if (i > r.self && is_kind(other, "insert") && op_names_same(other, f->op))
+			push_statement(f->arena, &apart, other);
 	}
 	put_ops(f->arena, &b, "in each of them", &each);
 	defaults = find_defaults(f, &r, &earlier);
 	put_first(f, &b, &earlier, defaults);
 	put_ops(f->arena, &b, "behind the last, at least", &later);
+	put_ops(f->arena, &b, "no longer at one time with", &apart);
 	if (changes_places(f, &earlier))
 		buf_item(&b, "; ", STR("until then nobody finds the values under the old name: code has to read and write both"));
 	put_lost_meanwhile(f, &b, &later);
