@@ -152,6 +152,13 @@ names_column(const struct facts *f, const struct op *op, const struct relation *
 	return !is_about_other_table(f, op, r) && mentions(op, name);
 }
 
+/* Where one constraint says the name of another, a column has it, too, unless they share it. */
+static bool
+mentions_constraint(const struct op *op, struct str name)
+{
+	return is_constraint(op) ? str_eq(names_of(op).items[0], name) : mentions(op, name);
+}
+
 static bool
 names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
 {
@@ -159,11 +166,15 @@ names_what_changes(const struct facts *f, const struct op *op, const struct op *
 	const struct relation *r = order_table(f, change);
 	struct names names = names_of(change);
 
-	if ((column || is_constraint(change) || is_kind(change, "drop_constraint")) && !touches(f, op, r))
+	bool constraint = is_constraint(change) || is_kind(change, "drop_constraint");
+
+	if ((column || constraint) && !touches(f, op, r))
 		return false;
-	for (size_t i = 0; names.items[i].s != NULL; i++)
-		if (column ? names_column(f, op, r, names.items[i]) : mentions(op, names.items[i]) || index_op_makes(op, names.items[i]))
+	for (size_t i = 0; names.items[i].s != NULL; i++) {
+		struct str name = names.items[i];
+		if (column ? names_column(f, op, r, name) : (constraint ? mentions_constraint(op, name) : mentions(op, name)) || index_op_makes(op, name))
 			return true;
+	}
 	return changes_columns(change) && takes_all_columns(op) && !is_about_other_table(f, op, r);
 }
 
