@@ -27,7 +27,6 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	const ColumnDef *def = (const ColumnDef *)cmd->def;
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
-	struct str ignored;
 
 	op->column_name = lower_text(l, cmd->name);
 	op->spans[SPAN_COLUMN] = locate_name(l->statement, l->action, op->column_name);
@@ -39,10 +38,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	}
 	p->type = type_from_node(l->arena, def->typeName);
 	p->using_expr = lower_expr(l, def->raw_default);
-	if (def->collClause != NULL)
-		names_from_list(l->arena, def->collClause->collname, &ignored, &p->collation);
-	if (str_is(p->collation, "default"))
-		p->collation = STR_NONE;
+	p->collation = lower_collation(l, def->collClause);
 }
 
 /* ---- what the change does to the heap ---- */

@@ -67,13 +67,11 @@ lower_column_def(struct lowering *l, const ColumnDef *c)
 {
 	struct column_def d = { .name = lower_text(l, c->colname), .type = type_from_node(l->arena, c->typeName) };
 	const ListCell *cell;
-	struct str ignored;
 
 	d.span = lower_name_span(l, c->location);
 	d.type_span = type_span(l, c->typeName);
 	d.options = lower_foreign_options(l, c->fdwoptions);
-	if (c->collClause != NULL)
-		names_from_list(l->arena, c->collClause->collname, &ignored, &d.collation);
+	d.collation = lower_collation(l, c->collClause);
 	foreach (cell, c->constraints)
 		take_clause(l, &d, lfirst(cell));
 	if (d.type.serial)

@@ -20,6 +20,7 @@ struct payload {
 	VEC(struct name) inherits;      /* INHERITS, or the parent of PARTITION OF */
 	VEC(struct like) likes;
 	struct setting_list options;
+	bool with_oids;
 	char persistence;
 	bool foreign, partition_of, default_partition, of_type;
 	struct name type;               /* OF it */
@@ -167,7 +168,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 		p->foreign_options = lower_foreign_options(l, foreign->options);
 	}
 	p->persistence = st->relation->relpersistence;
-	p->options = lower_parameters(l, st->options);
+	p->options = lower_table_parameters(l, st->options);
+	p->with_oids = lower_option_true(st->options, "oids", false);
 	p->of_type = st->ofTypename != NULL;
 	if (p->of_type)
 		names_from_list(l->arena, st->ofTypename->names, &p->type.schema, &p->type.name);
@@ -818,6 +820,8 @@ refused(const struct facts *f)
 	struct str reason = !p->partition_of || p->parent == NULL ? parents_conflict(f)
 	    : f->op->if_not_exists ? STR_NONE : bound_conflict(f, p->parent, &p->limits, f->op->target.name);
 
+	if (reason.s == NULL && p->with_oids && !f->op->noop)
+		reason = STR("tables declared WITH OIDS are not supported");
 	for (size_t i = 0; reason.s == NULL && i < p->partition_key.n; i++)
 		reason = partition_key_misfit(f, &p->partition_key.items[i]);
 	for (size_t i = 0; reason.s == NULL && !p->partition_of && i < p->columns.n; i++) {

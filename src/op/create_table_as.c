@@ -33,7 +33,7 @@ lower_into(struct lowering *l, const struct op_kind *kind, const IntoClause *int
 	p->query = found;
 	p->opaque = !IsA(query, SelectStmt);
 	p->no_data = into->skipData;
-	p->options = lower_parameters(l, into->options);
+	p->options = lower_table_parameters(l, into->options);
 	op->target = lower_range_var(l, into->rel);
 	p->persistence = into->rel->relpersistence == '\0' ? 'p' : into->rel->relpersistence;
 	op->if_not_exists = if_not_exists;

@@ -86,7 +86,6 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	const CreateDomainStmt *st = node;
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
-	struct str schema;
 	const ListCell *cell;
 
 	op->target = lower_name_list(l, st->domainname);
@@ -94,8 +93,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->base = type_from_node(l->arena, st->typeName);
 	if (st->typeName->location >= 0)
 		op->spans[SPAN_TYPE] = lower_name_span(l, st->typeName->location);
-	if (st->collClause != NULL)
-		names_from_list(l->arena, st->collClause->collname, &schema, &p->collation);
+	p->collation = lower_collation(l, st->collClause);
 	foreach (cell, st->constraints)
 		lower_constraint_clause(l, p, lfirst(cell));
 }

@@ -181,6 +181,27 @@ lower_parameters(struct lowering *l, const List *options)
 	return list;
 }
 
+struct setting_list
+lower_table_parameters(struct lowering *l, const List *options)
+{
+	struct setting_list all = lower_parameters(l, options), list = { 0 };
+
+	for (size_t i = 0; i < all.n; i++)
+		if (!str_is(all.items[i].name, "oids"))
+			*vec_push(l->arena, &list) = all.items[i];
+	return list;
+}
+
+struct str
+lower_collation(struct lowering *l, const CollateClause *clause)
+{
+	struct str schema, name = STR_NONE;
+
+	if (clause != NULL)
+		names_from_list(l->arena, clause->collname, &schema, &name);
+	return str_is(name, "default") ? STR_NONE : name;
+}
+
 void
 options_set(struct catalog *c, struct relation *r, const struct setting_list *list)
 {

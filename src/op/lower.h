@@ -44,6 +44,10 @@ const DefElem *lower_option(const List *, const char *name);
 bool lower_option_true(const List *, const char *name, bool otherwise);
 /* WITH (...): storage parameters, options of a view. */
 struct setting_list lower_parameters(struct lowering *, const List *);
+/* The same of what makes a table: WITH (oids = false) says nothing (transformReloptions()). */
+struct setting_list lower_table_parameters(struct lowering *, const List *);
+/* The name in COLLATE; STR_NONE: there is none, or it is "default". clause may be NULL. */
+struct str lower_collation(struct lowering *, const CollateClause *clause);
 /* They become options of the relation, which has no others. */
 void options_set(struct catalog *, struct relation *, const struct setting_list *);
 /* What stays of the options of a sequence: not OWNED BY, RESTART, SEQUENCE NAME. */

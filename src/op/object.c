@@ -168,10 +168,13 @@ operand(struct lowering *l, const List *definition, const char *name)
 static struct str
 aggregate_arguments(struct lowering *l, const DefineStmt *st)
 {
+	const DefElem *base = st->oldstyle ? lower_option(st->definition, "basetype") : NULL;
 	const List *args = st->args != NIL && linitial(st->args) != NULL && IsA(linitial(st->args), List) ? linitial(st->args) : NIL;
 	struct str all = STR("");
 	const ListCell *cell;
 
+	if (base != NULL && base->arg != NULL && IsA(base->arg, TypeName) && !str_is_nocase(lower_text(l, strVal(llast(((const TypeName *)base->arg)->names))), "any"))
+		return lower_argument_type(l, (const TypeName *)base->arg);
 	foreach (cell, args)
 		all = str_printf(l->arena, "%.*s%s%.*s", STR_ARG(all), all.n > 0 ? ", " : "",
 		    STR_ARG(lower_argument_type(l, ((const FunctionParameter *)lfirst(cell))->argType)));

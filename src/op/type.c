@@ -53,8 +53,7 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 		struct attribute *a = vec_push(l->arena, &p->attributes);
 		a->name = lower_text(l, d->colname);
 		a->type = type_from_node(l->arena, d->typeName);
-		if (d->collClause != NULL)
-			names_from_list(l->arena, d->collClause->collname, &(struct str){ 0 }, &a->collation);
+		a->collation = lower_collation(l, d->collClause);
 	}
 }
 

@@ -6223,3 +6223,18 @@ CREATE FUNCTION f(INOUT a timestamptz) LANGUAGE plpgsql AS 'BEGIN END'
 CREATE FUNCTION g(INOUT a t.n%TYPE) LANGUAGE plpgsql AS 'BEGIN END'
 CREATE FUNCTION h(a integer, OUT b text) LANGUAGE plpgsql AS 'BEGIN END'
 CREATE VIEW v AS SELECT f(f(now()::date)) AS a, g(g(1)) AS n, h(1) AS h, h(1) || 'x' AS words FROM t
+
+-- COLLATE "default" and WITH (oids = false) say nothing; an aggregate in the old form has its type behind basetype
+CREATE TABLE t (a text COLLATE pg_catalog."default" NOT NULL, b text COLLATE "default", c text) WITH (OIDS = FALSE, fillfactor = 70)
+ALTER TABLE t ADD COLUMN d text COLLATE pg_catalog."default"
+ALTER TABLE t ALTER COLUMN c TYPE varchar(20) COLLATE pg_catalog."default"
+CREATE INDEX i ON t (a COLLATE pg_catalog."default")
+CREATE TYPE ct AS (x text COLLATE pg_catalog."default")
+CREATE DOMAIN dm AS text COLLATE pg_catalog."default"
+CREATE TABLE u WITH (oids = false) AS SELECT 1 AS one
+! CREATE TABLE v (a integer) WITH (oids = true)
+CREATE TABLE IF NOT EXISTS t (a integer) WITH (oids)
+CREATE AGGREGATE concat (basetype = text, sfunc = textcat, stype = text, initcond = '')
+CREATE AGGREGATE cnt (basetype = 'ANY', sfunc = int8inc, stype = int8, initcond = 0)
+CREATE AGGREGATE su (sfunc1 = int4pl, basetype = int4, stype1 = int4, initcond1 = 0)
+DROP AGGREGATE concat (text)
