@@ -92,6 +92,7 @@ struct history {
 	struct str schema;              /* that its framework runs in, or its files must run in; empty: as configured */
 	struct map stand_ins;           /* identifiers that stand for placeholders */
 	bool selected;                  /* single files were named: the others are context, and the reported ones are "the change" */
+	bool by_folder;                 /* each of its folders numbers its files for itself */
 };
 
 /*
@@ -111,6 +112,9 @@ struct str_list history_places(struct arena *, const struct listing *, struct di
 
 /* gap.c: what is not known of that migration, or of those in front of it ("versions 1.88 to 1.115 are not there"); STR_NONE: nothing. */
 struct str version_gap(struct arena *, const struct history *, size_t);
+bool numbers_by_folder(const struct history *);
+/* The folder that holds the migrations, of which each may have one of its own. */
+struct str home_of_file(struct str path);
 
 /* ---- replay ---- */
 

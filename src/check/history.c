@@ -181,6 +181,7 @@ add_history(struct opener *o, struct history *h, struct map *named)
 	for (size_t i = 0; i < h->migrations.n; i++)
 		*vec_push(o->arena, &h->reported) = h->migrations.items[i].named;
 	configure(h);
+	h->by_folder = numbers_by_folder(h);
 	*vec_push(o->arena, &o->out) = *h;
 	return true;
 }

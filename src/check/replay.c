@@ -44,6 +44,16 @@ hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number, op_finds_no_part(op));
 }
 
+/* Of folders that count each for themselves, one lacks what its own numbers tell. */
+static void
+show_gap(struct replayer *r, struct str path)
+{
+	const struct gap *gap = map_get(&r->gaps, r->history->by_folder ? home_of_file(path) : STR(""));
+
+	r->catalog->gap = gap != NULL ? gap->statement : 0;
+	r->catalog->gap_words = gap != NULL ? gap->words : STR_NONE;
+}
+
 static void judge(struct replayer *, const struct facts *);
 
 static void
@@ -53,6 +63,8 @@ run_synthetic(struct replayer *r, const char *kind, struct op *op)
 	struct facts f;
 
 	op->kind = op_kind_find(str_of(kind));
+	if (op->at.source != NULL)
+		show_gap(r, op->at.source->path);
 	f = facts_of(r, op, &none);
 	judge(r, &f);
 }
@@ -377,11 +389,23 @@ is_first_version(struct str version)
 }
 
 static void
+note_gap(struct replayer *r, size_t i)
+{
+	struct str path = r->history->migrations.items[i].up.source->path, words = version_gap(r->run->arena, r->history, i);
+	struct gap *gap = words.s != NULL ? NEW(r->run->arena, struct gap) : NULL;
+
+	if (gap != NULL) {
+		*gap = (struct gap){ r->number, words };
+		*map_at(&r->gaps, r->history->by_folder ? home_of_file(path) : STR("")) = gap;
+	}
+	show_gap(r, path);
+}
+
+static void
 describe_unit(struct replayer *r, size_t i, const struct script *script)
 {
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
-	struct str gap;
 
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = m->wraps || (r->history->adapter != NULL && r->history->adapter->wraps),
@@ -392,11 +416,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.generated = m->generated;
 	r->catalog->now.changed = r->history->selected && reported;
-	gap = version_gap(r->run->arena, r->history, i);
-	if (gap.s != NULL) {
-		r->catalog->gap = r->number;
-		r->catalog->gap_words = gap;
-	}
+	note_gap(r, i);
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
 		note_skipped(r, (struct place){ m->up.source, { 0, 0 } });
@@ -787,19 +807,10 @@ is_refusal(const struct diag *d)
 	return str_is(d->rule, "statement-fails");
 }
 
-/* The folder that holds the migrations, of which each may have one of its own. */
-static struct str
-home_of(const struct migration *m)
-{
-	struct str folder = listing_dir(m->up.source->path);
-
-	return str_is(listing_base(m->up.source->path), "up.sql") ? listing_dir(folder) : folder;
-}
-
 static bool
 same_home(const struct migration *a, const struct migration *b)
 {
-	return str_eq(home_of(a), home_of(b));
+	return str_eq(home_of_file(a->up.source->path), home_of_file(b->up.source->path));
 }
 
 static bool
@@ -901,7 +912,7 @@ void
 replay(struct run *run, struct history *history)
 {
 	size_t first = run->diags->list.n;
-	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena) };
+	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena), .gaps = MAP(run->arena) };
 
 	r.catalog = catalog_new(run->arena, history->schema.n > 0 ? history->schema : history->config->schema);
 	r.catalog->pg_version = history->config->pg_version;

@@ -10,6 +10,12 @@ struct kept {
 	void *data;
 };
 
+/* What the numbers of the versions lack, in front of the statement after this one. */
+struct gap {
+	unsigned statement;
+	struct str words;
+};
+
 /* One history under way: shared by replay.c, which runs files, and code.c, which runs what DO blocks and functions hold. */
 struct replayer {
 	struct run *run;
@@ -22,6 +28,7 @@ struct replayer {
 	const struct source *source;            /* the file */
 	const struct tenant_design *tenant;
 	unsigned number;                        /* of the last statement in the whole run */
+	struct map gaps;                        /* folder, or empty where all have one numbering -> struct gap, the last one */
 	struct rollback_watch *watch;           /* NULL: ways back are not judged */
 	const struct rollback *rollback;        /* for the facts of the synthetic operation */
 	const struct file_note *note;           /* the same */

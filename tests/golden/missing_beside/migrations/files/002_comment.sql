@@ -1,0 +1,1 @@
+COMMENT ON TABLE files IS 'what users upload';

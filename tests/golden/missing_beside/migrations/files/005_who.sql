@@ -1,0 +1,1 @@
+COMMENT ON COLUMN files.user_id IS 'who did';
