@@ -829,7 +829,8 @@ bool birth_in_change(const struct catalog *, const struct birth *);
 bool relation_new_in_change(const struct catalog *, const struct relation *);
 /*
  * An index or key whose leading columns are the key's, in any order, valid, and whole (or partial only by
- * "column IS NOT NULL" of key columns). UNKNOWN for an assumed table that has none.
+ * "column IS NOT NULL" of key columns). UNKNOWN for an assumed table that has none. *by is NULL, too, where another foreign
+ * key points at the columns, and no file made the index that it needs.
  */
 enum tri foreign_key_is_covered(const struct constraint *, const struct relation **by);
 /* An index that begins with some of its columns, the most of them, whose number is put into *n; NULL: none. */

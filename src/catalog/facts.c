@@ -242,6 +242,21 @@ foreign_key_half_index(const struct constraint *k, size_t *n)
 	return found;
 }
 
+/* What a foreign key points at has a unique index of exactly these columns, whoever made it. */
+static bool
+is_pointed_at(const struct constraint *k)
+{
+	for (size_t i = 0; i < k->table->referenced_by.n; i++) {
+		const struct constraint *other = k->table->referenced_by.items[i];
+		size_t among = 0;
+		for (size_t j = 0; j < other->reference_columns.n; j++)
+			among += is_among(k, other->reference_columns.items[j]);
+		if (!other->dropped && among > 0 && among == other->reference_columns.n)
+			return true;
+	}
+	return false;
+}
+
 enum tri
 foreign_key_is_covered(const struct constraint *k, const struct relation **by)
 {
@@ -250,7 +265,7 @@ foreign_key_is_covered(const struct constraint *k, const struct relation **by)
 
 	if (within != NULL && by != NULL)
 		*by = within;
-	if (within != NULL)
+	if (within != NULL || is_pointed_at(k))
 		return YES;
 	/* An assumed table cannot have had an index on a column that we saw being added. */
 	return covered == UNKNOWN && !columns_assumed(k) && k->table->unread.source == NULL ? NO : covered;
