@@ -278,12 +278,15 @@ clause_note(const struct facts *f)
 static struct str
 parts_first(const struct facts *f)
 {
-	struct str columns = get_column_first(f).text;
+	struct str columns = get_column_first(f).text, file;
 	bool before = columns.n == 0 && index_can_come_before(f);
 	const char *between = columns.n > 0 ? "\n" : "", *next = columns.n > 0 ? "next migration " : "";
 
 	if (!lacks_index(f))
 		return columns;
+	file = later_file_indexing(f, f->op->table, OP_DATA(f->op, struct new_constraint)->columns.items[0]);
+	if (file.s != NULL)
+		return str_printf(f->arena, "%.*s%s-- the index on the key comes with %.*s", STR_ARG(columns), between, STR_ARG(file));
 	if (is_made_here(f))
 		return str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, "")));
 	return str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next, STR_ARG(key_build_behind(f)),
@@ -616,8 +619,8 @@ static const struct field fields[] = {
 	    get_not_valid_usable },
 	{ "partition_steps", FIELD_TEXT, "for advice on a partitioned table: the migrations that give it to the partitions first, or since 18 NOT VALID to the table", get_foreign_key_steps },
 	{ "stopped_work", FIELD_TEXT, "for messages: what waits for it: writes, or reads and writes, of the table and of the referenced one", get_stopped },
-	{ "parts_first", FIELD_TEXT, "for advice: column_first, and the migration that builds an index on the key columns where there is none and the file makes none; empty: "
-	    "neither is needed", get_parts_first },
+	{ "parts_first", FIELD_TEXT, "for advice: column_first, and the migration that builds an index on the key columns where there is none and the file makes none, or the "
+	    "file that does so later; empty: neither is needed", get_parts_first },
 	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns exists already", get_indexed },
 	{ "reference_columns", FIELD_TEXT, "the referenced columns as written; absent: the primary key", get_reference_columns },
 	{ "on_delete", FIELD_TEXT, "no action, restrict, cascade, set null or set default", get_on_delete },

@@ -224,3 +224,27 @@ advised_index(const struct facts *f, struct relation *table, const struct str *c
 	}
 	return name;
 }
+
+struct indexing {
+	struct str table, column;
+	const struct op *found;
+};
+
+/* Of operations that are not bound. */
+static bool
+is_indexing(const struct op *later, void *arg)
+{
+	struct indexing *s = arg;
+
+	s->found = index_op_leads_with(later, s->column) && str_eq(later->target.name, s->table) ? later : NULL;
+	return s->found != NULL;
+}
+
+struct str
+later_file_indexing(const struct facts *f, const struct relation *table, struct str column)
+{
+	const struct str words[] = { table->name, column };
+	struct indexing s = { table->name, column, NULL };
+
+	return f->unit != NULL && !f->unit->down && later_file_has(f, words, 2, is_indexing, &s) ? file_name(s.found->statement->source->path) : STR_NONE;
+}

@@ -17,5 +17,7 @@ struct value get_next_concurrently(const struct facts *);
 struct value get_own_migration(const struct facts *);
 /* For advice: the name of an index on these columns, which is free and which no later file says. */
 struct str advised_index(const struct facts *, struct relation *, const struct str *columns, size_t n);
+/* The file that runs later and builds an index of the table that begins with the column; STR_NONE: none does. */
+struct str later_file_indexing(const struct facts *, const struct relation *, struct str column);
 
 #endif

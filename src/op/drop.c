@@ -1696,9 +1696,14 @@ static struct value
 get_index_instead(const struct facts *f)
 {
 	const struct constraint *k = bared_foreign_key(f->op);
+	struct str file;
 
 	if (k == NULL)
 		return value_absent();
+	file = later_file_indexing(f, f->op->table, k->columns.items[0]);
+	if (file.s != NULL)
+		return value_text(str_printf(f->arena, "-- behind %.*s, which builds one that begins with %.*s\n-- (no transaction)%.*s\nDROP INDEX CONCURRENTLY %.*s;",
+		    STR_ARG(file), STR_ARG(sql_ident(f->arena, k->columns.items[0])), STR_ARG(get_lock_timeout_off(f).text), STR_ARG(get_dropped_as(f).text)));
 	if (is_narrow(f->op->index->index, k))
 		return value_text(STR("-- it stays: what takes its place would be another one on the same columns"));
 	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);%.*s\nDROP INDEX CONCURRENTLY %.*s;",
