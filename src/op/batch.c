@@ -415,6 +415,17 @@ batch_of(const struct facts *f)
 }
 
 struct str
+batch_written(const struct facts *f, struct str head, struct str condition)
+{
+	struct str key = table_range(f, moved(f), YES);
+
+	if (key.s == NULL || collision(f) != NULL)
+		return STR_NONE;
+	return str_printf(f->arena, "%.*s%.*s WHERE %.*s > $1 AND %.*s <= $2 AND %.*s;", STR_ARG(range_words(f, key)), STR_ARG(head), STR_ARG(key),
+	    STR_ARG(key), STR_ARG(condition));
+}
+
+struct str
 batch_for_tenant(const struct facts *f, struct str column)
 {
 	struct str condition = str_printf(f->arena, "%.*s = $1", STR_ARG(qualified(f, column)));

@@ -10,6 +10,8 @@
 struct str batch_of(const struct facts *);
 /* The UPDATE or DELETE for the rows of one tenant; the column as SQL needs it. */
 struct str batch_for_tenant(const struct facts *, struct str column);
+/* Another statement for the rows of its table, up to WHERE, and the condition of it; STR_NONE: no key divides them into ranges. */
+struct str batch_written(const struct facts *, struct str head, struct str condition);
 /* DELETE of all rows of the table. */
 struct str batch_delete(const struct facts *);
 /* It may be written out again in an advice. */

@@ -12,6 +12,7 @@
 #include "op/one_row.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
+#include "op/together.h"
 
 /* INSERT, UPDATE, DELETE, MERGE, COPY. */
 
@@ -832,28 +833,6 @@ get_where_is_indexed(const struct facts *f)
 	return hidden.behind != NULL ? value_unknown_because(index_behind_words(f, &hidden)) : value_tri(uses);
 }
 
-/* The condition is column = constant, and nothing else: the column, or STR_NONE. */
-static struct str
-searched_column(const struct op *op)
-{
-	const struct expr *where = OP_DATA(op, struct dml)->where;
-
-	if (where == NULL || where->kind != EXPR_OPERATOR || where->nargs != 2 || !str_is(where->name, "="))
-		return STR_NONE;
-	for (size_t i = 0; i < 2; i++)
-		if (where->args[i]->kind == EXPR_COLUMN && !expr_is_null(where->args[1 - i]) && expr_is_constant(where->args[1 - i]))
-			return where->args[i]->name;
-	return STR_NONE;
-}
-
-static bool
-searches_same(const struct op *other, const struct op *op)
-{
-	bool changes = strcmp(other->kind->name, "update") == 0 || strcmp(other->kind->name, "delete") == 0;
-
-	return changes && op_names_same(other, op) && searched_column(op).s != NULL && str_eq(searched_column(other), searched_column(op));
-}
-
 /* ATRewriteTable() reads every row then, with no one beside it. */
 static bool
 retypes_searched(const struct op *other, const struct op *op)
@@ -869,25 +848,10 @@ get_retyped_later(const struct facts *f)
 	return value_bool(script_later(f->op, retypes_searched));
 }
 
-/* Ranges of the key would multiply what each of many such statements reads. */
 static struct value
 get_search_advice(const struct facts *f)
 {
-	struct str column = searched_column(f->op), one = STR("");
-	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
-	struct relation *r = f->op->table;
-	size_t n = 0;
-
-	for (size_t i = 0; column.s != NULL && i < f->op->script->ops.n; i++)
-		n += f->op->script->ops.items[i] == f->op || searches_same(f->op->script->ops.items[i], f->op);
-	if (n < 2 || r->kind != RELATION_TABLE)
-		return value_text(batch_of(f));
-	if (payload(f)->updates)
-		one = str_printf(f->arena, ", or one UPDATE ... FROM (VALUES ...) in place of them, which reads the table once");
-	return value_text(str_printf(f->arena, "-- (no transaction)%.*s\nCREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n-- next migration\n"
-	    "-- the %zu statements of this file that search %.*s%.*s", STR_ARG(get_lock_timeout_off(f).text),
-	    STR_ARG(sql_ident(f->arena, catalog_choose_name(c, r, &column, 1, "idx", false))), STR_ARG(relation_words(f->arena, f->catalog, r)),
-	    STR_ARG(sql_ident(f->arena, column)), n, STR_ARG(sql_ident(f->arena, column)), STR_ARG(one)));
+	return value_text(together_advice(f));
 }
 
 static bool
@@ -1347,7 +1311,7 @@ get_deletes(const struct facts *f)
 	{ "fires_trigger", FIELD_BOOL, "there is one", get_fires_trigger }, \
 	{ "batch", FIELD_TEXT, "for advice: the statement for one range of the rows, with a comment how to repeat it; or what to add, where that does not do", get_batch }, \
 	{ "retyped_later", FIELD_BOOL, "a later statement of the file gives a column of the condition another type", get_retyped_later }, \
-	{ "search_advice", FIELD_TEXT, "for advice: the index for statements that search one column for a constant each; batch, where there is one statement", get_search_advice }, \
+	{ "search_advice", FIELD_TEXT, "for advice: one statement in place of those that search one column for a constant each; batch, where there is one alone", get_search_advice }, \
 	{ "for_tenant", FIELD_TEXT, "for advice: the statement for the rows of one tenant; absent without a tenant design", get_for_tenant }, \
 	{ "quiet_trigger", FIELD_TEXT, "for advice: what makes that trigger anew, so that it also tests a setting of the migration; absent: none", get_quiet_trigger }, \
 	{ "finds_none", FIELD_BOOL, "the WHERE clause compares something with NULL by an operator, which is true for no row", get_finds_none }, \
