@@ -973,6 +973,8 @@ const struct field common_fields[] = {
 	    locked_tables_get_count },
 	{ "tx.locks_are_sure", FIELD_BOOL, "the transaction locks each of these tables", locked_tables_get_all_sure },
 	{ "tx.locked_table_names", FIELD_TEXT, "these tables by the names they had before the transaction, separated by commas", locked_tables_get_names },
+	{ "tx.locked_work", FIELD_TEXT, "for messages: what waits for these tables: \"writes to\", or \"reads and writes of\" where none of them can be read", locked_tables_get_work },
+	{ "tx.locked_reads", FIELD_TEXT, "for messages: which of these tables cannot be read, where others can, behind a semicolon; else empty", locked_tables_get_unreadable },
 	{ "tx.fewer_locks", FIELD_TEXT, "for advice: how fewer of them would be locked at once", locked_tables_get_advice },
 	{ "tx.table_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on the table", get_tx_table_lock },
 	{ "tx.earlier_long_work", FIELD_NUMBER, "earlier operations of the transaction that worked through many rows while an existing "

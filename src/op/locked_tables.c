@@ -79,6 +79,40 @@ locked_tables_get_names(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
+/* Those that cannot be read, separated by commas; *readable: there are others. */
+static struct str
+unreadable_ones(const struct facts *f, bool *readable)
+{
+	struct buf b = BUF(f->arena);
+
+	*readable = false;
+	for (size_t i = 0; f->session->open == YES && i < f->session->locks.n; i++) {
+		const struct held_lock *h = &f->session->locks.items[i];
+		if (is_locked_table(f, h) && h->lock == ACCESS_EXCLUSIVE)
+			buf_item(&b, ", ", relation_committed_words(f->arena, f->catalog, h->relation));
+		else if (is_locked_table(f, h))
+			*readable = true;
+	}
+	return b.n > 0 ? buf_text(&b) : STR("");
+}
+
+struct value
+locked_tables_get_work(const struct facts *f)
+{
+	bool readable, any = unreadable_ones(f, &readable).n > 0;
+
+	return value_text(any && !readable ? STR("reads and writes of") : STR("writes to"));
+}
+
+struct value
+locked_tables_get_unreadable(const struct facts *f)
+{
+	bool readable;
+	struct str names = unreadable_ones(f, &readable);
+
+	return value_text(names.n > 0 && readable ? str_printf(f->arena, "; reads, too, of %.*s", STR_ARG(names)) : STR(""));
+}
+
 /* ---- which statement locks which ---- */
 
 /* It takes a lock that stops writes on the relation, also where an earlier statement has one. */

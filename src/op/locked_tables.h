@@ -22,6 +22,10 @@ struct value locked_tables_get_count(const struct facts *);
 /* true: all of them are locked whatever the conditions of code are; otherwise unknown. */
 struct value locked_tables_get_all_sure(const struct facts *);
 struct value locked_tables_get_names(const struct facts *);
+/* "writes to", or "reads and writes of" where no one can read any of them. */
+struct value locked_tables_get_work(const struct facts *);
+/* Where no one can read some of them: which, behind a semicolon; empty: all of them, or none. */
+struct value locked_tables_get_unreadable(const struct facts *);
 struct value locked_tables_get_advice(const struct facts *);
 
 #endif
