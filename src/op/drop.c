@@ -1098,6 +1098,20 @@ get_view_follows(const struct facts *f)
 	return follows_value(f, script_later(f->op, stands_in), f->op->target.name, stands_in);
 }
 
+static bool
+drops_trigger(const struct op *other, const struct op *op)
+{
+	(void)op;
+	return is_kind(other, "drop_trigger");
+}
+
+/* It takes nothing, as one of a trigger does, and no file tells what it returns. */
+static bool
+may_be_of_trigger(const struct facts *f)
+{
+	return named_function(f) == NULL && OP_DATA(f->op, struct payload)->arguments.n == 0;
+}
+
 static struct value
 get_is_trigger_function(const struct facts *f)
 {
@@ -1105,6 +1119,8 @@ get_is_trigger_function(const struct facts *f)
 	struct str arguments = OP_DATA(op, struct payload)->arguments;
 	const struct function *fn = named_function(f);
 
+	if (may_be_of_trigger(f) && script_earlier(f->op, drops_trigger) && !catalog_is_trigger_function(f->catalog, op->target.schema, op->target.name))
+		return value_unknown_because(STR("a trigger that the file drops may have called it"));
 	if (fn == NULL)
 		return value_bool(arguments.n == 0 && catalog_is_trigger_function(f->catalog, op->target.schema, op->target.name));
 	return value_bool(fn->returns.s != NULL && str_is(fn->returns, "trigger"));
@@ -1211,10 +1227,26 @@ get_replaced_later(const struct facts *f)
 	return script_later_value(f->op, creates_function);
 }
 
+/* Of a function that no file makes, which may have defaults, only the most is known. */
+static struct call_width
+calls_of(const struct op *drop)
+{
+	const struct function *fn = drop->script != NULL && drop->script->catalog != NULL ? drop_op_function(drop, drop->script->catalog) : NULL;
+	struct str types = OP_DATA(drop, struct payload)->arguments, type;
+	struct call_width width = { 0, types.s != NULL ? 0 : SIZE_MAX };
+
+	if (fn != NULL)
+		return call_width_of(&fn->parameters);
+	for (struct str rest = types; str_find(types, STR("variadic")) == (size_t)-1 && str_cut(&rest, ',', &type);)
+		width.most++;
+	return width;
+}
+
+/* One that is called with other numbers of values leaves the old calls without any. */
 static bool
 takes_function_name(const struct op *other, const struct op *op)
 {
-	return creates_function(other, op) || (is_kind(other, "rename_object") && OP_DATA(other, struct rename)->object == op->kind->subtype &&
+	return (creates_function(other, op) && function_op_takes(other, calls_of(op))) || (is_kind(other, "rename_object") && OP_DATA(other, struct rename)->object == op->kind->subtype &&
 	    rename_op_gives_name_of(other, op));
 }
 
@@ -1257,11 +1289,27 @@ get_function_until(const struct facts *f)
 	    : str_printf(f->arena, "between this and %.*s, which has one of that name again", STR_ARG(file)));
 }
 
+/* For messages: only a trigger calls a function of one. */
+static struct value
+get_callers(const struct facts *f)
+{
+	struct str object = op_target_words(f->arena, f->op);
+
+	if (script_later(f->op, creates_function))
+		return value_text(str_printf(f->arena, "code that still calls the old %.*s", STR_ARG(object)));
+	return value_text(str_printf(f->arena, "%s still calls %.*s", may_be_of_trigger(f) ? "what" : "code that", STR_ARG(object)));
+}
+
 static struct value
 get_function_steps(const struct facts *f)
 {
 	struct str file = file_remaking(f), object = op_target_words(f->arena, f->op);
 
+	if (file.s == NULL && script_later(f->op, creates_function))
+		return value_text(str_printf(f->arena, "-- 1. create the new %.*s beside the old one, and release code that calls that\n-- 2. in a later release, drop the old one",
+		    STR_ARG(object)));
+	if (file.s == NULL && may_be_of_trigger(f))
+		return value_text(str_printf(f->arena, "-- 1. if it is no function of a trigger, release code that does not call %.*s\n-- 2. in a later release, drop it", STR_ARG(object)));
 	if (file.s == NULL)
 		return value_text(str_printf(f->arena, "-- 1. release code that does not call %.*s\n-- 2. in a later release, drop it", STR_ARG(object)));
 	return value_text(str_printf(f->arena, "-- where %.*s is still to come, too: there, in front of the new one and in its transaction, so that no call finds none;\n"
@@ -1805,11 +1853,12 @@ static const struct field function_fields[] = {
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
-	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when it is not known", get_is_trigger_function },
+	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when nothing tells, unknown when the file drops a trigger before", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
+	{ "callers", FIELD_TEXT, "for messages: what calls it: code, or where it may be of a trigger only what does", get_callers },
 	{ "until", FIELD_TEXT, "for messages: from when on, or until which later file, calls fail", get_function_until },
 	{ "function_steps", FIELD_TEXT, "for advice: how no call finds the function missing", get_function_steps },
-	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name, or gives it to another one", get_function_returns },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name that calls of the old one may fit, or gives it to another one", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -34,6 +34,29 @@ struct payload {
 	bool any_arguments;             /* ALTER FUNCTION names none: it is the only one of its name */
 };
 
+/* ---- calls ---- */
+
+struct call_width
+call_width_of(const struct function_parameters *list)
+{
+	struct call_width width = { 0, list->n };
+
+	for (size_t i = 0; i < list->n; i++) {
+		width.least += !list->items[i].has_default && !list->items[i].variadic;
+		if (list->items[i].variadic)
+			width.most = SIZE_MAX;
+	}
+	return width;
+}
+
+bool
+function_op_takes(const struct op *op, struct call_width width)
+{
+	struct call_width own = call_width_of(&OP_DATA(op, struct payload)->parameters);
+
+	return own.least <= width.most && width.least <= own.most;
+}
+
 /* ---- lowering ---- */
 
 static bool

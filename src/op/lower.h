@@ -130,6 +130,13 @@ bool index_op_is_unique_over(const struct op *, const struct str *columns, size_
 bool index_op_uses_column(const struct op *, struct str column);
 /* ADD CONSTRAINT ... USING INDEX takes it, as far as the statement tells. */
 bool index_op_fits_constraint(const struct op *);
+/* How many values the calls of a function give. */
+struct call_width {
+	size_t least, most;
+};
+struct call_width call_width_of(const struct function_parameters *);
+/* CREATE FUNCTION or PROCEDURE whose calls give that many, or some that do. */
+bool function_op_takes(const struct op *, struct call_width);
 /* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
 bool function_op_drops_other(const struct op *, struct str arguments);
 /* DROP CONSTRAINT of that name, of any table. */
