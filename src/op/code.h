@@ -33,7 +33,7 @@ struct call;
 struct binding {
 	struct str name, text;
 	bool number;                    /* a whole one */
-	bool declared;                  /* it is no parameter, but a variable that keeps the constant it begins with */
+	bool declared;                  /* it is no parameter, but a variable that keeps the constant it begins with, or gets before anything reads it */
 };
 
 VEC_TYPE(bindings, struct binding);

@@ -182,6 +182,133 @@ bind_variables(struct arena *arena, const struct code *code, struct bindings *al
 	}
 }
 
+/* ---- variables that get a constant later ---- */
+
+/* The statements of the outermost block, which run one behind the other, once. */
+struct straight {
+	struct arena *arena;
+	const struct source *body;      /* with all that is PL/pgSQL's own */
+	const struct pl_list *list;
+	struct token_list tokens;
+};
+
+/* The first token of what the statement assigns; SIZE_MAX: it assigns to no name alone. */
+static size_t
+assigned_at(const struct straight *s, const struct pl_statement *st)
+{
+	static const char *const signs[] = { ":=", "=", NULL }, *const befores[] = { ";", "begin", ">>", NULL };
+	size_t i = 0;
+
+	while (i < s->tokens.n && s->tokens.items[i].off != st->sql.off)
+		i++;
+	return st->kind == PL_EVALUATE && i < s->tokens.n && i > 2 && str_among(word_at(s->body, &s->tokens, i - 1), signs) &&
+	    str_among(word_at(s->body, &s->tokens, i - 3), befores) ? i : SIZE_MAX;
+}
+
+static bool
+assigns(const struct straight *s, const struct pl_statement *st, struct str name)
+{
+	size_t at = assigned_at(s, st);
+
+	return at != SIZE_MAX && str_eq_nocase(word_at(s->body, &s->tokens, at - 2), name);
+}
+
+/* The token stands in an assignment to the name, on either side of its sign. */
+static bool
+is_within_assignment(const struct straight *s, size_t token, struct str name)
+{
+	uint32_t off = s->tokens.items[token].off;
+
+	for (size_t i = 0; i < s->list->n; i++) {
+		const struct pl_statement *st = s->list->items[i];
+		if (assigns(s, st, name) && off >= s->tokens.items[assigned_at(s, st) - 2].off && off < st->sql.off + st->sql.len)
+			return true;
+	}
+	return false;
+}
+
+/* Up to the end of that statement nothing but its assignments names the variable, and behind it nothing changes it. */
+static bool
+keeps_behind(const struct straight *s, const struct pl_statement *last, struct str name)
+{
+	bool declared = false;
+
+	for (size_t i = 0; i < s->tokens.n; i++) {
+		struct str word = word_at(s->body, &s->tokens, i);
+		bool early = s->tokens.items[i].off < last->sql.off + last->sql.len;
+		if (str_is_nocase(word, "call"))
+			return false;
+		if (!str_eq_nocase(word, name))
+			continue;
+		if (declared && (early ? !is_within_assignment(s, i, name) : is_target(s->body, &s->tokens, i)))
+			return false;
+		declared = true;
+	}
+	return true;
+}
+
+static bool
+is_last(const struct straight *s, size_t nth, struct str name)
+{
+	for (size_t i = nth + 1; i < s->list->n; i++)
+		if (assigns(s, s->list->items[i], name))
+			return false;
+	return true;
+}
+
+static struct str
+value_of(struct arena *arena, const struct code *code, struct span expression, const struct bindings *all)
+{
+	struct str start, culprit;
+	const struct source *text = expression.len > 0 ? code_text(arena, code->source, expression, all, &start, &culprit) : NULL;
+
+	return text != NULL ? text->text : STR_NONE;
+}
+
+/* What the first assignment gives, then what the next makes of that. */
+static void
+bind_assigned(const struct straight *s, const struct code *code, const struct pl_variable *v, size_t last, struct bindings *all)
+{
+	struct str text = value_of(s->arena, code, v->initial, all);
+	size_t at = all->n;
+
+	*vec_push(s->arena, all) = (struct binding){ .name = v->name, .text = text, .declared = true };
+	for (size_t i = 0; i <= last; i++)
+		if (assigns(s, s->list->items[i], v->name))
+			all->items[at].text = value_of(s->arena, code, s->list->items[i]->sql, all);
+	if (all->items[at].text.s == NULL)
+		all->n = at;
+}
+
+static const struct pl_variable *
+variable_named(const struct code *code, struct str word)
+{
+	for (size_t i = 0; i < code->body.variables.n; i++)
+		if (str_eq_nocase(code->body.variables.items[i].name, word))
+			return &code->body.variables.items[i];
+	return NULL;
+}
+
+static void
+bind_straight(struct arena *arena, const struct code *code, struct bindings *all)
+{
+	struct parse_result comments = { 0 };
+	struct sql_error error;
+	const struct pl_statement *block = code->body.list.n == 1 ? code->body.list.items[0] : NULL;
+	struct straight s = { .arena = arena, .body = source_new(arena, code->source->path, code->source->text) };
+
+	if (block == NULL || block->kind != PL_BLOCK || block->arms.n > 0 ||
+	    !sql_tokens(arena, (struct source *)(uintptr_t)s.body, (struct span){ 0, (uint32_t)s.body->text.n }, &s.tokens, &comments, &error))
+		return;
+	s.list = &block->body;
+	for (size_t i = 0; i < s.list->n; i++) {
+		size_t at = assigned_at(&s, s.list->items[i]);
+		const struct pl_variable *v = at == SIZE_MAX ? NULL : variable_named(code, word_at(s.body, &s.tokens, at - 2));
+		if (v != NULL && v->alias == 0 && is_text(v->type) && !is_bound(all, v->name) && is_last(&s, i, v->name) && keeps_behind(&s, s.list->items[i], v->name))
+			bind_assigned(&s, code, v, i, all);
+	}
+}
+
 struct bindings *
 code_bind(struct arena *arena, struct code *code, const struct call *call)
 {
@@ -192,8 +319,10 @@ code_bind(struct arena *arena, struct code *code, const struct call *call)
 	if (code->source == NULL || !code_is_plpgsql(code))
 		return all;
 	code_read(arena, code);
-	if (code->error.s == NULL)
-		bind_variables(arena, code, all);
+	if (code->error.s != NULL)
+		return all;
+	bind_variables(arena, code, all);
+	bind_straight(arena, code, all);
 	return all;
 }
 
