@@ -87,9 +87,12 @@ tally_behind(struct tally *t, const struct op *at)
 	for (size_t i = 0; i < script->ops.n; later = later || script->ops.items[i] == at, i++)
 		if (later)
 			tally(t, script->ops.items[i]);
-	for (size_t i = 0; script->code != NULL && i < script->code->ops.n; i++)
-		if (script->code->ops.items[i].at > script->at)
-			tally(t, script->code->ops.items[i].op);
+	if (script->code == NULL)
+		return;
+	const struct code_ops *ops = code_list(script->arena, script->code, script->bindings);
+	for (size_t i = 0; i < ops->list.n; i++)
+		if (ops->list.items[i].at > script->at)
+			tally(t, ops->list.items[i].op);
 }
 
 static struct tally

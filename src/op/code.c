@@ -234,17 +234,23 @@ code_read(struct arena *arena, struct code *code)
 
 /* ---- what stands in it ---- */
 
-static void list_operations(struct arena *, struct code *, const struct pl_list *);
+struct code_listing {
+	struct arena *arena;
+	const struct code *code;
+	struct code_ops *ops;
+};
+
+static void list_operations(const struct code_listing *, const struct pl_list *);
 
 static void
-list_source(struct arena *arena, struct code *code, const struct source *source, struct span span, uint32_t at)
+list_source(const struct code_listing *l, const struct source *source, struct span span, uint32_t at)
 {
-	struct diags unheard = { .arena = arena };
-	struct script *script = NEW(arena, struct script);
+	struct diags unheard = { .arena = l->arena };
+	struct script *script = NEW(l->arena, struct script);
 
-	lower_source(arena, source, span, &unheard, script);
+	lower_source(l->arena, source, span, &unheard, script);
 	for (size_t i = 0; i < script->ops.n; i++)
-		*vec_push(arena, &code->ops) = (struct code_op){ script->ops.items[i], at };
+		*vec_push(l->arena, &l->ops->list) = (struct code_op){ script->ops.items[i], at };
 }
 
 static size_t
@@ -258,59 +264,90 @@ find_as(struct str text)
 }
 
 /* CREATE VIEW name AS, and a query that is put together while it runs: one takes its place, so that the name is known. */
-static const struct source *
-named_creation(struct arena *arena, const struct code *code, struct span expression)
+static struct str
+named_creation(struct arena *arena, struct str known)
 {
-	struct str outline = code_outline(arena, code->source, expression, NULL);
-	struct str known = str_slice(outline, 0, str_find_char(outline, CODE_HOLE));
-	struct excerpt all = { 0, expression, false };
 	size_t as = find_as(known);
 
 	if (as == (size_t)-1 || !str_starts_nocase(str_trim(known), "create "))
-		return NULL;
-	return source_inside(arena, code->source, str_printf(arena, "%.*s as select 1", (int)as, known.s), &all, 1);
+		return STR_NONE;
+	return str_printf(arena, "%.*s as select 1", (int)as, known.s);
+}
+
+/* ALTER TABLE name ALTER COLUMN name ADD GENERATED ... AS IDENTITY or SET DEFAULT, and a number or value that is not known. */
+static struct str
+named_default(struct arena *arena, struct str known)
+{
+	struct str folded = str_trim(str_fold(arena, known));
+	size_t identity = str_find(folded, STR("as identity"));
+
+	if (!str_starts(folded, "alter table "))
+		return STR_NONE;
+	if (str_ends(folded, "set default"))
+		return str_printf(arena, "%.*s null", STR_ARG(str_trim(known)));
+	return identity == (size_t)-1 ? STR_NONE : str_slice(str_trim(known), 0, identity + strlen("as identity"));
 }
 
 static const struct source *
-executed(struct arena *arena, const struct code *code, struct span expression)
+known_part(const struct code_listing *l, struct span expression)
+{
+	struct str outline = code_outline(l->arena, l->code->source, expression, l->ops->bindings);
+	struct str known = str_slice(outline, 0, str_find_char(outline, CODE_HOLE)), text = named_creation(l->arena, known);
+	struct excerpt all = { 0, expression, false };
+
+	if (text.s == NULL)
+		text = named_default(l->arena, known);
+	return text.s == NULL ? NULL : source_inside(l->arena, l->code->source, text, &all, 1);
+}
+
+static const struct source *
+executed(const struct code_listing *l, struct span expression)
 {
 	struct str culprit, start;
-	const struct source *text = code_text(arena, code->source, expression, NULL, &start, &culprit);
+	const struct source *text = code_text(l->arena, l->code->source, expression, l->ops->bindings, &start, &culprit);
 
-	return text != NULL ? text : named_creation(arena, code, expression);
+	return text != NULL ? text : known_part(l, expression);
 }
 
 static void
-list_statement(struct arena *arena, struct code *code, const struct pl_statement *s)
+list_statement(const struct code_listing *l, const struct pl_statement *s)
 {
-	const struct source *text = s->kind == PL_EXECUTE ? executed(arena, code, s->sql) : s->kind == PL_EVALUATE && s->sql.len > 0
-	    ? code_select(arena, code->source, s->sql) : NULL;
+	const struct source *text = s->kind == PL_EXECUTE ? executed(l, s->sql) : s->kind == PL_EVALUATE && s->sql.len > 0
+	    ? code_select(l->arena, l->code->source, s->sql) : NULL;
 
 	if (s->kind == PL_SQL)
-		list_source(arena, code, code->source, s->sql, s->span.off);
+		list_source(l, l->code->source, s->sql, s->span.off);
 	else if (text != NULL)
-		list_source(arena, code, text, (struct span){ 0, (uint32_t)text->sql.n }, s->span.off);
-	list_operations(arena, code, &s->body);
+		list_source(l, text, (struct span){ 0, (uint32_t)text->sql.n }, s->span.off);
+	list_operations(l, &s->body);
 	for (size_t i = 0; i < s->arms.n; i++)
-		list_operations(arena, code, &s->arms.items[i].body);
+		list_operations(l, &s->arms.items[i].body);
 }
 
 static void
-list_operations(struct arena *arena, struct code *code, const struct pl_list *list)
+list_operations(const struct code_listing *l, const struct pl_list *list)
 {
 	for (size_t i = 0; i < list->n; i++)
-		list_statement(arena, code, list->items[i]);
+		list_statement(l, list->items[i]);
 }
 
-void
-code_list(struct arena *arena, struct code *code)
+const struct code_ops *
+code_list(struct arena *arena, struct code *code, const struct bindings *bindings)
 {
+	const struct code_ops **kept = bindings == NULL ? &code->listed : &code->bound;
+
+	if (*kept != NULL && (*kept)->bindings == bindings)
+		return *kept;
+	struct code_ops *ops = NEW(arena, struct code_ops);
+	const struct code_listing l = { arena, code, ops };
+
+	ops->bindings = bindings;
 	code_read(arena, code);
-	if (!code->listed && code->error.s == NULL && code->source != NULL && code_is_sql(code))
-		list_source(arena, code, code->source, (struct span){ 0, (uint32_t)code->source->sql.n }, 0);
-	else if (!code->listed && code->error.s == NULL)
-		list_operations(arena, code, &code->body.list);
-	code->listed = true;
+	if (code->error.s == NULL && code->source != NULL && code_is_sql(code))
+		list_source(&l, code->source, (struct span){ 0, (uint32_t)code->source->sql.n }, 0);
+	else if (code->error.s == NULL)
+		list_operations(&l, &code->body.list);
+	return *kept = ops;
 }
 
 /* Of extensions that make what they are told in a schema of their own, which is always called so: schema in their control files, or CREATE SCHEMA in their scripts. */

@@ -10,6 +10,11 @@ struct code_op {
 	uint32_t at;
 };
 
+struct code_ops {
+	VEC(struct code_op) list;
+	const struct bindings *bindings;        /* that the texts of EXECUTE were put together with */
+};
+
 /* Of a call; name STR_NONE: by its position. */
 struct argument {
 	struct str name;
@@ -53,8 +58,7 @@ struct code {
 	struct pl_body body;            /* of PL/pgSQL */
 	struct str error;               /* why the server does not take it; STR_NONE: it does */
 	struct place error_place;
-	bool listed;                    /* ops is filled in */
-	VEC(struct code_op) ops;
+	const struct code_ops *listed, *bound;  /* for code_list(): of no bindings, and of the last ones */
 	bool complained, heard;         /* for the replay: its error was reported, its comments are known */
 };
 
@@ -64,8 +68,8 @@ struct source *code_literal(struct lowering *, int location, struct str value);
 struct source *code_standard(struct lowering *);
 /* Parses it, once. */
 void code_read(struct arena *, struct code *);
-/* Lists the operations of a body of PL/pgSQL or SQL in ops, as they are written, whether they run or not; once. */
-void code_list(struct arena *, struct code *);
+/* The operations of a body of PL/pgSQL or SQL, as they are written, whether they run or not. bindings: what it was called with; NULL: nothing is known. */
+const struct code_ops *code_list(struct arena *, struct code *, const struct bindings *);
 bool code_is_plpgsql(const struct code *);
 bool code_is_sql(const struct code *);
 

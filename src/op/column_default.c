@@ -1,6 +1,7 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/query.h"
+#include "op/rename.h"
 
 struct payload {
 	struct expr *expr;              /* NULL: DROP DEFAULT */
@@ -118,18 +119,34 @@ get_not_null(const struct facts *f)
 	return f->op->column == NULL ? value_unknown() : value_tri(f->op->column->not_null);
 }
 
-static bool
-gives_value(const struct op *other, const struct op *op)
-{
-	bool gives = strcmp(other->kind->name, "set_default") == 0 || strcmp(other->kind->name, "add_identity") == 0;
+/* What the column is called where the file has got to. */
+struct called_now {
+	struct op table;
+	struct str column;
+};
 
-	return gives && op_names_same(other, op) && str_eq(other->column_name, op->column_name);
+static bool
+gives_value(const struct op *later, void *arg)
+{
+	struct called_now *now = arg;
+
+	if (!op_names_same(later, &now->table))
+		return false;
+	if (is_kind(later, "rename_table"))
+		now->table.target.name = OP_DATA(later, struct rename)->new_name;
+	if (!str_eq(later->column_name, now->column))
+		return false;
+	if (is_kind(later, "rename_column"))
+		now->column = OP_DATA(later, struct rename)->new_name;
+	return is_kind(later, "set_default") || is_kind(later, "add_identity");
 }
 
 static struct value
 get_default_follows(const struct facts *f)
 {
-	return script_later_value(f->op, gives_value);
+	struct called_now now = { *f->op, f->op->column_name };
+
+	return script_value(f->op, script_find_later(f->op, gives_value, &now));
 }
 
 /* ---- the column that had the name before ---- */

@@ -533,17 +533,29 @@ static bool course_has(const struct course *, const struct op *);
 
 /* In the part of it that begins at `from` and ends before `to`. */
 static bool
-code_has(const struct course *outer, struct code *code, uint32_t from, uint32_t to)
+part_has(const struct course *outer, const struct code_ops *ops, uint32_t from, uint32_t to)
 {
 	struct course c = *outer;
 
 	if (c.depth++ == CALLS_DEEP)
 		return false;
-	code_list(c.arena, code);
-	for (size_t i = 0; i < code->ops.n; i++)
-		if (code->ops.items[i].at >= from && code->ops.items[i].at < to && course_has(&c, code->ops.items[i].op))
+	for (size_t i = 0; i < ops->list.n; i++)
+		if (ops->list.items[i].at >= from && ops->list.items[i].at < to && course_has(&c, ops->list.items[i].op))
 			return true;
 	return false;
+}
+
+static bool
+code_has(const struct course *c, struct code *code)
+{
+	return part_has(c, code_list(c->arena, code, NULL), 0, UINT32_MAX);
+}
+
+/* Of the code that runs the script. */
+static bool
+caller_has(const struct course *c, const struct script *script, uint32_t from, uint32_t to)
+{
+	return script->code != NULL && part_has(c, code_list(c->arena, script->code, script->bindings), from, to);
 }
 
 /* A function that the file defines may not be known yet. */
@@ -555,7 +567,7 @@ defined_here_has(const struct course *c, const struct call *call)
 	for (size_t i = 0; i < c->file->ops.n; i++) {
 		const struct op *op = c->file->ops.items[i];
 		if (strcmp(op->kind->name, "create_function") == 0 && same_name(&op->target, &called) && op_code(op) != NULL &&
-		    code_has(c, op_code(op), 0, UINT32_MAX))
+		    code_has(c, op_code(op)))
 			return true;
 	}
 	return false;
@@ -567,7 +579,7 @@ called_has(const struct course *c, const struct op *op)
 	struct code_call call;
 
 	for (size_t i = 0; c->file->catalog != NULL && op_calls(op, c->file->catalog, i, &call); i++)
-		if ((call.code != NULL && code_has(c, call.code, 0, UINT32_MAX)) || defined_here_has(c, call.call))
+		if ((call.code != NULL && code_has(c, call.code)) || defined_here_has(c, call.call))
 			return true;
 	return false;
 }
@@ -579,7 +591,7 @@ course_has(const struct course *c, const struct op *op)
 	if (c->is(op, c->arg))
 		return true;
 	if (strcmp(op->kind->name, "do_block") == 0)
-		return code_has(c, op_code(op), 0, UINT32_MAX);
+		return code_has(c, op_code(op));
 	return called_has(c, op);
 }
 
@@ -602,7 +614,7 @@ script_has(const struct course *c, const struct script *script, const struct op 
 			return true;
 		later = later || script->ops.items[i] == at;
 	}
-	return script->code != NULL && code_has(c, script->code, script->at + 1, UINT32_MAX);
+	return caller_has(c, script, script->at + 1, UINT32_MAX);
 }
 
 bool
@@ -803,7 +815,7 @@ script_had(const struct course *c, const struct script *script, const struct op 
 	for (size_t i = 0; i < script->ops.n && script->ops.items[i] != at; i++)
 		if (course_has(c, script->ops.items[i]))
 			return true;
-	return script->code != NULL && code_has(c, script->code, 0, script->at);
+	return caller_has(c, script, 0, script->at);
 }
 
 bool
