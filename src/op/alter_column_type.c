@@ -812,6 +812,18 @@ get_fitting(const struct facts *f)
 	return value_text(STR("..."));
 }
 
+static struct value
+get_mending(const struct facts *f)
+{
+	return value_text(str_printf(f->arena, "%.*s-- next migration: mend the rows that do not fit, then", STR_ARG(enum_labels_first(f, payload(f)->type))));
+}
+
+static struct value
+get_or_loses(const struct facts *f)
+{
+	return value_text(type_is_enum(f->catalog, payload(f)->type) ? STR("") : STR(", or loses part of it"));
+}
+
 static bool
 is_string(struct type t)
 {
@@ -1112,6 +1124,8 @@ static const struct field fields[] = {
 	{ "only_drops", FIELD_BOOL, "values lose part of what they are, and none is refused for it: a time of day, digits; what is unique or checked over them may make the statement fail", get_only_drops },
 	{ "drops", FIELD_TEXT, "that part in words; absent: it is another change", get_drops },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
+	{ "mending", FIELD_TEXT, "for advice: the comment that rows have to be mended, of an enum with the labels of the new one that the old one has to get before", get_mending },
+	{ "or_loses", FIELD_TEXT, "for messages: \", or loses part of it\"; empty: the new type is an enum, which takes a value or refuses it", get_or_loses },
 	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",
 	    get_limit_instead },
 	{ "swaps_enum", FIELD_BOOL, "it goes from one enum to another with other values, each by its text, and the files tell both", get_swaps_enum },

@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 #include "op/failure.h"
+#include "op/rename.h"
+#include "op/retype.h"
 #include "op/shortened.h"
 
 static const struct typedef_ *
@@ -141,6 +143,68 @@ enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 	if (loses)
 		put_check(&b, f, s);
 	return b.n > 0 ? buf_text(&b) : STR_NONE;
+}
+
+struct str
+enum_labels_first(const struct facts *f, struct type to)
+{
+	const struct typedef_ *old = f->op->column == NULL ? NULL : known_enum(f, f->op->column->type), *new = known_enum(f, to);
+
+	for (size_t i = 0; old != NULL && new != NULL && i < new->values.n; i++)
+		if (type_find_value(old, new->values.items[i].label) == NULL)
+			return str_printf(f->arena, "-- next migration, where rows are to get a label that the old type lacks: ALTER TYPE %.*s ADD VALUE ...;\n",
+			    STR_ARG(first_name(f, old)));
+	return STR("");
+}
+
+/* ---- what goes along ---- */
+
+static bool
+retypes_to(const struct op *op, const struct str_list *names)
+{
+	return is_kind(op, "alter_column_type") && str_in(retype_of(op).name, names->items, names->n);
+}
+
+static bool
+exchanges(const struct facts *f, const struct op *op, struct str_list *names)
+{
+	bool names_type = (is_kind(op, "create_enum") || is_kind(op, "rename_type") || is_kind(op, "drop_type")) && str_in(op->target.name, names->items, names->n);
+
+	if (names_type && is_kind(op, "rename_type"))
+		*vec_push(f->arena, names) = OP_DATA(op, struct rename)->new_name;
+	return names_type || retypes_to(op, names);
+}
+
+/* In front of the change of its type, so that there is none until that is done. */
+static bool
+takes_default(const struct op *op, const struct script *script, const struct str_list *names)
+{
+	for (size_t i = 0; is_kind(op, "drop_default") && i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (retypes_to(other, names) && op_names_same(op, other) && str_eq(op->column_name, other->column_name))
+			return true;
+	}
+	return false;
+}
+
+struct ops
+enum_swap_along(const struct facts *f, bool defaults)
+{
+	const struct typedef_ *old = f->op->column == NULL ? NULL : known_enum(f, f->op->column->type), *new = known_enum(f, retype_of(f->op));
+	const struct script *script = f->op->script;
+	struct str_list names = { 0 };
+	struct ops along = { 0 };
+
+	if (old == NULL || new == NULL || old == new || f->inside != NULL)
+		return along;
+	*vec_push(f->arena, &names) = old->name;
+	*vec_push(f->arena, &names) = new->name;
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		if (op->statement != f->op->statement && !op->noop && (exchanges(f, op, &names) || (defaults && takes_default(op, script, &names))))
+			*vec_push(f->arena, &along) = op;
+	}
+	return along;
 }
 
 /* ---- what stands in the way ---- */

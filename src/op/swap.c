@@ -5,6 +5,7 @@
 #include "op/column_def.h"
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/enum_swap.h"
 #include "op/failure.h"
 #include "op/order.h"
 #include "op/swap.h"
@@ -302,6 +303,10 @@ drops_its_type(const struct op *op, const struct op *other)
 struct value
 get_instead_of_type(const struct facts *f)
 {
+	struct ops exchange = enum_swap_along(f, false);
+
+	if (exchange.n > 0)
+		return value_text(str_printf(f->arena, "-- instead of the new type, and of %.*s", STR_ARG(order_lines(f->arena, &exchange))));
 	for (size_t i = 0; f->op->script != NULL && f->inside == NULL && i < f->op->script->ops.n; i++)
 		if (drops_its_type(f->op, f->op->script->ops.items[i]))
 			return value_text(str_printf(f->arena, "-- instead of the new type, and of line %u, which drops the old one", order_line(f->op->script->ops.items[i])));
@@ -331,13 +336,44 @@ put_following(struct buf *b, const struct facts *f)
 		buf_printf(b, "\n-- not before that, of this file: %.*s", STR_ARG(order_lines(f->arena, &following)));
 }
 
+static bool
+is_listed(const struct ops *ops, const struct op *op)
+{
+	for (size_t i = 0; i < ops->n; i++)
+		if (ops->items[i]->statement == op->statement)
+			return true;
+	return false;
+}
+
+/* Without the statements that exchange enums no type has the old name meanwhile, or one that the column does not have. */
+static struct ops
+find_waiting(const struct facts *f, bool behind)
+{
+	struct ops exchange = enum_swap_along(f, true), following = find_following(f, STR("")), waiting = { 0 };
+
+	for (size_t i = 0; i < f->op->script->ops.n; i++) {
+		const struct op *op = f->op->script->ops.items[i];
+		bool waits = is_listed(&exchange, op) || (behind && is_listed(&following, op));
+		if (waits && (op->statement->span.off > f->op->statement->span.off) == behind && !is_listed(&waiting, op))
+			*vec_push(f->arena, &waiting) = op;
+	}
+	return waiting;
+}
+
 struct value
 get_waits_along(const struct facts *f)
 {
-	struct ops following = find_following(f, STR(""));
+	struct buf b = BUF(f->arena);
 
-	return value_text(following.n == 0 ? STR(" this change of the type")
-	    : str_printf(f->arena, " this change of the type, and behind it %.*s", STR_ARG(order_lines(f->arena, &following))));
+	buf_c(&b, " this change of the type");
+	if (f->inside != NULL || f->op->script == NULL)
+		return value_text(buf_text(&b));
+	struct ops before = find_waiting(f, false), behind = find_waiting(f, true);
+	if (before.n > 0)
+		buf_printf(&b, ", in front of it %.*s", STR_ARG(order_lines(f->arena, &before)));
+	if (behind.n > 0)
+		buf_printf(&b, "%s behind it %.*s", before.n > 0 ? " and" : ", and", STR_ARG(order_lines(f->arena, &behind)));
+	return value_text(buf_text(&b));
 }
 
 struct value
