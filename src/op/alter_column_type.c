@@ -722,7 +722,7 @@ get_narrows(const struct facts *f)
 
 	if (type_is_unchanged(f->op, f->op->table) || (narrows == UNKNOWN && !known && is_widest(payload(f)->type)))
 		return value_bool(false);
-	if (stays_null(f) || (plain && fits(f)))
+	if (stays_null(f) || (using_only_casts(f) && column_is_emptied(f, f->op->column_name)) || (plain && fits(f)))
 		return value_bool(false);
 	if (enum_swap_of(f, payload(f)->type, payload(f)->using_expr, &swap))
 		return value_bool(enum_swap_loses(f, &swap));

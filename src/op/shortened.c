@@ -2,14 +2,16 @@
 
 #include "op/dml.h"
 #include "op/failure.h"
+#include "op/rename.h"
 #include "op/shortened.h"
 #include "sql/locate.h"
 
-/* What no row of a column holds: strings that are longer, or one value of an enum. */
+/* What no row of a column holds: strings that are longer, one value of an enum, or any value. */
 struct gone {
-	struct str column;
+	struct str column;              /* as it is called in front of the statement at hand */
 	int64_t length;
-	struct str label;               /* STR_NONE: the longer ones */
+	struct str label;               /* STR_NONE: the longer ones, or all */
+	bool all;
 };
 
 static bool
@@ -124,6 +126,8 @@ meets(const struct expr *e, const struct gone *g)
 static bool
 finds(const struct facts *f, const struct expr *e, const struct gone *g)
 {
+	if (g->all)
+		return str_eq_nocase(e->text, str_printf(f->arena, "%.*s IS NOT NULL", STR_ARG(sql_ident(f->arena, g->column))));
 	return g->label.s != NULL ? meets(e, g) == YES : finds_longer(f, e, g->column, g->length);
 }
 
@@ -168,7 +172,7 @@ sets_other(const struct dml *p, const struct gone *g)
 		const struct expr *e = p->values.items[i];
 		if (!str_eq(p->columns.items[i], g->column))
 			continue;
-		found = e != NULL && (expr_is_null(e) || (below_casts(e)->kind == EXPR_CONST && !str_eq(below_casts(e)->name, g->label)));
+		found = e != NULL && (expr_is_null(e) || (!g->all && below_casts(e)->kind == EXPR_CONST && !str_eq(below_casts(e)->name, g->label)));
 	}
 	return found;
 }
@@ -182,10 +186,10 @@ removes(const struct facts *f, const struct op *op, const struct gone *g)
 	if ((!deletes && !updates) || p->joins || (op->only && op->table->partitions.n > 0) ||
 	    (updates && !str_in(g->column, p->columns.items, p->columns.n)))
 		return false;
-	if (updates && g->label.s != NULL && !sets_other(p, g))
+	if (updates && (g->all || g->label.s != NULL) && !sets_other(p, g))
 		return false;
-	if (p->where == NULL)
-		return updates && (g->label.s != NULL || cuts(op));
+	if (p->where == NULL || str_is_nocase(p->where->text, "true"))
+		return updates && (g->all || g->label.s != NULL || cuts(op));
 	return finds(f, p->where, g);
 }
 
@@ -195,7 +199,7 @@ may_write(const struct op *op, const struct gone *g)
 	const struct dml *p = OP_DATA(op, struct dml);
 
 	if (is_kind(op, "update"))
-		return str_in(g->column, p->columns.items, p->columns.n) && (g->label.s == NULL || !sets_other(p, g));
+		return str_in(g->column, p->columns.items, p->columns.n) && ((g->label.s == NULL && !g->all) || !sets_other(p, g));
 	return is_kind(op, "insert") || is_kind(op, "copy") || is_kind(op, "merge");
 }
 
@@ -208,13 +212,19 @@ releases(const struct facts *f, const struct op *op, const struct gone *g, bool 
 }
 
 static bool
-is_gone(const struct facts *f, const struct gone *g)
+gives_name(const struct op *op, struct str column)
+{
+	return is_kind(op, "rename_column") && str_eq(OP_DATA(op, struct rename)->new_name, column);
+}
+
+static bool
+is_gone(const struct facts *f, struct gone *g)
 {
 	struct op *const *ops = f->op->script->ops.items;
 	bool committed = false;
 	size_t i = 0;
 
-	if (f->op->table == NULL || is_checked(f, g))
+	if (f->op->table == NULL || (!g->all && is_checked(f, g)))
 		return f->op->table != NULL;
 	while (ops[i] != f->op)
 		i++;
@@ -226,6 +236,8 @@ is_gone(const struct facts *f, const struct gone *g)
 			return true;
 		if (may_write(ops[i], g))
 			return false;
+		if (gives_name(ops[i], g->column))
+			g->column = OP_DATA(ops[i], struct rename)->old_name;
 	}
 	return false;
 }
@@ -240,4 +252,10 @@ bool
 column_lacks_label(const struct facts *f, struct str column, struct str label)
 {
 	return is_gone(f, &(struct gone){ .column = column, .label = label });
+}
+
+bool
+column_is_emptied(const struct facts *f, struct str column)
+{
+	return is_gone(f, &(struct gone){ .column = column, .label = STR_NONE, .all = true });
 }

@@ -10,5 +10,7 @@
 bool column_is_shortened(const struct facts *, struct str column, int64_t length);
 /* The same of one value of an enum: no row holds it. */
 bool column_lacks_label(const struct facts *, struct str column, struct str label);
+/* The same of any value: it is NULL in all rows. */
+bool column_is_emptied(const struct facts *, struct str column);
 
 #endif
