@@ -1151,15 +1151,56 @@ get_made_before(const struct facts *f)
 	return value_bool(named_function(f) != NULL);
 }
 
+/* A rule or trigger that is dropped along with its relation. */
+struct attached {
+	const struct facts *f;
+	const char *kind;               /* "rule" */
+	struct str name;
+};
+
 static bool
-hangs_on(const struct relation *r)
+attaches(const struct op *later, void *arg)
 {
-	bool any = false;
+	const struct attached *a = arg;
+	struct facts f = *a->f;
+
+	f.op = later;
+	return is_kind(later, str_is(STR("rule"), a->kind) ? "create_rule" : "create_trigger") && op_names_same(later, a->f->op) &&
+	    str_eq(fact(&f, a->kind).text, a->name);
+}
+
+static bool
+comes_back(const struct facts *f, const char *kind, struct str name)
+{
+	return script_find_later(f->op, attaches, &(struct attached){ f, kind, name });
+}
+
+/* It is there, came with no default privileges, and the file does not make it again. */
+static bool
+is_lost(const struct facts *f, const struct object *o)
+{
+	return !o->brought && (o->gone == NULL || !*o->gone) && !(str_is(o->kind, "rule") && comes_back(f, "rule", o->name));
+}
+
+static bool
+loses_trigger(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && !comes_back(f, "trigger", r->triggers.items[i]->name))
+			return true;
+	return false;
+}
+
+static bool
+hangs_on(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool any = loses_trigger(f);
 
 	for (size_t i = 0; i < r->objects.n; i++)
-		any = any || (!r->objects.items[i]->brought && (r->objects.items[i]->gone == NULL || !*r->objects.items[i]->gone));
-	for (size_t i = 0; i < r->triggers.n; i++)
-		any = any || !r->triggers.items[i]->dropped;
+		any = any || is_lost(f, r->objects.items[i]);
 	return any;
 }
 
@@ -1171,7 +1212,7 @@ get_has_extras(const struct facts *f)
 
 	if (r == NULL)
 		return value_unknown();
-	return value_tri(hangs_on(r) ? YES : r->assumed ? UNKNOWN : NO);
+	return value_tri(hangs_on(f) ? YES : r->assumed ? UNKNOWN : NO);
 }
 
 static bool
@@ -1191,19 +1232,17 @@ static struct value
 get_commented_again(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	bool any = false, all = true;
+	bool any = false, all = r != NULL && !loses_trigger(f);
 
 	if (r == NULL)
 		return value_unknown();
 	for (size_t i = 0; i < r->objects.n; i++) {
 		const struct object *o = r->objects.items[i];
-		if (o->brought || (o->gone != NULL && *o->gone))
+		if (!is_lost(f, o))
 			continue;
 		any = true;
 		all = all && str_is(o->kind, "comment") && comments_later(f->op, o->name);
 	}
-	for (size_t i = 0; i < r->triggers.n; i++)
-		all = all && r->triggers.items[i]->dropped;
 	return script_value(f->op, any && all && !r->assumed);
 }
 
@@ -1872,7 +1911,7 @@ static const struct field table_fields[] = {
 	COMMON,
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
-	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules", get_has_extras },
+	{ "has_extras", FIELD_BOOL, "it has privileges, comments, options, an owner that was given to it, triggers or rules, but for those that the file makes again", get_has_extras },
 	{ "commented_again", FIELD_BOOL, "all of that is comments, and later statements of the file write each of them again", get_commented_again },
 	{ "rows_moved", FIELD_BOOL, "the transaction has renamed it, another has its name, and an INSERT of the file put all its rows into that", get_rows_moved },
 	{ "loses_rows", FIELD_BOOL, "the open transaction has not emptied it before", get_loses_rows },
