@@ -1,5 +1,7 @@
 #include "op/design.h"
 
+#include "base/buf.h"
+
 /* ---- types ---- */
 
 static struct type
@@ -38,17 +40,76 @@ design_get_length(const struct facts *f)
 	return t.nmods > 0 && (is_builtin(t, "varchar") || is_builtin(t, "bpchar")) ? value_number(t.mods[0]) : value_absent();
 }
 
+/* It stands in the definition of the column: no comma parts the two. */
+static bool
+is_inline(const struct constraint *k, const struct column *c)
+{
+	struct place from = c->born.place, to = k->born.place;
+	bool literal = false;
+	int depth = 0;
+
+	if (k->columns.n != 1 || !str_eq(k->columns.items[0], c->name) || from.source == NULL || from.source != to.source || from.span.off >= to.span.off)
+		return false;
+	for (size_t i = from.span.off; i < to.span.off; i++) {
+		char at = from.source->sql.s[i];
+		literal = literal != (at == '\'');
+		depth += literal ? 0 : at == '(' ? 1 : at == ')' ? -1 : 0;
+		if (depth < 0 || (depth == 0 && !literal && (at == ',' || at == ';')))
+			return false;
+	}
+	return true;
+}
+
+static const struct constraint *
+inline_key(const struct facts *f, enum constraint_kind kind)
+{
+	for (size_t i = 0; i < f->op->table->constraints.n; i++) {
+		const struct constraint *k = f->op->table->constraints.items[i];
+		if (k->kind == kind && !k->dropped && is_inline(k, f->op->column))
+			return k;
+	}
+	return NULL;
+}
+
 struct value
 design_get_as_text(const struct facts *f)
 {
 	struct value length = design_get_length(f);
-	struct str name = f->op->column == NULL ? STR("") : sql_ident(f->arena, f->op->column->name);
+	const struct column *c = f->op->column;
+	struct buf b = BUF(f->arena);
 
-	if (length.state != VALUE_KNOWN || f->op->column == NULL)
+	if (length.state != VALUE_KNOWN || c == NULL)
 		return value_absent();
-	if (f->op->column->type.dims > 0)
-		return value_text(str_printf(f->arena, "%.*s text[]", STR_ARG(name)));
-	return value_text(str_printf(f->arena, "%.*s text CHECK (length(%.*s) <= %lld)", STR_ARG(name), STR_ARG(name), (long long)length.number));
+	struct str name = sql_ident(f->arena, c->name);
+	buf_printf(&b, "%.*s text%s", STR_ARG(name), c->type.dims > 0 ? "[]" : "");
+	if (c->default_expr != NULL && c->generated == 0)
+		buf_printf(&b, " DEFAULT %.*s", STR_ARG(c->default_expr->text));
+	if (inline_key(f, CONSTRAINT_PRIMARY_KEY) != NULL)
+		buf_c(&b, " PRIMARY KEY");
+	else if (c->not_null == YES)
+		buf_c(&b, " NOT NULL");
+	if (inline_key(f, CONSTRAINT_UNIQUE) != NULL)
+		buf_c(&b, " UNIQUE");
+	if (c->type.dims == 0)
+		buf_printf(&b, " CHECK (length(%.*s) <= %lld)", STR_ARG(name), (long long)length.number);
+	return value_text(buf_text(&b));
+}
+
+/* The check compares "$1 = (host_id)::text" where only the key has become text, which the index on host_id does not serve (ri_GenerateQual()). */
+struct value
+design_get_key_partners(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; r != NULL && i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		for (size_t j = 0; !k->dropped && k->parent == NULL && j < k->reference_columns.n && j < k->columns.n; j++)
+			if (str_eq(k->reference_columns.items[j], f->op->column_name))
+				buf_item(&b, ", ", str_printf(f->arena, "%.*s.%.*s", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(sql_ident(f->arena, k->columns.items[j]))));
+	}
+	return value_text(b.n == 0 ? STR("")
+	    : str_printf(f->arena, "\n-- together with what references it, as the check of a foreign key from char(n) to text cannot use the index of that: %.*s", STR_ARG(buf_text(&b))));
 }
 
 static bool

@@ -9,6 +9,7 @@
 	{ "type_name", FIELD_TEXT, "its type without modifiers, of an array that of its elements; absent: not known", design_get_type_name }, \
 	{ "length", FIELD_NUMBER, "n of char(n) and varchar(n); absent: another type, or no limit", design_get_length }, \
 	{ "as_text", FIELD_TEXT, "for advice: its definition as text, with a CHECK for the length", design_get_as_text }, \
+	{ "key_partners", FIELD_TEXT, "for advice: a comment on the columns that reference it by a foreign key, on a line of its own; empty: none do", design_get_key_partners }, \
 	{ "precision", FIELD_NUMBER, "the digits of a second that a time or timestamp keeps; absent: another type, or not given", \
 	    design_get_precision }, \
 	{ "means_money", FIELD_BOOL, "its name ends in a word for money: price, amount, balance ...", design_get_means_money }, \
@@ -29,6 +30,7 @@
 struct value design_get_type_name(const struct facts *);
 struct value design_get_length(const struct facts *);
 struct value design_get_as_text(const struct facts *);
+struct value design_get_key_partners(const struct facts *);
 struct value design_get_precision(const struct facts *);
 struct value design_get_means_money(const struct facts *);
 struct value design_get_came_with_table(const struct facts *);
