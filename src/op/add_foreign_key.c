@@ -265,12 +265,84 @@ addition_of_empty_column(const struct facts *f)
 	return found;
 }
 
+static bool
+lists_same(const struct str *a, size_t n, const struct str *b, size_t m)
+{
+	for (size_t i = 0; n == m && i < n; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return n == m;
+}
+
+/* It asks of the rows what the one asked that was there. */
+static bool
+asks_same(const struct facts *f, const struct constraint *old)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+
+	return old != NULL && old->kind == CONSTRAINT_FOREIGN_KEY && old->table == f->op->table && old->references == f->op->references && old->parent == NULL &&
+	    old->valid == YES && old->enforced && !k->not_enforced && !old->assumed && old->on_delete == k->on_delete && old->on_update == k->on_update &&
+	    old->match == k->match && old->period == k->period && theirs != NULL && lists_same(old->columns.items, old->columns.n, k->columns.items, k->columns.n) &&
+	    lists_same(old->reference_columns.items, old->reference_columns.n, theirs, n) &&
+	    lists_same(old->set_columns.items, old->set_columns.n, k->set_columns.items, k->set_columns.n);
+}
+
+/* The key may be out of the way for it. */
+static bool
+needs_no_key(const struct facts *f, const struct op *op)
+{
+	bool keys = is_kind(op, "drop_constraint") || is_kind(op, "add_foreign_key") || is_kind(op, "set_parameter") || is_kind(op, "comment");
+
+	return !keys && (op->table == NULL || op->table == f->op->table || op->table == f->op->references);
+}
+
+/* The DROP of one in whose place it comes with other properties; NULL: none, or something between the two may need that there is none. */
+static const struct op *
+drop_of_same(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	const struct op *found = NULL;
+
+	for (size_t i = 0; script != NULL && f->inside == NULL && script->ops.items[i] != f->op; i++) {
+		const struct op *op = script->ops.items[i];
+		if (is_kind(op, "drop_constraint") && !op->noop && asks_same(f, op->constraint))
+			found = op;
+		else if (needs_no_key(f, op))
+			found = NULL;
+	}
+	return found;
+}
+
+struct str
+foreign_key_altered(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	const struct op *drop = is_kind(f->op, "add_foreign_key") ? drop_of_same(f) : NULL;
+	struct buf b = BUF(f->arena);
+
+	if (drop == NULL)
+		return STR("");
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), name = sql_ident(f->arena, k->chosen);
+	if (!str_eq(drop->constraint->name, k->chosen))
+		buf_printf(&b, " ALTER TABLE %.*s RENAME CONSTRAINT %.*s TO %.*s;", STR_ARG(table), STR_ARG(sql_ident(f->arena, drop->constraint->name)), STR_ARG(name));
+	if (drop->constraint->deferrable != k->deferrable || drop->constraint->initially_deferred != k->initially_deferred)
+		buf_printf(&b, " ALTER TABLE %.*s ALTER CONSTRAINT %.*s %s;", STR_ARG(table), STR_ARG(name),
+		    !k->deferrable ? "NOT DEFERRABLE" : k->initially_deferred ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE INITIALLY IMMEDIATE");
+	return b.n == 0 ? STR("") : str_printf(f->arena, "-- or, with no check of rows, instead of this and of the DROP CONSTRAINT in line %u:%.*s else:\n",
+	    order_line(drop), STR_ARG(buf_text(&b)));
+}
+
 /* transformFKConstraints(): the clause of a column without a default needs no check. */
 static struct str
 clause_note(const struct facts *f)
 {
 	const struct op *add = addition_of_empty_column(f);
+	struct str altered = foreign_key_altered(f);
 
+	if (altered.n > 0)
+		return altered;
 	return add == NULL ? STR("") : str_printf(f->arena, "-- or, with no check of rows, as REFERENCES in the ADD COLUMN of line %u: the column is NULL in all of them; else:\n",
 	    order_line(add));
 }

@@ -214,6 +214,7 @@ not_valid_advice(const struct facts *f, const struct order *order)
 	struct ops relying = { 0 };
 	struct buf b = BUF(f->arena);
 
+	buf_str(&b, foreign_key_altered(f));
 	buf_printf(&b, "-- 1. here: %s%s\n-- 2. in %s: VALIDATE CONSTRAINT", here,
 	    takes_place_of_dropped(f) ? ", beside the DROP, so that the table is never without the constraint" : "", unit_behind(f));
 	for (size_t i = 0; i < order->needed_by.n; i++)

@@ -37,6 +37,8 @@ struct str constraint_index_name(struct catalog *, const struct relation *, cons
 struct constraint *apply_constraint(struct op *, struct catalog *);
 /* A key of the same statement is the same but for its name, so that the two become one. */
 bool key_is_repeated(const struct op *);
+/* For advice: a comment, with its newline, on how a foreign key that the file drops becomes this one; empty: there is none, or it is another. In add_foreign_key.c. */
+struct str foreign_key_altered(const struct facts *);
 /* Rows of the table have to be checked: not new, not NOT VALID. */
 enum tri constraint_scans(const struct op *, const struct facts *);
 /* Facts shared by all kinds of constraints. */
