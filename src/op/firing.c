@@ -326,11 +326,12 @@ firing_quiet(const struct facts *f)
 	if (on == (size_t)-1)
 		return STR("");
 	if (!replaces)
-		buf_printf(&b, "DROP TRIGGER %.*s ON %.*s;\n", STR_ARG(name), STR_ARG(table));
+		buf_printf(&b, "-- in one transaction\nDROP TRIGGER %.*s ON %.*s;\n", STR_ARG(name), STR_ARG(table));
 	buf_printf(&b, "CREATE %sTRIGGER %.*s %.*s ON %.*s %.*s\n", replaces ? "OR REPLACE " : t->constraint ? "CONSTRAINT " : "", STR_ARG(name),
 	    STR_ARG(str_slice(t->definition, 0, on)), STR_ARG(table), STR_ARG(definition_end(f->arena, t, on)));
 	buf_printf(&b, "  WHEN (%.*scurrent_setting('app.migrating', true) IS DISTINCT FROM 'on')\n  EXECUTE FUNCTION ", STR_ARG(own));
 	spell_name(&b, f->catalog, t->function_schema, t->function);
-	buf_printf(&b, "%.*s;", STR_ARG(t->arguments));
+	buf_printf(&b, "%.*s;\n-- and when all rows are done, once more without the condition on app.migrating%s", STR_ARG(t->arguments),
+	    replaces ? " (before 14: DROP TRIGGER and CREATE TRIGGER, in one transaction)" : "");
 	return buf_text(&b);
 }
