@@ -120,5 +120,8 @@ alike_get_note(const struct facts *f)
 {
 	size_t n = follow(f->op, 0).n;
 
-	return value_text(n == 0 ? STR("") : str_printf(f->arena, " (as in %zu more statement%s of this file)", n, n == 1 ? "" : "s"));
+	/* of Liquibase, whose files hold several that each are a migration */
+	bool changeset = f->unit != NULL && f->unit->file.n > 0;
+
+	return value_text(n == 0 ? STR("") : str_printf(f->arena, " (as in %zu more statement%s of this %s)", n, n == 1 ? "" : "s", changeset ? "changeset" : "file"));
 }
