@@ -104,21 +104,33 @@ argument_for(const struct call *call, const struct code *code, size_t n)
 	return &code->parameters.items[n].otherwise;
 }
 
-/* As the type's output function spells it. */
-static bool
-fits(struct arena *arena, enum parameter_kind kind, const struct argument *a)
+/* regclassout() of one that is on the search path; STR_NONE: it has a schema, or is no name. */
+static struct str
+relation_out(struct arena *arena, struct str text)
+{
+	bool quoted = text.n > 2 && text.s[0] == '"' && text.s[text.n - 1] == '"';
+	struct str inner = quoted ? str_slice(text, 1, text.n - 1) : text;
+
+	if (quoted && str_find_char(inner, '"') == (size_t)-1)
+		return sql_ident(arena, inner);
+	return str_eq(sql_ident(arena, text), text) ? text : STR_NONE;
+}
+
+/* As the type's output function spells it; STR_NONE: it is of another type. */
+static struct str
+put_out(struct arena *arena, enum parameter_kind kind, const struct argument *a)
 {
 	switch (kind) {
 	case PARAMETER_TEXT:
-		return !a->number;
+		return a->number ? STR_NONE : a->text;
 	case PARAMETER_NUMBER:
-		return a->number;
+		return a->number ? a->text : STR_NONE;
 	case PARAMETER_RELATION:
-		return !a->number && str_eq(sql_ident(arena, a->text), a->text);
+		return a->number || a->text.s == NULL ? STR_NONE : relation_out(arena, a->text);
 	case PARAMETER_OTHER:
-		return false;
+		return STR_NONE;
 	}
-	return false;
+	return STR_NONE;
 }
 
 static void
@@ -129,9 +141,8 @@ bind_parameters(struct arena *arena, const struct code *code, const struct call 
 		const struct argument *a = argument_for(call, code, i);
 		struct binding *b = vec_push(arena, all);
 		*b = (struct binding){ .name = p->name, .text = STR_NONE };
-		if (call->once && code->source != NULL && a->text.s != NULL && fits(arena, p->kind, a) &&
-		    (p->name.s == NULL || !may_change(arena, code, p->name, false)))
-			b->text = a->text;
+		if (call->once && code->source != NULL && a->text.s != NULL && (p->name.s == NULL || !may_change(arena, code, p->name, false)))
+			b->text = put_out(arena, p->kind, a);
 		b->number = p->kind == PARAMETER_NUMBER;
 	}
 }

@@ -159,9 +159,10 @@ static const struct row {
 	    "drop_table? 2:69 drop table ' || t\n"
 	    "select 2:4 exists (select from pg_tables where tablename = t)\n"
 	    "unreadable_code? 2:60 execute 'drop table ' || t\n" },
-	{ "create procedure f(t regclass) language plpgsql as $$ begin execute 'drop table ' || t; end $$; call f('a'); call f('A');",
+	{ "create procedure f(t regclass) language plpgsql as $$ begin execute 'drop table ' || t; end $$; call f('a'); call f('A'); call f('\"B b\"');",
 	    "drop_table 1:70 drop table ' || t\n"
-	    "unreadable_code 1:61 execute 'drop table ' || t\n" },
+	    "unreadable_code 1:61 execute 'drop table ' || t\n"
+	    "drop_table 1:70 drop table ' || t\n" },
 };
 
 static void
