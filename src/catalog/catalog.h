@@ -612,6 +612,8 @@ bool type_is_needed_by(const struct catalog *, const struct typedef_ *, const st
 /* The value of an enum type, or NULL. */
 struct enum_value *type_find_value(const struct typedef_ *, struct str label);
 enum volatility catalog_volatility(const struct catalog *, struct str schema, struct str name);
+/* Types as functions tell them, "public.state, integer", but those of the default schema without it. */
+struct str catalog_plain_types(const struct catalog *, struct str types);
 /* Makes it, or changes the one of that name and those arguments. */
 struct function *catalog_add_function(struct catalog *, struct str schema, struct str name, struct str arguments, enum volatility);
 /* For expr_volatility(). */

@@ -40,20 +40,19 @@ overload(const struct catalog *c, const struct function_set *set, struct str arg
 	return NULL;
 }
 
-/* A type of the default schema goes without it: "public.state, integer". */
-static struct str
-plain_arguments(const struct catalog *c, struct str arguments)
+struct str
+catalog_plain_types(const struct catalog *c, struct str types)
 {
 	struct str schema = str_printf(c->arena, "%.*s.", STR_ARG(sql_ident(c->arena, c->default_schema)));
 	struct buf b = BUF(c->arena);
 
-	if (arguments.n == 0 || str_find(arguments, schema) == (size_t)-1)
-		return arguments;
-	for (size_t i = 0; i < arguments.n; i++) {
-		bool begins = i == 0 || arguments.s[i - 1] == ' ';
-		if (begins && str_eq(str_slice(arguments, i, i + schema.n < arguments.n ? i + schema.n : arguments.n), schema))
+	if (types.n == 0 || str_find(types, schema) == (size_t)-1)
+		return types;
+	for (size_t i = 0; i < types.n; i++) {
+		bool begins = i == 0 || types.s[i - 1] == ' ';
+		if (begins && str_eq(str_slice(types, i, i + schema.n < types.n ? i + schema.n : types.n), schema))
 			i += schema.n;
-		buf_char(&b, arguments.s[i]);
+		buf_char(&b, types.s[i]);
 	}
 	return buf_text(&b);
 }
@@ -70,7 +69,7 @@ catalog_add_function(struct catalog *c, struct str schema, struct str name, stru
 		catalog_set(c, &slot->object, set);
 	}
 	catalog_touch(c, TOUCHED_FUNCTION, schema, name, false);
-	arguments = plain_arguments(c, arguments);
+	arguments = catalog_plain_types(c, arguments);
 	f = overload(c, set, arguments);
 	if (f == NULL) {
 		f = NEW(c->arena, struct function);

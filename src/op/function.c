@@ -551,7 +551,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->security_definer = p->security_definer;
 	f->search_path = p->search_path;
 	f->strict = p->strict;
-	f->returns = p->returns;
+	f->returns = p->returns.s == NULL ? STR_NONE : catalog_plain_types(c, p->returns);
 	f->return_type = p->return_type;
 	f->gives = p->gives;
 	f->parameters = p->parameters;

@@ -217,6 +217,13 @@ types_renamed(struct arena *arena, struct str text, struct str old, struct str n
 	return buf_text(&b);
 }
 
+static bool
+may_name_type(const struct function *f, struct str name)
+{
+	return str_find(f->arguments, name) != (size_t)-1 || str_find(f->definition, name) != (size_t)-1 ||
+	    (f->returns.s != NULL && str_find(f->returns, name) != (size_t)-1);
+}
+
 static void
 rename_in_functions(struct catalog *c, struct str old, struct str name)
 {
@@ -225,7 +232,7 @@ rename_in_functions(struct catalog *c, struct str old, struct str name)
 		const struct function_set *set = slot->object;
 		for (size_t j = 0; set != NULL && j < set->overloads.n; j++) {
 			struct function *f = set->overloads.items[j];
-			if (f->dropped || (str_find(f->arguments, old) == (size_t)-1 && str_find(f->definition, old) == (size_t)-1))
+			if (f->dropped || !may_name_type(f, old))
 				continue;
 			catalog_set(c, &f->arguments, types_renamed(c->arena, f->arguments, old, name));
 			catalog_set(c, &f->definition, types_renamed(c->arena, f->definition, old, name));

@@ -6238,3 +6238,18 @@ CREATE AGGREGATE concat (basetype = text, sfunc = textcat, stype = text, initcon
 CREATE AGGREGATE cnt (basetype = 'ANY', sfunc = int8inc, stype = int8, initcond = 0)
 CREATE AGGREGATE su (sfunc1 = int4pl, basetype = int4, stype1 = int4, initcond1 = 0)
 DROP AGGREGATE concat (text)
+
+-- the result of a function says no schema that is on the path
+CREATE SCHEMA s
+CREATE TYPE public.log AS ("X" numeric(5,2))
+CREATE TYPE s.other AS ENUM ('a')
+CREATE TABLE t2 (id public.log, v varchar(3), o s.other)
+CREATE FUNCTION h1(INOUT a t2.id%TYPE) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h2(INOUT a public.log) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h3(a integer) RETURNS public.log LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h4(a integer) RETURNS SETOF t2.id%TYPE LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h5(a integer) RETURNS TABLE (x t2.id%TYPE, y public.log, z s.other) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h6(INOUT a log) LANGUAGE plpgsql AS 'BEGIN END'
+CREATE FUNCTION h7(a integer) RETURNS s.other LANGUAGE plpgsql AS 'BEGIN END'
+ALTER TYPE log RENAME TO "Log"
+CREATE OR REPLACE FUNCTION h3(a integer) RETURNS public."Log" LANGUAGE plpgsql AS 'BEGIN END'
