@@ -602,6 +602,17 @@ is_of_this_migration(const struct facts *f, struct str column)
 	return c != NULL && c->born.migration == f->catalog->now.migration;
 }
 
+/* Or of a changeset that stands in the same file. */
+static bool
+is_of_this_file(const struct facts *f, struct str column)
+{
+	const struct column *c = catalog_find_column(f->op->table, column);
+	struct place at = { f->op->statement == NULL ? NULL : f->op->statement->source, { 0, 0 } };
+
+	return is_of_this_migration(f, column) ||
+	    (c != NULL && c->born.place.source != NULL && at.source != NULL && place_in_file(c->born.place).source == place_in_file(at).source);
+}
+
 /* The operation of the file that has added the column before, or NULL. */
 static const struct op *
 added_before(const struct facts *f, struct str column)
@@ -624,7 +635,7 @@ get_update_verb(const struct facts *f)
 	const struct dml *p = payload(f);
 
 	for (size_t i = 0; i < p->columns.n; i++)
-		if (!is_of_this_migration(f, p->columns.items[i]))
+		if (!is_of_this_file(f, p->columns.items[i]))
 			return value_text(STR("overwrites"));
 	return value_text(STR("fills"));
 }

@@ -828,6 +828,13 @@ get_superuser_reason(const struct facts *f)
 }
 
 static struct value
+get_superuser_way(const struct facts *f)
+{
+	return value_text(strcmp(f->op->kind->name, "create_extension") == 0 ? STR("-- by a superuser, when the database is set up; CREATE EXTENSION IF NOT EXISTS then does nothing and is refused to no one")
+	    : STR("-- by a superuser: this statement alone, in what only such a role runs, at this point of the history; the migrations do without it"));
+}
+
+static struct value
 get_long_name(const struct facts *f)
 {
 	return value_text(op_long_name(f));
@@ -1010,6 +1017,7 @@ const struct field common_fields[] = {
 	{ "schema_named", FIELD_BOOL, "the object's schema is written; absent: it has none, or is temporary", get_schema_named },
 	{ "needs_superuser", FIELD_BOOL, "the server takes it from a superuser, or from a role that a superuser has given the right", get_needs_superuser },
 	{ "superuser_reason", FIELD_TEXT, "what it is that needs one; absent: nothing", get_superuser_reason },
+	{ "superuser_way", FIELD_TEXT, "for advice: who does it, and where", get_superuser_way },
 	{ "fails", FIELD_BOOL, "the catalog says that the server refuses the statement; unknown when a placeholder stands for the schema, on one side alone, of what it names, or when versions that are missing or in another language may have changed that", get_fails },
 	{ "exists", FIELD_BOOL, "what the statement names is there; unknown when nothing before it creates it and IF EXISTS is given", get_exists },
 	{ "failure", FIELD_TEXT, "the server's reason; absent: nothing is known to fail", get_failure },
