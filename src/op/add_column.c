@@ -448,14 +448,23 @@ get_not_null_steps(const struct facts *f)
 }
 
 /* A way back is one file, and what it takes away may hold the values. */
-/* Where the values may come from. */
-static bool
-file_drops_values(const struct script *script)
+/* Where the file drops what the values may come from. */
+static const char *
+fill_order(const struct facts *f)
 {
-	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
-		if (!script->ops.items[i]->noop && (is_kind(script->ops.items[i], "drop_column") || is_kind(script->ops.items[i], "drop_table")))
-			return true;
-	return false;
+	const struct script *script = f->op->script;
+	const char *order = ".";
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		bool column = is_kind(other, "drop_column");
+		if (column && op_names_same(other, f->op) && str_eq(other->column_name, f->op->column_name))
+			return ".\n-- The old column of that name is gone by then: where its values are wanted, add this one under another name,\n"
+			       "-- fill it, and only then drop the old one and rename this one.";
+		if (!other->noop && (column || is_kind(other, "drop_table")))
+			order = "; what the values come from is dropped behind that.";
+	}
+	return order;
 }
 
 static struct value
@@ -465,7 +474,7 @@ get_fill_steps(const struct facts *f)
 
 	if (!f->unit->down || f->op->table == NULL)
 		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches%s%.*s",
-		    file_drops_values(f->op->script) ? "; what the values come from is dropped behind that." : ".", STR_ARG(steps)));
+		    fill_order(f), STR_ARG(steps)));
 	return value_text(str_printf(f->arena, "-- then, in this file, before anything that holds the values is dropped: fill it, and\n"
 	    "ALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
 	    STR_ARG(sql_ident(f->arena, f->op->column_name))));

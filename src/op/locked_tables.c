@@ -342,8 +342,9 @@ put_whole(const struct facts *f, struct buf *b, const struct ops *part, bool few
 		buf_item(b, "\n", str_printf(f->arena, "-- %.*s lock%s all of them%s: SET lock_timeout, and try again until it gets them,\n"
 		    "--   or make them fewer:", STR_ARG(lines), many, part->n > 1 ? ", and belong together" : ""));
 	else
-		buf_item(b, "\n", str_printf(f->arena, "-- %.*s %s, so that nothing makes them fewer;\n"
-		    "--   SET lock_timeout, and try again until it gets all of them", STR_ARG(lines), part->n > 1 ? "belong together" : "locks all of them"));
+		buf_item(b, "\n", str_printf(f->arena, "-- %.*s %s: SET lock_timeout, and try again until it gets all of them", STR_ARG(lines),
+		    part->n > 1 ? "belong together as far as names tell; what can commit before the others makes them fewer, otherwise"
+		    : "locks all of them, so that nothing makes them fewer"));
 }
 
 static void

@@ -1344,13 +1344,28 @@ order_build_needs(const struct facts *f)
 	return ops;
 }
 
+/* Which they may need in turn. */
+static bool
+has_others_before(const struct ops *ops)
+{
+	const struct op *last = ops->items[ops->n - 1];
+
+	for (size_t i = 0; last->script->ops.items[i]->statement != last->statement; i++)
+		if (!is_timeout(last->script->ops.items[i]) && !has_statement(ops, last->script->ops.items[i]))
+			return true;
+	return false;
+}
+
 struct str
 order_build_behind(const struct facts *f)
 {
 	struct ops needs = order_build_needs(f);
 
-	return needs.n == 0 ? STR("") : str_printf(f->arena, "\n-- behind what it needs of this file, committed first: %.*s",
-	    STR_ARG(order_lines(f->arena, &needs)));
+	if (needs.n == 0)
+		return STR("");
+	bool more = has_others_before(&needs);
+	return str_printf(f->arena, "\n-- behind what it needs of this file, committed first: %.*s%s", STR_ARG(order_lines(f->arena, &needs)),
+	    !more ? "" : needs.n > 1 ? ", with what they need" : ", with what it needs");
 }
 
 /* ---- what is put off ---- */
@@ -1572,12 +1587,19 @@ wants_values(const struct facts *f, const struct op *other)
 	return is_kind(f->op, "add_column") && checks_rows_of(f, other, f->op->table, &filled);
 }
 
+/* Behind the drop a query that names the column means one of another table, or one that a statement between makes. */
+static bool
+reads_another_of_name(const struct facts *f, const struct op *other)
+{
+	return is_kind(f->op, "drop_column") && other->kind->query != NULL && !takes_all_columns(other);
+}
+
 static bool
 needs_done(const struct facts *f, const struct waiting *w, const struct op *other)
 {
 	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
 
-	if (w->rehearsed && !passes_anyway(other))
+	if (w->rehearsed && (!passes_anyway(other) || reads_another_of_name(f, other)))
 		by_name = false;
 	if ((makes_code(other) || is_kind(other, "do_block")) && str_starts(str_of(f->op->kind->name), "drop_"))
 		by_name = false;
