@@ -138,7 +138,7 @@ schema_of(const struct listing *l)
 	return schema;
 }
 
-/* upToBy(): startMigration() is BEGIN, and runSql() sends a file as one string. */
+/* upToBy(): startMigration() is BEGIN, which --non-transactional leaves out, and runSql() sends a file as one string. */
 static void
 list(struct adapter_run *run)
 {
@@ -168,6 +168,7 @@ const struct adapter adapter_db_migrate = {
 	.layout = "TIME-NAME.js and sqls/TIME-NAME-up.sql, sqls/TIME-NAME-down.sql",
 	.also = "db_migrate",
 	.versions = VERSIONS_RUN_LATE,
+	.alone = true,
 	.detect = detect,
 	.list = list,
 };
