@@ -222,12 +222,12 @@ comparison_may_use(const struct search *s, const struct expr *e)
 		return may_use(s, column->name);
 	if (left != NULL && others > 0)
 		return hide_all(s, e);
-	if (is_negative(e->name) && (is_own_column(s, e->args[0]) || is_own_column(s, e->args[1])))
+	if (is_negative(e->name) && (is_own_column(s, e->args[0]) || is_own_column(s, e->args[1]) || str_starts(e->name, "!~~")))
 		return hide(s, column->name, HIDDEN_BY_NEGATION, STR_NONE);
 	if (is_cast_by(s, e->args[0], e->args[1]))
 		return hide(s, column->name, HIDDEN_BY_CAST, STR("numeric"));
-	if (is_own_column(s, e->args[0]) && begins_open(e->name, e->args[1]))
-		return hide(s, column->name, HIDDEN_BY_WILDCARD, STR_NONE);
+	if (left != NULL && begins_open(e->name, e->args[1]))
+		return hide(s, column->name, HIDDEN_BY_WILDCARD, is_own_column(s, e->args[0]) ? STR_NONE : STR("the expression"));
 	if (left == NULL && e->kind == EXPR_TEST)
 		return may_use(s, column->name);
 	return side_may_use(s, left != NULL ? e->args[0] : e->args[1]);
@@ -495,7 +495,7 @@ hidden_index_remedy(struct arena *arena, const struct hidden_index *h)
 		return str_printf(arena, "-- compare %.*s itself, without the cast%s", STR_ARG(column),
 		    str_is(h->what, "date") ? ": it lies between one midnight and the next" : "");
 	case HIDDEN_BY_WILDCARD:
-		return str_printf(arena, "-- for such patterns of %.*s there are indexes with gin_trgm_ops, of the extension pg_trgm", STR_ARG(column));
+		return str_printf(arena, "-- for such patterns of %.*s there are indexes with gin_trgm_ops, of the extension pg_trgm", STR_ARG(h->what.n > 0 ? h->what : column));
 	case HIDDEN_BY_NEGATION:
 		return str_printf(arena, "-- say what %.*s is, where that is known", STR_ARG(column));
 	case HIDDEN_BY_COLUMN:

@@ -9,7 +9,7 @@ struct hidden_index {
 	const struct relation *index;
 	struct str column;
 	enum { HIDDEN_BY_FUNCTION, HIDDEN_BY_OPERATOR, HIDDEN_BY_CAST, HIDDEN_BY_WILDCARD, HIDDEN_BY_NEGATION, HIDDEN_BY_COLUMN, HIDDEN_BY_OR } by;
-	struct str what;                /* the function, operator or type */
+	struct str what;                /* the function, operator or type; "the expression" that a pattern is for, where that is not the column itself */
 	const struct relation *behind;  /* a B-tree that has a column of the condition behind others; NULL: none */
 };
 
