@@ -963,6 +963,20 @@ get_parent_is_new(const struct facts *f)
 	return r == NULL || r->parent == NULL ? value_absent() : value_bool(relation_new_in_change(f->catalog, r->parent));
 }
 
+/* With any of the tables above it: RemoveRelations() takes the whole tree along. */
+static struct value
+get_parent_goes(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	if (r == NULL || r->parent == NULL)
+		return value_absent();
+	for (const struct relation *at = r->parent; at != NULL; at = at->parent)
+		if (at->dropped || script_drops_later(f, at))
+			return value_bool(true);
+	return value_bool(false);
+}
+
 static struct value
 get_parent_lock(const struct facts *f)
 {
@@ -1931,6 +1945,7 @@ static const struct field table_fields[] = {
 	{ "foreign_key_drops", FIELD_TEXT, "for advice: behind SET lock_timeout, the migrations before this one that drop those foreign keys, table by table; empty: none", get_foreign_key_drops },
 	{ "parent", FIELD_TEXT, "the partitioned table it is a partition of; absent: none", get_parent },
 	{ "parent_is_new", FIELD_BOOL, "that was created by this migration or by another of the changed files", get_parent_is_new },
+	{ "parent_goes", FIELD_BOOL, "the same transaction drops that, too", get_parent_goes },
 	{ "parent_lock", FIELD_LOCK, "lock that earlier statements of the transaction hold on that", get_parent_lock },
 	{ "taken_along", FIELD_TEXT, "views and foreign keys that CASCADE drops, or that make a plain DROP fail; absent: none known",
 	    get_taken },
