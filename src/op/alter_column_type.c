@@ -6,6 +6,7 @@
 #include "op/lower.h"
 #include "op/new_row.h"
 #include "op/operators.h"
+#include "op/order.h"
 #include "op/partition_parts.h"
 #include "op/respell.h"
 #include "op/retype.h"
@@ -714,7 +715,7 @@ fits(const struct facts *f)
 }
 
 static struct value
-get_narrows(const struct facts *f)
+may_narrow(const struct facts *f)
 {
 	struct enum_swap swap;
 	bool known = f->op->column != NULL && type_known(f->op->column->type), plain = using_is_plain(payload(f), f->op->column_name);
@@ -736,11 +737,20 @@ get_narrows(const struct facts *f)
 	return value_tri(narrows);
 }
 
+static struct value
+get_narrows(const struct facts *f)
+{
+	struct value narrows = may_narrow(f);
+	const struct op *update = narrows.state == VALUE_KNOWN && narrows.yes ? column_updated_before(f, f->op->column_name) : NULL;
+
+	return update == NULL ? narrows : value_unknown_because(str_printf(f->arena, "which values line %u leaves", order_line(update)));
+}
+
 static struct str
 drops(const struct facts *f)
 {
 	const struct column *column = f->op->column;
-	struct value narrows = get_narrows(f);
+	struct value narrows = may_narrow(f);
 
 	return column != NULL && using_only_casts(f) && narrows.state == VALUE_KNOWN && narrows.yes
 	    ? type_change_drops(f->arena, column->type, payload(f)->type) : STR_NONE;
@@ -835,7 +845,7 @@ static struct str
 limit_of(const struct facts *f)
 {
 	const struct column *column = f->op->column;
-	bool narrows = get_narrows(f).state == VALUE_KNOWN && get_narrows(f).yes;
+	bool narrows = may_narrow(f).state == VALUE_KNOWN && may_narrow(f).yes;
 
 	if (column == NULL || !narrows || !using_is_plain(payload(f), f->op->column_name))
 		return STR_NONE;

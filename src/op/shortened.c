@@ -259,3 +259,24 @@ column_is_emptied(const struct facts *f, struct str column)
 {
 	return is_gone(f, &(struct gone){ .column = column, .label = STR_NONE, .all = true });
 }
+
+const struct op *
+column_updated_before(const struct facts *f, struct str column)
+{
+	struct op *const *ops = f->op->script->ops.items;
+	size_t i = 0;
+
+	if (f->op->table == NULL || f->session->open == NO)
+		return NULL;
+	while (ops[i] != f->op)
+		i++;
+	while (i-- > 0 && !is_kind(ops[i], "commit")) {
+		if (ops[i]->table != f->op->table || ops[i]->noop)
+			continue;
+		if (is_kind(ops[i], "update") && str_in(column, OP_DATA(ops[i], struct dml)->columns.items, OP_DATA(ops[i], struct dml)->columns.n))
+			return ops[i];
+		if (gives_name(ops[i], column))
+			column = OP_DATA(ops[i], struct rename)->old_name;
+	}
+	return NULL;
+}

@@ -12,5 +12,7 @@ bool column_is_shortened(const struct facts *, struct str column, int64_t length
 bool column_lacks_label(const struct facts *, struct str column, struct str label);
 /* The same of any value: it is NULL in all rows. */
 bool column_is_emptied(const struct facts *, struct str column);
+/* The last UPDATE of it before the statement in its transaction; NULL: none. */
+const struct op *column_updated_before(const struct facts *, struct str column);
 
 #endif
