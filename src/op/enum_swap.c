@@ -128,6 +128,20 @@ put_check(struct buf *b, const struct facts *f, const struct enum_swap *s)
 	    STR_ARG(table), STR_ARG(name));
 }
 
+static bool
+is_way_back(const struct facts *f)
+{
+	return f->unit != NULL && f->unit->down;
+}
+
+/* A CHECK would be there when the way forward runs again, which does not drop it. */
+static void
+put_staying(struct buf *b)
+{
+	buf_printf(b, "%s-- on the way back the values that are not wanted may stay in the type, where the way forward says ADD VALUE IF NOT EXISTS", b->n > 0 ? "\n" : "");
+	buf_str(b, STR("\n-- where they have to go, with a lock_timeout, and while no one needs the table"));
+}
+
 struct str
 enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 {
@@ -140,7 +154,9 @@ enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 			put_add_value(&b, s, type, i);
 	for (size_t i = 0; i < s->old->values.n; i++)
 		loses = loses || type_find_value(s->new, s->old->values.items[i].label) == NULL;
-	if (loses)
+	if (loses && is_way_back(f))
+		put_staying(&b);
+	else if (loses)
 		put_check(&b, f, s);
 	return b.n > 0 ? buf_text(&b) : STR_NONE;
 }
