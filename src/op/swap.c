@@ -203,18 +203,25 @@ put_release(struct buf *b, const struct facts *f, struct str table, struct str o
 {
 	const struct constraint *k = key_of(f);
 
-	put_reference_drops(b, f);
 	if (k == NULL && in_replica_identity(f))
 		buf_str(b, STR("\n-- it is in the replica identity, so the table needs another one first"));
 	if (relation_primary_key(f->op->table) == NULL && f->op->table->assumed)
-		buf_printf(b, "\n-- if it is in the primary key, with a unique index of %.*s built CONCURRENTLY before, in the same ALTER TABLE: DROP CONSTRAINT ..., ADD PRIMARY KEY USING INDEX ...",
+		buf_printf(b, "\n-- if it is in the primary key, with a unique index of all columns of the key, %.*s among them, built CONCURRENTLY before, in the same ALTER TABLE: DROP CONSTRAINT ..., ADD PRIMARY KEY USING INDEX ...",
 		    STR_ARG(sql_ident(f->arena, with_suffix(f, "_new"))));
 	buf_printf(b, "\nALTER TABLE %.*s ", STR_ARG(table));
 	if (k != NULL)
 		buf_printf(b, "DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, ", STR_ARG(sql_ident(f->arena, k->name)),
 		    STR_ARG(sql_ident(f->arena, k->name)), STR_ARG(key_index(f)));
 	buf_printf(b, "ALTER COLUMN %.*s DROP NOT NULL;", STR_ARG(old));
-	put_references(b, f);
+}
+
+/* DROP COLUMN fails where a foreign key points at the column, or where something draws from the sequence that would go with it. */
+static void
+put_unseen(struct buf *b, const struct facts *f, struct str old)
+{
+	if (f->op->table->assumed)
+		buf_printf(b, "\n-- what the files do not show: foreign keys that point at %.*s are dropped before and made again behind, a sequence that belongs to it gets OWNED BY the new one",
+		    STR_ARG(old));
 }
 
 /* ATExecAlterColumnType() refuses it of a column that a view shows: the file has dropped those that do. */
@@ -382,9 +389,12 @@ get_swap_rest(const struct facts *f)
 	struct str table = relation_words(f->arena, f->catalog, f->op->table), old = sql_ident(f->arena, with_suffix(f, "_old"));
 	struct buf b = BUF(f->arena);
 
+	put_unseen(&b, f, old);
 	put_sequence(&b, f, table, old);
+	put_reference_drops(&b, f);
 	if (is_not_null(f) != NO)
 		put_release(&b, f, table, old);
+	put_references(&b, f);
 	put_views(&b, f);
 	put_following(&b, f);
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));

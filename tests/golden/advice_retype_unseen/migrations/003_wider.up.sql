@@ -1,0 +1,2 @@
+ALTER TABLE users ALTER COLUMN nick TYPE char(20);
+ALTER TABLE accounts ALTER COLUMN id TYPE bigint;
