@@ -1748,6 +1748,21 @@ choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
 	choose_following(f, w, r);
 }
 
+struct renames {
+	const struct facts *facts;
+	struct buf *buf;
+	struct str advice;
+};
+
+static bool
+put_if_rename(const struct op *later, void *arg)
+{
+	struct renames *r = arg;
+
+	put_rename(r->facts, r->buf, later, r->advice);
+	return false;
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -1774,6 +1789,9 @@ op_behind_note(const struct facts *f, struct str advice)
 		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
+	/* the statements of a changeset behind a condition are scripts of their own */
+	if (f->inside != NULL && f->inside->stands_for_condition)
+		(void)script_find_later(f->op, put_if_rename, &(struct renames){ f, &b, advice });
 	if (waiting.renames.n > 0)
 		buf_printf(&b, "\n-- already in this file, as %.*s names that %s:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)),
 		    is_kind(f->op, "drop_table") ? "its indexes have" : "what goes with the column has", STR_ARG(waiting.renames));
