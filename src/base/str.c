@@ -164,6 +164,15 @@ str_in(struct str s, const struct str *list, size_t n)
 }
 
 bool
+str_same(const struct str *a, size_t na, const struct str *b, size_t nb)
+{
+	for (size_t i = 0; na == nb && i < na; i++)
+		if (!str_eq(a[i], b[i]))
+			return false;
+	return na == nb;
+}
+
+bool
 str_in_words(struct str s, const char *words)
 {
 	struct str rest = str_of(words), word;

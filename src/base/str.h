@@ -39,6 +39,8 @@ bool str_starts(struct str, const char *prefix);
 bool str_ends(struct str, const char *suffix);
 bool str_starts_nocase(struct str, const char *prefix);
 bool str_in(struct str, const struct str *list, size_t n);
+/* The same ones, in the same order. */
+bool str_same(const struct str *a, size_t na, const struct str *b, size_t nb);
 bool str_in_words(struct str, const char *words);        /* divided by single spaces */
 bool str_among(struct str, const char *const *words);   /* NULL ends them; ASCII only, case ignored */
 int str_cmp(struct str, struct str);                    /* bytewise, as memcmp */

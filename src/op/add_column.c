@@ -447,7 +447,6 @@ get_not_null_steps(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
-/* A way back is one file, and what it takes away may hold the values. */
 /* Where the file drops what the values may come from. */
 static const char *
 fill_order(const struct facts *f)
@@ -467,6 +466,7 @@ fill_order(const struct facts *f)
 	return order;
 }
 
+/* A way back is one file, and what it takes away may hold the values. */
 static struct value
 get_fill_steps(const struct facts *f)
 {

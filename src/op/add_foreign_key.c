@@ -265,15 +265,6 @@ addition_of_empty_column(const struct facts *f)
 	return found;
 }
 
-static bool
-lists_same(const struct str *a, size_t n, const struct str *b, size_t m)
-{
-	for (size_t i = 0; n == m && i < n; i++)
-		if (!str_eq(a[i], b[i]))
-			return false;
-	return n == m;
-}
-
 /* It asks of the rows what the one asked that was there. */
 static bool
 asks_same(const struct facts *f, const struct constraint *old)
@@ -284,9 +275,9 @@ asks_same(const struct facts *f, const struct constraint *old)
 
 	return old != NULL && old->kind == CONSTRAINT_FOREIGN_KEY && old->table == f->op->table && old->references == f->op->references && old->parent == NULL &&
 	    old->valid == YES && old->enforced && !k->not_enforced && !old->assumed && old->on_delete == k->on_delete && old->on_update == k->on_update &&
-	    old->match == k->match && old->period == k->period && theirs != NULL && lists_same(old->columns.items, old->columns.n, k->columns.items, k->columns.n) &&
-	    lists_same(old->reference_columns.items, old->reference_columns.n, theirs, n) &&
-	    lists_same(old->set_columns.items, old->set_columns.n, k->set_columns.items, k->set_columns.n);
+	    old->match == k->match && old->period == k->period && theirs != NULL && str_same(old->columns.items, old->columns.n, k->columns.items, k->columns.n) &&
+	    str_same(old->reference_columns.items, old->reference_columns.n, theirs, n) &&
+	    str_same(old->set_columns.items, old->set_columns.n, k->set_columns.items, k->set_columns.n);
 }
 
 /* The key may be out of the way for it. */

@@ -731,6 +731,7 @@ get_default_instead(const struct facts *f)
 	    "ALTER TABLE %.*s%.*s;\nALTER TABLE %.*s%.*s;", adds_besides(f) ? "; the other clauses stay" : "", STR_ARG(table), STR_ARG(buf_text(&add)), STR_ARG(table), STR_ARG(buf_text(&after))));
 }
 
+/* Rows that are put in may have been given another value. */
 static bool
 writes_same_column(const struct op *other, const struct op *op)
 {
@@ -739,7 +740,7 @@ writes_same_column(const struct op *other, const struct op *op)
 	for (size_t i = 0; q != NULL && i < p->columns.n; i++)
 		if (str_in(p->columns.items[i], q->columns.items, q->columns.n))
 			return true;
-	return false;
+	return (is_kind(other, "insert") || is_kind(other, "copy") || is_kind(other, "merge")) && op_names_same(other, op);
 }
 
 bool

@@ -1311,26 +1311,11 @@ get_function_returns(const struct facts *f)
 	return follows_value(f, here, f->op->target.name, takes_function_name);
 }
 
-struct remaking {
-	const struct op *drop, *found;
-};
-
-static bool
-is_remaking(const struct op *later, void *arg)
-{
-	struct remaking *r = arg;
-
-	r->found = takes_function_name(later, r->drop) ? later : NULL;
-	return r->found != NULL;
-}
-
 /* A file that runs later, and not at once, has one of that name again; STR_NONE: none has. */
 static struct str
 file_remaking(const struct facts *f)
 {
-	struct remaking r = { f->op, NULL };
-
-	return f->unit != NULL && !f->unit->down && later_file_has(f, &f->op->target.name, 1, is_remaking, &r) ? file_name(r.found->statement->source->path) : STR_NONE;
+	return f->unit != NULL && !f->unit->down ? later_file_of(f, &f->op->target.name, 1, takes_function_name) : STR_NONE;
 }
 
 static struct value

@@ -533,20 +533,23 @@ needs_no_rows(const struct op *other, const struct op *op, struct str column)
 static bool
 passed_without_rows(const struct op *earlier, const struct op *op)
 {
-	return needs_no_rows(earlier, op, STR_NONE);
+	return earlier->script == op->script && needs_no_rows(earlier, op, STR_NONE);
 }
 
 static bool
-fills_or_commits(const struct op *earlier, const struct op *op)
+fills_or_ends(const struct op *earlier, const struct op *op)
 {
-	return is_kind(earlier, "commit") || ((is_kind(earlier, "insert") || is_kind(earlier, "copy")) && op_names_same(earlier, op));
+	static const char *const ends[] = { "commit", "rollback", "rollback_to_savepoint", "prepare_transaction", NULL }, *const fills[] = { "insert", "copy", "merge", NULL };
+	struct str kind = str_of(earlier->kind->name);
+
+	return str_among(kind, ends) || (str_among(kind, fills) && op_names_same(earlier, op));
 }
 
 /* Emptied before; or else the transaction fails, and nothing of it stays. */
 static bool
 holds_nothing(const struct facts *f)
 {
-	bool passed = f->inside == NULL && f->session->open == YES && script_earlier(f->op, passed_without_rows) && !script_earlier(f->op, fills_or_commits);
+	bool passed = f->inside == NULL && f->session->open == YES && script_earlier(f->op, passed_without_rows) && !script_earlier(f->op, fills_or_ends);
 
 	return is_emptied(f) || passed || script_makes_again(f, f->op->column_name, needs_no_rows);
 }

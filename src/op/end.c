@@ -256,17 +256,6 @@ get_is_loose(const struct facts *f)
 	return value_bool(get_nullable(f).state == VALUE_KNOWN);
 }
 
-static bool
-same_names(const struct str *a, size_t na, const struct str *b, size_t nb)
-{
-	if (na != nb)
-		return false;
-	for (size_t i = 0; i < na; i++)
-		if (!str_eq(a[i], b[i]))
-			return false;
-	return true;
-}
-
 /* The one that was there first. */
 static struct value
 get_repeats(const struct facts *f)
@@ -276,8 +265,8 @@ get_repeats(const struct facts *f)
 	for (size_t i = 0; i < k->table->constraints.n && k->table->constraints.items[i] != k; i++) {
 		const struct constraint *other = k->table->constraints.items[i];
 		if (other->kind == CONSTRAINT_FOREIGN_KEY && other->references == k->references && other->parent == NULL &&
-		    same_names(other->columns.items, other->columns.n, k->columns.items, k->columns.n) &&
-		    same_names(other->reference_columns.items, other->reference_columns.n, k->reference_columns.items, k->reference_columns.n))
+		    str_same(other->columns.items, other->columns.n, k->columns.items, k->columns.n) &&
+		    str_same(other->reference_columns.items, other->reference_columns.n, k->reference_columns.items, k->reference_columns.n))
 			return value_text(sql_ident(f->arena, other->name));
 	}
 	return value_absent();

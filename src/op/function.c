@@ -119,21 +119,36 @@ put_parameter(struct lowering *l, struct buf *b, const FunctionParameter *p)
 	buf_str(b, lower_argument_type(l, p->argType));
 }
 
+/* NULL: none, or several. */
+static const FunctionParameter *
+only_output(const List *parameters)
+{
+	const FunctionParameter *only = NULL;
+	const ListCell *cell;
+
+	foreach (cell, parameters) {
+		const FunctionParameter *p = lfirst(cell);
+		if (p->mode != FUNC_PARAM_OUT && p->mode != FUNC_PARAM_INOUT)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = p;
+	}
+	return only;
+}
+
 /* pg_get_function_result(): "SETOF users", "TABLE(a integer)"; OUT arguments give their type, or record. */
 static struct str
 result_of(struct lowering *l, const CreateFunctionStmt *st)
 {
 	struct buf columns = BUF(l->arena);
-	const FunctionParameter *only = NULL;
+	const FunctionParameter *only = only_output(st->parameters);
 	const ListCell *cell;
-	size_t out = 0;
 
 	foreach (cell, st->parameters) {
 		const FunctionParameter *p = lfirst(cell);
 		if (p->mode == FUNC_PARAM_TABLE)
 			put_parameter(l, &columns, p);
-		else if (p->mode == FUNC_PARAM_OUT || p->mode == FUNC_PARAM_INOUT)
-			only = out++ == 0 ? p : NULL;
 	}
 	if (columns.n > 0)
 		return str_printf(l->arena, "TABLE(%.*s)", STR_ARG(buf_text(&columns)));
@@ -151,24 +166,6 @@ result_type(struct lowering *l, const TypeName *written)
 	struct type t = type_from_node(l->arena, written);
 
 	return t.builtin && str_starts(t.name, "any") ? (struct type){ .name = STR_NONE } : t;
-}
-
-/* Of a function that says no RETURNS: what its only OUT argument is. */
-static struct type
-result_type_of_arguments(struct lowering *l, const List *parameters)
-{
-	const FunctionParameter *only = NULL;
-	const ListCell *cell;
-
-	foreach (cell, parameters) {
-		const FunctionParameter *p = lfirst(cell);
-		if (p->mode != FUNC_PARAM_OUT && p->mode != FUNC_PARAM_INOUT)
-			continue;
-		if (only != NULL)
-			return (struct type){ .name = STR_NONE };
-		only = p;
-	}
-	return only == NULL ? (struct type){ .name = STR_NONE } : result_type(l, only->argType);
 }
 
 static struct function_columns
@@ -342,7 +339,8 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->language = lower_def_text(l, lower_option(st->options, "language"));
 	if (p->language.s == NULL)
 		p->language = STR("sql");
-	p->return_type = st->returnType != NULL ? result_type(l, st->returnType) : result_type_of_arguments(l, st->parameters);
+	if (st->returnType != NULL || only_output(st->parameters) != NULL)
+		p->return_type = result_type(l, st->returnType != NULL ? st->returnType : only_output(st->parameters)->argType);
 	p->returns = result_of(l, st);
 	p->gives = columns_of(l, st->parameters);
 	p->volatility = volatility_of(st->options, VOLATILE);

@@ -668,6 +668,28 @@ later_file_has(const struct facts *f, const struct str *words, size_t n, bool (*
 	return false;
 }
 
+struct finding {
+	struct search search;
+	const struct op *found;
+};
+
+static bool
+is_found(const struct op *later, void *arg)
+{
+	struct finding *f = arg;
+
+	f->found = is_searched(later, &f->search) ? later : NULL;
+	return f->found != NULL;
+}
+
+struct str
+later_file_of(const struct facts *f, const struct str *words, size_t n, bool (*is)(const struct op *later, const struct op *op))
+{
+	struct finding finding = { { f->op, is }, NULL };
+
+	return later_file_has(f, words, n, is_found, &finding) ? file_name(finding.found->statement->source->path) : STR_NONE;
+}
+
 static bool
 comes_with(const struct unit *u, const struct later_file *file)
 {

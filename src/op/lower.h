@@ -72,6 +72,8 @@ bool script_later(const struct op *, bool (*is)(const struct op *later, const st
 /* The same, asked of each later one in order until one is. */
 bool script_find_later(const struct op *, bool (*is)(const struct op *later, void *arg), void *arg);
 /* The same of the files that follow, of which only those are read that hold all of the words, in letters of any size. */
+/* The name of the first file that follows and says, with the operation, what the function tells; STR_NONE: none does. */
+struct str later_file_of(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, const struct op *op));
 bool later_file_has(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg);
 /*
  * As a fact, of what runs at once behind the file: also migrations that come together with it, and those that run each time. Unknown, and why, where

@@ -165,7 +165,6 @@ names_what_changes(const struct facts *f, const struct op *op, const struct op *
 	bool column = is_of_column(change) || is_kind(change, "rename_column");
 	const struct relation *r = order_table(f, change);
 	struct names names = names_of(change);
-
 	bool constraint = is_constraint(change) || is_kind(change, "drop_constraint");
 
 	if ((column || constraint) && !touches(f, op, r))
@@ -1113,8 +1112,8 @@ defaults_elsewhere(const struct facts *f, const struct ops *clauses)
 	return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(file_name(s.found->statement->source->path)));
 }
 
-static bool
-has_statement(const struct ops *ops, const struct op *op)
+bool
+order_holds(const struct ops *ops, const struct op *op)
 {
 	for (size_t i = 0; i < ops->n; i++)
 		if (ops->items[i]->statement == op->statement)
@@ -1127,7 +1126,7 @@ insert_statement(struct arena *arena, struct ops *ops, const struct op *op)
 {
 	size_t at = ops->n;
 
-	if (has_statement(ops, op))
+	if (order_holds(ops, op))
 		return;
 	*vec_push(arena, ops) = op;
 	for (; at > 0 && ops->items[at - 1]->statement->span.off > op->statement->span.off; at--)
@@ -1181,7 +1180,7 @@ find_defaults_first(const struct facts *f, const struct range *r, struct order *
 
 	order->defaults = lines_and_defaults(f, &earlier, defaults);
 	for (size_t i = 0; i < order->needed_by.n; i++)
-		if (!has_statement(&earlier, order->needed_by.items[i]))
+		if (!order_holds(&earlier, order->needed_by.items[i]))
 			push_statement(f->arena, &needing, order->needed_by.items[i]);
 	order->needed_by = needing;
 }
@@ -1351,7 +1350,7 @@ has_others_before(const struct ops *ops)
 	const struct op *last = ops->items[ops->n - 1];
 
 	for (size_t i = 0; last->script->ops.items[i]->statement != last->statement; i++)
-		if (!is_timeout(last->script->ops.items[i]) && !has_statement(ops, last->script->ops.items[i]))
+		if (!is_timeout(last->script->ops.items[i]) && !order_holds(ops, last->script->ops.items[i]))
 			return true;
 	return false;
 }

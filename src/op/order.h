@@ -61,6 +61,8 @@ struct ops order_build_needs(const struct facts *);
 struct str order_build_behind(const struct facts *);
 /* Of a later statement, which is not bound yet, by its name; NULL: none that is there now. */
 const struct relation *order_table(const struct facts *, const struct op *);
+/* One of them is of the same statement. */
+bool order_holds(const struct ops *, const struct op *);
 /* From 1, in the file as it lies on disk. */
 unsigned order_line(const struct op *);
 /* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */

@@ -96,22 +96,13 @@ partition_lock_key_index(struct effects *e, const struct facts *f, struct relati
 		partition_lock_key_index(e, f, referenced->partitions.items[i], columns, n);
 }
 
-static bool
-same_columns(const struct str *a, size_t na, const struct str *b, size_t nb)
-{
-	for (size_t i = 0; na == nb && i < na; i++)
-		if (!str_eq(a[i], b[i]))
-			return false;
-	return na == nb;
-}
-
 /* tryAttachPartitionForeignKey(): since 18 it need not be valid. */
 static bool
 takes_over(const struct catalog *c, const struct constraint *own, const struct constraint *k)
 {
 	return own->kind == CONSTRAINT_FOREIGN_KEY && own->parent == NULL && own->references == k->references &&
-	    same_columns(own->columns.items, own->columns.n, k->columns.items, k->columns.n) &&
-	    same_columns(own->reference_columns.items, own->reference_columns.n, k->reference_columns.items, k->reference_columns.n) &&
+	    str_same(own->columns.items, own->columns.n, k->columns.items, k->columns.n) &&
+	    str_same(own->reference_columns.items, own->reference_columns.n, k->reference_columns.items, k->reference_columns.n) &&
 	    own->on_delete == k->on_delete && own->on_update == k->on_update && own->match == k->match &&
 	    own->deferrable == k->deferrable && own->initially_deferred == k->initially_deferred &&
 	    (own->valid == YES || c->pg_version >= 18);

@@ -1053,25 +1053,10 @@ get_rename_name_returns(const struct facts *f)
 	return script_value(f->op, script_takes_name_later(f->op));
 }
 
-struct taker {
-	const struct op *op, *found;
-};
-
-static bool
-is_taker(const struct op *later, void *arg)
-{
-	struct taker *t = arg;
-
-	t->found = op_takes_name(later, t->op) ? later : NULL;
-	return t->found != NULL;
-}
-
 struct str
 later_file_taking_name(const struct facts *f)
 {
-	struct taker t = { f->op, NULL };
-
-	return later_file_has(f, &f->op->target.name, 1, is_taker, &t) ? file_name(t.found->statement->source->path) : STR_NONE;
+	return later_file_of(f, &f->op->target.name, 1, op_takes_name);
 }
 
 static struct value

@@ -343,15 +343,6 @@ put_following(struct buf *b, const struct facts *f)
 		buf_printf(b, "\n-- not before that, of this file: %.*s", STR_ARG(order_lines(f->arena, &following)));
 }
 
-static bool
-is_listed(const struct ops *ops, const struct op *op)
-{
-	for (size_t i = 0; i < ops->n; i++)
-		if (ops->items[i]->statement == op->statement)
-			return true;
-	return false;
-}
-
 /* Without the statements that exchange enums no type has the old name meanwhile, or one that the column does not have. */
 static struct ops
 find_waiting(const struct facts *f, bool behind)
@@ -360,8 +351,8 @@ find_waiting(const struct facts *f, bool behind)
 
 	for (size_t i = 0; i < f->op->script->ops.n; i++) {
 		const struct op *op = f->op->script->ops.items[i];
-		bool waits = is_listed(&exchange, op) || (behind && is_listed(&following, op));
-		if (waits && (op->statement->span.off > f->op->statement->span.off) == behind && !is_listed(&waiting, op))
+		bool waits = order_holds(&exchange, op) || (behind && order_holds(&following, op));
+		if (waits && (op->statement->span.off > f->op->statement->span.off) == behind && !order_holds(&waiting, op))
 			*vec_push(f->arena, &waiting) = op;
 	}
 	return waiting;

@@ -856,30 +856,16 @@ get_enabled_again(const struct facts *f)
 	return script_later_value(f->op, enables_again);
 }
 
-struct enabling {
-	const struct op *op, *found;
-};
-
-static bool
-is_enabling(const struct op *later, void *arg)
-{
-	struct enabling *e = arg;
-
-	e->found = enables_again(later, e->op) ? later : NULL;
-	return e->found != NULL;
-}
-
 /* Files that run one after the other let others write in between. */
 static struct value
 get_without_triggers(const struct facts *f)
 {
 	static const char skip[] = "let the trigger function return early when current_setting('app.skip_triggers', true) is 'on', ";
 	const struct str words[] = { STR("enable"), STR("trigger"), f->op->target.name };
-	struct enabling e = { f->op, NULL };
+	struct str file = script_later(f->op, enables_again) ? STR_NONE : later_file_of(f, words, sizeof words / sizeof words[0], enables_again);
 
-	if (script_later(f->op, enables_again) || !later_file_has(f, words, sizeof words / sizeof words[0], is_enabling, &e))
+	if (file.s == NULL)
 		return value_text(str_printf(f->arena, "-- %sthen\nSET LOCAL app.skip_triggers = 'on';", skip));
-	struct str file = file_name(e.found->statement->source->path);
 	return value_text(str_printf(f->arena, "-- %.*s enables again what this disables; unless one transaction runs both, others write without it in between.\n"
 	    "-- either put this, the change and the ENABLE into one transaction, for which other writers wait, or in the place of both\n"
 	    "-- %sand say in the transaction of the change: SET LOCAL app.skip_triggers = 'on'", STR_ARG(file), skip));

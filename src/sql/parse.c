@@ -255,6 +255,8 @@ blank_comments_in_literals(const struct splitter *sp, char *text)
 			continue;
 		for (uint32_t off = before->off + before->len; off < t->off; off++) {
 			char *at = text + off - base;
+			if (!comment && at[0] == '/')
+				break;  /* no literal goes on behind such a comment */
 			comment = *at != '\n' && *at != '\r' && (comment || (at[0] == '-' && at[1] == '-'));
 			*at = comment ? ' ' : *at;
 		}

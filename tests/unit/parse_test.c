@@ -31,6 +31,7 @@ static const struct row {
 	/* a literal goes on behind a line break, as the server reads it, also behind comments that end with one */
 	{ "select 'a' -- it's\n\t-- one\n'b'", "[select 'a' -- it's\n\t-- one\n'b'](-- it's)(-- one)" },
 	{ "select 'a' /* ; */\n'b'", "{select 'a' /* ; */\n'b'}(/* ; */)2:1 syntax error at or near \"'b'\"" },
+	{ "select 'a' /* -- */\n'b'; select 1", "{select 'a' /* -- */\n'b'}[select 1](/* -- */)2:1 syntax error at or near \"'b'\"" },
 	/* broken ones never hide the others */
 	{ "select 1; selec 2; select 3", "[select 1]{selec 2}[select 3]1:11 syntax error at or near \"selec\"" },
 	{ "create tabl t (a int);\nselect 2;", "{create tabl t (a int)}[select 2]1:8 syntax error at or near \"tabl\"" },

@@ -1,0 +1,2 @@
+DO $$ BEGIN IF (SELECT count(*) FROM users) = 0 THEN ALTER TABLE users ADD COLUMN name text NOT NULL; END IF; END $$;
+ALTER TABLE users DROP COLUMN email;
