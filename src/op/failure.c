@@ -2,6 +2,7 @@
 #include "op/depend.h"
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/query.h"
 #include "op/view_text.h"
 
 /*
@@ -57,6 +58,18 @@ op_learn_path(const struct op *op, struct catalog *c)
 		learn_path(c, op->reference);
 }
 
+static struct str
+missing_in_query(struct arena *arena, const struct op *op, const struct catalog *c)
+{
+	const struct query *q = op->kind->query != NULL ? op->kind->query(op) : op->kind->stored != NULL ? op->kind->stored(op) : NULL;
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; q != NULL && reason.s == NULL && i < q->tables.n; i++)
+		if (!q->tables.items[i].sequence)
+			reason = missing(arena, c, q->tables.items[i].name);
+	return reason;
+}
+
 struct str
 op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 {
@@ -68,7 +81,7 @@ op_missing(struct arena *arena, const struct op *op, const struct catalog *c)
 		reason = missing(arena, c, op->target);
 	if (reason.s == NULL && (op->kind->has & HAS_REFERENCES) && !op->if_exists)
 		reason = missing(arena, c, op->reference);
-	return reason;
+	return reason.s != NULL ? reason : missing_in_query(arena, op, c);
 }
 
 static bool

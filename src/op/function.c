@@ -448,6 +448,12 @@ call_effects(const struct op *op, const struct facts *f, struct effects *e)
 	query_effects(&OP_DATA(op, struct payload)->query, f, e);
 }
 
+static const struct query *
+query(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 static struct str
 create_refused(const struct facts *f)
 {
@@ -457,12 +463,6 @@ create_refused(const struct facts *f)
 	for (size_t i = 0; reason.s == NULL && i < p->statements.n; i++)
 		reason = select_call_missing(f, &p->around, p->statements.items[i]);
 	return reason;
-}
-
-static const struct query *
-call_query(const struct op *op)
-{
-	return &OP_DATA(op, struct payload)->query;
 }
 
 struct code *
@@ -978,12 +978,12 @@ static const struct field call_fields[] = {
 const struct op_kind op_kinds_function[] = {
 	{ .name = "create_function", .doc = "CREATE FUNCTION, CREATE PROCEDURE", .node = T_CreateFunctionStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind,
-	    .effects = create_effects, .refused = create_refused, .apply = create_apply },
+	    .effects = create_effects, .stored = query, .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_function", .doc = "ALTER FUNCTION, ALTER PROCEDURE", .node = T_AlterFunctionStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .refused = alter_refused, .apply = alter_apply },
 	{ .name = "do_block", .doc = "DO", .node = T_DoStmt, .subtype = -1, .size = sizeof(struct payload), .fields = do_fields,
 	    .lower = lower_do },
 	{ .name = "call", .doc = "CALL", .node = T_CallStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = call_fields, .lower = lower_call, .bind = bind, .effects = call_effects, .query = call_query },
+	    .fields = call_fields, .lower = lower_call, .bind = bind, .effects = call_effects, .query = query },
 	{ .name = NULL }
 };

@@ -19,6 +19,7 @@ struct lowering;
 struct effects;
 struct rollback;
 struct query;
+struct surroundings;
 struct code;
 
 /* Named places of an operation, for labels ("at: column"). */
@@ -104,6 +105,7 @@ struct facts {
 	const struct file_note *note;   /* of the synthetic operation "migration_file"; otherwise NULL */
 	int pg_version;                 /* target server, 13 to 18 */
 	const struct inside *inside;    /* NULL: the statement stands in the file itself */
+	const struct surroundings *around;      /* names that mean something where its query stands; NULL: none but those of its tables */
 	const struct tenant_design *tenant;     /* NULL: none; before the history has run only what is configured */
 	const struct rehearsal *rehearsal;      /* NULL: the file is not being replayed */
 	struct arena *arena;            /* for texts that fields make */
@@ -134,6 +136,8 @@ struct op_kind {
 	void (*effects)(const struct op *, const struct facts *, struct effects *);
 	/* What it reads and calls, among that functions whose code then runs. NULL: nothing. */
 	const struct query *(*query)(const struct op *);
+	/* One that is analysed and does not run: it is kept, or only planned. NULL: none. */
+	const struct query *(*stored)(const struct op *);
 	/* Why the server refuses it, for sure, on the catalog as it is; STR_NONE: nothing known. NULL: likewise. */
 	struct str (*refused)(const struct facts *);
 	/* Changes the catalog. NULL: changes nothing we follow. */

@@ -82,6 +82,12 @@ bind(struct op *op, struct catalog *c)
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
+static const struct query *
+stored(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 /* CreatePolicy(), AlterPolicy() */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -339,9 +345,9 @@ static const struct field alter_fields[] = {
 const struct op_kind op_kinds_policy[] = {
 	{ .name = "create_policy", .doc = "CREATE POLICY", .node = T_CreatePolicyStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = create_fields, .lower = lower_create, .bind = bind, .effects = effects,
-	    .refused = create_refused, .apply = create_apply },
+	    .stored = stored, .refused = create_refused, .apply = create_apply },
 	{ .name = "alter_policy", .doc = "ALTER POLICY", .node = T_AlterPolicyStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = alter_fields, .lower = lower_alter, .bind = bind, .effects = effects,
-	    .refused = alter_refused, .apply = alter_apply },
+	    .stored = stored, .refused = alter_refused, .apply = alter_apply },
 	{ .name = NULL }
 };

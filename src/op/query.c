@@ -2,6 +2,7 @@
 
 #include "catalog/tx.h"
 #include "op/query.h"
+#include "op/select.h"
 
 /* ---- walking a raw parse tree ---- */
 
@@ -549,6 +550,7 @@ query_call_words(struct arena *arena, const struct query *q)
 
 struct payload {
 	struct query query;
+	const struct select *select;
 };
 
 /* SELECT set_config('name', 'value', is_local) */
@@ -671,6 +673,7 @@ lower_alone(struct lowering *l, const struct op_kind *kind, const void *node)
 	query_add(&w, node);
 	op = lower_add(l, kind);
 	OP_DATA(op, struct payload)->query = query;
+	OP_DATA(op, struct payload)->select = lower_select(l, node);
 	if (query.tables.n == 1)
 		op->spans[SPAN_TABLE] = query.tables.items[0].name.span;
 	lower_extension_calls(l, st);
@@ -686,6 +689,12 @@ static void
 select_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
 	query_effects(&OP_DATA(op, struct payload)->query, f, e);
+}
+
+static struct str
+select_refused(const struct facts *f)
+{
+	return select_misfit(f, OP_DATA(f->op, struct payload)->select);
 }
 
 static const struct query *
@@ -768,7 +777,7 @@ static const struct field config_fields[] = {
 const struct op_kind op_kinds_query[] = {
 	{ .name = "select", .doc = "SELECT, VALUES, TABLE", .node = T_SelectStmt, .subtype = -1, .size = sizeof(struct payload),
 	    .fields = select_fields, .lower = lower_alone, .bind = bind_select, .effects = select_effects,
-	    .query = select_query },
+	    .query = select_query, .refused = select_refused },
 	{ .name = "set_config", .doc = "SELECT set_config('name', 'value', is_local)", .size = sizeof(struct config),
 	    .fields = config_fields, .apply = set_config_apply },
 	{ .name = NULL }

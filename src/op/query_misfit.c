@@ -59,6 +59,15 @@ is_sure(const struct facts *f, const struct select *s)
 
 /* ---- columns ---- */
 
+static const struct offered *
+find_around(const struct surroundings *around, const struct expr *e)
+{
+	for (size_t i = 0; around != NULL && i < around->offers.n; i++)
+		if (str_eq(around->offers.items[i].name, e->name) && offer_answers(&around->offers.items[i], e->schema))
+			return &around->offers.items[i];
+	return NULL;
+}
+
 /* NULL: none, or more than one. */
 static const struct offered *
 find_offer(const struct scope *s, const struct expr *e)
@@ -73,7 +82,13 @@ find_offer(const struct scope *s, const struct expr *e)
 			return NULL;
 		found = o;
 	}
-	return found;
+	return found != NULL ? found : find_around(s->facts->around, e);
+}
+
+static bool
+is_parameter(const struct expr *e)
+{
+	return e->kind == EXPR_OTHER && e->nargs == 0 && str_starts(e->name, "$");
 }
 
 /* (t).a of a whole row */
@@ -92,10 +107,11 @@ typed(const struct scope *s, const struct expr *e)
 {
 	struct arena *arena = s->facts->arena;
 	struct expr *copy = NEW(arena, struct expr);
-	const struct offered *o = e->kind == EXPR_COLUMN ? find_offer(s, e) : NULL;
+	bool named = e->kind == EXPR_COLUMN || is_parameter(e);
+	const struct offered *o = named ? find_offer(s, e) : NULL;
 
 	*copy = *e;
-	if (e->kind == EXPR_COLUMN) {
+	if (named) {
 		*copy = (struct expr){ .kind = o != NULL ? EXPR_CAST : EXPR_OTHER, .type = o != NULL ? o->type : (struct type){ .name = STR_NONE } };
 		return copy;
 	}
@@ -156,6 +172,35 @@ system_misfit(const struct scope *s, const struct expr *e)
 
 /* ---- queries ---- */
 
+static struct str parts_misfit(const struct facts *, const struct select *);
+
+/* A query in an expression, or beside others: their columns are around it. */
+static struct str
+inner_misfit(const struct scope *s, const struct select *query)
+{
+	struct surroundings around = { .partial = s->facts->around != NULL && s->facts->around->partial };
+	struct facts inner = *s->facts;
+
+	for (size_t i = 0; i < s->offers->n; i++)
+		*vec_push(s->facts->arena, &around.offers) = s->offers->items[i];
+	for (size_t i = 0; s->facts->around != NULL && i < s->facts->around->offers.n; i++)
+		*vec_push(s->facts->arena, &around.offers) = s->facts->around->offers.items[i];
+	inner.around = &around;
+	return query != NULL && is_sure(&inner, query) ? parts_misfit(&inner, query) : STR_NONE;
+}
+
+static struct str
+subquery_misfit(const struct scope *s, const struct expr *e)
+{
+	bool query = e != NULL && e->kind == EXPR_SUBQUERY;
+	struct str reason = query ? inner_misfit(s, e->query) : STR_NONE;
+
+	/* of a subquery the last one is its query */
+	for (size_t i = 0; e != NULL && reason.s == NULL && i + query < e->nargs; i++)
+		reason = subquery_misfit(s, e->args[i]);
+	return reason;
+}
+
 static struct str
 misfit(const struct scope *s, const struct expr *e, const char *clause)
 {
@@ -164,10 +209,10 @@ misfit(const struct scope *s, const struct expr *e, const char *clause)
 	if (e == NULL)
 		return STR_NONE;
 	reason = s->select == NULL ? STR_NONE : system_misfit(s, e);
+	if (reason.s == NULL && s->select != NULL)
+		reason = subquery_misfit(s, e);
 	return reason.s != NULL ? reason : clause == NULL ? expr_misfit(s->facts, NULL, typed(s, e)) : condition_misfit(s->facts, NULL, typed(s, e), clause);
 }
-
-static struct str parts_misfit(const struct facts *, const struct select *);
 
 /* buildRelationAliases() */
 static struct str
@@ -188,7 +233,7 @@ from_misfit(const struct scope *s, const struct from *item)
 	struct str reason = STR_NONE;
 
 	if (item->kind == FROM_QUERY)
-		reason = parts_misfit(s->facts, item->query);
+		reason = inner_misfit(s, item->query);
 	if (item->kind != FROM_JOIN)
 		return reason.s != NULL ? reason : alias_misfit(s, item);
 	reason = from_misfit(s, item->left);
@@ -206,10 +251,14 @@ body_misfit(const struct facts *f, const struct select *select)
 
 	if (!select_offers(f->arena, f->catalog, select, &offers))
 		return STR_NONE;
+	reason = select_missing(f, select);
 	for (size_t i = 0; reason.s == NULL && i < select->from.n; i++)
 		reason = from_misfit(&s, select->from.items[i]);
-	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++)
+	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++) {
 		reason = misfit(&s, select->outputs.items[i].expr, NULL);
+		if (reason.s == NULL)
+			reason = inner_misfit(&s, select->outputs.items[i].query);
+	}
 	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
 		reason = misfit(&s, select->beside.items[i], NULL);
 	if (reason.s == NULL)
@@ -360,10 +409,8 @@ select_misfit(const struct facts *f, const struct select *select)
 	if (f->inside != NULL || select == NULL)
 		return STR_NONE;
 	if (is_sure(f, select))
-		reason = select_missing(f->arena, f->catalog, select);
-	if (reason.s == NULL && is_sure(f, select))
 		reason = parts_misfit(f, select);
-	return reason.s != NULL ? reason : select_call_missing(f, &none, select);
+	return reason.s != NULL ? reason : select_call_missing(f, f->around != NULL ? f->around : &none, select);
 }
 
 static struct offers

@@ -74,6 +74,12 @@ bind(struct op *op, struct catalog *c)
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
+static const struct query *
+stored(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 /* DefineQueryRewrite() */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -156,6 +162,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_rule[] = {
 	{ .name = "create_rule", .doc = "CREATE RULE", .node = T_RuleStmt, .subtype = -1, .has = HAS_TABLE,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
-	    .refused = refused, .apply = apply },
+	    .stored = stored, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

@@ -73,8 +73,8 @@ const struct select *lower_select_in(struct lowering *, const void *node, const 
 /* The columns of a new relation with a name twice: why the server refuses it; STR_NONE: it does not. */
 struct str select_repeats(struct arena *, const struct result_columns *);
 
-/* A column that no table of the query has, all of which are known; STR_NONE: none that is known for sure. */
-struct str select_missing(struct arena *, const struct catalog *, const struct select *);
+/* A column that neither the tables of the query, all of which are known, nor what is around it have; STR_NONE: none that is known for sure. */
+struct str select_missing(const struct facts *, const struct select *);
 
 /* The same of any query, and an operator that its operands lack, a condition that is no boolean: why the server refuses the query. In query_misfit.c. */
 struct str select_misfit(const struct facts *, const struct select *);

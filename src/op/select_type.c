@@ -15,6 +15,7 @@ struct scope {
 	struct offers offers;
 	bool partial;
 	unsigned depth;
+	const struct surroundings *around;      /* for what is missing: names that are not the query's own; NULL: there are none */
 };
 
 /* Queries within queries beyond this are not looked into; those for one value are looked at several times on each level. */
@@ -1388,11 +1389,33 @@ may_be_call(const struct scope *s, struct str name)
 	return may_be_system(s, name) || catalog_functions(s->catalog, STR_NONE, name) != NULL || volatile_builtin(name) != VOLATILITY_UNKNOWN;
 }
 
+/* A row, its field or system column, a parameter of what is called so: not of the query itself. */
+static bool
+is_around(const struct surroundings *around, const struct expr *e)
+{
+	bool found = around != NULL && around->partial;
+
+	for (size_t i = 0; around != NULL && !found && i < around->offers.n; i++) {
+		const struct offered *o = &around->offers.items[i];
+		found = e->schema.s == NULL ? str_eq(o->name, e->name) || str_eq(o->qualifier, e->name)
+		    : str_eq(o->name, e->schema) || (str_eq(o->qualifier, e->schema) && (str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
+	}
+	return found;
+}
+
 /* A whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
 static bool
 may_be_more(const struct scope *s, const struct expr *e)
 {
-	return is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+	return is_around(s->around, e) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+}
+
+/* errorMissingColumn() */
+static struct str
+no_column(const struct scope *s, struct str qualifier, struct str name)
+{
+	return qualifier.s == NULL ? str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name))
+	    : str_printf(s->arena, "column %.*s.%.*s does not exist", STR_ARG(qualifier), STR_ARG(name));
 }
 
 /* (t).a of a whole row */
@@ -1401,7 +1424,7 @@ field_missing(const struct scope *s, const struct expr *e)
 {
 	const struct expr column = { .kind = EXPR_COLUMN, .schema = e->args[0]->name, .name = e->schema };
 
-	return find_column(s, &column) != NULL || may_be_call(s, e->schema) ? STR_NONE : e->schema;
+	return find_column(s, &column) != NULL || may_be_call(s, e->schema) ? STR_NONE : no_column(s, STR_NONE, e->schema);
 }
 
 static struct str
@@ -1412,7 +1435,7 @@ missing_in(const struct scope *s, const struct expr *e)
 	if (e == NULL || e->kind == EXPR_SUBQUERY)
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
-		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : e->name;
+		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
 	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
 		return field_missing(s, e);
 	for (size_t i = 0; missing.s == NULL && i < e->nargs; i++)
@@ -1431,12 +1454,12 @@ missing_in_join(const struct scope *s, const struct from *f)
 }
 
 struct str
-select_missing(struct arena *arena, const struct catalog *c, const struct select *select)
+select_missing(const struct facts *f, const struct select *select)
 {
-	struct scope s = { .arena = arena, .catalog = c, .select = select };
+	struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .around = f->around };
 	struct str missing = STR_NONE;
 
-	if (select->left != NULL || select->outer != NULL || select->values || select->from.n == 0 || !select_offers(arena, c, select, &s.offers))
+	if (select->left != NULL || select->values || (select->from.n == 0 && f->around == NULL) || !select_offers(f->arena, f->catalog, select, &s.offers))
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
 		missing = missing_in(&s, select->outputs.items[i].expr);
@@ -1448,5 +1471,5 @@ select_missing(struct arena *arena, const struct catalog *c, const struct select
 		missing = missing_in(&s, select->where);
 	if (missing.s == NULL)
 		missing = missing_in(&s, select->having);
-	return missing.s == NULL ? STR_NONE : str_printf(arena, "column \"%.*s\" does not exist", STR_ARG(missing));
+	return missing;
 }

@@ -104,6 +104,12 @@ bind(struct op *op, struct catalog *c)
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
+static const struct query *
+stored(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -157,13 +163,13 @@ static const struct field name_fields[] = {
 
 const struct op_kind op_kinds_utility[] = {
 	{ .name = "explain", .doc = "EXPLAIN", .node = T_ExplainStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = explain_fields, .lower = lower_explain, .bind = bind, .effects = planned_effects },
+	    .fields = explain_fields, .lower = lower_explain, .bind = bind, .effects = planned_effects, .stored = stored },
 	{ .name = "prepare", .doc = "PREPARE", .node = T_PrepareStmt, .subtype = -1, .size = sizeof(struct payload),
-	    .fields = name_fields, .lower = lower_prepare, .bind = bind, .effects = effects },
+	    .fields = name_fields, .lower = lower_prepare, .bind = bind, .effects = effects, .stored = stored },
 	{ .name = "execute", .doc = "EXECUTE", .node = T_ExecuteStmt, .subtype = -1, .size = sizeof(struct payload),
 	    .fields = name_fields, .lower = lower, .effects = unknown_effects },
 	{ .name = "declare_cursor", .doc = "DECLARE ... CURSOR", .node = T_DeclareCursorStmt, .subtype = -1,
-	    .size = sizeof(struct payload), .fields = name_fields, .lower = lower_cursor, .bind = bind, .effects = planned_effects },
+	    .size = sizeof(struct payload), .fields = name_fields, .lower = lower_cursor, .bind = bind, .effects = planned_effects, .stored = stored },
 	KIND("deallocate", "DEALLOCATE", T_DeallocateStmt)
 	KIND("fetch", "FETCH, MOVE", T_FetchStmt)
 	KIND("close_cursor", "CLOSE", T_ClosePortalStmt)

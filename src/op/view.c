@@ -80,6 +80,12 @@ bind(struct op *op, struct catalog *c)
 	op->table = p->old;
 }
 
+static const struct query *
+stored(const struct op *op)
+{
+	return &OP_DATA(op, struct payload)->query;
+}
+
 /* DefineVirtualRelation() */
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -331,6 +337,6 @@ static const struct field fields[] = {
 const struct op_kind op_kinds_view[] = {
 	{ .name = "create_view", .doc = "CREATE VIEW, CREATE OR REPLACE VIEW", .node = T_ViewStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind, .effects = effects,
-	    .refused = refused, .apply = apply },
+	    .stored = stored, .refused = refused, .apply = apply },
 	{ .name = NULL }
 };

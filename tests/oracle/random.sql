@@ -6253,3 +6253,36 @@ CREATE FUNCTION h6(INOUT a log) LANGUAGE plpgsql AS 'BEGIN END'
 CREATE FUNCTION h7(a integer) RETURNS s.other LANGUAGE plpgsql AS 'BEGIN END'
 ALTER TYPE log RENAME TO "Log"
 CREATE OR REPLACE FUNCTION h3(a integer) RETURNS public."Log" LANGUAGE plpgsql AS 'BEGIN END'
+
+-- a relation, or a column, that is not there in a query, in a query within one, and around it
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+CREATE TABLE o (id integer, t_id integer)
+! CREATE VIEW v AS SELECT a FROM nowhere
+! CREATE TABLE u AS SELECT a FROM nowhere1
+! CREATE MATERIALIZED VIEW m AS SELECT a FROM t WHERE EXISTS (SELECT FROM nowhere2)
+! INSERT INTO t SELECT a FROM nowhere3
+! UPDATE t SET a = (SELECT x FROM nowhere4)
+! DELETE FROM t USING nowhere5
+! SELECT a FROM nowhere6
+! EXPLAIN SELECT a FROM nowhere7
+! PREPARE p AS SELECT a FROM nowhere8
+! CREATE POLICY p ON t USING (a IN (SELECT a FROM nowhere9))
+! CREATE RULE r AS ON INSERT TO t DO ALSO DELETE FROM nowhere10
+! CREATE FUNCTION f() RETURNS integer BEGIN ATOMIC SELECT a FROM nowhere11; END
+! SELECT nothing FROM t
+! SELECT a FROM t WHERE EXISTS (SELECT 1 FROM o WHERE o.t_id = t.a AND o.x = 1)
+SELECT a FROM t WHERE EXISTS (SELECT 1 FROM o WHERE o.t_id = t.a AND o.id = 1)
+! SELECT a, (SELECT max(id) FROM o WHERE t_id = a AND c = 1) FROM t
+! SELECT a FROM t WHERE a IN (SELECT t.b::integer FROM o WHERE EXISTS (SELECT 1 FROM t WHERE t.a = o.id AND o.id IN (SELECT id FROM o WHERE c = 1)))
+SELECT * FROM t, LATERAL (SELECT id FROM o WHERE o.t_id = t.a) x
+! SELECT * FROM t, LATERAL (SELECT id FROM o WHERE o.t_id = t.c) x
+WITH c AS (SELECT a AS q FROM t) SELECT q, (SELECT count(*) FROM c c2 WHERE c2.q = c.q) FROM c
+! WITH c AS (SELECT a AS q FROM t) SELECT q, (SELECT count(*) FROM c c2 WHERE c2.r = c.q) FROM c
+! CREATE VIEW v2 AS SELECT t.a, (SELECT o.id FROM o WHERE o.t_id = t.a ORDER BY o.z LIMIT 1) FROM t
+CREATE VIEW v3 AS SELECT t.a, t.ctid, (SELECT o.id FROM o WHERE o.ctid = t.ctid AND t IS NOT NULL AND o.* IS NOT NULL) FROM t
+! CREATE VIEW v4 AS SELECT * FROM (SELECT a FROM t WHERE bb = 1) x
+UPDATE t SET b = (SELECT o.id FROM o WHERE o.t_id = t.a AND b = 'x')
+! UPDATE t SET b = (SELECT o.id FROM o WHERE o.t_id = t.a AND bx = 'x')
+! DELETE FROM t WHERE NOT EXISTS (SELECT FROM o WHERE t_id = t.a AND idd = 2)
+! SELECT (SELECT count(*) FROM o WHERE o.id = t.b) FROM t
+SELECT count(*) FROM information_schema.tables WHERE table_name IN (SELECT relname FROM pg_class WHERE relname = table_name)
