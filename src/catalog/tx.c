@@ -44,6 +44,7 @@ static const char *const setting_words[SETTING_CUSTOM] = {
 	[SETTING_SEARCH_PATH] = "search_path",
 	[SETTING_ROLE] = "role",
 	[SETTING_AUTHORIZATION] = "session_authorization",
+	[SETTING_FUNCTION_BODIES] = "check_function_bodies",
 };
 
 const char *
@@ -165,6 +166,19 @@ setting_time(struct str text, int64_t *milliseconds)
 		return false;
 	*milliseconds = (int64_t)value;
 	return true;
+}
+
+/* Any beginning that only one of them has. */
+enum tri
+setting_bool(struct str text)
+{
+	static const struct { const char *word; size_t least; enum tri means; } words[] = { { "true", 1, YES }, { "false", 1, NO },
+		{ "yes", 1, YES }, { "no", 1, NO }, { "on", 2, YES }, { "off", 2, NO }, { "1", 1, YES }, { "0", 1, NO } };
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (text.n >= words[i].least && str_eq_nocase(text, str_slice(str_of(words[i].word), 0, text.n)))
+			return words[i].means;
+	return UNKNOWN;
 }
 
 /* ---- search_path ---- */

@@ -101,7 +101,7 @@ struct setting {
 };
 
 enum setting_name { SETTING_LOCK_TIMEOUT, SETTING_STATEMENT_TIMEOUT, SETTING_IDLE_TIMEOUT, SETTING_TIMEZONE,
-	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_ROLE, SETTING_AUTHORIZATION, SETTING_CUSTOM, SETTING_COUNT = SETTING_CUSTOM + 4 };
+	SETTING_REPLICATION_ROLE, SETTING_SEARCH_PATH, SETTING_ROLE, SETTING_AUTHORIZATION, SETTING_FUNCTION_BODIES, SETTING_CUSTOM, SETTING_COUNT = SETTING_CUSTOM + 4 };
 
 const char *setting_word(enum setting_name);            /* "lock_timeout"; of those before SETTING_CUSTOM */
 /* -1: not one we follow in every session, those before SETTING_CUSTOM */
@@ -111,6 +111,9 @@ int setting_find(struct str name);
  * false: the server would reject it for a timeout.
  */
 bool setting_time(struct str text, int64_t *milliseconds);
+
+/* A boolean as the server reads it (parse_bool()): "off", "f", "1". UNKNOWN: it would reject it. */
+enum tri setting_bool(struct str text);
 
 /* What a transaction, or a savepoint in it, does to a setting (GucStack of guc_tables.h). */
 struct setting_change {

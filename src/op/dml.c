@@ -360,6 +360,12 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 	return uses == NO && relation_may_have_more_indexes(op->table) ? UNKNOWN : uses;
 }
 
+const struct select *
+dml_select(const struct op *op)
+{
+	return op->kind->refused == dml_refused ? OP_DATA(op, struct dml)->changed : NULL;
+}
+
 bool
 dml_finds_few(const struct op *op)
 {

@@ -71,6 +71,8 @@ struct dml {
 /* The parts of struct dml above that only matter for what is refused. */
 void lower_insert_given(struct lowering *, struct dml *, const InsertStmt *);
 void lower_update_given(struct lowering *, struct dml *, const UpdateStmt *);
+/* Its tables, and what RETURNING gives; NULL: it is no such statement, or nothing is to be looked at. */
+const struct select *dml_select(const struct op *);
 /* DELETE of all rows: no condition, or one that is always true. */
 bool dml_deletes_all(const struct op *);
 /* UPDATE or DELETE of a few rows at most, by values of a unique key, or of none: it compares something with NULL. */

@@ -241,7 +241,7 @@ lacks_tested(const struct facts *f, const struct dml *p)
 {
 	struct str name = STR_NONE;
 
-	if (p->where != NULL && !p->joins && !p->current_of && f->inside == NULL)
+	if (p->where != NULL && !p->joins && !p->current_of && f->inside == NULL && f->around == NULL)
 		name = unknown_column(f, p, p->where);
 	return name.s == NULL ? STR_NONE : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(name));
 }
@@ -344,9 +344,9 @@ unfit_given(const struct facts *f, const struct dml *p)
 			reason = literal_misfit(f, nth_target(f->op->table, p, i), &p->given.items[i]);
 	for (size_t i = 0; reason.s == NULL && i < p->computed.n; i++) {
 		const struct column *column = nth_target(f->op->table, p, p->computed.items[i].position);
-		reason = expr_misfit(f, NULL, p->computed.items[i].value);
+		reason = lone_misfit(f, p->computed.items[i].value);
 		if (reason.s == NULL && is_known_target(column))
-			reason = assigned_misfit(f, column->name, column->type, expr_plain_type(f->catalog, NULL, p->computed.items[i].value));
+			reason = assigned_misfit(f, column->name, column->type, lone_type(f, p->computed.items[i].value));
 	}
 	return reason;
 }
@@ -412,7 +412,7 @@ null_value(const struct facts *f, const struct dml *p)
 {
 	const struct relation *r = f->op->table;
 
-	if (!is_kind(f->op, "insert") || p->from_select || (p->longest == 0 && !p->defaults_only) || !is_stored_as_given(r))
+	if (!is_kind(f->op, "insert") || f->around != NULL || p->from_select || (p->longest == 0 && !p->defaults_only) || !is_stored_as_given(r))
 		return STR_NONE;
 	for (size_t i = 0; i < r->columns.n; i++) {
 		const struct column *column = r->columns.items[i];
@@ -454,7 +454,7 @@ deferrable_arbiter(void)
 	return STR("ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters");
 }
 
-/* infer_arbiter_indexes() */
+/* infer_arbiter_indexes(), by the planner: not where the statement is analysed only */
 static struct str
 arbiter_of_columns(const struct relation *r, const struct dml *p)
 {
@@ -482,13 +482,13 @@ no_conflict_target(const struct facts *f, const struct dml *p)
 	if (t->updates && t->none)
 		return STR("ON CONFLICT DO UPDATE requires inference specification or constraint name");
 	if (t->plain && t->columns.n > 0)
-		return arbiter_of_columns(f->op->table, p);
+		return f->around == NULL ? arbiter_of_columns(f->op->table, p) : STR_NONE;
 	if (t->constraint.s == NULL)
 		return STR_NONE;
 	k = catalog_find_constraint(f->op->table, t->constraint);
 	if (k == NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(t->constraint), STR_ARG(words(f, f->op->table)));
-	return k->deferrable && !p->from_select ? deferrable_arbiter() : STR_NONE;
+	return k->deferrable && !p->from_select && f->around == NULL ? deferrable_arbiter() : STR_NONE;
 }
 
 /* ---- the whole ---- */

@@ -65,8 +65,7 @@ missing_in_query(struct arena *arena, const struct op *op, const struct catalog 
 	struct str reason = STR_NONE;
 
 	for (size_t i = 0; q != NULL && reason.s == NULL && i < q->tables.n; i++)
-		if (!q->tables.items[i].sequence)
-			reason = missing(arena, c, q->tables.items[i].name);
+		reason = missing(arena, c, q->tables.items[i].name);
 	return reason;
 }
 
@@ -549,6 +548,32 @@ minds_definition(const struct op *op)
 	return is_kind(op, "create_index") && op->index != NULL;
 }
 
+/* The column of: column "a" of relation ..., column t.a does not exist */
+static struct str
+column_of_reason(struct str reason, size_t end)
+{
+	struct str rest = str_slice(reason, strlen("column "), end), name;
+
+	if (!str_cut(&rest, str_starts(rest, "\"") ? '"' : '.', &name))
+		return STR("");
+	if (name.n > 0)
+		return rest.n > 0 ? rest : name;
+	return str_cut(&rest, '"', &name) ? name : STR("");
+}
+
+/* A column whose name the file does not hold has a placeholder in it, and may be any. */
+static bool
+is_column_of_placeholder(const struct facts *f, struct str reason)
+{
+	size_t end = str_find(reason, STR(" does not exist"));
+	struct place written;
+
+	if (f->op->statement == NULL || f->inside != NULL || !str_starts(reason, "column ") || end == (size_t)-1)
+		return false;
+	written = place_in_file((struct place){ f->op->statement->source, f->op->statement->span });
+	return str_find(str_fold(f->arena, source_text(written.source, written.span)), str_fold(f->arena, column_of_reason(reason, end))) == (size_t)-1;
+}
+
 struct str
 op_conflict(const struct facts *f)
 {
@@ -558,7 +583,9 @@ op_conflict(const struct facts *f)
 		reason = checks[i](f);
 	if (f->op->noop)
 		return minds_definition(f->op) ? f->op->kind->refused(f) : STR_NONE;
-	return reason.s != NULL ? reason : op_refused(f);
+	if (reason.s == NULL)
+		reason = op_refused(f);
+	return reason.s == NULL || is_column_of_placeholder(f, reason) ? STR_NONE : reason;
 }
 
 /* ---- what catches it ---- */

@@ -5,6 +5,7 @@
 #include "op/code.h"
 #include "op/query.h"
 #include "op/routine.h"
+#include "op/sql_body.h"
 #include "op/trigger.h"
 #include "op/type_reference.h"
 #include "op/uses.h"
@@ -25,7 +26,10 @@ struct payload {
 	struct query query;             /* of a body in standard SQL (BEGIN ATOMIC, RETURN) */
 	const struct expr *gives_back;  /* of RETURN */
 	VEC(const struct select *) statements;  /* of BEGIN ATOMIC */
-	struct surroundings around;     /* the parameters, in such a body */
+	struct surroundings around;     /* the parameters, in a body of SQL */
+	struct str_list path;           /* of SET search_path = ... */
+	bool has_path, bodies_unchecked;        /* it sets that, and check_function_bodies */
+	bool polymorphic;               /* an argument is anyelement or its like */
 	bool volatility_given;
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	struct str_list inputs;         /* see code_unquoted() */
@@ -206,6 +210,34 @@ sets_search_path(const List *options)
 	return false;
 }
 
+/* SET name = value, ...; not FROM CURRENT, which is what is in force. */
+static void
+lower_settings(struct lowering *l, struct payload *p, const List *options)
+{
+	const ListCell *cell, *inner;
+
+	foreach (cell, options) {
+		const DefElem *d = lfirst(cell);
+		const VariableSetStmt *set = (const VariableSetStmt *)d->arg;
+		if (strcmp(d->defname, "set") != 0 || set->name == NULL)
+			continue;
+		p->bodies_unchecked = p->bodies_unchecked || strcmp(set->name, "check_function_bodies") == 0;
+		if (strcmp(set->name, "search_path") != 0 || set->kind == VAR_SET_CURRENT)
+			continue;
+		p->has_path = true;
+		foreach (inner, set->args)
+			if (IsA(lfirst(inner), A_Const) && IsA(&((const A_Const *)lfirst(inner))->val, String))
+				*vec_push(l->arena, &p->path) = lower_text(l, strVal(&((const A_Const *)lfirst(inner))->val));
+	}
+}
+
+static bool
+is_polymorphic(const TypeName *written)
+{
+	return str_in_words(str_of(strVal(llast(written->names))), "anyelement anyarray anynonarray anyenum anyrange anymultirange "
+	    "anycompatible anycompatiblearray anycompatiblenonarray anycompatiblerange anycompatiblemultirange");
+}
+
 static struct str
 body_of(struct lowering *l, const List *options)
 {
@@ -311,6 +343,7 @@ add_parameter(struct lowering *l, struct payload *p, struct str function, const 
 
 	if (!is_input(parameter->mode))
 		return;
+	p->polymorphic = p->polymorphic || is_polymorphic(parameter->argType);
 	*vec_push(l->arena, &p->parameters) = (struct function_parameter){ .name = name, .type = o.type, .has_default = parameter->defexpr != NULL,
 		.variadic = parameter->mode == FUNC_PARAM_VARIADIC };
 	o.name = str_printf(l->arena, "$%zu", p->parameters.n);
@@ -348,10 +381,12 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->security_definer = lower_option_true(st->options, "security", false);
 	p->strict = lower_option_true(st->options, "strict", false);
 	p->search_path = sets_search_path(st->options);
+	lower_settings(l, p, st->options);
 	p->body = body_of(l, st->options);
 	p->procedure = st->is_procedure;
 	p->replace = st->replace;
 	p->definition = definition_of(l, st);
+	p->around.numbered = true;
 	add_body(&w, p, st->sql_body);
 	p->code = code_of(l, p, st->options, (struct place){ l->statement->source, op->target.span });
 	p->code->name = op->target.name;
@@ -458,11 +493,12 @@ static struct str
 create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct sql_body body = { p->code, &p->around, p->return_type, &p->gives, p->has_path ? &p->path : NULL, p->bodies_unchecked, p->polymorphic };
 	struct str reason = expr_call_missing(f, &p->around, p->gives_back);
 
 	for (size_t i = 0; reason.s == NULL && i < p->statements.n; i++)
 		reason = select_call_missing(f, &p->around, p->statements.items[i]);
-	return reason;
+	return reason.s != NULL || !code_is_sql(p->code) ? reason : sql_body_refused(f, &body);
 }
 
 struct code *

@@ -678,10 +678,16 @@ has_casts(const struct catalog *c)
 	return false;
 }
 
+bool
+assignment_fails(const struct facts *f, struct type type, struct type from)
+{
+	return type_is_covered(type_below_domains(f->catalog, from)) && type_is_assignable(f->catalog, from, type) == NO && !has_casts(f->catalog);
+}
+
 static struct str
 value_misfit(const struct facts *f, struct str column, struct type type, struct type from, const char *what)
 {
-	return !type_is_covered(type_below_domains(f->catalog, from)) || type_is_assignable(f->catalog, from, type) != NO || has_casts(f->catalog) ? STR_NONE
+	return !assignment_fails(f, type, from) ? STR_NONE
 	    : str_printf(f->arena, "column \"%.*s\" is of type %.*s but %s is of type %.*s", STR_ARG(column), STR_ARG(type_format(f->arena, type)), what,
 	    STR_ARG(type_format(f->arena, from)));
 }

@@ -70,6 +70,8 @@ bool is_system_column(struct str name);
 /* The same of the value of a generated column that the relation is to have, and of what a statement puts into a column. */
 struct str generated_misfit(const struct facts *, const struct relation *, struct str column, struct type, const struct expr *);
 struct str assigned_misfit(const struct facts *, struct str column, struct type, struct type from);
+/* A value of the other type cannot be put there, for sure. */
+bool assignment_fails(const struct facts *, struct type, struct type from);
 /* cookDefault(): why the server refuses the default for a column of that type; STR_NONE: it may take it. */
 struct str default_misfit(const struct facts *, struct str column, struct type, const struct expr *);
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "catalog/tx.h"
+#include "op/dml.h"
 #include "op/query.h"
 #include "op/select.h"
 
@@ -695,6 +696,12 @@ static struct str
 select_refused(const struct facts *f)
 {
 	return select_misfit(f, OP_DATA(f->op, struct payload)->select);
+}
+
+const struct select *
+op_select(const struct op *op)
+{
+	return op->kind->node == T_SelectStmt ? OP_DATA(op, struct payload)->select : dml_select(op);
 }
 
 static const struct query *

@@ -178,7 +178,8 @@ static struct str parts_misfit(const struct facts *, const struct select *);
 static struct str
 inner_misfit(const struct scope *s, const struct select *query)
 {
-	struct surroundings around = { .partial = s->facts->around != NULL && s->facts->around->partial };
+	struct surroundings around = { .partial = s->facts->around != NULL && s->facts->around->partial,
+		.numbered = s->facts->around != NULL && s->facts->around->numbered };
 	struct facts inner = *s->facts;
 
 	for (size_t i = 0; i < s->offers->n; i++)
@@ -267,8 +268,6 @@ body_misfit(const struct facts *f, const struct select *select)
 }
 
 /* ---- what is put under one another ---- */
-
-VEC_TYPE(column_types, struct type);
 
 static const struct type literal = { .name = { "?", 1 }, .builtin = true };
 
@@ -413,6 +412,12 @@ select_misfit(const struct facts *f, const struct select *select)
 	return reason.s != NULL ? reason : select_call_missing(f, f->around != NULL ? f->around : &none, select);
 }
 
+bool
+select_types(const struct facts *f, const struct select *select, struct column_types *list)
+{
+	return is_sure(f, select) && arm_types(f, select, list);
+}
+
 static struct offers
 offers_of(const struct facts *f, const struct relation *r, struct str called)
 {
@@ -440,4 +445,26 @@ row_value_type(const struct facts *f, const struct relation *r, struct str calle
 	struct scope s = { f, NULL, &offers };
 
 	return e == NULL ? (struct type){ .name = STR_NONE } : expr_plain_type(f->catalog, NULL, typed(&s, e));
+}
+
+struct str
+lone_misfit(const struct facts *f, const struct expr *e)
+{
+	struct select alone = { .outer = NULL };
+	struct offers none = { 0 };
+	const struct scope s = { f, &alone, &none };
+	struct str reason;
+
+	*vec_push(f->arena, &alone.outputs) = (struct output){ .expr = e };
+	reason = select_missing(f, &alone);
+	return reason.s != NULL ? reason : misfit(&s, e, NULL);
+}
+
+struct type
+lone_type(const struct facts *f, const struct expr *e)
+{
+	struct offers none = { 0 };
+	const struct scope s = { f, NULL, &none };
+
+	return expr_plain_type(f->catalog, NULL, typed(&s, e));
 }

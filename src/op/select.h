@@ -62,6 +62,7 @@ struct result_column {
 };
 
 VEC_TYPE(result_columns, struct result_column);
+VEC_TYPE(column_types, struct type);
 
 /* NULL: it cannot be read. Of INSERT, UPDATE and DELETE: what they set and test, and what RETURNING gives. */
 const struct select *lower_select(struct lowering *, const void *node);
@@ -78,8 +79,15 @@ struct str select_missing(const struct facts *, const struct select *);
 
 /* The same of any query, and an operator that its operands lack, a condition that is no boolean: why the server refuses the query. In query_misfit.c. */
 struct str select_misfit(const struct facts *, const struct select *);
+/* The types of its columns, "?" of a literal. false: they are not known. */
+bool select_types(const struct facts *, const struct select *, struct column_types *);
+/* Of SELECT, INSERT, UPDATE, DELETE; NULL: of none of them, or it cannot be read. In query.c. */
+const struct select *op_select(const struct op *);
 /* The same of an expression about a row of the table, which the statement calls so; clause: that of a condition, or NULL. */
 struct str row_misfit(const struct facts *, const struct relation *, struct str called, const struct expr *, const char *clause);
+/* The same of a value that no table is around, as in VALUES. */
+struct str lone_misfit(const struct facts *, const struct expr *);
+struct type lone_type(const struct facts *, const struct expr *);
 /* Its type; unknown where it is not sure. */
 struct type row_value_type(const struct facts *, const struct relation *, struct str called, const struct expr *);
 
@@ -105,6 +113,7 @@ bool select_knows_function(const struct catalog *, const struct from *);
 struct surroundings {
 	struct offers offers;
 	bool partial;                   /* some are not known */
+	bool numbered;                  /* parameters of a function: $1 is one of them, or there is none */
 };
 
 struct call_told {

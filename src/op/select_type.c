@@ -1403,11 +1403,11 @@ is_around(const struct surroundings *around, const struct expr *e)
 	return found;
 }
 
-/* A whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
+/* A placeholder; a whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
 static bool
 may_be_more(const struct scope *s, const struct expr *e)
 {
-	return is_around(s->around, e) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+	return map_has(&s->catalog->stand_ins, e->name) || is_around(s->around, e) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
 /* errorMissingColumn() */
@@ -1436,6 +1436,8 @@ missing_in(const struct scope *s, const struct expr *e)
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
 		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
+	if (e->kind == EXPR_OTHER && e->nargs == 0 && str_starts(e->name, "$") && s->around != NULL && s->around->numbered)
+		return is_around(s->around, e) ? STR_NONE : str_printf(s->arena, "there is no parameter %.*s", STR_ARG(e->name));
 	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
 		return field_missing(s, e);
 	for (size_t i = 0; missing.s == NULL && i < e->nargs; i++)
@@ -1459,10 +1461,12 @@ select_missing(const struct facts *f, const struct select *select)
 	struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .around = f->around };
 	struct str missing = STR_NONE;
 
-	if (select->left != NULL || select->values || (select->from.n == 0 && f->around == NULL) || !select_offers(f->arena, f->catalog, select, &s.offers))
+	if (select->left != NULL || !select_offers(f->arena, f->catalog, select, &s.offers))
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
 		missing = missing_in(&s, select->outputs.items[i].expr);
+	for (size_t i = 0; missing.s == NULL && i < select->more.n; i++)
+		missing = missing_in(&s, select->more.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->beside.n; i++)
 		missing = missing_in(&s, select->beside.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->from.n; i++)

@@ -453,7 +453,10 @@ write_function(struct writer *w, json_t *list, const struct function *f)
 	tree_c(w->tree, o, "volatility", volatility_word(f->volatility));
 	tree_bool(w->tree, o, "security_definer", f->security_definer);
 	tree_bool(w->tree, o, "strict", f->strict);
-	tree_optional(w->tree, o, "body", f->body);
+	if (f->body.s != NULL)
+		tree_str(w->tree, o, "body", f->body);
+	else
+		tree_null(w->tree, o, "body");
 	write_remarks(w, o, &f->dropped);
 }
 

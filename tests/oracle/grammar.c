@@ -1217,11 +1217,123 @@ create_overload(struct writer *w)
 		call_on_table(w);
 }
 
+/* A condition on the table: of a column, a parameter, or a query within the query. */
+static void
+put_condition(struct writer *w, const struct thing *t)
+{
+	if (one_in(w, 4)) {
+		put(w, "EXISTS (SELECT 1 FROM ");
+		put_relation(w, "rpvm");
+		put(w, " q WHERE q.");
+		put_column_of(w, t);
+		put(w, " IS NOT NULL)");
+	} else if (one_in(w, 3)) {
+		put_column_of(w, t);
+		put(w, ANY(w, " IS NOT NULL AND a > 0", " IS NULL OR $1 = 1", " IS NOT NULL AND b <> ''", " IS NULL AND $2 = 'x'"));
+	} else {
+		put_test(w, t);
+	}
+}
+
+static void
+put_change(struct writer *w, const struct thing *t)
+{
+	const struct thing *c = pick_of(w, "c", t);
+
+	switch (dice_roll(w->dice, 3)) {
+	case 0:
+		put(w, "INSERT INTO ");
+		put_name(w, t);
+		put(w, " (");
+		put_column_of(w, t);
+		put(w, ") VALUES (");
+		if (one_in(w, 2))
+			put(w, ANY(w, "a", "b", "$1", "$2", "nothing", "a + 1"));
+		else
+			put_value(w, c);
+		put(w, ")");
+		break;
+	case 1:
+		put(w, "UPDATE ");
+		put_name(w, t);
+		put(w, " SET ");
+		put_column_of(w, t);
+		put(w, one_in(w, 3) ? " = DEFAULT" : one_in(w, 2) ? " = a" : " = b");
+		put(w, " WHERE ");
+		put_condition(w, t);
+		break;
+	default:
+		put(w, "DELETE FROM ");
+		put_name(w, t);
+		put(w, " WHERE ");
+		put_condition(w, t);
+	}
+	if (one_in(w, 2)) {
+		put(w, " RETURNING ");
+		put_column_of(w, t);
+	}
+}
+
+static void
+put_body(struct writer *w, const struct thing *t, bool row)
+{
+	if (is_kind(t, "rp") && one_in(w, row ? 8 : 3)) {
+		put_change(w, t);
+		return;
+	}
+	put(w, "SELECT ");
+	if (row && !one_in(w, 4))
+		put(w, ANY(w, "*", "q.*"));
+	else if (one_in(w, 8))
+		put(w, ANY(w, "*", "count(*)", "'x'", "NULL", "1, 2"));
+	else
+		put_column_of(w, t);
+	put(w, " FROM ");
+	put_name(w, t);
+	put(w, row ? " q" : "");
+	if (!one_in(w, 3))
+		return;
+	put(w, " WHERE ");
+	put_condition(w, t);
+}
+
+/* Also what does not fit: the server looks at the body. */
+static void
+query_function(struct writer *w)
+{
+	const struct thing *t = pick(w, "rpvm");
+	bool standard = one_in(w, 2), row = one_in(w, 3), nothing = one_in(w, 2);
+
+	if (t == NULL)
+		return;
+	put(w, one_in(w, 2) ? "CREATE OR REPLACE FUNCTION " : "CREATE FUNCTION ");
+	put_new_name(w);
+	put(w, "(a integer, b ");
+	put_type(w);
+	put(w, row ? ") RETURNS SETOF " : nothing ? ") RETURNS void" : one_in(w, 3) ? ", OUT x integer)" : ") RETURNS ");
+	if (row)
+		put_name(w, t);
+	else if (str_ends(buf_text(&w->out), "RETURNS "))
+		put_type(w);
+	put(w, " LANGUAGE sql ");
+	put(w, standard ? "BEGIN ATOMIC " : one_in(w, 6) ? "SET search_path = public, pg_temp AS $$ " : "AS $$ ");
+	if (one_in(w, 6)) {
+		put_body(w, t, false);
+		put(w, "; ");
+	}
+	put_body(w, t, row);
+	put(w, standard ? "; END" : " $$");
+}
+
 static void
 create_function(struct writer *w)
 {
 	const struct thing *old = one_in(w, 4) ? pick(w, "g") : NULL;
 
+	if (one_in(w, 3)) {
+		query_function(w);
+		return;
+	}
 	if (one_in(w, 3)) {
 		if (one_in(w, 3))
 			refer_to_types(w);

@@ -6286,3 +6286,161 @@ UPDATE t SET b = (SELECT o.id FROM o WHERE o.t_id = t.a AND b = 'x')
 ! DELETE FROM t WHERE NOT EXISTS (SELECT FROM o WHERE t_id = t.a AND idd = 2)
 ! SELECT (SELECT count(*) FROM o WHERE o.id = t.b) FROM t
 SELECT count(*) FROM information_schema.tables WHERE table_name IN (SELECT relname FROM pg_class WHERE relname = table_name)
+
+-- a function of SQL is refused for what its body says: names, types, what it gives
+CREATE TABLE t(a int, b text)
+CREATE TYPE m as (x int, y text)
+CREATE DOMAIN d as int check (value > 0)
+! CREATE FUNCTION r1() RETURNS int LANGUAGE SQL AS 'select null'
+! CREATE FUNCTION r2() RETURNS int LANGUAGE SQL AS $$ select 'x' $$
+! CREATE FUNCTION r3() RETURNS int LANGUAGE SQL RETURN 'x'
+! CREATE FUNCTION r4() RETURNS int LANGUAGE SQL return null
+CREATE FUNCTION r5() RETURNS text LANGUAGE SQL AS 'select a from t'
+CREATE FUNCTION r6() RETURNS bigint LANGUAGE SQL AS 'select a from t'
+CREATE FUNCTION r7() RETURNS smallint LANGUAGE SQL AS 'select a from t'
+! CREATE FUNCTION r8() RETURNS int LANGUAGE SQL AS 'select a, b from t'
+CREATE FUNCTION r9() RETURNS void LANGUAGE SQL AS 'select a, b from t'
+! CREATE FUNCTION r10() RETURNS int LANGUAGE SQL AS 'insert into t values (1)'
+CREATE FUNCTION r11() RETURNS int LANGUAGE SQL AS 'insert into t values (1,null) returning a'
+CREATE FUNCTION r12() RETURNS SETOF t LANGUAGE SQL AS 'select * from t'
+! CREATE FUNCTION r13() RETURNS SETOF t LANGUAGE SQL AS 'select a from t'
+CREATE FUNCTION r14() RETURNS SETOF t LANGUAGE SQL AS 'select t from t'
+! CREATE FUNCTION r15() RETURNS table (a int, b int) LANGUAGE SQL AS 'select a, b from t'
+CREATE FUNCTION r16() RETURNS table (a bigint, b varchar) LANGUAGE SQL AS 'select a, b from t'
+CREATE FUNCTION r17() RETURNS record LANGUAGE SQL AS 'select a, b from t'
+CREATE FUNCTION r18(out a int, out b text) LANGUAGE SQL AS 'select a, b from t'
+! CREATE FUNCTION r19(out a int, out b text) LANGUAGE SQL AS 'select a from t'
+CREATE FUNCTION r20(a int) RETURNS m LANGUAGE SQL AS 'select 1, b from t where t.a = $1'
+CREATE FUNCTION r21(a int) RETURNS d LANGUAGE SQL AS 'select a'
+CREATE FUNCTION r22(a anyelement) RETURNS int LANGUAGE SQL AS 'select nope from nope'
+! CREATE FUNCTION r23(a anyelement) RETURNS int LANGUAGE SQL BEGIN ATOMIC select 1; end
+! CREATE FUNCTION r24() RETURNS int LANGUAGE SQL AS ''
+CREATE FUNCTION r25() RETURNS void LANGUAGE SQL AS ''
+! CREATE FUNCTION r26() RETURNS void LANGUAGE SQL AS 'create table q(a int); insert into q values (1)'
+! CREATE FUNCTION r27() RETURNS int LANGUAGE SQL AS 'select 1; create table zz(a int)'
+! CREATE PROCEDURE r28(x int) LANGUAGE SQL AS 'insert into nope values (x)'
+! CREATE PROCEDURE r29(x int, inout y int) LANGUAGE SQL AS 'select b from t'
+CREATE PROCEDURE r30(x int, inout y int) LANGUAGE SQL AS 'select x'
+CREATE FUNCTION r31() RETURNS int LANGUAGE SQL AS 'insert into t(a) values (1) on conflict (a) do nothing returning a'
+! CREATE FUNCTION r32() RETURNS trigger LANGUAGE SQL AS 'select 1'
+CREATE FUNCTION r33(p t) RETURNS int LANGUAGE SQL AS 'select p.a'
+! CREATE FUNCTION r36() RETURNS int LANGUAGE SQL AS 'select x'
+CREATE FUNCTION r37(x int) RETURNS int LANGUAGE SQL AS 'select r37.x'
+! CREATE FUNCTION r38(x int) RETURNS int LANGUAGE SQL AS 'select r38.y'
+! CREATE FUNCTION r39(x int) RETURNS int LANGUAGE SQL AS 'select $2'
+CREATE SCHEMA s
+CREATE TABLE s.u (c int)
+CREATE FUNCTION r50() RETURNS int LANGUAGE SQL set search_path = s AS 'select c from u'
+! CREATE FUNCTION r51() RETURNS int LANGUAGE SQL set search_path = s AS 'select a from t'
+! CREATE FUNCTION r52() RETURNS int LANGUAGE SQL set search_path = s BEGIN ATOMIC select c from u; end
+CREATE FUNCTION r53() RETURNS int LANGUAGE SQL set check_function_bodies = off AS 'select a from nope'
+! CREATE FUNCTION r54() RETURNS int LANGUAGE SQL AS 'select a from t; select b from t'
+! CREATE FUNCTION r55() RETURNS boolean LANGUAGE SQL AS 'select a from t'
+! CREATE FUNCTION r56() RETURNS text[] LANGUAGE SQL AS 'select a from t'
+CREATE FUNCTION r57() RETURNS date LANGUAGE SQL AS 'select now()'
+! CREATE FUNCTION r58() RETURNS uuid LANGUAGE SQL AS 'select b from t'
+! CREATE FUNCTION r59() RETURNS json LANGUAGE SQL AS $$ select '{}' $$
+CREATE FUNCTION r60() RETURNS m LANGUAGE SQL AS 'select row(1, 2)::m'
+! CREATE FUNCTION r61() RETURNS m LANGUAGE SQL AS 'select 1'
+CREATE FUNCTION r62() RETURNS m LANGUAGE SQL AS $$ select 1, 'x' $$
+CREATE FUNCTION r63() RETURNS SETOF m LANGUAGE SQL AS $$ select 1, 'x' union all select 2, 'y' $$
+CREATE FUNCTION r64() RETURNS int LANGUAGE SQL AS 'with x as (insert into t values (1) returning a) select a from x'
+CREATE FUNCTION r65() RETURNS int LANGUAGE SQL AS 'update t set a = 1 where b = ''x'' returning a'
+CREATE FUNCTION r66() RETURNS int LANGUAGE SQL AS 'values (1)'
+! CREATE FUNCTION r67() RETURNS int LANGUAGE SQL AS 'values (null)'
+CREATE FUNCTION r68(x varchar) RETURNS int LANGUAGE SQL AS 'select count(*) from t where b = x'
+! CREATE FUNCTION r69(x date) RETURNS int LANGUAGE SQL AS 'select 1 from t where a = x'
+
+-- bodies of SQL with parameters, that change rows, and in standard SQL
+CREATE TABLE t(a int primary key, b text not null, c date, g int generated always as (a + 1) stored, i int generated always as identity)
+CREATE TABLE o(id int, t_id int, amount numeric(10,2))
+CREATE TYPE mood as enum ('good','bad')
+CREATE DOMAIN pos as int
+CREATE VIEW vv as select a, b from t
+CREATE FUNCTION s1(a int, b text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (a, b)'
+CREATE FUNCTION s2(x int, y text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (x, y)'
+! CREATE FUNCTION s3(x int, y text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (x, yy)'
+! CREATE FUNCTION s4(x int, y text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) select x, yy'
+! CREATE FUNCTION s5(x int, y text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (y, x)'
+! CREATE FUNCTION s6(x int, y text) RETURNS void LANGUAGE SQL AS 'insert into t (a, b, c) values (1, 2, x)'
+CREATE FUNCTION s7(x int) RETURNS void LANGUAGE SQL AS 'update t set b = x where a = x'
+! CREATE FUNCTION s8(x int) RETURNS void LANGUAGE SQL AS 'update t set c = x where a = x'
+! CREATE FUNCTION s9(x int) RETURNS void LANGUAGE SQL AS 'update t set g = x where a = x'
+CREATE FUNCTION s10(x int) RETURNS void LANGUAGE SQL AS 'insert into t (a) values (1)'
+CREATE FUNCTION s11(x int) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (1, null)'
+CREATE FUNCTION s12(x int) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (1, ''x'') on conflict (b) do nothing'
+! CREATE FUNCTION s13(x int) RETURNS void LANGUAGE SQL AS 'insert into t (a, b) values (1, ''x'') on conflict on constraint nok do nothing'
+! CREATE FUNCTION s14(x int) RETURNS void LANGUAGE SQL AS 'insert into t (a, b, i) values (1, ''x'', 3)'
+! CREATE FUNCTION s15(x int) RETURNS void LANGUAGE SQL AS 'delete from t where b = x'
+! CREATE FUNCTION s16(x int) RETURNS void LANGUAGE SQL AS 'delete from t where bb = x'
+! CREATE FUNCTION s17(x int) RETURNS void LANGUAGE SQL AS 'delete from t using o where o.id = t.a and o.z = x'
+CREATE FUNCTION s18(x int) RETURNS void LANGUAGE SQL AS 'update t set b = (select o.id from o where o.t_id = x)'
+CREATE FUNCTION s19(x int) RETURNS SETOF mood LANGUAGE SQL AS $$ select 'good'::mood $$
+! CREATE FUNCTION s20(x int) RETURNS mood LANGUAGE SQL AS $$ select 'good' $$
+CREATE FUNCTION s21(x mood) RETURNS text LANGUAGE SQL AS $$ select x $$
+! CREATE FUNCTION s23(x text) RETURNS mood LANGUAGE SQL AS $$ select x $$
+! CREATE FUNCTION s24(x int[]) RETURNS int LANGUAGE SQL AS $$ select x $$
+CREATE FUNCTION s25(x int[]) RETURNS int[] LANGUAGE SQL AS $$ select x $$
+CREATE FUNCTION s26(x int) RETURNS numeric LANGUAGE SQL AS $$ select sum(amount) from o $$
+CREATE FUNCTION s27(x int) RETURNS int LANGUAGE SQL AS $$ select sum(amount) from o $$
+! CREATE FUNCTION s28(x int) RETURNS bigint LANGUAGE SQL AS $$ select count(*) from o where o.t_id in (select a from t where b = x) $$
+CREATE FUNCTION s29(x int) RETURNS text LANGUAGE SQL AS $$ select case when x > 0 then 'a' else 'b' end $$
+CREATE FUNCTION s31(x int) RETURNS int LANGUAGE SQL AS $$ select coalesce(null, x) $$
+CREATE FUNCTION s32(x int) RETURNS int LANGUAGE SQL AS $$ select a from vv where b = 'x' $$
+! CREATE FUNCTION s33(x int) RETURNS int LANGUAGE SQL AS $$ select c from vv $$
+CREATE FUNCTION s34(x int, variadic y int[]) RETURNS int LANGUAGE SQL AS $$ select y[1] + x $$
+CREATE FUNCTION s35(x int default 3) RETURNS SETOF vv LANGUAGE SQL AS $$ select * from vv where a > x order by b $$
+CREATE FUNCTION s36() RETURNS SETOF vv LANGUAGE SQL AS $$ select a, b from t union all select id, 'x' from o $$
+! CREATE FUNCTION s37() RETURNS SETOF vv LANGUAGE SQL AS $$ select a, b from t union all select id, t_id from o $$
+CREATE FUNCTION s38() RETURNS table (n bigint, d date) LANGUAGE SQL stable AS $$ with x as (select c, count(*) as k from t group by c) select k, c from x $$
+! CREATE FUNCTION s39() RETURNS table (n bigint, d date) LANGUAGE SQL stable AS $$ with x as (select c, count(*) as k from t group by c) select k, cc from x $$
+! CREATE FUNCTION s40() RETURNS table (n bigint) LANGUAGE SQL stable AS $$ select b from t $$
+CREATE FUNCTION s41() RETURNS table (n bigint) LANGUAGE SQL stable AS $$ select a from t $$
+CREATE FUNCTION s42(t text) RETURNS int LANGUAGE SQL AS $$ select a from t where t.b = s42.t $$
+CREATE FUNCTION s43(a int) RETURNS int LANGUAGE SQL BEGIN ATOMIC insert into t (a, b) values (a, 'x') returning t.a; end
+! CREATE FUNCTION s44(a int) RETURNS int LANGUAGE SQL BEGIN ATOMIC insert into t (a, b) values (q, 'x') returning t.a; end
+! CREATE FUNCTION s45(a int) RETURNS int LANGUAGE SQL BEGIN ATOMIC update t set b = q where t.a = 1; select 1; end
+! CREATE FUNCTION s46(a int) RETURNS int LANGUAGE SQL BEGIN ATOMIC delete from nope; select 1; end
+CREATE FUNCTION s47(a int) RETURNS pos LANGUAGE SQL AS 'select a'
+! CREATE FUNCTION s48(a text) RETURNS pos LANGUAGE SQL AS 'select a'
+CREATE FUNCTION s49(a int) RETURNS record LANGUAGE SQL AS 'select 1'
+CREATE FUNCTION s50(out a int, out b int) RETURNS SETOF record LANGUAGE SQL AS 'select 1, 2'
+CREATE FUNCTION s51(a jsonb) RETURNS text LANGUAGE SQL AS $$ select a ->> 'x' $$
+CREATE FUNCTION s53(a int) RETURNS int LANGUAGE SQL AS $$ select max(o.id) filter (where o.amount > a) over () from o limit 1 $$
+CREATE FUNCTION s54(a int) RETURNS int LANGUAGE SQL AS $$ select generate_series(1, a) $$
+CREATE FUNCTION s55(a int) RETURNS int LANGUAGE SQL AS $$ select * from generate_series(1, a) $$
+CREATE FUNCTION s56(a int) RETURNS int LANGUAGE SQL AS $$ select x.y from unnest(array[1, a]) as x(y) $$
+! CREATE FUNCTION s58(a int) RETURNS trigger LANGUAGE SQL AS $$ select 1 $$
+! CREATE FUNCTION s60(a int) RETURNS int LANGUAGE SQL AS $$ set local a.b = 'c' $$
+CREATE FUNCTION s63(a text) RETURNS int LANGUAGE SQL AS $$ select a::int $$
+CREATE FUNCTION s64(a text) RETURNS date LANGUAGE SQL AS $$ select to_date(a, 'x') $$
+CREATE FUNCTION s65(a text) RETURNS date LANGUAGE SQL AS $$ select now() $$
+! CREATE FUNCTION s66(a text) RETURNS int LANGUAGE SQL AS $$ select now() $$
+CREATE FUNCTION s67() RETURNS SETOF t LANGUAGE SQL AS $$ select t.* from t join o on o.t_id = t.a $$
+! CREATE FUNCTION s68() RETURNS SETOF t LANGUAGE SQL AS $$ select o.* from t join o on o.t_id = t.a $$
+CREATE FUNCTION s69() RETURNS SETOF t LANGUAGE SQL AS $$ insert into t (a, b) values (1, 'x') returning * $$
+CREATE FUNCTION s70() RETURNS t LANGUAGE SQL AS $$ update t set b = 'x' where a = 1 returning t.* $$
+! CREATE FUNCTION s71() RETURNS t LANGUAGE SQL AS $$ update t set b = 'x' where a = 1 returning a, b $$
+CREATE FUNCTION s72() RETURNS int LANGUAGE SQL AS $$ with d as (delete from o returning id) select max(id) from d $$
+CREATE FUNCTION s76() RETURNS int LANGUAGE SQL AS $$ select 1 from t where a in (values (1), (2)) $$
+CREATE FUNCTION s77() RETURNS int LANGUAGE SQL AS $$ select x from (values (1), (2)) as v(x) $$
+! CREATE FUNCTION s78() RETURNS int LANGUAGE SQL AS $$ select y from (values (1), (2)) as v(x) $$
+CREATE FUNCTION s79() RETURNS name LANGUAGE SQL AS $$ select current_user $$
+CREATE FUNCTION s80() RETURNS uuid LANGUAGE SQL AS $$ select gen_random_uuid() $$
+CREATE FUNCTION s81(u text) RETURNS uuid LANGUAGE SQL AS $$ select current_setting('x')::uuid $$
+! CREATE FUNCTION s82(u text) RETURNS uuid LANGUAGE SQL AS $$ select current_setting('x') $$
+CREATE FUNCTION s83(p t) RETURNS text LANGUAGE SQL AS $$ select p.b || (p).b || s83.p.b $$
+CREATE FUNCTION s84(p t) RETURNS text LANGUAGE SQL AS $$ select ($1).b $$
+! CREATE FUNCTION s85(p t) RETURNS text LANGUAGE SQL AS $$ select ($1).bb $$
+CREATE FUNCTION s86() RETURNS text LANGUAGE SQL AS $$ select format('%s', x) from (select 1 as x) q $$
+! CREATE FUNCTION s87() RETURNS text LANGUAGE SQL AS $$ table o $$
+CREATE FUNCTION s88(n int) RETURNS text LANGUAGE SQL AS $$ select repeat('x', n) $$
+! CREATE FUNCTION s89(n int) RETURNS text LANGUAGE SQL AS $$ select half(n) $$
+! CREATE FUNCTION s90(n int) RETURNS text LANGUAGE SQL AS $$ select lower(n) $$
+CREATE FUNCTION s91() RETURNS int LANGUAGE SQL AS $$ select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace where nspname = 'x' $$
+CREATE FUNCTION s92() RETURNS oid LANGUAGE SQL AS $$ select 't'::regclass $$
+! CREATE FUNCTION s93() RETURNS int LANGUAGE SQL AS $$ select nextval('nope_seq') $$
+! CREATE FUNCTION s94() RETURNS bool LANGUAGE SQL AS $$ select exists (select from t where a = 1 and d = 2) $$
+! CREATE FUNCTION s95() RETURNS bool LANGUAGE SQL AS $$ select true and 1 $$
+CREATE FUNCTION s96(b bool) RETURNS bool LANGUAGE SQL AS $$ select not b $$
+! CREATE FUNCTION s97(b text) RETURNS bool LANGUAGE SQL AS $$ select not b $$
