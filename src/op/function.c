@@ -9,6 +9,7 @@
 #include "op/trigger.h"
 #include "op/type_reference.h"
 #include "op/uses.h"
+#include "op/view_text.h"
 #include "sql/deparse.h"
 
 /* CREATE FUNCTION, CREATE PROCEDURE, DO, CALL. */
@@ -594,6 +595,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	memset(&f->reads, 0, sizeof f->reads);
 	memset(&f->calls, 0, sizeof f->calls);
 	note_uses(c, f, &p->query, &told);
+	f->definition = body_text_fixed(c->arena, c, f);
 	f->born.place = (struct place){ op->statement->source, op->spans[SPAN_NAME] };
 }
 

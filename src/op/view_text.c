@@ -68,13 +68,13 @@ is_star(const ResTarget *target, struct str *qualifier)
 	return true;
 }
 
-static void
-expand_stars(struct edit *e, SelectStmt *st)
+static List *
+without_stars(const struct edit *e, const List *list)
 {
 	List *targets = NIL;
 	const ListCell *cell;
 
-	foreach (cell, st->targetList) {
+	foreach (cell, list) {
 		ResTarget *target = lfirst(cell);
 		struct str qualifier;
 		if (!is_star(target, &qualifier)) {
@@ -87,7 +87,7 @@ expand_stars(struct edit *e, SelectStmt *st)
 				targets = lappend(targets, target_for(o));
 		}
 	}
-	st->targetList = targets;
+	return targets;
 }
 
 /* ---- names that say nothing ---- */
@@ -332,7 +332,8 @@ edit_column(struct edit *e, ColumnRef *ref)
 		return;
 	if (e->policy != NULL)
 		note_use(e, ref);
-	if (e->expand)
+	/* in a function the name alone may be a parameter's */
+	if (e->expand && e->body_of == NULL)
 		drop_qualifier(e, ref);
 	if (e->body_of != NULL && list_length(ref->fields) == 1)
 		qualify_parameter(e, ref);
@@ -396,7 +397,7 @@ edit_select(struct edit *outer, SelectStmt *st)
 	e.offers = &offers;
 	e.failed = outer->failed;
 	if (e.expand && !e.failed)
-		expand_stars(&e, st);
+		st->targetList = without_stars(&e, st->targetList);
 	if (e.expand)
 		drop_own_names(&e, st);
 	e.alone = list_length(st->fromClause) == 1 && IsA(linitial(st->fromClause), RangeVar) ? st->targetList : NIL;
@@ -471,6 +472,46 @@ rename_merged(const struct edit *e, const struct relation *target, const MergeSt
 		rename_targets(e, target, ((const MergeWhenClause *)lfirst(cell))->targetList);
 }
 
+/* INSERT INTO t VALUES (1, 2): the columns that it does not say (checkInsertTargets()) */
+static void
+list_columns(const struct edit *e, InsertStmt *insert, const struct relation *r)
+{
+	const SelectStmt *source = (const SelectStmt *)insert->selectStmt;
+	size_t left = source == NULL || r == NULL || r->assumed || insert->cols != NIL ? 0 : source->valuesLists != NIL ?
+	    (size_t)list_length(linitial(source->valuesLists)) : (size_t)list_length(source->targetList);
+
+	for (size_t i = 0; left > 0 && i < r->columns.n; i++) {
+		ResTarget *target = makeNode(ResTarget);
+		if (r->columns.items[i]->dropped)
+			continue;
+		target->name = c_text(str_copy(e->arena, r->columns.items[i]->name));
+		insert->cols = lappend(insert->cols, target);
+		left--;
+	}
+}
+
+static ReturningClause *
+returning_of(Node *node)
+{
+	switch (nodeTag(node)) {
+	case T_InsertStmt: return ((InsertStmt *)node)->returningClause;
+	case T_UpdateStmt: return ((UpdateStmt *)node)->returningClause;
+	case T_DeleteStmt: return ((DeleteStmt *)node)->returningClause;
+	default: return ((MergeStmt *)node)->returningClause;
+	}
+}
+
+static void
+expand_change(struct edit *e, Node *node, const struct relation *target)
+{
+	ReturningClause *returning = returning_of(node);
+
+	if (returning != NULL && !e->failed)
+		returning->exprs = without_stars(e, returning->exprs);
+	if (IsA(node, InsertStmt))
+		list_columns(e, (InsertStmt *)node, target);
+}
+
 static void
 edit_change(struct edit *outer, Node *node)
 {
@@ -487,6 +528,8 @@ edit_change(struct edit *outer, Node *node)
 	enter_change(&e, &offers, target, update != NULL ? update->fromClause : delete != NULL ? delete->usingClause :
 	    merge != NULL ? list_make1(merge->sourceRelation) : NIL, insert != NULL ? insert->withClause : update != NULL ? update->withClause :
 	    merge != NULL ? merge->withClause : delete->withClause);
+	if (e.expand)
+		expand_change(&e, node, r);
 	if (merge != NULL)
 		rename_merged(&e, r, merge);
 	rename_targets(&e, r, insert != NULL ? insert->cols : update != NULL ? update->targetList : NIL);
@@ -852,6 +895,14 @@ follow(struct catalog *c, struct relation *r, const struct edit *change)
 		bodies_follow(c, ((const struct slot *)c->functions.entries[i].value)->object, r, change);
 	for (size_t i = 0; r->index == NULL && i < c->all.n; i++)
 		rules_follow(c, c->all.items[i], r, change);
+}
+
+struct str
+body_text_fixed(struct arena *arena, const struct catalog *c, const struct function *f)
+{
+	struct edit edit = { .arena = arena, .catalog = c, .expand = true, .body_of = f };
+
+	return f->body.s != NULL || f->definition.s == NULL ? f->definition : edited_behind(&edit, f->procedure ? procedure_head : function_head, f->definition);
 }
 
 void

@@ -10,6 +10,8 @@
 
 /* With every * written out, and the schema before names that are not in the default one. */
 struct str view_text_fixed(struct arena *, const struct catalog *, struct str definition, enum relkind);
+/* Of a function in standard SQL, with every * and the columns of INSERT written out. */
+struct str body_text_fixed(struct arena *, const struct catalog *, const struct function *);
 /* The views on a relation, and the policies that read it, are rewritten for the name and schema that it is about to get. */
 void views_follow_relation(struct catalog *, struct relation *, struct str schema, struct str name);
 /* A body in standard SQL may name a parameter behind the name of its function, which is about to get another one. */
