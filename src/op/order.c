@@ -1,6 +1,7 @@
 #include "op/order.h"
 
 #include "base/buf.h"
+#include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
@@ -1046,6 +1047,29 @@ bool
 op_checks_rows(const struct facts *f, const struct op *other)
 {
 	return checks_rows_of(f, other, f->op->table, set_columns(f->op));
+}
+
+static bool
+fails_for_any_row(const struct op *op)
+{
+	return is_kind(op, "add_column") && added_column(op)->not_null && column_def_is_null(added_column(op));
+}
+
+struct ops
+order_wants_empty(const struct facts *f)
+{
+	struct ops ops = { 0 };
+	struct range r;
+
+	if (f->session->open == NO || !find_transaction(f, &r))
+		return ops;
+	for (size_t i = r.self + 1; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		bool checks = op_checks_rows(f, other) && !is_kind(other, "alter_column_type");
+		if (other->statement != f->op->statement && !other->noop && order_table(f, other) == f->op->table && (checks || fails_for_any_row(other)))
+			push_statement(f->arena, &ops, other);
+	}
+	return ops;
 }
 
 /* An earlier change of rows that the statement reads again. */

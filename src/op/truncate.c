@@ -2,6 +2,7 @@
 #include "op/batch.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/order.h"
 
 /* TRUNCATE: an operation per table. */
 
@@ -254,6 +255,11 @@ fills(const struct op *later, const struct op *op)
 static struct value
 get_delete_instead(const struct facts *f)
 {
+	struct ops wanting = order_wants_empty(f);
+
+	if (wanting.n > 0)
+		return value_text(str_printf(f->arena, "-- keep a copy. It stays: %.*s may fail for rows that come in between, which\n--   its lock keeps out until the transaction ends",
+		    STR_ARG(order_lines(f->arena, &wanting))));
 	if (f->session->open != NO && script_later(f->op, fills))
 		return value_text(STR("-- it is filled again behind this: DELETE in its place, in the same transaction; who reads does not wait for that,\n"
 		    "--   and sees the old rows until both are committed"));

@@ -1,0 +1,2 @@
+TRUNCATE sessions;
+INSERT INTO sessions VALUES (1, 'a', 1);
