@@ -829,20 +829,56 @@ order_ties(const struct facts *f)
 	return ties;
 }
 
+static bool
+drops_code(const struct op *op)
+{
+	return is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
+}
+
+/* Its body names what is there when it runs: what is gone by then can be there still. */
+static bool
+makes_code(const struct op *op)
+{
+	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
+
+	return is_among(op, kinds);
+}
+
+/* It names a function that is made only behind those that are chosen. */
+static bool
+names_chosen_code(const struct facts *f, const struct range *r, size_t i)
+{
+	for (size_t k = r->from; k < i; k++)
+		if (r->chosen[k] && makes_code(r->script->ops.items[k]) && names_what_changes(f, r->script->ops.items[i], r->script->ops.items[k]))
+			return true;
+	return false;
+}
+
+/* Of a function that is chosen, the DROP, on either side: in between there would be none of its name. */
+static void
+choose_code_drops(struct range *r)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		for (size_t k = r->from; k < r->to && drops_code(r->script->ops.items[i]); k++)
+			if (r->chosen[k] && makes_code(r->script->ops.items[k]) && op_names_same(r->script->ops.items[k], r->script->ops.items[i]))
+				choose_statement(r, r->script->ops.items[i]);
+}
+
 struct ops
 order_tied_behind(const struct facts *f)
 {
-	struct ops ops = { 0 };
 	struct range r;
 
 	if (!find_transaction(f, &r))
-		return ops;
+		return (struct ops){ 0 };
+	r.chosen = NEW_ARRAY(f->arena, bool, r.to);
 	for (size_t i = r.self; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement != f->op->statement && is_counted(other) && is_tied(f, f->op, other))
-			push_statement(f->arena, &ops, other);
+		if (other->statement != f->op->statement && is_counted(other) && (is_tied(f, f->op, other) || names_chosen_code(f, &r, i)))
+			choose_statement(&r, other);
 	}
-	return ops;
+	choose_code_drops(&r);
+	return chosen_statements(f->arena, f, &r, r.from, r.to);
 }
 
 /* ---- the parts of a transaction ---- */
@@ -1455,15 +1491,6 @@ waits_whole(const struct op *op)
 {
 	static const char *const kinds[] = { "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
 		"drop_function", "drop_procedure", "drop_routine", "drop_materialized_view", "drop_index", "set_expression", "add_column", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
-
-	return is_among(op, kinds);
-}
-
-/* Its body names what is there when it runs: what is gone by then can be there still. */
-static bool
-makes_code(const struct op *op)
-{
-	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
 
 	return is_among(op, kinds);
 }

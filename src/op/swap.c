@@ -351,7 +351,7 @@ find_waiting(const struct facts *f, bool behind)
 
 	for (size_t i = 0; i < f->op->script->ops.n; i++) {
 		const struct op *op = f->op->script->ops.items[i];
-		bool waits = order_holds(&exchange, op) || (behind && order_holds(&following, op));
+		bool waits = order_holds(&exchange, op) || order_holds(&following, op);
 		if (waits && (op->statement->span.off > f->op->statement->span.off) == behind && !order_holds(&waiting, op))
 			*vec_push(f->arena, &waiting) = op;
 	}
