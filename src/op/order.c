@@ -161,6 +161,36 @@ mentions_constraint(const struct op *op, struct str name)
 }
 
 static bool
+drops_code(const struct op *op)
+{
+	return is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
+}
+
+/* Its body names what is there when it runs: what is gone by then can be there still. */
+static bool
+makes_code(const struct op *op)
+{
+	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
+
+	return is_among(op, kinds);
+}
+
+/* Where NEW and OLD are rows of the table, which need not be named. */
+static bool
+is_code_of_trigger(const struct facts *f, const struct op *op, const struct relation *r)
+{
+	for (size_t i = 0; makes_code(op) && r != NULL && i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->function, op->target.name))
+			return true;
+	for (size_t i = 0; makes_code(op) && r != NULL && op->script != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (is_kind(other, "create_trigger") && order_table(f, other) == r && mentions(other, op->target.name))
+			return true;
+	}
+	return false;
+}
+
+static bool
 names_what_changes(const struct facts *f, const struct op *op, const struct op *change)
 {
 	bool column = is_of_column(change) || is_kind(change, "rename_column");
@@ -168,7 +198,7 @@ names_what_changes(const struct facts *f, const struct op *op, const struct op *
 	struct names names = names_of(change);
 	bool constraint = is_constraint(change) || is_kind(change, "drop_constraint");
 
-	if ((column || constraint) && !touches(f, op, r))
+	if ((column || constraint) && !touches(f, op, r) && !is_code_of_trigger(f, op, r))
 		return false;
 	for (size_t i = 0; names.items[i].s != NULL; i++) {
 		struct str name = names.items[i];
@@ -827,21 +857,6 @@ order_ties(const struct facts *f)
 			push_statement(f->arena, &ties.behind, other);
 	}
 	return ties;
-}
-
-static bool
-drops_code(const struct op *op)
-{
-	return is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
-}
-
-/* Its body names what is there when it runs: what is gone by then can be there still. */
-static bool
-makes_code(const struct op *op)
-{
-	static const char *const kinds[] = { "create_function", "create_procedure", NULL };
-
-	return is_among(op, kinds);
 }
 
 /* It names a function that is made only behind those that are chosen. */
@@ -1717,13 +1732,13 @@ has_to_follow(const struct facts *f, const struct waiting *w, const struct op *f
 	    (by_name && op_frees(f, first, second));
 }
 
-/* From the place on, what has to follow those that are chosen, which lie behind it. */
+/* What has to follow those that are chosen. */
 static void
 choose_following(const struct facts *f, const struct waiting *w, struct range *r)
 {
-	for (size_t i = r->self; i < r->to; i++) {
+	for (size_t i = r->from; i < r->to; i++) {
 		const struct op *op = r->script->ops.items[i];
-		for (size_t k = r->self; k < i && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
+		for (size_t k = r->from; k < i && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
 			if (r->chosen[k] && r->script->ops.items[k]->statement != op->statement && has_to_follow(f, w, r->script->ops.items[k], op))
 				choose_statement(r, op);
 	}
@@ -1786,7 +1801,17 @@ put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
 		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(lines_up_to(f->arena, needing, MOST_PUT_OFF)));
 }
 
-/* Those behind the operation that need it done, and what has to follow these. */
+/* Code in front of it whose body has the new name already. */
+static bool
+foresees_name(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = f->op->table;
+
+	return is_kind(f->op, "rename_column") && makes_code(other) && mentions(other, OP_DATA(f->op, struct rename)->new_name) &&
+	    (touches(f, other, r) || is_code_of_trigger(f, other, r));
+}
+
+/* Those that need the operation done, and what has to follow these. */
 static void
 choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
 {
@@ -1795,7 +1820,11 @@ choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
 		if (other->statement != f->op->statement && !other->noop && needs_done(f, w, other))
 			choose_statement(r, other);
 	}
+	for (size_t i = r->from; i < r->self; i++)
+		if (foresees_name(f, r->script->ops.items[i]))
+			choose_statement(r, r->script->ops.items[i]);
 	choose_following(f, w, r);
+	choose_code_drops(r);
 }
 
 struct renames {
@@ -1827,15 +1856,17 @@ op_behind_note(const struct facts *f, struct str advice)
 		;
 	n = n - r.self > MOST_OPS ? r.self + MOST_OPS : n;
 	r.to = n;
-	r.from = r.self;
+	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
 	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
 	choose_put_off(f, &waiting, &r);
-	for (size_t i = r.self; i < n; i++) {
+	for (size_t i = r.from; i < n; i++) {
 		const struct op *other = script->ops.items[i];
 		if (other->statement == f->op->statement || other->noop)
 			continue;
-		put_rename(f, &b, other, advice);
-		put_repeated(f, &b, other);
+		if (i >= r.self) {
+			put_rename(f, &b, other, advice);
+			put_repeated(f, &b, other);
+		}
 		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
 			push_statement(f->arena, &needing, other);
 	}
