@@ -970,6 +970,12 @@ retype_of(const struct op *op)
 	return is_kind(op, "alter_column_type") ? OP_DATA(op, struct payload)->type : (struct type){ .name = STR_NONE };
 }
 
+struct type
+retype_was(const struct op *op)
+{
+	return is_kind(op, "alter_column_type") ? OP_DATA(op, struct payload)->was : (struct type){ .name = STR_NONE };
+}
+
 bool
 retype_rechecks(const struct facts *f, const struct constraint *k)
 {

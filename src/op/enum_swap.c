@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 #include "op/failure.h"
+#include "op/lower.h"
+#include "op/order.h"
 #include "op/rename.h"
 #include "op/retype.h"
 #include "op/shortened.h"
@@ -80,18 +82,70 @@ enum_condition(const struct facts *f, struct str value, const struct typedef_ *t
 	return buf_text(&b);
 }
 
-/* By which others know it: before the file gave it another one, to make room for its successor. */
-static struct str
-first_name(const struct facts *f, const struct typedef_ *type)
+static bool
+renames_to(const struct op *op, struct str name)
 {
-	struct op *const *ops = f->op->script->ops.items;
-	struct type t = f->op->column->type;
+	return is_kind(op, "rename_type") && str_eq(OP_DATA(op, struct rename)->new_name, name);
+}
 
-	for (size_t i = 0; ops[i] != f->op; i++)
-		if (is_kind(ops[i], "rename_type") && ops[i]->type == type) {
-			t.name = ops[i]->target.name;
-			break;
+static bool
+makes_enum(const struct op *op, struct str name)
+{
+	return is_kind(op, "create_enum") && str_eq(op->target.name, name);
+}
+
+static size_t
+place_in_script(const struct op *op)
+{
+	size_t i = 0;
+
+	while (op->script->ops.items[i] != op)
+		i++;
+	return i;
+}
+
+/* Before the place the file makes a type of that name. */
+static bool
+is_made_before(const struct script *script, size_t at, struct str name)
+{
+	while (at-- > 0)
+		if (makes_enum(script->ops.items[at], name))
+			return true;
+	return false;
+}
+
+static bool
+retypes_column(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "alter_column_type") && op_names_same(other, op) && str_eq(other->column_name, op->column_name);
+}
+
+/* By which others know it: before the file gave it another one to make room for its successor, or gave the column another type of its own first. */
+static struct str
+name_before(const struct op *op, struct str name, const struct op **exchanged)
+{
+	struct op *const *ops = op->script->ops.items;
+
+	*exchanged = NULL;
+	for (size_t i = place_in_script(op); i-- > 0;) {
+		if (renames_to(ops[i], name))
+			name = ops[i]->target.name;
+		else if (retypes_column(ops[i], op) && str_eq(retype_of(ops[i]).name, name) && type_known(retype_was(ops[i])) &&
+		    !retype_was(ops[i]).builtin && is_made_before(op->script, i, name)) {
+			name = retype_was(ops[i]).name;
+			*exchanged = *exchanged == NULL ? ops[i] : *exchanged;
 		}
+	}
+	return name;
+}
+
+static struct str
+first_name(const struct facts *f)
+{
+	struct type t = f->op->column->type;
+	const struct op *exchanged;
+
+	t.name = name_before(f->op, t.name, &exchanged);
 	return type_format(f->arena, t);
 }
 
@@ -145,7 +199,8 @@ put_staying(struct buf *b)
 struct str
 enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 {
-	struct str type = first_name(f, s->old);
+	struct str type = first_name(f);
+	const struct op *exchanged;
 	struct buf b = BUF(f->arena);
 	bool loses = false;
 
@@ -158,7 +213,12 @@ enum_swap_instead(const struct facts *f, const struct enum_swap *s)
 		put_staying(&b);
 	else if (loses)
 		put_check(&b, f, s);
-	return b.n > 0 ? buf_text(&b) : STR_NONE;
+	if (b.n == 0)
+		return STR_NONE;
+	(void)name_before(f->op, s->old->name, &exchanged);
+	return exchanged == NULL ? buf_text(&b)
+	    : str_printf(f->arena, "-- behind what is done in place of line %u, which keeps the type; a CHECK made there has to allow what is added here\n%.*s",
+	    order_line(exchanged), STR_ARG(buf_text(&b)));
 }
 
 struct str
@@ -169,38 +229,82 @@ enum_labels_first(const struct facts *f, struct type to)
 	for (size_t i = 0; old != NULL && new != NULL && i < new->values.n; i++)
 		if (type_find_value(old, new->values.items[i].label) == NULL)
 			return str_printf(f->arena, "-- next migration, where rows are to get a label that the old type lacks: ALTER TYPE %.*s ADD VALUE ...;\n",
-			    STR_ARG(first_name(f, old)));
+			    STR_ARG(first_name(f)));
 	return STR("");
 }
 
 /* ---- what goes along ---- */
 
+/* What the two types are called at a place of the file; STR_NONE: not there, or no longer told of. */
+struct called_enums {
+	struct str old, new, first;     /* the first one: before the file changed anything */
+};
+
 static bool
-retypes_to(const struct op *op, const struct str_list *names)
+retypes_to(const struct op *op, struct str name)
 {
-	return is_kind(op, "alter_column_type") && str_in(retype_of(op).name, names->items, names->n);
+	return is_kind(op, "alter_column_type") && str_eq(retype_of(op).name, name);
 }
 
+/* From the operation on towards the end. The new type is done with when it has the name that it is to have. */
 static bool
-exchanges(const struct facts *f, const struct op *op, struct str_list *names)
+exchanges_behind(const struct op *op, struct called_enums *now)
 {
-	bool names_type = (is_kind(op, "create_enum") || is_kind(op, "rename_type") || is_kind(op, "drop_type")) && str_in(op->target.name, names->items, names->n);
+	bool old = now->old.s != NULL && str_eq(op->target.name, now->old), new = now->new.s != NULL && str_eq(op->target.name, now->new);
+	bool renames = is_kind(op, "rename_type"), drops = is_kind(op, "drop_type"), done = new && str_eq(now->new, now->first);
 
-	if (names_type && is_kind(op, "rename_type"))
-		*vec_push(f->arena, names) = OP_DATA(op, struct rename)->new_name;
-	return names_type || retypes_to(op, names);
+	if (now->new.s != NULL && retypes_to(op, now->new))
+		return true;
+	if (!renames && !drops)
+		return false;
+	if (old)
+		now->old = renames ? OP_DATA(op, struct rename)->new_name : STR_NONE;
+	if (new)
+		now->new = renames && !done ? OP_DATA(op, struct rename)->new_name : STR_NONE;
+	return old || (new && renames && !done);
 }
 
-/* In front of the change of its type, so that there is none until that is done. */
+/* From the operation on towards the beginning. What gave the old type its name belongs to another exchange. */
 static bool
-takes_default(const struct op *op, const struct script *script, const struct str_list *names)
+exchanges_before(const struct op *op, struct called_enums *now)
 {
-	for (size_t i = 0; is_kind(op, "drop_default") && i < script->ops.n; i++) {
-		const struct op *other = script->ops.items[i];
-		if (retypes_to(other, names) && op_names_same(op, other) && str_eq(op->column_name, other->column_name))
+	bool makes_new = now->new.s != NULL && makes_enum(op, now->new), gives_new = now->new.s != NULL && renames_to(op, now->new);
+	bool gives_old = now->old.s != NULL && renames_to(op, now->old), aside = gives_old && !str_eq(now->old, now->first);
+
+	if (now->new.s != NULL && retypes_to(op, now->new))
+		return true;
+	if (makes_new || gives_new)
+		now->new = makes_new ? STR_NONE : op->target.name;
+	else if (now->old.s != NULL && makes_enum(op, now->old))
+		now->old = STR_NONE;
+	else if (gives_old)
+		now->old = op->target.name;
+	return makes_new || gives_new || aside;
+}
+
+/* In front of a change of its type that is marked, so that there is none until that is done. */
+static bool
+takes_default(const struct op *op, const struct script *script, const bool *along)
+{
+	for (size_t i = 0; is_kind(op, "drop_default") && i < script->ops.n; i++)
+		if (along[i] && retypes_column(script->ops.items[i], op))
 			return true;
-	}
 	return false;
+}
+
+static void
+mark_along(const struct op *op, struct called_enums called, bool *along)
+{
+	const struct script *script = op->script;
+	size_t self = place_in_script(op);
+	struct called_enums now = called;
+
+	along[self] = true;
+	for (size_t i = self + 1; i < script->ops.n; i++)
+		along[i] = !script->ops.items[i]->noop && exchanges_behind(script->ops.items[i], &now);
+	now = called;
+	for (size_t i = self; i-- > 0;)
+		along[i] = !script->ops.items[i]->noop && exchanges_before(script->ops.items[i], &now);
 }
 
 struct ops
@@ -208,16 +312,17 @@ enum_swap_along(const struct facts *f, bool defaults)
 {
 	const struct typedef_ *old = f->op->column == NULL ? NULL : known_enum(f, f->op->column->type), *new = known_enum(f, retype_of(f->op));
 	const struct script *script = f->op->script;
-	struct str_list names = { 0 };
+	const struct op *exchanged;
 	struct ops along = { 0 };
+	bool *marked;
 
 	if (old == NULL || new == NULL || old == new || f->inside != NULL)
 		return along;
-	*vec_push(f->arena, &names) = old->name;
-	*vec_push(f->arena, &names) = new->name;
+	marked = NEW_ARRAY(f->arena, bool, script->ops.n);
+	mark_along(f->op, (struct called_enums){ old->name, new->name, name_before(f->op, old->name, &exchanged) }, marked);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		const struct op *op = script->ops.items[i];
-		if (op->statement != f->op->statement && !op->noop && (exchanges(f, op, &names) || (defaults && takes_default(op, script, &names))))
+		if (op->statement != f->op->statement && (marked[i] || (defaults && !op->noop && takes_default(op, script, marked))))
 			*vec_push(f->arena, &along) = op;
 	}
 	return along;

@@ -12,6 +12,8 @@ void put_index_build(struct buf *, const struct facts *, const struct relation *
 bool retype_rechecks(const struct facts *, const struct constraint *);
 /* What ALTER COLUMN ... TYPE makes of its column; not known: it is another operation. Implemented there, too. */
 struct type retype_of(const struct op *);
+/* What its column was before; not known: it has not run, or nobody knows. */
+struct type retype_was(const struct op *);
 /* That ALTER COLUMN ... TYPE, which has run, made other values of those that were there, or may have. Implemented there, too. */
 bool retype_converts(const struct op *);
 struct value get_index_drops(const struct facts *);

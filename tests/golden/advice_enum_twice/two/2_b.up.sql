@@ -1,0 +1,11 @@
+CREATE TYPE mood_new AS ENUM ('good', 'mixed', 'bad');
+ALTER TABLE users ALTER COLUMN mood TYPE mood_new USING mood::text::mood_new;
+ALTER TABLE diary ALTER COLUMN mood TYPE mood_new USING mood::text::mood_new;
+ALTER TABLE diary DROP COLUMN second;
+DROP TYPE mood;
+ALTER TYPE mood_new RENAME TO mood;
+CREATE TYPE mood_new AS ENUM ('good', 'mixed', 'bad', 'worse');
+ALTER TABLE users ALTER COLUMN mood TYPE mood_new USING mood::text::mood_new;
+ALTER TABLE diary ALTER COLUMN mood TYPE mood_new USING mood::text::mood_new;
+DROP TYPE mood;
+ALTER TYPE mood_new RENAME TO mood;
