@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/lower.h"
 #include "op/rename.h"
 #include "sql/deparse.h"
 
@@ -141,6 +142,18 @@ comment_op_writes(const struct op *comment, const struct op *dropped, struct str
 {
 	return strcmp(comment->kind->name, "comment") == 0 && OP_DATA(comment, struct payload)->text.n > 0 && op_names_same(comment, dropped) &&
 	    str_eq(part_name(comment->script->arena, comment), part);
+}
+
+bool
+comment_op_names(const struct op *comment, const struct op *dropped)
+{
+	const struct payload *p = OP_DATA(comment, struct payload);
+	struct op named = *comment;
+
+	if (!is_kind(comment, "comment") || p->text.n == 0 || (p->object != OBJECT_FUNCTION && p->object != OBJECT_PROCEDURE && p->object != OBJECT_ROUTINE))
+		return false;
+	named.target = p->other;
+	return op_names_same(&named, dropped);
 }
 
 struct str

@@ -6,6 +6,7 @@
 #include "op/dml.h"
 #include "op/drop.h"
 #include "op/extension.h"
+#include "op/extras.h"
 #include "op/failure.h"
 #include "op/foreign.h"
 #include "op/key_drops.h"
@@ -1149,9 +1150,17 @@ get_granted_again(const struct facts *f)
 static struct value
 get_function_has_extras(const struct facts *f)
 {
-	const struct function *fn = named_function(f);
+	struct extras lost = extras_lost(f, named_function(f));
 
-	return value_tri(fn == NULL ? UNKNOWN : tri_of(fn->marked || fn->commented.s != NULL));
+	return value_tri(extras_any(&lost));
+}
+
+static struct value
+get_lost(const struct facts *f)
+{
+	struct extras lost = extras_lost(f, named_function(f));
+
+	return value_text(extras_words(f->arena, &lost));
 }
 
 /* What none of the files makes may have been made otherwise, or be there in none but IF EXISTS. */
@@ -1890,7 +1899,8 @@ static const struct field function_fields[] = {
 	COMMON,
 	{ "granted_again", FIELD_BOOL, "a later statement of the file grants something on what has the name then", get_granted_again },
 	{ "made_before", FIELD_BOOL, "an earlier statement makes it", get_made_before },
-	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made", get_function_has_extras },
+	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made, and no later statement of the file does so again", get_function_has_extras },
+	{ "lost", FIELD_TEXT, "for messages: which of that is lost, or may be", get_lost },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when nothing tells, unknown when the file drops a trigger before", get_is_trigger_function },
 	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
 	{ "callers", FIELD_TEXT, "for messages: what calls it: code, or where it may be of a trigger only what does", get_callers },

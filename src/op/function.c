@@ -713,6 +713,12 @@ get_search_path(const struct facts *f)
 	return value_bool(payload(f)->search_path);
 }
 
+bool
+function_op_sets_path(const struct op *op)
+{
+	return strcmp(op->kind->name, "create_function") == 0 && OP_DATA(op, struct payload)->search_path;
+}
+
 /* What %TYPE means in a statement that has not run yet is not looked up: the function is taken to be the one. */
 static bool
 pins_path(const struct op *other, const struct op *op)

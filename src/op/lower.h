@@ -109,6 +109,12 @@ bool script_column_name_returns(const struct op *);
 bool grant_op_names(const struct op *, const struct op *dropped);
 /* COMMENT ON with a text, on what has the name that the other one drops; `part` is "" or "column email". */
 bool comment_op_writes(const struct op *, const struct op *dropped, struct str part);
+/* COMMENT ON FUNCTION, PROCEDURE or ROUTINE of the name that is dropped, and a text. */
+bool comment_op_names(const struct op *, const struct op *dropped);
+/* ALTER FUNCTION, PROCEDURE or ROUTINE ... OWNER TO of that name. */
+bool owner_op_names(const struct op *, const struct op *dropped);
+/* CREATE FUNCTION ... SET search_path. */
+bool function_op_sets_path(const struct op *);
 /* The constraint, trigger, policy or rule of its table that COMMENT or SECURITY LABEL is on; STR_NONE: none. */
 struct str comment_op_part(const struct op *);
 /* CREATE INDEX whose key begins with the column. */

@@ -371,6 +371,17 @@ owner_apply(struct op *op, struct catalog *c, struct session *session)
 		catalog_set(c, &t->owner, catalog_role(c, p->owner));
 }
 
+bool
+owner_op_names(const struct op *op, const struct op *dropped)
+{
+	struct op named = *op;
+
+	if (!is_kind(op, "change_object_owner") || !is_function(OP_DATA(op, struct payload)))
+		return false;
+	named.target = (struct name){ .schema = OP_DATA(op, struct payload)->schema, .name = OP_DATA(op, struct payload)->name };
+	return op_names_same(&named, dropped);
+}
+
 static void
 bind_database(struct op *op, struct catalog *c)
 {
