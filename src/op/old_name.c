@@ -53,18 +53,35 @@ stays_as_it_is(const struct op *op, struct str column)
 	return !changes_later(op, "drop_column", column) && !changes_later(op, "alter_column_type", column);
 }
 
+/* Behind the changes of type, if there are any, the view can show all columns but those that go. */
+static bool
+stays_there(const struct op *op, struct str column)
+{
+	return !changes_later(op, "drop_column", column);
+}
+
 static struct str
-kept_columns(const struct facts *f)
+columns_that(const struct facts *f, bool (*stay)(const struct op *, struct str column))
 {
 	struct buf b = BUF(f->arena);
 	const struct relation *r = f->op->table;
 
-	if (r->assumed || stays_as_it_is(f->op, STR_NONE))
+	if (r->assumed || stay(f->op, STR_NONE))
 		return STR("*");
 	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && stays_as_it_is(f->op, r->columns.items[i]->name))
+		if (!r->columns.items[i]->dropped && stay(f->op, r->columns.items[i]->name))
 			buf_item(&b, ", ", sql_ident(f->arena, r->columns.items[i]->name));
 	return b.n > 0 ? buf_text(&b) : STR("");
+}
+
+/* What a view that is made at once can show; if that is nothing, what it can show in the end. Empty: nothing. */
+static struct str
+kept_columns(const struct facts *f, bool *at_once)
+{
+	struct str kept = columns_that(f, stays_as_it_is);
+
+	*at_once = kept.n > 0;
+	return *at_once ? kept : columns_that(f, stays_there);
 }
 
 static const char *
@@ -166,16 +183,21 @@ struct str
 keeping_old_name(const struct facts *f, struct str action)
 {
 	struct str old = field_find(f->op->kind, STR("table"))->get(f).text, now = field_find(f->op->kind, STR("new_relation"))->get(f).text;
-	bool secured = f->op->table->row_security == YES || changes_later(f->op, "enable_row_security", STR_NONE);
+	bool secured = f->op->table->row_security == YES || changes_later(f->op, "enable_row_security", STR_NONE), at_once;
+	struct str shown = kept_columns(f, &at_once);
 
+	if (shown.n == 0)
+		return str_printf(f->arena, "-- this file drops every column that a view of the old name could show:\n-- release code that does not use %.*s, then ALTER TABLE %.*s %.*s",
+		    STR_ARG(old), STR_ARG(old), STR_ARG(action));
 	/* "CREATE VIEW": without security_invoker, which 15 brings, its owner's rights and policies decide, and an owner of the table has none */
 	if (secured && f->pg_version < 15)
 		return str_printf(f->arena, "-- before 15, all who may read a view of the old name would read past the row level security of the table:\n"
 		    "-- release code that does not use %.*s, then ALTER TABLE %.*s %.*s", STR_ARG(old), STR_ARG(old), STR_ARG(action));
-	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;\n%sCREATE VIEW %.*s %sAS SELECT %.*s FROM %.*s;%s\n%.*s"
+	return str_printf(f->arena, "ALTER TABLE %.*s %.*s;\n%s%sCREATE VIEW %.*s %sAS SELECT %.*s FROM %.*s;%s\n%.*s"
 	    "-- in a later release, and before columns of %.*s are dropped or change their types: DROP VIEW %.*s;%.*s",
 	    STR_ARG(old), STR_ARG(action),
 	    secured ? "-- on no server before 15: without security_invoker, all who may read the view read past the row level security of the table\n" : "",
-	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(kept_columns(f)), STR_ARG(now), view_place(f),
-	    STR_ARG(grants_on(f, old)), STR_ARG(now), STR_ARG(old), STR_ARG(taken_later(f)));
+	    at_once ? "" : "-- behind the changes of type: ",
+	    STR_ARG(old), secured ? "WITH (security_invoker = true) " : "", STR_ARG(shown), STR_ARG(now), at_once ? view_place(f) : "",
+	    STR_ARG(at_once ? grants_on(f, old) : str_printf(f->arena, "-- the view needs the grants of %.*s\n", STR_ARG(old))), STR_ARG(now), STR_ARG(old), STR_ARG(taken_later(f)));
 }
