@@ -691,9 +691,24 @@ later_file_of(const struct facts *f, const struct str *words, size_t n, bool (*i
 }
 
 static bool
+is_of_same_file(const struct unit *u, const struct later_file *file)
+{
+	return u->file.n > 0 && str_eq(file->file, u->file);
+}
+
+static bool
 comes_with(const struct unit *u, const struct later_file *file)
 {
-	return file->runs == RUNS_EACH_TIME || (u->file.n > 0 && str_eq(file->file, u->file));
+	return file->runs == RUNS_EACH_TIME || is_of_same_file(u, file);
+}
+
+bool
+later_changeset_has(const struct facts *f, struct str word, bool (*is)(const struct op *later, void *arg), void *arg)
+{
+	for (size_t i = 0; f->unit != NULL && !f->unit->down && i < f->unit->nlater; i++)
+		if (is_of_same_file(f->unit, &f->unit->later[i]) && later_one_has(f, &f->unit->later[i], &word, 1, is, arg))
+			return true;
+	return false;
 }
 
 bool

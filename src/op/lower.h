@@ -75,6 +75,8 @@ bool script_find_later(const struct op *, bool (*is)(const struct op *later, voi
 /* The name of the first file that follows and says, with the operation, what the function tells; STR_NONE: none does. */
 struct str later_file_of(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, const struct op *op));
 bool later_file_has(const struct facts *, const struct str *words, size_t n, bool (*is)(const struct op *later, void *arg), void *arg);
+/* The same of those migrations that follow in the file of this one, as changesets do. */
+bool later_changeset_has(const struct facts *, struct str word, bool (*is)(const struct op *later, void *arg), void *arg);
 /*
  * As a fact, of what runs at once behind the file: also migrations that come together with it, and those that run each time. Unknown, and why, where
  * only one does that runs again when its text has changed. Of those files only the ones are read that hold the word.

@@ -1331,6 +1331,29 @@ put_lost_meanwhile(const struct facts *f, struct buf *b, const struct ops *later
 		    "--   has to write both, or they are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing)));
 }
 
+struct losing {
+	const struct facts *facts;
+	struct ops *ops;
+};
+
+static bool
+note_losing(const struct op *later, void *arg)
+{
+	struct losing *l = arg;
+
+	if (loses_source(l->facts, later))
+		push_statement(l->facts->arena, l->ops, later);
+	return false;
+}
+
+/* They run at once behind this one, and would behind the batches, too. */
+static void
+add_losing_changesets(const struct facts *f, struct ops *later)
+{
+	if (is_kind(f->op, "update"))
+		(void)later_changeset_has(f, f->op->target.name, note_losing, &(struct losing){ f, later });
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
@@ -1355,6 +1378,7 @@ order_lines_around(const struct facts *f)
 		else if (i > r.self && is_kind(other, "insert") && op_names_same(other, f->op))
 			push_statement(f->arena, &apart, other);
 	}
+	add_losing_changesets(f, &later);
 	put_ops(f->arena, &b, "in each of them", &each);
 	defaults = find_defaults(f, &r, &earlier);
 	put_first(f, &b, &earlier, defaults);
