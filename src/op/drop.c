@@ -297,7 +297,7 @@ drop_lock_with_column(struct effects *e, struct relation *r, struct str column)
 		if (index_has_key(r->indexes.items[i]->index, column))
 			effects_lock(e, r->indexes.items[i], ACCESS_EXCLUSIVE);
 	for (size_t i = 0; i < r->dependents.n; i++)
-		if (!r->dependents.items[i]->dropped && str_find(r->dependents.items[i]->definition, column) != (size_t)-1)
+		if (!r->dependents.items[i]->dropped && sql_find_word(r->dependents.items[i]->definition, column, 0) != (size_t)-1)
 			drop_lock_relation(e, r->dependents.items[i], true);
 }
 

@@ -312,10 +312,12 @@ dropped_with(const struct facts *f, const struct relation *r)
 {
 	const struct op *op = f->op;
 
-	if (str_eq(r->name, op->target.name) && fact(f, "object_count").number == 1)
-		return false;
-	return op->statement != NULL && r->index == NULL &&
-	    str_find(source_text(op->statement->source, op->statement->span), r->name) != (size_t)-1;
+	for (size_t i = 0; op->script != NULL && op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other != op && other->statement == op->statement && drops_relation(other) && (other->table == r || catalog_find_relation(f->catalog, other->target) == r))
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -473,7 +475,14 @@ type_change_seen(const struct facts *f)
 static bool
 type_dropped_with(const struct facts *f, const struct typedef_ *t)
 {
-	return t == f->op->type || str_find(source_text(f->op->statement->source, f->op->statement->span), t->name) != (size_t)-1;
+	const struct op *op = f->op;
+
+	for (size_t i = 0; t != op->type && op->script != NULL && op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && (other->type == t || catalog_find_type(f->catalog, other->target.schema, other->target.name) == t))
+			return true;
+	}
+	return t == op->type;
 }
 
 static struct str
