@@ -14,6 +14,7 @@
 #include "op/rename.h"
 #include "op/retire.h"
 #include "op/routine.h"
+#include "op/select.h"
 #include "op/uses.h"
 #include "op/view.h"
 #include "op/view_text.h"
@@ -1269,10 +1270,28 @@ get_commented_again(const struct facts *f)
 	return script_value(f->op, any && all && !r->assumed);
 }
 
+/* It gives a new body to one of the name that stays, or is made again itself. */
+static bool
+is_for_overload(const struct op *create, const struct op *drop)
+{
+	const struct catalog *c = drop->script != NULL ? drop->script->catalog : NULL;
+	const struct function *fn = c != NULL ? drop_op_function(drop, c) : NULL;
+	const struct routine r = { OBJECT_ROUTINE, create->target, function_op_arguments(create) };
+	const struct function *there = fn != NULL ? routine_find(c, &r).function : NULL;
+
+	for (size_t i = 0; fn != NULL && i < drop->script->ops.n; i++) {
+		const struct op *other = drop->script->ops.items[i];
+		if (other != drop && drops_function(other) && op_names_same(other, drop) && str_eq(OP_DATA(other, struct payload)->arguments, r.arguments) &&
+		    !function_takes(c, fn, r.arguments))
+			return true;
+	}
+	return there != NULL && there != fn;
+}
+
 static bool
 creates_function(const struct op *other, const struct op *op)
 {
-	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op);
+	return strcmp(other->kind->name, "create_function") == 0 && op_names_same(other, op) && !is_for_overload(other, op);
 }
 
 bool
@@ -1312,10 +1331,48 @@ takes_function_name(const struct op *other, const struct op *op)
 	    rename_op_gives_name_of(other, op));
 }
 
+/* What the calls of the one give the other takes as well. */
+static bool
+takes_calls(const struct function *other, const struct function *fn)
+{
+	if (call_width_of(&other->parameters).least > call_width_of(&fn->parameters).least || other->parameters.n < fn->parameters.n || other->procedure != fn->procedure)
+		return false;
+	for (size_t i = 0; i < fn->parameters.n; i++)
+		if (fn->parameters.items[i].variadic || other->parameters.items[i].variadic || !type_leads_to(fn->parameters.items[i].type, other->parameters.items[i].type))
+			return false;
+	return true;
+}
+
+static bool
+goes_later(const struct facts *f, const struct function *fn)
+{
+	for (size_t i = 0; i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (other != f->op && drops_function(other) && drop_op_function(other, f->catalog) == fn)
+			return true;
+	}
+	return false;
+}
+
+/* Another one of the name is there already, and stays. */
+static bool
+overload_takes_calls(const struct facts *f)
+{
+	const struct function *fn = named_function(f);
+	const struct function_set *set = fn == NULL ? NULL : catalog_functions(f->catalog, fn->schema, fn->name);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *other = set->overloads.items[i];
+		if (other != fn && !other->dropped && !other->born.doubtful && takes_calls(other, fn) && !goes_later(f, other))
+			return true;
+	}
+	return false;
+}
+
 static struct value
 get_function_returns(const struct facts *f)
 {
-	bool here = script_later(f->op, takes_function_name) || script_broken_creates_function(f->op);
+	bool here = overload_takes_calls(f) || script_later(f->op, takes_function_name) || script_broken_creates_function(f->op);
 
 	return follows_value(f, here, f->op->target.name, takes_function_name);
 }
@@ -1906,7 +1963,7 @@ static const struct field function_fields[] = {
 	{ "callers", FIELD_TEXT, "for messages: what calls it: code, or where it may be of a trigger only what does", get_callers },
 	{ "until", FIELD_TEXT, "for messages: from when on, or until which later file, calls fail", get_function_until },
 	{ "function_steps", FIELD_TEXT, "for advice: how no call finds the function missing", get_function_steps },
-	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name that calls of the old one may fit, or gives it to another one", get_function_returns },
+	{ "name_returns", FIELD_BOOL, "a later statement of the file, or of what runs at once behind it, creates a function of that name that calls of the old one may fit, or gives it to another one; or another one of that name stays and takes the same calls", get_function_returns },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

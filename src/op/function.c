@@ -713,6 +713,12 @@ get_search_path(const struct facts *f)
 	return value_bool(payload(f)->search_path);
 }
 
+struct str
+function_op_arguments(const struct op *op)
+{
+	return OP_DATA(op, struct payload)->arguments;
+}
+
 bool
 function_op_sets_path(const struct op *op)
 {

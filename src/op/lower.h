@@ -115,6 +115,8 @@ bool comment_op_writes(const struct op *, const struct op *dropped, struct str p
 bool comment_op_names(const struct op *, const struct op *dropped);
 /* ALTER FUNCTION, PROCEDURE or ROUTINE ... OWNER TO of that name. */
 bool owner_op_names(const struct op *, const struct op *dropped);
+/* The types that the function of a CREATE FUNCTION or PROCEDURE takes: "integer, text". */
+struct str function_op_arguments(const struct op *);
 /* CREATE FUNCTION ... SET search_path. */
 bool function_op_sets_path(const struct op *);
 /* The constraint, trigger, policy or rule of its table that COMMENT or SECURITY LABEL is on; STR_NONE: none. */

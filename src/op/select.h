@@ -134,4 +134,7 @@ struct str select_call_missing(const struct facts *, const struct surroundings *
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 
+/* A value of one is one of the other, or becomes one by an implicit cast. In select_type.c. */
+bool type_leads_to(struct type from, struct type to);
+
 #endif

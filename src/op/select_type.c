@@ -469,6 +469,16 @@ leads_to(struct type from, struct type to)
 	return false;
 }
 
+bool
+type_leads_to(struct type from, struct type to)
+{
+	bool text = to.builtin && to.dims == 0 && str_is(to.name, "text") && from.builtin && from.dims == 0 && str_in_words(from.name, "varchar bpchar name");
+
+	if (!type_known(from) || !type_known(to))
+		return false;
+	return type_same_base(from, to) || text || leads_to(from, to) || (number_rank(from) > 0 && number_rank(from) <= number_rank(to));
+}
+
 /*
  * select_common_type(), select_common_typmod(): one that others lead to wins over those; else the first. Modifiers stay when they are the same, and so
  * does a domain.
