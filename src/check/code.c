@@ -267,7 +267,7 @@ evaluate(struct replayer *r, const struct code *code, struct span expression)
 static enum flow
 execute(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
-	struct str culprit, start, outline;
+	struct str culprit, start;
 	enum flow flow;
 	const struct source *text = code_text(r->run->arena, code->source, s->sql, r->inside.arguments, &start, &culprit);
 
@@ -276,9 +276,9 @@ execute(struct replayer *r, const struct code *code, const struct pl_statement *
 	flow = evaluate(r, code, s->sql);
 	if (flow != GOES_ON || code_gives_nothing(r->run->arena, code->source, s->sql, r->catalog))
 		return flow;
-	outline = code_outline(r->run->arena, code->source, s->sql, r->inside.arguments);
 	(void)step(r, (struct place){ code->source, s->span });
-	unreadable(r, in_body(code, s->span), sql_reach(start), code_makes(outline),
+	unreadable(r, in_body(code, s->span), sql_reach(start),
+	    code_expression_makes(r->run->arena, code, s->sql, r->inside.arguments),
 	    culprit.s == NULL ? STR("EXECUTE runs a text that is put together while it runs")
 	    : str_printf(r->run->arena, "EXECUTE runs a text that depends on %.*s", STR_ARG(culprit)));
 	return GOES_ON;

@@ -110,6 +110,8 @@ enum { CODE_HOLE = 1 };
 struct str code_outline(struct arena *, const struct source *body, struct span expression, const struct bindings *);
 /* In code_outline.c: what the statement may make of relations that are there. */
 enum reach code_makes(struct str outline);
+/* The same of an expression of the body, which may be a variable that gets several texts. In code_argument.c. */
+enum reach code_expression_makes(struct arena *, const struct code *, struct span expression, const struct bindings *);
 /* What a statement may touch that is known to begin so. */
 enum reach sql_reach(struct str start);
 /*

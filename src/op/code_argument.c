@@ -320,6 +320,79 @@ bind_straight(struct arena *arena, const struct code *code, struct bindings *all
 	}
 }
 
+/* ---- a variable that gets one of several texts ---- */
+
+/* The assignment whose expression begins there; NULL: there is none. */
+static const struct pl_statement *
+assignment_at(const struct pl_list *list, uint32_t off)
+{
+	const struct pl_statement *found = NULL;
+
+	for (size_t i = 0; found == NULL && i < list->n; i++) {
+		const struct pl_statement *st = list->items[i];
+		if (st->kind == PL_EVALUATE && st->sql.off == off)
+			return st;
+		found = assignment_at(&st->body, off);
+		for (size_t k = 0; found == NULL && k < st->arms.n; k++)
+			found = assignment_at(&st->arms.items[k].body, off);
+	}
+	return found;
+}
+
+/* That all of them may make. */
+static enum reach
+either(enum reach a, enum reach b)
+{
+	return a == b || b == REACH_NOTHING ? a : a == REACH_NOTHING ? b : REACH_SCHEMA;
+}
+
+/* The reach of one that is assigned by name only, whichever of its texts it has. */
+static enum reach
+variable_makes(struct arena *arena, const struct code *code, const struct source *body, const struct token_list *tokens, const struct pl_variable *v,
+    const struct bindings *bindings)
+{
+	enum reach reach = v->initial.len == 0 ? REACH_NOTHING : code_makes(code_outline(arena, code->source, v->initial, bindings));
+	bool declared = false;
+
+	for (size_t i = 0; i < tokens->n; i++) {
+		struct str word = word_at(body, tokens, i);
+		bool target = str_eq_nocase(word, v->name) && is_target(body, tokens, i), named = target && declared;
+		const struct pl_statement *st = named && i + 2 < tokens->n ? assignment_at(&code->body.list, tokens->items[i + 2].off) : NULL;
+		if (str_is_nocase(word, "call") || (named && st == NULL))
+			return REACH_SCHEMA;
+		if (st != NULL)
+			reach = either(reach, code_makes(code_outline(arena, code->source, st->sql, bindings)));
+		declared = declared || target;
+	}
+	return reach;
+}
+
+static size_t
+count_variables(const struct code *code, struct str name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < code->body.variables.n; i++)
+		n += str_eq_nocase(code->body.variables.items[i].name, name);
+	return n;
+}
+
+enum reach
+code_expression_makes(struct arena *arena, const struct code *code, struct span expression, const struct bindings *bindings)
+{
+	const struct source *body = source_new(arena, code->source->path, code->source->text);
+	struct str name = str_trim(source_text(code->source, expression));
+	const struct pl_variable *v = variable_named(code, name);
+	struct token_list tokens = { 0 };
+	struct parse_result comments = { 0 };
+	struct sql_error error;
+
+	if (v == NULL || v->alias > 0 || !is_text(v->type) || count_variables(code, name) > 1 ||
+	    !sql_tokens(arena, (struct source *)(uintptr_t)body, (struct span){ 0, (uint32_t)body->text.n }, &tokens, &comments, &error))
+		return code_makes(code_outline(arena, code->source, expression, bindings));
+	return variable_makes(arena, code, body, &tokens, v, bindings);
+}
+
 struct bindings *
 code_bind(struct arena *arena, struct code *code, const struct call *call)
 {
