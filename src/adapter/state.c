@@ -3,7 +3,7 @@
 /*
  * Beside its migrations a directory may keep the schema that they end in, as schema.sql, LATEST.sql or a folder init, for
  * databases that are made new: nothing runs both. It has no version, lies above the migrations or beside them, and makes
- * the tables that they make.
+ * the tables that they make. Those may be called upgrades, with the version behind the word.
  */
 
 static bool
@@ -30,12 +30,31 @@ has_number_behind_word(struct str base)
 	return end > at + 3 && end < base.n && (base.s[end] == '_' || base.s[end] == '-');
 }
 
+/* "upgrade-to-0.70-pgsql", "update_2.sql" */
+static bool
+has_number_behind_upgrade(struct str base)
+{
+	static const char *const words[] = { "upgrade", "update", "migrate", "migration", "patch" };
+	size_t from = 0, to;
+	bool upgrade = false;
+
+	for (; from < base.n; from = to + (to == from)) {
+		for (to = from; to < base.n && ((base.s[to] | 0x20) >= 'a' && (base.s[to] | 0x20) <= 'z');)
+			to++;
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			upgrade = upgrade || str_is_nocase(str_slice(base, from, to), words[i]);
+		if (upgrade && to < base.n && base.s[to] >= '0' && base.s[to] <= '9')
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_versioned(struct str file)
 {
 	struct str dir = listing_dir(file), part;
 
-	if (has_version(listing_base(file)) || has_number_behind_word(listing_base(file)))
+	if (has_version(listing_base(file)) || has_number_behind_word(listing_base(file)) || has_number_behind_upgrade(listing_base(file)))
 		return true;
 	while (str_cut(&dir, '/', &part))
 		if (has_version(part))
@@ -63,6 +82,8 @@ created_table(struct scan *s, enum making_of_table *how)
 	}
 	for (;;) {
 		struct scan ahead = *s;
+		if (s->kind != SCAN_WORD && s->kind != SCAN_NAME)
+			return STR_NONE;
 		name = s->kind == SCAN_NAME ? str_slice(s->token, 1, s->token.n - 1) : s->token;
 		if (!scan_next(&ahead) || !scan_is(&ahead, ".") || !scan_next(&ahead))
 			return name;
@@ -128,31 +149,97 @@ for_new_databases(struct str folder)
 	return false;
 }
 
-/* The file, or the folder that it is in with all others; STR_NONE: it is no part of such a schema. */
-static struct str
-state_of(const struct adapter_run *run, const struct candidate *c)
-{
-	struct str rest = c->up, folder;
+struct states {
+	struct adapter_run *run;
+	const struct candidates *list;
+	struct str whole;               /* the folder that holds all of them; empty: none does */
+	struct map made;                /* folder -> struct map, what the migrations in it make */
+	struct map held;                /* path of what may be a state -> struct map, what that makes */
+};
 
-	if (c->up.n == 0 || (run->named != NULL && map_has(run->named, c->up)))
-		return STR_NONE;
-	if (listing_dir(c->up).n == 0)
-		return is_versioned(c->up) ? STR_NONE : c->up;
-	str_cut(&rest, '/', &folder);
-	return for_new_databases(folder) ? folder : STR_NONE;
+static struct str
+top_folder(struct str file)
+{
+	struct str folder;
+
+	str_cut(&file, '/', &folder);
+	return file.n > 0 ? folder : STR("");
 }
 
-/* The tables of what may be a state, by its path. */
-static struct map *
-tables_of(struct map *states, struct str path)
+static struct str
+folder_of_all(const struct candidates *list)
 {
-	void **at = map_at(states, path);
+	struct str folder = list->n > 0 ? top_folder(list->items[0].up) : STR("");
+
+	for (size_t i = 1; i < list->n; i++)
+		if (!str_eq(top_folder(list->items[i].up), folder))
+			return STR("");
+	return folder;
+}
+
+/* The file, or the folder at the top that it is in with all others; STR_NONE: it is no part of such a schema. */
+static struct str
+state_of(const struct states *s, const struct candidate *c)
+{
+	struct str folder = top_folder(c->up);
+
+	if (c->up.n == 0 || (s->run->named != NULL && map_has(s->run->named, c->up)))
+		return STR_NONE;
+	if (for_new_databases(folder) && !str_eq(folder, s->whole))
+		return folder;
+	return is_versioned(c->up) ? STR_NONE : c->up;
+}
+
+/* Made where it is not in there yet. */
+static struct map *
+tables_of(struct map *maps, struct str path)
+{
+	void **at = map_at(maps, path);
 
 	if (*at == NULL) {
-		*at = NEW(states->arena, struct map);
-		*(struct map *)*at = MAP(states->arena);
+		*at = NEW(maps->arena, struct map);
+		*(struct map *)*at = MAP(maps->arena);
 	}
 	return *at;
+}
+
+/* What the migrations make in the folder of a state and below. */
+static const struct map *
+tables_beside(struct states *s, struct str state)
+{
+	struct str dir = listing_dir(state);
+	bool known = map_has(&s->made, dir);
+	struct map *made = tables_of(&s->made, dir);
+
+	for (size_t i = 0; !known && i < s->list->n; i++) {
+		struct str up = s->list->items[i].up;
+		if ((dir.n == 0 || path_below(dir, up).n > 0) && state_of(s, &s->list->items[i]).s == NULL && is_versioned(up))
+			read_tables(s->run, up, made);
+	}
+	return made;
+}
+
+/* Of a folder, or of a file. */
+static const struct map *
+tables_in_state(struct states *s, struct str state)
+{
+	bool known = map_has(&s->held, state), folder = !listing_has(s->run->listing, state);
+	struct map *tables = tables_of(&s->held, state);
+
+	if (!known && !folder)
+		read_tables(s->run, state, tables);
+	for (size_t i = 0; !known && folder && i < s->list->n; i++)
+		if (str_eq(top_folder(s->list->items[i].up), state))
+			read_tables(s->run, s->list->items[i].up, tables);
+	return tables;
+}
+
+static bool
+is_state(struct states *s, struct str path)
+{
+	const struct map *made = tables_beside(s, path);
+
+	return made->n > 0 && makes_most(tables_in_state(s, path), made);
 }
 
 void
@@ -166,29 +253,20 @@ state_note(struct adapter_run *run, struct str path, const char *message)
 void
 states_leave_out(struct adapter_run *run, struct candidates *list)
 {
-	struct map made = MAP(run->arena), states = MAP(run->arena), said = MAP(run->arena);
-	size_t kept = 0;
+	struct states s = { run, list, folder_of_all(list), MAP(run->arena), MAP(run->arena) };
+	struct candidates kept = { 0 };
+	struct map said = MAP(run->arena);
 
 	for (size_t i = 0; i < list->n; i++) {
-		struct str path = state_of(run, &list->items[i]);
-		if (path.s != NULL)
-			tables_of(&states, path);
-	}
-	for (size_t i = 0; states.n > 0 && i < list->n; i++) {
-		struct str path = state_of(run, &list->items[i]);
-		if (path.s != NULL || is_versioned(list->items[i].up))
-			read_tables(run, list->items[i].up, path.s != NULL ? tables_of(&states, path) : &made);
-	}
-	for (size_t i = 0; i < list->n; i++) {
-		struct str path = state_of(run, &list->items[i]);
-		bool out = path.s != NULL && makes_most(tables_of(&states, path), &made);
+		struct str path = state_of(&s, &list->items[i]);
+		bool out = path.s != NULL && is_state(&s, path);
 		if (out && !map_has(&said, path)) {
 			state_note(run, adapter_path(run->arena, run->listing, path),
 			    "this makes the tables that the migrations beside it make, so it is the schema that they end in, and was not read: check it alone");
 			*map_at(&said, path) = &said;
 		}
 		if (!out)
-			list->items[kept++] = list->items[i];
+			*vec_push(run->arena, &kept) = list->items[i];
 	}
-	list->n = kept;
+	*list = kept;
 }

@@ -556,6 +556,26 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	r->watch = NULL;
 }
 
+/* What goes in the place of the files before it is not run behind them; of a change that somebody makes that is not assumed. */
+static bool
+leave_out_entry(struct replayer *r, size_t i, const struct script *script, size_t first)
+{
+	const struct migration *m = &r->history->migrations.items[i];
+	struct str before;
+
+	if (r->history->adapter == NULL || !str_is(str_of(r->history->adapter->name), "plain") || (r->history->selected && r->history->reported.items[i]))
+		return false;
+	before = entry_repeats(r, i, script);
+	if (before.s == NULL)
+		return false;
+	r->run->diags->list.n = first;
+	if (r->history->reported.items[i])
+		diag_add(r->run->diags, SEVERITY_INFO, STR("input"), STR("unread-entry"), (struct place){ m->up.source, { 0, 0 } }, str_printf(r->run->arena,
+		    "most of the tables that the files before it make are made here again, the first of them that of %.*s, so that this runs in their place and not behind them, and was not read: check it alone",
+		    STR_ARG(before)));
+	return true;
+}
+
 /* What single files say about a history that did not start with them: only reported files complain. */
 static void
 run_migration(struct replayer *r, size_t i)
@@ -563,6 +583,7 @@ run_migration(struct replayer *r, size_t i)
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
 	struct diags unheard = { .arena = r->run->arena };
+	size_t first = r->run->diags->list.n;
 	struct rollback_watch watch;
 	struct script *script;
 
@@ -570,6 +591,8 @@ run_migration(struct replayer *r, size_t i)
 		return;
 	script = NEW(r->run->arena, struct script);
 	lower_source(r->run->arena, m->up.source, m->up.span, reported ? r->run->diags : &unheard, script);
+	if (leave_out_entry(r, i, script, first))
+		return;
 	describe_unit(r, i, script);
 	watch_back(r, &watch);
 	r->script = script;

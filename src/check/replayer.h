@@ -70,6 +70,11 @@ enum outcome replay_op(struct replayer *, struct op *);
 void replay_code_of(struct replayer *, struct op *);
 /* The statement of the file that the next operations are of; first of all the one before has to end. */
 void replay_begin(struct replayer *, const struct statement *);
+/*
+ * entry.c: a file, not run yet, that makes most of the tables again which the files before it in its folder have made, and drops or renames none: the name of
+ * the file that made the first of them; STR_NONE: it is none.
+ */
+struct str entry_repeats(const struct replayer *, size_t i, const struct script *);
 /* rehearse.c: for facts. */
 bool rehearse_without(void *replayer, const struct op *, struct str instead, struct failing_ops *);
 /* The failure of an operation in code is of no consequence; called before anyone is told of it. */

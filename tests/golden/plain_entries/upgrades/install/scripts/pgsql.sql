@@ -1,0 +1,4 @@
+DROP TABLE IF EXISTS users CASCADE;
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL);
+DROP TABLE IF EXISTS tags CASCADE;
+CREATE TABLE tags (id int PRIMARY KEY, label text);

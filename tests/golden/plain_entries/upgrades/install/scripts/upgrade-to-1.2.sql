@@ -1,0 +1,2 @@
+CREATE TABLE tags (id int PRIMARY KEY, label text);
+CREATE INDEX users_email ON users (email);
