@@ -96,6 +96,7 @@ struct reading {
 	struct span head;               /* its first line */
 	size_t begin;
 	struct running running;
+	bool may_be_left_out;           /* where its conditions do not hold */
 	struct making up, down;
 	size_t taken;                   /* what is in front is in up, or left out */
 	bool cut;                       /* something was left out */
@@ -249,9 +250,38 @@ start(struct reading *r, struct str rest)
 	r->head = span_of(r->from, r->from + str_trim(r->line).n);
 	r->begin = r->taken = head_begin(r);
 	r->found = true;
-	r->first = r->cut = false;
+	r->first = r->cut = r->may_be_left_out = false;
 	r->up = making_of(a, r->source);
 	r->down = making_of(a, r->source);
+}
+
+/* "sql-check expectedResult:0 SELECT ...", "table-exists table:x schema:y" and "view-exists view:x" of a line "--precondition-..." */
+static struct str
+condition_of(struct reading *r, struct str text)
+{
+	struct arena *a = r->log->run->arena;
+	struct str kind, expected, rest = text;
+
+	str_cut(&rest, ' ', &kind);
+	rest = str_trim(rest);
+	if (!str_is_nocase(kind, "sql-check"))
+		return liquibase_exists(a, str_is_nocase(kind, "view-exists"), attribute(rest, "schema"), attribute(rest, str_is_nocase(kind, "view-exists") ? "view" : "table"));
+	if (str_starts_nocase(rest, "expectedResult:"))
+		rest = str_slice(rest, sizeof("expectedResult:") - 1, rest.n);
+	str_cut(&rest, ' ', &expected);
+	return liquibase_sql_check(a, rest, unquoted(expected));
+}
+
+/* All of them have to hold. */
+static void
+read_condition(struct reading *r, struct str text)
+{
+	struct str sql = condition_of(r, text), before = r->set.only_if;
+
+	if (!r->found || !r->may_be_left_out)
+		return;
+	r->set.only_if = before.n > 0 ? str_printf(r->log->run->arena, "(%.*s) AND (%.*s)", STR_ARG(before), STR_ARG(sql)) : sql;
+	r->set.only_if_at = (struct place){ r->source, span_of(r->from, r->from + str_trim(r->line).n) };
 }
 
 static void
@@ -265,6 +295,10 @@ read_line(struct reading *r)
 		liquibase_property(r->log, attribute(rest, "name"), attribute(rest, "value"));
 	else if (adapter_marker(line, "ignoreLines", &rest) && str_starts(rest, ":"))
 		ignore_lines(r, str_slice(rest, 1, rest.n));
+	else if (adapter_marker(line, "preconditions", &rest))
+		r->may_be_left_out = liquibase_leaves_out(attribute(rest, "onFail"));
+	else if (adapter_marker(line, "precondition", &rest) && str_starts(rest, "-"))
+		read_condition(r, str_slice(rest, 1, rest.n));
 	else if (r->found && adapter_marker(line, "rollback", &rest) && rest.n > 0)
 		making_take(&r->down, span_of((size_t)(rest.s - r->text.s), r->at));
 	else if (r->found && opens_block(line))

@@ -833,6 +833,8 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->file = set->c.up;
 		vec_last(&run->migrations)->runs = set->runs;
+		vec_last(&run->migrations)->only_if = set->only_if;
+		vec_last(&run->migrations)->only_if_at = set->only_if_at;
 		vec_last(&run->migrations)->outside = outside_of(set->c.up);
 		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}

@@ -10,6 +10,8 @@ struct changeset {
 	bool unread;                    /* it holds changes in another language */
 	bool derived;                   /* nobody wrote its way back */
 	enum rerun runs;
+	struct str only_if;             /* as in struct migration */
+	struct place only_if_at;
 };
 
 /* What is known while a tree of changelogs is read. */
@@ -51,6 +53,12 @@ struct source *liquibase_source(struct changelog *, struct str file);
 struct source *liquibase_fill(struct changelog *, struct source *);
 /* A property's value goes into what is read from now on. The first one stays. */
 void liquibase_property(struct changelog *, struct str name, struct str value);
+
+/* liquibase_condition.c: SQL that is true where the query returns what is expected, or the table or view exists; one that nothing is known of where it is not to be understood. */
+struct str liquibase_sql_check(struct arena *, struct str query, struct str expected);
+struct str liquibase_exists(struct arena *, bool view, struct str schema, struct str name);
+/* onFail: where its conditions do not hold a changeset is left out, and the next one runs. */
+bool liquibase_leaves_out(struct str fails);
 
 /* formatted_sql.c */
 

@@ -27,7 +27,8 @@ static const struct {
 };
 
 /* What is asked of something else than the schema. */
-#define OPEN_QUESTION ((struct condition){ UNKNOWN, STR("current_setting('liquibase.precondition', true) = 'met'") })
+#define OPEN "current_setting('liquibase.precondition', true) = 'met'"
+#define OPEN_QUESTION ((struct condition){ UNKNOWN, STR(OPEN) })
 
 static struct condition condition(struct changelog *, const struct yaml *);
 
@@ -113,21 +114,48 @@ each_of(struct changelog *log, const struct yaml *node, bool all)
 	return c;
 }
 
+struct str
+liquibase_sql_check(struct arena *a, struct str query, struct str expected)
+{
+	query = str_trim(query);
+	while (str_ends(query, ";"))
+		query = str_trim(str_slice(query, 0, query.n - 1));
+	if (query.n == 0 || !str_starts_nocase(query, "select") || str_find_char(expected, '\'') != (size_t)-1)
+		return STR(OPEN);
+	if (!str_is(expected, "0"))
+		return str_printf(a, "(%.*s)::text = '%.*s'", STR_ARG(query), STR_ARG(expected));
+	return str_printf(a, "(%.*s) = 0", STR_ARG(query));
+}
+
+struct str
+liquibase_exists(struct arena *a, bool view, struct str schema, struct str name)
+{
+	const char *what = view ? "view" : "table";
+	struct buf sql = BUF(a);
+
+	if (name.n == 0 || str_find_char(name, '\'') != (size_t)-1 || str_find_char(schema, '\'') != (size_t)-1)
+		return STR(OPEN);
+	buf_printf(&sql, "EXISTS (SELECT FROM pg_catalog.pg_%ss WHERE %sname = '%.*s'", what, what, STR_ARG(name_there(a, name)));
+	if (schema.n > 0)
+		buf_printf(&sql, " AND schemaname = '%.*s'", STR_ARG(name_there(a, schema)));
+	buf_str(&sql, STR(")"));
+	return buf_text(&sql);
+}
+
+bool
+liquibase_leaves_out(struct str fails)
+{
+	return str_is_nocase(fails, "mark_ran") || str_is_nocase(fails, "continue");
+}
+
 /* <sqlCheck expectedResult="0">SELECT count(*) ... */
 static struct condition
 sql_check(struct changelog *log, const struct yaml *node)
 {
-	struct arena *a = log->run->arena;
 	const struct yaml *text = changelog_text_node(node, changelog_get(node, "sql") != NULL ? "sql" : NULL);
-	struct str sql = text != NULL ? str_trim(liquibase_value(log, text->text)) : STR(""), wanted = str_trim(changelog_text(node, "expectedResult"));
+	struct str sql = text != NULL ? liquibase_value(log, text->text) : STR("");
 
-	while (str_ends(sql, ";"))
-		sql = str_trim(str_slice(sql, 0, sql.n - 1));
-	if (sql.n == 0 || !str_starts_nocase(sql, "select") || str_find_char(wanted, '\'') != (size_t)-1)
-		return OPEN_QUESTION;
-	if (!str_is(wanted, "0"))
-		return (struct condition){ UNKNOWN, str_printf(a, "(%.*s)::text = '%.*s'", STR_ARG(sql), STR_ARG(wanted)) };
-	return (struct condition){ UNKNOWN, str_printf(a, "(%.*s) = 0", STR_ARG(sql)) };
+	return (struct condition){ UNKNOWN, liquibase_sql_check(log->run->arena, sql, str_trim(changelog_text(node, "expectedResult"))) };
 }
 
 static struct condition

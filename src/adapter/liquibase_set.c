@@ -376,9 +376,15 @@ read_conditions(struct walk *w, const struct yaml *node, struct assembly *s)
 	if (conditions == NULL || str_is_nocase(fails, "warn"))
 		return true;
 	holds = liquibase_condition(&w->log, conditions, &sql);
-	if (holds == UNKNOWN && s != NULL && (str_is_nocase(fails, "mark_ran") || str_is_nocase(fails, "continue")) && mode_of(s) == TX_WRAPPED && set_fits_code(w, s->set))
+	if (holds != UNKNOWN || s == NULL || !liquibase_leaves_out(fails))
+		return holds != NO;
+	if (mode_of(s) == TX_WRAPPED && set_fits_code(w, s->set)) {
 		s->guard = sql;
-	return holds != NO;
+		return true;
+	}
+	s->out.only_if = sql;
+	s->out.only_if_at = (struct place){ w->tree->source, changelog_place(conditions) };
+	return true;
 }
 
 bool

@@ -4,7 +4,7 @@
 
 /* Runs what DO blocks and functions hold, as far as it can be read. */
 
-enum { DEPTH_LIMIT = 8, STEP_LIMIT = 2000, WORDS_LIMIT = 60 };
+enum { DEPTH_LIMIT = 8, STEP_LIMIT = 2000 };
 
 /* How a list of statements ends. */
 enum flow {
@@ -77,23 +77,6 @@ unreadable(struct replayer *r, struct place at, enum reach reach, enum reach mak
 
 /* ---- conditions ---- */
 
-/* The text on one line, cut. */
-static struct str
-words(struct arena *arena, struct str text)
-{
-	char *s = str_c(arena, text);
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.n && n < WORDS_LIMIT; i++) {
-		bool blank = s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r';
-		if (!blank || (n > 0 && s[n - 1] != ' '))
-			s[n++] = blank ? ' ' : s[i];
-		if (n == WORDS_LIMIT)
-			return str_printf(arena, "%.*s...", (int)n, s);
-	}
-	return str_trim((struct str){ s, n });
-}
-
 /* What an adapter puts around the text of a file stands for a word in it. */
 static bool
 is_written(struct place at)
@@ -112,8 +95,19 @@ doubt(struct replayer *r, struct place at)
 	if (r->inside.runs != YES)
 		return;
 	r->inside.runs = UNKNOWN;
-	r->inside.doubt = words(r->run->arena, source_text(shown.source, shown.span));
+	r->inside.doubt = doubt_words(r->run->arena, source_text(shown.source, shown.span));
 	r->inside.doubt_place = file;
+}
+
+/* As the whole file may not run. */
+static void
+doubt_all(struct replayer *r)
+{
+	if (r->unit.doubt.s == NULL)
+		return;
+	r->inside.runs = UNKNOWN;
+	r->inside.doubt = r->unit.doubt;
+	r->inside.doubt_place = r->unit.doubt_place;
 }
 
 /* ---- failures ---- */
@@ -143,7 +137,7 @@ enum outcome
 code_excuses(struct replayer *r, struct op *op)
 {
 	if (r->inside.depth == 0)
-		return DONE;
+		return r->unit.doubt.s != NULL ? LEFT_OUT : DONE;
 	if (r->inside.runs != YES)
 		return LEFT_OUT;
 	if (catcher_of(r, op) != NULL)
@@ -552,6 +546,7 @@ run_code(struct replayer *r, struct code *code, const struct op *op, const struc
 		r->inside.call = place_in_file(at);
 		r->inside.runs = YES;
 		r->inside.told_by_call = false;
+		doubt_all(r);
 		r->inside.atomic = !began && r->session->open == YES;
 	}
 	r->inside.told_by_call = r->inside.told_by_call || !stands_in(code, r->inside.call) || knows_some(r->inside.arguments);

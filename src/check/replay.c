@@ -33,12 +33,30 @@ waits_unguarded(const struct replayer *r, const struct effects *e)
 	return false;
 }
 
+enum { WORDS_LIMIT = 60 };
+
+struct str
+doubt_words(struct arena *arena, struct str text)
+{
+	char *s = str_c(arena, text);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n && n < WORDS_LIMIT; i++) {
+		bool blank = s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r';
+		if (!blank || (n > 0 && s[n - 1] != ' '))
+			s[n++] = blank ? ' ' : s[i];
+		if (n == WORDS_LIMIT)
+			return str_printf(arena, "%.*s...", (int)n, s);
+	}
+	return str_trim((struct str){ s, n });
+}
+
 static void
 hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 {
 	struct place place = { op->statement->source, op->statement->span };
 
-	r->session->only_if = r->inside.depth > 0 && r->inside.runs != YES ? r->inside.doubt : STR_NONE;
+	r->session->only_if = r->inside.depth > 0 && r->inside.runs != YES ? r->inside.doubt : r->unit.doubt;
 	for (size_t i = 0; i < e->list.n; i++)
 		if (e->list.items[i].relation != NULL)
 			session_hold(r->session, e->list.items[i].relation, e->list.items[i].lock, place, op->number, op_finds_no_part(op));
@@ -402,7 +420,7 @@ note_gap(struct replayer *r, size_t i)
 }
 
 static void
-describe_unit(struct replayer *r, size_t i, const struct script *script)
+describe_unit(struct replayer *r, size_t i, const struct script *script, enum tri runs)
 {
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
@@ -416,6 +434,11 @@ describe_unit(struct replayer *r, size_t i, const struct script *script)
 	r->catalog->now.migration = (unsigned)i + 1;
 	r->catalog->now.generated = m->generated;
 	r->catalog->now.changed = r->history->selected && reported;
+	r->catalog->now.doubtful = runs != YES;
+	if (runs != YES) {
+		r->unit.doubt_place = place_in_file(m->only_if_at);
+		r->unit.doubt = doubt_words(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));
+	}
 	note_gap(r, i);
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
@@ -576,6 +599,15 @@ leave_out_entry(struct replayer *r, size_t i, const struct script *script, size_
 	return true;
 }
 
+/* Its condition asks for something that is there, or not: NO where it is known not to hold. */
+static enum tri
+condition_holds(const struct replayer *r, const struct migration *m)
+{
+	const struct source *sql = source_new(r->run->arena, m->up.source->path, m->only_if);
+
+	return m->only_if.n == 0 ? YES : code_condition(r->run->arena, sql, span_of(0, m->only_if.n), NULL, r->catalog);
+}
+
 /* What single files say about a history that did not start with them: only reported files complain. */
 static void
 run_migration(struct replayer *r, size_t i)
@@ -586,14 +618,16 @@ run_migration(struct replayer *r, size_t i)
 	size_t first = r->run->diags->list.n;
 	struct rollback_watch watch;
 	struct script *script;
+	enum tri runs;
 
 	if (m->up.source == NULL)
 		return;
 	script = NEW(r->run->arena, struct script);
 	lower_source(r->run->arena, m->up.source, m->up.span, reported ? r->run->diags : &unheard, script);
-	if (leave_out_entry(r, i, script, first))
+	runs = condition_holds(r, m);
+	if (runs == NO || leave_out_entry(r, i, script, first))
 		return;
-	describe_unit(r, i, script);
+	describe_unit(r, i, script, runs);
 	watch_back(r, &watch);
 	r->script = script;
 	r->script_span = m->up.span;
@@ -712,6 +746,7 @@ static void
 judge_end_state(struct replayer *r)
 {
 	r->unit.reported = true;
+	r->unit.doubt = STR_NONE;
 	r->tenant = tenant_find(r->run->arena, r->catalog, &r->history->config->tenant);
 	if (r->run->visitor.end != NULL && !r->older)
 		r->run->visitor.end(r->run->visitor.arg, r->history, r->catalog, r->tenant);

@@ -66,6 +66,8 @@ enum outcome { DONE, LEFT_OUT, CAUGHT };
 /* others.c: for catalogs, whose others is the replayer. */
 struct str others_name(const void *replayer, struct str relation, struct str name);
 enum outcome replay_op(struct replayer *, struct op *);
+/* A condition in words: its text on one line, cut. */
+struct str doubt_words(struct arena *, struct str);
 /* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
 void replay_code_of(struct replayer *, struct op *);
 /* The statement of the file that the next operations are of; first of all the one before has to end. */

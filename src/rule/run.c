@@ -125,20 +125,30 @@ describe_within(struct diags *diags, struct diag *d, const struct facts *f, stru
 	    : str_printf(diags->arena, "in %.*s, which it runs", STR_ARG(f->inside->function)));
 }
 
+/* words: the condition under which it runs; STR_NONE: none. */
+static void
+describe_doubt(struct diags *diags, struct diag *d, const struct facts *f, struct str words, struct place at)
+{
+	if (words.s == NULL)
+		return;
+	d->possible = true;
+	diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u", STR_ARG(keep(diags, f, words)),
+	    source_position(at.source, at.span.off).line));
+}
+
 static void
 describe_inside(struct diags *diags, struct diag *d, const struct facts *f)
 {
 	const struct inside *in = f->inside;
 
-	if (in == NULL)
+	if (in == NULL) {
+		describe_doubt(diags, d, f, f->unit->doubt, f->unit->doubt_place);
 		return;
+	}
 	if (in->function.s != NULL && !in->told_by_call)
 		diag_label(diags, d, in->call, str_printf(diags->arena, "%.*s runs here", STR_ARG(in->function)));
-	if (in->runs == YES)
-		return;
-	d->possible = true;
-	diag_note(diags, d, str_printf(diags->arena, "unknown: whether it runs, which depends on \"%.*s\" on line %u",
-	    STR_ARG(keep(diags, f, in->doubt)), source_position(in->doubt_place.source, in->doubt_place.span.off).line));
+	if (in->runs != YES)
+		describe_doubt(diags, d, f, in->doubt, in->doubt_place);
 }
 
 static bool
@@ -262,6 +272,12 @@ together_note(struct str text)
 	return STR("");
 }
 
+static struct str
+each_part_if(struct arena *arena, struct str doubt)
+{
+	return str_printf(arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(doubt));
+}
+
 /* A block runs in one transaction. What it does before the statement, as giving the table the name that stands here, is done before the steps. */
 static struct str
 block_note(const struct facts *f, struct str text)
@@ -271,12 +287,14 @@ block_note(const struct facts *f, struct str text)
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		cut = cut || str_find(text, str_of(words[i])) != (size_t)-1;
+	if (f->inside == NULL && cut && f->unit->doubt.s != NULL)
+		return each_part_if(f->arena, f->unit->doubt);
 	if (f->inside == NULL || !cut)
 		return STR("");
 	const struct inside *in = f->inside;
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
 	if (in->stands_for_condition)
-		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : str_printf(f->arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(in->doubt));
+		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : each_part_if(f->arena, in->doubt);
 	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", in->function.s != NULL ? "function" : "block",
 	    STR_ARG(where));
 }
