@@ -618,11 +618,13 @@ static void
 read_root(struct walk *w, struct tree *tree)
 {
 	struct adapter_run *run = w->log.run;
-	size_t before = w->log.sets.n;
+	size_t before = w->log.sets.n, first = before;
 
 	w->log.root = tree;
 	w->log.made = w->log.made_before = 0;
 	read_tree(w, tree);
+	for (; first < w->log.sets.n; first++)
+		w->log.sets.items[first].root = !tree->includes;
 	if (is_wanted(w, tree) || 2 * w->log.made_before <= w->log.made)
 		return;
 	w->log.sets.n = before;
@@ -757,11 +759,38 @@ read_rest(struct walk *w, bool all)
 				say_stray(w, source, l->files[i]);
 			continue;
 		}
+		size_t first = w->log.sets.n;
 		if (all)
 			read_sql(w, l->files[i]);
-		else if (adapter_named(w->log.run, l->files[i]))
+		for (; first < w->log.sets.n; first++)
+			w->log.sets.items[first].root = true;
+		if (all)
+			continue;
+		if (adapter_named(w->log.run, l->files[i]))
 			adapter_note_file(w->log.run, FILE_NOT_LISTED, l->files[i], (struct place){ w->trees.items[0]->source, { 0, 0 } }, STR(""), STR("it never runs"));
 	}
+}
+
+/* Its name, or that of a folder, has no number. */
+static bool
+is_unnumbered(struct str file)
+{
+	for (size_t i = 0; i < file.n; i++)
+		if (file.s[i] >= '0' && file.s[i] <= '9')
+			return false;
+	return true;
+}
+
+/* Such files are read in the order of their names, which is not how they run. */
+static bool
+has_no_place(const struct walk *w, const struct changeset *set)
+{
+	if (!set->root || !is_unnumbered(set->c.up))
+		return false;
+	for (size_t i = 0; i < w->log.sets.n; i++)
+		if (!str_eq(w->log.sets.items[i].c.up, set->c.up))
+			return true;
+	return false;
 }
 
 static const char *
@@ -833,6 +862,8 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->file = set->c.up;
 		vec_last(&run->migrations)->runs = set->runs;
+		if (has_no_place(&w, set))
+			vec_last(&run->migrations)->unplaced = "which of the other files run before this, as no changelog that is read includes it, and its name has no number";
 		vec_last(&run->migrations)->only_if = set->only_if;
 		vec_last(&run->migrations)->only_if_at = set->only_if_at;
 		vec_last(&run->migrations)->outside = outside_of(set->c.up);

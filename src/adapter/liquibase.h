@@ -10,6 +10,7 @@ struct changeset {
 	bool unread;                    /* it holds changes in another language */
 	bool derived;                   /* nobody wrote its way back */
 	enum rerun runs;
+	bool root;                      /* no file that is read includes its file */
 	struct str only_if;             /* as in struct migration */
 	struct place only_if_at;
 };

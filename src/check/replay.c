@@ -425,7 +425,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
 
-	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx,
+	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx, .unplaced = m->unplaced,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = m->wraps || (r->history->adapter != NULL && r->history->adapter->wraps),
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .doubles = r->history->adapter != NULL && r->history->adapter->doubles, .brackets = r->history->adapter != NULL ? r->history->adapter->brackets : NULL, .shares_file = m->file.n > 0 && !r->history->selected, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
 		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };
@@ -887,12 +887,22 @@ begins_with_number(const struct migration *m)
 	return m->version.n > 0 || (m->name.n > 0 && m->name.s[0] >= '0' && m->name.s[0] <= '9');
 }
 
+static bool
+names_tell(const struct history *h)
+{
+	return str_is(str_of(h->adapter->name), "plain") || str_is(str_of(h->adapter->name), "up-down-dirs");
+}
+
 /* Why its name tells of no place among the others; STR_NONE: it does. */
 static struct str
 has_no_place(const struct history *h, const struct migration *m)
 {
 	size_t with = 0, beside = 0;
 
+	if (m->unplaced != NULL)
+		return str_of(m->unplaced);
+	if (!names_tell(h))
+		return STR_NONE;
 	for (size_t i = 0; i < h->migrations.n; i++) {
 		const struct migration *other = &h->migrations.items[i];
 		if (other == m || other->up.source == NULL || !same_home(m, other))
@@ -900,12 +910,12 @@ has_no_place(const struct history *h, const struct migration *m)
 		beside++;
 		with += begins_with_number(other);
 		if (m->version.n > 0 && str_cmp_natural(m->version, other->version) == 0)
-			return STR("unknown: when this runs, or whether it does, as another file has its number");
+			return STR("when this runs, or whether it does, as another file has its number");
 	}
 	if (begins_with_number(m))
 		return STR_NONE;
-	return 2 * with > beside ? STR("unknown: when this runs, or whether it does, as the files beside it have numbers and it has none")
-	    : with == 0 && beside > 0 ? STR("unknown: in which order these files run, as their names have no numbers") : STR_NONE;
+	return 2 * with > beside ? STR("when this runs, or whether it does, as the files beside it have numbers and it has none")
+	    : with == 0 && beside > 0 ? STR("in which order these files run, as their names have no numbers") : STR_NONE;
 }
 
 static const struct migration *
@@ -917,7 +927,7 @@ migration_of(const struct history *h, struct str path)
 	return NULL;
 }
 
-/* What fails in a plain file without a place of its own may run elsewhere, or not at all. */
+/* What fails in a file without a place of its own may run elsewhere, or not at all. */
 static void
 doubt_places(struct replayer *r, size_t first)
 {
@@ -930,7 +940,7 @@ doubt_places(struct replayer *r, size_t first)
 		if (why.s == NULL)
 			continue;
 		d->possible = true;
-		diag_note(diags, d, why);
+		diag_note(diags, d, str_printf(r->run->arena, "unknown: %.*s", STR_ARG(why)));
 	}
 }
 
@@ -949,8 +959,7 @@ doubt_order(struct replayer *r, size_t first)
 		refused += is_refusal(diags->list.items[i]);
 	if (adapter == NULL || r->history->migrations.n < 2 || refused == 0)
 		return false;
-	if (str_is(str_of(adapter->name), "plain") || str_is(str_of(adapter->name), "up-down-dirs"))
-		doubt_places(r, first);
+	doubt_places(r, first);
 	if (!str_is(str_of(adapter->name), "plain"))
 		return false;
 	if (refused < (has_numbers(r->history) ? TOO_MANY : TOO_MANY_UNNUMBERED))

@@ -34,6 +34,8 @@ get_verdict(const struct facts *f)
 static struct value
 get_readable(const struct facts *f)
 {
+	if (f->unit->unplaced != NULL)
+		return value_unknown_because(str_of(f->unit->unplaced));
 	return f->rollback->opaque ? value_unknown() : value_bool(true);
 }
 
@@ -197,7 +199,7 @@ get_adds_enum_value(const struct facts *f)
 
 static const struct field fields[] = {
 	{ "verdict", FIELD_TEXT, "reversible, destructive, incomplete, failing, irreversible, empty or missing", get_verdict },
-	{ "is_readable", FIELD_BOOL, "everything that runs was read: no code of a function that is not in the files, none that is put together while it runs", get_readable },
+	{ "is_readable", FIELD_BOOL, "everything that runs was read, and what runs before it is known: no code of a function that is not in the files, none that is put together while it runs", get_readable },
 	{ "is_expected", FIELD_BOOL, "most of the ten migrations before it have a way back", get_expected },
 	{ "difference_count", FIELD_NUMBER, "how many objects or properties are not as they were", get_difference_count },
 	{ "differences", FIELD_TEXT, "what is missing, left over or different, separated by commas; absent: nothing", get_differences },
