@@ -44,6 +44,7 @@ struct unit {
 	struct place doubt_place;
 	bool down;                      /* the way back */
 	bool shares_file;               /* others of its file may run with it: all of the history was read, and not what is new */
+	bool fills_file;                /* all of the history is in its file, which grows with each release */
 	bool reported;                  /* findings in it are shown; otherwise it is context */
 	unsigned ordinal;               /* from 1 */
 	size_t statements;

@@ -439,6 +439,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 		r->unit.doubt_place = place_in_file(m->only_if_at);
 		r->unit.doubt = doubt_words(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));
 	}
+	r->unit.fills_file = m->file.n > 0 && r->one_file;
 	note_gap(r, i);
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
@@ -975,6 +976,15 @@ doubt_order(struct replayer *r, size_t first)
 	return true;
 }
 
+static bool
+is_one_file(const struct history *h)
+{
+	for (size_t i = 1; i < h->migrations.n; i++)
+		if (!str_eq(h->migrations.items[i].file, h->migrations.items[0].file))
+			return false;
+	return true;
+}
+
 void
 replay(struct run *run, struct history *history)
 {
@@ -989,6 +999,7 @@ replay(struct run *run, struct history *history)
 		r.catalog->others_name = others_name;
 		r.catalog->others = &r;
 	}
+	r.one_file = is_one_file(history);
 	r.session = session_new(run->arena, r.catalog);
 	r.rehearsal = (struct rehearsal){ &r, rehearse_without };
 	r.statement_effects.arena = run->arena;

@@ -42,6 +42,7 @@ struct replayer {
 	unsigned steps;                         /* statements that code ran for the statement of the file */
 	bool unreadable_said, failure_said;     /* for the statement of the file */
 	bool remade;                            /* of a statement of the first file it was said that it drops what that makes */
+	bool one_file;                          /* its migrations come together, as changesets of it */
 	bool unordered;                         /* the files are not one history: nobody knows what is there in the end */
 	/* When a change is looked at. What its files make is theirs; of all else only what they break is reported. */
 	bool older;                             /* it is all else that is judged now */

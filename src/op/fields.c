@@ -214,6 +214,36 @@ is_new(const struct facts *f, const struct relation *r)
 	return f->unit != NULL && f->unit->shares_file && birth_in_file(f, &r->born) ? value_unknown_because(STR("whether this runs with what makes the table, which the same file does")) : value_bool(false);
 }
 
+static const struct relation *
+asked_to_be_new(const struct facts *f, struct str field)
+{
+	static const char *const fields[] = { "table.is_new", "table.may_be_large", "table.may_hold_many", NULL };
+
+	return str_among(field, fields) ? f->op->table : str_is(field, "references.is_new") ? f->op->references : NULL;
+}
+
+/* A file that holds all of the history grows: only what stands next to each other in it comes in one release. */
+const struct relation *
+op_made_in_file(const struct facts *f, struct str field)
+{
+	const struct relation *r = asked_to_be_new(f, field);
+
+	if (r == NULL || !f->unit->shares_file || !birth_in_file(f, &r->born))
+		return NULL;
+	return !f->unit->fills_file || r->born.migration + 1 == f->unit->ordinal ? r : NULL;
+}
+
+/* Of a change it is known which files are new. */
+const struct relation *
+op_made_just_before(const struct facts *f, struct str field)
+{
+	const struct relation *r = asked_to_be_new(f, field);
+
+	if (r == NULL || r->assumed || f->catalog->now.changed || r->persistence == 't' || r->born.place.source == NULL || birth_in_file(f, &r->born) || relation_new_in_change(f->catalog, r))
+		return NULL;
+	return r->born.migration + 1 == f->unit->ordinal ? r : NULL;
+}
+
 static struct value
 get_table_new(const struct facts *f)
 {

@@ -364,6 +364,12 @@ struct str op_missing_words(const struct facts *);
 bool op_lacks_part_only(const struct op *);
 /* By a migration of the same file, as another changeset of it: they are one release, or the file grows. */
 bool birth_in_file(const struct facts *, const struct birth *);
+/*
+ * For a field that tells whether the table, or the other one, is new. By one of the file's other changesets: a field that is unknown therefore. NULL: no such
+ * field, or the table is none that the file before, or this file, has made.
+ */
+const struct relation *op_made_in_file(const struct facts *, struct str field);
+const struct relation *op_made_just_before(const struct facts *, struct str field);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */

@@ -155,3 +155,21 @@ cond_verdict(const struct rule *rule, const struct facts *f, struct verdict *v)
 	if (v->fires == UNKNOWN)
 		collect(&rule->when, f, v);
 }
+
+static const struct field_ref *
+find_field(const struct cond *c, size_t *nth)
+{
+	const struct field_ref *found = NULL;
+
+	if (c->kind == COND_TEST)
+		return (*nth)-- == 0 ? &c->field : NULL;
+	for (size_t i = 0; found == NULL && i < c->nkids; i++)
+		found = find_field(&c->kids[i], nth);
+	return found;
+}
+
+const struct field_ref *
+cond_field(const struct cond *c, size_t nth)
+{
+	return find_field(c, &nth);
+}

@@ -134,6 +134,8 @@ struct verdict {
 	VEC(const struct field_ref *) unknown;  /* the fields that made it so */
 };
 void cond_verdict(const struct rule *, const struct facts *, struct verdict *);
+/* The nth field that it tests, from 0; NULL: no more. */
+const struct field_ref *cond_field(const struct cond *, size_t nth);
 /* Whether it is a pattern for matches; otherwise *err tells what is wrong. */
 bool pattern_check(struct arena *, struct str pattern, struct err *);
 

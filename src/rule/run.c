@@ -212,6 +212,37 @@ describe_gap(struct diags *diags, struct diag *d, const struct verdict *v, const
 			    STR_ARG(f->catalog->gap_words)));
 }
 
+/* Nobody knows whether what the file made in another transaction has been in use since: it is one degree less severe. */
+static void
+describe_file(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
+{
+	const struct relation *made = NULL;
+
+	for (size_t i = 0; made == NULL && i < v->unknown.n; i++)
+		made = op_made_in_file(f, v->unknown.items[i]->name);
+	if (made == NULL || d->severity < SEVERITY_ERROR || f->unit->down)
+		return;
+	d->severity = (enum severity)(d->severity - 1);
+	diag_note(diags, d, str_printf(diags->arena, "where both run in one release, no one uses %.*s yet, so it counts one degree less",
+	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, made)))));
+}
+
+static void
+describe_release(struct diags *diags, struct diag *d, const struct rule *rule, const struct facts *f)
+{
+	const struct relation *made = NULL;
+	const struct field_ref *field;
+
+	if (d->severity < SEVERITY_ERROR || f->unit->down)
+		return;
+	for (size_t i = 0; made == NULL && (field = cond_field(&rule->when, i)) != NULL; i++)
+		made = op_made_just_before(f, field->name);
+	if (made == NULL)
+		return;
+	diag_note(diags, d, str_printf(diags->arena, "%.*s is made by %.*s, just before this: where both run in one release, no one uses it yet",
+	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, made))), STR_ARG(file_name(place_in_file(made->born.place).source->path))));
+}
+
 /* Modules of one application may share a database, each with migrations of its own. */
 static void
 describe_other(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
@@ -410,6 +441,8 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	describe_other(diags, d, v, f);
 	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
+	describe_file(diags, d, v, f);
+	describe_release(diags, d, rule, f);
 	if (f->unit->down && f->op->statement != NULL)
 		diag_note(diags, d, STR("on the way back (down), so it counts one degree less"));
 	d->why = render(diags, f, rule->why_template);
