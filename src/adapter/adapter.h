@@ -305,6 +305,8 @@ struct str listing_nearest_of(const struct listing *, const char *const *names, 
 bool listing_near(const struct listing *, const char *name, const char *word);
 /* tool_version.c: the newest version that the project's files nearby say behind one of the names of a tool is before that; false: they say none. */
 bool tool_is_older(const struct listing *, const char *const *names, int major, int minor);
+/* The same, or they say none. */
+bool tool_may_be_older(const struct listing *, const char *const *names, int major, int minor);
 
 /* order.c: what adapter_list() notes about the order of what the adapter found */
 void order_note(struct adapter_run *);

@@ -81,13 +81,37 @@ add_file(struct adapter_run *run, struct map *pairs, struct candidates *found, s
 	pair->name = c.name;
 }
 
-/* Only the very first characters count. Without a transaction the whole file is sent as one string. */
-static enum tx_mode
-mode(struct adapter_run *run, struct str file)
-{
-	struct source *source = listing_source(run->arena, run->listing, file, NULL);
+/* Migration.no_tx is there since 0.8: before that every file runs in a transaction, whatever it begins with. */
+static const char *const lines_with_version[] = { "sqlx =", "\"sqlx\"", "dependencies.sqlx]", NULL };
+enum { MAJOR_WITH_NO_TX = 0, MINOR_WITH_NO_TX = 8 };
 
-	return source != NULL && str_starts(source->text, "-- no-transaction") ? TX_STRING : TX_WRAPPED;
+/* Only the very first characters count. */
+static bool
+asks_for_none(const struct adapter_run *run, struct str file)
+{
+	struct source *source = file.n > 0 ? listing_source(run->arena, run->listing, file, NULL) : NULL;
+
+	return source != NULL && str_starts(source->text, "-- no-transaction");
+}
+
+/* Without a transaction the whole file is sent as one string. */
+static struct part
+read_part(struct adapter_run *run, struct str file, bool wraps)
+{
+	if (file.n == 0)
+		return (struct part){ 0 };
+	return adapter_part(run, file, !wraps && asks_for_none(run, file) ? TX_STRING : TX_WRAPPED);
+}
+
+/* Who has written it in some file has a version that knows it. */
+static const char *
+words_for_none(const struct adapter_run *run, const struct candidates *found)
+{
+	bool known = !tool_may_be_older(run->listing, lines_with_version, MAJOR_WITH_NO_TX, MINOR_WITH_NO_TX);
+
+	for (size_t i = 0; !known && i < found->n; i++)
+		known = asks_for_none(run, found->items[i].up);
+	return known ? "the file begins with \"-- no-transaction\"" : "the file begins with \"-- no-transaction\", which sqlx knows since 0.8: before that it puts every file into a transaction";
 }
 
 /* What the features of the dependency say: SQLite or MySQL, and not PostgreSQL as well. STR_NONE: nothing. */
@@ -144,21 +168,27 @@ list(struct adapter_run *run)
 {
 	struct candidates found = { 0 };
 	struct str other = other_database(run->listing);
+	bool wraps = tool_is_older(run->listing, lines_with_version, MAJOR_WITH_NO_TX, MINOR_WITH_NO_TX);
+	const char *outside;
 
 	find(run, &found);
 	if (other.s != NULL)
 		note_other_database(run, other);
+	outside = words_for_none(run, &found);
 	for (size_t i = 0; i < found.n && other.s == NULL; i++) {
 		const struct candidate *c = &found.items[i];
-		bool way_back = c->down.n > 0 && candidate_named(run, c);
-		struct part up = c->up.n > 0 ? adapter_part(run, c->up, mode(run, c->up)) : (struct part){ 0 };
-		adapter_add(run, c, up, way_back ? adapter_part(run, c->down, mode(run, c->down)) : (struct part){ 0 });
+		size_t before = run->migrations.n;
+		adapter_add(run, c, read_part(run, c->up, wraps), read_part(run, candidate_named(run, c) ? c->down : STR(""), wraps));
+		for (; before < run->migrations.n; before++) {
+			run->migrations.items[before].wraps = wraps;
+			run->migrations.items[before].outside = outside;
+		}
 	}
 }
 
 const struct adapter adapter_sqlx = {
 	.name = "sqlx",
-	.doc = "sqlx; a file runs in a transaction unless it begins with -- no-transaction, then as one string",
+	.doc = "sqlx; a file runs in a transaction unless it begins with -- no-transaction (since 0.8), then as one string",
 	.layout = "VERSION_NAME.sql, or VERSION_NAME.up.sql and VERSION_NAME.down.sql",
 	.versions = VERSIONS_DIFFER | VERSIONS_ARE_NUMBERS | VERSIONS_RUN_LATE,
 	.alone = true,

@@ -2,11 +2,11 @@
 
 /*
  * Which version of a tool a project uses, by what its files say: "flyway/flyway:6.0.8", 'org.flywaydb:flyway-core:8.5.13',
- * "<flyway.version>8.5.13<", or <version> in the line below the tool's name.
+ * "<flyway.version>8.5.13<", 'sqlx = { version = "0.8" }', or <version> or version = in the line below the tool's name.
  */
 
 static const char *const files[] = { "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml", "pom.xml", "build.gradle",
-	"build.gradle.kts", "build.sbt" };
+	"build.gradle.kts", "build.sbt", "Cargo.toml", "Cargo.lock" };
 
 static bool
 is_digit(struct str text, size_t i)
@@ -66,7 +66,7 @@ newest_in(struct str text, const char *const *names)
 
 	while (str_cut(&text, '\n', &line)) {
 		size_t at = first_of(line, names);
-		bool below = named && str_find(line, STR("<version>")) != (size_t)-1;
+		bool below = named && (str_find(line, STR("<version>")) != (size_t)-1 || str_starts(str_trim(line), "version = "));
 		int version = at != (size_t)-1 ? version_in(str_slice(line, at, line.n)) : below ? version_in(line) : 0;
 		newest = version > newest ? version : newest;
 		named = at != (size_t)-1;
@@ -74,8 +74,9 @@ newest_in(struct str text, const char *const *names)
 	return newest;
 }
 
-bool
-tool_is_older(const struct listing *l, const char *const *names, int major, int minor)
+/* The newest that they say; 0: they say none. */
+static int
+newest_of(const struct listing *l, const char *const *names)
 {
 	int newest = 0;
 
@@ -84,5 +85,19 @@ tool_is_older(const struct listing *l, const char *const *names, int major, int 
 		int version = text.s != NULL ? newest_in(text, names) : 0;
 		newest = version > newest ? version : newest;
 	}
+	return newest;
+}
+
+bool
+tool_is_older(const struct listing *l, const char *const *names, int major, int minor)
+{
+	int newest = newest_of(l, names);
+
 	return newest > 0 && newest < 1000 * major + minor;
+}
+
+bool
+tool_may_be_older(const struct listing *l, const char *const *names, int major, int minor)
+{
+	return newest_of(l, names) < 1000 * major + minor;
 }

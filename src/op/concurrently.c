@@ -170,7 +170,8 @@ get_lock_timeout_off(const struct facts *f)
 		return value_text(str_printf(f->arena, "\n%.*s%s%.*s", STR_ARG(by_hand(f, when_by_hand(f))), limited, STR_ARG(path)));
 	if (!is_alone(f))
 		return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(where_outside(f)), limited, STR_ARG(path)));
-	return value_text(str_printf(f->arena, "\n-- alone in its file%s%.*s", limited[0] != '\0' ? ", with lock_timeout 0 for the role or connection" : "", STR_ARG(path)));
+	return value_text(str_printf(f->arena, "\n-- alone in its file%s%.*s%.*s", limited[0] != '\0' ? ", with lock_timeout 0 for the role or connection" : "",
+	    STR_ARG(where_outside(f)), STR_ARG(path)));
 }
 
 struct value
