@@ -25,6 +25,7 @@ struct migration {
 	bool derived;                   /* nobody wrote its way back: the framework makes it */
 	bool wraps;                     /* as in struct adapter, of this project's version or this runner of several */
 	bool together;                  /* its transaction goes on into others that are pending, too */
+	const char *elsewhere;          /* that it runs on other systems, too, and what to do about SQL of PostgreSQL alone, in words; NULL: it does not */
 	const char *unplaced;           /* why nobody knows which of the others run before it; NULL: it is known */
 	struct str only_if;             /* SQL: it runs only where that is true; empty: always */
 	struct place only_if_at;        /* where the file says so */

@@ -245,7 +245,8 @@ start(struct reading *r, struct str rest)
 	r->running = (struct running){ says(rest, "runInTransaction", true), says(rest, "splitStatements", true),
 		says(rest, "stripComments", true), attribute(rest, "endDelimiter") };
 	r->set.runs = liquibase_runs(says(rest, "runAlways", false), says(rest, "runOnChange", false));
-	r->skipped = says(rest, "ignore", false) || !liquibase_dbms(attribute(rest, "dbms")) ||
+	r->set.dbms = attribute(rest, "dbms");
+	r->skipped = !liquibase_note_dbms(r->log, r->set.dbms) || says(rest, "ignore", false) ||
 	    !liquibase_context(attribute(rest, "context"));
 	r->head = span_of(r->from, r->from + str_trim(r->line).n);
 	r->begin = r->taken = head_begin(r);

@@ -30,6 +30,33 @@ liquibase_dbms(struct str list)
 	return wanted || !any;
 }
 
+/* excluded: "!h2" tells that there is H2, too. */
+static bool
+names_other_system(struct str list, bool excluded)
+{
+	static const char *const not_other[] = { "postgresql", "edb", "cockroachdb", "all", "none", NULL };
+	struct str name;
+
+	while (str_cut(&list, ',', &name)) {
+		name = str_trim(name);
+		if (excluded && str_starts(name, "!"))
+			name = str_slice(name, 1, name.n);
+		bool other = name.n > 0 && name.s[0] != '!';
+		for (size_t i = 0; not_other[i] != NULL; i++)
+			other = other && !str_is_nocase(name, not_other[i]);
+		if (other)
+			return true;
+	}
+	return false;
+}
+
+bool
+liquibase_note_dbms(struct changelog *log, struct str list)
+{
+	log->other_systems = log->other_systems || names_other_system(list, true);
+	return liquibase_dbms(list);
+}
+
 enum rerun
 liquibase_runs(bool always, bool on_change)
 {
@@ -450,9 +477,9 @@ read_item(struct walk *w, const struct yaml *item, void *arg)
 		include_all(w, item);
 	else if (str_is(item->key, "modifyChangeSets"))
 		walk_each(w, item, read_item, NULL);
-	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")) && changelog_text(item, "file").n > 0)
+	else if (str_is(item->key, "property") && liquibase_note_dbms(&w->log, changelog_text(item, "dbms")) && changelog_text(item, "file").n > 0)
 		read_properties(w, item);
-	else if (str_is(item->key, "property") && liquibase_dbms(changelog_text(item, "dbms")))
+	else if (str_is(item->key, "property") && liquibase_note_dbms(&w->log, changelog_text(item, "dbms")))
 		liquibase_property(&w->log, changelog_text(item, "name"), changelog_text(item, "value"));
 }
 
@@ -862,6 +889,8 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->file = set->c.up;
 		vec_last(&run->migrations)->runs = set->runs;
+		if (set->dbms.n > 0 ? names_other_system(set->dbms, false) : w.log.other_systems)
+			vec_last(&run->migrations)->elsewhere = "the changeset runs on other databases, too: what they do not know, as CONCURRENTLY or SET, goes into one for dbms postgresql";
 		if (has_no_place(&w, set))
 			vec_last(&run->migrations)->unplaced = "which of the other files run before this, as no changelog that is read includes it, and its name has no number";
 		vec_last(&run->migrations)->only_if = set->only_if;

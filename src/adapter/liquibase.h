@@ -10,6 +10,7 @@ struct changeset {
 	bool unread;                    /* it holds changes in another language */
 	bool derived;                   /* nobody wrote its way back */
 	enum rerun runs;
+	struct str dbms;                /* as it is written; empty: it runs on all */
 	bool root;                      /* no file that is read includes its file */
 	struct str only_if;             /* as in struct migration */
 	struct place only_if_at;
@@ -25,6 +26,7 @@ struct changelog {
 	struct map tables;              /* "schema.table" -> the root that makes it */
 	void *root;                     /* the changelog that is read, with what it includes */
 	size_t made, made_before;       /* tables that it makes, and those that another root has made */
+	bool other_systems;             /* something is for another database system */
 	VEC(struct changeset) sets;     /* as they run */
 };
 
@@ -38,6 +40,8 @@ struct running {
 enum rerun liquibase_runs(bool always, bool on_change);
 /* A changeset that is said to be for these databases runs on PostgreSQL, too. */
 bool liquibase_dbms(struct str list);
+/* The same; and what else it names is noted. */
+bool liquibase_note_dbms(struct changelog *, struct str list);
 enum tx_mode liquibase_mode(const struct running *);
 /* Says so when liquibase would cut a dollar-quoted text of the part in two. */
 void liquibase_check_split(struct changelog *, struct str file, const struct part *, const struct running *);

@@ -444,10 +444,11 @@ walk_set(struct walk *w, const struct yaml *set)
 	struct arena *a = w->log.run->arena;
 	struct assembly s = { .set = set, .up.made = making_of(a, w->tree->source), .down.made = making_of(a, w->tree->source) };
 
-	if (set->kind != YAML_MAP || !liquibase_dbms(changelog_text(set, "dbms")) || changelog_says(set, "ignore", false) || !walk_runs(set) ||
+	if (set->kind != YAML_MAP || !liquibase_note_dbms(&w->log, changelog_text(set, "dbms")) || changelog_says(set, "ignore", false) || !walk_runs(set) ||
 	    !read_conditions(w, set, &s))
 		return;
 	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
+	s.out.dbms = changelog_text(set, "dbms");
 	s.out.runs = liquibase_runs(changelog_says(set, "runAlways", false), changelog_says(set, "runOnChange", false));
 	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
 	s.up.tx = s.down.tx = mode_of(&s);

@@ -39,6 +39,7 @@ struct unit {
 	bool doubles;                   /* its files have each semicolon twice that ends no statement */
 	const char *brackets;           /* a statement with such semicolons stands between "-- +WORD StatementBegin" and its like; NULL: not so */
 	const char *outside;            /* where SQL goes that cannot run in a transaction, in words; NULL: nothing is to be said */
+	const char *elsewhere;          /* that it runs on other systems, too, and what to do about SQL of PostgreSQL alone, in words; NULL: it does not */
 	const char *unplaced;           /* why nobody knows which of the others run before it; NULL: it is known */
 	struct str doubt;               /* the condition, as it is written, under which all of it runs; STR_NONE: it does */
 	struct place doubt_place;

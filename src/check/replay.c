@@ -425,7 +425,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	const struct migration *m = &r->history->migrations.items[i];
 	bool reported = r->history->reported.items[i];
 
-	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx, .unplaced = m->unplaced,
+	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx, .unplaced = m->unplaced, .elsewhere = m->elsewhere,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = m->wraps || (r->history->adapter != NULL && r->history->adapter->wraps),
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .doubles = r->history->adapter != NULL && r->history->adapter->doubles, .brackets = r->history->adapter != NULL ? r->history->adapter->brackets : NULL, .shares_file = m->file.n > 0 && !r->history->selected, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
 		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };

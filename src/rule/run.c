@@ -416,6 +416,19 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	return stand_ins_show(diags->arena, &f->catalog->stand_ins, text);
 }
 
+/* Advice is for PostgreSQL. */
+static void
+describe_systems(struct diags *diags, struct diag *d, const struct facts *f)
+{
+	static const char *const ours[] = { "CONCURRENTLY", "NOT VALID", "SET lock_timeout", "SET LOCAL lock_timeout", "SET statement_timeout" };
+
+	for (size_t i = 0; d->safe.s != NULL && f->unit->elsewhere != NULL && i < sizeof ours / sizeof *ours; i++)
+		if (str_find(d->safe, str_of(ours[i])) != (size_t)-1) {
+			diag_note(diags, d, str_of(f->unit->elsewhere));
+			return;
+		}
+}
+
 static void
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
@@ -449,6 +462,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	d->tradeoffs = rule->tradeoffs;
 	if (rule->safe != NULL)
 		d->safe = advice_of(diags, rule, f);
+	describe_systems(diags, d, f);
 	if (f->op->statement != NULL)
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
 }
