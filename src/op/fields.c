@@ -233,6 +233,48 @@ op_made_in_file(const struct facts *f, struct str field)
 	return !f->unit->fills_file || r->born.migration + 1 == f->unit->ordinal ? r : NULL;
 }
 
+/* Days, about; of 20240131..., or of seconds or milliseconds since 1970. -1: the number is no time. */
+static int64_t
+day_of_number(struct str digits)
+{
+	int64_t n = 0;
+
+	if (digits.n != 8 && digits.n != 10 && digits.n != 12 && digits.n != 13 && digits.n != 14)
+		return -1;
+	(void)str_to_int(digits.n == 13 ? str_slice(digits, 0, 10) : digits, &n);
+	if ((digits.n == 10 || digits.n == 13) && digits.s[0] == '1')
+		return n / 86400;
+	(void)str_to_int(str_slice(digits, 0, 8), &n);
+	return n < 19900101 || n > 20991231 ? -1 : n / 10000 * 365 + n / 100 % 100 * 30 + n % 100;
+}
+
+/* Of the last time stamp in a path; -1: it has none. */
+static int64_t
+day_of_path(struct str path)
+{
+	int64_t day = -1, next;
+	size_t n;
+
+	for (size_t i = 0; i < path.n; i += n + 1) {
+		for (n = 0; i + n < path.n && path.s[i + n] >= '0' && path.s[i + n] <= '9'; n++)
+			;
+		next = day_of_number(str_slice(path, i, i + n));
+		day = next >= 0 ? next : day;
+	}
+	return day;
+}
+
+enum { RELEASE_DAYS = 7 };
+
+/* Their time stamps say that no one release has both. */
+static bool
+far_apart(struct str path, struct str other)
+{
+	int64_t day = day_of_path(path), before = day_of_path(other);
+
+	return day >= 0 && before >= 0 && (day - before > RELEASE_DAYS || before - day > RELEASE_DAYS);
+}
+
 /* Of a change it is known which files are new. */
 const struct relation *
 op_made_just_before(const struct facts *f, struct str field)
@@ -241,7 +283,7 @@ op_made_just_before(const struct facts *f, struct str field)
 
 	if (r == NULL || r->assumed || f->catalog->now.changed || r->persistence == 't' || r->born.place.source == NULL || birth_in_file(f, &r->born) || relation_new_in_change(f->catalog, r))
 		return NULL;
-	return r->born.migration + 1 == f->unit->ordinal ? r : NULL;
+	return r->born.migration + 1 == f->unit->ordinal && !far_apart(f->unit->path, r->born.place.source->path) ? r : NULL;
 }
 
 static struct value

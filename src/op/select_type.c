@@ -1417,7 +1417,9 @@ is_around(const struct surroundings *around, const struct expr *e)
 static bool
 may_be_more(const struct scope *s, const struct expr *e)
 {
-	return map_has(&s->catalog->stand_ins, e->name) || is_around(s->around, e) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
+
+	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
 /* errorMissingColumn() */
