@@ -1,7 +1,7 @@
 #ifndef OP_ORDER_H
 #define OP_ORDER_H
 
-#include "op/op.h"
+#include "op/tie.h"
 
 /*
  * Which statements of its transaction go along when a statement leaves it for one before or behind. Two are tied, and keep their
@@ -64,16 +64,38 @@ struct str order_lines_around(const struct facts *);
 struct ops order_build_needs(const struct facts *);
 /* The same in words: empty, or a line break and a comment. */
 struct str order_build_behind(const struct facts *);
-/* Of a later statement, which is not bound yet, by its name; NULL: none that is there now. */
-const struct relation *order_table(const struct facts *, const struct op *);
+/* Of longer transactions nothing is said: every two operations are compared. */
+enum { MOST_OPS = 400 };
+/* Lines that advice lists. */
+enum { MOST_PUT_OFF = 12 };
+
+/* Operations of a file, of which some are chosen. */
+struct range {
+	const struct script *script;
+	size_t from, self, to;          /* places in its ops: of the first that holds the lock, of the statement, behind the last of the transaction */
+	bool *chosen;
+};
+
+/* All operations of its statement. */
+void order_choose(struct range *, const struct op *);
+/* Of a function that is chosen, the DROP, on either side: in between there would be none of its name. */
+void order_choose_code_drops(struct range *);
+/* Unless its statement is in the list. */
+void order_push(struct arena *, struct ops *, const struct op *);
 /* One of them is of the same statement. */
 bool order_holds(const struct ops *, const struct op *);
 /* From 1, in the file as it lies on disk. */
 unsigned order_line(const struct op *);
 /* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */
 struct str order_lines(struct arena *, const struct ops *);
-/* Writes rows that may be there before, or puts some in. */
-bool op_writes_rows(const struct op *);
+/* The first ones, and "and those behind them". */
+struct str order_lines_up_to(struct arena *, const struct ops *, size_t most);
+/* Of UPDATE and INSERT; NULL: all. */
+const struct str_list *op_set_columns(const struct op *);
+/* It passes or not for what the rows are given; columns NULL: whichever rows are left. */
+bool op_checks_rows_of(const struct facts *, const struct op *, const struct relation *, const struct str_list *columns);
+/* An earlier change of rows that the statement reads again. */
+bool op_gives_what_is_read(const struct facts *, const struct op *, const struct op *reader);
 /* Passes or fails for the rows as the statement leaves them. */
 bool op_checks_rows(const struct facts *, const struct op *other);
 

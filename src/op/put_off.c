@@ -1,0 +1,453 @@
+#include "op/order.h"
+
+#include "base/buf.h"
+#include "op/column_def.h"
+#include "op/constraint.h"
+#include "op/dml.h"
+#include "op/failure.h"
+#include "op/freed.h"
+#include "op/lower.h"
+#include "op/rename.h"
+#include "op/retype.h"
+#include "op/swap.h"
+#include "sql/ident.h"
+
+/*
+ * A statement that waits until the code that needs it done, or undone, is gone: what waits with it, and what would have to be said differently.
+ */
+
+static bool
+makes_or_drops(const struct op *op)
+{
+	static const char *const kinds[] = { "add_column", "drop_column", "rename_column", "drop_constraint", "drop_index", NULL };
+
+	return op_is_constraint(op) || op_is_among(op, kinds) || op_makes_or_drops_target(op);
+}
+
+/* The statement would have dropped it, and nothing else does before the other one. */
+static bool
+is_left(const struct facts *f, const struct constraint *k, const struct op *other)
+{
+	const struct op *op = f->op;
+	bool goes = is_kind(op, "drop_table") || (is_kind(op, "drop_column") && str_in(op->column_name, k->columns.items, k->columns.n)) ||
+	    (is_kind(op, "drop_constraint") && op->constraint == k);
+
+	for (size_t i = 0; goes && op->script->ops.items[i] != other; i++) {
+		const struct op *between = op->script->ops.items[i];
+		goes = between == op || !is_kind(between, "drop_constraint") || order_table(f, between) != k->table || !op_mentions(between, k->name);
+	}
+	return goes;
+}
+
+/* DROP TABLE fails while a foreign key points at it. */
+static bool
+drops_what_it_references(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = f->op->table, *dropped = is_kind(other, "drop_table") && !other->cascade ? order_table(f, other) : NULL;
+
+	for (size_t i = 0; r != NULL && dropped != NULL && i < r->constraints.n; i++) {
+		const struct constraint *k = r->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && !k->dropped && k->references == dropped && is_left(f, k, other))
+			return true;
+	}
+	return false;
+}
+
+static bool
+wants_type(const struct facts *f, const struct op *other)
+{
+	static const char *const kinds[] = { "add_foreign_key", "set_default", "add_identity", "attach_partition", NULL };
+
+	return is_kind(f->op, "alter_column_type") && op_is_among(other, kinds) && op_touches(f, other, f->op->table) && op_mentions(other, f->op->column_name);
+}
+
+bool
+op_puts_off(struct str advice)
+{
+	static const char *const words[] = { "next migration", "later release", "when this migration has run" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_find(advice, str_of(words[i])) != (size_t)-1)
+			return true;
+	return false;
+}
+
+/* Advice for what else is made leaves part of it where it stands: NOT VALID. */
+static bool
+waits_whole(const struct op *op)
+{
+	static const char *const kinds[] = { "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
+		"drop_function", "drop_procedure", "drop_routine", "drop_materialized_view", "drop_index", "set_expression", "add_column", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
+
+	return op_is_among(op, kinds);
+}
+
+/* The server would not refuse it: code is looked into when it runs, rows are what they are, and all columns are those that are there. */
+static bool
+passes_anyway(const struct op *other)
+{
+	return other->kind->query != NULL || op_makes_code(other) || op_takes_all_columns(other) || strcmp(other->kind->name, "do_block") == 0;
+}
+
+/* What becomes of the rest of the file while the operation waits. */
+struct waiting {
+	bool rehearsed;
+	struct failing_ops failing;
+	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
+	struct ops taking;              /* what takes them */
+};
+
+/* What of the advice is done where the operation stands. */
+static struct str
+done_now(struct str advice)
+{
+	struct str rest = advice, line;
+	size_t n = 0;
+
+	while (str_cut(&rest, '\n', &line) && !op_puts_off(line))
+		n = (size_t)(line.s + line.n - advice.s);
+	return str_slice(advice, 0, n);
+}
+
+static bool
+says_word(struct str advice, struct str name)
+{
+	return name.n > 0 && sql_find_word(advice, name, 0) != (size_t)-1;
+}
+
+/* It stays with what waits: with a table all of it, with a column what holds it. */
+static bool
+index_stays(const struct op *op, const struct index *index)
+{
+	return is_kind(op, "drop_table") || (is_kind(op, "drop_column") && index_holds(index, op->column_name));
+}
+
+static bool
+constraint_stays(const struct op *op, const struct constraint *k)
+{
+	return is_kind(op, "drop_column") && k->kind != CONSTRAINT_NOT_NULL && !k->dropped && str_in(op->column_name, k->columns.items, k->columns.n);
+}
+
+static bool
+says_taken(struct arena *arena, struct str reason, const char *kind, struct str name)
+{
+	return str_starts(reason, str_c(arena, str_printf(arena, "%s \"%.*s\" ", kind, STR_ARG(name)))) && str_ends(reason, "already exists");
+}
+
+static struct str
+old_name(struct arena *arena, struct str name)
+{
+	return sql_ident(arena, catalog_object_name(arena, name, STR_NONE, STR("old")));
+}
+
+/* What frees the name that the failing one wants; STR_NONE: it fails for something else, or the advice itself may drop what has the name. */
+static struct str
+rename_of_taken(const struct facts *f, struct str advice, struct str reason)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
+		struct str name = r->indexes.items[i]->name;
+		if (index_stays(f->op, r->indexes.items[i]->index) && says_taken(f->arena, reason, "relation", name) && !says_word(advice, name))
+			return str_printf(f->arena, "\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(sql_ident(f->arena, name)), STR_ARG(old_name(f->arena, name)));
+	}
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
+		struct str name = r->constraints.items[i]->name;
+		if (constraint_stays(f->op, r->constraints.items[i]) && says_taken(f->arena, reason, "constraint", name) && !says_word(advice, name))
+			return str_printf(f->arena, "\nALTER TABLE %.*s RENAME CONSTRAINT %.*s TO %.*s;", STR_ARG(relation_words(f->arena, f->catalog, r)),
+			    STR_ARG(sql_ident(f->arena, name)), STR_ARG(old_name(f->arena, name)));
+	}
+	return STR_NONE;
+}
+
+/* Of a column that waits, or of another one that gets its name and waits, too. */
+static bool
+may_wait_along(const struct facts *f, const struct op *failing)
+{
+	struct span clause = failing->spans[SPAN_ACTION];
+
+	return is_kind(f->op, "drop_column") && op_span_mentions(failing->statement, clause.len > 0 ? clause : failing->statement->span, f->op->column_name);
+}
+
+/* What is kept, under another name or until later, keeps the names of its indexes and constraints. */
+static bool
+free_names(const struct facts *f, struct str advice, struct waiting *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->failing.n; i++) {
+		const struct op *failing = w->failing.items[i].op;
+		struct str rename = may_wait_along(f, failing) ? STR_NONE : rename_of_taken(f, advice, w->failing.items[i].reason);
+		if (rename.s == NULL)
+			continue;
+		w->renames = str_printf(f->arena, "%.*s%.*s", STR_ARG(w->renames), STR_ARG(rename));
+		order_push(f->arena, &w->taking, failing);
+		any = true;
+	}
+	return any;
+}
+
+enum { MOST_REHEARSALS = 4 };
+
+static struct waiting
+rehearse(const struct facts *f, struct str advice)
+{
+	struct waiting w = { .renames = STR("") };
+	struct str now = done_now(advice);
+	bool again = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of");
+
+	for (size_t i = 0; again && i < MOST_REHEARSALS; i++) {
+		struct str instead = str_printf(f->arena, "%.*s%.*s", STR_ARG(now), STR_ARG(w.renames));
+		w.failing.n = 0;
+		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
+		again = w.rehearsed && free_names(f, advice, &w);
+	}
+	return w;
+}
+
+static bool
+fails(const struct waiting *w, const struct op *op)
+{
+	for (size_t i = 0; i < w->failing.n; i++)
+		if (w->failing.items[i].op == op)
+			return true;
+	return false;
+}
+
+/* The column is there, and has no values yet. */
+static bool
+wants_values(const struct facts *f, const struct op *other)
+{
+	struct str column = f->op->column_name;
+	struct str_list filled = { &column, 1, 1 };
+
+	return is_kind(f->op, "add_column") && op_checks_rows_of(f, other, f->op->table, &filled);
+}
+
+/* Behind the drop a query that names the column means one of another table, or one that a statement between makes. */
+static bool
+reads_another_of_name(const struct facts *f, const struct op *other)
+{
+	return is_kind(f->op, "drop_column") && other->kind->query != NULL && !op_takes_all_columns(other);
+}
+
+static bool
+needs_done(const struct facts *f, const struct waiting *w, const struct op *other)
+{
+	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
+
+	if (w->rehearsed && (!passes_anyway(other) || reads_another_of_name(f, other)))
+		by_name = false;
+	if ((op_makes_code(other) || is_kind(other, "do_block")) && str_starts(str_of(f->op->kind->name), "drop_"))
+		by_name = false;
+	return fails(w, other) || wants_values(f, other) || (by_name && op_names_what_changes(f, other, f->op)) || drops_what_it_references(f, other) ||
+	    wants_type(f, other) || op_builds_on(f, f->op, other) || (!w->rehearsed && op_frees(f, f->op, other));
+}
+
+static bool
+changes_names(const struct op *op)
+{
+	return makes_or_drops(op) || str_starts(str_of(op->kind->name), "rename_");
+}
+
+/* What names those could not do so behind it. */
+static bool
+takes_names(const struct op *op)
+{
+	struct str kind = str_of(op->kind->name);
+
+	return str_starts(kind, "drop_") || str_starts(kind, "rename_") || is_kind(op, "alter_column_type") || is_kind(op, "set_schema");
+}
+
+/* In code, as far as its words tell. */
+static bool
+changes_anything(const struct op *op)
+{
+	static const char *const words[] = { "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "ALTER", "CREATE", "DROP", "EXECUTE", "PERFORM", "insert", "update",
+		"delete", "merge", "truncate", "alter", "create", "drop", "execute", "perform", NULL };
+	struct str text = source_text(op->statement->source, op->statement->span);
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (sql_find_word(text, str_of(words[i]), 0) != (size_t)-1)
+			return true;
+	return false;
+}
+
+static bool
+fires_for_rows(const struct op *op)
+{
+	struct str kind = str_of(op->kind->name);
+
+	return str_find(kind, STR("_trigger")) != (size_t)-1 || str_find(kind, STR("_rule")) != (size_t)-1;
+}
+
+static bool
+needs_rows_of(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct relation *r = order_table(f, first);
+
+	return op_writes_rows(first) && (op_checks_rows_of(f, second, r, op_set_columns(first)) || (fires_for_rows(second) && op_touches(f, second, r)) ||
+	    ((op_reads_rows(second) || op_is_opaque(f, second)) && op_gives_what_is_read(f, first, second)));
+}
+
+/* The first waits: so does the second, which would fail, or do something else, in front of it. Code does where it names what the first gives. */
+static bool
+has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
+{
+	const struct relation *r = order_table(f, second);
+	bool by_name = !w->rehearsed || passes_anyway(second);
+
+	if (op_is_opaque(f, first))
+		return r != NULL && changes_anything(first) && op_mentions(first, r->name);
+	return (by_name && changes_names(first) && op_names_what_changes(f, second, first)) || (takes_names(second) && op_names_what_changes(f, first, second)) ||
+	    needs_rows_of(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second) || op_frees_type(f, first, second) ||
+	    (by_name && op_frees(f, first, second));
+}
+
+/* What has to follow those that are chosen. */
+static void
+choose_following(const struct facts *f, const struct waiting *w, struct range *r)
+{
+	for (size_t i = r->from; i < r->to; i++) {
+		const struct op *op = r->script->ops.items[i];
+		for (size_t k = r->from; k < i && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
+			if (r->chosen[k] && r->script->ops.items[k]->statement != op->statement && has_to_follow(f, w, r->script->ops.items[k], op))
+				order_choose(r, op);
+	}
+}
+
+/* In a line that is no comment, where a word may be one of a sentence. */
+static bool
+uses_name(struct str advice, struct str name)
+{
+	struct str line;
+
+	while (str_cut(&advice, '\n', &line))
+		if (!str_starts(line, "--") && says_word(line, name))
+			return true;
+	return false;
+}
+
+static void
+put_rename(const struct facts *f, struct buf *b, const struct op *other, struct str advice)
+{
+	bool table = is_kind(other, "rename_table"), column = is_kind(other, "rename_column");
+	const struct rename *rename = table || column ? OP_DATA(other, struct rename) : NULL;
+	struct str old = table ? other->target.name : column ? rename->old_name : STR_NONE;
+
+	if (rename != NULL && order_table(f, other) == f->op->table && uses_name(advice, old) && !uses_name(advice, rename->new_name))
+		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
+}
+
+/* By its line, or as it stands. */
+static bool
+speaks_of(struct arena *arena, struct str advice, const struct op *op)
+{
+	struct str text = str_printf(arena, "%.*s;", STR_ARG(source_text(op->statement->source, op->statement->span)));
+
+	return (str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)))) ||
+	    str_find(advice, text) != (size_t)-1;
+}
+
+static struct str
+takes_lines(struct arena *arena, const struct ops *ops)
+{
+	return str_printf(arena, "%.*s take%s", STR_ARG(order_lines(arena, ops)), ops->n > 1 ? "" : "s");
+}
+
+/* It reads all rows as long as nothing proves that it need not. */
+static void
+put_repeated(const struct facts *f, struct buf *b, const struct op *other)
+{
+	if (is_kind(f->op, "set_not_null") && is_kind(other, "set_not_null") && str_eq(other->column_name, f->op->column_name) &&
+	    order_table(f, other) == f->op->table)
+		buf_printf(b, "\n-- line %u says it once more, and goes: it would read every row in its place", order_line(other));
+}
+
+static void
+put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
+{
+	if (needing->n > MOST_PUT_OFF)
+		buf_printf(b, "\n-- %zu statements behind it need it done, or need one that does: split the file in front of this one, and put off all from here on", needing->n);
+	else if (needing->n > 0)
+		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines_up_to(f->arena, needing, MOST_PUT_OFF)));
+}
+
+/* Code in front of it whose body has the new name already. */
+static bool
+foresees_name(const struct facts *f, const struct op *other)
+{
+	const struct relation *r = f->op->table;
+
+	return is_kind(f->op, "rename_column") && op_makes_code(other) && op_mentions(other, OP_DATA(f->op, struct rename)->new_name) &&
+	    (op_touches(f, other, r) || op_is_code_of_trigger(f, other, r));
+}
+
+/* Those that need the operation done, and what has to follow these. */
+static void
+choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
+{
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *other = r->script->ops.items[i];
+		if (other->statement != f->op->statement && !other->noop && needs_done(f, w, other))
+			order_choose(r, other);
+	}
+	for (size_t i = r->from; i < r->self; i++)
+		if (foresees_name(f, r->script->ops.items[i]))
+			order_choose(r, r->script->ops.items[i]);
+	choose_following(f, w, r);
+	order_choose_code_drops(r);
+}
+
+struct renames {
+	const struct facts *facts;
+	struct buf *buf;
+	struct str advice;
+};
+
+static bool
+put_if_rename(const struct op *later, void *arg)
+{
+	struct renames *r = arg;
+
+	put_rename(r->facts, r->buf, later, r->advice);
+	return false;
+}
+
+struct str
+op_behind_note(const struct facts *f, struct str advice)
+{
+	const struct script *script = f->op->script;
+	struct waiting waiting = f->inside == NULL ? rehearse(f, advice) : (struct waiting){ .renames = STR("") };
+	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
+	struct range r = { .script = script, .to = n };
+	struct ops needing = { 0 };
+	struct buf b = BUF(f->arena);
+
+	while (r.self < n && script->ops.items[r.self++] != f->op)
+		;
+	n = n - r.self > MOST_OPS ? r.self + MOST_OPS : n;
+	r.to = n;
+	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
+	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
+	choose_put_off(f, &waiting, &r);
+	for (size_t i = r.from; i < n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (other->statement == f->op->statement || other->noop)
+			continue;
+		if (i >= r.self) {
+			put_rename(f, &b, other, advice);
+			put_repeated(f, &b, other);
+		}
+		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
+			order_push(f->arena, &needing, other);
+	}
+	/* the statements of a changeset behind a condition are scripts of their own */
+	if (f->inside != NULL && f->inside->stands_for_condition)
+		(void)script_find_later(f->op, put_if_rename, &(struct renames){ f, &b, advice });
+	if (waiting.renames.n > 0)
+		buf_printf(&b, "\n-- already in this file, as %.*s names that %s:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)),
+		    is_kind(f->op, "drop_table") ? "its indexes have" : "what goes with the column has", STR_ARG(waiting.renames));
+	put_needing(f, &b, &needing);
+	return b.n > 0 ? buf_text(&b) : STR("");
+}
