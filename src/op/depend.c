@@ -737,8 +737,7 @@ drop_domain_constraint(struct catalog *c, struct typedef_ *t, struct str name)
 static void
 drop_column(struct catalog *c, struct relation *r, struct column *column)
 {
-	views_drop_on_column(c, r, column->name);
-	column_drop_naming(c, r, column->name);
+	column_drop_users(c, r, column->name);
 	catalog_drop_policies(c, r, column);
 	if (!column->dropped)
 		catalog_drop_column(c, r, column);
@@ -903,8 +902,8 @@ column_named_by(const struct facts *f, const struct relation *r, struct str colu
 	return fn == NULL || fn->born.doubtful ? STR_NONE : str_printf(f->arena, "function %.*s", STR_ARG(fn->name));
 }
 
-void
-column_drop_naming(struct catalog *c, struct relation *r, struct str column)
+static void
+drop_naming(struct catalog *c, struct relation *r, struct str column)
 {
 	struct function *fn;
 	struct object *o;
@@ -921,4 +920,15 @@ column_drop_naming(struct catalog *c, struct relation *r, struct str column)
 		catalog_remove_object(c, r, "publication", o->name);
 	while ((t = trigger_naming(r, column)) != NULL)
 		drop_trigger(c, r, t);
+}
+
+/* A generated column goes along, with what uses that. */
+void
+column_drop_users(struct catalog *c, struct relation *r, struct str column)
+{
+	views_drop_on_column(c, r, column);
+	drop_naming(c, r, column);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 && expr_mentions_column(r->columns.items[i]->default_expr, column))
+			column_drop_users(c, r, r->columns.items[i]->name);
 }

@@ -25,7 +25,8 @@ void depend_drop_function(struct catalog *, struct function *);
 
 /* Functions whose body reads the column, and rules and triggers of the relation that name it. */
 struct str column_named_by(const struct facts *, const struct relation *, struct str column);
-void column_drop_naming(struct catalog *, struct relation *, struct str column);
+/* CASCADE: those, and the views that show it. */
+void column_drop_users(struct catalog *, struct relation *, struct str column);
 
 /* DROP OPERATOR CLASS leaves the family that was made with it. */
 void class_leave_family(struct catalog *, const struct object *class);

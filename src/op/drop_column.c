@@ -123,17 +123,6 @@ other_parent_has(const struct relation *child, const struct relation *parent, st
 	return false;
 }
 
-static void
-drop_views(struct catalog *c, struct relation *r, struct str name)
-{
-	views_drop_on_column(c, r, name);
-	column_drop_naming(c, r, name);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (!r->columns.items[i]->dropped && r->columns.items[i]->generated != 0 &&
-		    expr_mentions_column(r->columns.items[i]->default_expr, name))
-			views_drop_on_column(c, r, r->columns.items[i]->name);
-}
-
 /* Without CASCADE the server refuses to drop it while a view needs it. */
 static void
 drop_in_tree(struct catalog *c, struct relation *r, struct str name, const struct op *op)
@@ -143,7 +132,7 @@ drop_in_tree(struct catalog *c, struct relation *r, struct str name, const struc
 	if (column == NULL)
 		return;
 	if (op->cascade)
-		drop_views(c, r, name);
+		column_drop_users(c, r, name);
 	catalog_drop_column(c, r, column);
 	for (size_t i = 0; i < r->partitions.n; i++) {
 		struct relation *child = r->partitions.items[i];

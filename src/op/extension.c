@@ -5,7 +5,6 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/uses.h"
-#include "op/view_text.h"
 
 /* ---- what is of the extension ---- */
 
@@ -168,7 +167,7 @@ drop_in(struct catalog *c, struct str extension, struct relation *r)
 		struct column *column = r->columns.items[i];
 		if (column->dropped || !is_of_type(c, extension, column->type))
 			continue;
-		views_drop_on_column(c, r, column->name);
+		column_drop_users(c, r, column->name);
 		if (view)
 			catalog_drop_relation(c, r);
 		else

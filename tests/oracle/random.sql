@@ -6464,3 +6464,36 @@ DROP FUNCTION f6
 ALTER TABLE t ADD COLUMN d integer
 ALTER TABLE t DROP COLUMN d
 ALTER TABLE t DROP COLUMN c
+
+-- a generated column goes with the column of the domain, and what shows it with that
+CREATE DOMAIN d AS integer
+CREATE TABLE t2 (a d, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE MATERIALIZED VIEW t4 AS SELECT gen AS first FROM t2 WITH NO DATA
+DROP DOMAIN d CASCADE
+
+-- the same of a view
+CREATE DOMAIN d AS integer
+CREATE TABLE t2 (a d, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE VIEW t4 AS SELECT gen AS first FROM t2
+DROP DOMAIN d CASCADE
+
+-- the same of DROP COLUMN
+CREATE TABLE t2 (a integer, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE MATERIALIZED VIEW t4 AS SELECT gen AS first FROM t2 WITH NO DATA
+ALTER TABLE t2 DROP COLUMN a CASCADE
+
+-- the same behind an alias
+CREATE DOMAIN d AS integer
+CREATE TABLE t2 (a d, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE MATERIALIZED VIEW t4 AS SELECT gen AS first, q.tableoid::regclass AS origin FROM t2 q WITH NO DATA
+DROP DOMAIN d CASCADE
+
+-- a function and a rule that use a generated column
+CREATE DOMAIN d AS integer
+CREATE TABLE t2 (a d, b integer, gen boolean GENERATED ALWAYS AS (a IS NULL) STORED)
+CREATE FUNCTION f(x integer) RETURNS boolean BEGIN ATOMIC SELECT gen FROM t2 WHERE t2.b = x; END
+CREATE FUNCTION g(x integer) RETURNS integer BEGIN ATOMIC SELECT b FROM t2 WHERE t2.b = x; END
+! DROP DOMAIN d
+DROP DOMAIN d CASCADE
+DROP FUNCTION g
+! DROP FUNCTION f
