@@ -649,7 +649,8 @@ write_extensions(struct writer *w, const struct contents *x)
 	for (size_t i = 0; i < x->objects.n; i++) {
 		const struct object *o = x->objects.items[i];
 		json_t *entry;
-		if (!str_is(o->kind, "extension"))
+		/* each database has PL/pgSQL */
+		if (!str_is(o->kind, "extension") || str_is(o->name, "plpgsql"))
 			continue;
 		entry = tree_object(w->tree, list, NULL);
 		tree_str(w->tree, entry, "name", o->name);
