@@ -115,6 +115,13 @@ add_objects(struct contents *x)
 	}
 }
 
+/* Each new database has it, until a file drops it. */
+static bool
+has_public_besides(const struct catalog *c)
+{
+	return !str_is(c->default_schema, "public") && !catalog_has_made(c, &c->schemas, STR(""), STR("public"));
+}
+
 static void
 add_schemas(struct contents *x)
 {
@@ -122,6 +129,8 @@ add_schemas(struct contents *x)
 	struct str default_key = x->catalog->default_schema;
 
 	*vec_push(x->arena, &x->schemas) = default_key;
+	if (has_public_besides(x->catalog))
+		*vec_push(x->arena, &x->schemas) = STR("public");
 	for (size_t i = 0; i < schemas->n; i++) {
 		const struct slot *slot = schemas->entries[i].value;
 		struct str key = schemas->entries[i].key;

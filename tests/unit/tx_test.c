@@ -45,6 +45,19 @@ test_times(void **state)
 	}
 }
 
+/* What 17 makes of SET check_function_bodies = 'text' */
+static void
+test_booleans(void **state)
+{
+	static const struct { const char *text; enum tri want; } booleans[] = { { "on", YES }, { "off", NO }, { "OFF", NO }, { "of", NO }, { "t", YES }, { "fal", NO },
+		{ "Y", YES }, { "n", NO }, { "1", YES }, { "0", NO }, { "o", UNKNOWN }, { "onn", UNKNOWN }, { "maybe", UNKNOWN }, { "", UNKNOWN } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof booleans / sizeof *booleans; i++)
+		if (setting_bool(str_of(booleans[i].text)) != booleans[i].want)
+			fail_msg("'%s'", booleans[i].text);
+}
+
 /* ---- sessions ---- */
 
 struct world {
@@ -446,6 +459,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_booleans),
 		cmocka_unit_test(test_scripts),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_unknown_block),
