@@ -317,6 +317,28 @@ set_types(const struct facts *f, const struct select *select, struct column_type
 	return true;
 }
 
+/* The rows of VALUES behind the first. */
+static void
+add_rows(const struct scope *s, const struct select *select, struct column_types *list)
+{
+	for (size_t i = 0; select->values && list->n > 0 && i < select->more.n; i++) {
+		struct type *t = &list->items[i % list->n];
+		*t = common_type(*t, type_of(s, select->more.items[i]));
+	}
+}
+
+static bool
+add_star(const struct facts *f, const struct offers *offers, const struct output *o, struct column_types *list)
+{
+	size_t before = list->n;
+
+	for (size_t i = 0; i < offers->n; i++)
+		if (offer_answers(&offers->items[i], o->qualifier))
+			*vec_push(f->arena, list) = type_below_domains(f->catalog, offers->items[i].type);
+	/* (x).*, and p.* of a parameter, are of what is not looked at */
+	return o->expr == NULL && list->n > before;
+}
+
 /* false: they are not known. */
 static bool
 arm_types(const struct facts *f, const struct select *select, struct column_types *list)
@@ -330,14 +352,12 @@ arm_types(const struct facts *f, const struct select *select, struct column_type
 		return false;
 	for (size_t i = 0; i < select->outputs.n; i++) {
 		const struct output *o = &select->outputs.items[i];
-		for (size_t j = 0; o->star && j < offers.n; j++)
-			if (offer_answers(&offers.items[j], o->qualifier))
-				*vec_push(f->arena, list) = type_below_domains(f->catalog, offers.items[j].type);
-		if (o->star && o->expr != NULL)
+		if (o->star && !add_star(f, &offers, o, list))
 			return false;
 		if (!o->star)
 			*vec_push(f->arena, list) = type_of(&s, o->expr);
 	}
+	add_rows(&s, select, list);
 	return true;
 }
 

@@ -6497,3 +6497,97 @@ CREATE FUNCTION g(x integer) RETURNS integer BEGIN ATOMIC SELECT b FROM t2 WHERE
 DROP DOMAIN d CASCADE
 DROP FUNCTION g
 ! DROP FUNCTION f
+
+-- what the last statement of a body gives, in many forms
+CREATE TABLE t(a int, b text)
+CREATE TYPE one as (a int)
+CREATE DOMAIN dt as int[]
+CREATE FUNCTION x1() RETURNS t LANGUAGE SQL AS $$ select row(1, 'x') $$
+! CREATE FUNCTION x2() RETURNS t LANGUAGE SQL AS $$ select '(1,x)' $$
+! CREATE FUNCTION x3() RETURNS t LANGUAGE SQL AS $$ select null $$
+CREATE FUNCTION x4() RETURNS t LANGUAGE SQL AS $$ select null::t $$
+CREATE FUNCTION x5() RETURNS t LANGUAGE SQL AS $$ select (1, 'x') $$
+CREATE FUNCTION x6() RETURNS one LANGUAGE SQL AS $$ select 1 $$
+CREATE FUNCTION x7() RETURNS one LANGUAGE SQL AS $$ select row(1) $$
+CREATE FUNCTION x8() RETURNS SETOF t LANGUAGE SQL AS $$ select row(t.*) from t $$
+CREATE FUNCTION x9() RETURNS SETOF record LANGUAGE SQL AS $$ select row(t.*) from t $$
+CREATE FUNCTION x10(out a int, out b text) LANGUAGE SQL AS $$ select row(1, 'x') $$
+CREATE FUNCTION x11(out a int, out b text) LANGUAGE SQL AS $$ select t from t $$
+CREATE FUNCTION x12() RETURNS table(a int, b text) LANGUAGE SQL AS $$ select t from t $$
+CREATE FUNCTION x13() RETURNS table(a int, b text) LANGUAGE SQL AS $$ select row(1, 'x') $$
+CREATE FUNCTION x15() RETURNS dt LANGUAGE SQL AS $$ select array[1,2] $$
+! CREATE FUNCTION x17() RETURNS dt LANGUAGE SQL AS $$ select '{1}' $$
+CREATE PROCEDURE x18(inout a int) LANGUAGE SQL AS $$ select 1 $$
+CREATE FUNCTION x20() RETURNS text LANGUAGE SQL AS $$ select t from t $$
+CREATE FUNCTION x21() RETURNS json LANGUAGE SQL AS $$ select row_to_json(t) from t $$
+CREATE FUNCTION x22() RETURNS json LANGUAGE SQL AS $$ select json_agg(t) from t $$
+CREATE FUNCTION x23() RETURNS jsonb LANGUAGE SQL AS $$ select json_agg(t) from t $$
+CREATE FUNCTION x24() RETURNS text LANGUAGE SQL AS $$ select t.b collate "C" from t $$
+CREATE FUNCTION x25() RETURNS numeric LANGUAGE SQL AS $$ select avg(a) from t $$
+CREATE FUNCTION x26() RETURNS real LANGUAGE SQL AS $$ select avg(a) from t $$
+CREATE FUNCTION x27() RETURNS varchar(3) LANGUAGE SQL AS $$ select b from t $$
+CREATE FUNCTION x28() RETURNS "char" LANGUAGE SQL AS $$ select b from t $$
+CREATE FUNCTION x29() RETURNS name LANGUAGE SQL AS $$ select b from t $$
+CREATE FUNCTION x30() RETURNS regclass LANGUAGE SQL AS $$ select 't' $$
+CREATE FUNCTION x31() RETURNS regclass LANGUAGE SQL AS $$ select 5 $$
+CREATE FUNCTION x32() RETURNS oid LANGUAGE SQL AS $$ select 5 $$
+CREATE FUNCTION x33() RETURNS money LANGUAGE SQL AS $$ select 5 $$
+! CREATE FUNCTION x34() RETURNS bit LANGUAGE SQL AS $$ select 5 $$
+CREATE FUNCTION x35() RETURNS interval LANGUAGE SQL AS $$ select now() - now() $$
+CREATE FUNCTION x36() RETURNS timestamptz LANGUAGE SQL AS $$ select current_date $$
+CREATE FUNCTION x37() RETURNS time LANGUAGE SQL AS $$ select now() $$
+! CREATE FUNCTION x38() RETURNS int LANGUAGE SQL AS $$ select true $$
+! CREATE FUNCTION x39() RETURNS boolean LANGUAGE SQL AS $$ select 1 $$
+! CREATE FUNCTION x40() RETURNS bytea LANGUAGE SQL AS $$ select 'x' $$
+! CREATE FUNCTION x41() RETURNS xml LANGUAGE SQL AS $$ select b from t $$
+CREATE FUNCTION x42() RETURNS int LANGUAGE SQL AS $$ select 1.5 $$
+CREATE FUNCTION x43() RETURNS int LANGUAGE SQL AS $$ select a from t union select 2.5 $$
+CREATE FUNCTION x44() RETURNS int LANGUAGE SQL AS $$ select a from t union select null $$
+! CREATE FUNCTION x45() RETURNS int LANGUAGE SQL AS $$ select null union select null $$
+CREATE FUNCTION x46() RETURNS text LANGUAGE SQL AS $$ select null union select null $$
+CREATE FUNCTION x47() RETURNS int LANGUAGE SQL AS $$ values (null), (1) $$
+CREATE FUNCTION x48() RETURNS int LANGUAGE SQL AS $$ values (1), (null) $$
+! CREATE FUNCTION x49() RETURNS int LANGUAGE SQL AS $$ values ('1'), (null) $$
+! CREATE FUNCTION x51() RETURNS int LANGUAGE SQL AS $$ select q.x from (select null as x) q $$
+! CREATE FUNCTION x52() RETURNS int LANGUAGE SQL AS $$ with q as (select '1' as x) select x from q $$
+CREATE FUNCTION x54(a int) RETURNS text LANGUAGE SQL AS $$ select 'a' || 'b' $$
+CREATE FUNCTION x56(a int) RETURNS SETOF int LANGUAGE SQL AS $$ select unnest(array[1,2]) $$
+CREATE FUNCTION x57(a int) RETURNS SETOF int LANGUAGE SQL AS $$ delete from t returning t.a $$
+! CREATE FUNCTION x58(a int) RETURNS SETOF int LANGUAGE SQL AS $$ delete from t $$
+CREATE FUNCTION x59(a int) RETURNS int LANGUAGE SQL AS $$ lock table t; select 1 $$
+! CREATE FUNCTION x60(a int) RETURNS int LANGUAGE SQL AS $$ select 1; lock table t $$
+CREATE FUNCTION x61(a int) RETURNS int LANGUAGE SQL AS $$ (select 1) $$
+CREATE FUNCTION x62(a int) RETURNS int LANGUAGE SQL AS $$ (values (1)) order by 1 $$
+! CREATE FUNCTION x63(a int) RETURNS int LANGUAGE SQL AS $$ table t $$
+! CREATE FUNCTION x64(a int, b int) RETURNS int LANGUAGE SQL AS $$ select b from t $$
+CREATE FUNCTION x65(a int) RETURNS int LANGUAGE SQL AS $$ select max(x) from generate_series(1, a) x $$
+CREATE FUNCTION x66(a int) RETURNS int LANGUAGE SQL AS $$ select x from generate_series(1, 2) x $$
+CREATE FUNCTION x68(a text) RETURNS text LANGUAGE SQL AS $$ select x from unnest(string_to_array(a, ',')) x $$
+CREATE FUNCTION x69(a text) RETURNS text LANGUAGE SQL AS $$ select key from jsonb_each(a::jsonb) $$
+! CREATE FUNCTION x70(a text) RETURNS int LANGUAGE SQL AS $$ select value from jsonb_each(a::jsonb) $$
+CREATE FUNCTION x71(a text) RETURNS int LANGUAGE SQL AS $$ select q.n from json_to_record(a::json) as q(n int) $$
+! CREATE FUNCTION x72(a text) RETURNS int LANGUAGE SQL AS $$ select q.m from json_to_record(a::json) as q(n int) $$
+CREATE FUNCTION x73(a text) RETURNS int LANGUAGE SQL AS $$ select 1 from pg_stat_activity where usename = a $$
+CREATE FUNCTION x74(a int) RETURNS int LANGUAGE SQL AS $$ select $1 $$
+CREATE FUNCTION x75(int, int) RETURNS int LANGUAGE SQL AS $$ select $1 + $2 $$
+! CREATE FUNCTION x76(int, int) RETURNS int LANGUAGE SQL AS $$ select $1 + $3 $$
+CREATE FUNCTION x77(int) RETURNS int LANGUAGE SQL AS $$ select count(*)::int from t where a = any(array[$1]) $$
+CREATE FUNCTION x78(int[]) RETURNS bigint LANGUAGE SQL AS $$ select count(*) from t where a = any($1) $$
+CREATE FUNCTION x80(p t) RETURNS int LANGUAGE SQL AS $$ select (p).a $$
+! CREATE FUNCTION x81(p t) RETURNS int LANGUAGE SQL AS $$ select (p).zz $$
+CREATE FUNCTION x82(p t) RETURNS SETOF t LANGUAGE SQL AS $$ select p.* $$
+CREATE FUNCTION x83(p t) RETURNS bigint LANGUAGE SQL AS $$ select count(*) from t where t = p $$
+CREATE FUNCTION x84(a int) RETURNS int LANGUAGE SQL AS $$ insert into t values (a, 'x') returning a $$
+CREATE FUNCTION x85(a int) RETURNS int LANGUAGE SQL AS $$ insert into t as q values (a, 'x') on conflict do nothing returning q.a $$
+CREATE FUNCTION x86(a int) RETURNS int LANGUAGE SQL AS $$ insert into t select a, b from t where a = $1 returning a $$
+CREATE FUNCTION x87(a int) RETURNS int LANGUAGE SQL AS $$ update t set (a, b) = (1, 'x') returning a $$
+CREATE FUNCTION x88(a int) RETURNS int LANGUAGE SQL AS $$ update t set (a, b) = (select 1, 'x') returning a $$
+CREATE FUNCTION x89(a int) RETURNS int LANGUAGE SQL AS $$ update t q set a = q.a + 1 from t r where r.a = q.a and r.b = q.b returning q.a $$
+CREATE FUNCTION x91(a int) RETURNS int LANGUAGE SQL AS $$ select a as z from t order by z $$
+! CREATE FUNCTION x92(a int) RETURNS int LANGUAGE SQL AS $$ select a as z from t where z = 1 $$
+CREATE FUNCTION x93(a int) RETURNS int LANGUAGE SQL AS $$ select a as z from t group by z $$
+CREATE FUNCTION x94(a int) RETURNS int LANGUAGE SQL AS $$ with recursive r(n) as (select 1 union all select n + 1 from r where n < a) select max(n) from r $$
+CREATE FUNCTION x95(a int) RETURNS int LANGUAGE SQL AS $$ select max(e.a) from t e left join lateral (select e.a + 1 as s) l on l.s = e.a where l.s > a $$
+CREATE FUNCTION x96(a int) RETURNS int LANGUAGE SQL AS $$ select t.xmin::text::int from t $$
+CREATE FUNCTION x97(a int) RETURNS int LANGUAGE SQL AS $$ select b.a from t as b(a, c) where b.c = 'x' $$
+CREATE FUNCTION x99(a int) RETURNS int LANGUAGE SQL AS $$ select a from t tablesample system (a) where ctid is not null $$
