@@ -370,6 +370,13 @@ bool birth_in_file(const struct facts *, const struct birth *);
  */
 const struct relation *op_made_in_file(const struct facts *, struct str field);
 const struct relation *op_made_just_before(const struct facts *, struct str field);
+/* A field that tells whether the table may hold rows, or values. */
+bool op_asks_for_rows(struct str field);
+/*
+ * The column whose ADD COLUMN, in the file just before or another changeset of this one, passed only as the operation's table held no rows; NULL: none, or
+ * rows have come since.
+ */
+const struct column *op_empty_just_before(const struct facts *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */

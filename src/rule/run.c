@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "rule/rule.h"
+#include "sql/ident.h"
 #include "text/stand_in.h"
 
 /* Texts that fields make live as long as facts->arena; a diagnostic lives longer. */
@@ -243,6 +244,36 @@ describe_release(struct diags *diags, struct diag *d, const struct rule *rule, c
 	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, made))), STR_ARG(file_name(place_in_file(made->born.place).source->path))));
 }
 
+static bool
+asks_for_rows(const struct cond *c)
+{
+	const struct field_ref *field;
+
+	for (size_t i = 0; (field = cond_field(c, i)) != NULL; i++)
+		if (op_asks_for_rows(field->name))
+			return true;
+	return false;
+}
+
+/* What breaks code breaks it with and without rows: that is not less severe. */
+static bool
+describe_emptiness(struct diags *diags, struct diag *d, const struct rule *rule, const struct facts *f)
+{
+	bool work = asks_for_rows(&rule->when);
+	const struct column *column = d->severity < SEVERITY_ERROR || f->unit->down || (!work && !asks_for_rows(&rule->unless)) ? NULL : op_empty_just_before(f);
+	struct place at = column == NULL ? (struct place){ 0 } : place_in_file(column->born.place);
+
+	if (column == NULL)
+		return false;
+	if (work)
+		d->severity = (enum severity)(d->severity - 1);
+	diag_note(diags, d, str_printf(diags->arena, "%.*s:%u adds %.*s NOT NULL without a default, which passes only where %.*s has no rows%s", STR_ARG(at.source->path),
+	    source_position(at.source, at.span.off).line, STR_ARG(keep(diags, f, sql_ident(f->arena, column->name))),
+	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, f->op->table))),
+	    work ? ", so it counts one degree less" : ": where both run in one release, no value is lost"));
+	return true;
+}
+
 /* Modules of one application may share a database, each with migrations of its own. */
 static void
 describe_other(struct diags *diags, struct diag *d, const struct verdict *v, const struct facts *f)
@@ -455,7 +486,8 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	describe_existence(diags, d, rule, f);
 	describe_inside(diags, d, f);
 	describe_file(diags, d, v, f);
-	describe_release(diags, d, rule, f);
+	if (!describe_emptiness(diags, d, rule, f))
+		describe_release(diags, d, rule, f);
 	if (f->unit->down && f->op->statement != NULL)
 		diag_note(diags, d, STR("on the way back (down), so it counts one degree less"));
 	d->why = render(diags, f, rule->why_template);

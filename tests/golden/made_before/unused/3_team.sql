@@ -1,0 +1,2 @@
+SET lock_timeout = '2s';
+ALTER TABLE users ADD COLUMN team_id bigint NOT NULL;
