@@ -11,6 +11,7 @@
 #include "op/order.h"
 #include "op/other_key.h"
 #include "op/rename.h"
+#include "op/shortened.h"
 #include "op/swap.h"
 #include "op/typed.h"
 #include "op/view_text.h"
@@ -540,7 +541,7 @@ holds_nothing(const struct facts *f)
 {
 	bool passed = f->inside == NULL && f->session->open == YES && script_earlier(f->op, passed_without_rows) && !script_earlier(f->op, fills_or_ends);
 
-	return is_emptied(f) || passed || script_makes_again(f, f->op->column_name, needs_no_rows);
+	return is_emptied(f) || passed || (f->op->script != NULL && column_is_emptied(f, f->op->column_name)) || script_makes_again(f, f->op->column_name, needs_no_rows);
 }
 
 /* Computed ones come back by themselves, and TRUNCATE has taken the others along. */
@@ -746,7 +747,7 @@ static const struct field fields[] = {
 	{ "name_taken", FIELD_TEXT, "for advice, before the steps: what takes the name later, in this file or one that follows, and what becomes of it; empty: nothing does",
 	    get_name_taken },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
-	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table before, nor adds a column later that only a table without rows takes", get_loses_values },
+	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table or the column before, nor adds a column later that only a table without rows takes", get_loses_values },
 	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there", get_was_copied },
 	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
