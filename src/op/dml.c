@@ -9,6 +9,7 @@
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/firing.h"
+#include "op/key_index.h"
 #include "op/one_row.h"
 #include "op/predicate.h"
 #include "op/tenant.h"
@@ -954,13 +955,13 @@ get_is_bounded(const struct facts *f)
  * that code which cannot be read may have indexed.
  */
 static const struct constraint *
-searching_key(const struct relation *r)
+searching_key(struct arena *arena, const struct relation *r)
 {
 	const struct constraint *perhaps = NULL;
 
 	for (size_t i = 0; i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		enum tri covered = k->dropped || !k->enforced || k->parent != NULL ? YES : foreign_key_is_covered(k, NULL);
+		enum tri covered = k->dropped || !k->enforced || k->parent != NULL ? YES : key_is_found(arena, k);
 		if (covered == NO)
 			return k;
 		if (covered == UNKNOWN && !k->table->assumed && perhaps == NULL)
@@ -972,7 +973,7 @@ searching_key(const struct relation *r)
 static struct value
 get_searching_key(const struct facts *f)
 {
-	const struct constraint *k = searching_key(f->op->table);
+	const struct constraint *k = searching_key(f->arena, f->op->table);
 
 	return k != NULL ? value_text(sql_ident(f->arena, k->name)) : value_absent();
 }
@@ -980,7 +981,7 @@ get_searching_key(const struct facts *f)
 static struct value
 get_searched_table(const struct facts *f)
 {
-	const struct constraint *k = searching_key(f->op->table);
+	const struct constraint *k = searching_key(f->arena, f->op->table);
 
 	return k != NULL ? value_text(relation_words(f->arena, f->catalog, k->table)) : value_absent();
 }
@@ -988,13 +989,13 @@ get_searched_table(const struct facts *f)
 static struct value
 get_searched_is_new(const struct facts *f)
 {
-	const struct constraint *k = searching_key(f->op->table);
+	const struct constraint *k = searching_key(f->arena, f->op->table);
 
 	if (k == NULL)
 		return value_absent();
 	if (relation_new_in_migration(f->catalog, k->table) || relation_new_in_change(f->catalog, k->table))
 		return value_bool(true);
-	return foreign_key_is_covered(k, NULL) == NO ? value_bool(false) : value_unknown();
+	return key_is_found(f->arena, k) == NO ? value_bool(false) : value_unknown();
 }
 
 /* Two rows of the same value are refused, whatever the other columns hold. */

@@ -10,6 +10,7 @@
 #include "op/failure.h"
 #include "op/foreign.h"
 #include "op/key_drops.h"
+#include "op/key_index.h"
 #include "op/other_key.h"
 #include "op/rename.h"
 #include "op/retire.h"
@@ -1813,11 +1814,10 @@ get_takes_more(const struct facts *f)
 }
 
 static bool
-covered_by_another(const struct relation *index, const struct constraint *k)
+covered_by_another(struct arena *arena, const struct relation *index, const struct constraint *k)
 {
 	for (size_t i = 0; i < k->table->indexes.n; i++)
-		if (k->table->indexes.items[i] != index &&
-		    index_covers(k->table->indexes.items[i]->index, k->columns.items, k->columns.n))
+		if (k->table->indexes.items[i] != index && key_index_serves(arena, k, k->table->indexes.items[i]->index))
 			return true;
 	return false;
 }
@@ -1831,7 +1831,7 @@ bared_foreign_key(const struct op *op)
 	for (size_t i = 0; r != NULL && index != NULL && index->index != NULL && i < r->constraints.n; i++) {
 		const struct constraint *k = r->constraints.items[i];
 		if (k->kind == CONSTRAINT_FOREIGN_KEY && index_covers(index->index, k->columns.items, k->columns.n) &&
-		    !covered_by_another(index, k))
+		    !covered_by_another(op->script->arena, index, k))
 			return k;
 	}
 	return NULL;

@@ -1,6 +1,7 @@
 #include "op/concurrently.h"
 #include "op/design.h"
 #include "op/identifier.h"
+#include "op/key_index.h"
 #include "op/tenant.h"
 #include "op/view_text.h"
 
@@ -57,7 +58,7 @@ half_of_key(const struct facts *f, const struct relation **index)
 static struct value
 get_indexed(const struct facts *f)
 {
-	enum tri covered = foreign_key_is_covered(f->op->constraint, NULL);
+	enum tri covered = key_is_found(f->arena, f->op->constraint);
 	const struct relation *index;
 	struct str half = covered == YES ? STR_NONE : half_of_key(f, &index);
 
@@ -78,16 +79,22 @@ get_delete_reads(const struct facts *f)
 	return value_text(str_printf(f->arena, "looks through all rows of %.*s that agree in %.*s", STR_ARG(table), STR_ARG(half)));
 }
 
+static struct str
+joined(struct arena *arena, const struct str *names, size_t n)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0; i < n; i++)
+		buf_item(&b, ", ", sql_ident(arena, names[i]));
+	return buf_text(&b);
+}
+
 static struct value
 get_columns(const struct facts *f)
 {
-	struct str all = STR("");
 	const struct constraint *k = f->op->constraint;
 
-	for (size_t i = 0; i < k->columns.n; i++)
-		all = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "",
-		    STR_ARG(sql_ident(f->arena, k->columns.items[i])));
-	return value_text(all);
+	return value_text(joined(f->arena, k->columns.items, k->columns.n));
 }
 
 static struct value
@@ -126,15 +133,33 @@ made_together(const struct constraint *k)
 	return k->born.changed && k->table->born.changed && k->born.migration == k->table->born.migration;
 }
 
+/* The fewest that do; all, where one of them is the tenant, with which indexes begin. */
+static struct str_list
+columns_to_index(const struct facts *f)
+{
+	const struct constraint *k = f->op->constraint;
+	const struct column *tenant = f->tenant == NULL ? NULL : tenant_column(f->tenant, k->table);
+	struct str_list names;
+
+	if (key_settling_columns(f->arena, k, &names) && (tenant == NULL || !str_in(tenant->name, k->columns.items, k->columns.n)))
+		return names;
+	names = (struct str_list){ 0 };
+	for (size_t i = 0; i < k->columns.n; i++)
+		*vec_push(f->arena, &names) = k->columns.items[i];
+	return names;
+}
+
 static struct value
 get_index_statement(const struct facts *f)
 {
 	const struct constraint *k = f->op->constraint;
-	struct str name = advised_index(f, k->table, k->columns.items, k->columns.n);
+	struct str_list names = columns_to_index(f);
+	struct str columns = joined(f->arena, names.items, names.n), name = advised_index(f, k->table, names.items, names.n);
+	struct str note = names.n == k->columns.n ? STR("") : str_printf(f->arena, "-- that is enough, as what %.*s point%s at is unique:\n", STR_ARG(columns), names.n == 1 ? "s" : "");
 	bool together = made_together(k), partitioned = k->table->kind == RELATION_PARTITIONED, chunks = k->table->is_hypertable;
 
-	return value_text(str_printf(f->arena, "CREATE INDEX %s%.*s ON %s%.*s (%.*s)%s;", together || partitioned || chunks ? "" : "CONCURRENTLY ",
-	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(get_columns(f).text),
+	return value_text(str_printf(f->arena, "%.*sCREATE INDEX %s%.*s ON %s%.*s (%.*s)%s;", STR_ARG(note), together || partitioned || chunks ? "" : "CONCURRENTLY ",
+	    STR_ARG(sql_ident(f->arena, name)), partitioned && !together ? "ONLY " : "", STR_ARG(relation_words(f->arena, f->catalog, k->table)), STR_ARG(columns),
 	    chunks && !together ? " WITH (timescaledb.transaction_per_chunk)" : ""));
 }
 
@@ -326,7 +351,7 @@ get_has_no_rows(const struct facts *f)
 
 static const struct field foreign_key_fields[] = {
 	{ "delete_reads", FIELD_TEXT, "what a row that is deleted at the other end makes the server do to find those that point at it, for messages", get_delete_reads },
-	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns, in any order, covers it", get_indexed },
+	{ "is_indexed", FIELD_BOOL, "an index whose leading columns are the key columns, in any order, covers it; or some of them that settle the others", get_indexed },
 	{ "constraint_columns", FIELD_TEXT, "the key columns, separated by commas", get_columns },
 	{ "column_count", FIELD_NUMBER, "how many columns it has", get_column_count },
 	{ "lost_index", FIELD_BOOL, "an index that covered it was dropped", get_lost_index },
