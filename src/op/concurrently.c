@@ -135,7 +135,8 @@ when_by_hand(const struct facts *f)
 {
 	if (f->op->statement == NULL)
 		return "when the migrations have run";
-	return needs_what_is_made_here(f) ? "when this migration has run without it" : "before this migration runs";
+	/* VACUUM is about the rows that the statements before it leave. */
+	return is_kind(f->op, "vacuum") || needs_what_is_made_here(f) ? "when this migration has run without it" : "before this migration runs";
 }
 
 static struct str
@@ -179,10 +180,25 @@ get_timeouts_off(const struct facts *f)
 {
 	bool limited = is_limited(f, SETTING_LOCK_TIMEOUT);
 
+	if (runs_by_hand(f) && op_is_concurrent(f))
+		return value_text(str_printf(f->arena, "\n%.*s%s\nSET statement_timeout = 0;", STR_ARG(by_hand(f, when_by_hand(f))), limited ? "\nSET lock_timeout = 0;" : ""));
 	if (!is_alone(f) || !op_is_concurrent(f))
 		return value_text(limited ? STR("\nSET lock_timeout = 0;\nSET statement_timeout = 0;") : STR("\nSET statement_timeout = 0;"));
 	return value_text(limited ? STR("\n-- alone in its file, with lock_timeout 0 and statement_timeout 0 for the role or connection")
 	    : STR("\n-- alone in its file, with statement_timeout 0 for the role or connection"));
+}
+
+struct value
+get_no_transaction(const struct facts *f)
+{
+	return value_text(runs_by_hand(f) ? str_printf(f->arena, "by hand, %s: its runner puts every file into a transaction", when_by_hand(f)) : STR("(no transaction)"));
+}
+
+struct value
+get_place_outside(const struct facts *f)
+{
+	return value_text(runs_by_hand(f) ? str_printf(f->arena, "by hand, %s, as its runner puts every file into a transaction", when_by_hand(f))
+	    : STR("in a migration of its own that runs without a transaction"));
 }
 
 struct value

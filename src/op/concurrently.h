@@ -11,6 +11,9 @@ struct value get_lock_timeout_off(const struct facts *);
 struct str lock_timeout_off_before(const struct facts *);
 /* The same of one that needs long. */
 struct value get_timeouts_off(const struct facts *);
+/* For advice, as a comment or in one: what runs outside of a transaction does so by itself, or by hand where the runner puts every file into one. */
+struct value get_no_transaction(const struct facts *);
+struct value get_place_outside(const struct facts *);
 /* Between two such statements: the same, where each needs a file; otherwise empty. */
 struct value get_next_concurrently(const struct facts *);
 /* For advice: where a statement goes that cannot run in a transaction, as a comment. */

@@ -999,6 +999,8 @@ const struct field common_fields[] = {
 	    "that the statement has to be alone where a file is one string; that it runs by hand where every file is in a transaction; otherwise empty",
 	    get_lock_timeout_off },
 	{ "own_migration", FIELD_TEXT, "for advice: where a statement goes that cannot run in a transaction, as a comment", get_own_migration },
+	{ "no_transaction", FIELD_TEXT, "for advice, in a comment: (no transaction); that it runs by hand, and when, where every file is in a transaction", get_no_transaction },
+	{ "place_outside", FIELD_TEXT, "for advice: where that runs, in words", get_place_outside },
 	{ "timeouts_off", FIELD_TEXT, "for advice: the same, with statement_timeout", get_timeouts_off },
 	{ "next_concurrently", FIELD_TEXT, "for advice: a further line between two such statements where each has to be alone; otherwise empty", get_next_concurrently },
 	{ "session.statement_timeout", FIELD_NUMBER, "statement_timeout in milliseconds; 0: none; unknown when nobody set it",
