@@ -1,9 +1,12 @@
+#include <ctype.h>
+
 #include "op/concurrently.h"
 #include "op/design.h"
 #include "op/identifier.h"
 #include "op/key_index.h"
 #include "op/tenant.h"
 #include "op/view_text.h"
+#include "sql/ident.h"
 
 /* Synthetic operations: the replay makes them when a migration ends and when the whole history has run. */
 
@@ -450,17 +453,61 @@ excludes_equal_rows(const struct index *x)
 	return equal;
 }
 
-static struct value
-get_has_unique_key(const struct facts *f)
+static bool
+has_key(const struct relation *r)
 {
-	const struct relation *r = f->op->table;
-
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		const struct index *x = r->indexes.items[i]->index;
 		if (x->predicate == NULL && (x->unique || excludes_equal_rows(x)))
-			return value_bool(true);
+			return true;
 	}
-	return value_tri(r->assumed ? UNKNOWN : NO);
+	return false;
+}
+
+static struct value
+get_has_unique_key(const struct facts *f)
+{
+	return value_tri(has_key(f->op->table) ? YES : f->op->table->assumed ? UNKNOWN : NO);
+}
+
+/* CREATE TABLE copy (LIKE r ...) */
+static bool
+is_copy(const struct relation *copy, const struct relation *r)
+{
+	const struct place *at = &copy->born.place;
+	struct str text, name;
+	size_t end;
+
+	if (copy == r || copy->dropped || copy->index != NULL || at->source == NULL || copy->born.statement <= r->born.statement)
+		return false;
+	text = str_slice(at->source->text, at->span.off + at->span.len, at->source->text.n);
+	end = str_find_char(text, ';');
+	text = end == (size_t)-1 ? text : str_slice(text, 0, end);
+	for (size_t from = 0; (from = sql_find_word(text, STR("LIKE"), from)) != (size_t)-1; from += 4) {
+		name = str_trim(str_slice(text, from + 4, text.n));
+		for (end = 0; end < name.n && name.s[end] != ')' && name.s[end] != ',' && !isspace((unsigned char)name.s[end]); end++)
+			;
+		if (place_spells(str_slice(name, 0, end), r->name))
+			return true;
+	}
+	return false;
+}
+
+/* Those that it is made for get a key of their own, and nothing puts a row into it. */
+static struct value
+get_is_template(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool copied = false;
+
+	for (size_t i = 0; r->written == 0 && i < f->catalog->all.n; i++) {
+		if (!is_copy(f->catalog->all.items[i], r))
+			continue;
+		if (!has_key(f->catalog->all.items[i]))
+			return value_bool(false);
+		copied = true;
+	}
+	return value_bool(copied);
 }
 
 static struct value
@@ -542,10 +589,19 @@ key_of_partitioned(const struct facts *f, const struct str_list *names)
 	return buf_text(&b);
 }
 
+/* Where the table is made, it may have had another name. */
+static struct str
+name_for_key(const struct facts *f)
+{
+	struct str older = get_lost_key(f).yes ? STR_NONE : place_older_name(f, STR("table.created"));
+
+	return older.s != NULL ? older : relation_words(f->arena, f->catalog, f->op->table);
+}
+
 static struct str
 addition_to_partitioned(const struct facts *f)
 {
-	struct str table = relation_words(f->arena, f->catalog, f->op->table);
+	struct str table = name_for_key(f);
 	struct str_list names = { 0 };
 
 	if (!add_partition_key(f->arena, f->op->table, &names))
@@ -562,7 +618,7 @@ addition_to_partitioned(const struct facts *f)
 static struct value
 get_key_addition(const struct facts *f)
 {
-	struct str table = relation_words(f->arena, f->catalog, f->op->table);
+	struct str table = name_for_key(f);
 	const struct str part = STR("key");
 	struct str index = catalog_object_name(f->arena, f->op->table->name, STR_NONE, part);
 
@@ -613,6 +669,7 @@ static const struct field table_fields[] = {
 	    get_key_addition },
 	{ "has_unique_key", FIELD_BOOL, "it has a unique key, a unique index over whole rows or an exclusion constraint that lets no two equal rows in", get_has_unique_key },
 	{ "has_primary_key", FIELD_BOOL, "it has a primary key", get_has_primary_key },
+	{ "is_template", FIELD_BOOL, "no statement puts rows into it, and the tables that are made LIKE it later have a unique key each", get_is_template },
 	DESIGN_TABLE_FIELDS,
 	TENANT_TABLE_FIELDS,
 	{ NULL, FIELD_BOOL, NULL, NULL }

@@ -1154,6 +1154,12 @@ is_spelling_of(struct str written, struct str name)
 	return str_eq_nocase(written, name);
 }
 
+bool
+place_spells(struct str written, struct str name)
+{
+	return is_spelling_of(last_name(written), name);
+}
+
 struct str
 place_older_name(const struct facts *f, struct str word)
 {
@@ -1161,7 +1167,7 @@ place_older_name(const struct facts *f, struct str word)
 	struct str written = r == NULL || r->born.place.source == NULL ? STR_NONE : source_text(r->born.place.source, r->born.place.span);
 	bool is_name = written.n > 0 && str_find_char(written, ' ') == (size_t)-1 && str_find_char(written, '\n') == (size_t)-1;
 
-	return !is_name || is_spelling_of(last_name(written), r->name) ? STR_NONE : written;
+	return !is_name || place_spells(written, r->name) ? STR_NONE : written;
 }
 
 static const char *const place_words[] = { "table.created", "table.unkeyed", "references.created", "index.created", "column.created",

@@ -332,6 +332,8 @@ struct str table_range(const struct facts *, const struct str_list *moved, enum 
 bool place_word_known(struct str word);
 /* What the table stands there as when that is not its name any more, as it is written; STR_NONE: it does, or no table is created there. */
 struct str place_older_name(const struct facts *, struct str word);
+/* A name as it is written, perhaps with its schema, is that of the relation. */
+bool place_spells(struct str written, struct str name);
 /* length 0: there is no such place here */
 struct place place_of(const struct facts *, struct str word);
 /*
