@@ -15,9 +15,7 @@ name_of(const struct op *op)
 static unsigned
 first_statement(const struct op *op)
 {
-	while (op->script->caller != NULL)
-		op = op->script->caller;
-	return op->script->ops.items[0]->number;
+	return op_of_file(op)->script->ops.items[0]->number;
 }
 
 /* Of a table that nobody knows. */

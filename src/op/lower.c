@@ -595,7 +595,7 @@ course_has(const struct course *c, const struct op *op)
 	return called_has(c, op);
 }
 
-static const struct op *
+const struct op *
 op_of_file(const struct op *op)
 {
 	while (op->script != NULL && op->script->caller != NULL)

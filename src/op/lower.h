@@ -67,6 +67,8 @@ struct index_column lower_partition_column(struct lowering *, const PartitionEle
 bool script_creates_view_later(const struct op *);
 /* It creates a view under the name of the target of the other one. */
 bool op_creates_view_of(const struct op *, const struct op *);
+/* The statement of the file itself that runs it, or is it. */
+const struct op *op_of_file(const struct op *);
 /* A later operation of the file, or of code that the file runs, is what the function says. */
 bool script_later(const struct op *, bool (*is)(const struct op *later, const struct op *op));
 /* The same, asked of each later one in order until one is. */

@@ -381,6 +381,8 @@ bool op_asks_for_rows(struct str field);
 const struct column *op_empty_just_before(const struct facts *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/* The code is a function that the migration calls, and is there behind the file. In tie.c. */
+bool op_keeps_code(const struct facts *);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */
 bool op_puts_off(struct str advice);
 /* The same where IF NOT EXISTS of a column was for all that the advice takes apart; empty: it was not, or still is. */

@@ -164,6 +164,25 @@ op_drops_code(const struct op *op)
 	return is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
 }
 
+static bool
+drops_code_named(const struct op *op, void *name)
+{
+	return op_drops_code(op) && str_eq(op->target.name, *(const struct str *)name);
+}
+
+bool
+op_keeps_code(const struct facts *f)
+{
+	const struct inside *in = f->inside;
+
+	while (in != NULL && in->depth > 1)
+		in = in->outer;
+	if (in == NULL || in->function.s == NULL || str_starts_nocase(source_text(in->defined.source, in->defined.span), "pg_temp."))
+		return false;
+	struct str name = in->function;
+	return !script_find_later(f->op, drops_code_named, &name);
+}
+
 /* Its body names what is there when it runs: what is gone by then can be there still. */
 bool
 op_makes_code(const struct op *op)

@@ -340,6 +340,24 @@ each_part_if(struct arena *arena, struct str doubt)
 	return str_printf(arena, "-- each part under the condition that this one has: %.*s\n", STR_ARG(doubt));
 }
 
+static const struct inside *
+outermost(const struct inside *in)
+{
+	while (in->depth > 1)
+		in = in->outer;
+	return in;
+}
+
+/* The function goes on doing what it does for everybody else who calls it. */
+static struct str
+call_note(const struct facts *f)
+{
+	const struct inside *in = outermost(f->inside);
+
+	return str_printf(f->arena, "-- in place of the call in line %u: what %.*s does before this, the steps, the rest of it; the function stays as it is\n",
+	    source_position(in->call.source, in->call.span.off).line, STR_ARG(in->function));
+}
+
 /* A block runs in one transaction. What it does before the statement, as giving the table the name that stands here, is done before the steps. */
 static struct str
 block_note(const struct facts *f, struct str text)
@@ -357,7 +375,9 @@ block_note(const struct facts *f, struct str text)
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
 	if (in->stands_for_condition)
 		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : each_part_if(f->arena, in->doubt);
-	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", in->function.s != NULL ? "function" : "block",
+	if (op_keeps_code(f))
+		return str_printf(f->arena, "%.*s%.*s", STR_ARG(call_note(f)), STR_ARG(where));
+	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", outermost(in)->function.s != NULL ? "function" : "block",
 	    STR_ARG(where));
 }
 
