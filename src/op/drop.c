@@ -16,6 +16,7 @@
 #include "op/retire.h"
 #include "op/routine.h"
 #include "op/select.h"
+#include "op/unread_drop.h"
 #include "op/uses.h"
 #include "op/view.h"
 #include "op/view_text.h"
@@ -2004,10 +2005,18 @@ static const struct field table_fields[] = {
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 
+/* Without IF EXISTS the statement says so itself. */
+static struct value
+get_index_left(const struct facts *f)
+{
+	return f->op->index == NULL || !f->op->if_exists ? value_bool(true) : unread_drop_spares(f, "index", &f->op->index->born);
+}
+
 static const struct field index_fields[] = {
 	COMMON,
 	{ "concurrently", FIELD_BOOL, "CONCURRENTLY is given", get_concurrently },
 	{ "built_concurrently", FIELD_BOOL, "the index was created CONCURRENTLY", get_built_concurrently },
+	{ "is_left", FIELD_BOOL, "the index is still there; no code of the file that could not be read may have dropped it", get_index_left },
 	{ "backs_constraint", FIELD_BOOL, "the index belongs to a key or exclusion constraint", get_backs_constraint },
 	{ "is_partitioned", FIELD_BOOL, "it is the index of a partitioned table", get_index_partitioned },
 	{ "leaves_foreign_key_unindexed", FIELD_BOOL, "it is the last index that covers a foreign key of the table", get_bares },

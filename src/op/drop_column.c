@@ -14,6 +14,7 @@
 #include "op/shortened.h"
 #include "op/swap.h"
 #include "op/typed.h"
+#include "op/unread_drop.h"
 #include "op/view_text.h"
 
 static void
@@ -268,10 +269,20 @@ get_drops_shared(const struct facts *f)
 	return drops(f, 2);
 }
 
+/* Known, unless all of them may be gone by then. */
 static struct value
 get_drops_from_others(const struct facts *f)
 {
-	return value_bool(drops(f, 2).state == VALUE_KNOWN);
+	const struct relation *r = f->op->table;
+	struct value any = value_bool(false);
+
+	for (size_t i = 0; i < r->indexes.n && !any.yes; i++)
+		if (index_goes(f, r->indexes.items[i], 2))
+			any = unread_drop_spares(f, "index", &r->indexes.items[i]->born);
+	for (size_t i = 0; i < r->constraints.n && !any.yes; i++)
+		if (constraint_goes(f, r->constraints.items[i], 2))
+			any = unread_drop_spares(f, "constraint", &r->constraints.items[i]->born);
+	return any;
 }
 
 static bool
@@ -740,7 +751,7 @@ static const struct field fields[] = {
 	{ "drops_along", FIELD_TEXT, "indexes and constraints that go with the column; absent: none", column_parts },
 	{ "drops_shared", FIELD_TEXT, "those of them that hold other columns, too, and that the transaction does not make again under their names; absent: none", get_drops_shared },
 	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
-	{ "drops_from_others", FIELD_BOOL, "some of these are known", get_drops_from_others },
+	{ "drops_from_others", FIELD_BOOL, "one of these is there; code of the file that could not be read may have dropped it", get_drops_from_others },
 	{ "has_values", FIELD_BOOL, "it is not an attribute of a composite type that no table is known to have a column of", get_has_values },
 	{ "statement", FIELD_TEXT, "for advice: the statement, with no option but CASCADE", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
