@@ -274,22 +274,52 @@ refuses(const struct constraint *k)
 	return !k->table->dropped && (k->on_delete == 'a' || k->on_delete == 'r');
 }
 
+/* More are no chain that anyone has made. */
+enum { DEPTH_LIMIT = 16 };
+
+static bool
+leads_back(const struct facts *f, const struct relation *r, int depth)
+{
+	bool back = depth > DEPTH_LIMIT;
+
+	for (size_t i = 0; !back && i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (k->table != r && refuses(k) && goes_too(f, k->table))
+			back = k->table == f->op->table || leads_back(f, k->table, depth + 1);
+	}
+	return back;
+}
+
+struct str
+batch_goes_behind(const struct facts *f, bool *circle)
+{
+	const struct relation *r = f->op->table;
+	struct buf tables = BUF(f->arena);
+
+	*circle = r != NULL && leads_back(f, r, 0);
+	for (size_t i = 0; r != NULL && i < r->referenced_by.n; i++) {
+		const struct constraint *k = r->referenced_by.items[i];
+		if (k->table != r && refuses(k) && goes_too(f, k->table))
+			buf_item(&tables, ", ", relation_words(f->arena, f->catalog, k->table));
+	}
+	return buf_text(&tables);
+}
+
 /* Which rows go first. */
 static struct str
 order_by_keys(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	bool deletes = payload(f) == NULL || payload(f)->deletes, itself = false;
-	struct buf tables = BUF(f->arena), b = BUF(f->arena);
+	bool deletes = payload(f) == NULL || payload(f)->deletes, itself = false, circle;
+	struct str tables = deletes ? batch_goes_behind(f, &circle) : STR("");
+	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; deletes && r != NULL && i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
 		itself = itself || (k->table == r && refuses(k) && all_rows_go(f));
-		if (k->table != r && refuses(k) && goes_too(f, k->table))
-			buf_item(&tables, ", ", relation_words(f->arena, f->catalog, k->table));
 	}
 	if (tables.n > 0)
-		buf_printf(&b, "\n-- behind the rows of %.*s that point at these", STR_ARG(buf_text(&tables)));
+		buf_printf(&b, "\n-- behind the rows of %.*s that point at these", STR_ARG(tables));
 	if (itself)
 		buf_printf(&b, "\n-- those that nothing points at first: other ranges of the table may hold rows that point at this one");
 	return buf_text(&b);

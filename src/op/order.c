@@ -772,6 +772,33 @@ order_wants_empty(const struct facts *f)
 	return ops;
 }
 
+/* AlterTableGetLockLevel(): ACCESS EXCLUSIVE but for these. */
+static bool
+keeps_readers_out(const struct op *op)
+{
+	static const char *const weaker[] = { "validate_constraint", "set_statistics", "set_column_options", "reset_column_options", "set_options", "reset_options",
+		"cluster_on", "set_without_cluster", "attach_partition", "detach_partition", "add_foreign_key", "enable_trigger", "enable_trigger_all",
+		"enable_trigger_user", "enable_always_trigger", "enable_replica_trigger", "disable_trigger", "disable_trigger_all", "disable_trigger_user", NULL };
+
+	return op->kind->node == T_AlterTableStmt ? !op_is_among(op, weaker) : is_kind(op, "rename_table") || is_kind(op, "rename_column");
+}
+
+struct ops
+order_closes_too(const struct facts *f)
+{
+	struct ops ops = { 0 };
+	struct range r;
+
+	if (f->session->open == NO || !find_transaction(f, &r))
+		return ops;
+	for (size_t i = r.self + 1; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement != f->op->statement && !other->noop && order_table(f, other) == f->op->table && keeps_readers_out(other))
+			order_push(f->arena, &ops, other);
+	}
+	return ops;
+}
+
 /* An earlier change of rows that the statement reads again. */
 bool
 op_gives_what_is_read(const struct facts *f, const struct op *other, const struct op *reader)

@@ -35,6 +35,8 @@ struct ties {
 struct ties order_ties(const struct facts *);
 /* Of a statement that empties its table: those behind it in its transaction that fail, or may, for rows that the table has by then. */
 struct ops order_wants_empty(const struct facts *);
+/* Those behind it in its transaction that keep readers from its table, too, until that ends. */
+struct ops order_closes_too(const struct facts *);
 /*
  * The statements behind it in its transaction that are tied to it, and DROP FUNCTION, on either side, of what they make again: where it
  * waits, so do they.

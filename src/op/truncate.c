@@ -252,6 +252,34 @@ fills(const struct op *later, const struct op *op)
 	return (is_kind(later, "insert") || is_kind(later, "copy")) && op_names_same(later, op);
 }
 
+/* That keeps readers out of the table, too, whatever empties it; STR_NONE: nothing. */
+static struct str
+closed_by(const struct facts *f)
+{
+	const struct held_lock *h = session_holds(f->session, f->op->table);
+	struct ops behind = order_closes_too(f);
+
+	if (h != NULL && h->lock == ACCESS_EXCLUSIVE && h->statement != f->op->number)
+		return str_printf(f->arena, "line %u", source_position(place_in_file(h->place).source, place_in_file(h->place).span.off).line);
+	return behind.n > 0 ? order_lines(f->arena, &behind) : STR_NONE;
+}
+
+/* For what is filled again in the transaction. */
+static struct value
+delete_and_fill(const struct facts *f)
+{
+	bool circle;
+	struct str closed = closed_by(f), behind = batch_goes_behind(f, &circle);
+
+	if (closed.s != NULL)
+		return value_text(str_printf(f->arena, "-- it is filled again behind this. DELETE in its place would gain nothing: %.*s keeps readers out of it, too, until the transaction ends",
+		    STR_ARG(closed)));
+	if (circle)
+		return value_text(STR("-- it is filled again behind this. It stays: foreign keys lead from its table to others that are emptied and back, so that no DELETE can go first"));
+	return value_text(str_printf(f->arena, "-- it is filled again behind this: DELETE in its place, in the same transaction%s%.*s; who reads does not wait for that,\n"
+	    "--   and sees the old rows until both are committed", behind.n > 0 ? ", behind that of " : "", STR_ARG(behind)));
+}
+
 static struct value
 get_delete_instead(const struct facts *f)
 {
@@ -261,8 +289,7 @@ get_delete_instead(const struct facts *f)
 		return value_text(str_printf(f->arena, "-- keep a copy. It stays: %.*s may fail for rows that come in between, which\n--   its lock keeps out until the transaction ends",
 		    STR_ARG(order_lines(f->arena, &wanting))));
 	if (f->session->open != NO && script_later(f->op, fills))
-		return value_text(STR("-- it is filled again behind this: DELETE in its place, in the same transaction; who reads does not wait for that,\n"
-		    "--   and sees the old rows until both are committed"));
+		return delete_and_fill(f);
 	return value_text(str_printf(f->arena, "-- keep a copy; if all rows may go, in batches\n%.*s", STR_ARG(batch_delete(f))));
 }
 

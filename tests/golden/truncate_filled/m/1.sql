@@ -1,0 +1,6 @@
+CREATE TABLE plans (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int);
+CREATE TABLE prices (id bigint PRIMARY KEY, plan_id bigint REFERENCES plans);
+CREATE TABLE ca (id bigint PRIMARY KEY, b bigint);
+CREATE TABLE cb (id bigint PRIMARY KEY, a bigint REFERENCES ca);
+ALTER TABLE ca ADD FOREIGN KEY (b) REFERENCES cb;
+CREATE TABLE solo (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int);

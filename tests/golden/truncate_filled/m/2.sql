@@ -1,0 +1,5 @@
+BEGIN;
+TRUNCATE plans, prices;
+INSERT INTO plans (n) VALUES (1);
+INSERT INTO prices VALUES (1, 1);
+COMMIT;

@@ -1,0 +1,5 @@
+BEGIN;
+ALTER TABLE solo ADD COLUMN k int;
+TRUNCATE solo;
+INSERT INTO solo (n) VALUES (1);
+COMMIT;
