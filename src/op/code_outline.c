@@ -134,12 +134,22 @@ create_makes(struct str rest)
 	return str_among(what, others) ? REACH_NOTHING : REACH_SCHEMA;
 }
 
+/* A function that it calls may do anything, unless it is known. */
+static enum reach
+select_makes(struct str rest)
+{
+	static const char *const from[] = { "from", NULL }, *const known[] = { "setval", "pg_catalog.setval", NULL };
+	struct str all = rest, called = take_word(&rest);
+
+	return (called.s != NULL && str_among(called, known)) || has_word(all, from) ? REACH_NOTHING : REACH_SCHEMA;
+}
+
 enum reach
 code_makes(struct str outline)
 {
 	static const char *const others[] = { "insert", "update", "delete", "merge", "drop", "truncate", "grant", "revoke",
 		"comment", "set", "reset", "vacuum", "analyze", "refresh", "lock", "notify", "copy", "reindex", "cluster", NULL };
-	static const char *const queries[] = { "select", "with", NULL }, *const from[] = { "from", NULL };
+	static const char *const queries[] = { "select", "with", NULL };
 	size_t end = str_find_char(outline, ';');
 	struct str rest = outline, first = take_word(&rest);
 
@@ -147,9 +157,8 @@ code_makes(struct str outline)
 		return REACH_SCHEMA;
 	if (str_among(first, others))
 		return REACH_NOTHING;
-	/* a function that it calls may do anything */
 	if (str_among(first, queries))
-		return has_word(rest, from) ? REACH_NOTHING : REACH_SCHEMA;
+		return select_makes(rest);
 	if (str_is_nocase(first, "create"))
 		return create_makes(rest);
 	return str_is_nocase(first, "alter") ? alter_makes(rest) : REACH_SCHEMA;
