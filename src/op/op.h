@@ -379,6 +379,8 @@ bool op_asks_for_rows(struct str field);
  * rows have come since.
  */
 const struct column *op_empty_just_before(const struct facts *);
+/* Its name, quoted where SQL needs that. */
+struct str op_column_words(struct arena *, const struct column *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
 /* The code is a function that the migration calls, and is there behind the file. In tie.c. */

@@ -1,4 +1,5 @@
 #include "op/op.h"
+#include "sql/ident.h"
 
 static const struct relation *
 asked_to_be_new(const struct facts *f, struct str field)
@@ -112,4 +113,10 @@ op_empty_just_before(const struct facts *f)
 	const struct column *column = r == NULL || r->persistence == 't' || relation_new_in_change(f->catalog, r) ? NULL : taken_with(f->catalog, r);
 
 	return column != NULL && r->taken_empty.statement <= f->catalog->before && in_one_release(f, &column->born) ? column : NULL;
+}
+
+struct str
+op_column_words(struct arena *arena, const struct column *column)
+{
+	return sql_ident(arena, column->name);
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "rule/rule.h"
-#include "sql/ident.h"
 #include "text/stand_in.h"
 
 /* Texts that fields make live as long as facts->arena; a diagnostic lives longer. */
@@ -268,7 +267,7 @@ describe_emptiness(struct diags *diags, struct diag *d, const struct rule *rule,
 	if (work)
 		d->severity = (enum severity)(d->severity - 1);
 	diag_note(diags, d, str_printf(diags->arena, "%.*s:%u adds %.*s NOT NULL without a default, which passes only where %.*s has no rows%s", STR_ARG(at.source->path),
-	    source_position(at.source, at.span.off).line, STR_ARG(keep(diags, f, sql_ident(f->arena, column->name))),
+	    source_position(at.source, at.span.off).line, STR_ARG(keep(diags, f, op_column_words(f->arena, column))),
 	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, f->op->table))),
 	    work ? ", so it counts one degree less" : ": where both run in one release, no value is lost"));
 	return true;
