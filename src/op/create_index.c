@@ -111,6 +111,20 @@ for_partition(const struct op *op, struct relation *child, struct payload *unnam
 	return copy;
 }
 
+/* A cast to the type that the column has is none (coerce_type()). */
+static struct index_column
+key_of(const struct relation *r, struct index_column key)
+{
+	const struct expr *cast = key.expr != NULL && key.expr->kind == EXPR_CAST && key.expr->nargs == 1 && key.expr->args[0]->kind == EXPR_COLUMN ? key.expr : NULL;
+	const struct column *column = cast == NULL ? NULL : catalog_find_column(r, cast->args[0]->name);
+
+	if (column != NULL && !column->assumed && type_known(cast->type) && type_eq(cast->type, column->type)) {
+		key.name = column->name;
+		key.expr = NULL;
+	}
+	return key;
+}
+
 static void
 fill(struct arena *a, struct index *index, const struct payload *p, const struct op *op)
 {
@@ -121,7 +135,7 @@ fill(struct arena *a, struct index *index, const struct payload *p, const struct
 	index->predicate = p->predicate;
 	index->only = op->only;
 	for (size_t i = 0; i < p->columns.n; i++)
-		*vec_push(a, &index->columns) = p->columns.items[i];
+		*vec_push(a, &index->columns) = key_of(op->table, p->columns.items[i]);
 	for (size_t i = 0; i < p->include.n; i++)
 		*vec_push(a, &index->include) = p->include.items[i];
 }

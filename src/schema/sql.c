@@ -1085,7 +1085,7 @@ put_view(struct script *s, const struct relation *r, bool replaces)
 		put_column_names(s, r);
 	put_options(s, r);
 	buf_c(s->out, r->kind == RELATION_MATVIEW ? " AS " : " ");
-	buf_str(s->out, r->assumed ? r->definition : without_names(r->definition));
+	buf_str(s->out, r->assumed || r->kind == RELATION_MATVIEW ? r->definition : without_names(r->definition));
 	end(s);
 }
 

@@ -6591,3 +6591,23 @@ CREATE FUNCTION x95(a int) RETURNS int LANGUAGE SQL AS $$ select max(e.a) from t
 CREATE FUNCTION x96(a int) RETURNS int LANGUAGE SQL AS $$ select t.xmin::text::int from t $$
 CREATE FUNCTION x97(a int) RETURNS int LANGUAGE SQL AS $$ select b.a from t as b(a, c) where b.c = 'x' $$
 CREATE FUNCTION x99(a int) RETURNS int LANGUAGE SQL AS $$ select a from t tablesample system (a) where ctid is not null $$
+
+-- a cast to the type that the column has is none, in a key of an index
+CREATE TABLE t (a text, b varchar(20), c varchar, d integer, e numeric(5,2))
+CREATE INDEX i1 ON t (((a)::text))
+CREATE INDEX i2 ON t ((b::varchar(20)))
+CREATE INDEX i3 ON t ((b::varchar))
+CREATE INDEX i4 ON t ((b::text))
+CREATE INDEX i5 ON t ((d::int4), (e::numeric(5,2)), (e::numeric))
+CREATE INDEX ON t ((a::text))
+CREATE INDEX ON t ((a::varchar))
+CREATE UNIQUE INDEX u ON t ((d::integer))
+ALTER TABLE t ADD PRIMARY KEY USING INDEX u
+ALTER TABLE t ALTER COLUMN a TYPE varchar(9)
+ALTER TABLE t RENAME COLUMN d TO f
+
+-- a materialized view of several unions
+CREATE TABLE t (a text, j text)
+CREATE MATERIALIZED VIEW m AS SELECT t.a, j AS f FROM t WHERE j IS NOT NULL GROUP BY t.a, j UNION SELECT t.a, 'y' AS f FROM t UNION SELECT t.a, 'z' AS f FROM t
+CREATE VIEW v AS SELECT t.a, j AS f FROM t WHERE j IS NOT NULL GROUP BY t.a, j UNION SELECT t.a, 'y' AS f FROM t UNION SELECT t.a, 'z' AS f FROM t
+CREATE MATERIALIZED VIEW n (x, y) AS (SELECT a, j FROM t UNION SELECT j, a FROM t) EXCEPT SELECT a, a FROM t
