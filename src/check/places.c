@@ -188,6 +188,17 @@ keep_frameworks(struct finder *f, size_t from)
 		f->out.items[i].sure = f->out.items[i].framework;
 }
 
+/* Flyway's and refinery's ends at the two underscores: V1_2_3__name.sql */
+static struct str
+version_of(struct str base)
+{
+	struct candidate c = { .up = base };
+	size_t end = str_find(base, STR("__"));
+
+	candidate_name(&c, base);
+	return c.version.n > 1 && (c.version.s[0] == 'V' || c.version.s[0] == 'v') && end != (size_t)-1 ? str_slice(base, 1, end) : c.version;
+}
+
 /* Two folders have files of one version: each counts for itself. */
 static bool
 number_twice(const struct listing *l)
@@ -195,14 +206,13 @@ number_twice(const struct listing *l)
 	struct map seen = MAP(l->arena);
 
 	for (size_t i = 0; i < l->nfiles; i++) {
-		struct candidate c = { .up = l->files[i] };
-		candidate_name(&c, listing_base(l->files[i]));
-		if (c.version.n == 0 || !listing_sql(l, c.up) || dialect_of_path(l, c.up).s != NULL)
+		struct str file = l->files[i], version = version_of(listing_base(file));
+		if (version.n == 0 || !listing_sql(l, file) || dialect_of_path(l, file).s != NULL)
 			continue;
-		const struct str *other = map_get(&seen, c.version);
-		if (other != NULL && !str_eq(listing_dir(*other), listing_dir(c.up)))
+		const struct str *other = map_get(&seen, version);
+		if (other != NULL && !str_eq(listing_dir(*other), listing_dir(file)))
 			return true;
-		*map_at(&seen, c.version) = &l->files[i];
+		*map_at(&seen, version) = &l->files[i];
 	}
 	return false;
 }

@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX users_pk ON users (id);
+ALTER TABLE users ADD PRIMARY KEY USING INDEX users_pk;
