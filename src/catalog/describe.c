@@ -417,10 +417,17 @@ add_functions(struct describer *d, const struct function_set *set)
 	}
 }
 
+/* What has it may be gone, as a collation or a publication: nobody follows that. */
+static bool
+is_of_what_may_be_gone(const struct object *o)
+{
+	return o->of == NULL && o->gone == NULL && (str_is(o->kind, "comment") || str_is(o->kind, "security label"));
+}
+
 static void
 add_object(struct describer *d, const struct object *o)
 {
-	struct item *item = o->gone != NULL && *o->gone ? NULL : add(d, o->kind, o->name, o->text);
+	struct item *item = (o->gone != NULL && *o->gone) || is_of_what_may_be_gone(o) ? NULL : add(d, o->kind, o->name, o->text);
 
 	if (item != NULL)
 		item->born = o->born;
