@@ -374,11 +374,21 @@ unknown(const struct facts *f)
 	    "-- otherwise with what locks behind it, or with lock_timeout, at a time at which nobody misses the table", unit_before(f)));
 }
 
+/* What it needs may stand before the lock, too. */
+static struct value
+behind_earlier(const struct facts *f, const struct order *order)
+{
+	struct order with = *order;
+
+	with.needs = order_build_needs(f);
+	return with.needs.n == 0 ? alone(f, order) : behind_additions(f, &with);
+}
+
 static struct value
 placed(const struct facts *f, const struct order *order)
 {
 	if (order->needs.n == 0)
-		return alone(f, order);
+		return behind_earlier(f, order);
 	if (order->adds_only && (order->needed_by.n > 0 || order->taken == NULL))
 		return behind_additions(f, order);
 	return order->taken != NULL || order->retyped != NULL ? neither(f, order) : behind_all(f, order);

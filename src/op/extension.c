@@ -3,8 +3,11 @@
 
 #include "op/drop.h"
 #include "op/failure.h"
+#include "op/lower.h"
 #include "op/operators.h"
+#include "op/tie.h"
 #include "op/uses.h"
+#include "sql/ident.h"
 
 /* ---- what is of the extension ---- */
 
@@ -68,6 +71,60 @@ next_function(const struct catalog *c, struct str extension, struct str *words, 
 		return false;
 	*f = (struct function){ .name = word, .schema = o != NULL && o->text.n > 0 ? o->text : c->default_schema };
 	return true;
+}
+
+/* ---- before CREATE EXTENSION ---- */
+
+/* Of functions there are such as index() and is_valid(). */
+static bool
+calls(struct str text, struct str function)
+{
+	for (size_t at = 0; (at = sql_find_word(text, function, at)) != (size_t)-1; at += function.n)
+		if (str_starts(str_trim(str_slice(text, at + function.n, text.n)), "("))
+			return true;
+	return false;
+}
+
+static bool
+says_part(const struct op *op, struct str extension, enum extension_part part)
+{
+	struct str words = extension_parts(extension, part), text = source_text(op->statement->source, op->statement->span), word;
+
+	while (str_cut(&words, ' ', &word))
+		if (part == EXTENSION_FUNCTIONS ? calls(text, word) : op_mentions(op, word))
+			return true;
+	return false;
+}
+
+/* Without a name in the text: what its types have to be is not asked, as they may not be known. */
+static bool
+takes_default_opclass(const struct op *op, struct str extension)
+{
+	bool indexes = is_kind(op, "create_index") || is_kind(op, "add_exclusion");
+
+	return indexes && ((str_is(extension, "btree_gist") && op_mentions(op, STR("gist"))) || (str_is(extension, "btree_gin") && op_mentions(op, STR("gin"))));
+}
+
+/* IF NOT EXISTS has not found it. */
+static bool
+has_made(const struct catalog *c, const struct op *create, struct str name)
+{
+	const struct object *o = catalog_find_object(c, NULL, "extension", name);
+
+	return o == NULL || o->born.statement >= create->number;
+}
+
+bool
+extension_op_serves(const struct catalog *c, const struct op *create, const struct op *op)
+{
+	struct str name = is_kind(create, "create_extension") ? object_op_name(create) : STR_NONE;
+
+	if (name.s == NULL || op->statement == NULL || !has_made(c, create, name))
+		return false;
+	if (is_kind(op, "create_extension"))
+		return extension_has(object_op_name(op), EXTENSION_NEEDS, name);
+	return says_part(op, name, EXTENSION_OPCLASSES) || says_part(op, name, EXTENSION_TYPES) || says_part(op, name, EXTENSION_FUNCTIONS) ||
+	    takes_default_opclass(op, name);
 }
 
 /* ---- without CASCADE ---- */

@@ -3,7 +3,10 @@
 
 #include "op/op.h"
 
-/* DROP EXTENSION: what uses what a well-known extension brings. */
+/* What uses what a well-known extension brings, and goes or stays with it. */
+
+/* By its text, `op` cannot run before `create`, which makes the extension. */
+bool extension_op_serves(const struct catalog *, const struct op *create, const struct op *op);
 
 /* The first thing that keeps it from being dropped without CASCADE, in words; STR_NONE: nothing that is known. */
 struct str extension_needed(const struct facts *, struct str extension);

@@ -144,6 +144,8 @@ bool index_op_is_unique_over(const struct op *, const struct str *columns, size_
 bool index_op_uses_column(const struct op *, struct str column);
 /* ADD CONSTRAINT ... USING INDEX takes it, as far as the statement tells. */
 bool index_op_fits_constraint(const struct op *);
+/* What CREATE EXTENSION and the like make. */
+struct str object_op_name(const struct op *);
 /* How many values the calls of a function give. */
 struct call_width {
 	size_t least, most;

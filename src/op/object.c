@@ -538,6 +538,12 @@ payload(const struct facts *f)
 	return OP_DATA(f->op, struct payload);
 }
 
+struct str
+object_op_name(const struct op *op)
+{
+	return OP_DATA(op, struct payload)->name;
+}
+
 static struct value
 get_name(const struct facts *f)
 {

@@ -4,6 +4,7 @@
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
+#include "op/extension.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/rename.h"
@@ -1075,6 +1076,8 @@ changes_what_is_indexed(const struct facts *f, const struct op *other, const str
 
 	if (is_kind(other, "create_function"))
 		return op_mentions(f->op, other->target.name);
+	if (is_kind(other, "create_extension"))
+		return extension_op_serves(f->catalog, other, f->op);
 	if (order_table(f, other) != r)
 		return false;
 	return is_kind(other, "rename_table") || (op_is_among(other, kinds) && op_names_column(f, f->op, r, name_back(other)));
@@ -1125,7 +1128,7 @@ has_others_before(const struct ops *ops)
 	const struct op *last = ops->items[ops->n - 1];
 
 	for (size_t i = 0; last->script->ops.items[i]->statement != last->statement; i++)
-		if (!op_is_timeout(last->script->ops.items[i]) && !order_holds(ops, last->script->ops.items[i]))
+		if (!is_frame(last->script->ops.items[i]) && !order_holds(ops, last->script->ops.items[i]))
 			return true;
 	return false;
 }

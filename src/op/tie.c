@@ -3,6 +3,7 @@
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
+#include "op/extension.h"
 #include "op/failure.h"
 #include "op/freed.h"
 #include "op/lower.h"
@@ -366,6 +367,6 @@ remarks_on(const struct facts *f, const struct op *first, const struct op *secon
 bool
 op_is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
-	return op_frees_type(f, first, second) || remarks_on(f, first, second) || op_frees(f, first, second) || op_is_opaque(f, first) || op_is_opaque(f, second) || op_names_what_changes(f, second, first) || op_names_what_changes(f, first, second) ||
+	return op_frees_type(f, first, second) || extension_op_serves(f->catalog, first, second) || remarks_on(f, first, second) || op_frees(f, first, second) || op_is_opaque(f, first) || op_is_opaque(f, second) || op_names_what_changes(f, second, first) || op_names_what_changes(f, first, second) ||
 	    op_shares_rows(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second);
 }
