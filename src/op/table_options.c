@@ -864,6 +864,8 @@ get_without_triggers(const struct facts *f)
 	const struct str words[] = { STR("enable"), STR("trigger"), f->op->target.name };
 	struct str file = script_later(f->op, enables_again) ? STR_NONE : later_file_of(f, words, sizeof words / sizeof words[0], enables_again);
 
+	if (file.s == NULL && f->session->open == NO)
+		return value_text(str_printf(f->arena, "-- (no transaction)\n-- %sthen, as SET LOCAL does nothing outside of one:\nBEGIN;\nSET LOCAL app.skip_triggers = 'on';\n-- the change\nCOMMIT;", skip));
 	if (file.s == NULL)
 		return value_text(str_printf(f->arena, "-- %sthen\nSET LOCAL app.skip_triggers = 'on';", skip));
 	return value_text(str_printf(f->arena, "-- %.*s enables again what this disables; unless one transaction runs both, others write without it in between.\n"
@@ -871,7 +873,20 @@ get_without_triggers(const struct facts *f)
 	    "-- %sand say in the transaction of the change: SET LOCAL app.skip_triggers = 'on'", STR_ARG(file), skip));
 }
 
+/* Of a partitioned table, those of its partitions may be switched, too. */
+static struct value
+get_lacks_triggers(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; i < r->triggers.n; i++)
+		if (!r->triggers.items[i]->dropped)
+			return value_bool(false);
+	return value_bool(payload(f)->value.s == NULL && r->kind == RELATION_TABLE && is_settled(f, r, REACH_TRIGGERS));
+}
+
 static const struct field trigger_fields[] = {
+	{ "lacks_triggers", FIELD_BOOL, "ALL or USER of a table whose making is seen, and that has no trigger but those of its constraints", get_lacks_triggers },
 	{ "without_triggers", FIELD_TEXT, "for advice: how one transaction skips triggers; that a later file enables again what this disables", get_without_triggers },
 	{ "enabled_again", FIELD_BOOL, "a later statement of the file enables again what this disables", get_enabled_again },
 	{ "trigger", FIELD_TEXT, "name of the trigger; absent: ALL or USER", get_value },

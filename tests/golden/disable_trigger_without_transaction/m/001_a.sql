@@ -1,0 +1,4 @@
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS 'BEGIN RETURN NEW; END';
+CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);
+CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TABLE tags (id bigint PRIMARY KEY);
