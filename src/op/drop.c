@@ -1603,6 +1603,51 @@ get_index_follows(const struct facts *f)
 	return script_later_value(f->op, is_followed);
 }
 
+/* A later drop, with the other index. */
+static bool
+drops_other(const struct op *later, void *arg)
+{
+	const struct relation *other = arg;
+	const struct constraint *k = other->index->constraint;
+
+	return (is_kind(later, "drop_index") && str_eq(later->target.name, other->name)) || (k != NULL && constraint_op_drops(later, k->name));
+}
+
+/* A plain B-tree over all rows, which serves conditions on its first column. */
+static bool
+serves_meanwhile(const struct facts *f, const struct relation *other)
+{
+	const struct index *old = f->op->index->index, *new = other->index;
+
+	if (other->dropped || other == f->op->index || new->predicate != NULL || new->valid != YES || !str_is(new->method, "btree") ||
+	    !str_is(old->method, "btree") || new->columns.n == 0 || old->columns.n == 0)
+		return false;
+	const struct index_column *mine = &old->columns.items[0], *theirs = &new->columns.items[0];
+	return mine->name.s != NULL && str_eq(mine->name, theirs->name) && str_eq(mine->opclass, theirs->opclass) && str_eq(mine->collation, theirs->collation) &&
+	    !script_find_later(f->op, drops_other, (void *)(uintptr_t)other);
+}
+
+static struct value
+get_stand_in(const struct facts *f)
+{
+	const struct index *old = f->op->index == NULL ? NULL : f->op->index->index;
+
+	for (size_t i = 0; old != NULL && old->table != NULL && i < old->table->indexes.n; i++)
+		if (serves_meanwhile(f, old->table->indexes.items[i]))
+			return value_text(words(f, old->table->indexes.items[i]));
+	return value_absent();
+}
+
+static struct value
+get_meanwhile(const struct facts *f)
+{
+	struct str other = get_stand_in(f).text;
+
+	if (other.s == NULL)
+		return value_text(str_printf(f->arena, "read all of %.*s", STR_ARG(words(f, f->op->table))));
+	return value_text(str_printf(f->arena, "make do with %.*s, which begins with %.*s, too", STR_ARG(other), STR_ARG(f->op->index->index->columns.items[0].name)));
+}
+
 static bool
 key_comes(const struct facts *f)
 {
@@ -2029,6 +2074,7 @@ static const struct field index_fields[] = {
 	{ "successor_name", FIELD_TEXT, "for advice: a comment that an index that the file builds gets its name then; empty: none does", get_successor_name },
 	{ "waits_for_rows", FIELD_BOOL, "a later statement of the file creates a unique index of its name, and one between them changes rows of the table",
 	    get_waits_for_rows },
+	{ "meanwhile", FIELD_TEXT, "what queries that used it do without it: read all of the table, or use another index that stays and begins with the same column", get_meanwhile },
 	{ "next_built", FIELD_TEXT, "for advice, where one follows: how that is built", get_next_built },
 	{ "next_name", FIELD_TEXT, "for advice, where one follows: how that then gets its name", get_next_name },
 	{ "index_follows", FIELD_BOOL, "a later statement of the file creates an index on the table, itself or as that of a key, that begins with the same column or expression", get_index_follows },
