@@ -46,7 +46,32 @@ fits_before(const struct op *earlier, size_t at, const struct op *last)
 	return true;
 }
 
-/* The first that goes with the last; statements go whole. */
+/* validateForeignKeyConstraint() asks in a query of its own, whatever else the statement does. */
+static bool
+checks_foreign_key(const struct op *op)
+{
+	return is_kind(op, "add_foreign_key") || (is_kind(op, "validate_constraint") && op->constraint != NULL && op->constraint->kind == CONSTRAINT_FOREIGN_KEY);
+}
+
+/* A foreign key gains nothing in the statement of the others, and would be checked under their lock. What changes it comes behind it. */
+static bool
+stays_apart(const struct op *op)
+{
+	return checks_foreign_key(op) || (is_kind(op, "alter_constraint") && op->constraint != NULL && op->constraint->kind == CONSTRAINT_FOREIGN_KEY);
+}
+
+static bool
+has_other_clause(const struct op *op)
+{
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && is_clause(other) && !stays_apart(other))
+			return true;
+	}
+	return false;
+}
+
+/* The first that goes with the last; statements go whole, but for their foreign keys. */
 static unsigned
 first_statement(const struct op *last)
 {
@@ -61,16 +86,10 @@ first_statement(const struct op *last)
 			continue;
 		if (!is_clause(op) || op->only != last->only || !fits_before(op, i, last))
 			return first > op->number ? first : op->number + 1;
-		first = op->number;
+		if (has_other_clause(op))
+			first = op->number;
 	}
 	return first;
-}
-
-/* validateForeignKeyConstraint() asks in a query of its own, whatever else the statement does. */
-static bool
-checks_foreign_key(const struct op *op)
-{
-	return is_kind(op, "add_foreign_key") || (is_kind(op, "validate_constraint") && op->constraint != NULL && op->constraint->kind == CONSTRAINT_FOREIGN_KEY);
 }
 
 /* 0: none before it that worked through the table. What the clauses of one statement need is one pass: ATRewriteTables() */
@@ -98,7 +117,8 @@ count_statements(const struct op *op, unsigned first, bool before)
 
 	for (size_t i = 0; i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (other->number > op->number || (other->number < first) != before || other->table != op->table || !is_clause(other) || other->statement == last)
+		if (other->number > op->number || (other->number < first) != before || other->table != op->table || !is_clause(other) || other->statement == last ||
+		    !has_other_clause(other))
 			continue;
 		last = other->statement;
 		n++;
@@ -106,15 +126,34 @@ count_statements(const struct op *op, unsigned first, bool before)
 	return n;
 }
 
+static bool
+is_covered(const struct op *clause, const struct op *op, unsigned first)
+{
+	bool runs = clause->number >= first && clause->number <= op->number && clause->table == op->table;
+
+	return is_clause(clause) && (runs || clause->statement == op->statement);
+}
+
+static bool
+leaves_foreign_keys(const struct op *op, unsigned first)
+{
+	for (size_t i = 0; i < op->script->ops.n; i++)
+		if (is_covered(op->script->ops.items[i], op, first) && stays_apart(op->script->ops.items[i]))
+			return true;
+	return false;
+}
+
 /* What it stands for, in words, and that what is further up is not part of it. */
 static void
 put_extent(struct buf *b, const struct facts *f, unsigned first)
 {
 	size_t n = count_statements(f->op, first, false) - 1;
-	bool further = count_statements(f->op, first, true) > 0;
+	bool further = count_statements(f->op, first, true) > 0, leaves = leaves_foreign_keys(f->op, first);
 
-	buf_printf(b, "-- in the place of this statement and %s%.*s%s:\n", n == 1 ? "the one before it that alters " : str_c(f->arena, str_printf(f->arena, "the %zu before it that alter ", n)), STR_ARG(words(f, f->op->table)),
-	    further ? "; those further up stay" : "");
+	buf_printf(b, "-- in the place of this statement and %s%.*s%s%s:\n", n == 1 ? "the one before it that alters " : str_c(f->arena, str_printf(f->arena, "the %zu before it that alter ", n)), STR_ARG(words(f, f->op->table)),
+	    leaves ? ", foreign keys aside" : "", further ? "; those further up stay" : "");
+	if (leaves)
+		buf_str(b, STR("-- the foreign keys stay apart, behind it: each is checked by a query of its own, which gains nothing in it\n"));
 }
 
 struct value
@@ -130,8 +169,7 @@ get_one_statement(const struct facts *f)
 	buf_printf(&b, "ALTER TABLE %s%.*s", op->only ? "ONLY " : "", STR_ARG(words(f, op->table)));
 	for (size_t i = 0, n = 0; i < op->script->ops.n; i++) {
 		const struct op *clause = op->script->ops.items[i];
-		bool runs = clause->number >= first && clause->number <= op->number && clause->table == op->table;
-		if (!(runs || clause->statement == op->statement) || !is_clause(clause))
+		if (!is_covered(clause, op, first) || stays_apart(clause))
 			continue;
 		buf_printf(&b, "%s\n  %s%.*s", n++ > 0 ? "," : "", clause->kind->node == T_Constraint ? "ADD " : "",
 		    STR_ARG(source_text(clause->statement->source, clause->spans[SPAN_ACTION])));

@@ -1,0 +1,4 @@
+ALTER TABLE users ADD CONSTRAINT users_old_team_id_fkey FOREIGN KEY (old_team_id) REFERENCES teams;
+ALTER TABLE users ALTER COLUMN a SET NOT NULL;
+ALTER TABLE users ADD COLUMN c integer, ADD CONSTRAINT users_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams;
+ALTER TABLE users ALTER COLUMN b SET NOT NULL;
