@@ -1910,6 +1910,18 @@ get_index_instead(const struct facts *f)
 	    STR_ARG(get_dropped_as(f).text)));
 }
 
+static bool
+creates_schema(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "create_schema") && op_names_same(other, op);
+}
+
+static struct value
+get_schema_created_again(const struct facts *f)
+{
+	return script_later_value(f->op, creates_schema);
+}
+
 /* An assumed table may have an index that no file made. */
 static struct value
 get_bares(const struct facts *f)
@@ -1997,6 +2009,12 @@ get_built_concurrently(const struct facts *f)
 	{ "drop_statement", FIELD_TEXT, "for advice: the statement for that object alone, with CASCADE where that is given", get_drop_statement }
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
+
+static const struct field schema_fields[] = {
+	COMMON,
+	{ "created_again", FIELD_BOOL, "a later statement of the file makes a schema of that name", get_schema_created_again },
+	{ NULL, FIELD_BOOL, NULL, NULL }
+};
 
 static const struct field function_fields[] = {
 	COMMON,
@@ -2112,7 +2130,7 @@ const struct op_kind op_kinds_drop[] = {
 	    .size = sizeof(struct payload), .fields = type_fields, .lower = lower, .bind = bind_type, .effects = type_effects,
 	    .apply = apply_type },
 	{ .name = "drop_schema", .doc = "DROP SCHEMA", .node = T_DropStmt, .subtype = OBJECT_SCHEMA,
-	    .size = sizeof(struct payload), .fields = fields, .lower = lower, .bind = bind_schema, .effects = schema_effects,
+	    .size = sizeof(struct payload), .fields = schema_fields, .lower = lower, .bind = bind_schema, .effects = schema_effects,
 	    .refused = schema_refused, .apply = apply_schema },
 	FUNCTION("drop_function", "DROP FUNCTION", OBJECT_FUNCTION),
 	FUNCTION("drop_procedure", "DROP PROCEDURE", OBJECT_PROCEDURE),
