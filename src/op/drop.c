@@ -1644,7 +1644,7 @@ get_meanwhile(const struct facts *f)
 	struct str other = get_stand_in(f).text;
 
 	if (other.s == NULL)
-		return value_text(str_printf(f->arena, "read all of %.*s", STR_ARG(words(f, f->op->table))));
+		return value_text(f->op->table == NULL ? STR("read all of its table") : str_printf(f->arena, "read all of %.*s", STR_ARG(words(f, f->op->table))));
 	return value_text(str_printf(f->arena, "make do with %.*s, which begins with %.*s, too", STR_ARG(other), STR_ARG(f->op->index->index->columns.items[0].name)));
 }
 
