@@ -648,11 +648,11 @@ edit_rule(struct edit *e, RuleStmt *rule)
 
 static const char function_head[] = "CREATE FUNCTION f", procedure_head[] = "CREATE PROCEDURE f", rule_head[] = "CREATE RULE r AS ";
 
-/* The walker does not know RETURN. */
+/* The walker does not know RETURN. NULL: the function has none, which the server refuses. */
 static Node *
 body_of(Node *body)
 {
-	return IsA(body, ReturnStmt) ? ((ReturnStmt *)body)->returnval : body;
+	return body != NULL && IsA(body, ReturnStmt) ? ((ReturnStmt *)body)->returnval : body;
 }
 
 static struct str
