@@ -119,12 +119,10 @@ locked_tables_get_unreadable(const struct facts *f)
 static bool
 op_locks(const struct op *op, const struct relation *r)
 {
-	static const char *const weak[] = { "validate_constraint", "set_statistics", "set_column_options", "reset_column_options", NULL };
 	static const char *const others[] = { "create_trigger", "drop_trigger", "truncate", NULL };
 	const struct constraint *k = is_kind(op, "drop_constraint") ? op->constraint : NULL;
-	bool alters = op->kind->node == T_AlterTableStmt || op->kind->node == T_Constraint || str_among(str_of(op->kind->name), others);
 
-	if (op->noop || !alters || str_among(str_of(op->kind->name), weak))
+	if (op->noop || (op_alter_lock(op) < SHARE_ROW_EXCLUSIVE && !op_is_among(op, others)))
 		return false;
 	return op->table == r || (is_kind(op, "add_foreign_key") && op->references == r) || (k != NULL && k->references == r);
 }

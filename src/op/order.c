@@ -750,54 +750,48 @@ op_checks_rows(const struct facts *f, const struct op *other)
 	return op_checks_rows_of(f, other, f->op->table, op_set_columns(f->op));
 }
 
-static bool
-fails_for_any_row(const struct op *op)
+/* Of those behind the statement in its transaction that work on its table. */
+static struct ops
+behind_on_table(const struct facts *f, bool (*is)(const struct facts *, const struct op *))
 {
-	return is_kind(op, "add_column") && added_column(op)->not_null && column_def_is_null(added_column(op));
+	struct ops ops = { 0 };
+	struct range r;
+
+	if (f->session->open == NO || !find_transaction(f, &r))
+		return ops;
+	for (size_t i = r.self + 1; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement != f->op->statement && !other->noop && order_table(f, other) == f->op->table && is(f, other))
+			order_push(f->arena, &ops, other);
+	}
+	return ops;
+}
+
+static bool
+wants_no_rows(const struct facts *f, const struct op *op)
+{
+	bool for_any_row = is_kind(op, "add_column") && added_column(op)->not_null && column_def_is_null(added_column(op));
+
+	return for_any_row || (op_checks_rows(f, op) && !is_kind(op, "alter_column_type"));
 }
 
 struct ops
 order_wants_empty(const struct facts *f)
 {
-	struct ops ops = { 0 };
-	struct range r;
-
-	if (f->session->open == NO || !find_transaction(f, &r))
-		return ops;
-	for (size_t i = r.self + 1; i < r.to; i++) {
-		const struct op *other = r.script->ops.items[i];
-		bool checks = op_checks_rows(f, other) && !is_kind(other, "alter_column_type");
-		if (other->statement != f->op->statement && !other->noop && order_table(f, other) == f->op->table && (checks || fails_for_any_row(other)))
-			order_push(f->arena, &ops, other);
-	}
-	return ops;
+	return behind_on_table(f, wants_no_rows);
 }
 
-/* AlterTableGetLockLevel(): ACCESS EXCLUSIVE but for these. */
 static bool
-keeps_readers_out(const struct op *op)
+keeps_readers_out(const struct facts *f, const struct op *op)
 {
-	static const char *const weaker[] = { "validate_constraint", "set_statistics", "set_column_options", "reset_column_options", "set_options", "reset_options",
-		"cluster_on", "set_without_cluster", "attach_partition", "detach_partition", "add_foreign_key", "enable_trigger", "enable_trigger_all",
-		"enable_trigger_user", "enable_always_trigger", "enable_replica_trigger", "disable_trigger", "disable_trigger_all", "disable_trigger_user", NULL };
-
-	return op->kind->node == T_AlterTableStmt ? !op_is_among(op, weaker) : is_kind(op, "rename_table") || is_kind(op, "rename_column");
+	(void)f;
+	return op_alter_lock(op) == ACCESS_EXCLUSIVE;
 }
 
 struct ops
 order_closes_too(const struct facts *f)
 {
-	struct ops ops = { 0 };
-	struct range r;
-
-	if (f->session->open == NO || !find_transaction(f, &r))
-		return ops;
-	for (size_t i = r.self + 1; i < r.to; i++) {
-		const struct op *other = r.script->ops.items[i];
-		if (other->statement != f->op->statement && !other->noop && order_table(f, other) == f->op->table && keeps_readers_out(other))
-			order_push(f->arena, &ops, other);
-	}
-	return ops;
+	return behind_on_table(f, keeps_readers_out);
 }
 
 /* An earlier change of rows that the statement reads again. */

@@ -370,3 +370,18 @@ op_is_tied(const struct facts *f, const struct op *first, const struct op *secon
 	return op_frees_type(f, first, second) || extension_op_serves(f->catalog, first, second) || remarks_on(f, first, second) || op_frees(f, first, second) || op_is_opaque(f, first) || op_is_opaque(f, second) || op_names_what_changes(f, second, first) || op_names_what_changes(f, first, second) ||
 	    op_shares_rows(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second);
 }
+
+/* AlterTableGetLockLevel(); DETACH PARTITION without CONCURRENTLY, the only one that runs in a transaction. */
+enum lock
+op_alter_lock(const struct op *op)
+{
+	static const char *const renames[] = { "rename_table", "rename_column", "rename_constraint", NULL };
+	static const char *const light[] = { "validate_constraint", "set_statistics", "set_column_options", "reset_column_options", "set_options", "reset_options",
+		"cluster_on", "set_without_cluster", "attach_partition", NULL };
+	static const char *const middle[] = { "add_foreign_key", "enable_trigger", "enable_trigger_all", "enable_trigger_user", "enable_always_trigger",
+		"enable_replica_trigger", "disable_trigger", "disable_trigger_all", "disable_trigger_user", NULL };
+
+	if (op->kind->node != T_AlterTableStmt && op->kind->node != T_Constraint && !op_is_among(op, renames))
+		return LOCK_NONE;
+	return op_is_among(op, light) ? SHARE_UPDATE_EXCLUSIVE : op_is_among(op, middle) ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE;
+}

@@ -42,6 +42,9 @@ bool op_shares_whole(const struct facts *, const struct op *first, const struct 
 /* A foreign key that goes before the type of one of its columns changes, which the other side may not fit. */
 bool op_frees_type(const struct facts *, const struct op *first, const struct op *second);
 
+/* What a clause of ALTER TABLE, or RENAME, locks its table with, the weaker where that depends on an option; LOCK_NONE: it is none. */
+enum lock op_alter_lock(const struct op *);
+
 bool op_is_timeout(const struct op *);
 /* Nobody knows what it does. */
 bool op_is_opaque(const struct facts *, const struct op *);
