@@ -274,29 +274,39 @@ refuses(const struct constraint *k)
 	return !k->table->dropped && (k->on_delete == 'a' || k->on_delete == 'r');
 }
 
-/* More are no chain that anyone has made. */
-enum { DEPTH_LIMIT = 16 };
+VEC_TYPE(relations, const struct relation *);
 
 static bool
-leads_back(const struct facts *f, const struct relation *r, int depth)
+leads_back(const struct facts *f, const struct relation *r, struct relations *seen)
 {
-	bool back = depth > DEPTH_LIMIT;
+	bool back = false;
 
+	for (size_t i = 0; i < seen->n; i++)
+		if (seen->items[i] == r)
+			return false;
+	*vec_push(f->arena, seen) = r;
 	for (size_t i = 0; !back && i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
 		if (k->table != r && refuses(k) && goes_too(f, k->table))
-			back = k->table == f->op->table || leads_back(f, k->table, depth + 1);
+			back = k->table == f->op->table || leads_back(f, k->table, seen);
 	}
 	return back;
 }
 
+bool
+batch_is_in_circle(const struct facts *f)
+{
+	struct relations seen = { 0 };
+
+	return f->op->table != NULL && leads_back(f, f->op->table, &seen);
+}
+
 struct str
-batch_goes_behind(const struct facts *f, bool *circle)
+batch_goes_behind(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 	struct buf tables = BUF(f->arena);
 
-	*circle = r != NULL && leads_back(f, r, 0);
 	for (size_t i = 0; r != NULL && i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
 		if (k->table != r && refuses(k) && goes_too(f, k->table))
@@ -310,8 +320,8 @@ static struct str
 order_by_keys(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
-	bool deletes = payload(f) == NULL || payload(f)->deletes, itself = false, circle;
-	struct str tables = deletes ? batch_goes_behind(f, &circle) : STR("");
+	bool deletes = payload(f) == NULL || payload(f)->deletes, itself = false;
+	struct str tables = deletes ? batch_goes_behind(f) : STR("");
 	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; deletes && r != NULL && i < r->referenced_by.n; i++) {

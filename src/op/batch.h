@@ -12,8 +12,10 @@ struct str batch_of(const struct facts *);
 struct str batch_for_tenant(const struct facts *, struct str column);
 /* Another statement for the rows of its table, up to WHERE, and the condition of it; STR_NONE: no key divides them into ranges. */
 struct str batch_written(const struct facts *, struct str head, struct str condition);
-/* The tables that the file empties, too, and whose rows a DELETE of all rows has to go behind; *circle: they have to go behind its own. */
-struct str batch_goes_behind(const struct facts *, bool *circle);
+/* The tables that the file empties, too, and whose rows a DELETE of all rows has to go behind. */
+struct str batch_goes_behind(const struct facts *);
+/* Foreign keys lead from its table to others that the file empties, and back. */
+bool batch_is_in_circle(const struct facts *);
 /* DELETE of all rows of the table. */
 struct str batch_delete(const struct facts *);
 /* It may be written out again in an advice. */

@@ -268,13 +268,12 @@ closed_by(const struct facts *f)
 static struct value
 delete_and_fill(const struct facts *f)
 {
-	bool circle;
-	struct str closed = closed_by(f), behind = batch_goes_behind(f, &circle);
+	struct str closed = closed_by(f), behind = batch_goes_behind(f);
 
 	if (closed.s != NULL)
 		return value_text(str_printf(f->arena, "-- it is filled again behind this. DELETE in its place would gain nothing: %.*s keeps readers out of it, too, until the transaction ends",
 		    STR_ARG(closed)));
-	if (circle)
+	if (batch_is_in_circle(f))
 		return value_text(STR("-- it is filled again behind this. It stays: foreign keys lead from its table to others that are emptied and back, so that no DELETE can go first"));
 	return value_text(str_printf(f->arena, "-- it is filled again behind this: DELETE in its place, in the same transaction%s%.*s; who reads does not wait for that,\n"
 	    "--   and sees the old rows until both are committed", behind.n > 0 ? ", behind that of " : "", STR_ARG(behind)));

@@ -1,0 +1,5 @@
+BEGIN;
+TRUNCATE solo;
+ALTER TABLE solo SET (fillfactor = 70);
+INSERT INTO solo (n) VALUES (1);
+COMMIT;
