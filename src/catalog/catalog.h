@@ -194,6 +194,7 @@ struct relation {
 	VEC(struct relation *) indexes;
 	VEC(struct relation *) partitions;      /* attached partitions, or inheritance children */
 	VEC(struct relation *) dependents;      /* views and materialized views that read it */
+	VEC(struct relation *) copies;          /* tables that were made LIKE it */
 	VEC(struct relation *) reads;   /* of a view: the relations it reads */
 	struct called_list calls;       /* of a view: the functions it calls */
 	VEC(struct trigger *) triggers;

@@ -475,6 +475,7 @@ copy_like_columns(struct catalog *c, struct relation *r, const struct like *like
 			copy_identity(c, r, column, old);
 	}
 	r->assumed = r->assumed || from->assumed;
+	catalog_push(c, &from->copies, r);
 }
 
 /* The comment on a column or constraint, under the name it has there, too. */

@@ -1,5 +1,3 @@
-#include <ctype.h>
-
 #include "op/concurrently.h"
 #include "op/design.h"
 #include "op/identifier.h"
@@ -470,29 +468,6 @@ get_has_unique_key(const struct facts *f)
 	return value_tri(has_key(f->op->table) ? YES : f->op->table->assumed ? UNKNOWN : NO);
 }
 
-/* CREATE TABLE copy (LIKE r ...) */
-static bool
-is_copy(const struct relation *copy, const struct relation *r)
-{
-	const struct place *at = &copy->born.place;
-	struct str text, name;
-	size_t end;
-
-	if (copy == r || copy->dropped || copy->index != NULL || at->source == NULL || copy->born.statement <= r->born.statement)
-		return false;
-	text = str_slice(at->source->text, at->span.off + at->span.len, at->source->text.n);
-	end = str_find_char(text, ';');
-	text = end == (size_t)-1 ? text : str_slice(text, 0, end);
-	for (size_t from = 0; (from = sql_find_word(text, STR("LIKE"), from)) != (size_t)-1; from += 4) {
-		name = str_trim(str_slice(text, from + 4, text.n));
-		for (end = 0; end < name.n && name.s[end] != ')' && name.s[end] != ',' && !isspace((unsigned char)name.s[end]); end++)
-			;
-		if (place_spells(str_slice(name, 0, end), r->name))
-			return true;
-	}
-	return false;
-}
-
 /* Those that it is made for get a key of their own, and nothing puts a row into it. */
 static struct value
 get_is_template(const struct facts *f)
@@ -500,10 +475,10 @@ get_is_template(const struct facts *f)
 	const struct relation *r = f->op->table;
 	bool copied = false;
 
-	for (size_t i = 0; r->written == 0 && i < f->catalog->all.n; i++) {
-		if (!is_copy(f->catalog->all.items[i], r))
+	for (size_t i = 0; r->written == 0 && i < r->copies.n; i++) {
+		if (r->copies.items[i]->dropped)
 			continue;
-		if (!has_key(f->catalog->all.items[i]))
+		if (!has_key(r->copies.items[i]))
 			return value_bool(false);
 		copied = true;
 	}
