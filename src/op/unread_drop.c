@@ -91,7 +91,9 @@ unread_drop_spares(const struct facts *f, const char *word, const struct birth *
 {
 	struct seeking s = { .arena = f->arena, .words = str_printf(f->arena, "drop %s", word) };
 
-	seek(&s, f, born->statement);
+	/* such text may do anything to the schema (sql_reach()) */
+	if (catalog_unread_since(f->catalog, *born, REACH_SCHEMA))
+		seek(&s, f, born->statement);
 	return s.found.source == NULL ? value_bool(true) : value_unknown_because(str_printf(f->arena,
 	    "the code at %.*s:%u could not be read, and may have dropped it", STR_ARG(s.found.source->path),
 	    source_position(s.found.source, s.found.span.off).line));
