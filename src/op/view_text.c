@@ -477,7 +477,11 @@ static void
 list_columns(const struct edit *e, InsertStmt *insert, const struct relation *r)
 {
 	const SelectStmt *source = (const SelectStmt *)insert->selectStmt;
-	size_t left = source == NULL || r == NULL || r->assumed || insert->cols != NIL ? 0 : source->valuesLists != NIL ?
+	size_t left;
+
+	while (source != NULL && source->op != SETOP_NONE)
+		source = source->larg;
+	left = source == NULL || r == NULL || r->assumed || insert->cols != NIL ? 0 : source->valuesLists != NIL ?
 	    (size_t)list_length(linitial(source->valuesLists)) : (size_t)list_length(source->targetList);
 
 	for (size_t i = 0; left > 0 && i < r->columns.n; i++) {
@@ -502,14 +506,12 @@ returning_of(Node *node)
 }
 
 static void
-expand_change(struct edit *e, Node *node, const struct relation *target)
+expand_returning(struct edit *e, Node *node)
 {
 	ReturningClause *returning = returning_of(node);
 
 	if (returning != NULL && !e->failed)
 		returning->exprs = without_stars(e, returning->exprs);
-	if (IsA(node, InsertStmt))
-		list_columns(e, (InsertStmt *)node, target);
 }
 
 static void
@@ -529,7 +531,7 @@ edit_change(struct edit *outer, Node *node)
 	    merge != NULL ? list_make1(merge->sourceRelation) : NIL, insert != NULL ? insert->withClause : update != NULL ? update->withClause :
 	    merge != NULL ? merge->withClause : delete->withClause);
 	if (e.expand)
-		expand_change(&e, node, r);
+		expand_returning(&e, node);
 	if (merge != NULL)
 		rename_merged(&e, r, merge);
 	rename_targets(&e, r, insert != NULL ? insert->cols : update != NULL ? update->targetList : NIL);
@@ -540,6 +542,9 @@ edit_change(struct edit *outer, Node *node)
 		rename_conflict(&e, r, insert->onConflictClause);
 		(void)edit_node((Node *)insert->withClause, outer);
 		(void)edit_node(insert->selectStmt, outer);
+		/* when the stars of its query are written out */
+		if (e.expand)
+			list_columns(&e, insert, r);
 		(void)edit_node((Node *)insert->onConflictClause, &e);
 		(void)edit_node((Node *)insert->returningClause, &e);
 		edit_table(&e, target);
