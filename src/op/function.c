@@ -471,11 +471,21 @@ bind(struct op *op, struct catalog *c)
 	query_bind(&OP_DATA(op, struct payload)->query, c);
 }
 
+static struct sql_body
+body_as_sql(const struct payload *p)
+{
+	return (struct sql_body){ p->code, &p->around, p->return_type, &p->gives, p->has_path ? &p->path : NULL, p->bodies_unchecked, p->polymorphic };
+}
+
 static void
 create_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
-	(void)f;
-	query_define_effects(&OP_DATA(op, struct payload)->query, e);
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct sql_body body = body_as_sql(p);
+
+	query_define_effects(&p->query, e);
+	if (code_is_sql(p->code))
+		sql_body_effects(f, &body, e);
 }
 
 static void
@@ -494,7 +504,7 @@ static struct str
 create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
-	const struct sql_body body = { p->code, &p->around, p->return_type, &p->gives, p->has_path ? &p->path : NULL, p->bodies_unchecked, p->polymorphic };
+	const struct sql_body body = body_as_sql(p);
 	struct str reason = expr_call_missing(f, &p->around, p->gives_back);
 
 	for (size_t i = 0; reason.s == NULL && i < p->statements.n; i++)

@@ -2,6 +2,7 @@
 
 #include "op/failure.h"
 #include "op/operators.h"
+#include "op/query.h"
 
 /* fmgr_sql_validator(): the statements are analysed one after the other, and none of them runs. */
 
@@ -102,7 +103,8 @@ relation_mismatch(const struct facts *f, const struct relation *row, struct type
 static bool
 is_pseudo(struct type t)
 {
-	return t.builtin && (str_starts(t.name, "any") || str_in_words(t.name, "void record trigger event_trigger cstring internal table_am_handler index_am_handler fdw_handler"));
+	return t.builtin && t.dims == 0 && (str_starts(t.name, "any") || str_in_words(t.name, "void record trigger event_trigger cstring internal unknown "
+	    "language_handler fdw_handler tsm_handler index_am_handler table_am_handler pg_ddl_command"));
 }
 
 static struct str
@@ -206,19 +208,59 @@ catalog_of(const struct facts *f, const struct sql_body *b)
 	return c;
 }
 
+/* Whether it is analysed: one with polymorphic arguments is not, as nobody knows their types. */
+static enum tri
+is_checked(const struct facts *f, const struct sql_body *b)
+{
+	return b->polymorphic || b->code->source == NULL || b->code->error.s != NULL ? NO : b->unchecked ? UNKNOWN : are_checked(f->session);
+}
+
+enum { DEPTH_LIMIT = 64 };
+
+/* Parse analysis opens it, and the rewriter what a view reads (AcquireRewriteLocks()). */
+static void
+lock_read(struct effects *e, struct relation *r, enum lock lock, int depth)
+{
+	effects_lock(e, r, lock);
+	for (size_t i = 0; depth < DEPTH_LIMIT && r->kind == RELATION_VIEW && i < r->reads.n; i++)
+		lock_read(e, r->reads.items[i], ACCESS_SHARE, depth + 1);
+}
+
+void
+sql_body_effects(const struct facts *f, const struct sql_body *b, struct effects *e)
+{
+	const struct catalog *c = catalog_of(f, b);
+	const struct code_ops *ops = code_list(f->arena, b->code, NULL);
+
+	for (size_t i = 0; is_checked(f, b) == YES && i < ops->list.n; i++) {
+		const struct op *op = ops->list.items[i].op;
+		const struct query *q = is_analysed(op) && op->kind->query != NULL ? op->kind->query(op) : NULL;
+		struct relation *target = q != NULL && op->target.name.s != NULL ? catalog_find_relation(c, op->target) : NULL;
+		for (size_t k = 0; q != NULL && k < q->tables.n; k++) {
+			struct relation *r = q->tables.items[k].sequence ? NULL : catalog_find_relation(c, q->tables.items[k].name);
+			if (r != NULL)
+				lock_read(e, r, q->tables.items[k].lock, 0);
+		}
+		if (target != NULL)
+			effects_lock(e, target, ROW_EXCLUSIVE);
+	}
+}
+
 struct str
 sql_body_refused(const struct facts *f, const struct sql_body *b)
 {
 	const struct code_ops *ops = code_list(f->arena, b->code, NULL);
-	enum tri checked = b->unchecked ? UNKNOWN : are_checked(f->session);
+	enum tri checked = is_checked(f, b);
 	struct facts there = *f;
 	struct str reason = STR_NONE;
 
+	if (is_pseudo(b->result) && str_is(b->result.name, "internal"))
+		return STR("unsafe use of pseudo-type \"internal\"");
 	if (is_pseudo(b->result) && !str_starts(b->result.name, "any") && !str_in_words(b->result.name, "void record"))
 		return str_printf(f->arena, "SQL functions cannot return type %.*s", STR_ARG(b->result.name));
 	if (b->polymorphic)
 		return b->code->standard ? STR("SQL function with unquoted function body cannot have polymorphic arguments") : STR_NONE;
-	if (f->inside != NULL || b->code->error.s != NULL || b->code->source == NULL || (checked != YES && !b->code->standard))
+	if (f->inside != NULL || b->code->source == NULL || b->code->error.s != NULL || (checked != YES && !b->code->standard))
 		return STR_NONE;
 	there.around = b->around;
 	there.catalog = catalog_of(f, b);

@@ -18,4 +18,7 @@ struct sql_body {
 /* Why the server refuses it; STR_NONE: for no reason that is known for sure. */
 struct str sql_body_refused(const struct facts *, const struct sql_body *);
 
+/* What it locks then, until the transaction ends. */
+void sql_body_effects(const struct facts *, const struct sql_body *, struct effects *);
+
 #endif

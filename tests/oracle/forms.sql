@@ -3889,6 +3889,28 @@ CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FRO
 -- statement
 CREATE FUNCTION h() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';
 
+-- form: create function with a text that reads a view
+-- given: t
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM v';
+
+-- form: create function with a body that reads a view
+-- given: t
+CREATE VIEW v AS SELECT a FROM t;
+-- statement
+CREATE FUNCTION h() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM v; END;
+
+-- form: create function with a text that changes
+-- given: t
+-- statement
+CREATE FUNCTION h() RETURNS void LANGUAGE sql AS 'UPDATE t SET a = 1 WHERE a IN (SELECT a FROM t)';
+
+-- form: create function with a text that nobody checks
+-- given: t
+-- statement
+CREATE FUNCTION h(anyelement) RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM t';
+
 -- form: create function of a table's type
 -- given: t
 -- statement
