@@ -203,7 +203,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 	p->columns_given = st->cols != NIL;
 	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
-	p->changed = st->returningClause == NULL ? NULL : lower_select(w->lowering, st);
+	p->changed = st->returningClause == NULL && st->onConflictClause == NULL ? NULL : lower_select(w->lowering, st);
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
@@ -268,6 +268,7 @@ lower_merge(struct query_walk *w, struct dml *p, const MergeStmt *st)
 	query_add(w, st->returningClause);
 	lower_where(w->lowering, p, st->relation, st->joinCondition);
 	p->joins = true;
+	p->changed = lower_select(w->lowering, st);
 	foreach (cell, st->mergeWhenClauses) {
 		const MergeWhenClause *when = lfirst(cell);
 		p->inserts = p->inserts || when->commandType == CMD_INSERT;

@@ -515,25 +515,7 @@ lacks_part(const struct facts *f, const struct dml *p)
 	return STR_NONE;
 }
 
-/* transformWhereClause(), transformAssignedExpr() */
-static struct str
-unfit_values(const struct facts *f, const struct dml *p)
-{
-	const struct relation *r = f->op->table;
-	struct str reason = STR_NONE;
-
-	if (f->inside != NULL || p->joins || p->current_of || (!is_kind(f->op, "update") && !is_kind(f->op, "delete")))
-		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < p->values.n; i++) {
-		const struct column *column = i < p->columns.n ? catalog_find_column(r, p->columns.items[i]) : NULL;
-		reason = row_misfit(f, r, p->called, p->values.items[i], NULL);
-		if (reason.s == NULL && column != NULL && !column->assumed && !p->sets_parts)
-			reason = assigned_misfit(f, column->name, column->type, row_value_type(f, r, p->called, p->values.items[i]));
-	}
-	return reason.s != NULL ? reason : row_misfit(f, r, p->called, p->where, "WHERE");
-}
-
-static const check checks[] = { lacks_listed, lacks_part, lacks_tested, unknown_output, unfit_values, wrong_count, unfit_rows, unfit_given, generated_value, no_conflict_target, null_value };
+static const check checks[] = { lacks_listed, lacks_part, lacks_tested, unknown_output, wrong_count, unfit_rows, unfit_given, generated_value, no_conflict_target, null_value };
 
 struct str
 dml_refused(const struct facts *f)

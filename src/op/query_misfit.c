@@ -233,14 +233,91 @@ from_misfit(const struct scope *s, const struct from *item)
 {
 	struct str reason = STR_NONE;
 
-	if (item->kind == FROM_QUERY)
-		reason = inner_misfit(s, item->query);
+	if (item->kind == FROM_QUERY && item->query != NULL && is_sure(s->facts, item->query))
+		reason = item->lateral ? inner_misfit(s, item->query) : parts_misfit(s->facts, item->query);
 	if (item->kind != FROM_JOIN)
 		return reason.s != NULL ? reason : alias_misfit(s, item);
 	reason = from_misfit(s, item->left);
 	if (reason.s == NULL)
 		reason = from_misfit(s, item->right);
 	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON");
+}
+
+/* ---- what is set ---- */
+
+static const struct column *
+column_set(const struct relation *r, const struct select *select, size_t position)
+{
+	if (select->sets.items[position].column.s != NULL)
+		return catalog_find_column(r, select->sets.items[position].column);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && position-- == 0)
+			return r->columns.items[i];
+	return NULL;
+}
+
+static bool
+is_set_before(const struct select *select, size_t n)
+{
+	const struct assignment *a = &select->sets.items[n];
+
+	for (size_t i = 0; a->column.s != NULL && !a->part && i < n; i++)
+		if (select->sets.items[i].column.s != NULL && !select->sets.items[i].part && str_eq(select->sets.items[i].column, a->column))
+			return true;
+	return false;
+}
+
+static struct str
+column_set_refused(const struct scope *s, const struct relation *r, size_t n)
+{
+	const struct select *select = s->select;
+	struct str name = select->sets.items[n].column;
+
+	if (is_set_before(select, n))
+		return str_printf(s->facts->arena, select->puts ? "column \"%.*s\" specified more than once" : "multiple assignments to same column \"%.*s\"", STR_ARG(name));
+	if (column_set(r, select, n) != NULL || r->kind == RELATION_VIEW)
+		return STR_NONE;
+	return name.s == NULL ? STR("INSERT has more expressions than target columns")
+	    : str_printf(s->facts->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(s->facts, r)));
+}
+
+/* A literal takes the type of the column. */
+static struct str
+assignment_misfit(const struct scope *s, const struct relation *r, size_t n)
+{
+	const struct assignment *a = &s->select->sets.items[n];
+	const struct column *column = column_set(r, s->select, n);
+	struct str reason = column_set_refused(s, r, n);
+
+	if (reason.s == NULL && a->value != NULL)
+		reason = misfit(s, a->value, NULL);
+	if (reason.s != NULL || a->value == NULL || a->part || column == NULL || column->assumed)
+		return reason;
+	return assigned_misfit(s->facts, column->name, column->type, expr_plain_type(s->facts->catalog, NULL, typed(s, a->value)));
+}
+
+/* transformMergeStmt(), transformUpdateTargetList() */
+static struct str
+sets_misfit(const struct scope *s)
+{
+	const struct relation *r = s->select->sets.n == 0 ? NULL : catalog_find_relation(s->facts->catalog, s->select->target);
+	struct str reason = STR_NONE;
+
+	if (r == NULL || !is_settled(s->facts, r, REACH_SCHEMA))
+		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < s->select->sets.n; i++)
+		reason = assignment_misfit(s, r, i);
+	return reason;
+}
+
+static struct str
+actions_misfit(const struct scope *s)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < s->select->actions.n; i++)
+		reason = parts_misfit(s->facts, s->select->actions.items[i]);
+	return reason;
 }
 
 static struct str
@@ -250,6 +327,8 @@ body_misfit(const struct facts *f, const struct select *select)
 	struct scope s = { f, select, &offers };
 	struct str reason = STR_NONE;
 
+	if (select->refused != NULL)
+		return str_of(select->refused);
 	if (!select_offers(f->arena, f->catalog, select, &offers))
 		return STR_NONE;
 	reason = select_missing(f, select);
@@ -264,7 +343,11 @@ body_misfit(const struct facts *f, const struct select *select)
 		reason = misfit(&s, select->beside.items[i], NULL);
 	if (reason.s == NULL)
 		reason = misfit(&s, select->having, "HAVING");
-	return reason.s != NULL ? reason : misfit(&s, select->where, "WHERE");
+	if (reason.s == NULL)
+		reason = misfit(&s, select->where, select->clause != NULL ? select->clause : "WHERE");
+	if (reason.s == NULL)
+		reason = sets_misfit(&s);
+	return reason.s != NULL ? reason : actions_misfit(&s);
 }
 
 /* ---- what is put under one another ---- */

@@ -160,6 +160,7 @@ lower_from(struct lowering *l, const struct select *s, const Node *node)
 		take_alias(l, f, ((const RangeVar *)node)->alias);
 	} else if (IsA(node, RangeSubselect)) {
 		f->kind = FROM_QUERY;
+		f->lateral = ((const RangeSubselect *)node)->lateral;
 		f->query = lower_query(l, ((const RangeSubselect *)node)->subquery, s);
 		take_alias(l, f, ((const RangeSubselect *)node)->alias);
 	} else if (IsA(node, RangeFunction)) {
@@ -322,33 +323,53 @@ add_other(struct lowering *l, struct select *s)
 	*vec_push(l->arena, &s->from) = f;
 }
 
-/* RETURNING shows the table that is changed, and those beside it. */
 static void
-lower_change(struct lowering *l, struct select *s, const RangeVar *table, const List *beside, const WithClause *with, const ReturningClause *returning)
+lower_returning(struct lowering *l, struct select *s, const ReturningClause *returning)
 {
-	const ListCell *cell;
-
-	lower_with(l, s, with);
-	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)table);
-	foreach (cell, beside)
-		*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
 	if (returning != NULL && returning->options != NIL)
 		add_other(l, s);
 	lower_targets(l, s, returning == NULL ? NIL : returning->exprs);
 }
 
 static void
-lower_update(struct lowering *l, struct select *s, const UpdateStmt *st)
+lower_sources(struct lowering *l, struct select *s, const List *sources)
 {
 	const ListCell *cell;
 
+	foreach (cell, sources)
+		*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
+}
+
+/* RETURNING shows the table that is changed, and those beside it. */
+static void
+lower_change(struct lowering *l, struct select *s, const RangeVar *table, const List *beside, const WithClause *with, const ReturningClause *returning)
+{
+	lower_with(l, s, with);
+	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)table);
+	lower_sources(l, s, beside);
+	lower_returning(l, s, returning);
+}
+
+static void
+lower_sets(struct lowering *l, struct select *s, const RangeVar *table, const List *targets)
+{
+	const ListCell *cell;
+
+	s->target = lower_range_var(l, table);
+	foreach (cell, targets) {
+		const ResTarget *target = lfirst(cell);
+		bool given = !IsA(target->val, MultiAssignRef) && !IsA(target->val, SetToDefault);
+		*vec_push(l->arena, &s->sets) = (struct assignment){ .column = lower_text(l, target->name), .part = target->indirection != NIL,
+			.value = given ? lower_expr(l, target->val) : NULL };
+	}
+}
+
+static void
+lower_update(struct lowering *l, struct select *s, const UpdateStmt *st)
+{
 	lower_change(l, s, st->relation, st->fromClause, st->withClause, st->returningClause);
 	s->where = lower_expr(l, st->whereClause);
-	foreach (cell, st->targetList) {
-		const Node *value = (const Node *)((const ResTarget *)lfirst(cell))->val;
-		if (!IsA(value, MultiAssignRef) && !IsA(value, SetToDefault))
-			*vec_push(l->arena, &s->beside) = lower_expr(l, value);
-	}
+	lower_sets(l, s, st->relation, st->targetList);
 }
 
 static void
@@ -356,6 +377,53 @@ lower_delete(struct lowering *l, struct select *s, const DeleteStmt *st)
 {
 	lower_change(l, s, st->relation, st->usingClause, st->withClause, st->returningClause);
 	s->where = lower_expr(l, st->whereClause);
+}
+
+/* ---- ON CONFLICT ---- */
+
+static struct select *
+new_action(struct lowering *l, struct select *s)
+{
+	struct select *action = NEW(l->arena, struct select);
+
+	action->outer = s;
+	*vec_push(l->arena, &s->actions) = action;
+	return action;
+}
+
+static void
+lower_inference(struct lowering *l, struct select *s, const RangeVar *table, const InferClause *infer)
+{
+	struct select *action = new_action(l, s);
+	const ListCell *cell;
+
+	*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)table);
+	action->where = lower_expr(l, infer->whereClause);
+	foreach (cell, infer->indexElems) {
+		const IndexElem *e = lfirst(cell);
+		struct expr *column = NEW(l->arena, struct expr);
+		*column = (struct expr){ .kind = EXPR_COLUMN, .name = lower_text(l, e->name) };
+		*vec_push(l->arena, &action->beside) = e->name != NULL ? column : lower_expr(l, e->expr);
+	}
+}
+
+/* The row that was to be put in is a table, too. */
+static void
+lower_on_conflict(struct lowering *l, struct select *s, const RangeVar *table, const OnConflictClause *clause)
+{
+	struct from *excluded = NEW(l->arena, struct from);
+	struct select *action;
+
+	if (clause->infer != NULL)
+		lower_inference(l, s, table, clause->infer);
+	if (clause->action != ONCONFLICT_UPDATE)
+		return;
+	action = new_action(l, s);
+	*excluded = (struct from){ .kind = FROM_TABLE, .table = lower_range_var(l, table), .alias = STR("excluded") };
+	*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)table);
+	*vec_push(l->arena, &action->from) = excluded;
+	lower_sets(l, action, table, clause->targetList);
+	action->where = lower_expr(l, clause->whereClause);
 }
 
 /* What it inserts is read from a query around which only WITH stands: the table may be called as one of that. */
@@ -372,6 +440,66 @@ lower_insert(struct lowering *l, struct select *s, const InsertStmt *st)
 	f->query = lower_query(l, st->selectStmt, around);
 	*vec_push(l->arena, &around->from) = f;
 	s->source = around;
+	if (st->onConflictClause != NULL)
+		lower_on_conflict(l, s, st->relation, st->onConflictClause);
+}
+
+/* ---- MERGE ---- */
+
+static void
+lower_new_row(struct lowering *l, struct select *action, const MergeStmt *st, const MergeWhenClause *when)
+{
+	const ListCell *cell;
+
+	action->target = lower_range_var(l, st->relation);
+	action->puts = true;
+	foreach (cell, when->values) {
+		const Node *value = lfirst(cell);
+		const ResTarget *target = foreach_current_index(cell) < list_length(when->targetList) ? list_nth(when->targetList, foreach_current_index(cell)) : NULL;
+		*vec_push(l->arena, &action->sets) = (struct assignment){ .column = target != NULL ? lower_text(l, target->name) : STR_NONE,
+			.part = target != NULL && target->indirection != NIL, .value = IsA(value, SetToDefault) ? NULL : lower_expr(l, value) };
+	}
+	if (when->targetList != NIL && list_length(when->targetList) != list_length(when->values))
+		action->refused = list_length(when->targetList) > list_length(when->values) ? "INSERT has more target columns than expressions"
+		    : "INSERT has more expressions than target columns";
+}
+
+static void
+lower_when(struct lowering *l, struct select *s, const MergeStmt *st, const MergeWhenClause *when)
+{
+	struct select *action = new_action(l, s);
+
+	if (when->matchKind != MERGE_WHEN_NOT_MATCHED_BY_SOURCE)
+		*vec_push(l->arena, &action->from) = lower_from(l, s, st->sourceRelation);
+	if (when->matchKind != MERGE_WHEN_NOT_MATCHED_BY_TARGET)
+		*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)st->relation);
+	action->where = lower_expr(l, when->condition);
+	action->clause = "WHEN";
+	if (when->commandType == CMD_UPDATE)
+		lower_sets(l, action, st->relation, when->targetList);
+	else if (when->commandType == CMD_INSERT)
+		lower_new_row(l, action, st, when);
+}
+
+/* RETURNING * gives the columns of what is read before those of the table (17). */
+static void
+lower_merge(struct lowering *l, struct select *s, const MergeStmt *st)
+{
+	bool always[NUM_MERGE_MATCH_KINDS] = { false };
+	const ListCell *cell;
+
+	lower_with(l, s, st->withClause);
+	*vec_push(l->arena, &s->from) = lower_from(l, s, st->sourceRelation);
+	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)st->relation);
+	lower_returning(l, s, st->returningClause);
+	*vec_push(l->arena, &s->beside) = lower_expr(l, st->joinCondition);
+	foreach (cell, st->mergeWhenClauses) {
+		const MergeWhenClause *when = lfirst(cell);
+		if (always[when->matchKind])
+			s->refused = "unreachable WHEN clause specified after unconditional WHEN clause";
+		always[when->matchKind] = always[when->matchKind] || when->condition == NULL;
+		lower_when(l, s, st, when);
+	}
 }
 
 /* false: it is none that can be read. */
@@ -383,6 +511,7 @@ lower_statement(struct lowering *l, struct select *s, const void *node)
 	case T_InsertStmt: lower_insert(l, s, node); return true;
 	case T_UpdateStmt: lower_update(l, s, node); return true;
 	case T_DeleteStmt: lower_delete(l, s, node); return true;
+	case T_MergeStmt: lower_merge(l, s, node); return true;
 	default: return false;
 	}
 }

@@ -28,7 +28,7 @@ struct from {
 	const struct from *left, *right;
 	const struct expr *on;          /* of FROM_JOIN; NULL: none */
 	struct str_list merged;         /* USING */
-	bool natural, ordinality;
+	bool natural, ordinality, lateral;
 	struct str_list defined;        /* columns of f(...) AS t(a integer) */
 	VEC(struct type) types;         /* of those */
 };
@@ -40,11 +40,23 @@ struct common_table {
 	bool recursive;
 };
 
+struct assignment {
+	struct str column;              /* STR_NONE: the next one of the table */
+	bool part;                      /* a field or an element of it only */
+	const struct expr *value;       /* NULL: DEFAULT, or one of several that a query gives */
+};
+
 struct select {
 	VEC(struct output) outputs;
 	VEC(const struct from *) from;
 	const struct expr *where, *having;      /* NULL: none */
-	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY, what UPDATE sets: but for what may name an output */
+	const char *clause;             /* what where is; NULL: WHERE */
+	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY: but for what may name an output; ON of MERGE */
+	struct name target;             /* the table whose columns are set */
+	VEC(struct assignment) sets;
+	bool puts;                      /* a new row: as INSERT does */
+	VEC(const struct select *) actions;     /* of MERGE and ON CONFLICT: each sees tables of its own */
+	const char *refused;            /* what its words alone are refused for; NULL: nothing */
 	VEC(struct common_table) with;
 	const struct select *outer;     /* whose WITH it sees, too */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
@@ -64,7 +76,7 @@ struct result_column {
 VEC_TYPE(result_columns, struct result_column);
 VEC_TYPE(column_types, struct type);
 
-/* NULL: it cannot be read. Of INSERT, UPDATE and DELETE: what they set and test, and what RETURNING gives. */
+/* NULL: it cannot be read. Of INSERT, UPDATE, DELETE and MERGE: what they set and test, and what RETURNING gives. */
 const struct select *lower_select(struct lowering *, const void *node);
 /* false: some table is not known, so that columns may be missing. */
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);

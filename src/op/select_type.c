@@ -1273,6 +1273,8 @@ tell_outputs(const struct scope *s, const struct select *select, struct telling 
 		tell_expr(s, select->more.items[i], t);
 	for (size_t i = 0; i < select->beside.n; i++)
 		tell_expr(s, select->beside.items[i], t);
+	for (size_t i = 0; i < select->sets.n; i++)
+		tell_expr(s, select->sets.items[i].value, t);
 	tell_expr(s, select->where, t);
 	tell_expr(s, select->having, t);
 }
@@ -1289,6 +1291,8 @@ tell_query(const struct scope *outer, const struct select *select, struct tellin
 	tell_query(&s, select->left, t);
 	tell_query(&s, select->right, t);
 	tell_query(&s, select->source, t);
+	for (size_t i = 0; i < select->actions.n; i++)
+		tell_query(outer, select->actions.items[i], t);
 	for (size_t i = 0; i < select->from.n; i++)
 		offer_item(&s, select->from.items[i]);
 	for (size_t i = 0; i < select->from.n; i++)
@@ -1419,14 +1423,17 @@ may_be_more(const struct scope *s, const struct expr *e)
 {
 	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
 
-	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) || (e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
+	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
+	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
 /* errorMissingColumn() */
 static struct str
 no_column(const struct scope *s, struct str qualifier, struct str name)
 {
-	return qualifier.s == NULL ? str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name))
+	if (qualifier.s == NULL)
+		return str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name));
+	return !is_qualifier(s, qualifier) ? str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(qualifier))
 	    : str_printf(s->arena, "column %.*s.%.*s does not exist", STR_ARG(qualifier), STR_ARG(name));
 }
 
@@ -1457,14 +1464,49 @@ missing_in(const struct scope *s, const struct expr *e)
 	return missing;
 }
 
+/* colNameToVar(): a name that two of its tables have. */
 static struct str
-missing_in_join(const struct scope *s, const struct from *f)
+ambiguous_in(const struct scope *s, const struct expr *e)
 {
-	struct str missing = f->kind == FROM_JOIN ? missing_in(s, f->on) : STR_NONE;
+	struct str reason = STR_NONE;
+	size_t n = 0;
 
-	if (missing.s == NULL && f->kind == FROM_JOIN)
-		missing = missing_in_join(s, f->left);
-	return missing.s == NULL && f->kind == FROM_JOIN ? missing_in_join(s, f->right) : missing;
+	if (e == NULL || e->kind == EXPR_SUBQUERY)
+		return STR_NONE;
+	for (size_t i = 0; e->kind == EXPR_COLUMN && e->schema.s == NULL && i < s->offers.n; i++)
+		n += str_eq(s->offers.items[i].name, e->name) && offer_answers(&s->offers.items[i], STR_NONE);
+	if (n > 1)
+		return str_printf(s->arena, "column reference \"%.*s\" is ambiguous", STR_ARG(e->name));
+	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+		reason = ambiguous_in(s, e->args[i]);
+	return reason;
+}
+
+static struct str
+column_refused(const struct scope *s, const struct expr *e)
+{
+	struct str reason = missing_in(s, e);
+
+	return reason.s != NULL ? reason : ambiguous_in(s, e);
+}
+
+/* ON sees the two sides only. */
+static struct str
+join_refused(const struct scope *s, const struct from *f)
+{
+	struct scope sides = { .arena = s->arena, .catalog = s->catalog, .select = s->select, .around = s->around };
+	struct str reason = STR_NONE;
+
+	if (f->kind != FROM_JOIN)
+		return STR_NONE;
+	if (f->on != NULL) {
+		offer_item(&sides, f->left);
+		offer_item(&sides, f->right);
+		reason = sides.partial ? STR_NONE : column_refused(&sides, f->on);
+	}
+	if (reason.s == NULL)
+		reason = join_refused(s, f->left);
+	return reason.s != NULL ? reason : join_refused(s, f->right);
 }
 
 struct str
@@ -1476,16 +1518,18 @@ select_missing(const struct facts *f, const struct select *select)
 	if (select->left != NULL || !select_offers(f->arena, f->catalog, select, &s.offers))
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
-		missing = missing_in(&s, select->outputs.items[i].expr);
+		missing = column_refused(&s, select->outputs.items[i].expr);
 	for (size_t i = 0; missing.s == NULL && i < select->more.n; i++)
 		missing = missing_in(&s, select->more.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->beside.n; i++)
-		missing = missing_in(&s, select->beside.items[i]);
+		missing = column_refused(&s, select->beside.items[i]);
+	for (size_t i = 0; missing.s == NULL && i < select->sets.n; i++)
+		missing = column_refused(&s, select->sets.items[i].value);
 	for (size_t i = 0; missing.s == NULL && i < select->from.n; i++)
-		missing = missing_in_join(&s, select->from.items[i]);
+		missing = join_refused(&s, select->from.items[i]);
 	if (missing.s == NULL)
-		missing = missing_in(&s, select->where);
+		missing = column_refused(&s, select->where);
 	if (missing.s == NULL)
-		missing = missing_in(&s, select->having);
+		missing = column_refused(&s, select->having);
 	return missing;
 }
