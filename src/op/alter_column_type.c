@@ -17,7 +17,7 @@
 struct payload {
 	struct type type;
 	struct type was;                /* once it has run; not known: before that, or what it is */
-	struct str collation;
+	struct str collation, collation_schema;
 	struct expr *using_expr;
 };
 
@@ -39,7 +39,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	}
 	p->type = type_from_node(l->arena, def->typeName);
 	p->using_expr = lower_expr(l, def->raw_default);
-	p->collation = lower_collation(l, def->collClause);
+	p->collation = lower_collation(l, def->collClause, &p->collation_schema);
 }
 
 /* ---- what the change does to the heap ---- */
@@ -1104,6 +1104,8 @@ refused(const struct facts *f)
 		return str_printf(f->arena, "type \"%s\" does not exist", serial_word(payload(f)->type));
 	if (column == NULL || column->assumed || column->dropped)
 		return STR_NONE;
+	if (collation_missing(f, payload(f)->collation_schema, payload(f)->collation).s != NULL)
+		return collation_missing(f, payload(f)->collation_schema, payload(f)->collation);
 	if (collation_misfit(f, payload(f)->type, payload(f)->collation).s != NULL)
 		return collation_misfit(f, payload(f)->type, payload(f)->collation);
 	if (column->generated != 0)

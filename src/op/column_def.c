@@ -71,7 +71,7 @@ lower_column_def(struct lowering *l, const ColumnDef *c)
 	d.span = lower_name_span(l, c->location);
 	d.type_span = type_span(l, c->typeName);
 	d.options = lower_foreign_options(l, c->fdwoptions);
-	d.collation = lower_collation(l, c->collClause);
+	d.collation = lower_collation(l, c->collClause, &d.collation_schema);
 	foreach (cell, c->constraints)
 		take_clause(l, &d, lfirst(cell));
 	if (d.type.serial)
@@ -269,7 +269,8 @@ sequence_name_misfit(const struct facts *f, struct str schema, struct name name)
 struct str
 column_def_misfit(const struct facts *f, struct str schema, const struct column_def *d)
 {
-	struct str reason = collation_misfit(f, d->type, d->collation);
+	struct str missing = collation_missing(f, d->collation_schema, d->collation);
+	struct str reason = missing.s != NULL ? missing : collation_misfit(f, d->type, d->collation);
 
 	return reason.s != NULL ? reason : sequence_name_misfit(f, schema, d->sequence_name);
 }

@@ -8,7 +8,7 @@
 struct column_def {
 	struct str name;
 	struct type type;
-	struct str collation;
+	struct str collation, collation_schema; /* the schema is as it is written */
 	struct expr *default_expr;      /* also the expression of a generated column */
 	bool not_null;
 	struct str not_null_name;       /* of CONSTRAINT name NOT NULL; STR_NONE: not given */

@@ -833,6 +833,16 @@ get_repeats_column(const struct facts *f)
 	return value_bool(false);
 }
 
+/* As it is written: s.x, where neither needs quotes */
+static struct str
+key_collation_missing(const struct facts *f, struct str collation)
+{
+	size_t dot = str_find_char(collation, '.');
+
+	return dot == (size_t)-1 || str_find_char(collation, '"') != (size_t)-1 ? STR_NONE
+	    : collation_missing(f, str_slice(collation, 0, dot), str_slice(collation, dot + 1, collation.n));
+}
+
 /* ComputeIndexAttrs() */
 static struct str
 key_refused(const struct facts *f, const struct index_column *k, struct str method)
@@ -849,6 +859,8 @@ key_refused(const struct facts *f, const struct index_column *k, struct str meth
 		return misfit;
 	if (expr_is_mutable(f->catalog, f->op->table, k->expr))
 		return STR("functions in index expression must be marked IMMUTABLE");
+	if (key_collation_missing(f, k->collation).s != NULL)
+		return key_collation_missing(f, k->collation);
 	if (collation_misfit(f, type, k->collation).s != NULL)
 		return collation_misfit(f, type, k->collation);
 	if (k->opclass.n > 0)

@@ -215,7 +215,7 @@ lacks_listed(const struct facts *f, const struct dml *p)
 {
 	for (size_t i = 0; !is_kind(f->op, "merge") && i < p->columns.n; i++)
 		if (catalog_find_column(f->op->table, p->columns.items[i]) == NULL)
-			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->columns.items[i]), STR_ARG(words(f, f->op->table)));
+			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->columns.items[i]), STR_ARG(f->op->table->name));
 	return STR_NONE;
 }
 
@@ -282,27 +282,25 @@ nth_target(const struct relation *r, const struct dml *p, size_t n)
 	return p->columns_given && n < p->columns.n ? catalog_find_column(r, p->columns.items[n]) : NULL;
 }
 
-/* A literal takes the type of the column. */
 static bool
-is_typed(const struct output *o)
+is_known_target(const struct column *column)
 {
-	return !o->star && o->expr != NULL && o->expr->kind != EXPR_NULL && (o->expr->kind != EXPR_CONST || type_known(o->expr->type));
+	return column != NULL && !column->assumed;
 }
 
-/* transformInsertRow() */
+/* transformInsertRow(): a literal takes the type of the column. */
 static struct str
 unfit_rows(const struct facts *f, const struct dml *p)
 {
-	struct result_columns list = { 0 };
+	struct column_types list = { 0 };
 	struct str reason = STR_NONE;
 
-	if (!is_kind(f->op, "insert") || f->inside != NULL || p->sets_parts || p->source == NULL || p->source->left != NULL || select_has_star(p->source) ||
-	    !select_columns(f->arena, f->catalog, p->source, &list))
+	if (!is_kind(f->op, "insert") || f->inside != NULL || p->sets_parts || p->source == NULL || !select_types(f, p->source, &list))
 		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < list.n && i < p->source->outputs.n; i++) {
+	for (size_t i = 0; reason.s == NULL && i < list.n; i++) {
 		const struct column *column = nth_target(f->op->table, p, i);
-		if (column != NULL && !column->assumed && is_typed(&p->source->outputs.items[i]))
-			reason = assigned_misfit(f, column->name, column->type, list.items[i].type);
+		if (is_known_target(column) && !str_is(list.items[i].name, "?"))
+			reason = assigned_misfit(f, column->name, column->type, list.items[i]);
 	}
 	return reason;
 }
@@ -323,12 +321,6 @@ literal_misfit(const struct facts *f, const struct column *column, const struct 
 		if (literals[i].there)
 			reason = assigned_misfit(f, column->name, column->type, builtin(literals[i].type));
 	return reason;
-}
-
-static bool
-is_known_target(const struct column *column)
-{
-	return column != NULL && !column->assumed;
 }
 
 /* The same of VALUES, each row of which is put into the columns by itself. */
@@ -420,7 +412,7 @@ null_value(const struct facts *f, const struct dml *p)
 		bool null = at < p->given.n ? p->given.items[at].null : !has_value_of_its_own(column);
 		if (!column->dropped && column->not_null == YES && null)
 			return str_printf(f->arena, "null value in column \"%.*s\" of relation \"%.*s\" violates not-null constraint",
-			    STR_ARG(column->name), STR_ARG(words(f, r)));
+			    STR_ARG(column->name), STR_ARG(r->name));
 	}
 	return STR_NONE;
 }
@@ -487,7 +479,7 @@ no_conflict_target(const struct facts *f, const struct dml *p)
 		return STR_NONE;
 	k = catalog_find_constraint(f->op->table, t->constraint);
 	if (k == NULL)
-		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(t->constraint), STR_ARG(words(f, f->op->table)));
+		return str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(t->constraint), STR_ARG(f->op->table->name));
 	return k->deferrable && !p->from_select && f->around == NULL ? deferrable_arbiter() : STR_NONE;
 }
 

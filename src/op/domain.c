@@ -8,7 +8,7 @@
 
 struct payload {
 	struct type base;               /* of CREATE DOMAIN */
-	struct str collation;
+	struct str collation, collation_schema;
 	struct expr *default_expr;      /* NULL: none; of ALTER DOMAIN: DROP DEFAULT */
 	struct str name;                /* of the constraint, as given; STR_NONE: generated, or all of a CREATE DOMAIN */
 	VEC(struct domain_constraint) constraints;      /* one for ALTER DOMAIN ... ADD */
@@ -93,7 +93,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->base = type_from_node(l->arena, st->typeName);
 	if (st->typeName->location >= 0)
 		op->spans[SPAN_TYPE] = lower_name_span(l, st->typeName->location);
-	p->collation = lower_collation(l, st->collClause);
+	p->collation = lower_collation(l, st->collClause, &p->collation_schema);
 	foreach (cell, st->constraints)
 		lower_constraint_clause(l, p, lfirst(cell));
 }
@@ -295,7 +295,9 @@ create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	return p->base.dims > 0 ? STR_NONE : collation_misfit(f, p->base, p->collation);
+	struct str missing = collation_missing(f, p->collation_schema, p->collation);
+
+	return missing.s != NULL || p->base.dims > 0 ? missing : collation_misfit(f, p->base, p->collation);
 }
 
 static struct str

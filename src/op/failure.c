@@ -155,7 +155,7 @@ column_exists(const struct facts *f)
 	    relation_unread_since(f->catalog, op->table, column->born, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(op->column_name),
-	    STR_ARG(words(f, op->table)));
+	    STR_ARG(op->table->name));
 }
 
 /* MergeWithExistingConstraint(): in CREATE TABLE, or one that so far is inherited only. */
@@ -181,10 +181,10 @@ constraint_exists(const struct facts *f)
 		return STR_NONE;
 	/* transformIndexConstraints() may make one of the two */
 	if (k == NULL || k->assumed || k->born.doubtful || (k->kind == CONSTRAINT_NOT_NULL && k->born.statement == op->number) || is_kind(op, "add_not_null") ||
-	    relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA) || (k->index != NULL && k->born.statement == op->number) || key_is_repeated(op))
+	    relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA) || (k->index != NULL && k->born.statement == op->number && !is_kind(op, "add_foreign_key")) || key_is_repeated(op))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name),
-	    STR_ARG(words(f, op->table)));
+	    STR_ARG(op->table->name));
 }
 
 static struct str
@@ -215,7 +215,7 @@ trigger_exists(const struct facts *f)
 	if (!is_kind(f->op, "create_trigger") || holds(f, "or_replace") || !holds(f, "trigger_exists"))
 		return STR_NONE;
 	return str_printf(f->arena, "trigger \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(fact(f, "trigger").text),
-	    STR_ARG(words(f, f->op->table)));
+	    STR_ARG(f->op->table->name));
 }
 
 static struct str
@@ -244,7 +244,7 @@ column_missing(const struct facts *f)
 	    r->kind == RELATION_FOREIGN || r->kind == RELATION_UNKNOWN || !lacks_column(f, r, op->column_name))
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(op->column_name),
-	    STR_ARG(words(f, r)));
+	    STR_ARG(r->name));
 }
 
 /* LookupTypeName() */
@@ -260,7 +260,7 @@ type_reference_missing(const struct facts *f)
 		return missing(f->arena, f->catalog, lost->table);
 	if (r->kind == RELATION_SEQUENCE || is_system_column(lost->column) || !lacks_column(f, r, lost->column))
 		return STR_NONE;
-	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(lost->column), STR_ARG(words(f, r)));
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(lost->column), STR_ARG(r->name));
 }
 
 /* A foreign key to a partitioned table has one more for each partition, whose names the shadow does not keep. */
@@ -284,7 +284,7 @@ constraint_missing(const struct facts *f)
 	    !is_settled(f, op->table, REACH_SCHEMA))
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" does not exist",
-	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(words(f, op->table)));
+	    STR_ARG(fact(f, "constraint_name").text), STR_ARG(op->table->name));
 }
 
 static struct str

@@ -47,7 +47,7 @@ of_child(const struct facts *f)
 	if (child == NULL)
 		return STR_NONE;
 	return renames ? str_printf(f->arena, "cannot rename inherited column \"%.*s\"", STR_ARG(op->column_name))
-	    : str_printf(f->arena, "cannot alter inherited column \"%.*s\" of relation \"%.*s\"", STR_ARG(op->column_name), STR_ARG(words(f, child)));
+	    : str_printf(f->arena, "cannot alter inherited column \"%.*s\" of relation \"%.*s\"", STR_ARG(op->column_name), STR_ARG(child->name));
 }
 
 static bool
@@ -93,7 +93,7 @@ new_column_misfit(const struct facts *f, const struct relation *r, struct str co
 		if (own == NULL)
 			reason = new_column_misfit(f, child, column, type);
 		else if (type_is_same(f->catalog, own->type, type) == NO && !own->assumed && !own->born.doubtful)
-			reason = str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(words(f, child)),
+			reason = str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(child->name),
 			    STR_ARG(column));
 	}
 	return reason;
@@ -191,10 +191,12 @@ column_misfit(const struct facts *f, const struct column *column, const struct c
 	if (own == NULL)
 		return str_printf(f->arena, "child table is missing column \"%.*s\"", STR_ARG(column->name));
 	if (type_is_same(f->catalog, column->type, own->type) == NO)
-		return str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(words(f, child)),
+		return str_printf(f->arena, "child table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(child->name),
 		    STR_ARG(column->name));
 	if (column->generated != 0 && own->generated == 0 && !own->assumed)
 		return str_printf(f->arena, "column \"%.*s\" in child table must be a generated column", STR_ARG(column->name));
+	if (column->generated == 0 && own->generated != 0 && !column->assumed)
+		return str_printf(f->arena, "column \"%.*s\" in child table must not be a generated column", STR_ARG(column->name));
 	return STR_NONE;
 }
 
@@ -232,7 +234,7 @@ not_null_misfit(const struct facts *f, const struct column *column, const struct
 		return STR_NONE;
 	if (heir == NULL && own->not_null == NO)
 		return str_printf(f->arena, "column \"%.*s\" in child table \"%.*s\" must be marked NOT NULL", STR_ARG(column->name),
-		    STR_ARG(words(f, child)));
+		    STR_ARG(child->name));
 	return heir == NULL || k == NULL ? STR_NONE : heir_misfit(f, k, heir, child);
 }
 
@@ -269,11 +271,11 @@ struct str
 parent_misfit(const struct facts *f, const struct relation *parent)
 {
 	if (is_known(parent) && parent->kind != RELATION_TABLE && parent->kind != RELATION_PARTITIONED && parent->kind != RELATION_FOREIGN)
-		return str_printf(f->arena, "inherited relation \"%.*s\" is not a table or foreign table", STR_ARG(words(f, parent)));
+		return str_printf(f->arena, "inherited relation \"%.*s\" is not a table or foreign table", STR_ARG(parent->name));
 	if (!is_known(parent) || (!parent->is_partition && parent->kind != RELATION_PARTITIONED))
 		return STR_NONE;
 	return str_printf(f->arena, "cannot inherit from %s \"%.*s\"", parent->is_partition ? "partition" : "partitioned table",
-	    STR_ARG(words(f, parent)));
+	    STR_ARG(parent->name));
 }
 
 struct str

@@ -193,12 +193,13 @@ lower_table_parameters(struct lowering *l, const List *options)
 }
 
 struct str
-lower_collation(struct lowering *l, const CollateClause *clause)
+lower_collation(struct lowering *l, const CollateClause *clause, struct str *schema)
 {
-	struct str schema, name = STR_NONE;
+	struct str name = STR_NONE;
 
+	*schema = STR_NONE;
 	if (clause != NULL)
-		names_from_list(l->arena, clause->collname, &schema, &name);
+		names_from_list(l->arena, clause->collname, schema, &name);
 	return str_is(name, "default") ? STR_NONE : name;
 }
 

@@ -46,8 +46,8 @@ bool lower_option_true(const List *, const char *name, bool otherwise);
 struct setting_list lower_parameters(struct lowering *, const List *);
 /* The same of what makes a table: WITH (oids = false) says nothing (transformReloptions()). */
 struct setting_list lower_table_parameters(struct lowering *, const List *);
-/* The name in COLLATE; STR_NONE: there is none, or it is "default". clause may be NULL. */
-struct str lower_collation(struct lowering *, const CollateClause *clause);
+/* The name in COLLATE and the schema that is written; STR_NONE: there is none, or it is "default". clause may be NULL. */
+struct str lower_collation(struct lowering *, const CollateClause *clause, struct str *schema);
 /* They become options of the relation, which has no others. */
 void options_set(struct catalog *, struct relation *, const struct setting_list *);
 /* What stays of the options of a sequence: not OWNED BY, RESTART, SEQUENCE NAME. */

@@ -67,11 +67,20 @@ pair_misfit(const struct facts *f, const struct relation *r, struct str name, co
 	return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s", STR_ARG(type_words(f, a)), STR_ARG(name), STR_ARG(type_words(f, b)));
 }
 
-/* Of = ANY (ARRAY[...]) the array is no operand. */
+/* Of = ANY (array) the operands are its elements (make_scalar_array_op()). */
 static bool
 may_be_any(const struct facts *f, const struct relation *r, const struct expr *e, struct str name)
 {
 	return name.s == e->name.s && operand(f, r, e->args[1]).dims > 0;
+}
+
+static struct str
+element_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
+{
+	struct expr element = { .kind = EXPR_CAST, .type = operand(f, r, e->args[1]) };
+
+	element.type.dims = 0;
+	return e->nargs != 2 || operand(f, r, e->args[0]).dims > 0 ? STR_NONE : pair_misfit(f, r, e->name, e->args[0], &element);
 }
 
 /* transformAExprIn(), transformAExprBetween(), make_distinct_op(): one comparison for each. */
@@ -82,7 +91,9 @@ test_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	    : str_is(e->name, "IS DISTINCT FROM") || str_is(e->name, "IS NOT DISTINCT FROM") ? STR("=") : e->name;
 	struct str reason = STR_NONE;
 
-	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs && !may_be_any(f, r, e, name); i++)
+	if (name.n > 0 && e->nargs > 1 && may_be_any(f, r, e, name))
+		return element_misfit(f, r, e);
+	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs; i++)
 		reason = pair_misfit(f, r, name, e->args[0], e->args[i]);
 	return reason;
 }
@@ -205,6 +216,10 @@ field_misfit(const struct facts *f, const struct relation *r, const struct expr 
 static struct str
 other_misfit(const struct facts *f, const struct relation *r, const struct expr *e)
 {
+	struct str missing = collation_missing(f, e->qualifier, e->schema);
+
+	if (missing.s != NULL)
+		return missing;
 	if (e->nargs == 1 && str_is(e->name, "collate"))
 		return collation_misfit(f, operand(f, r, e->args[0]), str_is(operand(f, r, e->args[0]).name, "?") ? STR_NONE : e->schema);
 	return e->nargs == 1 && str_is(e->name, ".") ? field_misfit(f, r, e) : STR_NONE;
@@ -249,15 +264,17 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 {
 	struct str reason = STR_NONE;
 
-	if (e == NULL || (r != NULL && !is_known(r)) || e->kind == EXPR_SUBQUERY)
+	if (e == NULL || (r != NULL && !is_known(r)))
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
 		return r == NULL ? STR_NONE : column_misfit(f, r, e);
-	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+	for (size_t i = 0; reason.s == NULL && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
 		reason = expr_misfit(f, r, e->args[i]);
 	for (size_t i = 0; reason.s == NULL && word_of(f->arena, e) != NULL && i < e->nargs; i++)
 		reason = boolean_misfit(f, r, e->args[i], word_of(f->arena, e));
-	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2)
+	if (reason.s == NULL && (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST))
+		reason = operator_missing(f, e->schema, e->name);
+	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2 && (e->schema.s == NULL || str_is(e->schema, "pg_catalog")))
 		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
 	if (reason.s == NULL && e->kind == EXPR_CHOICE && str_is(e->name, "case") && e->nargs > 0)
 		reason = case_misfit(f, r, e->args[0]);

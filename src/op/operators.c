@@ -1,4 +1,5 @@
 #include "op/operators.h"
+#include "op/rename.h"
 
 #include "op/callee.h"
 #include "op/failure.h"
@@ -291,15 +292,23 @@ is_called(const struct object *o, struct str name)
 	return o != NULL && str_is(o->kind, "operator") && label.n > name.n && label.s[name.n] == '(' && str_eq(str_slice(label, 0, name.n), name);
 }
 
+static void
+read_operands(struct arena *arena, struct str label, struct str name, struct type operands[2])
+{
+	struct str right = str_slice(label, name.n + 1, label.n - 1);
+	size_t comma = str_find(right, STR(", "));
+
+	operands[0] = type_called(arena, str_slice(right, 0, comma));
+	operands[1] = type_called(arena, str_slice(right, comma + 2, right.n));
+}
+
 static bool
 operator_may_take(const struct catalog *c, const struct object *o, struct str name, struct type a, struct type b)
 {
-	struct str label = object_label(o), right = str_slice(label, name.n + 1, label.n - 1);
-	size_t comma = str_find(right, STR(", "));
-	struct str left = str_slice(right, 0, comma);
+	struct type operands[2];
 
-	right = str_slice(right, comma + 2, right.n);
-	return may_take(type_called(c->arena, left), a) && may_take(type_called(c->arena, right), b);
+	read_operands(c->arena, object_label(o), name, operands);
+	return may_take(operands[0], a) && may_take(operands[1], b);
 }
 
 static bool
@@ -662,9 +671,57 @@ type_is_assignable(const struct catalog *c, struct type from, struct type to)
 	to = type_below_domains(c, to);
 	if (enum_called(c, from) != NULL || enum_called(c, to) != NULL)
 		return enum_is_assignable(c, from, to);
+	if (is_covered(from) && type_row(c, to) != NULL && !type_row(c, to)->assumed)
+		return NO;
 	if (!type_known(from) || !type_known(to) || !from.builtin || !to.builtin)
 		return UNKNOWN;
 	return type_same_base(from, to) ? YES : type_change(from, to, UNKNOWN).castable;
+}
+
+bool
+operator_is_lacking(const struct catalog *c, struct str name, struct str label)
+{
+	struct type operands[2];
+
+	if (str_find(label, STR(", ")) == (size_t)-1)
+		return false;
+	read_operands(c->arena, label, name, operands);
+	return operator_exists(c, name, operands[0], operands[1]) == NO;
+}
+
+/* Nothing but what the files say is in their schemas. */
+static bool
+knows_schema(const struct catalog *c, struct str schema)
+{
+	return schema.s != NULL && !str_starts(schema, "pg_") && c->complete && c->unread[REACH_SCHEMA] == 0 && !has_extensions(c) && c->stand_ins.n == 0;
+}
+
+struct str
+operator_missing(const struct facts *f, struct str schema, struct str name)
+{
+	const struct catalog *c = f->catalog;
+	struct str reason = STR_NONE;
+
+	if (!knows_schema(c, schema) || c->shell_operators)
+		return STR_NONE;
+	reason = schema_missing(f, schema);
+	for (size_t i = 0; reason.s == NULL && i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (is_called(o, name) && str_eq(o->schema, schema))
+			return STR_NONE;
+	}
+	return reason.s != NULL ? reason : str_printf(f->arena, "operator does not exist: %.*s.%.*s", STR_ARG(schema), STR_ARG(name));
+}
+
+struct str
+collation_missing(const struct facts *f, struct str schema, struct str collation)
+{
+	struct str reason = knows_schema(f->catalog, schema) ? schema_missing(f, schema) : STR_NONE;
+
+	if (reason.s != NULL || !knows_schema(f->catalog, schema) ||
+	    catalog_find_object(f->catalog, NULL, "collation", catalog_name_in_schema(f->catalog, "collation", schema, collation)) != NULL)
+		return reason;
+	return str_printf(f->arena, "collation \"%.*s.%.*s\" does not exist", STR_ARG(schema), STR_ARG(collation));
 }
 
 static bool

@@ -25,6 +25,12 @@ bool may_have_operators(const struct catalog *);
 bool function_rejects(const struct catalog *, const struct expr *call, size_t place, struct type);
 /* get_typcollation(): why a column of the type has no collation; STR_NONE: it may have, or none is given. */
 struct str collation_misfit(const struct facts *, struct type, struct str collation);
+/* get_collation_oid(): why one of a schema that is written is not there; STR_NONE: it may be, or no schema is. */
+struct str collation_missing(const struct facts *, struct str schema, struct str collation);
+/* The same of OPERATOR(schema.name). */
+struct str operator_missing(const struct facts *, struct str schema, struct str name);
+/* There is none of that label, "+(integer, text)", among those of the server either. */
+bool operator_is_lacking(const struct catalog *, struct str name, struct str label);
 /* ResolveOpClass(): why no index of that method has a key of the type with that operator class; STR_NONE: it may have. */
 struct str opclass_misfit(const struct facts *, struct str opclass, struct str method, struct type);
 /*

@@ -101,6 +101,23 @@ offer_of_row(const struct scope *s, const struct expr *e)
 	return field && find_offer(s, e->args[0]) == NULL ? find_offer(s, &column) : NULL;
 }
 
+/* What has a type of its own: it is worked out once, on the way up. */
+static struct expr *
+cast(const struct scope *s, const struct expr *e, struct expr *copy)
+{
+	struct type type = expr_plain_type(s->facts->catalog, NULL, copy);
+	struct expr *known;
+
+	if (!type_known(type) && s->select != NULL && e->kind != EXPR_CONST && e->kind != EXPR_NULL)
+		type = select_value_type(s->facts, s->select, s->offers, e);
+	if (!type_known(type) || e->kind == EXPR_CONST || e->kind == EXPR_CAST || (e->kind == EXPR_OTHER && str_is(e->name, "row")))
+		return copy;
+	known = NEW(s->facts->arena, struct expr);
+	*known = (struct expr){ .kind = EXPR_CAST, .type = type, .args = NEW_ARRAY(s->facts->arena, struct expr *, 1), .nargs = 1 };
+	known->args[0] = copy;
+	return known;
+}
+
 /* A column is as good as a cast to its type; what is none that is known, as something that nothing is said about. */
 static struct expr *
 typed(const struct scope *s, const struct expr *e)
@@ -123,7 +140,7 @@ typed(const struct scope *s, const struct expr *e)
 	copy->args = NEW_ARRAY(arena, struct expr *, e->nargs);
 	for (size_t i = 0; i < e->nargs; i++)
 		copy->args[i] = typed(s, e->args[i]);
-	return copy;
+	return cast(s, e, copy);
 }
 
 /* Only what is stored has tableoid, ctid ... (scanRTEForColumn) */
@@ -175,19 +192,60 @@ system_misfit(const struct scope *s, const struct expr *e)
 static struct str parts_misfit(const struct facts *, const struct select *);
 
 /* A query in an expression, or beside others: their columns are around it. */
+static struct facts
+facts_within(const struct scope *s)
+{
+	struct surroundings *around = NEW(s->facts->arena, struct surroundings);
+	const struct surroundings *outer = s->facts->around;
+	struct facts inner = *s->facts;
+
+	*around = (struct surroundings){ .partial = outer != NULL && outer->partial, .numbered = outer != NULL && outer->numbered };
+	for (size_t i = 0; i < s->offers->n; i++)
+		*vec_push(s->facts->arena, &around->offers) = s->offers->items[i];
+	for (size_t i = 0; outer != NULL && i < outer->offers.n; i++)
+		*vec_push(s->facts->arena, &around->offers) = outer->offers.items[i];
+	inner.around = around;
+	return inner;
+}
+
 static struct str
 inner_misfit(const struct scope *s, const struct select *query)
 {
-	struct surroundings around = { .partial = s->facts->around != NULL && s->facts->around->partial,
-		.numbered = s->facts->around != NULL && s->facts->around->numbered };
-	struct facts inner = *s->facts;
+	const struct facts inner = facts_within(s);
 
-	for (size_t i = 0; i < s->offers->n; i++)
-		*vec_push(s->facts->arena, &around.offers) = s->offers->items[i];
-	for (size_t i = 0; s->facts->around != NULL && i < s->facts->around->offers.n; i++)
-		*vec_push(s->facts->arena, &around.offers) = s->facts->around->offers.items[i];
-	inner.around = &around;
 	return query != NULL && is_sure(&inner, query) ? parts_misfit(&inner, query) : STR_NONE;
+}
+
+static struct expr *
+pair_of(const struct scope *s, struct str operator, const struct expr *left, struct type right)
+{
+	struct expr *e = NEW(s->facts->arena, struct expr), *value = NEW(s->facts->arena, struct expr);
+
+	*value = (struct expr){ .kind = EXPR_CAST, .type = right };
+	*e = (struct expr){ .kind = EXPR_OPERATOR, .name = operator, .args = NEW_ARRAY(s->facts->arena, struct expr *, 2), .nargs = 2 };
+	e->args[0] = typed(s, left);
+	e->args[1] = value;
+	return e;
+}
+
+/* transformSubLink(): a column for each value. A literal is a text there. */
+static struct str
+compared_misfit(const struct scope *s, const struct expr *e)
+{
+	const struct facts inner = facts_within(s);
+	bool row = e->args[0]->kind == EXPR_OTHER && str_is(e->args[0]->name, "row");
+	size_t n = row ? e->args[0]->nargs : 1;
+	struct column_types given = { 0 };
+	struct str reason = STR_NONE;
+
+	if (!select_types(&inner, e->query, &given))
+		return STR_NONE;
+	if (given.n != n)
+		return given.n < n ? STR("subquery has too few columns") : STR("subquery has too many columns");
+	for (size_t i = 0; reason.s == NULL && i < n; i++)
+		reason = expr_misfit(s->facts, NULL, pair_of(s, e->schema, row ? e->args[0]->args[i] : e->args[0],
+		    str_is(given.items[i].name, "?") ? type_make(STR_NONE, STR("text"), NULL, 0, 0) : given.items[i]));
+	return reason;
 }
 
 static struct str
@@ -195,6 +253,9 @@ subquery_misfit(const struct scope *s, const struct expr *e)
 {
 	bool query = e != NULL && e->kind == EXPR_SUBQUERY;
 	struct str reason = query ? inner_misfit(s, e->query) : STR_NONE;
+
+	if (query && reason.s == NULL && str_in_words(e->name, "any all") && e->query != NULL && e->nargs == 2)
+		reason = compared_misfit(s, e);
 
 	/* of a subquery the last one is its query */
 	for (size_t i = 0; e != NULL && reason.s == NULL && i + query < e->nargs; i++)
@@ -566,8 +627,9 @@ lone_misfit(const struct facts *f, const struct expr *e)
 struct type
 lone_type(const struct facts *f, const struct expr *e)
 {
+	const struct select alone = { .outer = NULL };
 	struct offers none = { 0 };
-	const struct scope s = { f, NULL, &none };
+	const struct scope s = { f, &alone, &none };
 
 	return expr_plain_type(f->catalog, NULL, typed(&s, e));
 }

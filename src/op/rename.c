@@ -731,7 +731,7 @@ object_missing(const struct facts *f, int object, struct name name, struct str l
 	if ((object == OBJECT_AGGREGATE || object == OBJECT_OPERATOR) && may_be_spelled(c, kind, name.name, label))
 		return STR_NONE;
 	if (object == OBJECT_OPERATOR)
-		return c->shell_operators || (name.schema.s == NULL && operator_is_known(name.name)) ? STR_NONE : str_printf(f->arena, "operator does not exist: %.*s", STR_ARG(label));
+		return c->shell_operators || (name.schema.s == NULL && operator_is_known(name.name) && !operator_is_lacking(c, name.name, label)) ? STR_NONE : str_printf(f->arena, "operator does not exist: %.*s", STR_ARG(label));
 	if (object == OBJECT_AGGREGATE)
 		return name.schema.s == NULL && volatile_builtin(name.name) != VOLATILITY_UNKNOWN ? STR_NONE
 		    : str_printf(f->arena, "aggregate %.*s does not exist", STR_ARG(label));
@@ -828,7 +828,7 @@ relation_refused(const struct facts *f)
 	if (in_the_way(f->catalog, f->op) == NULL)
 		return STR_NONE;
 	if (r->assumed)
-		return str_printf(f->arena, "relation \"%.*s\" does not exist, or \"%.*s\" is in its way", STR_ARG(words(f, r)), STR_ARG(name));
+		return str_printf(f->arena, "relation \"%.*s\" does not exist, or \"%.*s\" is in its way", STR_ARG(r->name), STR_ARG(name));
 	return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(name));
 }
 
@@ -888,10 +888,10 @@ part_refused(const struct facts *f, const char *part, const char *on, enum reach
 		return STR_NONE;
 	if (!has(r, p->old_name))
 		return !is_settled(f, r, reach) ? STR_NONE
-		    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", part, STR_ARG(p->old_name), on, STR_ARG(words(f, r)));
+		    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", part, STR_ARG(p->old_name), on, STR_ARG(r->name));
 	/* renametrig() does not mind the same name */
 	return !has(r, p->new_name) || (p->object == OBJECT_TRIGGER && str_eq(p->old_name, p->new_name)) ? STR_NONE
-	    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" already exists", part, STR_ARG(p->new_name), on, STR_ARG(words(f, r)));
+	    : str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" already exists", part, STR_ARG(p->new_name), on, STR_ARG(r->name));
 }
 
 static struct str

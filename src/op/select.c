@@ -272,11 +272,15 @@ lower_with(struct lowering *l, struct select *s, const WithClause *with)
 	}
 }
 
-/* The name of an output, or its number, says nothing. */
+/* The number of an output says nothing. */
 static void
 lower_beside(struct lowering *l, struct select *s, const Node *node)
 {
-	if (node != NULL && !IsA(node, A_Const) && (!IsA(node, ColumnRef) || list_length(((const ColumnRef *)node)->fields) > 1))
+	if (node == NULL || IsA(node, A_Const))
+		return;
+	if (IsA(node, ColumnRef) && list_length(((const ColumnRef *)node)->fields) == 1)
+		*vec_push(l->arena, &s->named) = lower_expr(l, node);
+	else
 		*vec_push(l->arena, &s->beside) = lower_expr(l, node);
 }
 

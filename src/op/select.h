@@ -51,7 +51,8 @@ struct select {
 	VEC(const struct from *) from;
 	const struct expr *where, *having;      /* NULL: none */
 	const char *clause;             /* what where is; NULL: WHERE */
-	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY: but for what may name an output; ON of MERGE */
+	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY; ON of MERGE */
+	VEC(const struct expr *) named;         /* of GROUP BY and ORDER BY what may name an output */
 	struct name target;             /* the table whose columns are set */
 	VEC(struct assignment) sets;
 	bool puts;                      /* a new row: as INSERT does */
@@ -119,6 +120,8 @@ VEC_TYPE(offers, struct offered);
 
 /* Those of one query without those around it. false: some are not known. */
 bool select_offers(struct arena *, const struct catalog *, const struct select *, struct offers *);
+/* What the server makes of an expression of such a query, when nothing in it is refused; name STR_NONE: not known, or a literal that has none yet. */
+struct type select_value_type(const struct facts *, const struct select *, const struct offers *, const struct expr *);
 /* The columns of FROM f(...) are known for sure. */
 bool select_knows_function(const struct catalog *, const struct from *);
 /* What names mean where an expression or a query stands, besides the columns of the query. */

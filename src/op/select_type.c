@@ -1344,6 +1344,15 @@ select_call_missing(const struct facts *f, const struct surroundings *around, co
 	return t.missing;
 }
 
+struct type
+select_value_type(const struct facts *f, const struct select *select, const struct offers *offers, const struct expr *e)
+{
+	const struct scope outer = scope_of(f->arena, f->catalog, f->around != NULL ? f->around : &(struct surroundings){ .partial = false });
+	const struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .outer = &outer, .offers = *offers };
+
+	return type_of(&s, e);
+}
+
 bool
 select_columns(struct arena *arena, const struct catalog *c, const struct select *select, struct result_columns *list)
 {
@@ -1451,7 +1460,7 @@ missing_in(const struct scope *s, const struct expr *e)
 {
 	struct str missing = STR_NONE;
 
-	if (e == NULL || e->kind == EXPR_SUBQUERY)
+	if (e == NULL)
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
 		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
@@ -1459,7 +1468,7 @@ missing_in(const struct scope *s, const struct expr *e)
 		return is_around(s->around, e) ? STR_NONE : str_printf(s->arena, "there is no parameter %.*s", STR_ARG(e->name));
 	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
 		return field_missing(s, e);
-	for (size_t i = 0; missing.s == NULL && i < e->nargs; i++)
+	for (size_t i = 0; missing.s == NULL && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
 		missing = missing_in(s, e->args[i]);
 	return missing;
 }
@@ -1471,13 +1480,13 @@ ambiguous_in(const struct scope *s, const struct expr *e)
 	struct str reason = STR_NONE;
 	size_t n = 0;
 
-	if (e == NULL || e->kind == EXPR_SUBQUERY)
+	if (e == NULL)
 		return STR_NONE;
 	for (size_t i = 0; e->kind == EXPR_COLUMN && e->schema.s == NULL && i < s->offers.n; i++)
 		n += str_eq(s->offers.items[i].name, e->name) && offer_answers(&s->offers.items[i], STR_NONE);
 	if (n > 1)
 		return str_printf(s->arena, "column reference \"%.*s\" is ambiguous", STR_ARG(e->name));
-	for (size_t i = 0; reason.s == NULL && i < e->nargs; i++)
+	for (size_t i = 0; reason.s == NULL && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
 		reason = ambiguous_in(s, e->args[i]);
 	return reason;
 }
@@ -1488,6 +1497,46 @@ column_refused(const struct scope *s, const struct expr *e)
 	struct str reason = missing_in(s, e);
 
 	return reason.s != NULL ? reason : ambiguous_in(s, e);
+}
+
+static bool
+is_named(const struct from *f, struct str alias)
+{
+	struct str name = f->alias.s != NULL ? f->alias : f->table.name;
+
+	if (f->kind == FROM_JOIN && f->alias.s == NULL)
+		return is_named(f->left, alias) || is_named(f->right, alias);
+	return name.s != NULL && str_eq(name, alias);
+}
+
+/* findTargetlistEntrySQL92() */
+static bool
+is_output(const struct select *select, struct str name)
+{
+	for (size_t i = 0; i < select->outputs.n; i++)
+		if (select->outputs.items[i].name.s != NULL && str_eq(select->outputs.items[i].name, name))
+			return true;
+	return false;
+}
+
+/* A table may have none. */
+static bool
+has_no_columns(const struct scope *s, struct str alias)
+{
+	for (size_t i = 0; i < s->select->from.n; i++)
+		if (is_named(s->select->from.items[i], alias))
+			return true;
+	return false;
+}
+
+/* ExpandColumnRefStar() */
+static struct str
+output_refused(const struct scope *s, const struct output *o)
+{
+	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || has_no_columns(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
+	    is_around(s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
+		return column_refused(s, o->expr);
+	return str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(o->qualifier));
 }
 
 /* ON sees the two sides only. */
@@ -1518,11 +1567,14 @@ select_missing(const struct facts *f, const struct select *select)
 	if (select->left != NULL || !select_offers(f->arena, f->catalog, select, &s.offers))
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
-		missing = column_refused(&s, select->outputs.items[i].expr);
+		missing = output_refused(&s, &select->outputs.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->more.n; i++)
 		missing = missing_in(&s, select->more.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->beside.n; i++)
 		missing = column_refused(&s, select->beside.items[i]);
+	for (size_t i = 0; missing.s == NULL && i < select->named.n; i++)
+		if (!is_output(select, select->named.items[i]->name))
+			missing = select_has_star(select) ? missing_in(&s, select->named.items[i]) : column_refused(&s, select->named.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->sets.n; i++)
 		missing = column_refused(&s, select->sets.items[i].value);
 	for (size_t i = 0; missing.s == NULL && i < select->from.n; i++)

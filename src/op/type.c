@@ -44,6 +44,7 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
 	const ListCell *cell;
+	struct str schema;
 
 	op->target = lower_range_var(l, st->typevar);
 	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
@@ -53,7 +54,7 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 		struct attribute *a = vec_push(l->arena, &p->attributes);
 		a->name = lower_text(l, d->colname);
 		a->type = type_from_node(l->arena, d->typeName);
-		a->collation = lower_collation(l, d->collClause);
+		a->collation = lower_collation(l, d->collClause, &schema);
 	}
 }
 

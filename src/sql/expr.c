@@ -311,6 +311,8 @@ lower_subquery(struct lowerer *l, struct expr *e, const SubLink *s)
 	e->kind = EXPR_SUBQUERY;
 	e->name = words[s->subLinkType] == NULL ? STR_NONE : str_of(words[s->subLinkType]);
 	e->query = reader == NULL ? NULL : reader->read(reader->arg, s->subselect);
+	if (s->subLinkType == ANY_SUBLINK || s->subLinkType == ALL_SUBLINK)
+		e->schema = s->operName == NIL ? STR("=") : str_copy(l->arena, str_of(strVal(llast(s->operName))));
 }
 
 static void
@@ -330,9 +332,7 @@ lower_array(struct lowerer *l, struct expr *e, const A_ArrayExpr *array)
 static void
 lower_collation(struct lowerer *l, struct expr *e, const CollateClause *c)
 {
-	struct str schema;
-
-	names_from_list(l->arena, c->collname, &schema, &e->schema);
+	names_from_list(l->arena, c->collname, &e->qualifier, &e->schema);
 	e->name = STR("collate");
 	lower_child(l, e, c->arg);
 }

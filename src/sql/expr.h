@@ -17,7 +17,8 @@ enum expr_kind {
 	EXPR_IS_NOT_NULL,
 	EXPR_CAST,                      /* type, args[0] */
 	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
-	EXPR_SUBQUERY,                  /* query; args hold what it contains; name: "exists", "any", "all", "array"; STR_NONE: one value */
+	EXPR_SUBQUERY,                  /* query; args hold what is compared with it and, last, what it contains; name: "exists", "any", "all", "array";
+					   STR_NONE: one value; schema: of "any" and "all" the operator */
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", its conditions (EXPR_OTHER: "case" with what
 					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */
@@ -31,6 +32,7 @@ struct select;
 struct expr {
 	enum expr_kind kind;
 	struct str schema, name;
+	struct str qualifier;           /* the schema of the collation of "collate" */
 	struct type type;
 	struct expr **args;
 	size_t nargs;

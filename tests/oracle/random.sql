@@ -6744,3 +6744,202 @@ SELECT a FROM t UNION SELECT a FROM u ORDER BY a
 SELECT a, (SELECT max(a) FROM u) FROM t
 SELECT RANK() OVER (PARTITION BY a ORDER BY b) FROM t, s
 ! SELECT sum(a) FILTER (WHERE a > 1) FROM t, u
+
+-- names and types of what a query reads
+CREATE SCHEMA s1
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+CREATE TYPE ct AS (p integer, q text)
+CREATE TABLE c (k ct, v int[], j jsonb)
+! DROP OPERATOR === (integer, integer)
+DROP OPERATOR IF EXISTS === (integer, integer)
+! DROP OPERATOR s1.=== (integer, integer)
+! DROP OPERATOR nix.=== (integer, integer)
+! DROP OPERATOR + (integer, text)
+! SELECT 1 OPERATOR(s1.=) 1
+! SELECT 1 OPERATOR(nix.=) 1
+SELECT 1 OPERATOR(pg_catalog.=) 1
+! SELECT 'x' COLLATE s1.own
+! SELECT 'x' COLLATE nix.own
+SELECT 'x' COLLATE "C"
+SELECT 'x' COLLATE pg_catalog."C"
+! CREATE TABLE u (a text COLLATE s1.own)
+! CREATE TABLE u (a text COLLATE nix.own)
+! CREATE INDEX ON t (b COLLATE s1.own)
+! ALTER TABLE t ALTER b TYPE varchar COLLATE nix.own
+! CREATE VIEW v AS SELECT a FROM t WHERE a OPERATOR(s1.=) 1
+! CREATE VIEW v AS SELECT a FROM t WHERE a OPERATOR(nix.=) 1
+! ALTER TABLE t ADD CHECK (a OPERATOR(s1.=) 1)
+! CREATE INDEX ON t (a) WHERE a OPERATOR(s1.=) 1
+! CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'select case when true then ''x'' else ''y'' end'
+! CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'select b from t'
+! CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT j->>'a' FROM c $$
+! CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT a FROM t WHERE a = ANY(b) $$
+! CREATE FUNCTION f(text[]) RETURNS integer LANGUAGE sql AS $$ SELECT a FROM t WHERE a = ANY($1) $$
+! CREATE FUNCTION f(text[]) RETURNS SETOF integer LANGUAGE sql AS $$ SELECT unnest($1) $$
+! CREATE FUNCTION f(x ct) RETURNS integer LANGUAGE sql AS $$ SELECT (x).zz $$
+! CREATE FUNCTION f(x ct) RETURNS integer LANGUAGE sql AS $$ SELECT ($1).zz $$
+! CREATE FUNCTION f(x ct) RETURNS integer LANGUAGE sql AS $$ SELECT ($1).q $$
+! SELECT (k).zz FROM c
+SELECT (k).p FROM c
+! SELECT (c.k).zz FROM c
+! CREATE VIEW v AS SELECT (k).zz FROM c
+! SELECT v[1] + 'x'::text FROM c
+! SELECT (j->>'a') + 1 FROM c
+SELECT (j->>'a')::int + 1 FROM c
+SELECT q FROM generate_series(1,2) AS g(q)
+! SELECT zz FROM generate_series(1,2) AS g(q)
+! SELECT g.zz FROM generate_series(1,2) AS g(q)
+! SELECT g.q FROM generate_series(1,2) AS g(q, r)
+! SELECT zz FROM json_to_recordset('[]') AS r(a integer, b text)
+SELECT r.b FROM json_to_recordset('[]') AS r(a integer, b text)
+SELECT value FROM json_each('{}')
+! SELECT zz FROM json_each('{}')
+! SELECT zz FROM jsonb_array_elements('[]') AS e
+SELECT e FROM jsonb_array_elements('[]') AS e
+! SELECT e.zz FROM jsonb_array_elements('[]') AS e
+! SELECT zz FROM regexp_split_to_table('a,b', ',') AS r
+! SELECT CASE WHEN a THEN 1 END FROM t
+! SELECT CASE a WHEN 'x'::text THEN 1 END FROM t
+! SELECT CASE WHEN a = 1 THEN b ELSE a END FROM t
+! SELECT coalesce(a, b) FROM t
+! SELECT greatest(a, b) FROM t
+! SELECT nullif(a, b) FROM t
+! SELECT a FROM t WHERE b BETWEEN 1 AND 2
+! SELECT a IN (1, 'x'::text) FROM t
+! SELECT a FROM t WHERE a IN (SELECT b FROM t)
+! SELECT a FROM t WHERE (a, b) IN (SELECT 1, 2)
+! SELECT a FROM t WHERE EXISTS (SELECT zz FROM c)
+! SELECT a IS TRUE FROM t
+! SELECT NOT a FROM t
+! SELECT a AND true FROM t
+! SELECT sum(b) FROM t
+! SELECT lower(a) FROM t
+! SELECT a || 1 FROM t
+! SELECT b LIKE 1 FROM t
+! SELECT ARRAY[a, b] FROM t
+SELECT a, b, count(*) FROM t GROUP BY a
+! VALUES (1, 'x'), (2)
+! SELECT a FROM t ORDER BY zz
+! SELECT a FROM t UNION SELECT b FROM t
+! SELECT a FROM t UNION SELECT a, b FROM t
+! SELECT zz.* FROM t
+! SELECT t.*.zz FROM t
+INSERT INTO t SELECT 1
+! INSERT INTO t (a) SELECT 1, 2
+! INSERT INTO t (a, b) SELECT a FROM t
+! INSERT INTO t VALUES (1, 'x') RETURNING zz
+! UPDATE t SET a = (SELECT b FROM t)
+! UPDATE t SET a = DEFAULT WHERE zz = 1
+! DELETE FROM t WHERE zz = 1
+! TRUNCATE nix
+
+-- operators and collations of a schema; what is compared with a query or an array, and assigned
+CREATE SCHEMA s1
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+CREATE TYPE ct AS (p integer, q text)
+CREATE TABLE c (k ct, v int[], j jsonb)
+CREATE COLLATION s1.mine FROM "C"
+CREATE FUNCTION ff(integer,int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'select true'
+CREATE OPERATOR s1.=== (LEFTARG=int, RIGHTARG=int, FUNCTION=ff)
+! DROP OPERATOR + (integer, text)
+! SELECT 1 OPERATOR(s1.=) 1
+SELECT 1 OPERATOR(s1.===) 1
+! SELECT 1 OPERATOR(nix.=) 1
+SELECT 1 OPERATOR(pg_catalog.=) 1
+! SELECT 'x' COLLATE s1.own
+SELECT 'x' COLLATE s1.mine
+! SELECT 'x' COLLATE nix.own
+SELECT 'x' COLLATE pg_catalog."C"
+! CREATE TABLE u (a text COLLATE s1.own)
+CREATE TABLE u (a text COLLATE s1.mine)
+! CREATE TABLE u (a text COLLATE nix.own)
+! CREATE INDEX ON t (b COLLATE s1.own)
+CREATE INDEX ON t (b COLLATE s1.mine)
+CREATE INDEX ON t (b COLLATE pg_catalog."C")
+! CREATE INDEX ON t ((b || 'x') COLLATE s1.own)
+! ALTER TABLE t ALTER b TYPE varchar COLLATE nix.own
+ALTER TABLE t ALTER b TYPE varchar COLLATE s1.mine
+! CREATE DOMAIN d text COLLATE s1.own
+CREATE DOMAIN d text COLLATE s1.mine
+! CREATE VIEW v AS SELECT a FROM t WHERE a OPERATOR(s1.=) 1
+! CREATE VIEW v AS SELECT a FROM t WHERE a OPERATOR(nix.=) 1
+! ALTER TABLE t ADD CHECK (a OPERATOR(s1.=) 1)
+! ALTER TABLE t ADD CHECK (b COLLATE s1.own > 'a')
+ALTER TABLE t ADD CHECK (b COLLATE s1.mine > 'a')
+ALTER TABLE t ADD CHECK (a OPERATOR(s1.===) 1)
+! CREATE INDEX ON t (a) WHERE a OPERATOR(s1.=) 1
+! CREATE TABLE users (id text, b integer, CONSTRAINT users_pkey FOREIGN KEY (b) REFERENCES t, PRIMARY KEY (id))
+CREATE TABLE users (id text, b integer, CONSTRAINT users_pkey CHECK (b > 1), PRIMARY KEY (id))
+! UPDATE c SET k = 1
+UPDATE c SET k = ROW(1, 'x')
+UPDATE c SET k = '(1,x)'
+! INSERT INTO c (k) SELECT a FROM t
+INSERT INTO c (k) SELECT null
+! ALTER TABLE c ADD z ct DEFAULT 1
+ALTER TABLE c ADD z ct DEFAULT '(1,x)'
+SELECT a FROM t WHERE a IN (SELECT 1)
+! SELECT a FROM t WHERE a IN (SELECT '1')
+SELECT a FROM t WHERE b IN (SELECT 'x' UNION SELECT 'y')
+! SELECT a FROM t WHERE a IN (SELECT null)
+SELECT a FROM t WHERE a IN (SELECT count(*) FROM c)
+SELECT a FROM t WHERE (a, b) IN (SELECT 1, 'x')
+! SELECT a FROM t WHERE (a, b) IN (SELECT 1, 'x', 2)
+SELECT a FROM t WHERE a > ALL (SELECT 1.5)
+! SELECT a FROM t WHERE a = ANY (SELECT b FROM t)
+SELECT a FROM t WHERE b = ANY ('{a,b}')
+SELECT a FROM t WHERE b = ANY (ARRAY['a','b'])
+! SELECT a FROM t WHERE a = ANY (ARRAY['a','b'])
+SELECT a FROM t WHERE b = ANY (string_to_array('a,b', ','))
+! SELECT a FROM t WHERE a = ANY (string_to_array('a,b', ','))
+SELECT a FROM t WHERE b LIKE ANY (ARRAY['a','b'])
+SELECT a FROM t WHERE b <> ALL (ARRAY['a','b'])
+SELECT array_agg(a) || 1 FROM t
+SELECT (SELECT count(*) FROM t) + 1
+! SELECT (SELECT b FROM t) + 1
+SELECT coalesce((SELECT max(a) FROM t), 0) + 1
+! SELECT coalesce((SELECT max(b) FROM t), 0) + 1
+SELECT jsonb_build_object('a', 1) || '{"b": 2}'::jsonb
+SELECT j || '{"b": 2}' FROM c
+SELECT j->'a' = '"x"' FROM c
+! SELECT j->>'a' = 1 FROM c
+SELECT (j->>'a')::int = 1 FROM c
+SELECT (j #>> '{a}') = 'x' FROM c
+SELECT j->>0 || 'x' FROM c
+SELECT extract(epoch FROM now()) + 1
+SELECT date_trunc('day', now()) = current_date
+SELECT now()::date - current_date + 1
+SELECT v[1] + 1 FROM c
+SELECT v || 1 FROM c
+SELECT array_length(v, 1) + 1 FROM c
+! SELECT cardinality(v) = 'x'::text FROM c
+SELECT CASE WHEN a = 1 THEN 'x' ELSE 'y' END || b FROM t
+! SELECT CASE WHEN a = 1 THEN 'x' ELSE 'y' END + 1 FROM t
+! INSERT INTO t (a) SELECT CASE WHEN true THEN 'x' ELSE 'y' END
+INSERT INTO t (a) SELECT CASE WHEN true THEN 1 ELSE null END
+! INSERT INTO t (a) SELECT coalesce(null, '1')
+! INSERT INTO t (a) SELECT '1' UNION SELECT '2'
+! UPDATE t SET a = (SELECT '1')
+! UPDATE t SET a = (SELECT b FROM t LIMIT 1)
+UPDATE t SET a = (SELECT count(*) FROM t)
+UPDATE t SET b = (SELECT count(*) FROM t)
+! UPDATE t SET a = CASE WHEN b = 'x' THEN '1' ELSE '2' END
+! UPDATE t SET a = x.n FROM (SELECT '1' AS n) x
+UPDATE t SET a = x.n::int FROM (VALUES ('1'), ('2')) AS x(n)
+! UPDATE t SET a = x.n FROM (VALUES ('1'), ('2')) AS x(n)
+UPDATE t SET b = x.n FROM (VALUES (1), (2)) AS x(n)
+UPDATE t SET b = lower(b) || a
+UPDATE t SET a = length(b) / 2
+UPDATE t SET a = round(a / 2.0)
+! UPDATE t SET a = now()
+! UPDATE t SET b = format('%s', a), a = nextval('nix')
+UPDATE c SET j = jsonb_set(j, '{a}', '1')
+UPDATE c SET j = to_jsonb(1), v = ARRAY[1], k.p = 2
+UPDATE c SET v = array_append(v, 1)
+UPDATE c SET v = '{}'
+UPDATE c SET v = ARRAY[]::int[]
+UPDATE c SET j = '{}'::json
+UPDATE c SET j = row_to_json(c)
+UPDATE c SET j = (SELECT jsonb_agg(x) FROM t x)
+UPDATE c SET v = (SELECT array_agg(a) FROM t)
+UPDATE c SET v = array(SELECT a FROM t)
+! UPDATE c SET v = array(SELECT b FROM t)
