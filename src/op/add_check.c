@@ -66,7 +66,7 @@ refused(const struct facts *f)
 	if (f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges)
 		return STR("constraint must be added to child tables too");
 	if (k->no_inherit && is_known(r) && r->kind == RELATION_PARTITIONED)
-		return str_printf(f->arena, "cannot add NO INHERIT constraint to partitioned table \"%.*s\"", STR_ARG(words(f, r)));
+		return str_printf(f->arena, "cannot add NO INHERIT constraint to partitioned table \"%.*s\"", STR_ARG(r->name));
 	if (system.s != NULL && !str_is(system, "tableoid") && is_known(r))
 		return str_printf(f->arena, "system column \"%.*s\" reference in check constraint is invalid", STR_ARG(system));
 	return misfit.s != NULL ? misfit : condition_misfit(f, r, k->check, "CHECK");

@@ -474,12 +474,12 @@ key_misfit(const struct facts *f)
 	if (!is_known(r))
 		return STR_NONE;
 	if (r->kind != RELATION_TABLE && r->kind != RELATION_PARTITIONED && r->kind != RELATION_UNKNOWN)
-		return str_printf(f->arena, "referenced relation \"%.*s\" is not a table", STR_ARG(words(f, r)));
+		return str_printf(f->arena, "referenced relation \"%.*s\" is not a table", STR_ARG(r->name));
 	for (size_t i = 1; i < n; i++)
 		if (str_in(columns[i], columns, i))
 			return STR("foreign key referenced-columns list must not contain duplicates");
 	return n == 0 || may_get_key(f) || relation_find_key(r, columns, n) != NULL ? STR_NONE
-	    : str_printf(f->arena, "there is no unique constraint matching given keys for referenced table \"%.*s\"", STR_ARG(words(f, r)));
+	    : str_printf(f->arena, "there is no unique constraint matching given keys for referenced table \"%.*s\"", STR_ARG(r->name));
 }
 
 /* ATAddForeignKeyConstraint() */
@@ -504,7 +504,7 @@ refused(const struct facts *f)
 			    STR_ARG(k->set_columns.items[i]));
 	if (f->op->only && !k->creating && is_known(f->op->table) && f->op->table->kind == RELATION_PARTITIONED)
 		return str_printf(f->arena, "cannot use ONLY for foreign key on partitioned table \"%.*s\" referencing relation \"%.*s\"",
-		    STR_ARG(words(f, f->op->table)), STR_ARG(words(f, f->op->references)));
+		    STR_ARG(f->op->table->name), STR_ARG(f->op->references->name));
 	misfit = key_misfit(f);
 	if (misfit.s != NULL)
 		return misfit;

@@ -244,10 +244,10 @@ alter_refused(const struct facts *f, const struct constraint *k)
 
 	if (p->changes_inheritance && k->kind != CONSTRAINT_NOT_NULL)
 		return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a not-null constraint", STR_ARG(k->name),
-		    STR_ARG(words(f, k->table)));
+		    STR_ARG(k->table->name));
 	return k->kind == CONSTRAINT_FOREIGN_KEY || (!p->changes_deferrable && !p->changes_enforced) ? STR_NONE
 	    : str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key constraint", STR_ARG(k->name),
-	    STR_ARG(words(f, k->table)));
+	    STR_ARG(k->table->name));
 }
 
 /* QueueCheckConstraintValidation(), QueueNNConstraintValidation() */
@@ -267,7 +267,7 @@ drop_refused(const struct facts *f, const struct constraint *k)
 	if (f->op->only && f->pg_version < 18 && r->kind == RELATION_PARTITIONED && constraint_passes_down(k) && r->partitions.n > 0)
 		return STR("cannot remove constraint from only the partitioned table when partitions exist");
 	if (k->parent != NULL || k->inherited > 0)
-		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(words(f, r)));
+		return str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name), STR_ARG(r->name));
 	for (size_t i = 0; !f->op->cascade && k->index != NULL && i < r->referenced_by.n; i++)
 		if (r->referenced_by.items[i]->reference_index == k->index)
 			return str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: foreign key \"%.*s\" of %.*s depends on it",

@@ -188,7 +188,7 @@ add_refused(const struct facts *f)
 	else if (column->default_expr != NULL || column->type.serial)
 		why = "already has a default value";
 	return why == NULL ? STR_NONE : str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" %s", STR_ARG(column->name),
-	    STR_ARG(words(f, r)), why);
+	    STR_ARG(r->name), why);
 }
 
 static struct str
@@ -199,7 +199,7 @@ no_identity(const struct facts *f)
 	if (!is_settled(f, f->op->table, REACH_SCHEMA) || column == NULL || column->assumed || column->identity != 0 || f->op->part_if_exists)
 		return STR_NONE;
 	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" is not an identity column", STR_ARG(column->name),
-	    STR_ARG(words(f, f->op->table)));
+	    STR_ARG(f->op->table->name));
 }
 
 /* ATExecSetIdentity() */

@@ -262,7 +262,7 @@ refused(const struct facts *f)
 	if (!is_settled(f, r, reach_of(p->object)) || p->part.s == NULL || has_part(r, p->object, p->part))
 		return STR_NONE;
 	return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", constraint ? "constraint" : rule ? "rule"
-	    : p->object == OBJECT_TRIGGER ? "trigger" : "policy", STR_ARG(p->part), rule ? "relation" : "table", STR_ARG(words(f, r)));
+	    : p->object == OBJECT_TRIGGER ? "trigger" : "policy", STR_ARG(p->part), rule ? "relation" : "table", STR_ARG(r->name));
 }
 
 /* ---- facts ---- */

@@ -727,7 +727,7 @@ parents_conflict(const struct facts *f)
 			const struct relation *one = catalog_find_relation(f->catalog, p->inherits.items[j]);
 			const struct relation *other = catalog_find_relation(f->catalog, p->inherits.items[i]);
 			reason = one == NULL || one != other ? parents_misfit(f, one, other)
-			    : str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, one)));
+			    : str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(one->name));
 			if (reason.s == NULL)
 				reason = parents_defaults_conflict(f, one, other);
 		}

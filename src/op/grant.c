@@ -515,7 +515,7 @@ refused(const struct facts *f)
 	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
 		if (p->each.items[i].column.s != NULL && lacks_column(f, f->op->table, p->each.items[i].column))
 			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),
-			    STR_ARG(words(f, f->op->table)));
+			    STR_ARG(f->op->table->name));
 	if (!grants(f->op) && !f->op->cascade)
 		see_all(&w);
 	return w.blocked ? STR("dependent privileges exist") : STR_NONE;

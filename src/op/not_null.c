@@ -114,7 +114,7 @@ set_refused(const struct facts *f)
 	if (k != NULL)
 		return !k->no_inherit || f->op->only ? STR_NONE
 		    : str_printf(f->arena, "cannot change NO INHERIT status of NOT NULL constraint \"%.*s\" on relation \"%.*s\"",
-		    STR_ARG(k->name), STR_ARG(words(f, r)));
+		    STR_ARG(k->name), STR_ARG(r->name));
 	return f->op->only && r->kind == RELATION_PARTITIONED && partitions_lack_it(f, r) ? STR("constraint must be added to child tables too")
 	    : STR_NONE;
 }
@@ -141,7 +141,7 @@ drop_refused(const struct facts *f)
 		return drop_refused_before_18(f);
 	return k == NULL || k->assumed || k->inherited == 0 ? STR_NONE
 	    : str_printf(f->arena, "cannot drop inherited constraint \"%.*s\" of relation \"%.*s\"", STR_ARG(k->name),
-	    STR_ARG(words(f, f->op->table)));
+	    STR_ARG(f->op->table->name));
 }
 
 /* ---- facts ---- */
@@ -221,7 +221,7 @@ constraint_refused(const struct facts *f)
 	if (there == NULL || there == own || there->assumed || there->born.doubtful || there->born.statement == op->number ||
 	    (own != NULL && own->born.statement != op->number) || relation_unread_since(f->catalog, r, there->born, REACH_SCHEMA))
 		return STR_NONE;
-	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(words(f, r)));
+	return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(r->name));
 }
 
 static const struct field constraint_fields[] = {

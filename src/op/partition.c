@@ -199,8 +199,8 @@ attach_index_refused(const struct facts *f, const struct relation *parent, const
 		why = "the first belongs to no constraint, the second does";
 	if (why == NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "cannot attach index \"%.*s\" as a partition of index \"%.*s\": %s", STR_ARG(words(f, child)),
-	    STR_ARG(words(f, parent)), why);
+	return str_printf(f->arena, "cannot attach index \"%.*s\" as a partition of index \"%.*s\": %s", STR_ARG(child->name),
+	    STR_ARG(parent->name), why);
 }
 
 /* ATPrepCmd(), ATExecAttachPartition() */
@@ -214,13 +214,13 @@ attach_refused(const struct facts *f)
 	if (!is_known(parent))
 		return STR_NONE;
 	if (parent->kind != (p->of_index ? RELATION_PARTITIONED_INDEX : RELATION_PARTITIONED))
-		return str_printf(f->arena, "ALTER action ATTACH PARTITION cannot be performed on relation \"%.*s\"", STR_ARG(words(f, parent)));
+		return str_printf(f->arena, "ALTER action ATTACH PARTITION cannot be performed on relation \"%.*s\"", STR_ARG(parent->name));
 	if (p->of_index)
 		return attach_index_refused(f, parent, child);
 	if (!is_known(child))
 		return bound_conflict(f, parent, &p->values, p->partition.name);
 	if (child->is_partition)
-		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(words(f, child)));
+		return str_printf(f->arena, "\"%.*s\" is already a partition", STR_ARG(child->name));
 	if (child->parents.n > 0)
 		return STR("cannot attach inheritance child as partition");
 	if (child->kind != RELATION_PARTITIONED && child->partitions.n > 0)
@@ -229,7 +229,7 @@ attach_refused(const struct facts *f)
 	for (size_t i = 0; reason.s == NULL && i < child->columns.n; i++)
 		if (!child->columns.items[i]->dropped && catalog_find_column(parent, child->columns.items[i]->name) == NULL)
 			reason = str_printf(f->arena, "table \"%.*s\" contains column \"%.*s\" not found in parent \"%.*s\"",
-			    STR_ARG(words(f, child)), STR_ARG(child->columns.items[i]->name), STR_ARG(words(f, parent)));
+			    STR_ARG(child->name), STR_ARG(child->columns.items[i]->name), STR_ARG(parent->name));
 	return reason.s != NULL ? reason : child_misfit(f, parent, child);
 }
 

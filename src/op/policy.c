@@ -177,10 +177,10 @@ create_refused(const struct facts *f)
 	const struct policy *policy;
 
 	if (is_known(f->op->table) && f->op->table->kind != RELATION_TABLE && f->op->table->kind != RELATION_PARTITIONED)
-		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(words(f, f->op->table)));
+		return str_printf(f->arena, "\"%.*s\" is not a table", STR_ARG(f->op->table->name));
 	policy = find_policy(f->op->table, p->name);
 	return policy == NULL || relation_unread_since(f->catalog, policy->table, policy->born, REACH_POLICIES) ? conditions_misfit(f)
-	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
+	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(f->op->table->name));
 }
 
 static struct str
@@ -189,7 +189,7 @@ alter_refused(const struct facts *f)
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
 	return !is_settled(f, f->op->table, REACH_POLICIES) || find_policy(f->op->table, p->name) != NULL ? conditions_misfit(f)
-	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->name), STR_ARG(words(f, f->op->table)));
+	    : str_printf(f->arena, "policy \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->name), STR_ARG(f->op->table->name));
 }
 
 /* ---- facts ---- */

@@ -331,9 +331,9 @@ alter_refused(const struct facts *f)
 		if (!is_known(r) || f->catalog->unread[REACH_SCHEMA] > 0)
 			continue;
 		if (adds && is_certain_object(member))
-			return str_printf(f->arena, "relation \"%.*s\" is already member of publication \"%.*s\"", STR_ARG(words(f, r)), STR_ARG(p->name));
+			return str_printf(f->arena, "relation \"%.*s\" is already member of publication \"%.*s\"", STR_ARG(r->name), STR_ARG(p->name));
 		if (drops && member == NULL)
-			return str_printf(f->arena, "relation \"%.*s\" is not part of the publication", STR_ARG(words(f, r)));
+			return str_printf(f->arena, "relation \"%.*s\" is not part of the publication", STR_ARG(r->name));
 	}
 	return STR_NONE;
 }

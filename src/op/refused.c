@@ -127,7 +127,7 @@ new_column_taken(const struct facts *f)
 	column = catalog_find_column(op->table, name);
 	if (column == NULL || column->assumed || relation_unread_since(f->catalog, op->table, column->born, REACH_SCHEMA))
 		return STR_NONE;
-	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(words(f, op->table)));
+	return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" already exists", STR_ARG(name), STR_ARG(op->table->name));
 }
 
 static struct str
@@ -144,7 +144,7 @@ constraint_renamed(const struct facts *f)
 	if (catalog_find_constraint(op->table, p->old_name) == NULL)
 		return !is_settled(f, op->table, REACH_SCHEMA) ? STR_NONE
 		    : str_printf(f->arena, "constraint \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(p->old_name),
-		    STR_ARG(words(f, op->table)));
+		    STR_ARG(op->table->name));
 	k = catalog_find_constraint(op->table, p->old_name);
 	if (k->kind == CONSTRAINT_CHECK && k->inherited > 0 && !k->assumed)
 		return str_printf(f->arena, "cannot rename inherited constraint \"%.*s\"", STR_ARG(p->old_name));
@@ -153,7 +153,7 @@ constraint_renamed(const struct facts *f)
 	k = catalog_find_constraint(op->table, p->new_name);
 	if (k != NULL && !relation_unread_since(f->catalog, op->table, k->born, REACH_SCHEMA))
 		return str_printf(f->arena, "constraint \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->new_name),
-		    STR_ARG(words(f, op->table)));
+		    STR_ARG(op->table->name));
 	return STR_NONE;
 }
 
@@ -186,7 +186,7 @@ second_primary_key(const struct facts *f)
 
 	if (!is_kind(op, "add_primary_key") || op->table == NULL || relation_primary_key(op->table) == NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "multiple primary keys for table \"%.*s\" are not allowed", STR_ARG(words(f, op->table)));
+	return str_printf(f->arena, "multiple primary keys for table \"%.*s\" are not allowed", STR_ARG(op->table->name));
 }
 
 /* The columns of the primary key that the table has, or gets of the same statement; 0: not known, or none. */
@@ -231,7 +231,7 @@ reference_without_key(const struct facts *f)
 			return STR_NONE;
 		if (n == 0)
 			return !is_settled(f, op->references, REACH_SCHEMA) ? STR_NONE
-			    : str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(words(f, op->references)));
+			    : str_printf(f->arena, "there is no primary key for referenced table \"%.*s\"", STR_ARG(op->references->name));
 	}
 	return k->columns.n == 0 || n == 0 || k->columns.n == n ? STR_NONE
 	    : STR("number of referencing and referenced columns for foreign key disagree");
@@ -277,7 +277,7 @@ not_to_validate(const struct facts *f)
 	if (!is_kind(op, "validate_constraint") || k == NULL || k->assumed || k->index == NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "constraint \"%.*s\" of relation \"%.*s\" is not a foreign key or check constraint", STR_ARG(k->name),
-	    STR_ARG(words(f, op->table)));
+	    STR_ARG(op->table->name));
 }
 
 /* ---- families ---- */
@@ -302,11 +302,11 @@ no_child(const struct facts *f)
 	if (inherits && op->table->is_partition)
 		return STR("cannot change inheritance of a partition");
 	if (inherits && !is_child(op->references, op->table))
-		return str_printf(f->arena, "relation \"%.*s\" is not a parent of relation \"%.*s\"", STR_ARG(words(f, op->references)),
-		    STR_ARG(words(f, op->table)));
+		return str_printf(f->arena, "relation \"%.*s\" is not a parent of relation \"%.*s\"", STR_ARG(op->references->name),
+		    STR_ARG(op->table->name));
 	if (!inherits && !is_child(op->table, op->references))
-		return str_printf(f->arena, "relation \"%.*s\" is not a partition of relation \"%.*s\"", STR_ARG(words(f, op->references)),
-		    STR_ARG(words(f, op->table)));
+		return str_printf(f->arena, "relation \"%.*s\" is not a partition of relation \"%.*s\"", STR_ARG(op->references->name),
+		    STR_ARG(op->table->name));
 	return STR_NONE;
 }
 
@@ -323,7 +323,7 @@ column_of_partition_key(const struct facts *f)
 		const struct index_column *k = &op->table->partition_key.items[i];
 		if ((k->name.s != NULL && str_eq(k->name, op->column_name)) || (k->expr != NULL && expr_mentions_column(k->expr, op->column_name)))
 			return str_printf(f->arena, "cannot %s column \"%.*s\" because it is part of the partition key of relation \"%.*s\"",
-			    drops ? "drop" : "alter", STR_ARG(op->column_name), STR_ARG(words(f, op->table)));
+			    drops ? "drop" : "alter", STR_ARG(op->column_name), STR_ARG(op->table->name));
 	}
 	return STR_NONE;
 }

@@ -124,7 +124,7 @@ refused(const struct facts *f)
 
 	if (!is_known(r) || p->replace || catalog_find_object(f->catalog, r, "rule", p->name) == NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(words(f, r)));
+	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(r->name));
 }
 
 static struct value

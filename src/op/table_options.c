@@ -658,7 +658,7 @@ trigger_refused(const struct facts *f)
 		if (!r->triggers.items[i]->dropped && str_eq(r->triggers.items[i]->name, name))
 			return STR_NONE;
 	return name.s == NULL || internal || !is_settled(f, r, REACH_TRIGGERS) ? STR_NONE
-	    : str_printf(f->arena, "trigger \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
+	    : str_printf(f->arena, "trigger \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(r->name));
 }
 
 /* EnableDisableRule() */
@@ -669,7 +669,7 @@ rule_refused(const struct facts *f)
 	struct str name = payload(f)->value;
 
 	return !is_settled(f, r, REACH_SCHEMA) || str_is(name, "_RETURN") || catalog_find_object(f->catalog, r, "rule", name) != NULL ? STR_NONE
-	    : str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, r)));
+	    : str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(r->name));
 }
 
 static struct str
@@ -679,7 +679,7 @@ index_missing(const struct facts *f)
 	struct str name = payload(f)->value;
 
 	return name.s == NULL || op->index != NULL || !is_settled(f, op->table, REACH_SCHEMA) ? STR_NONE
-	    : str_printf(f->arena, "index \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(f, op->table)));
+	    : str_printf(f->arena, "index \"%.*s\" for table \"%.*s\" does not exist", STR_ARG(name), STR_ARG(op->table->name));
 }
 
 /* ATExecReplicaIdentity() */
@@ -709,7 +709,7 @@ identity_refused(const struct facts *f)
 static struct str
 not_on_kind(const struct facts *f, const char *action)
 {
-	return str_printf(f->arena, "ALTER action %s cannot be performed on relation \"%.*s\"", action, STR_ARG(words(f, f->op->table)));
+	return str_printf(f->arena, "ALTER action %s cannot be performed on relation \"%.*s\"", action, STR_ARG(f->op->table->name));
 }
 
 /* ATPrepCmd(): what has no storage takes no storage parameters */
@@ -740,7 +740,7 @@ points_at_unlogged(const struct facts *f, const struct relation *r)
 		const struct relation *other = r->constraints.items[i]->references;
 		if (other != r && is_settled(f, other, REACH_SCHEMA) && other->persistence == 'u')
 			return str_printf(f->arena, "could not change table \"%.*s\" to logged because it references unlogged table \"%.*s\"",
-			    STR_ARG(words(f, r)), STR_ARG(words(f, other)));
+			    STR_ARG(r->name), STR_ARG(other->name));
 	}
 	return STR_NONE;
 }
@@ -752,7 +752,7 @@ pointed_at_by_logged(const struct facts *f, const struct relation *r)
 		const struct relation *other = r->referenced_by.items[i]->table;
 		if (other != r && is_settled(f, other, REACH_SCHEMA) && other->persistence == 'p')
 			return str_printf(f->arena, "could not change table \"%.*s\" to unlogged because it references logged table \"%.*s\"",
-			    STR_ARG(words(f, r)), STR_ARG(words(f, other)));
+			    STR_ARG(r->name), STR_ARG(other->name));
 	}
 	return STR_NONE;
 }
@@ -778,7 +778,7 @@ persistence_refused(const struct facts *f)
 	if (!is_settled(f, r, REACH_SCHEMA) || persistence_changes(f->op) != YES)
 		return STR_NONE;
 	if (unlogged && is_published(r))
-		return str_printf(f->arena, "cannot change table \"%.*s\" to unlogged because it is part of a publication", STR_ARG(words(f, r)));
+		return str_printf(f->arena, "cannot change table \"%.*s\" to unlogged because it is part of a publication", STR_ARG(r->name));
 	return unlogged ? pointed_at_by_logged(f, r) : points_at_unlogged(f, r);
 }
 
@@ -798,7 +798,7 @@ static struct str
 not_of_refused(const struct facts *f)
 {
 	return !is_settled(f, f->op->table, REACH_SCHEMA) || f->op->table->row_of != NULL ? STR_NONE
-	    : str_printf(f->arena, "\"%.*s\" is not a typed table", STR_ARG(words(f, f->op->table)));
+	    : str_printf(f->arena, "\"%.*s\" is not a typed table", STR_ARG(f->op->table->name));
 }
 
 /* ATExecAddInherit() */
@@ -813,7 +813,7 @@ inherit_refused(const struct facts *f)
 		return parent_misfit(f, parent);
 	for (size_t i = 0; is_known(parent) && is_known(child) && i < child->parents.n; i++)
 		if (child->parents.items[i] == parent)
-			return str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(words(f, parent)));
+			return str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(parent->name));
 	return child_misfit(f, parent, child);
 }
 

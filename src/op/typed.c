@@ -97,7 +97,7 @@ columns_misfit_type(const struct facts *f, const struct relation *table, const s
 		if (!str_eq(column->name, wanted->name))
 			return str_printf(f->arena, "table has column \"%.*s\" where type requires \"%.*s\"", STR_ARG(column->name), STR_ARG(wanted->name));
 		if (type_is_same(f->catalog, column->type, wanted->type) == NO)
-			return str_printf(f->arena, "table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(words(f, table)), STR_ARG(column->name));
+			return str_printf(f->arena, "table \"%.*s\" has different type for column \"%.*s\"", STR_ARG(table->name), STR_ARG(column->name));
 	}
 	column = next_column(table, &j);
 	return column == NULL ? STR_NONE : str_printf(f->arena, "table has extra column \"%.*s\"", STR_ARG(column->name));

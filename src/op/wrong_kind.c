@@ -66,7 +66,7 @@ static const struct {
 static struct str
 is_no(const struct facts *f, const struct relation *r, const char *what)
 {
-	return str_printf(f->arena, "\"%.*s\" is not %s", STR_ARG(words(f, r)), what);
+	return str_printf(f->arena, "\"%.*s\" is not %s", STR_ARG(r->name), what);
 }
 
 /* RangeVarCallbackForAlterRelation(), get_relation_by_qualified_name(): what ALTER VIEW, COMMENT ON INDEX and the like say it is */
@@ -105,9 +105,9 @@ wrong_kind(const struct facts *f)
 	for (size_t i = 0; reason.s == NULL && op->table != NULL && i < sizeof actions / sizeof actions[0]; i++)
 		if (is_kind(op, actions[i].operation) && !is_among(op->table, actions[i].kinds))
 			return str_printf(f->arena, "ALTER action %s cannot be performed on relation \"%.*s\"", actions[i].action,
-			    STR_ARG(words(f, op->table)));
+			    STR_ARG(op->table->name));
 	if (reason.s == NULL && is_kind(op, "create_index") && !is_among(op->table, "rpm"))
-		return str_printf(f->arena, "cannot create index on relation \"%.*s\"", STR_ARG(words(f, op->table)));
+		return str_printf(f->arena, "cannot create index on relation \"%.*s\"", STR_ARG(op->table->name));
 	return reason;
 }
 
