@@ -372,26 +372,84 @@ operator_meant(const struct catalog *c, struct str schema, struct str name, stru
 	return is_covered(a) && is_covered(b) && !server_may_have(name, a, b) ? o : NULL;
 }
 
+/* "f" of "(function = f, leftarg = integer)"; STR_NONE: it has no such option. */
+static struct str
+option_of(const struct object *o, const char *begin)
+{
+	size_t at = o == NULL ? (size_t)-1 : str_find(o->text, str_of(begin)), end;
+	struct str value;
+
+	if (at == (size_t)-1)
+		return STR_NONE;
+	value = str_slice(o->text, at + strlen(begin), o->text.n);
+	for (end = 0; end < value.n && value.s[end] != ',' && value.s[end] != ')';)
+		end++;
+	return str_slice(value, 0, end);
+}
+
+static struct type
+type_returned(const struct catalog *c, struct str function)
+{
+	struct str schema = STR_NONE;
+	size_t dot = str_find_char(function, '.');
+	const struct function *f;
+
+	if (dot != (size_t)-1) {
+		schema = str_slice(function, 0, dot);
+		function = str_slice(function, dot + 1, function.n);
+	}
+	f = catalog_find_function(c, schema, function, STR_NONE);
+	return f == NULL ? result_builtin(function) : f->return_type;
+}
+
 /* What the function behind it returns. */
 static struct type
 own_operator_type(const struct catalog *c, const struct object *o)
 {
-	size_t at = o == NULL ? (size_t)-1 : str_find(o->text, STR("function = ")), end;
-	struct str function, schema = STR_NONE;
-	const struct function *f;
+	struct str function = option_of(o, "function = ");
 
-	if (at == (size_t)-1)
-		return (struct type){ .name = STR_NONE };
-	function = str_slice(o->text, at + strlen("function = "), o->text.n);
-	for (end = 0; end < function.n && function.s[end] != ',' && function.s[end] != ')';)
-		end++;
-	function = str_slice(function, 0, end);
-	if ((at = str_find_char(function, '.')) != (size_t)-1) {
-		schema = str_slice(function, 0, at);
-		function = str_slice(function, at + 1, function.n);
+	return function.s == NULL ? (struct type){ .name = STR_NONE } : type_returned(c, function);
+}
+
+static const struct object *
+only_aggregate(const struct catalog *c, struct str name)
+{
+	const struct object *found = NULL;
+
+	for (size_t i = 0; i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		struct str label = o == NULL || !str_is(o->kind, "aggregate") ? STR_NONE : object_label(o);
+		if (label.n <= name.n || label.s[name.n] != '(' || !str_eq(str_slice(label, 0, name.n), name))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = o;
 	}
-	f = catalog_find_function(c, schema, function, STR_NONE);
-	return f == NULL ? result_builtin(function) : f->return_type;
+	return found;
+}
+
+/* As the deparser writes it. */
+static struct type
+state_type(struct arena *arena, struct str words)
+{
+	bool array = str_ends(words, "[]");
+	struct str one = array ? str_slice(words, 0, words.n - 2) : words;
+	struct type type = words.s == NULL ? (struct type){ .name = STR_NONE } : str_is(one, "int") ? builtin("int4") : type_called(arena, one);
+
+	if (type_known(type))
+		type.dims = array;
+	return type;
+}
+
+/* AggregateCreate(): the state is the result, when there is no function for that. */
+struct type
+aggregate_own_type(const struct catalog *c, struct str name)
+{
+	const struct object *o = only_aggregate(c, name);
+	struct str last = option_of(o, "finalfunc = "), state = option_of(o, "stype = ");
+	struct type type = last.s != NULL ? type_returned(c, last) : state_type(c->arena, state);
+
+	return str_starts(type.name, "any") ? (struct type){ .name = STR_NONE } : type;
 }
 
 bool

@@ -48,6 +48,8 @@ bool operator_is_own(const struct catalog *, struct str name, struct type, struc
 const struct object *operator_meant(const struct catalog *, struct str schema, struct str name, struct type, struct type);
 /* Of that one; unknown: there is none, or what its function returns is not known. */
 struct type operator_own_type(const struct catalog *, struct str name, struct type, struct type);
+/* Of the one aggregate of the files that is called so; unknown: there is none, or it is not the only one, or its result depends on its arguments. */
+struct type aggregate_own_type(const struct catalog *, struct str name);
 /* The relation whose rows have that type, or the composite type; NULL: it is none. */
 const struct relation *type_row(const struct catalog *, struct type);
 /* The type of a literal, a cast, a built-in function, a column of the relation (NULL: none is known) and the like; unknown for the rest. */

@@ -412,6 +412,8 @@ function_type(const struct scope *s, const struct expr *e)
 
 	if (!type_known(t))
 		t = result_builtin(e->name);
+	if (!type_known(t) && volatile_builtin(e->name) == VOLATILITY_UNKNOWN && catalog_functions(s->catalog, STR_NONE, e->name) == NULL)
+		t = aggregate_own_type(s->catalog, e->name);
 	/* what is none of the server's is not looked at again: calls may be nested */
 	if (type_known(t) || e->nargs == 0 || volatile_builtin(e->name) == VOLATILITY_UNKNOWN)
 		return t;
@@ -903,8 +905,8 @@ select_knows_function(const struct catalog *c, const struct from *f)
 	if (f->defined.n > 0)
 		return true;
 	if (user == NULL)
-		return built_in_function(c, f) < sizeof built_in / sizeof built_in[0] && !str_is(f->table.name, "unnest");
-	if ( user->born.doubtful || catalog_unread_since(c, user->born, REACH_SCHEMA))
+		return built_in_function(c, f) < sizeof built_in / sizeof built_in[0];
+	if (user->born.doubtful || catalog_unread_since(c, user->born, REACH_SCHEMA))
 		return false;
 	return user->gives.n > 0 || (type_known(user->return_type) && user->return_type.builtin && !str_is(user->return_type.name, "record")) ||
 	    (row_of(c, user) != NULL && !row_of(c, user)->assumed && !relation_unread_since(c, row_of(c, user), row_of(c, user)->born, REACH_SCHEMA));
@@ -1412,16 +1414,26 @@ may_be_call(const struct scope *s, struct str name)
 	return may_be_system(s, name) || catalog_functions(s->catalog, STR_NONE, name) != NULL || volatile_builtin(name) != VOLATILITY_UNKNOWN;
 }
 
+/* x.f of a parameter may be a call of f(x), too. */
+static bool
+may_have_field(const struct catalog *c, struct type t, struct str field)
+{
+	const struct relation *row = type_row(c, t);
+
+	return (row == NULL ? !type_known(t) || !t.builtin : row->assumed) || field.s == NULL || (row != NULL && catalog_find_column(row, field) != NULL) ||
+	    catalog_functions(c, STR_NONE, field) != NULL || volatile_builtin(field) != VOLATILITY_UNKNOWN;
+}
+
 /* A row, its field or system column, a parameter of what is called so: not of the query itself. */
 static bool
-is_around(const struct surroundings *around, const struct expr *e)
+is_around(const struct catalog *c, const struct surroundings *around, const struct expr *e)
 {
 	bool found = around != NULL && around->partial;
 
 	for (size_t i = 0; around != NULL && !found && i < around->offers.n; i++) {
 		const struct offered *o = &around->offers.items[i];
 		found = e->schema.s == NULL ? str_eq(o->name, e->name) || str_eq(o->qualifier, e->name)
-		    : str_eq(o->name, e->schema) || (str_eq(o->qualifier, e->schema) && (str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
+		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
 	}
 	return found;
 }
@@ -1432,7 +1444,7 @@ may_be_more(const struct scope *s, const struct expr *e)
 {
 	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
 
-	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
+	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->catalog, s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
 	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
@@ -1465,7 +1477,7 @@ missing_in(const struct scope *s, const struct expr *e)
 	if (e->kind == EXPR_COLUMN)
 		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
 	if (e->kind == EXPR_OTHER && e->nargs == 0 && str_starts(e->name, "$") && s->around != NULL && s->around->numbered)
-		return is_around(s->around, e) ? STR_NONE : str_printf(s->arena, "there is no parameter %.*s", STR_ARG(e->name));
+		return is_around(s->catalog, s->around, e) ? STR_NONE : str_printf(s->arena, "there is no parameter %.*s", STR_ARG(e->name));
 	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
 		return field_missing(s, e);
 	for (size_t i = 0; missing.s == NULL && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
@@ -1534,7 +1546,7 @@ static struct str
 output_refused(const struct scope *s, const struct output *o)
 {
 	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || has_no_columns(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
-	    is_around(s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
+	    is_around(s->catalog, s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
 		return column_refused(s, o->expr);
 	return str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(o->qualifier));
 }

@@ -6921,14 +6921,11 @@ INSERT INTO t (a) SELECT CASE WHEN true THEN 1 ELSE null END
 ! UPDATE t SET a = (SELECT '1')
 ! UPDATE t SET a = (SELECT b FROM t LIMIT 1)
 UPDATE t SET a = (SELECT count(*) FROM t)
-UPDATE t SET b = (SELECT count(*) FROM t)
 ! UPDATE t SET a = CASE WHEN b = 'x' THEN '1' ELSE '2' END
 ! UPDATE t SET a = x.n FROM (SELECT '1' AS n) x
 UPDATE t SET a = x.n::int FROM (VALUES ('1'), ('2')) AS x(n)
 ! UPDATE t SET a = x.n FROM (VALUES ('1'), ('2')) AS x(n)
-UPDATE t SET b = x.n FROM (VALUES (1), (2)) AS x(n)
 UPDATE t SET b = lower(b) || a
-UPDATE t SET a = length(b) / 2
 UPDATE t SET a = round(a / 2.0)
 ! UPDATE t SET a = now()
 ! UPDATE t SET b = format('%s', a), a = nextval('nix')
@@ -6943,3 +6940,31 @@ UPDATE c SET j = (SELECT jsonb_agg(x) FROM t x)
 UPDATE c SET v = (SELECT array_agg(a) FROM t)
 UPDATE c SET v = array(SELECT a FROM t)
 ! UPDATE c SET v = array(SELECT b FROM t)
+
+-- what an aggregate of the files gives
+CREATE FUNCTION more(numeric[], numeric) RETURNS numeric[] LANGUAGE sql IMMUTABLE AS 'SELECT array_append($1, $2)'
+CREATE FUNCTION last(numeric[]) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
+CREATE AGGREGATE median(numeric) (SFUNC = more, STYPE = numeric[], FINALFUNC = last, INITCOND = '{}')
+CREATE AGGREGATE gathered(numeric) (SFUNC = more, STYPE = numeric[], INITCOND = '{}')
+CREATE TABLE t (a numeric)
+CREATE VIEW v AS SELECT median(a), gathered(a) FROM t
+CREATE VIEW w AS SELECT gathered(a) OVER (PARTITION BY a) AS x FROM t
+
+-- a field of a parameter, and what unnest() of arrays gives
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+CREATE TYPE pair AS (p integer, q text)
+CREATE TABLE c (k pair, v integer[], z pair[])
+CREATE FUNCTION f1(x pair) RETURNS integer LANGUAGE sql AS $$ SELECT x.p $$
+! CREATE FUNCTION f2(x pair) RETURNS integer LANGUAGE sql AS $$ SELECT x.zz $$
+CREATE FUNCTION f3(x pair) RETURNS SETOF pair LANGUAGE sql AS $$ SELECT x.* $$
+! CREATE FUNCTION f4(x t) RETURNS integer LANGUAGE sql AS $$ SELECT x.zz $$
+! CREATE FUNCTION f5(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT x.zz $$
+CREATE FUNCTION f6(x integer) RETURNS integer LANGUAGE sql AS $$ SELECT f6.x $$
+SELECT x, n FROM unnest(ARRAY[1, 2]) WITH ORDINALITY AS u (x, n)
+! SELECT zz FROM unnest(ARRAY[1, 2]) WITH ORDINALITY AS u (x, n)
+! SELECT e FROM t, unnest(string_to_array(b, ',')) AS e WHERE e = 1
+SELECT q FROM c, unnest(z)
+! SELECT e.zz FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS e (x, y)
+! INSERT INTO t SELECT e, 'x' FROM unnest(ARRAY['1', '2']) AS e
+! UPDATE t SET a = e.y FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS e (x, y) WHERE a = e.x
+UPDATE t SET b = e.y FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS e (x, y) WHERE a = e.x
