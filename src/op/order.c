@@ -108,13 +108,13 @@ order_line(const struct op *op)
 enum { MOST_LINES = 6 };
 
 struct str
-order_lines_up_to(struct arena *arena, const struct ops *ops, size_t most)
+order_lines(struct arena *arena, const struct ops *ops)
 {
 	struct buf b = BUF(arena);
-	unsigned lines[MOST_PUT_OFF];
+	unsigned lines[MOST_LINES];
 	size_t n = 0, i = 0;
 
-	for (; i < ops->n && n < most; i++)
+	for (; i < ops->n && n < MOST_LINES; i++)
 		if (n == 0 || order_line(ops->items[i]) != lines[n - 1])
 			lines[n++] = order_line(ops->items[i]);
 	buf_printf(&b, n == 1 ? "line " : "lines ");
@@ -123,12 +123,6 @@ order_lines_up_to(struct arena *arena, const struct ops *ops, size_t most)
 	if (i < ops->n)
 		buf_printf(&b, " and those behind them");
 	return buf_text(&b);
-}
-
-struct str
-order_lines(struct arena *arena, const struct ops *ops)
-{
-	return order_lines_up_to(arena, ops, MOST_LINES);
 }
 
 /* ---- what would be seen in between ---- */

@@ -68,8 +68,6 @@ struct ops order_build_needs(const struct facts *);
 struct str order_build_behind(const struct facts *);
 /* Of longer transactions nothing is said: every two operations are compared. */
 enum { MOST_OPS = 400 };
-/* Lines that advice lists. */
-enum { MOST_PUT_OFF = 12 };
 
 /* Operations of a file, of which some are chosen. */
 struct range {
@@ -90,8 +88,6 @@ bool order_holds(const struct ops *, const struct op *);
 unsigned order_line(const struct op *);
 /* "line 3", "lines 3, 5 and 8", "lines 3, 5, 8, 9, 11, 12 and those behind them" */
 struct str order_lines(struct arena *, const struct ops *);
-/* The first ones, and "and those behind them". */
-struct str order_lines_up_to(struct arena *, const struct ops *, size_t most);
 /* Of UPDATE and INSERT; NULL: all. */
 const struct str_list *op_set_columns(const struct op *);
 /* It passes or not for what the rows are given; columns NULL: whichever rows are left. */

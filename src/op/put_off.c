@@ -290,12 +290,12 @@ needs_rows_of(const struct facts *f, const struct op *first, const struct op *se
 	    ((op_reads_rows(second) || op_is_opaque(f, second)) && op_gives_what_is_read(f, first, second)));
 }
 
-/* The first waits: so does the second, which would fail, or do something else, in front of it. Code does where it names what the first gives. */
+/* The first waits: so does the second, which would fail, or do something else, in front of it. Behind a first one that fails the rehearsal tells, but not of code, which may be there from elsewhere. */
 static bool
 has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
 {
 	const struct relation *r = order_table(f, second);
-	bool by_name = !w->rehearsed || passes_anyway(second);
+	bool by_name = !fails(w, first) || op_makes_code(first) || passes_anyway(second);
 
 	if (op_is_opaque(f, first))
 		return r != NULL && changes_anything(first) && op_mentions(first, r->name);
@@ -364,13 +364,17 @@ put_repeated(const struct facts *f, struct buf *b, const struct op *other)
 		buf_printf(b, "\n-- line %u says it once more, and goes: it would read every row in its place", order_line(other));
 }
 
+/* With more of them the file is better cut in two. */
+enum { MOST_PUT_OFF = 3 };
+
 static void
 put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
 {
 	if (needing->n > MOST_PUT_OFF)
-		buf_printf(b, "\n-- %zu statements behind it need it done, or need one that does: split the file in front of this one, and put off all from here on", needing->n);
+		buf_printf(b, "\n-- %zu statements of this file need it done, or need one that does: the rest of it, from line %u on, goes into a migration behind the last step",
+		    needing->n, order_line(needing->items[0]) < order_line(f->op) ? order_line(needing->items[0]) : order_line(f->op));
 	else if (needing->n > 0)
-		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines_up_to(f->arena, needing, MOST_PUT_OFF)));
+		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, needing)));
 }
 
 /* Code in front of it whose body has the new name already. */
