@@ -328,15 +328,52 @@ uses_name(struct str advice, struct str name)
 	return false;
 }
 
+static struct str
+renamed_name(const struct op *op)
+{
+	return is_kind(op, "rename_table") ? op->target.name : is_kind(op, "rename_column") ? OP_DATA(op, struct rename)->old_name : STR_NONE;
+}
+
+/* The rename that the name ends with, which several may give one after the other. */
+static const struct op *
+last_rename(const struct facts *f, const struct op *first)
+{
+	const struct script *script = first->script;
+	const struct op *last = first;
+
+	for (size_t i = 0, behind = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		const struct relation *r = order_table(f, op);
+		if (behind && op->kind == first->kind && (r == NULL || r == f->op->table) && str_eq(renamed_name(op), OP_DATA(last, struct rename)->new_name))
+			last = op;
+		behind = behind || op == first;
+	}
+	return last;
+}
+
 static void
 put_rename(const struct facts *f, struct buf *b, const struct op *other, struct str advice)
 {
-	bool table = is_kind(other, "rename_table"), column = is_kind(other, "rename_column");
-	const struct rename *rename = table || column ? OP_DATA(other, struct rename) : NULL;
-	struct str old = table ? other->target.name : column ? rename->old_name : STR_NONE;
+	struct str old = renamed_name(other);
 
-	if (rename != NULL && order_table(f, other) == f->op->table && uses_name(advice, old) && !uses_name(advice, rename->new_name))
-		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, rename->new_name)), order_line(other));
+	if (old.s == NULL || order_table(f, other) != f->op->table || !uses_name(advice, old))
+		return;
+	const struct op *last = last_rename(f, other);
+	struct str name = OP_DATA(last, struct rename)->new_name;
+	if (!str_eq(name, old) && !uses_name(advice, name))
+		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, name)), order_line(last));
+}
+
+/* In a comment: elsewhere the number is not one of a line. */
+static bool
+says_line(struct arena *arena, struct str advice, unsigned number)
+{
+	struct str word = str_printf(arena, "%u", number), line;
+
+	while (str_cut(&advice, '\n', &line))
+		if (str_find(line, STR("--")) != (size_t)-1 && (says_word(line, STR("line")) || says_word(line, STR("lines"))) && says_word(line, word))
+			return true;
+	return false;
 }
 
 /* By its line, or as it stands. */
@@ -345,8 +382,7 @@ speaks_of(struct arena *arena, struct str advice, const struct op *op)
 {
 	struct str text = str_printf(arena, "%.*s;", STR_ARG(source_text(op->statement->source, op->statement->span)));
 
-	return (str_find(advice, STR("line")) != (size_t)-1 && says_word(advice, str_printf(arena, "%u", order_line(op)))) ||
-	    str_find(advice, text) != (size_t)-1;
+	return says_line(arena, advice, order_line(op)) || str_find(advice, text) != (size_t)-1;
 }
 
 static struct str
@@ -418,6 +454,20 @@ put_if_rename(const struct op *later, void *arg)
 	return false;
 }
 
+/* What the rest of the file does before the last step, unless it waits for that. */
+static void
+put_done_meanwhile(const struct facts *f, struct buf *b, const struct range *r, struct str advice, bool all_wait)
+{
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *other = r->script->ops.items[i];
+		if (other->statement == f->op->statement || other->noop)
+			continue;
+		if (!all_wait && !r->chosen[i] && !speaks_of(f->arena, advice, other))
+			put_rename(f, b, other, advice);
+		put_repeated(f, b, other);
+	}
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -435,17 +485,10 @@ op_behind_note(const struct facts *f, struct str advice)
 	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
 	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
 	choose_put_off(f, &waiting, &r);
-	for (size_t i = r.from; i < n; i++) {
-		const struct op *other = script->ops.items[i];
-		if (other->statement == f->op->statement || other->noop)
-			continue;
-		if (i >= r.self) {
-			put_rename(f, &b, other, advice);
-			put_repeated(f, &b, other);
-		}
-		if (r.chosen[i] && !speaks_of(f->arena, advice, other))
-			order_push(f->arena, &needing, other);
-	}
+	for (size_t i = r.from; i < n; i++)
+		if (r.chosen[i] && !script->ops.items[i]->noop && script->ops.items[i]->statement != f->op->statement && !speaks_of(f->arena, advice, script->ops.items[i]))
+			order_push(f->arena, &needing, script->ops.items[i]);
+	put_done_meanwhile(f, &b, &r, advice, needing.n > MOST_PUT_OFF);
 	/* the statements of a changeset behind a condition are scripts of their own */
 	if (f->inside != NULL && f->inside->stands_for_condition)
 		(void)script_find_later(f->op, put_if_rename, &(struct renames){ f, &b, advice });

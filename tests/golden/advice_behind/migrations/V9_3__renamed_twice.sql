@@ -1,0 +1,3 @@
+ALTER TABLE halls DROP COLUMN opened;
+ALTER TABLE halls RENAME TO rooms;
+ALTER TABLE rooms RENAME TO spaces;
