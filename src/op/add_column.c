@@ -245,20 +245,26 @@ get_declaration(const struct facts *f)
 	return value_text(column_declaration(f->arena, def(f)->type, def(f)->collation));
 }
 
+static bool
+is_key_of(const struct op *other, const struct op *op)
+{
+	return other->leader == op && (is_kind(other, "add_primary_key") || is_kind(other, "add_unique"));
+}
+
 struct str
-added_constraints(struct arena *arena, const struct op *op, bool primary)
+added_constraints(struct arena *arena, const struct op *op, bool keys)
 {
 	struct buf b = BUF(arena);
 
 	for (size_t i = 0; i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (other->leader == op && other->kind->node == T_Constraint && (primary || !is_kind(other, "add_primary_key")))
+		if (other->leader == op && other->kind->node == T_Constraint && (keys || !is_key_of(other, op)))
 			buf_printf(&b, " %.*s", STR_ARG(source_text(op->statement->source, other->spans[SPAN_ACTION])));
 	}
 	return buf_text(&b);
 }
 
-/* The constraints that a column without values can have at once. */
+/* The constraints that a column without values can have at once: an index on all the NULLs would be built meanwhile. */
 static struct value
 get_nullable_declaration(const struct facts *f)
 {
@@ -409,42 +415,54 @@ get_sequence_declaration(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
-static const struct op *
-key_op(const struct op *op)
+static bool
+has_key(const struct op *op)
 {
 	for (size_t i = 0; i < op->script->ops.n; i++)
-		if (op->script->ops.items[i]->leader == op && is_kind(op->script->ops.items[i], "add_primary_key"))
-			return op->script->ops.items[i];
-	return NULL;
+		if (is_key_of(op->script->ops.items[i], op))
+			return true;
+	return false;
 }
 
+static struct str
+key_name(const struct facts *f, const struct op *key)
+{
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	bool primary = is_kind(key, "add_primary_key");
+	struct str name = OP_DATA(key, struct new_constraint)->name;
+
+	if (name.s == NULL)
+		name = primary ? catalog_object_name(f->arena, f->op->table->name, STR_NONE, STR("pkey")) : catalog_choose_name(c, f->op->table, &f->op->column_name, 1, "key", false);
+	return sql_ident(f->arena, name);
+}
+
+/* Each is built beside the application. */
 static void
 put_key_steps(struct buf *b, const struct facts *f, const struct op *key)
 {
-	struct str table = relation_words(f->arena, f->catalog, f->op->table), column = sql_ident(f->arena, f->op->column_name);
-	struct str name = OP_DATA(key, struct new_constraint)->name, off = get_lock_timeout_off(f).text;
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), column = sql_ident(f->arena, f->op->column_name), name = key_name(f, key);
+	struct facts of = *f;
 
-	if (name.s == NULL)
-		name = catalog_object_name(f->arena, f->op->table->name, STR_NONE, STR("pkey"));
-	name = sql_ident(f->arena, name);
-	buf_printf(b, "\n-- next migration (no transaction)%.*s\nCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);"
-	    "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s;", STR_ARG(off), STR_ARG(name), STR_ARG(table),
-	    STR_ARG(column), STR_ARG(table), STR_ARG(name), STR_ARG(name));
+	of.op = key;
+	buf_printf(b, "\n-- next migration (no transaction)%.*s\nCREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s)%.*s;"
+	    "\n-- next migration\nALTER TABLE %.*s ADD CONSTRAINT %.*s %s USING INDEX %.*s%s;", STR_ARG(get_lock_timeout_off(f).text), STR_ARG(name), STR_ARG(table),
+	    STR_ARG(column), STR_ARG(key_index_options(&of)), STR_ARG(table), STR_ARG(name), is_kind(key, "add_unique") ? "UNIQUE" : "PRIMARY KEY", STR_ARG(name), key_deferral(&of));
 }
 
 /* Behind a backfill. */
 static struct value
 get_not_null_steps(const struct facts *f)
 {
-	const struct op *key = key_op(f->op);
 	struct buf b = BUF(f->arena);
 
-	if (!get_not_null(f).yes || f->op->table == NULL)
+	if (f->op->table == NULL)
 		return value_text(STR(""));
-	buf_str(&b, not_null_steps(f, f->op->table, f->op->column_name));
-	if (key != NULL)
-		put_key_steps(&b, f, key);
-	return value_text(buf_text(&b));
+	if (get_not_null(f).yes)
+		buf_str(&b, not_null_steps(f, f->op->table, f->op->column_name));
+	for (size_t i = 0; i < f->op->script->ops.n; i++)
+		if (is_key_of(f->op->script->ops.items[i], f->op))
+			put_key_steps(&b, f, f->op->script->ops.items[i]);
+	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
 /* Where the file drops what the values may come from. */
@@ -466,18 +484,37 @@ fill_order(const struct facts *f)
 	return order;
 }
 
+static void
+put_key_clauses(struct buf *b, const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct str column = sql_ident(f->arena, op->column_name);
+
+	buf_printf(b, "ALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL", STR_ARG(relation_words(f->arena, f->catalog, op->table)), STR_ARG(column));
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *key = op->script->ops.items[i];
+		struct facts of = *f;
+		of.op = key;
+		if (is_key_of(key, op))
+			buf_printf(b, ", ADD CONSTRAINT %.*s %s%s (%.*s)%s", STR_ARG(key_name(f, key)), is_kind(key, "add_unique") ? "UNIQUE" : "PRIMARY KEY",
+			    OP_DATA(key, struct new_constraint)->nulls_not_distinct ? " NULLS NOT DISTINCT" : "", STR_ARG(column), key_deferral(&of));
+	}
+	buf_char(b, ';');
+}
+
 /* A way back is one file, and what it takes away may hold the values. */
 static struct value
 get_fill_steps(const struct facts *f)
 {
-	struct str steps = get_not_null_steps(f).text;
+	struct buf b = BUF(f->arena);
+	const char *distinct = has_key(f->op) ? ", each row with a value of its own" : "";
 
 	if (!f->unit->down || f->op->table == NULL)
-		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches%s%.*s",
-		    fill_order(f), STR_ARG(steps)));
-	return value_text(str_printf(f->arena, "-- then, in this file, before anything that holds the values is dropped: fill it, and\n"
-	    "ALTER TABLE %.*s ALTER COLUMN %.*s SET NOT NULL;", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
-	    STR_ARG(sql_ident(f->arena, f->op->column_name))));
+		return value_text(str_printf(f->arena, "-- next migration, when the application writes the column: fill the rows in batches%s%s%.*s", distinct,
+		    fill_order(f), STR_ARG(get_not_null_steps(f).text)));
+	buf_printf(&b, "-- then, in this file, before anything that holds the values is dropped: fill it%s, and\n", distinct);
+	put_key_clauses(&b, f);
+	return value_text(buf_text(&b));
 }
 
 /* ---- a domain that is taken apart ---- */
@@ -558,9 +595,9 @@ static const struct field fields[] = {
 	{ "fill_steps", FIELD_TEXT, "for advice: what gives a column that is NOT NULL its values, and makes it that; on the way back in the same file", get_fill_steps },
 	{ "new_type", FIELD_TEXT, "its type, as format_type() spells it", get_type },
 	{ "declaration", FIELD_TEXT, "new_type, with the COLLATE clause that is given", get_declaration },
-	{ "nullable_declaration", FIELD_TEXT, "for advice: the same, with its constraints but for NOT NULL and PRIMARY KEY", get_nullable_declaration },
-	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and the primary key if it is to be that; empty "
-	    "when it is not to be", get_not_null_steps },
+	{ "nullable_declaration", FIELD_TEXT, "for advice: the same, with its constraints but for NOT NULL, UNIQUE and PRIMARY KEY", get_nullable_declaration },
+	{ "not_null_steps", FIELD_TEXT, "for advice: the migrations that make it NOT NULL once its rows have values, and build its keys; empty when it is to be "
+	    "none of these", get_not_null_steps },
 	BACKFILL_FIELDS,
 	{ "sequence", FIELD_TEXT, "for advice: what its sequence is called, with its schema when that is not the default one", get_sequence },
 	{ "sequence_declaration", FIELD_TEXT, "for advice: AS and the type of that sequence, and what is said of it", get_sequence_declaration },

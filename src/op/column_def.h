@@ -44,8 +44,8 @@ struct str column_declaration(struct arena *, struct type, struct str collation)
 bool column_def_is_null(const struct column_def *);
 /* What an operation of the kind add_column adds. In add_column.c. */
 const struct column_def *added_column(const struct op *);
-/* As they are written, each behind a blank: the constraints that it adds with the column, but for NOT NULL; primary: PRIMARY KEY, too. */
-struct str added_constraints(struct arena *, const struct op *, bool primary);
+/* As they are written, each behind a blank: the constraints that it adds with the column, but for NOT NULL; keys: UNIQUE and PRIMARY KEY, too. */
+struct str added_constraints(struct arena *, const struct op *, bool keys);
 /* What the DEFAULT of a column reads: sequences. */
 void lower_column_default(struct lowering *, struct query *, const ColumnDef *);
 

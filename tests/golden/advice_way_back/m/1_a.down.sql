@@ -1,2 +1,3 @@
+DROP TABLE keyed;
 DROP TABLE charges;
 DROP TABLE clients;
