@@ -5,6 +5,7 @@
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/order.h"
 #include "sql/ident.h"
 
 enum { MANY = 20 };                     /* more are not written out again */
@@ -202,6 +203,56 @@ index_words(const struct facts *f, const struct ops *ops, struct str column)
 	return any_sets(ops, column) ? STR("") : str_printf(f->arena, "\n-- or first an index on %.*s, which pays where the application searches by %.*s, too", STR_ARG(name), STR_ARG(name));
 }
 
+/* ---- one alone ---- */
+
+/* What a column has to be for a row to be found, of a condition that may ask for more; NULL: nothing single, or no more than true or false. */
+static const struct expr *
+constant_of_rows(const struct expr *where)
+{
+	const struct expr *found = NULL;
+
+	for (size_t i = 0; where != NULL && where->kind == EXPR_AND && found == NULL && i < where->nargs; i++)
+		found = constant_of_rows(where->args[i]);
+	if (where == NULL || where->kind != EXPR_OPERATOR || where->nargs != 2 || !str_is(where->name, "="))
+		return found;
+	for (size_t i = 0; found == NULL && i < 2; i++) {
+		const struct expr *e = where->args[1 - i];
+		if (where->args[i]->kind == EXPR_COLUMN && e->kind == EXPR_CONST && !str_is_nocase(e->name, "true") && !str_is_nocase(e->name, "false"))
+			found = e;
+	}
+	return found;
+}
+
+/* The last INSERT of the file in front of it that names the constant; NULL: none does. */
+static const struct op *
+find_put_in(const struct op *op, const struct expr *constant)
+{
+	const struct op *found = NULL;
+
+	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (is_kind(other, "insert") && op_names_same(other, op) && sql_find_word(source_text(other->statement->source, other->statement->span), constant->name, 0) != (size_t)-1)
+			found = other;
+	}
+	return found;
+}
+
+/* How many rows have one value nobody knows: few are changed at once. */
+static struct str
+batch_alone(const struct facts *f)
+{
+	const struct expr *constant = constant_of_rows(payload(f->op)->where);
+	const struct op *insert = constant == NULL || f->inside != NULL ? NULL : find_put_in(f->op, constant);
+	struct str batch = batch_of(f);
+
+	if (constant == NULL)
+		return batch;
+	if (insert != NULL)
+		return str_printf(f->arena, "-- where it finds only what line %u puts in, that says it at once; where few rows match, it stays as it is; else:\n%.*s",
+		    order_line(insert), STR_ARG(batch));
+	return str_printf(f->arena, "-- where few rows match, it stays as it is; else:\n%.*s", STR_ARG(batch));
+}
+
 struct str
 together_advice(const struct facts *f)
 {
@@ -210,7 +261,7 @@ together_advice(const struct facts *f)
 
 	(void)searched_value(f->op, &column);
 	if (ops.n < 2 || f->op->table->kind != RELATION_TABLE)
-		return batch_of(f);
+		return batch_alone(f);
 	one = as_one(f, &ops, column);
 	if (one.s == NULL)
 		one = str_printf(f->arena, "-- each of the %zu statements of this file that search %.*s reads the whole table:\n%.*s",
