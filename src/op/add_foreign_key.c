@@ -578,6 +578,39 @@ get_holds_every_key(const struct facts *f)
 	return value_bool(holds);
 }
 
+static bool
+has_columns_of_file(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	unsigned now = f->catalog->now.migration;
+
+	for (size_t i = 0; i < k->columns.n; i++) {
+		const struct column *c = catalog_find_column(f->op->table, k->columns.items[i]);
+		if (c == NULL || now == 0 || c->born.migration != now)
+			return false;
+	}
+	return true;
+}
+
+/* Columns that the file makes can have another type without that a row is written again. */
+static struct value
+get_type_advice(const struct facts *f)
+{
+	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
+	size_t n;
+	const struct str *theirs = referenced_columns(f->op, &n);
+	struct buf own = BUF(f->arena);
+	struct str either = str_printf(f->arena, "give the columns of %.*s the types of (%.*s) of %.*s, or leave both as they are", STR_ARG(words(f, f->op->references)),
+	    STR_ARG(ident_list(f->arena, k->columns.items, k->columns.n)), STR_ARG(words(f, f->op->table)));
+
+	if (get_mismatch(f).state != VALUE_KNOWN || !has_columns_of_file(f) || relation_new_in_migration(f->catalog, f->op->references))
+		return value_text(str_printf(f->arena, "-- %.*s", STR_ARG(either)));
+	for (size_t i = 0; i < n; i++)
+		buf_item(&own, ", ", str_printf(f->arena, "%.*s %.*s", STR_ARG(sql_ident(f->arena, k->columns.items[i])),
+		    STR_ARG(type_format(f->arena, column_type(f->op->references, theirs[i])))));
+	return value_text(str_printf(f->arena, "-- where this file makes %s: %.*s\n-- or %.*s", k->columns.n > 1 ? "them" : "it", STR_ARG(buf_text(&own)), STR_ARG(either)));
+}
+
 static struct value
 get_types_differ(const struct facts *f)
 {
@@ -690,6 +723,7 @@ static const struct field fields[] = {
 	{ "self_reference", FIELD_BOOL, "the table references itself", get_self },
 	{ "types_match", FIELD_BOOL, "key and referenced columns have the same types", get_types_match },
 	{ "mismatch", FIELD_TEXT, "a key column that is compared with one of another type: \"user_id (integer) with id (bigint)\"; absent: none known, or types of other databases stand in the files, for which something exchanges words in them", get_mismatch },
+	{ "type_advice", FIELD_TEXT, "for advice: which of the two tables gets the types of the other", get_type_advice },
 	{ "types_differ", FIELD_BOOL, "there is one", get_types_differ },
 	{ "holds_every_key", FIELD_BOOL, "there is one, and each column of another type is an integer wider than the one it points at", get_holds_every_key },
 	{ "is_nullable", FIELD_BOOL, "a key column accepts NULL", get_nullable },
