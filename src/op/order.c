@@ -693,6 +693,32 @@ order_apart(const struct facts *f)
 	return buf_text(&b);
 }
 
+/* On the table that its transaction makes, where no one waits for it and no row is there yet. */
+static bool
+is_done_at_once(const struct facts *f, const struct op *other)
+{
+	static const char *const kinds[] = { "create_index", "comment", "grant", NULL };
+	const struct relation *r = f->op->table;
+
+	return op_is_among(other, kinds) && r != NULL && relation_new_in_transaction(f->catalog, r) && order_table(f, other) == r;
+}
+
+/* Nothing of its transaction keeps others waiting while it waits, and nothing behind it keeps its locks. */
+static bool
+ends_transaction_alone(const struct facts *f)
+{
+	struct range r;
+
+	if ((f->unit != NULL && f->unit->together) || op_held_besides(f) != NULL || !find_transaction(f, &r))
+		return false;
+	for (size_t i = r.self; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement != f->op->statement && is_counted(other) && !is_done_at_once(f, other))
+			return false;
+	}
+	return true;
+}
+
 struct value
 order_get_own_transaction(const struct facts *f)
 {
@@ -701,6 +727,8 @@ order_get_own_transaction(const struct facts *f)
 	if (f->session->open != NO && ties.together.n > 0)
 		return value_text(str_printf(f->arena, "where it stands, as %.*s may belong with it, but with nothing in its transaction that takes long",
 		    STR_ARG(order_lines(f->arena, &ties.together))));
+	if (f->session->open != NO && ties.others > 0 && ends_transaction_alone(f))
+		return value_text(STR("where it stands: nothing behind it keeps its lock"));
 	if (f->session->open == NO || (ties.known && ties.others == 0) || !is_met_by_rows(f->op))
 		return value_text(order_apart(f));
 	return value_text(str_printf(f->arena, "%.*s, if rows may meet it while the rest of the file is not there", STR_ARG(order_apart(f))));

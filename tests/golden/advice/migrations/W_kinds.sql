@@ -1,0 +1,10 @@
+BEGIN;
+CREATE TYPE tagging AS ENUM ('by hand');
+CREATE TABLE taggings (id bigint PRIMARY KEY, tag_id integer NOT NULL REFERENCES tags, how tagging);
+CREATE INDEX taggings_tag_id_idx ON taggings (tag_id);
+COMMIT;
+BEGIN;
+CREATE TABLE untaggings (id bigint PRIMARY KEY, tag_id integer NOT NULL REFERENCES tags);
+CREATE INDEX untaggings_tag_id_idx ON untaggings (tag_id);
+UPDATE kinds SET tag_id = 1 WHERE id = 1;
+COMMIT;
