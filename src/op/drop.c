@@ -1701,11 +1701,14 @@ get_bare_name(const struct facts *f)
 	return value_text(sql_ident(f->arena, f->op->target.name));
 }
 
+/* RENAME has no place in a file that holds one statement, nor in what is run by hand in front of one. */
 static struct value
 get_successor_name(const struct facts *f)
 {
+	const char *when = runs_by_hand(f) || get_next_concurrently(f).text.n > 0 ? "next migration:" : "then";
+
 	return value_text(!script_later(f->op, creates_same_index) || index_op_waits_for_rows(f->op) ? STR("")
-	    : str_printf(f->arena, "\n-- then ALTER INDEX ... RENAME TO %.*s", STR_ARG(get_bare_name(f).text)));
+	    : str_printf(f->arena, "\n-- %s ALTER INDEX ... RENAME TO %.*s, where the name matters", when, STR_ARG(get_bare_name(f).text)));
 }
 
 static struct value
