@@ -351,6 +351,21 @@ last_rename(const struct facts *f, const struct op *first)
 	return last;
 }
 
+/* Another column had the name, and has been renamed before. */
+static bool
+is_given_up(const struct facts *f, const struct op *rename, struct str name)
+{
+	const struct script *script = rename->script;
+
+	for (size_t i = 0, behind = 0; script->ops.items[i] != rename; i++) {
+		const struct op *op = script->ops.items[i];
+		if (behind && op->kind == rename->kind && order_table(f, op) == f->op->table && str_eq(renamed_name(op), name))
+			return true;
+		behind = behind || op == f->op;
+	}
+	return false;
+}
+
 static void
 put_rename(const struct facts *f, struct buf *b, const struct op *other, struct str advice)
 {
@@ -360,7 +375,7 @@ put_rename(const struct facts *f, struct buf *b, const struct op *other, struct 
 		return;
 	const struct op *last = last_rename(f, other);
 	struct str name = OP_DATA(last, struct rename)->new_name;
-	if (!str_eq(name, old) && !uses_name(advice, name))
+	if (!str_eq(name, old) && (!uses_name(advice, name) || is_given_up(f, other, name)))
 		buf_printf(b, "\n-- by then %.*s is called %.*s (line %u)", STR_ARG(sql_ident(f->arena, old)), STR_ARG(sql_ident(f->arena, name)), order_line(last));
 }
 

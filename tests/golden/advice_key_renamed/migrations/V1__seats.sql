@@ -1,0 +1,1 @@
+CREATE TABLE seats (nr integer NOT NULL, old_nr integer NOT NULL);

@@ -1,0 +1,3 @@
+ALTER TABLE seats ADD PRIMARY KEY (nr, old_nr);
+ALTER TABLE seats RENAME COLUMN nr TO new_nr;
+ALTER TABLE seats RENAME COLUMN old_nr TO nr;
