@@ -504,6 +504,33 @@ note_broken(struct replayer *r, size_t first)
 	}
 }
 
+static bool
+same_place(struct place a, struct place b)
+{
+	return a.source == b.source && a.span.off == b.span.off;
+}
+
+/* What is said of the whole at that place says it, too, with the reasons of all that fails: the others become places of it. */
+static void
+join_broken(struct diags *diags, size_t first, size_t whole)
+{
+	struct diag *failure = NULL;
+	size_t kept = first;
+
+	for (size_t i = whole; i < diags->list.n; i++)
+		for (size_t k = first; k < whole; k++)
+			if (diags->list.items[k]->unchecked && !diags->list.items[i]->possible && same_place(diag_place(diags->list.items[i]), diag_place(diags->list.items[k])))
+				failure = diags->list.items[i];
+	for (size_t i = first; failure != NULL && i < diags->list.n; i++) {
+		struct diag *d = diags->list.items[i];
+		if (i >= whole || !d->unchecked)
+			diags->list.items[kept++] = d;
+		else if (!same_place(diag_place(d), diag_place(failure)))
+			diag_label(diags, failure, diag_place(d), d->message);
+	}
+	diags->list.n = failure != NULL ? kept : diags->list.n;
+}
+
 /* Its first statement: what is said of the whole points there, and is allowed there. */
 static struct place
 head_of(const struct script *script, const struct part *part)
@@ -565,6 +592,7 @@ static void
 judge_back(struct replayer *r, const struct migration *m, const struct script *forward)
 {
 	struct rollback *result = r->watch->result;
+	size_t first = r->run->diags->list.n, whole;
 	const struct script *back = run_back(r, m);
 	struct op op = { .number = r->number, .at = back != NULL ? head_of(back, &m->down) : head_of(forward, &m->up) };
 
@@ -572,7 +600,9 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	rollback_judge(result, back != NULL, back != NULL ? back->parsed.statements : 0);
 	r->rollback = result;
 	r->unit.down = true;
+	whole = r->run->diags->list.n;
 	run_synthetic(r, "migration_rollback", &op);
+	join_broken(r->run->diags, first, whole);
 	if (r->run->visitor.rollback != NULL)
 		r->run->visitor.rollback(r->run->visitor.arg, m, result);
 	r->unit.down = false;

@@ -1,0 +1,2 @@
+DROP INDEKS pages_idx;
+DROP TABEL pages;
