@@ -856,11 +856,40 @@ get_enabled_again(const struct facts *f)
 	return script_later_value(f->op, enables_again);
 }
 
+/* It is in these files, and not in C: what an extension brings cannot be changed. */
+static bool
+has_body(const struct catalog *c, const struct trigger *t)
+{
+	const struct function *called = catalog_find_function(c, t->function_schema, t->function, STR(""));
+
+	return called != NULL && !str_is(called->language, "c") && !str_is(called->language, "internal");
+}
+
+/* All that it disables call functions that can heed a setting; of those that are not known it is not. */
+static bool
+bodies_can_skip(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct str name = payload(f)->value;
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->triggers.n; i++) {
+		const struct trigger *t = r->triggers.items[i];
+		if (t->dropped || (name.s != NULL && !str_eq(t->name, name)))
+			continue;
+		if (!has_body(f->catalog, t))
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
 /* Files that run one after the other let others write in between. */
 static struct value
 get_without_triggers(const struct facts *f)
 {
-	static const char skip[] = "let the trigger function return early when current_setting('app.skip_triggers', true) is 'on', ";
+	const char *skip = bodies_can_skip(f) ? "let the trigger function return early when current_setting('app.skip_triggers', true) is 'on', "
+	    : "make the trigger anew with WHEN (current_setting('app.skip_triggers', true) IS DISTINCT FROM 'on'), ";
 	const struct str words[] = { STR("enable"), STR("trigger"), f->op->target.name };
 	struct str file = script_later(f->op, enables_again) ? STR_NONE : later_file_of(f, words, sizeof words / sizeof words[0], enables_again);
 
