@@ -143,3 +143,29 @@ op_missing_words(const struct facts *f)
 		return op_target_words(f->arena, op);
 	return str_printf(f->arena, "%.*s of %.*s", STR_ARG(part_words(f)), STR_ARG(op_target_words(f->arena, op)));
 }
+
+/* ---- what later files say of it ---- */
+
+struct first_use {
+	const struct op *op;
+	bool makes;
+};
+
+static bool
+is_first_use(const struct op *later, void *arg)
+{
+	struct first_use *use = arg;
+
+	if (!op_names_same(later, use->op))
+		return false;
+	use->makes = (is_kind(later, "create_table") || is_kind(later, "create_table_as")) && !later->if_not_exists;
+	return true;
+}
+
+bool
+existence_begins_later(const struct facts *f)
+{
+	struct first_use use = { f->op, false };
+
+	return op_may_be_missing(f->op) && f->op->target.name.s != NULL && later_file_has(f, &f->op->target.name, 1, is_first_use, &use) && use.makes;
+}
