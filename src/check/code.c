@@ -136,8 +136,10 @@ catcher_of(const struct replayer *r, const struct op *op)
 enum outcome
 code_excuses(struct replayer *r, struct op *op)
 {
-	if (r->inside.depth == 0)
+	if (r->inside.depth == 0) {
+		r->left_out = r->left_out || r->unit.doubt.s != NULL;
 		return r->unit.doubt.s != NULL ? LEFT_OUT : DONE;
+	}
 	if (r->inside.runs != YES)
 		return LEFT_OUT;
 	if (catcher_of(r, op) != NULL)

@@ -242,6 +242,34 @@ note_unsure(struct catalog *c, const struct op *op)
 			catalog_note_unsure(c, op->table->past_constraints.items[i]->references, reach);
 }
 
+static bool
+is_unsure(const struct relation *r)
+{
+	for (size_t i = 0; r != NULL && i <= REACH_SCHEMA; i++)
+		if (r->unsure[i] > 0)
+			return true;
+	return false;
+}
+
+/* A condition of the whole file holds for all of it, and for its way back. */
+static void
+note_maybe(struct replayer *r, const struct op *op)
+{
+	if (r->inside.depth > 0 || r->unit.down)
+		note_unsure(r->catalog, op);
+	else
+		*vec_push(r->run->arena, &r->maybe) = op;
+	r->left_out = r->left_out || is_unsure(op->table);
+}
+
+static void
+note_all_maybe(struct replayer *r)
+{
+	for (size_t i = 0; i < r->maybe.n; i++)
+		note_unsure(r->catalog, r->maybe.items[i]);
+	r->maybe.n = 0;
+}
+
 enum outcome
 replay_op(struct replayer *r, struct op *op)
 {
@@ -280,7 +308,7 @@ replay_op(struct replayer *r, struct op *op)
 	else if (!op_is_unfit(&f))
 		op_apply(op, r->catalog, r->session);
 	if (r->catalog->now.doubtful && op->kind->apply != NULL)
-		note_unsure(r->catalog, op);
+		note_maybe(r, op);
 	if (e.all_unknown)
 		catalog_note_unseen(r->catalog);
 	if (!op->noop && !r->rehearsing)
@@ -435,6 +463,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	r->catalog->now.generated = m->generated;
 	r->catalog->now.changed = r->history->selected && reported;
 	r->catalog->now.doubtful = runs != YES;
+	r->left_out = false;
 	if (runs != YES) {
 		r->unit.doubt_place = place_in_file(m->only_if_at);
 		r->unit.doubt = doubt_words(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));
@@ -478,6 +507,11 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 	r->unit.down = true;
 	r->unit.statements = script->parsed.statements;
 	r->unit.unrepeatable = r->unit.after = (struct place){ 0 };
+	if (r->left_out)
+		return;
+	/* ChangeSet.rollback(): preconditions are looked at by execute() only. */
+	r->unit.doubt = STR_NONE;
+	r->catalog->now.doubtful = false;
 }
 
 /* RAISE outside of code: it stands there to fail. */
@@ -670,6 +704,7 @@ run_migration(struct replayer *r, size_t i)
 		r->run->visitor.migration(r->run->visitor.arg, m, r->catalog);
 	if (r->watch != NULL)
 		judge_back(r, m, script);
+	note_all_maybe(r);
 	if (!reported) {
 		*vec_push(r->run->arena, &r->context) = script;
 		return;

@@ -50,6 +50,8 @@ struct replayer {
 	struct map present;                     /* what rules would say of all else: key_of() -> r */
 	struct map broken;                      /* the same -> struct str, the file that brought it about */
 	/* Of the file under way */
+	bool left_out;                  /* nobody knows whether the file runs, and a statement would fail, or names what such a file before it has changed */
+	struct ops maybe;               /* what it does then: whether that is so is not known behind it */
 	struct script *script;          /* NULL: the way back is under way, or none */
 	struct span script_span;        /* in its source */
 	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
