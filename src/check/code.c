@@ -589,6 +589,8 @@ replay_code_of(struct replayer *r, struct op *op)
 	for (size_t i = 0; op_calls(op, r->catalog, i, &call); i++)
 		if (call.code != NULL)
 			run_code(r, call.code, op, &call, strcmp(op->kind->name, "call") != 0);
+		else if (call.elsewhere)
+			unreadable(r, (struct place){ op->statement->source, op->statement->span }, REACH_SCHEMA, REACH_SCHEMA, STR("another session runs it, by dblink"));
 		else if (call.unseen)
 			ran_unread(r, REACH_SCHEMA, REACH_SCHEMA);
 }

@@ -379,6 +379,27 @@ is_unseen(const struct op *op, const struct call *call)
 	    !stays_in_extension(call) && !changes_own_table(call);
 }
 
+/* What dblink() runs in FROM is a query as a rule. */
+static bool
+only_reads(const struct call *call)
+{
+	if (str_is(call->name, "dblink") && !call->once)
+		return true;
+	for (size_t i = 0; i < call->arguments.n; i++)
+		if (str_starts_nocase(str_trim(call->arguments.items[i].text), "select"))
+			return true;
+	return false;
+}
+
+static bool
+runs_elsewhere(const struct op *op, const struct call *call)
+{
+	static const char *const runs[] = { "select", "call", "insert", "update", "delete", "merge", "create_table_as", NULL };
+	static const char *const names[] = { "dblink", "dblink_exec", "dblink_send_query", NULL };
+
+	return str_among(call->name, names) && str_among(str_of(op->kind->name), runs) && !only_reads(call);
+}
+
 bool
 op_calls(const struct op *op, const struct catalog *c, size_t n, struct code_call *call)
 {
@@ -389,7 +410,7 @@ op_calls(const struct op *op, const struct catalog *c, size_t n, struct code_cal
 		return false;
 	f = query_function(&q->calls.items[n], c);
 	*call = (struct code_call){ .call = &q->calls.items[n], .code = f == NULL ? NULL : f->code, .sure = q->calls.items[n].sure,
-		.unseen = f == NULL && is_unseen(op, &q->calls.items[n]) };
+		.unseen = f == NULL && is_unseen(op, &q->calls.items[n]), .elsewhere = f == NULL && runs_elsewhere(op, &q->calls.items[n]) };
 	return true;
 }
 

@@ -81,6 +81,7 @@ struct code_call {
 	struct code *code;              /* NULL: the files do not say what runs */
 	bool sure;                      /* it is made whenever the statement runs */
 	bool unseen;                    /* nothing else tells what runs, either */
+	bool elsewhere;                 /* it has another session run a text, perhaps in another database, and not just read */
 };
 
 /* The n-th; false: there are no more. */
