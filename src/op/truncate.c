@@ -162,6 +162,15 @@ get_cascade(const struct facts *f)
 	return value_bool(f->op->cascade);
 }
 
+/* No file makes it, or code that could not be read may have made foreign keys to it. */
+static bool
+may_be_referenced(const struct facts *f, const struct relation *r)
+{
+	bool made = r->born.statement > 0 && !r->born.doubtful;
+
+	return r->assumed && (!made || relation_unread_since(f->catalog, r, r->born, REACH_SCHEMA));
+}
+
 static struct value
 get_is_referenced(const struct facts *f)
 {
@@ -170,7 +179,7 @@ get_is_referenced(const struct facts *f)
 	for (size_t i = 0; i < r->referenced_by.n; i++)
 		if (r->referenced_by.items[i]->table != r)
 			return value_bool(true);
-	return r->assumed ? value_unknown() : value_bool(false);
+	return may_be_referenced(f, r) ? value_unknown() : value_bool(false);
 }
 
 /* The tables emptied besides the one that is named. */
@@ -228,13 +237,12 @@ get_empties_more(const struct facts *f)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
-/* One that no file makes may be referenced by others of the kind. */
 static struct value
 get_only_named(const struct facts *f)
 {
 	if (get_empties_more(f).state == VALUE_KNOWN)
 		return value_bool(false);
-	return value_tri(f->op->table->assumed ? UNKNOWN : YES);
+	return may_be_referenced(f, f->op->table) ? value_unknown_because(STR("the files do not tell which foreign keys point at it")) : value_bool(true);
 }
 
 /* For messages: always says something. */
