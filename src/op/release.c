@@ -62,6 +62,19 @@ far_apart(struct str path, struct str other)
 	return day >= 0 && before >= 0 && (day - before > RELEASE_DAYS || before - day > RELEASE_DAYS);
 }
 
+enum { BEGINNING = 8 };
+
+/* A file that makes so many tables begins something: what comes behind it comes later, as a rule. */
+static bool
+is_beginning(const struct catalog *c, unsigned migration)
+{
+	size_t tables = 0;
+
+	for (size_t i = 0; i < c->all.n && tables < BEGINNING; i++)
+		tables += c->all.items[i]->born.migration == migration && (c->all.items[i]->kind == RELATION_TABLE || c->all.items[i]->kind == RELATION_PARTITIONED);
+	return tables == BEGINNING;
+}
+
 /* Of a change it is known which files are new. */
 const struct relation *
 op_made_just_before(const struct facts *f, struct str field)
@@ -70,7 +83,7 @@ op_made_just_before(const struct facts *f, struct str field)
 
 	if (r == NULL || r->assumed || f->catalog->now.changed || r->persistence == 't' || r->born.place.source == NULL || birth_in_file(f, &r->born) || relation_new_in_change(f->catalog, r))
 		return NULL;
-	return r->born.migration + 1 == f->unit->ordinal && !far_apart(f->unit->path, r->born.place.source->path) ? r : NULL;
+	return r->born.migration + 1 == f->unit->ordinal && !far_apart(f->unit->path, r->born.place.source->path) && !is_beginning(f->catalog, r->born.migration) ? r : NULL;
 }
 
 /* By the file just before, or another changeset of this one. */

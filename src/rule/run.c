@@ -239,7 +239,7 @@ describe_release(struct diags *diags, struct diag *d, const struct rule *rule, c
 		made = op_made_just_before(f, field->name);
 	if (made == NULL)
 		return;
-	diag_note(diags, d, str_printf(diags->arena, "%.*s is made by %.*s, just before this: where both run in one release, no one uses it yet",
+	diag_note(diags, d, str_printf(diags->arena, "%.*s is new in %.*s: unused if both run in one release",
 	    STR_ARG(keep(diags, f, relation_words(f->arena, f->catalog, made))), STR_ARG(file_name(place_in_file(made->born.place).source->path))));
 }
 

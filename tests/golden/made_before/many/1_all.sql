@@ -1,0 +1,8 @@
+CREATE TABLE t1 (id bigint PRIMARY KEY);
+CREATE TABLE t2 (id bigint PRIMARY KEY);
+CREATE TABLE t3 (id bigint PRIMARY KEY);
+CREATE TABLE t4 (id bigint PRIMARY KEY);
+CREATE TABLE t5 (id bigint PRIMARY KEY);
+CREATE TABLE t6 (id bigint PRIMARY KEY);
+CREATE TABLE t7 (id bigint PRIMARY KEY);
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
