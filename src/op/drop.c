@@ -2013,9 +2013,35 @@ get_built_concurrently(const struct facts *f)
 
 static const struct field fields[] = { COMMON, { NULL, FIELD_BOOL, NULL, NULL } };
 
+static bool
+has_privileges(const struct catalog *c, const struct schema *schema)
+{
+	for (size_t i = 0; schema != NULL && i < c->objects.n; i++) {
+		const struct object *o = ((struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && o->gone == &schema->dropped && str_is(o->kind, "privilege"))
+			return true;
+	}
+	return false;
+}
+
+/* doDeletion(): of pg_default_acl, too */
+static struct value
+get_taken_along(const struct facts *f)
+{
+	const struct catalog *c = f->catalog;
+	bool privileges = has_privileges(c, catalog_slot_object(&c->schemas, STR(""), f->op->target.name)), defaults = false;
+
+	for (size_t i = 0; i < c->default_privileges.n; i++)
+		defaults = defaults || str_eq(c->default_privileges.items[i].schema, f->op->target.name);
+	if (privileges && defaults)
+		return value_text(STR(", and takes the privileges on it and the default privileges in it along"));
+	return value_text(privileges ? STR(", and takes the privileges on it along") : defaults ? STR(", and takes the default privileges in it along") : STR(""));
+}
+
 static const struct field schema_fields[] = {
 	COMMON,
 	{ "created_again", FIELD_BOOL, "a later statement of the file makes a schema of that name", get_schema_created_again },
+	{ "taken_along", FIELD_TEXT, "for labels: that privileges on it and default privileges in it go, too; empty: there are none", get_taken_along },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

@@ -1,0 +1,5 @@
+DROP SCHEMA stock;
+DROP SCHEMA sales;
+DROP SCHEMA audit;
+DROP SCHEMA tax;
+DROP SCHEMA rent;
