@@ -122,6 +122,7 @@ const struct adapter adapter_mybatis = {
 	.layout = "VERSION_NAME.sql with -- //@UNDO",
 	.also = "mybatis-migrations",
 	.versions = VERSIONS_ARE_NUMBERS | VERSIONS_DIFFER,
+	.wraps = true,
 	.detect = detect,
 	.list = list,
 };
