@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "adapter/adapter.h"
@@ -421,6 +422,24 @@ has_at_signs(struct str sql)
 	return false;
 }
 
+/* "%(NAME)s" of Python, in the body of a function, too; format() knows no such thing. */
+static bool
+has_percents(struct str sql)
+{
+	size_t at;
+
+	while ((at = str_find(sql, STR("%("))) != (size_t)-1) {
+		size_t end = 0;
+		sql = str_slice(sql, at + 2, sql.n);
+		while (end < sql.n && (isalnum((unsigned char)sql.s[end]) || sql.s[end] == '_'))
+			end++;
+		sql = str_slice(sql, end, sql.n);
+		if (end > 0 && str_starts(sql, ")s") && (sql.n == 2 || !(isalnum((unsigned char)sql.s[2]) || sql.s[2] == '_')))
+			return true;
+	}
+	return false;
+}
+
 /*
  * SET LOCAL where the file opens no transaction: either the runner does, or it is a mistake. What is refused in a transaction tells that none is open.
  */
@@ -442,7 +461,7 @@ may_be_wrapped(struct str sql)
 
 /*
  * What SQL has nowhere: a colon before a name, a dollar sign before a brace, an operator before the name of a relation. psql
- * puts a variable there, or a runner of one's own, also in functions.
+ * puts a variable there, a runner of one's own, or psycopg, also in functions.
  */
 static struct part
 read_part(struct adapter_run *run, struct str file)
@@ -453,6 +472,7 @@ read_part(struct adapter_run *run, struct str file)
 	} holes[] = {
 		{ has_capitals, { { ":", "", true, false }, { NULL, NULL, false, false } } },
 		{ has_braces, { { "${", "}", false, true }, { NULL, NULL, false, false } } },
+		{ has_percents, { { "%(", ")s", false, false }, { NULL, NULL, false, false } } },
 		{ has_at_signs, { { "@", "", false, false }, { NULL, NULL, false, false } } },
 	};
 	struct part part = adapter_template_part(run, file, TX_NONE);

@@ -1,0 +1,1 @@
+ALTER TABLE things ALTER COLUMN depth TYPE numeric(7,3);

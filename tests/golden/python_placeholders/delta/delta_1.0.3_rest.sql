@@ -1,0 +1,1 @@
+UPDATE things SET depth = depth %(id)sum WHERE id = 1;
