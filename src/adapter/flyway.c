@@ -609,7 +609,7 @@ static void
 say_lock(struct adapter_run *run, const struct settings *s, struct source *source, struct span at)
 {
 	struct diag *d = diag_add(run->diags, s->known ? SEVERITY_WARNING : SEVERITY_INFO, STR("input"), STR("flyway-lock"), (struct place){ source, at },
-	    STR("flyway keeps a transaction open for its lock while this runs, and CONCURRENTLY may wait for that for ever"));
+	    STR("flyway keeps, from 9.1 on, a transaction open for its lock while this runs, and CONCURRENTLY may wait for that for ever"));
 
 	d->possible = !s->known;
 	diag_note(run->diags, d, STR("set flyway.postgresql.transactional.lock=false"));
