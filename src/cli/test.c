@@ -93,6 +93,38 @@ is_safe(const struct diags *diags)
 	return true;
 }
 
+/* "<table.rows>": a field without a value where there should be words. */
+static bool
+has_hole(struct str text)
+{
+	size_t at;
+
+	while ((at = str_find_char(text, '<')) != (size_t)-1) {
+		size_t n = 0;
+		text = str_slice(text, at + 1, text.n);
+		while (n < text.n && ((text.s[n] >= 'a' && text.s[n] <= 'z') || text.s[n] == '_' || text.s[n] == '.'))
+			n++;
+		if (n > 0 && n < text.n && text.s[n] == '>')
+			return true;
+	}
+	return false;
+}
+
+/* The message and the labels of what the rule finds. */
+static bool
+is_filled(const struct trial *t)
+{
+	for (size_t i = 0; i < t->diags.list.n; i++) {
+		const struct diag *d = t->diags.list.items[i];
+		bool hole = has_hole(d->message);
+		for (size_t k = 0; k < d->nlabels; k++)
+			hole = hole || has_hole(d->labels[k].text);
+		if (hole)
+			return false;
+	}
+	return true;
+}
+
 static bool
 fired(const struct trial *t)
 {
@@ -196,7 +228,9 @@ check_advice(struct trial *t)
 static void
 explain_failure(const struct trial *t, struct caret caret)
 {
-	if (fired(t) && caret.at.line == 0)
+	if (!is_filled(t))
+		printf("# missing: a field of the message or of a label has no value; found:\n");
+	else if (fired(t) && caret.at.line == 0)
 		printf("# noisy: %.*s finds more than there are carets; found:\n", STR_ARG(t->rule->id));
 	else if (caret.at.line > 0)
 		printf("# missing: no %s finding of %.*s at %u:%u, where the caret is; found:\n",
@@ -216,7 +250,7 @@ check_bad(struct tester *tester, struct rule *rule, const struct example *exampl
 	open_trial(&t, tester, rule, example);
 	run_trial(&t, "bad", NULL);
 	caret = fired(&t) ? missed_caret(&t) : (struct caret){ .possible = false };
-	ok = fired(&t) && caret.at.line == 0 && !has_too_many(&t);
+	ok = fired(&t) && caret.at.line == 0 && !has_too_many(&t) && is_filled(&t);
 	result(tester, ok, rule->path, "bad", example->name);
 	if (!ok)
 		explain_failure(&t, caret);

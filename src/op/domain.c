@@ -389,6 +389,14 @@ get_tables(const struct facts *f)
 }
 
 static struct value
+get_read_tables(const struct facts *f)
+{
+	struct value tables = get_tables(f);
+
+	return tables.state == VALUE_KNOWN ? tables : value_text(STR("what has a column of it"));
+}
+
+static struct value
 get_is_used(const struct facts *f)
 {
 	struct value tables = get_tables(f);
@@ -476,6 +484,7 @@ get_addition(const struct facts *f)
 #define USER_FIELDS \
 	{ "domain", FIELD_TEXT, "the domain, as it is named", get_domain }, \
 	{ "tables", FIELD_TEXT, "the tables that have a column of this domain, separated by commas", get_tables }, \
+	{ "read_tables", FIELD_TEXT, "the same, or words for tables that are not known", get_read_tables }, \
 	{ "is_used", FIELD_BOOL, "a table has a column of this domain", get_is_used }
 #define CHECK_FIELD \
 	{ "column_checks", FIELD_TEXT, "for advice: the further migrations that check each column of the domain by a CHECK of its table; a comment where none is known", \

@@ -685,6 +685,17 @@ get_tx_held_table(const struct facts *f)
 	return h == NULL ? value_absent() : value_text(op_both_names(f, h->relation));
 }
 
+static struct value
+get_tx_holding(const struct facts *f)
+{
+	const struct held_lock *h = op_held_besides(f);
+
+	if (h == NULL)
+		return value_absent();
+	return value_text(str_printf(f->arena, "%s on %.*s is held since here%s", lock_words(h->lock), STR_ARG(op_both_names(f, h->relation)),
+	    get_tx_holds(f).state == VALUE_KNOWN ? "" : ", if what this names is there"));
+}
+
 enum lock
 op_lock_held(const struct facts *f, const struct relation *r)
 {
@@ -971,9 +982,10 @@ const struct field common_fields[] = {
 	{ "tx.is_explicit", FIELD_BOOL, "the open transaction was begun in the file", get_tx_explicit },
 	{ "tx.is_wrapped", FIELD_BOOL, "the runner opened the transaction", get_tx_wrapped },
 	{ "tx.mode", FIELD_TEXT, "how the runner executes the file, in words", get_tx_mode },
-	{ "tx.holds", FIELD_LOCK, "strongest lock that earlier statements of the transaction hold on existing tables, but for those that this one "
+	{ "tx.holds", FIELD_LOCK, "what earlier statements of the transaction lock of what readers and writers use; the strongest lock, on existing tables, but for those that this one "
 	    "locks as strongly; unknown when nobody knows whether the table that they locked ACCESS EXCLUSIVE is there, or the trigger, policy or rule for which they did", get_tx_holds },
 	{ "tx.held_table", FIELD_TEXT, "the table that lock is on, by the name it had before the transaction, and by the one it has now", get_tx_held_table },
+	{ "tx.holding", FIELD_TEXT, "since when it is held, in words for a label; and that it may not be, where tx.holds is unknown", get_tx_holding },
 	{ "aside", FIELD_TEXT, "for advice: how long work gets out of a transaction that holds a lock", aside_get_advice },
 	{ "own_transaction", FIELD_TEXT, "for advice: the transaction that it gets to itself, behind and before what; or that it stays where it is, as others may belong with it", order_get_own_transaction },
 	{ "tx.locked_tables", FIELD_NUMBER, "existing tables on which the transaction holds a lock that stops writes so far",

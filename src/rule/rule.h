@@ -146,6 +146,8 @@ bool pattern_check(struct arena *, struct str pattern, struct err *);
 struct template *template_parse(struct arena *, struct str text, const struct op_kind *const *kinds, size_t nkinds,
     struct str *wrong, struct err *);
 struct str template_render(const struct template *, const struct facts *);
+/* Each of its placeholders has a value. */
+bool template_filled(const struct template *, const struct facts *);
 /* The same for SQL: a word made of placeholders and other characters, {table}_{column}_key, is one identifier. */
 struct str template_render_sql(const struct template *, const struct facts *);
 /* The text of a template for people: <column> for {column}, { for {{. */

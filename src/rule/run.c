@@ -64,6 +64,8 @@ add_label(struct diags *diags, struct diag *d, const struct label_spec *label, c
 	struct place at;
 	struct str of;
 
+	if (label->text != NULL && !template_filled(label->text, f))
+		return;
 	for (size_t n = 0; place_nth(f, label->at, n, &at, &of); n++) {
 		struct str text = render(diags, f, label->text), older = place_older_name(f, label->at);
 		if (older.s != NULL)

@@ -105,6 +105,15 @@ template_render(const struct template *t, const struct facts *f)
 	return buf_text(&b);
 }
 
+bool
+template_filled(const struct template *t, const struct facts *f)
+{
+	for (size_t i = 0; i < t->pieces.n; i++)
+		if (is_placeholder(&t->pieces.items[i]) && field_value(&t->pieces.items[i].field, f).state != VALUE_KNOWN)
+			return false;
+	return true;
+}
+
 static bool
 is_word_char(char c)
 {
