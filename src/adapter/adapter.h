@@ -99,7 +99,8 @@ enum {
 	VERSIONS_WITHOUT_GAP = 2,       /* it refuses a history where a number is missing */
 	VERSIONS_ARE_TEXT = 4,          /* it compares them as text: "10" runs before "9" */
 	VERSIONS_RUN_LATE = 8,          /* it runs what is new, even when something later has run already */
-	VERSIONS_ARE_NUMBERS = 16       /* it compares them as numbers, of any length */
+	VERSIONS_ARE_NUMBERS = 16,      /* it compares them as numbers, of any length */
+	VERSIONS_ARE_NAMES = 32         /* it compares none: they are ids, and one that is missing tells nothing */
 };
 
 struct adapter {

@@ -974,6 +974,7 @@ const struct adapter adapter_liquibase = {
 	.name = "liquibase",
 	.doc = "Liquibase; each changeset runs in a transaction, unless it says runInTransaction:false",
 	.layout = "changelogs, SQL with --liquibase formatted sql",
+	.versions = VERSIONS_ARE_NAMES,
 	.includes = true,
 	.detect = detect,
 	.list = list,

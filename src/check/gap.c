@@ -72,7 +72,7 @@ step_to(const struct history *h, size_t i, struct str *before, long *number)
 	struct str other;
 	long last;
 
-	if (i == 0 || (h->by_folder && !str_eq(home_of(&h->migrations.items[i]), home_of(&h->migrations.items[i - 1]))))
+	if (i == 0 || (h->adapter != NULL && (h->adapter->versions & VERSIONS_ARE_NAMES)) || (h->by_folder && !str_eq(home_of(&h->migrations.items[i]), home_of(&h->migrations.items[i - 1]))))
 		return 0;
 	if (!last_number(h->migrations.items[i].version, before, number) || begins_with_year(*before) ||
 	    !last_number(h->migrations.items[i - 1].version, &other, &last) || !str_eq(*before, other))
