@@ -51,6 +51,12 @@ names_other_system(struct str list, bool excluded)
 }
 
 bool
+liquibase_only_here(struct str list)
+{
+	return list.n > 0 && list.s[0] != '!' && liquibase_dbms(list) && !str_is_nocase(list, "all") && !names_other_system(list, false);
+}
+
+bool
 liquibase_note_dbms(struct changelog *log, struct str list)
 {
 	log->other_systems = log->other_systems || names_other_system(list, true);
@@ -859,6 +865,16 @@ was_made_with(const struct changeset *set, const struct changeset *other)
 	return generated_at(set).s != NULL && str_eq(generated_at(set), generated_at(other)) && str_eq(set->c.up, other->c.up);
 }
 
+static bool
+runs_elsewhere(const struct walk *w, const struct changeset *set)
+{
+	struct str text = set->up.source != NULL ? source_text(set->up.source, set->up.span) : STR("");
+
+	if (set->only_here || str_find(text, STR("$$")) != (size_t)-1 || str_find(text, STR("plpgsql")) != (size_t)-1)
+		return false;
+	return set->dbms.n > 0 ? names_other_system(set->dbms, false) : w->log.other_systems;
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -889,7 +905,7 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->derived = set->derived;
 		vec_last(&run->migrations)->file = set->c.up;
 		vec_last(&run->migrations)->runs = set->runs;
-		if (set->dbms.n > 0 ? names_other_system(set->dbms, false) : w.log.other_systems)
+		if (runs_elsewhere(&w, set))
 			vec_last(&run->migrations)->elsewhere = "the changeset runs on other databases, too: what they do not know, as CONCURRENTLY or SET, goes into one for dbms postgresql";
 		if (has_no_place(&w, set))
 			vec_last(&run->migrations)->unplaced = "which of the other files run before this, as no changelog that is read includes it, and its name has no number";

@@ -11,6 +11,7 @@ struct changeset {
 	bool derived;                   /* nobody wrote its way back */
 	enum rerun runs;
 	struct str dbms;                /* as it is written; empty: it runs on all */
+	bool only_here;                 /* its conditions hold on no other system */
 	bool root;                      /* no file that is read includes its file */
 	struct str only_if;             /* as in struct migration */
 	struct place only_if_at;
@@ -40,7 +41,9 @@ struct running {
 enum rerun liquibase_runs(bool always, bool on_change);
 /* A changeset that is said to be for these databases runs on PostgreSQL, too. */
 bool liquibase_dbms(struct str list);
-/* The same; and what else it names is noted. */
+/* And on no other system. */
+bool liquibase_only_here(struct str list);
+/* The same as liquibase_dbms(); and what else it names is noted. */
 bool liquibase_note_dbms(struct changelog *, struct str list);
 enum tx_mode liquibase_mode(const struct running *);
 /* Says so when liquibase would cut a dollar-quoted text of the part in two. */

@@ -62,6 +62,8 @@ struct str liquibase_name(struct arena *, struct str, enum quoting);
 struct str liquibase_stored_name(struct arena *, struct str, enum quoting);
 /* liquibase_condition.c: Whether <preConditions> hold. UNKNOWN: the database tells, by *sql. */
 enum tri liquibase_condition(struct changelog *, const struct yaml *, struct str *sql);
+/* They hold on no other system. */
+bool liquibase_condition_excludes(struct arena *, const struct yaml *);
 /* With the values of properties. */
 struct str liquibase_value(struct changelog *, struct str text);
 

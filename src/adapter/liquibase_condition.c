@@ -193,3 +193,23 @@ liquibase_condition(struct changelog *log, const struct yaml *node, struct str *
 	*sql = c.sql;
 	return c.known;
 }
+
+/* Of alternatives each has to. */
+bool
+liquibase_condition_excludes(struct arena *a, const struct yaml *node)
+{
+	struct changelog_items items = changelog_items(a, node);
+	bool either = str_is(node->key, "or"), all = either && items.n > 0;
+
+	if (str_is(node->key, "dbms"))
+		return liquibase_only_here(changelog_text(node, "type"));
+	if (!either && !str_is(node->key, "and") && !str_is(node->key, "preConditions"))
+		return false;
+	for (size_t i = 0; i < items.n; i++) {
+		bool excludes = items.items[i]->kind != YAML_TEXT && liquibase_condition_excludes(a, items.items[i]);
+		if (excludes && !either)
+			return true;
+		all = all && excludes;
+	}
+	return all;
+}

@@ -387,6 +387,14 @@ read_conditions(struct walk *w, const struct yaml *node, struct assembly *s)
 	return true;
 }
 
+static bool
+is_only_here(struct walk *w, const struct yaml *node)
+{
+	const struct yaml *conditions = changelog_get(node, "preConditions");
+
+	return conditions != NULL && !str_is_nocase(changelog_text(conditions, "onFail"), "warn") && liquibase_condition_excludes(w->log.run->arena, conditions);
+}
+
 bool
 walk_conditions(struct walk *w, const struct yaml *node)
 {
@@ -449,6 +457,7 @@ walk_set(struct walk *w, const struct yaml *set)
 		return;
 	s.out.c = (struct candidate){ .version = changelog_text(set, "id"), .name = changelog_text(set, "author"), .up = w->tree->file };
 	s.out.dbms = changelog_text(set, "dbms");
+	s.out.only_here = is_only_here(w, set) || is_only_here(w, walk_log(w->tree));
 	s.out.runs = liquibase_runs(changelog_says(set, "runAlways", false), changelog_says(set, "runOnChange", false));
 	s.writer = (struct change_writer){ .log = &w->log, .quoting = quoting_of(w, set), .set = set, .read = read_named, .read_arg = w };
 	s.up.tx = s.down.tx = mode_of(&s);
