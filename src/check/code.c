@@ -288,14 +288,17 @@ merge(enum flow all, enum flow one)
 	return one == ENDS || one == MAY_END ? MAY_END : all;
 }
 
-/* Under a condition that nobody knows. */
+/* Under a condition that nobody knows. otherwise: it is that of another branch, and what runs is ELSE. */
 static enum flow
-run_possible(struct replayer *r, const struct code *code, const struct pl_list *list, struct span why)
+run_possible(struct replayer *r, const struct code *code, const struct pl_list *list, struct span why, bool otherwise)
 {
 	struct inside outer = r->inside;
+	bool sure = r->inside.runs == YES;
 	enum flow flow;
 
 	doubt(r, (struct place){ code->source, why });
+	if (sure && otherwise)
+		r->inside.doubt = str_printf(r->run->arena, "ELSE of %.*s", STR_ARG(r->inside.doubt));
 	flow = run_list(r, code, list);
 	r->inside = outer;
 	return merge(GOES_ON, flow);
@@ -316,7 +319,7 @@ run_choice(struct replayer *r, const struct code *code, const struct pl_statemen
 		if (runs == YES)
 			return run_list(r, code, &arm->body);
 		if (runs == UNKNOWN)
-			flow = merge(flow, run_possible(r, code, &arm->body, arm->at));
+			flow = merge(flow, run_possible(r, code, &arm->body, arm->at, arm->otherwise));
 		reached = tri_and(reached, tri_not(holds));
 	}
 	return flow;
@@ -328,7 +331,7 @@ run_loop(struct replayer *r, const struct code *code, const struct pl_statement 
 	enum flow flow;
 
 	if (!str_starts_nocase(source_text(code->source, s->head), "loop"))
-		return run_possible(r, code, &s->body, s->head);
+		return run_possible(r, code, &s->body, s->head, false);
 	flow = run_list(r, code, &s->body);
 	return flow == ENDS ? MAY_END : flow;
 }
@@ -340,7 +343,7 @@ run_handlers(struct replayer *r, const struct code *code, const struct pl_statem
 	size_t mark = catalog_mark(r->catalog);
 
 	for (size_t i = 0; i < s->arms.n; i++) {
-		(void)run_possible(r, code, &s->arms.items[i].body, s->arms.items[i].at);
+		(void)run_possible(r, code, &s->arms.items[i].body, s->arms.items[i].at, false);
 		catalog_undo(r->catalog, mark);
 	}
 }

@@ -605,6 +605,36 @@ decide_count(struct search *s, const A_Expr *e)
 	return str_is(op, ">") || str_is(op, "<>") ? some : UNKNOWN;
 }
 
+/* "180001" is 18.1 */
+enum { OLDEST_VERSION = 130000 };
+
+static bool
+is_server_version(const struct search *s, const Node *node)
+{
+	const List *args;
+
+	while (node != NULL && IsA(node, TypeCast))
+		node = ((const TypeCast *)node)->arg;
+	args = is_call(node, "current_setting") ? ((const FuncCall *)node)->args : NIL;
+	return args != NIL && str_is(text_of(s, linitial(args)), "server_version_num");
+}
+
+/* current_setting('server_version_num')::int >= 120000: so on each server that is known here, or on none. */
+static enum tri
+decide_version(const struct search *s, const A_Expr *e)
+{
+	const A_Const *c = (const A_Const *)e->rexpr;
+	struct str op = e->kind == AEXPR_OP ? operator_of(e) : STR("");
+
+	if (!is_server_version(s, e->lexpr) || c == NULL || !IsA(c, A_Const) || c->isnull || !IsA(&c->val, Integer))
+		return UNKNOWN;
+	if (str_is(op, ">=") || str_is(op, "<"))
+		return c->val.ival.ival > OLDEST_VERSION ? UNKNOWN : tri_of(str_is(op, ">="));
+	if (c->val.ival.ival >= OLDEST_VERSION)
+		return UNKNOWN;
+	return str_is(op, ">") ? YES : str_is(op, "<=") || str_is(op, "=") ? NO : UNKNOWN;
+}
+
 static enum tri
 decide(struct search *s, const Node *node)
 {
@@ -622,8 +652,10 @@ decide(struct search *s, const Node *node)
 		enum tri there = names_something(s, (const Node *)((const NullTest *)node)->arg);
 		return ((const NullTest *)node)->nulltesttype == IS_NULL ? tri_not(there) : there;
 	}
-	case T_A_Expr:
-		return decide_count(s, (const A_Expr *)node);
+	case T_A_Expr: {
+		enum tri version = decide_version(s, (const A_Expr *)node);
+		return version != UNKNOWN ? version : decide_count(s, (const A_Expr *)node);
+	}
 	case T_A_Const:
 		return !c->isnull && IsA(&c->val, Boolean) ? tri_of(c->val.boolval.boolval) : UNKNOWN;
 	default:
