@@ -358,7 +358,7 @@ where_may_use_index(const struct op *op, struct hidden_index *hidden)
 	enum tri uses;
 
 	memset(hidden, 0, sizeof *hidden);
-	uses = p->current_of ? YES : predicate_uses_index(op->table, p->called, p->where, hidden);
+	uses = p->current_of || predicate_finds_none(op->table, p->called, p->where) ? YES : predicate_uses_index(op->table, p->called, p->where, hidden);
 	return uses == NO && relation_may_have_more_indexes(op->table) ? UNKNOWN : uses;
 }
 
@@ -373,7 +373,7 @@ dml_finds_few(const struct op *op)
 {
 	const struct dml *p = OP_DATA(op, struct dml);
 
-	if ((is_kind(op, "update") || is_kind(op, "delete")) && predicate_never(p->where) != NULL)
+	if ((is_kind(op, "update") || is_kind(op, "delete")) && predicate_finds_none(op->table, p->called, p->where))
 		return true;
 	return (is_kind(op, "update") || is_kind(op, "delete")) && op->table != NULL && p->where != NULL && !p->joins &&
 	    (op->only || op->table->partitions.n == 0 || op->table->kind == RELATION_PARTITIONED) && predicate_finds_few(op->table, p->called, p->where);
@@ -941,7 +941,7 @@ get_is_bounded(const struct facts *f)
 
 	if (p->where == NULL)
 		return value_bool(false);
-	if (p->current_of || predicate_never(p->where) != NULL || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || str_in(STR("ctid"), p->where_columns.items, p->where_columns.n))
+	if (p->current_of || predicate_finds_none(f->op->table, p->called, p->where) || str_find(p->where->text, STR("LIMIT")) != (size_t)-1 || str_in(STR("ctid"), p->where_columns.items, p->where_columns.n))
 		return value_bool(true);
 	for (size_t i = 0; where_may_use_index(f->op, &hidden) == YES && i < f->op->table->indexes.n; i++) {
 		const struct index *x = f->op->table->indexes.items[i]->index;

@@ -440,6 +440,33 @@ predicate_never(const struct expr *where)
 	return where->kind == EXPR_OR ? found : NULL;
 }
 
+/* Some rows may hold NULL in spite of a constraint that is NOT VALID. */
+static bool
+holds_no_null(const struct relation *r, struct str column)
+{
+	const struct column *c = catalog_find_column(r, column);
+	const struct constraint *k = catalog_find_not_null(r, column);
+
+	return c != NULL && c->not_null == YES && !c->assumed && (k == NULL || k->valid == YES);
+}
+
+bool
+predicate_finds_none(const struct relation *r, struct str called, const struct expr *where)
+{
+	struct search s = { .table = r, .called = called };
+
+	if (where == NULL)
+		return false;
+	if (where->kind == EXPR_IS_NULL)
+		return r != NULL && is_own_column(&s, where->args[0]) && holds_no_null(r, where->args[0]->name);
+	if (where->kind != EXPR_AND && where->kind != EXPR_OR)
+		return compares_with_null(where);
+	for (size_t i = 0; i < where->nargs; i++)
+		if (predicate_finds_none(r, called, where->args[i]) == (where->kind == EXPR_AND))
+			return where->kind == EXPR_AND;
+	return where->kind == EXPR_OR;
+}
+
 /* ---- words ---- */
 
 /* nbtree/README, "Skip scan": in 18 an index is searched once for each value of what stands before; before, all of it is read. */

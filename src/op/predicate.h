@@ -24,6 +24,8 @@ enum tri predicate_uses_index(const struct relation *, struct str called, const 
  * strict operator. NULL: there is none.
  */
 const struct expr *predicate_never(const struct expr *where);
+/* No row of the table meets it: so, or as it asks for NULL in a column that is NOT NULL. */
+bool predicate_finds_none(const struct relation *, struct str called, const struct expr *where);
 /* A unique index finds the only rows there can be: all its columns are compared with values. Children of the table have their own. */
 bool predicate_finds_few(const struct relation *, struct str called, const struct expr *where);
 /* "email stands inside lower()" */

@@ -1,3 +1,3 @@
 ALTER TABLE users ADD COLUMN note text;
-UPDATE posts SET title = 'none' WHERE title IS NULL;
+UPDATE posts SET title = 'none' WHERE title = '';
 ALTER TABLE posts ALTER COLUMN title SET DEFAULT 'none';
