@@ -97,3 +97,65 @@ column_copied_before(const struct op *op)
 {
 	return op->table != NULL && script_earlier(op, copies);
 }
+
+/* ---- all of a table ---- */
+
+/* As itself, whatever it is called there. */
+static bool
+shows(const struct select *s, struct str column)
+{
+	for (size_t i = 0; i < s->outputs.n; i++) {
+		const struct output *o = &s->outputs.items[i];
+		if (o->expr == NULL ? o->star : o->expr->kind == EXPR_COLUMN && str_eq(o->expr->name, column))
+			return true;
+	}
+	return false;
+}
+
+static bool
+shows_all(const struct select *s, const struct relation *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (!r->columns.items[i]->dropped && !shows(s, r->columns.items[i]->name))
+			return false;
+	return r->columns.n > 0;
+}
+
+static const struct select *
+put_in(const struct op *op)
+{
+	if (is_kind(op, "insert"))
+		return OP_DATA(op, struct dml)->on_conflict ? NULL : OP_DATA(op, struct dml)->source;
+	return is_kind(op, "create_table_as") ? created_from(op) : NULL;
+}
+
+static bool
+copies_whole(const struct op *earlier, const struct op *op)
+{
+	const struct select *s = put_in(earlier);
+	const struct query *q = s == NULL || earlier->noop ? NULL : earlier->kind->query(earlier);
+
+	if (q == NULL || q->tables.n != 1 || q->tables.items[0].relation != op->table || !q->tables.items[0].whole)
+		return false;
+	return s->left == NULL && !s->merges && s->having == NULL && s->from.n == 1 && s->from.items[0]->kind == FROM_TABLE && shows_all(s, op->table);
+}
+
+static bool
+drops(const struct op *later, void *arg)
+{
+	const struct relation *r = arg;
+
+	return is_kind(later, "drop_table") && str_eq(later->target.name, r->name);
+}
+
+const struct relation *
+table_copied_before(const struct op *op)
+{
+	for (size_t i = 0; op->table != NULL && !op->table->assumed && op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
+		const struct op *earlier = op->script->ops.items[i];
+		struct relation *to = copies_whole(earlier, op) ? earlier->table : NULL;
+		if (to != NULL && to != op->table && !to->dropped && to->persistence != 't' && !script_find_later(op, drops, to))
+			return to;
+	}
+	return NULL;
+}

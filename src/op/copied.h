@@ -7,5 +7,7 @@
 const struct select *created_from(const struct op *);
 /* An earlier statement of the file puts values of op's column, or what follows of them, into another table or column, as far as names tell. */
 bool column_copied_before(const struct op *);
+/* The table into which an earlier statement of the file puts all rows of op's table, with all columns; NULL: none does, or a later one drops that. */
+const struct relation *table_copied_before(const struct op *);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/copied.h"
 #include "op/depend.h"
 #include "op/dml.h"
 #include "op/drop.h"
@@ -1507,9 +1508,20 @@ get_table_returns(const struct facts *f)
 	return successor(f->catalog, f->op->table) != NULL ? value_bool(true) : script_value(f->op, script_takes_name_later(f->op));
 }
 
+/* The table that has all its rows by now, where nothing takes its name; NULL: none. */
+static const struct relation *
+keeper(const struct facts *f)
+{
+	return successor(f->catalog, f->op->table) == NULL && !script_takes_name_later(f->op) ? table_copied_before(f->op) : NULL;
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
+	const struct relation *kept = keeper(f);
+
+	if (kept != NULL)
+		return value_text(str_printf(f->arena, "makes code fail at once that still uses %.*s; %.*s has its rows", STR_ARG(used_as(f)), STR_ARG(words(f, kept))));
 	if (is_emptied(f))
 		return value_text(str_printf(f->arena, "makes code fail at once that still uses %.*s", STR_ARG(used_as(f))));
 	return value_text(str_printf(f->arena, "deletes all its rows, and %.*s", STR_ARG(get_aftermath(f).text)));
@@ -1540,8 +1552,20 @@ copies_some_of(const struct op *earlier, const struct op *op)
 }
 
 static struct value
+get_undoing(const struct facts *f)
+{
+	const struct relation *kept = keeper(f);
+
+	return value_text(kept == NULL ? STR("cannot be undone once committed") : str_printf(f->arena, "only its rows are kept, in %.*s", STR_ARG(words(f, kept))));
+}
+
+static struct value
 get_way_to_rows(const struct facts *f)
 {
+	const struct relation *kept = keeper(f);
+
+	if (kept != NULL)
+		return value_text(str_printf(f->arena, "its rows have been copied into %.*s before", STR_ARG(words(f, kept))));
 	if (is_emptied(f))
 		return value_text(STR("its rows have gone before, when the transaction emptied it"));
 	if (script_earlier(f->op, copies_some_of))
@@ -1812,8 +1836,8 @@ get_retirement(const struct facts *f)
 	if (r != NULL && successor(f->catalog, r) == NULL && script_takes_name_later(f->op))
 		return get_set_aside(f, get_taken(f).text);
 	return value_text(str_printf(f->arena, "-- 1. release code that neither reads nor writes %.*s; watch pg_stat_user_tables until it stays idle\n"
-	    "-- 2. copy its rows away, for example with pg_dump -t\n-- 3. in a later release:\n%.*s;%.*s", STR_ARG(name), STR_ARG(get_drop_statement(f).text),
-	    STR_ARG(wait)));
+	    "-- 2. copy its rows away, %s\n-- 3. in a later release:\n%.*s;%.*s", STR_ARG(name),
+	    keeper(f) != NULL ? "as this file does" : "for example with pg_dump -t", STR_ARG(get_drop_statement(f).text), STR_ARG(wait)));
 }
 
 static struct value
@@ -2078,6 +2102,7 @@ static const struct field table_fields[] = {
 	{ "quoted_apart", FIELD_TEXT, "that name, taken for a schema and a table; absent: it has no point", get_two_words },
 	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
+	{ "undoing", FIELD_TEXT, "for messages: that it cannot be undone, or where the file has put all rows before", get_undoing },
 	{ "retirement", FIELD_TEXT, "for advice: the steps in which the table goes, which keep it under another name where a later statement of the file takes its own",
 	    get_retirement },
 	{ "way_to_rows", FIELD_TEXT, "for the reason: \"only a backup brings rows back\", unless the file has emptied or copied it before", get_way_to_rows },

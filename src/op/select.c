@@ -314,6 +314,7 @@ lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 		lower_targets(l, s, st->targetList);
 		s->where = lower_expr(l, st->whereClause);
 		lower_order(l, s, st);
+		s->merges = st->distinctClause != NIL || st->groupClause != NIL;
 	}
 }
 

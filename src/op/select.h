@@ -50,6 +50,7 @@ struct select {
 	VEC(struct output) outputs;
 	VEC(const struct from *) from;
 	const struct expr *where, *having;      /* NULL: none */
+	bool merges;                    /* rows that are alike are one: DISTINCT, GROUP BY */
 	const char *clause;             /* what where is; NULL: WHERE */
 	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY; ON of MERGE */
 	VEC(const struct expr *) named;         /* of GROUP BY and ORDER BY what may name an output */
