@@ -163,12 +163,13 @@ indexes_it(const struct op *other, const struct op *op)
 	return k->columns.n > 0 && index_op_leads_with(other, k->columns.items[0]) && op_names_same(other, op);
 }
 
+/* On a way back, which leaves what was there before, it stays as it was. */
 static bool
 lacks_index(const struct facts *f)
 {
 	struct value indexed = get_indexed(f);
 
-	return indexed.state == VALUE_KNOWN && !indexed.yes && relation_is_partitioned(f->op->table) == NO && !script_later(f->op, indexes_it);
+	return !(f->unit != NULL && f->unit->down) && indexed.state == VALUE_KNOWN && !indexed.yes && relation_is_partitioned(f->op->table) == NO && !script_later(f->op, indexes_it);
 }
 
 static struct str

@@ -1,1 +1,1 @@
-ALTER TABLE keyed DROP COLUMN code, DROP COLUMN id;
+CREATE TABLE notes (id bigint PRIMARY KEY, charge_id bigint);

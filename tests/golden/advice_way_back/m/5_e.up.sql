@@ -1,0 +1,1 @@
+ALTER TABLE notes ADD CONSTRAINT notes_charge_fk FOREIGN KEY (charge_id) REFERENCES notes;
