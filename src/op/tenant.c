@@ -605,6 +605,44 @@ restricted(const struct relation *r, const struct policy *policy, struct str col
 	return false;
 }
 
+/* The policies of a table that a subquery reads hold there, too (fireRIRrules()): whoever the policy is for sees rows of one tenant. */
+static bool
+shows_one_tenant(const struct facts *f, const struct relation *r, const struct policy *p)
+{
+	const struct tenant_table *t = tenant_table(f->tenant, r);
+	bool all = r->policies.n > 0;
+
+	if (t == NULL || t->column == NULL || r->row_security != YES)
+		return false;
+	for (size_t i = 0; i < r->policies.n; i++) {
+		const struct policy *one = r->policies.items[i];
+		all = all && (one->dropped || !one->permissive || one->command == 'a' || expr_mentions_column(one->using_expr, t->column->name));
+	}
+	return all || restricted(r, p, t->column->name);
+}
+
+/* x IN (SELECT ...) or EXISTS, which each row has to meet. */
+static bool
+has_to_be_found(const struct expr *e)
+{
+	bool found = e != NULL && e->kind == EXPR_SUBQUERY && (str_is(e->name, "any") || str_is(e->name, "exists"));
+
+	for (size_t i = 0; e != NULL && e->kind == EXPR_AND && !found && i < e->nargs; i++)
+		found = has_to_be_found(e->args[i]);
+	return found;
+}
+
+static bool
+relies_on_other(const struct facts *f, const struct policy *p)
+{
+	bool relies = (p->using_expr == NULL || has_to_be_found(p->using_expr)) && (p->check_expr == NULL || has_to_be_found(p->check_expr));
+
+	for (size_t i = 0; relies && i < p->reads.n; i++)
+		if (shows_one_tenant(f, p->reads.items[i], p))
+			return true;
+	return false;
+}
+
 /* Row security does not bind it, or it is what Supabase's own services connect as. */
 static bool
 sees_all(const struct catalog *c, struct str role)
@@ -698,7 +736,7 @@ tenant_get_keeps_apart(const struct facts *f)
 
 	if (!is_inner(t))
 		return value_absent();
-	if (!p->permissive || restricted(t->table, p, t->column->name) || is_for_services(f->catalog, p))
+	if (!p->permissive || restricted(t->table, p, t->column->name) || is_for_services(f->catalog, p) || relies_on_other(f, p))
 		return value_bool(true);
 	keeps = tri_and(condition_keeps(p->using_expr, t->column->name), condition_keeps(p->check_expr, t->column->name));
 	return value_tri(keeps == NO && !p->to_public ? UNKNOWN : keeps);

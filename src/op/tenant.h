@@ -38,7 +38,7 @@
 	{ "leads_with_tenant", FIELD_BOOL, "its first column is the tenant's", tenant_get_leads }, \
 	{ "serves_foreign_key", FIELD_BOOL, "it starts with the columns of a foreign key", tenant_get_serves }
 #define TENANT_POLICY_FIELDS \
-	{ "keeps_tenants_apart", FIELD_BOOL, "its conditions compare the tenant column, or a restrictive policy of the table does, " \
+	{ "keeps_tenants_apart", FIELD_BOOL, "its conditions compare the tenant column, or a restrictive policy of the table does, its rows have to be found in a table whose own policies do, " \
 	    "or it is for a role that row security does not bind or that sees all (service_role)", tenant_get_keeps_apart }, \
 	{ "to_roles", FIELD_TEXT, "for advice: the roles it is for, separated by commas; PUBLIC: all", tenant_get_policy_roles }
 
