@@ -20,11 +20,12 @@ struct argument {
 	struct str name;
 	struct str text;                /* of a constant; else STR_NONE */
 	bool number;                    /* a whole one */
+	enum tri truth;                 /* of true and false */
 };
 
 VEC_TYPE(arguments, struct argument);
 
-enum parameter_kind { PARAMETER_OTHER, PARAMETER_TEXT, PARAMETER_NUMBER, PARAMETER_RELATION };
+enum parameter_kind { PARAMETER_OTHER, PARAMETER_TEXT, PARAMETER_NUMBER, PARAMETER_RELATION, PARAMETER_BOOLEAN };
 
 struct parameter {
 	struct str name;                /* STR_NONE: none */
@@ -38,6 +39,7 @@ struct call;
 struct binding {
 	struct str name, text;
 	bool number;                    /* a whole one */
+	enum tri truth;                 /* of a boolean, which has no text */
 	bool declared;                  /* it is no parameter, but a variable that keeps the constant it begins with, or gets before anything reads it */
 };
 
@@ -106,6 +108,8 @@ struct source *code_text(struct arena *, const struct source *body, struct span 
     struct str *culprit);
 /* The text of an expression that is made of such, a whole number's, too; else STR_NONE. bindings may be NULL. */
 struct str code_constant(struct arena *, const void *node, const struct bindings *, bool *number);
+/* Whether it is the word true or false. */
+enum tri code_truth(const void *node);
 enum { CODE_HOLE = 1 };
 /* The text with CODE_HOLE for each part that is not known. */
 struct str code_outline(struct arena *, const struct source *body, struct span expression, const struct bindings *);

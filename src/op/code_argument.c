@@ -14,7 +14,15 @@ kind_of(struct type t)
 		return PARAMETER_TEXT;
 	if (str_is(t.name, "int2") || str_is(t.name, "int4") || str_is(t.name, "int8"))
 		return PARAMETER_NUMBER;
-	return str_is(t.name, "regclass") ? PARAMETER_RELATION : PARAMETER_OTHER;
+	return str_is(t.name, "bool") ? PARAMETER_BOOLEAN : str_is(t.name, "regclass") ? PARAMETER_RELATION : PARAMETER_OTHER;
+}
+
+enum tri
+code_truth(const void *node)
+{
+	const A_Const *c = node;
+
+	return c != NULL && IsA(c, A_Const) && !c->isnull && IsA(&c->val, Boolean) ? tri_of(c->val.boolval.boolval) : UNKNOWN;
 }
 
 void
@@ -25,8 +33,10 @@ lower_code_parameter(struct lowering *l, struct code *code, const void *node)
 
 	parameter->name = p->name != NULL ? lower_text(l, p->name) : STR_NONE;
 	parameter->kind = p->mode == FUNC_PARAM_VARIADIC ? PARAMETER_OTHER : kind_of(type_from_node(l->arena, p->argType));
-	if (p->defexpr != NULL)
-		parameter->otherwise.text = code_constant(l->arena, p->defexpr, NULL, &parameter->otherwise.number);
+	if (p->defexpr == NULL)
+		return;
+	parameter->otherwise.text = code_constant(l->arena, p->defexpr, NULL, &parameter->otherwise.number);
+	parameter->otherwise.truth = code_truth(p->defexpr);
 }
 
 /* ---- whether the body keeps them ---- */
@@ -127,6 +137,7 @@ put_out(struct arena *arena, enum parameter_kind kind, const struct argument *a)
 		return a->number ? a->text : STR_NONE;
 	case PARAMETER_RELATION:
 		return a->number || a->text.s == NULL ? STR_NONE : relation_out(arena, a->text);
+	case PARAMETER_BOOLEAN:
 	case PARAMETER_OTHER:
 		return STR_NONE;
 	}
@@ -141,8 +152,10 @@ bind_parameters(struct arena *arena, const struct code *code, const struct call 
 		const struct argument *a = argument_for(call, code, i);
 		struct binding *b = vec_push(arena, all);
 		*b = (struct binding){ .name = p->name, .text = STR_NONE };
-		if (call->once && code->source != NULL && a->text.s != NULL && (p->name.s == NULL || !may_change(arena, code, p->name, false)))
+		if (call->once && code->source != NULL && (a->text.s != NULL || a->truth != UNKNOWN) && (p->name.s == NULL || !may_change(arena, code, p->name, false))) {
 			b->text = put_out(arena, p->kind, a);
+			b->truth = p->kind == PARAMETER_BOOLEAN ? a->truth : UNKNOWN;
+		}
 		b->number = p->kind == PARAMETER_NUMBER;
 	}
 }
@@ -199,7 +212,8 @@ bind_variables(struct arena *arena, const struct code *code, struct bindings *al
 struct straight {
 	struct arena *arena;
 	const struct source *body;      /* with all that is PL/pgSQL's own */
-	const struct pl_list *list;
+	struct pl_list list;            /* with those of the branch that a parameter chooses */
+	VEC(struct span) never;         /* the other branches */
 	struct token_list tokens;
 };
 
@@ -207,7 +221,7 @@ struct straight {
 static size_t
 assigned_at(const struct straight *s, const struct pl_statement *st)
 {
-	static const char *const signs[] = { ":=", "=", NULL }, *const befores[] = { ";", "begin", ">>", NULL };
+	static const char *const signs[] = { ":=", "=", NULL }, *const befores[] = { ";", "begin", ">>", "then", "else", NULL };
 	size_t i = 0;
 
 	while (i < s->tokens.n && s->tokens.items[i].off != st->sql.off)
@@ -230,11 +244,22 @@ is_within_assignment(const struct straight *s, size_t token, struct str name)
 {
 	uint32_t off = s->tokens.items[token].off;
 
-	for (size_t i = 0; i < s->list->n; i++) {
-		const struct pl_statement *st = s->list->items[i];
+	for (size_t i = 0; i < s->list.n; i++) {
+		const struct pl_statement *st = s->list.items[i];
 		if (assigns(s, st, name) && off >= s->tokens.items[assigned_at(s, st) - 2].off && off < st->sql.off + st->sql.len)
 			return true;
 	}
+	return false;
+}
+
+static bool
+never_runs(const struct straight *s, size_t token)
+{
+	uint32_t off = s->tokens.items[token].off;
+
+	for (size_t i = 0; i < s->never.n; i++)
+		if (off >= s->never.items[i].off && off < s->never.items[i].off + s->never.items[i].len)
+			return true;
 	return false;
 }
 
@@ -249,7 +274,7 @@ keeps_behind(const struct straight *s, const struct pl_statement *last, struct s
 		bool early = s->tokens.items[i].off < last->sql.off + last->sql.len;
 		if (str_is_nocase(word, "call"))
 			return false;
-		if (!str_eq_nocase(word, name))
+		if (!str_eq_nocase(word, name) || never_runs(s, i))
 			continue;
 		if (declared && (early ? !is_within_assignment(s, i, name) : is_target(s->body, &s->tokens, i)))
 			return false;
@@ -261,8 +286,8 @@ keeps_behind(const struct straight *s, const struct pl_statement *last, struct s
 static bool
 is_last(const struct straight *s, size_t nth, struct str name)
 {
-	for (size_t i = nth + 1; i < s->list->n; i++)
-		if (assigns(s, s->list->items[i], name))
+	for (size_t i = nth + 1; i < s->list.n; i++)
+		if (assigns(s, s->list.items[i], name))
 			return false;
 	return true;
 }
@@ -273,6 +298,9 @@ value_of(struct arena *arena, const struct code *code, struct span expression, c
 	struct str start, culprit;
 	const struct source *text = expression.len > 0 ? code_text(arena, code->source, expression, all, &start, &culprit) : NULL;
 
+	/* An empty one stands nowhere. */
+	if (text == NULL && str_is(str_trim(source_text(code->source, expression)), "''"))
+		return STR("");
 	return text != NULL ? text->text : STR_NONE;
 }
 
@@ -285,8 +313,8 @@ bind_assigned(const struct straight *s, const struct code *code, const struct pl
 
 	*vec_push(s->arena, all) = (struct binding){ .name = v->name, .text = text, .declared = true };
 	for (size_t i = 0; i <= last; i++)
-		if (assigns(s, s->list->items[i], v->name))
-			all->items[at].text = value_of(s->arena, code, s->list->items[i]->sql, all);
+		if (assigns(s, s->list.items[i], v->name))
+			all->items[at].text = value_of(s->arena, code, s->list.items[i]->sql, all);
 	if (all->items[at].text.s == NULL)
 		all->n = at;
 }
@@ -300,6 +328,56 @@ variable_named(const struct code *code, struct str word)
 	return NULL;
 }
 
+/* IF unq, IF NOT unq: as the call gives it. */
+static enum tri
+chooses(const struct code *code, const struct pl_arm *arm, const struct bindings *all)
+{
+	struct str text = str_trim(source_text(code->source, arm->condition));
+	bool negated = str_starts_nocase(text, "not ");
+
+	if (arm->otherwise)
+		return YES;
+	text = negated ? str_trim(str_slice(text, 4, text.n)) : text;
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].name.s != NULL && str_eq_nocase(all->items[i].name, text))
+			return negated ? tri_not(all->items[i].truth) : all->items[i].truth;
+	return UNKNOWN;
+}
+
+static void add_straight(struct straight *, const struct code *, const struct pl_list *, const struct bindings *);
+
+/* false: nobody knows which branch runs. */
+static bool
+add_branch(struct straight *s, const struct code *code, const struct pl_statement *choice, const struct bindings *all)
+{
+	uint32_t from = choice->span.off;
+	size_t taken = 0;
+	enum tri runs = NO;
+
+	while (taken < choice->arms.n && (runs = chooses(code, &choice->arms.items[taken], all)) == NO)
+		taken++;
+	if (runs == UNKNOWN)
+		return false;
+	for (size_t i = 0; i < choice->arms.n; i++) {
+		const struct pl_list *body = &choice->arms.items[i].body;
+		uint32_t end = body->n == 0 ? from : body->items[body->n - 1]->span.off + body->items[body->n - 1]->span.len;
+		if (i == taken)
+			add_straight(s, code, body, all);
+		else
+			*vec_push(s->arena, &s->never) = span_of(from, end);
+		from = end;
+	}
+	return true;
+}
+
+static void
+add_straight(struct straight *s, const struct code *code, const struct pl_list *list, const struct bindings *all)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i]->kind != PL_CHOICE || !add_branch(s, code, list->items[i], all))
+			*vec_push(s->arena, &s->list) = list->items[i];
+}
+
 static void
 bind_straight(struct arena *arena, const struct code *code, struct bindings *all)
 {
@@ -311,11 +389,11 @@ bind_straight(struct arena *arena, const struct code *code, struct bindings *all
 	if (block == NULL || block->kind != PL_BLOCK || block->arms.n > 0 ||
 	    !sql_tokens(arena, (struct source *)(uintptr_t)s.body, (struct span){ 0, (uint32_t)s.body->text.n }, &s.tokens, &comments, &error))
 		return;
-	s.list = &block->body;
-	for (size_t i = 0; i < s.list->n; i++) {
-		size_t at = assigned_at(&s, s.list->items[i]);
+	add_straight(&s, code, &block->body, all);
+	for (size_t i = 0; i < s.list.n; i++) {
+		size_t at = assigned_at(&s, s.list.items[i]);
 		const struct pl_variable *v = at == SIZE_MAX ? NULL : variable_named(code, word_at(s.body, &s.tokens, at - 2));
-		if (v != NULL && v->alias == 0 && is_text(v->type) && !is_bound(all, v->name) && is_last(&s, i, v->name) && keeps_behind(&s, s.list->items[i], v->name))
+		if (v != NULL && v->alias == 0 && is_text(v->type) && !is_bound(all, v->name) && is_last(&s, i, v->name) && keeps_behind(&s, s.list.items[i], v->name))
 			bind_assigned(&s, code, v, i, all);
 	}
 }

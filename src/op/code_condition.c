@@ -639,10 +639,10 @@ static enum tri
 decide(struct search *s, const Node *node)
 {
 	const SubLink *link = (const SubLink *)node;
-	const A_Const *c = (const A_Const *)node;
+	const struct binding *b = code_binding(s->bindings, node);
 
-	if (node == NULL)
-		return UNKNOWN;
+	if (node == NULL || b != NULL)
+		return b != NULL ? b->truth : UNKNOWN;
 	switch (nodeTag(node)) {
 	case T_BoolExpr:
 		return decide_boolean(s, (const BoolExpr *)node);
@@ -657,7 +657,7 @@ decide(struct search *s, const Node *node)
 		return version != UNKNOWN ? version : decide_count(s, (const A_Expr *)node);
 	}
 	case T_A_Const:
-		return !c->isnull && IsA(&c->val, Boolean) ? tri_of(c->val.boolval.boolval) : UNKNOWN;
+		return code_truth(node);
 	default:
 		return UNKNOWN;
 	}

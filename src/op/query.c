@@ -242,6 +242,7 @@ add_argument(struct lowering *l, struct call *call, const Node *node)
 		node = (const Node *)((const NamedArgExpr *)node)->arg;
 	}
 	a->text = code_constant(l->arena, node, l->script->bindings, &a->number);
+	a->truth = code_truth(node);
 }
 
 static void
