@@ -14,6 +14,7 @@ struct edit {
 	const struct offers *offers;    /* of its FROM clause */
 	const struct edit *outer;       /* the query around it */
 	bool expand;
+	const List *outputs;
 	const List *alone;              /* the output of a query that reads one table only, whose name is not needed then */
 	const struct relation *relation;        /* that is renamed, or whose column is */
 	struct name new_name;           /* of the relation; name STR_NONE: it keeps it */
@@ -134,6 +135,41 @@ drop_qualifier(const struct edit *e, ColumnRef *ref)
 			ref->fields = list_make1(llast(ref->fields));
 			return;
 		}
+}
+
+/* ORDER BY would mean another expression, which is called so. */
+static bool
+is_other_output(const struct edit *e, const char *name)
+{
+	const ListCell *cell;
+
+	foreach (cell, e->outputs) {
+		const ResTarget *target = lfirst(cell);
+		bool same = IsA(target->val, ColumnRef) && IsA(llast(((const ColumnRef *)target->val)->fields), String) &&
+		    strcmp(strVal(llast(((const ColumnRef *)target->val)->fields)), name) == 0;
+		if (!same && (target->name != NULL ? strcmp(target->name, name) == 0 : str_is(lower_figure_name(e->lowering, target->val), name)))
+			return true;
+	}
+	return false;
+}
+
+/* get_variable(): beside another table the column is named with its own. */
+static void
+add_qualifier(const struct edit *e, ColumnRef *ref)
+{
+	const char *name = strVal(llast(ref->fields));
+	const struct offered *found = NULL;
+
+	if (list_length(ref->fields) != 1 || e->alone != NIL || e->failed || is_other_output(e, name))
+		return;
+	for (size_t i = 0; i < e->offers->n; i++)
+		if (str_is(e->offers->items[i].name, name)) {
+			if (found != NULL)
+				return;
+			found = &e->offers->items[i];
+		}
+	if (found != NULL && found->qualifier.s != NULL)
+		ref->fields = list_make2(makeString(c_text(found->qualifier)), llast(ref->fields));
 }
 
 /* ---- tables and columns ---- */
@@ -333,8 +369,10 @@ edit_column(struct edit *e, ColumnRef *ref)
 	if (e->policy != NULL)
 		note_use(e, ref);
 	/* in a function the name alone may be a parameter's */
-	if (e->expand && e->body_of == NULL)
+	if (e->expand && e->body_of == NULL) {
 		drop_qualifier(e, ref);
+		add_qualifier(e, ref);
+	}
 	if (e->body_of != NULL && list_length(ref->fields) == 1)
 		qualify_parameter(e, ref);
 	if (e->old_column.s == NULL || !refers_to_renamed(e, ref))
@@ -400,6 +438,7 @@ edit_select(struct edit *outer, SelectStmt *st)
 		st->targetList = without_stars(&e, st->targetList);
 	if (e.expand)
 		drop_own_names(&e, st);
+	e.outputs = st->targetList;
 	e.alone = list_length(st->fromClause) == 1 && IsA(linitial(st->fromClause), RangeVar) ? st->targetList : NIL;
 	if (e.old_column.s != NULL)
 		keep_output_names(&e, st);
@@ -460,7 +499,7 @@ enter_change(struct edit *e, struct offers *offers, RangeVar *target, const List
 	e->partial = !select_offers(e->arena, e->catalog, e->select, offers);
 	e->failed = e->failed || e->partial;
 	e->offers = offers;
-	e->alone = NIL;
+	e->outputs = e->alone = NIL;
 }
 
 static void

@@ -1,0 +1,1 @@
+DROP VIEW on_call; DROP TABLE alerts; DROP TABLE steps; DROP TABLE calls;

@@ -1,0 +1,1 @@
+DROP VIEW placed; DROP VIEW kept;
