@@ -207,7 +207,8 @@ may_get_key(const struct op *op)
 {
 	const struct statement *st = op->statement;
 
-	return locate_keywords(st, st->span, "primary key").len > 0 || locate_keywords(st, st->span, "like").len > 0;
+	return locate_keywords(st, st->span, "primary key").len > 0 ||
+	    (OP_DATA(op, struct new_constraint)->creating && locate_keywords(st, st->span, "like").len > 0);
 }
 
 static struct str

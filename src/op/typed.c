@@ -60,7 +60,8 @@ typed_misfit(const struct facts *f)
 {
 	static const struct { const char *kind, *words; } refused[] = { { "add_column", "cannot add column to typed table" },
 		{ "drop_column", "cannot drop column from typed table" }, { "alter_column_type", "cannot alter column type of typed table" },
-		{ "rename_column", "cannot rename column of typed table" }, { "add_inherit", "cannot change inheritance of typed table" } };
+		{ "rename_column", "cannot rename column of typed table" }, { "rename_constraint", "cannot rename column of typed table" },
+		{ "add_inherit", "cannot change inheritance of typed table" } };
 	const struct op *op = f->op;
 	const struct relation *r = op->table;
 	bool attribute = is_kind(op, "rename_attribute") || is_kind(op, "add_column") || is_kind(op, "drop_column") || is_kind(op, "alter_column_type");

@@ -6968,3 +6968,11 @@ SELECT q FROM c, unnest(z)
 ! INSERT INTO t SELECT e, 'x' FROM unnest(ARRAY['1', '2']) AS e
 ! UPDATE t SET a = e.y FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS e (x, y) WHERE a = e.x
 UPDATE t SET b = e.y FROM unnest(ARRAY[1, 2], ARRAY['a', 'b']) AS e (x, y) WHERE a = e.x
+
+-- a table without a key references itself; typed tables keep the names of constraints
+CREATE TABLE t (a integer, b text)
+! ALTER TABLE t ADD COLUMN c varchar DEFAULT 'x' CHECK (c LIKE 'a%') REFERENCES t, ALTER a SET NOT NULL
+CREATE TYPE whole AS (x integer)
+CREATE TABLE typed OF whole (PRIMARY KEY (x))
+! ALTER TABLE typed RENAME CONSTRAINT typed_pkey TO k
+! ALTER TABLE typed RENAME COLUMN x TO y
