@@ -1,0 +1,1 @@
+ALTER TABLE keyed DROP COLUMN code, DROP COLUMN id;
