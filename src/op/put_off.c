@@ -483,6 +483,21 @@ put_done_meanwhile(const struct facts *f, struct buf *b, const struct range *r, 
 	}
 }
 
+/* What is put off is VALIDATE alone: nothing needs that done. */
+static bool
+only_validates(struct str advice)
+{
+	struct str line;
+	bool later = false;
+
+	while (str_cut(&advice, '\n', &line)) {
+		later = later || op_puts_off(line);
+		if (later && line.n > 0 && !str_starts(line, "--") && str_find(line, STR(" VALIDATE CONSTRAINT ")) == (size_t)-1)
+			return false;
+	}
+	return later;
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -499,7 +514,8 @@ op_behind_note(const struct facts *f, struct str advice)
 	r.to = n;
 	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
 	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
-	choose_put_off(f, &waiting, &r);
+	if (!only_validates(advice))
+		choose_put_off(f, &waiting, &r);
 	for (size_t i = r.from; i < n; i++)
 		if (r.chosen[i] && !script->ops.items[i]->noop && script->ops.items[i]->statement != f->op->statement && !speaks_of(f->arena, advice, script->ops.items[i]))
 			order_push(f->arena, &needing, script->ops.items[i]);

@@ -162,16 +162,33 @@ leads_to(struct script *s, const struct expr *e, const void *object)
 	return look.found;
 }
 
+/* One identifier off the front of "app"."My type" */
+static struct str
+take_ident(struct arena *arena, struct str *text)
+{
+	struct buf b = BUF(arena);
+	bool quoted = str_starts(*text, "\"");
+	size_t i = quoted;
+
+	for (; i < text->n && (quoted || text->s[i] != '.'); i++) {
+		if (text->s[i] == '"' && (i + 1 == text->n || text->s[++i] != '"'))
+			break;
+		buf_char(&b, text->s[i]);
+	}
+	*text = str_slice(*text, i, text->n);
+	return buf_text(&b);
+}
+
 /* "app.state" */
 static struct type
-named_type(struct str name)
+named_type(struct arena *arena, struct str name)
 {
-	struct type type = { .schema = STR_NONE, .name = name };
-	struct str schema;
+	struct type type = { .schema = STR_NONE, .name = take_ident(arena, &name) };
 
-	if (str_find_char(name, '.') != (size_t)-1 && str_cut(&type.name, '.', &schema))
-		type.schema = schema;
-	return type;
+	if (!str_starts(name, "."))
+		return type;
+	name = str_slice(name, 1, name.n);
+	return (struct type){ .schema = type.name, .name = take_ident(arena, &name) };
 }
 
 /* The types of "integer, my_type[]"; a name that is no user's type is of no account. */
@@ -186,7 +203,7 @@ need_type_names(struct script *s, struct str list)
 			one = str_slice(one, 0, one.n - 2);
 		if (str_starts(one, "SETOF "))
 			one = str_slice(one, 6, one.n);
-		need_type(s, named_type(one));
+		need_type(s, named_type(s->arena, one));
 	}
 }
 
@@ -419,7 +436,7 @@ put_attributes(struct script *s, const struct relation *r)
 static bool
 is_named(struct script *s, const struct typedef_ *t, struct str name)
 {
-	struct type type = named_type(name);
+	struct type type = named_type(s->arena, name);
 
 	return catalog_find_type(s->catalog, type.schema, type.name) == t;
 }

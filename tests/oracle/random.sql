@@ -6976,3 +6976,10 @@ CREATE TYPE whole AS (x integer)
 CREATE TABLE typed OF whole (PRIMARY KEY (x))
 ! ALTER TABLE typed RENAME CONSTRAINT typed_pkey TO k
 ! ALTER TABLE typed RENAME COLUMN x TO y
+
+-- a function of a view whose name needs quotes, made again behind it
+CREATE TABLE t (a integer)
+CREATE VIEW "état" AS SELECT count(*) AS n FROM t q
+CREATE FUNCTION f(a integer, b "état") RETURNS SETOF "état" LANGUAGE sql AS $$ SELECT q.* FROM "état" q $$
+ALTER TABLE t ADD COLUMN "select" varchar
+CREATE OR REPLACE VIEW "état" AS SELECT count(*) AS n FROM t q WHERE "select" ~ '^x' OR "select" IS NULL
