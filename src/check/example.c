@@ -333,6 +333,7 @@ example_check(struct arena *a, struct rules *rules, struct rule *rule, struct st
 
 	example_history(a, path, text, advice, &config, &history, out);
 	rules_reset(rules);
+	rules->apart = true;
 	if (rule != NULL)
 		rule->effective = rule->severity;
 	config_apply_rules(&config, rules, out);

@@ -45,6 +45,11 @@ severity_and_names(struct buf *out, const struct rule *r)
 	for (size_t i = 0; i < r->naliases; i++)
 		buf_printf(out, i == 0 ? " `%.*s`" : ", `%.*s`", STR_ARG(r->aliases[i]));
 	buf_c(out, r->naliases > 0 ? "\n" : "");
+	if (r->nnote_on > 0)
+		buf_c(out, "\nA note where the same statement is found by");
+	for (size_t i = 0; i < r->nnote_on; i++)
+		buf_printf(out, i == 0 ? " `%.*s`" : ", `%.*s`", STR_ARG(r->note_on[i]));
+	buf_c(out, r->nnote_on > 0 ? "\n" : "");
 }
 
 static void

@@ -60,6 +60,8 @@ head(struct buf *out, const struct rule *r)
 		row(&t, "operation", STR("any"));
 	for (size_t i = 0; i < r->naliases; i++)
 		row(&t, i == 0 ? "also" : "", r->aliases[i]);
+	for (size_t i = 0; i < r->nnote_on; i++)
+		row(&t, i == 0 ? "a note on" : "", r->note_on[i]);
 	table_write(out, &t, 0);
 }
 

@@ -483,19 +483,27 @@ put_done_meanwhile(const struct facts *f, struct buf *b, const struct range *r, 
 	}
 }
 
+static bool
+is_numbered(struct str line)
+{
+	return line.n > 3 && str_starts(line, "-- ") && line.s[3] >= '0' && line.s[3] <= '9';
+}
+
 /* What is put off is VALIDATE alone: nothing needs that done. */
 static bool
 only_validates(struct str advice)
 {
 	struct str line;
-	bool later = false;
+	bool later = false, validates = false;
 
 	while (str_cut(&advice, '\n', &line)) {
+		bool validate = str_find(line, STR(" VALIDATE CONSTRAINT ")) != (size_t)-1;
 		later = later || op_puts_off(line);
-		if (later && line.n > 0 && !str_starts(line, "--") && str_find(line, STR(" VALIDATE CONSTRAINT ")) == (size_t)-1)
+		if (later && !validate && (is_numbered(line) || (line.n > 0 && !str_starts(line, "--"))))
 			return false;
+		validates = validates || (later && validate);
 	}
-	return later;
+	return validates;
 }
 
 struct str

@@ -66,6 +66,16 @@ read_aliases(struct loader *l, const struct yaml *node, void *out)
 }
 
 static void
+read_note_on(struct loader *l, const struct yaml *node, void *out)
+{
+	struct names list = read_list(l, node);
+
+	(void)out;
+	l->rule->note_on = list.items;
+	l->rule->nnote_on = list.n;
+}
+
+static void
 read_references(struct loader *l, const struct yaml *node, void *out)
 {
 	struct names list = read_list(l, node);
@@ -459,6 +469,13 @@ read_message(struct loader *l, const struct yaml *node, void *out)
 }
 
 static void
+read_note(struct loader *l, const struct yaml *node, void *out)
+{
+	(void)out;
+	l->rule->note = template_of(l, node);
+}
+
+static void
 read_why(struct loader *l, const struct yaml *node, void *out)
 {
 	read_text(l, node, out);
@@ -597,6 +614,8 @@ static const struct key {
 	KEY("aliases", read_aliases, aliases, false),
 	KEY("message", read_message, message_text, true),
 	KEY("labels", read_labels, labels, false),
+	KEY("note_on", read_note_on, note_on, false),
+	KEY("note", read_note, note, false),
 	KEY("why", read_why, why, false),
 	KEY("tradeoffs", read_text, tradeoffs, false),
 	KEY("ignore_when", read_text, ignore_when, false),
@@ -652,6 +671,8 @@ read_rule(struct loader *l, const struct yaml *root)
 	l->blind = yaml_get(root, "op") == NULL;
 	read_keys(l, root);
 	check_params_used(l);
+	if ((l->rule->nnote_on > 0) != (l->rule->note != NULL))
+		yaml_mistake(&l->file, yaml_get(root, l->rule->note != NULL ? "note" : "note_on")->at, "'note_on' and 'note' belong together");
 	if (!l->rule->safe_checked && l->rule->safe_note.n == 0)
 		yaml_mistake(&l->file, yaml_get(root, "safe_checked")->at, "'safe_checked: false' needs a 'safe_note' that says why");
 }

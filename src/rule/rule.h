@@ -78,6 +78,9 @@ struct rule {
 	struct str message_text;        /* as written in the file */
 	struct label_spec *labels;
 	size_t nlabels;
+	struct str *note_on;            /* rules: where one of them finds the same operation, and no less serious, this one is a note on that */
+	size_t nnote_on;
+	struct template *note;          /* its words; NULL without note_on */
 	struct str why, tradeoffs, ignore_when;
 	struct template *why_template;  /* why may use placeholders too */
 	struct template *safe;
@@ -98,6 +101,7 @@ struct rules {
 	struct rule_list list;          /* in order of id, after rules_ready() */
 	struct map by_id;
 	struct map by_alias;            /* alias -> struct rule_list */
+	bool apart;                     /* each finding stands for itself: in tests of rules */
 	struct map by_kind;             /* dispatch, by the kind's name -> struct rule_list; empty until rules_ready() */
 };
 

@@ -481,7 +481,8 @@ describe_systems(struct diags *diags, struct diag *d, const struct facts *f)
 		}
 }
 
-static void
+/* NULL: it was told before. */
+static struct diag *
 report(const struct rule *rule, const struct facts *f, const struct verdict *v, struct diags *diags)
 {
 	struct place at = rule->nlabels > 0 ? place_of(f, rule->labels[0].at) : (struct place){ 0 };
@@ -493,7 +494,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	at = place_inside(f, at.span.len > 0 ? at : fallback(f), &within);
 	message = render(diags, f, rule->message);
 	if (was_told(diags, rule, f, at, message))
-		return;
+		return NULL;
 	d = diag_add(diags, severity_of(rule, f), rule->category, rule->id, at, message);
 	if (placed)
 		d->labels[0].text = render(diags, f, rule->labels[0].text);
@@ -518,6 +519,7 @@ report(const struct rule *rule, const struct facts *f, const struct verdict *v, 
 	describe_systems(diags, d, f);
 	if (f->op->statement != NULL)
 		d->statement = source_text(f->op->statement->source, f->op->statement->span);
+	return d;
 }
 
 /* What fails as its name is taken locks, builds and changes nothing: that it fails is all there is to say of what it does. */
@@ -532,18 +534,50 @@ is_about_effects(const struct rule *rule)
 	return false;
 }
 
+VEC_TYPE(told, struct diag *);
+
+static struct diag *
+host_of(const struct rule *rule, const struct facts *f, const struct told *told)
+{
+	for (size_t i = 0; i < rule->nnote_on; i++)
+		for (size_t k = 0; k < told->n; k++)
+			if (str_eq(told->items[k]->rule, rule->note_on[i]) && told->items[k]->severity >= severity_of(rule, f))
+				return told->items[k];
+	return NULL;
+}
+
+static void
+tell(const struct rule *rule, const struct facts *f, bool joins, struct told *told, struct diags *diags)
+{
+	struct diag *host = joins ? host_of(rule, f, told) : NULL, *d;
+	struct verdict v;
+
+	cond_verdict(rule, f, &v);
+	if (v.fires == NO)
+		return;
+	if (host != NULL) {
+		diag_note(diags, host, str_printf(diags->arena, "%s%.*s", v.fires == UNKNOWN ? "possibly " : "", STR_ARG(render(diags, f, rule->note))));
+		add_labels(diags, host, rule, f);
+		return;
+	}
+	d = report(rule, f, &v, diags);
+	if (d != NULL)
+		*vec_push(f->arena, told) = d;
+}
+
 void
 rules_run(const struct rules *rules, const struct facts *f, struct diags *diags)
 {
 	const struct rule_list *list = map_get(&rules->by_kind, str_of(f->op->kind->name));
 	bool again = f->op->statement != NULL && op_makes_again(f);
-	struct verdict v;
+	struct told told = { 0 };
 
-	for (size_t i = 0; list != NULL && i < list->n && !f->op->noop; i++) {
-		if (severity_of(list->items[i], f) == SEVERITY_OFF || (again && is_about_effects(list->items[i])))
-			continue;
-		cond_verdict(list->items[i], f, &v);
-		if (v.fires != NO)
-			report(list->items[i], f, &v, diags);
-	}
+	/* those that may be notes come behind the others */
+	for (int notes = 0; notes < 2; notes++)
+		for (size_t i = 0; list != NULL && i < list->n && !f->op->noop; i++) {
+			const struct rule *rule = list->items[i];
+			bool joins = rule->nnote_on > 0 && !rules->apart;
+			if (joins == (notes == 1) && severity_of(rule, f) != SEVERITY_OFF && !(again && is_about_effects(rule)))
+				tell(rule, f, joins, &told, diags);
+		}
 }

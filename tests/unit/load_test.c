@@ -33,6 +33,10 @@ static const struct row {
 	{ HEAD "enabled: false\naliases: [ 'squawk:x' ]\nreferences: [ 'https://x' ]\ncategory: own\n", NULL },
 	{ HEAD "bad: { a: SELECT 1 }\ngood:\n  b: |\n    SELECT 2\nelsewhere: { c: SELECT 3 }\n", NULL },
 
+	{ HEAD "note_on: [ other-rule ]\nnote: it holds {lock}\n", NULL },
+
+	{ HEAD "note_on: [ other-rule ]\n", "8:10: 'note_on' and 'note' belong together" },
+	{ HEAD "note: x\n", "8:7: 'note_on' and 'note' belong together" },
 	{ "", "1:1: a rule file is empty" },
 	{ "a", "1:1: a rule is a map of keys, not a text" },
 	{ "id: test-rule\n", "1:1: 'title' is missing" },
@@ -207,11 +211,27 @@ same_id(void **state)
 	arena_free(&a);
 }
 
+static void
+notes_are_on_rules(void **state)
+{
+	struct arena a;
+	struct rules *rules;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	rules = rules_new(&a);
+	rules_load_builtin(rules);
+	for (size_t i = 0; i < rules->list.n; i++)
+		for (size_t k = 0; k < rules->list.items[i]->nnote_on; k++)
+			assert_non_null(rules_find(rules, rules->list.items[i]->note_on[k]));
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(mistakes), cmocka_unit_test(what_is_read),
-		cmocka_unit_test(registry), cmocka_unit_test(same_id) };
+		cmocka_unit_test(registry), cmocka_unit_test(same_id), cmocka_unit_test(notes_are_on_rules) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
