@@ -1,4 +1,5 @@
 #include "check/replayer.h"
+#include "op/existence.h"
 #include "op/failure.h"
 #include "sql/ident.h"
 
@@ -82,4 +83,28 @@ entry_repeats(const struct replayer *r, size_t i, const struct script *script)
 	if (e.again < FEW_TABLES || 2 * e.again <= e.makes || 2 * e.again <= tables_of_folder(r->catalog, path))
 		return STR_NONE;
 	return file_name(place_in_file(e.first->born.place).source->path);
+}
+
+/* ---- the first file ---- */
+
+struct str
+entry_is_repeated(const struct replayer *r, size_t i, const struct script *script)
+{
+	const struct unit unit = { .later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };
+	const struct facts f = { .arena = r->run->arena, .unit = &unit };
+	const struct op *first = NULL;
+	size_t makes = 0, again = 0;
+	bool several = false;
+
+	for (size_t k = 0; i == 0 && k < script->ops.n; k++) {
+		const struct op *op = script->ops.items[k], *later;
+		if (!is_kind(op, "create_table") || op->if_not_exists)
+			continue;
+		later = existence_made_later(&f, op);
+		makes++;
+		again += later != NULL;
+		first = first == NULL ? later : first;
+		several = several || (later != NULL && later->statement->source != first->statement->source);
+	}
+	return !several || again < FEW_TABLES || 2 * again <= makes ? STR_NONE : file_name(first->statement->source->path);
 }

@@ -644,23 +644,25 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	r->watch = NULL;
 }
 
-/* What goes in the place of the files before it is not run behind them; of a change that somebody makes that is not assumed. */
+/* What goes in the place of other files is not run with them; of a change that somebody makes that is not assumed. */
 static bool
 leave_out_entry(struct replayer *r, size_t i, const struct script *script, size_t first)
 {
 	const struct migration *m = &r->history->migrations.items[i];
-	struct str before;
+	struct str before, behind, words;
 
 	if (r->history->adapter == NULL || !str_is(str_of(r->history->adapter->name), "plain") || (r->history->selected && r->history->reported.items[i]))
 		return false;
 	before = entry_repeats(r, i, script);
-	if (before.s == NULL)
+	behind = before.s == NULL ? entry_is_repeated(r, i, script) : STR_NONE;
+	if (before.s == NULL && behind.s == NULL)
 		return false;
+	words = before.s != NULL ? str_printf(r->run->arena, "that the files before it make are made here again, the first of them that of %.*s, so that this runs in their place and not behind them", STR_ARG(before))
+	    : str_printf(r->run->arena, "that this makes are made again by the files behind it, the first of them by %.*s, so that it runs in their place and not in front of them", STR_ARG(behind));
 	r->run->diags->list.n = first;
 	if (r->history->reported.items[i])
-		diag_add(r->run->diags, SEVERITY_INFO, STR("input"), STR("unread-entry"), (struct place){ m->up.source, { 0, 0 } }, str_printf(r->run->arena,
-		    "most of the tables that the files before it make are made here again, the first of them that of %.*s, so that this runs in their place and not behind them, and was not read: check it alone",
-		    STR_ARG(before)));
+		diag_add(r->run->diags, SEVERITY_INFO, STR("input"), STR("unread-entry"), (struct place){ m->up.source, { 0, 0 } },
+		    str_printf(r->run->arena, "most of the tables %.*s, and was not read: check it alone", STR_ARG(words)));
 	return true;
 }
 

@@ -147,8 +147,7 @@ op_missing_words(const struct facts *f)
 /* ---- what later files say of it ---- */
 
 struct first_use {
-	const struct op *op;
-	bool makes;
+	const struct op *op, *later;
 };
 
 static bool
@@ -156,16 +155,22 @@ is_first_use(const struct op *later, void *arg)
 {
 	struct first_use *use = arg;
 
-	if (!op_names_same(later, use->op))
-		return false;
-	use->makes = (is_kind(later, "create_table") || is_kind(later, "create_table_as")) && !later->if_not_exists;
-	return true;
+	use->later = op_names_same(later, use->op) ? later : NULL;
+	return use->later != NULL;
+}
+
+const struct op *
+existence_made_later(const struct facts *f, const struct op *op)
+{
+	struct first_use use = { op, NULL };
+
+	if (op->target.name.s == NULL || !later_file_has(f, &op->target.name, 1, is_first_use, &use))
+		return NULL;
+	return (is_kind(use.later, "create_table") || is_kind(use.later, "create_table_as")) && !use.later->if_not_exists ? use.later : NULL;
 }
 
 bool
 existence_begins_later(const struct facts *f)
 {
-	struct first_use use = { f->op, false };
-
-	return op_may_be_missing(f->op) && f->op->target.name.s != NULL && later_file_has(f, &f->op->target.name, 1, is_first_use, &use) && use.makes;
+	return op_may_be_missing(f->op) && existence_made_later(f, f->op) != NULL;
 }

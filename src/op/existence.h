@@ -12,6 +12,8 @@ void existence_doubt(struct op *, struct catalog *, size_t known);
 /* A file of a history that begins with its first version drops, IF EXISTS, what it makes itself and none has made before, or an index that it then puts on a
    table of its own: it is not there yet. */
 bool existence_is_remade(const struct op *, const struct catalog *);
+/* The CREATE TABLE by which the files that follow name the table of op first; NULL: they do not, or do something else with it first. */
+const struct op *existence_made_later(const struct facts *, const struct op *);
 /* No file before makes the table that it names, and the first of the files that follow and name it makes it: it was not there before that one. */
 bool existence_begins_later(const struct facts *);
 
