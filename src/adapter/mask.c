@@ -237,16 +237,14 @@ mask_test(struct mask *m)
 	m->at++;
 }
 
-/* As the identifier is read that is left without the colon. */
+/* As the identifier is read that is left without the colon; what may be a value keeps it, as it names nothing in the text. */
 static void
-note_stand_in(const struct mask *m, struct str name, bool quoted, struct str written)
+note_stand_in(const struct mask *m, struct str name, bool quoted, size_t end)
 {
-	char *s = str_c(m->arena, name);
+	struct str read = quoted ? str_copy(m->arena, name) : str_fold(m->arena, name), written = str_copy(m->arena, str_slice(m->source->text, m->at, end));
+	bool qualifies = end < m->text.n && m->text.s[end] == '.';
 
-	for (char *c = s; !quoted && *c != '\0'; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c | 0x20);
-	stand_in_add(m->stand_ins, str_of(s), written);
+	stand_in_add(m->stand_ins, qualifies ? read : str_printf(m->arena, ":%.*s", STR_ARG(read)), written);
 }
 
 static void
@@ -256,8 +254,8 @@ mask_variable(struct mask *m, struct str name, bool quoted)
 
 	put(m, m->at, ' ');
 	*vec_push(m->arena, &m->used) = name;
-	if (m->stand_ins != NULL && end < m->text.n && m->text.s[end] == '.')
-		note_stand_in(m, name, quoted, str_copy(m->arena, str_slice(m->source->text, m->at, end)));
+	if (m->stand_ins != NULL)
+		note_stand_in(m, name, quoted, end);
 }
 
 /* Inside brackets a colon is taken for an array slice's: psql leaves it alone unless there is such a variable. */

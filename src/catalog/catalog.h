@@ -521,6 +521,8 @@ void *catalog_find(const struct catalog *, const struct map *, struct str schema
 bool catalog_gap_since(const struct catalog *, const struct map *, struct name);
 /* Found in that schema, it is so by such a guess. */
 bool catalog_guesses(const struct catalog *, struct name, struct str schema);
+/* A variable of psql without a value is called so: what stands there in the text may be no name. */
+bool catalog_has_variable(const struct catalog *, struct str name);
 /* The same of a relation, which may be temporary. */
 struct relation *catalog_find_relation(const struct catalog *, struct name);
 /* What stands where one of that name would be made. */

@@ -57,6 +57,12 @@ is_stand_in(const struct catalog *c, struct str schema)
 	return map_has(&c->stand_ins, schema);
 }
 
+bool
+catalog_has_variable(const struct catalog *c, struct str name)
+{
+	return c->stand_ins.n > 0 && map_has(&c->stand_ins, str_printf(c->arena, ":%.*s", STR_ARG(name)));
+}
+
 /* The first schema of the search path that holds the name. */
 static void *
 find_in_path(const struct catalog *c, const struct map *map, struct str name)

@@ -417,6 +417,26 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 	}
 }
 
+/* pg_get_indexdef() leaves out what is the column's own, so that the index made anew has that of the new type. */
+static bool
+has_own_collation(struct arena *arena, const struct index_column *key, const struct column *column)
+{
+	return key->name.s != NULL && str_eq(key->name, column->name) && key->collation.n > 0 && !str_eq(key->collation, sql_ident(arena, column->collation));
+}
+
+static void
+forget_collation(struct catalog *c, struct relation *r, const struct column *column)
+{
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		struct index *index = r->indexes.items[i]->index;
+		for (size_t k = 0; k < index->columns.n; k++) {
+			struct index_column *key = &index->columns.items[k];
+			if (key->name.s != NULL && str_eq(key->name, column->name) && !has_own_collation(c->arena, key, column))
+				catalog_set(c, &key->collation, STR_NONE);
+		}
+	}
+}
+
 /* transformAlterTableStmt(): the sequence of an identity column gets the type, too. */
 static void
 change_sequence(struct catalog *c, struct relation *sequence, struct type type)
@@ -439,6 +459,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		catalog_set(c, &column->retyped, c->now);
 		column->retyped.place = place;
 		catalog_set(c, &column->type.serial, false);
+		forget_collation(c, r, column);
 		catalog_set(c, &column->collation, p->collation);
 		if (column->identity != 0 && column->sequence != NULL)
 			change_sequence(c, column->sequence, p->type);
@@ -1093,6 +1114,22 @@ condition_refuses(const struct facts *f, struct type to)
 }
 
 /* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
+/* An index is made anew with the collation that its key says. */
+static struct str
+keyed_by_collation(const struct facts *f, const struct column *column)
+{
+	const struct relation *r = f->op->table;
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		for (size_t k = 0; reason.s == NULL && k < index->columns.n; k++)
+			if (has_own_collation(f->arena, &index->columns.items[k], column))
+				reason = collation_misfit(f, payload(f)->type, index->columns.items[k].collation);
+	}
+	return reason;
+}
+
 static struct str
 refused(const struct facts *f)
 {
@@ -1108,6 +1145,8 @@ refused(const struct facts *f)
 		return collation_missing(f, payload(f)->collation_schema, payload(f)->collation);
 	if (collation_misfit(f, payload(f)->type, payload(f)->collation).s != NULL)
 		return collation_misfit(f, payload(f)->type, payload(f)->collation);
+	if (keyed_by_collation(f, column).s != NULL)
+		return keyed_by_collation(f, column);
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
 	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)

@@ -35,7 +35,7 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 {
 	switch (c->contype) {
 	case CONSTR_NOTNULL:
-		d->not_null = true;
+		d->not_null = d->not_null_said = true;
 		d->not_null_name = lower_text(l, c->conname);
 		d->no_inherit = c->is_no_inherit;
 		break;
@@ -56,6 +56,9 @@ take_clause(struct lowering *l, struct column_def *d, const Constraint *c)
 		d->default_expr = lower_table_expr(l, c->raw_expr);
 		d->default_span = (struct span){ lower_offset(l, c->location), 0 };
 		d->default_span = locate_leading(l->statement, (struct span){ d->default_span.off, 7 }, 1);
+		break;
+	case CONSTR_NULL:
+		d->null = true;
 		break;
 	default:
 		break;
@@ -270,6 +273,11 @@ struct str
 column_def_misfit(const struct facts *f, struct str schema, const struct column_def *d)
 {
 	struct str missing = collation_missing(f, d->collation_schema, d->collation);
+
+	/* transformColumnDefinition(); a key goes with NULL before PostgreSQL 18 */
+	if (d->null && (d->not_null_said || d->type.serial || d->identity != 0 || (d->primary_key && f->pg_version >= 18)))
+		return str_printf(f->arena, "conflicting NULL/NOT NULL declarations for column \"%.*s\" of table \"%.*s\"", STR_ARG(d->name),
+		    STR_ARG(f->op->target.name));
 	struct str reason = missing.s != NULL ? missing : collation_misfit(f, d->type, d->collation);
 
 	return reason.s != NULL ? reason : sequence_name_misfit(f, schema, d->sequence_name);

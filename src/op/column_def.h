@@ -11,6 +11,7 @@ struct column_def {
 	struct str collation, collation_schema; /* the schema is as it is written */
 	struct expr *default_expr;      /* also the expression of a generated column */
 	bool not_null;
+	bool null, not_null_said;       /* NULL is written; NOT NULL is, or follows from what is no key */
 	struct str not_null_name;       /* of CONSTRAINT name NOT NULL; STR_NONE: not given */
 	bool no_inherit;                /* NOT NULL NO INHERIT (18) */
 	bool primary_key;

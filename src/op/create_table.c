@@ -814,6 +814,16 @@ partition_key_misfit(const struct facts *f, const struct index_column *k)
 	return reason.s != NULL ? reason : collation_misfit(f, type, k->collation);
 }
 
+/* check_of_type() */
+static struct str
+no_composite_type(const struct facts *f)
+{
+	const struct relation *r = catalog_find_relation(f->catalog, payload(f)->type);
+
+	return !is_settled(f, r, REACH_SCHEMA) || r->kind == RELATION_COMPOSITE ? STR_NONE
+	    : str_printf(f->arena, "type %.*s is not a composite type", STR_ARG(r->name));
+}
+
 static struct str
 refused(const struct facts *f)
 {
@@ -821,6 +831,8 @@ refused(const struct facts *f)
 	struct str reason = !p->partition_of || p->parent == NULL ? parents_conflict(f)
 	    : f->op->if_not_exists ? STR_NONE : bound_conflict(f, p->parent, &p->limits, f->op->target.name);
 
+	if (reason.s == NULL && p->of_type && !f->op->noop)
+		reason = no_composite_type(f);
 	if (reason.s == NULL && p->with_oids && !f->op->noop)
 		reason = STR("tables declared WITH OIDS are not supported");
 	for (size_t i = 0; reason.s == NULL && i < p->partition_key.n; i++)

@@ -203,6 +203,9 @@ refused(const struct facts *f)
 
 	if (reason.s != NULL || !select_columns(f->arena, f->catalog, p->select, &list))
 		return reason;
+	/* create_ctas_nodata(), intorel_startup() */
+	if (p->aliases.n > list.n && !f->op->if_not_exists)
+		return STR("too many column names were specified");
 	for (size_t i = 0; i < p->aliases.n && i < list.n; i++)
 		list.items[i].name = p->aliases.items[i];
 	return select_repeats(f->arena, &list);

@@ -227,7 +227,7 @@ unknown_column(const struct facts *f, const struct dml *p, const struct expr *e)
 
 	if (e->kind == EXPR_SUBQUERY)
 		return STR_NONE;
-	if (e->kind == EXPR_COLUMN && e->schema.n == 0 && !str_eq(e->name, p->called) && !is_system_column(e->name) &&
+	if (e->kind == EXPR_COLUMN && e->schema.n == 0 && !catalog_has_variable(f->catalog, e->name) && !str_eq(e->name, p->called) && !is_system_column(e->name) &&
 	    catalog_find_column(f->op->table, e->name) == NULL)
 		return e->name;
 	for (size_t i = 0; name.s == NULL && i < e->nargs; i++)

@@ -308,24 +308,26 @@ drops_relation(const struct op *op)
 }
 
 bool
+belongs_to(const struct relation *r, const struct relation *whole)
+{
+	while (r != NULL && r != whole)
+		r = r->parent;
+	return r != NULL;
+}
+
+bool
 dropped_with(const struct facts *f, const struct relation *r)
 {
 	const struct op *op = f->op;
 
 	for (size_t i = 0; op->script != NULL && op->statement != NULL && i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (other != op && other->statement == op->statement && drops_relation(other) && (other->table == r || catalog_find_relation(f->catalog, other->target) == r))
+		const struct relation *dropped = other != op && other->statement == op->statement && drops_relation(other)
+		    ? (other->table != NULL ? other->table : catalog_find_relation(f->catalog, other->target)) : NULL;
+		if (dropped != NULL && belongs_to(r, dropped))
 			return true;
 	}
 	return false;
-}
-
-bool
-belongs_to(const struct relation *r, const struct relation *whole)
-{
-	while (r != NULL && r != whole)
-		r = r->parent;
-	return r != NULL;
 }
 
 /* That points at the relation, or at what it is a partition of, and does not go with it. */

@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/rename.h"
 
 /* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
@@ -513,7 +514,7 @@ refused(const struct facts *f)
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
 	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
-		if (p->each.items[i].column.s != NULL && lacks_column(f, f->op->table, p->each.items[i].column))
+		if (p->each.items[i].column.s != NULL && !is_system_column(p->each.items[i].column) && lacks_column(f, f->op->table, p->each.items[i].column))
 			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),
 			    STR_ARG(f->op->table->name));
 	if (!grants(f->op) && !f->op->cascade)

@@ -193,10 +193,11 @@ query_constant_text(const Node *node)
 	return node != NULL && IsA(node, A_Const) && !c->isnull && IsA(&c->val, String) ? c->val.sval.sval : NULL;
 }
 
+/* textToQualifiedNameList(): what has no quotes is folded */
 static struct str
-unquoted(struct str s)
+unquoted(struct arena *arena, struct str s)
 {
-	return s.n > 1 && s.s[0] == '"' ? str_slice(s, 1, s.n - 1) : s;
+	return s.n > 1 && s.s[0] == '"' ? str_slice(s, 1, s.n - 1) : str_fold(arena, str_trim(s));
 }
 
 /* nextval(), setval() and currval() open the sequence with RowExclusiveLock (init_sequence). */
@@ -215,8 +216,8 @@ add_sequence(struct query_walk *w, const FuncCall *f, struct str function)
 	use->lock = ROW_EXCLUSIVE;
 	use->sequence = true;
 	if (str_find_char(rest, '.') != (size_t)-1 && str_cut(&rest, '.', &first))
-		use->name.schema = unquoted(first);
-	use->name.name = unquoted(rest);
+		use->name.schema = unquoted(arena, first);
+	use->name.name = unquoted(arena, rest);
 }
 
 static bool
@@ -286,6 +287,33 @@ target_of(const Node *node)
 	}
 }
 
+static WithClause **
+with_of(Node *node)
+{
+	switch (nodeTag(node)) {
+	case T_InsertStmt: return &((InsertStmt *)node)->withClause;
+	case T_UpdateStmt: return &((UpdateStmt *)node)->withClause;
+	case T_DeleteStmt: return &((DeleteStmt *)node)->withClause;
+	default: return &((MergeStmt *)node)->withClause;
+	}
+}
+
+/* The names of its WITH hold in it only. */
+static bool
+visit_parts(Node *node, struct query_walk *w)
+{
+	const struct cte_scope *outer = w->scope;
+	WithClause **with = with_of(node), *clause = *with;
+	bool stopped;
+
+	query_add_with(w, clause);
+	*with = NULL;
+	stopped = raw_expression_tree_walker(node, visit, w);
+	*with = clause;
+	w->scope = outer;
+	return stopped;
+}
+
 static bool
 visit_modifying(Node *node, struct query_walk *w)
 {
@@ -299,7 +327,7 @@ visit_modifying(Node *node, struct query_walk *w)
 	use = vec_push(w->lowering->arena, &w->query->tables);
 	use->name = lower_range_var(w->lowering, target);
 	use->lock = ROW_EXCLUSIVE;
-	return raw_expression_tree_walker(node, visit, w);
+	return visit_parts(node, w);
 }
 
 static bool

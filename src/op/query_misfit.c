@@ -4,6 +4,9 @@
 
 /* Expressions that the server refuses in a query, where each column has the type that some table of FROM gives it. */
 
+/* Of more nobody looks for pairs. */
+enum { MOST_NAMES = 200 };
+
 struct scope {
 	const struct facts *facts;
 	const struct select *select;    /* NULL: none, there is one table only */
@@ -125,7 +128,7 @@ typed(const struct scope *s, const struct expr *e)
 	struct arena *arena = s->facts->arena;
 	struct expr *copy = NEW(arena, struct expr);
 	bool named = e->kind == EXPR_COLUMN || is_parameter(e);
-	const struct offered *o = named ? find_offer(s, e) : NULL;
+	const struct offered *o = named && e->qualifier.s == NULL ? find_offer(s, e) : NULL;
 
 	*copy = *e;
 	if (named) {
@@ -304,6 +307,45 @@ from_misfit(const struct scope *s, const struct from *item)
 	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON");
 }
 
+VEC_TYPE(from_list, const struct from *);
+
+static void
+list_names(struct arena *arena, const struct from *item, struct from_list *list)
+{
+	if (item->kind == FROM_JOIN && item->alias.s == NULL) {
+		list_names(arena, item->left, list);
+		list_names(arena, item->right, list);
+		return;
+	}
+	*vec_push(arena, list) = item;
+}
+
+/* Without an alias tables of two schemas may have one name; ON CONFLICT of a table called excluded takes it as it is. */
+static bool
+is_one_name(const struct from *a, const struct from *b)
+{
+	struct str x = a->alias.s != NULL ? a->alias : a->table.name, y = b->alias.s != NULL ? b->alias : b->table.name;
+	bool tables = a->alias.s == NULL && b->alias.s == NULL;
+
+	return x.s != NULL && y.s != NULL && str_eq(x, y) && !str_is(x, "excluded") && (!tables || str_eq(a->table.schema, b->table.schema));
+}
+
+/* checkNameSpaceConflicts() */
+static struct str
+repeated_name(const struct facts *f, const struct select *select)
+{
+	struct from_list list = { 0 };
+
+	for (size_t i = 0; i < select->from.n; i++)
+		list_names(f->arena, select->from.items[i], &list);
+	for (size_t i = 0; i < list.n && list.n <= MOST_NAMES; i++)
+		for (size_t k = 0; k < i; k++)
+			if (is_one_name(list.items[i], list.items[k]))
+				return str_printf(f->arena, "table name \"%.*s\" specified more than once",
+				    STR_ARG(list.items[i]->alias.s != NULL ? list.items[i]->alias : list.items[i]->table.name));
+	return STR_NONE;
+}
+
 /* ---- what is set ---- */
 
 static const struct column *
@@ -392,7 +434,9 @@ body_misfit(const struct facts *f, const struct select *select)
 		return str_of(select->refused);
 	if (!select_offers(f->arena, f->catalog, select, &offers))
 		return STR_NONE;
-	reason = select_missing(f, select);
+	reason = repeated_name(f, select);
+	if (reason.s == NULL)
+		reason = select_missing(f, select);
 	for (size_t i = 0; reason.s == NULL && i < select->from.n; i++)
 		reason = from_misfit(&s, select->from.items[i]);
 	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++) {
@@ -545,13 +589,24 @@ values_misfit(const struct facts *f, const struct select *select)
 	return reason;
 }
 
+/* analyzeCTETargetList() */
+static struct str
+common_misfit(const struct facts *f, const struct common_table *t)
+{
+	struct result_columns list = { 0 };
+	struct str reason = parts_misfit(f, t->query);
+
+	return reason.s != NULL || t->columns.n == 0 || !select_columns(f->arena, f->catalog, t->query, &list) || t->columns.n <= list.n ? reason
+	    : str_printf(f->arena, "WITH query \"%.*s\" has %zu columns available but %zu columns specified", STR_ARG(t->name), list.n, t->columns.n);
+}
+
 static struct str
 parts_misfit(const struct facts *f, const struct select *select)
 {
 	struct str reason = STR_NONE;
 
 	for (size_t i = 0; reason.s == NULL && i < select->with.n; i++)
-		reason = parts_misfit(f, select->with.items[i].query);
+		reason = common_misfit(f, &select->with.items[i]);
 	if (reason.s == NULL && select->left == NULL)
 		reason = body_misfit(f, select);
 	if (reason.s != NULL || select->left == NULL)

@@ -145,6 +145,7 @@ lower_join(struct lowering *l, const struct select *s, struct from *f, const Joi
 	f->natural = join->isNatural;
 	f->on = lower_expr(l, join->quals);
 	f->merged = lower_strings(l, join->usingClause);
+	f->using_alias = join->join_using_alias == NULL ? STR_NONE : lower_text(l, join->join_using_alias->aliasname);
 	take_alias(l, f, join->alias);
 }
 
@@ -276,9 +277,17 @@ lower_with(struct lowering *l, struct select *s, const WithClause *with)
 static void
 lower_beside(struct lowering *l, struct select *s, const Node *node)
 {
+	const ListCell *cell;
+
 	if (node == NULL || IsA(node, A_Const))
 		return;
-	if (IsA(node, ColumnRef) && list_length(((const ColumnRef *)node)->fields) == 1)
+	if (IsA(node, GroupingSet))
+		foreach (cell, ((const GroupingSet *)node)->content)
+			lower_beside(l, s, lfirst(cell));
+	else if (IsA(node, RowExpr))
+		foreach (cell, ((const RowExpr *)node)->args)
+			lower_beside(l, s, lfirst(cell));
+	else if (IsA(node, ColumnRef) && list_length(((const ColumnRef *)node)->fields) == 1)
 		*vec_push(l->arena, &s->named) = lower_expr(l, node);
 	else
 		*vec_push(l->arena, &s->beside) = lower_expr(l, node);

@@ -28,6 +28,7 @@ struct from {
 	const struct from *left, *right;
 	const struct expr *on;          /* of FROM_JOIN; NULL: none */
 	struct str_list merged;         /* USING */
+	struct str using_alias;         /* of those: USING (...) AS x; STR_NONE: none */
 	bool natural, ordinality, lateral;
 	struct str_list defined;        /* columns of f(...) AS t(a integer) */
 	VEC(struct type) types;         /* of those */

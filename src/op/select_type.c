@@ -741,6 +741,9 @@ find_common(const struct select *s, struct name name)
 	return NULL;
 }
 
+/* sequence.h */
+static const struct { const char *name, *type; } of_sequence[] = { { "last_value", "int8" }, { "log_cnt", "int8" }, { "is_called", "bool" } };
+
 static bool
 relation_columns(const struct scope *s, const struct from *f, struct result_columns *list)
 {
@@ -748,6 +751,8 @@ relation_columns(const struct scope *s, const struct from *f, struct result_colu
 
 	if (r == NULL)
 		return false;
+	for (size_t i = 0; r->kind == RELATION_SEQUENCE && i < sizeof of_sequence / sizeof of_sequence[0]; i++)
+		*vec_push(s->arena, list) = (struct result_column){ str_of(of_sequence[i].name), builtin(of_sequence[i].type), STR_NONE };
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
 			*vec_push(s->arena, list) = (struct result_column){ r->columns.items[i]->name, r->columns.items[i]->type,
@@ -974,10 +979,24 @@ copy_of(struct arena *arena, const struct offers *all, size_t from, size_t end)
 	return out;
 }
 
+/* USING (...) AS x: x.a of those columns */
+static void
+offer_merged(struct scope *s, const struct from *f, size_t first, size_t n)
+{
+	for (size_t i = 0; f->using_alias.s != NULL && i < n; i++) {
+		struct offered o = s->offers.items[first + i];
+		o.qualifier = f->using_alias;
+		o.merged = true;
+		*vec_push(s->arena, &s->offers) = o;
+	}
+}
+
 /* Merged columns come first, and once. */
 static void
 merge_sides(struct scope *s, const struct from *f, const struct offers *left, const struct offers *right, const struct str_list *merged)
 {
+	size_t first = s->offers.n;
+
 	for (size_t i = 0; i < merged->n; i++) {
 		const struct offered *a = find_offer(left, merged->items[i]), *b = find_offer(right, merged->items[i]);
 		bool known = a != NULL && b != NULL && type_known(a->type) && type_known(b->type);
@@ -985,6 +1004,8 @@ merge_sides(struct scope *s, const struct from *f, const struct offers *left, co
 	}
 	offer_side(s, f, left, merged);
 	offer_side(s, f, right, merged);
+	if (f->alias.s == NULL)
+		offer_merged(s, f, first, merged->n);
 }
 
 /* Most joins offer what their sides do, as it is: it is not copied from level to level. */
@@ -1005,6 +1026,10 @@ offer_join(struct scope *s, const struct from *f)
 	merged = merged_names(s->arena, f, &left, &right);
 	s->offers.n = first;
 	merge_sides(s, f, &left, &right, &merged);
+	for (size_t i = 0; f->alias.s != NULL && i < f->columns.n && first + i < s->offers.n; i++) {
+		s->offers.items[first + i].name = f->columns.items[i];
+		s->offers.items[first + i].relation = NULL;
+	}
 }
 
 static void
@@ -1034,14 +1059,23 @@ offer_item(struct scope *s, const struct from *f)
 
 /* ---- outputs ---- */
 
-static void
+/* Of a table around the query, too: false: none of that name is known. */
+static bool
 add_star(const struct scope *s, const struct output *o, struct result_columns *list)
 {
-	for (size_t i = 0; i < s->offers.n; i++) {
-		const struct offered *c = &s->offers.items[i];
-		if (offer_answers(c, o->qualifier))
+	for (; s != NULL; s = o->qualifier.s != NULL ? s->outer : NULL) {
+		bool found = false;
+		for (size_t i = 0; i < s->offers.n; i++) {
+			const struct offered *c = &s->offers.items[i];
+			if (!offer_answers(c, o->qualifier))
+				continue;
 			*vec_push(s->arena, list) = (struct result_column){ c->name, c->type, c->collation };
+			found = true;
+		}
+		if (found || s->partial)
+			return !s->partial;
 	}
+	return false;
 }
 
 static bool
@@ -1068,8 +1102,7 @@ add_row(const struct scope *s, const struct expr *e, struct result_columns *list
 	const struct output all = { .qualifier = e->name };
 
 	if (is_whole_row(s, e)) {
-		add_star(s, &all, list);
-		return !s->partial;
+		return add_star(s, &all, list);
 	}
 	for (size_t i = 0; row != NULL && i < row->columns.n; i++)
 		if (!row->columns.items[i]->dropped)
@@ -1164,6 +1197,26 @@ set_operation_columns(const struct scope *outer, const struct select *select, st
 }
 
 static bool
+is_named(const struct from *f, struct str alias)
+{
+	struct str name = f->alias.s != NULL ? f->alias : f->table.name;
+
+	if (f->kind == FROM_JOIN && f->alias.s == NULL)
+		return is_named(f->left, alias) || is_named(f->right, alias);
+	return name.s != NULL && str_eq(name, alias);
+}
+
+/* A table may have none. */
+static bool
+names_empty(const struct scope *s, struct str alias)
+{
+	for (size_t i = 0; i < s->select->from.n; i++)
+		if (is_named(s->select->from.items[i], alias))
+			return true;
+	return false;
+}
+
+static bool
 arm_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
 {
 	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1,
@@ -1183,8 +1236,7 @@ arm_columns(const struct scope *outer, const struct select *select, struct resul
 		else if (o->expr != NULL)
 			known = add_row(&s, o->expr, list) && known;
 		else
-			add_star(&s, o, list);
-		known = known && !(o->star && o->expr == NULL && s.partial);
+			known = (add_star(&s, o, list) || (o->qualifier.s != NULL && names_empty(&s, o->qualifier)) || (o->qualifier.s == NULL && !s.partial)) && known;
 	}
 	return known && select->outputs.n > 0;
 }
@@ -1433,7 +1485,7 @@ is_around(const struct catalog *c, const struct surroundings *around, const stru
 	for (size_t i = 0; around != NULL && !found && i < around->offers.n; i++) {
 		const struct offered *o = &around->offers.items[i];
 		found = e->schema.s == NULL ? str_eq(o->name, e->name) || str_eq(o->qualifier, e->name)
-		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
+		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (e->name.s == NULL || str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
 	}
 	return found;
 }
@@ -1444,7 +1496,7 @@ may_be_more(const struct scope *s, const struct expr *e)
 {
 	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
 
-	return map_has(&s->catalog->stand_ins, e->name) || (!hidden && is_around(s->catalog, s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
+	return map_has(&s->catalog->stand_ins, e->name) || catalog_has_variable(s->catalog, e->name) || (!hidden && is_around(s->catalog, s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
 	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
@@ -1475,7 +1527,7 @@ missing_in(const struct scope *s, const struct expr *e)
 	if (e == NULL)
 		return STR_NONE;
 	if (e->kind == EXPR_COLUMN)
-		return find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
+		return e->qualifier.s != NULL || find_column(s, e) != NULL || may_be_more(s, e) ? STR_NONE : no_column(s, e->schema, e->name);
 	if (e->kind == EXPR_OTHER && e->nargs == 0 && str_starts(e->name, "$") && s->around != NULL && s->around->numbered)
 		return is_around(s->catalog, s->around, e) ? STR_NONE : str_printf(s->arena, "there is no parameter %.*s", STR_ARG(e->name));
 	if (e->kind == EXPR_OTHER && e->nargs == 1 && str_is(e->name, ".") && is_whole_row(s, e->args[0]))
@@ -1511,16 +1563,6 @@ column_refused(const struct scope *s, const struct expr *e)
 	return reason.s != NULL ? reason : ambiguous_in(s, e);
 }
 
-static bool
-is_named(const struct from *f, struct str alias)
-{
-	struct str name = f->alias.s != NULL ? f->alias : f->table.name;
-
-	if (f->kind == FROM_JOIN && f->alias.s == NULL)
-		return is_named(f->left, alias) || is_named(f->right, alias);
-	return name.s != NULL && str_eq(name, alias);
-}
-
 /* findTargetlistEntrySQL92() */
 static bool
 is_output(const struct select *select, struct str name)
@@ -1531,21 +1573,11 @@ is_output(const struct select *select, struct str name)
 	return false;
 }
 
-/* A table may have none. */
-static bool
-has_no_columns(const struct scope *s, struct str alias)
-{
-	for (size_t i = 0; i < s->select->from.n; i++)
-		if (is_named(s->select->from.items[i], alias))
-			return true;
-	return false;
-}
-
 /* ExpandColumnRefStar() */
 static struct str
 output_refused(const struct scope *s, const struct output *o)
 {
-	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || has_no_columns(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
+	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || names_empty(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
 	    is_around(s->catalog, s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
 		return column_refused(s, o->expr);
 	return str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(o->qualifier));

@@ -108,6 +108,9 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	struct buf parts = BUF(c->arena);
 
 	(void)session;
+	/* FROM f(...), which the server refuses */
+	if (op->table == NULL)
+		return;
 	for (size_t i = 0; i < p->columns.n; i++)
 		append(&parts, p->columns.items[i]);
 	for (size_t i = 0; i < p->expressions; i++)

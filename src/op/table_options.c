@@ -699,7 +699,8 @@ identity_refused(const struct facts *f)
 	for (size_t i = 0; i < index->columns.n; i++) {
 		const struct column *column = index->columns.items[i].name.s == NULL ? NULL
 		    : catalog_find_column(f->op->table, index->columns.items[i].name);
-		if (column != NULL && column->not_null == NO)
+		/* one that is NOT VALID will do (18) */
+		if (column != NULL && column->not_null == NO && catalog_find_not_null(f->op->table, column->name) == NULL)
 			return str_printf(f->arena, "index \"%.*s\" cannot be used as replica identity because column \"%.*s\" is nullable",
 			    STR_ARG(f->op->index->name), STR_ARG(column->name));
 	}

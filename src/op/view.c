@@ -265,7 +265,8 @@ view_op_misfit(const struct facts *f, const struct op *create, const struct rela
 	reason = select_misfit(f, p->select);
 	if (reason.s != NULL || !view_columns(f->arena, f->catalog, p, &list))
 		return reason;
-	reason = select_repeats(f->arena, &list);
+	/* DefineView() */
+	reason = p->aliases.n > list.n ? STR("CREATE VIEW specifies more column names than columns") : select_repeats(f->arena, &list);
 	for (size_t i = 0; reason.s == NULL && is_known(old) && old->kind == RELATION_VIEW && i < old->columns.n; i++) {
 		if (old->columns.items[i]->dropped)
 			continue;

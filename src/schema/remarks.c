@@ -69,7 +69,7 @@ is_of_owner(struct privilege p)
 	return str_is(p.grantee, "current_user") || str_is(p.grantee, "session_user");
 }
 
-/* The name of the column that the text begins with: the longest there is. */
+/* The name of the column that the text begins with: the longest there is, or one of the server's. */
 static struct str
 column_at(const struct relation *r, struct str text)
 {
@@ -81,7 +81,7 @@ column_at(const struct relation *r, struct str text)
 		    str_eq(str_slice(text, 0, name.n), name))
 			found = name;
 	}
-	return found;
+	return found.n > 0 ? found : str_slice(text, 0, str_find_char(text, ' '));
 }
 
 void

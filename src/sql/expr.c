@@ -167,6 +167,8 @@ lower_column(struct lowerer *l, struct expr *e, const ColumnRef *ref)
 {
 	e->kind = EXPR_COLUMN;
 	names_from_list(l->arena, ref->fields, &e->schema, &e->name);
+	if (list_length(ref->fields) > 2)
+		e->qualifier = copy(l->arena, strVal(list_nth(ref->fields, list_length(ref->fields) - 3)));
 	if (e->name.s == NULL) {
 		e->kind = EXPR_OTHER;
 		e->name = STR("*");

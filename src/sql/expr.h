@@ -32,7 +32,7 @@ struct select;
 struct expr {
 	enum expr_kind kind;
 	struct str schema, name;
-	struct str qualifier;           /* the schema of the collation of "collate" */
+	struct str qualifier;           /* the schema of the collation of "collate", and of the table of a column */
 	struct type type;
 	struct expr **args;
 	size_t nargs;

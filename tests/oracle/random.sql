@@ -6983,3 +6983,60 @@ CREATE VIEW "état" AS SELECT count(*) AS n FROM t q
 CREATE FUNCTION f(a integer, b "état") RETURNS SETOF "état" LANGUAGE sql AS $$ SELECT q.* FROM "état" q $$
 ALTER TABLE t ADD COLUMN "select" varchar
 CREATE OR REPLACE VIEW "état" AS SELECT count(*) AS n FROM t q WHERE "select" ~ '^x' OR "select" IS NULL
+
+-- 18: a NOT NULL that is not valid will do for the replica identity
+CREATE TABLE t (a integer, b bigint DEFAULT -1, UNIQUE (b))
+! ALTER TABLE t REPLICA IDENTITY USING INDEX t_b_key
+ALTER TABLE t ADD NOT NULL b NOT VALID
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_b_key
+
+-- a key with the collation of its column is made anew with that of the new type
+CREATE TABLE t (a text COLLATE "C", b text)
+CREATE INDEX t_a ON t (a COLLATE "C")
+CREATE INDEX t_posix ON t (a COLLATE "POSIX")
+CREATE INDEX t_b ON t (b COLLATE "C")
+ALTER TABLE t ALTER COLUMN a TYPE varchar
+DROP INDEX t_posix
+ALTER TABLE t ALTER COLUMN a TYPE integer USING NULL
+! ALTER TABLE t ALTER COLUMN b TYPE integer USING NULL
+
+-- what a join, a sequence, USING (...) AS and GROUP BY offer
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+SELECT ii, kk FROM (t CROSS JOIN t AS u) AS tx (ii, jj, kk)
+! SELECT ii, zz FROM (t CROSS JOIN t AS u) AS tx (ii, jj, kk)
+SELECT * FROM t JOIN t AS u USING (a) AS j WHERE j.a = 1
+! SELECT * FROM t JOIN t AS u USING (a) AS j WHERE j.b = 'x'
+SELECT ss2.* FROM t LEFT JOIN t AS u ON u.a = t.a, LATERAL (SELECT u.b, v.a FROM t AS v) AS ss1, LATERAL (SELECT ss1.* FROM t AS w) AS ss2
+CREATE SEQUENCE s
+SELECT last_value, log_cnt, is_called FROM s
+CREATE VIEW v AS SELECT s.last_value, s.is_called FROM s
+SELECT a AS k, count(*) FROM t GROUP BY ROLLUP (k)
+! SELECT a AS k, count(*) FROM t GROUP BY ROLLUP (k), zz
+SELECT public.t.a FROM t
+! SELECT * FROM t AS x, t AS x
+! WITH x (a, b) AS (SELECT 1) SELECT a FROM x
+EXPLAIN WITH x AS (SELECT 'x' AS k) MERGE INTO t USING (SELECT 1 AS m) AS o ON t.a = o.m WHEN MATCHED THEN UPDATE SET b = (SELECT k FROM x)
+CREATE RULE r AS ON DELETE TO t DO INSTEAD WITH w AS (SELECT 1 AS n) INSERT INTO t SELECT n, 'x' FROM w
+
+-- the names of sequences in literals are folded; a partition goes with its table; tableoid has privileges
+CREATE TABLE MixedCase (id serial PRIMARY KEY)
+SELECT nextval('MixedCase_id_seq')
+CREATE TABLE "Quoted" (id serial)
+! SELECT nextval('Quoted_id_seq')
+SELECT nextval('"Quoted_id_seq"')
+CREATE TABLE p (a integer REFERENCES mixedcase) PARTITION BY LIST (a)
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)
+! DROP TABLE mixedcase
+DROP TABLE mixedcase, p
+CREATE TABLE t (a integer)
+GRANT SELECT (a, tableoid) ON t TO PUBLIC
+
+-- declarations that contradict each other, and names for more columns than there are
+! CREATE TABLE t (id integer NULL NOT NULL)
+! CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY NULL)
+! CREATE TABLE t (id serial NULL)
+CREATE TABLE t (a integer, b text)
+! CREATE TABLE n (x, y, z) AS SELECT * FROM t
+! CREATE MATERIALIZED VIEW n (x, y, z) AS SELECT * FROM t
+! CREATE VIEW n (x, y, z) AS SELECT * FROM t
+! CREATE TABLE n OF t
