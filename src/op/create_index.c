@@ -737,6 +737,20 @@ name_for_now(const struct facts *f)
 	return takes_name_over(f) && !waits_for_rows(f) && !cannot_keep_old(f) ? name_beside(f, payload(f)->chosen) : payload(f)->chosen;
 }
 
+/* IF EXISTS: there was none to drop, but by then there is the new one. */
+static struct str
+drop_that_goes(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	struct ops drops = { 0 };
+
+	for (size_t i = 0; f->inside == NULL && script != NULL && i < script->ops.n && script->ops.items[i] != f->op; i++)
+		if (script->ops.items[i]->noop && drops_its_name(script->ops.items[i], f->op))
+			order_push(f->arena, &drops, script->ops.items[i]);
+	return drops.n == 0 || waits_for_rows(f) || cannot_keep_old(f) ? STR("")
+	    : str_printf(f->arena, "\n-- without the DROP INDEX of %.*s, which would take it away again", STR_ARG(order_lines(f->arena, &drops)));
+}
+
 static struct value
 get_create_begins(const struct facts *f)
 {
@@ -750,7 +764,8 @@ get_create_begins(const struct facts *f)
 	if (twin != NULL)
 		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
 		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
-	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%.*s%s%s%.*s", STR_ARG(twin_note), STR_ARG(behind), lost, leftover, STR_ARG(get_lock_timeout_off(f).text)));
+	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%.*s%s%.*s%s%.*s", STR_ARG(twin_note), STR_ARG(behind), lost, STR_ARG(drop_that_goes(f)), leftover,
+	    STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 static struct value
