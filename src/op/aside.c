@@ -104,7 +104,7 @@ drops_unique(const struct op *other, const struct op *op)
 	const struct constraint *k = other->constraint;
 	const struct relation *i = other->index;
 
-	if (other->table != op->table)
+	if (other->table != op->table || !order_may_stand_for(op, other))
 		return false;
 	if (is_kind(other, "drop_constraint"))
 		return k != NULL && (k->kind == CONSTRAINT_UNIQUE || k->kind == CONSTRAINT_PRIMARY_KEY);
@@ -129,6 +129,21 @@ names_column(const struct ops *ops)
 	return false;
 }
 
+/* ADD COLUMN and ADD UNIQUE of one ALTER TABLE. */
+static bool
+adds_column_itself(const struct op *op)
+{
+	const struct script *script = op->script;
+
+	for (size_t i = 0; op_is_constraint(op) && script != NULL && i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (other->statement == op->statement && is_kind(other, "add_column") && !other->noop &&
+		    str_in(other->column_name, OP_DATA(op, struct new_constraint)->columns.items, OP_DATA(op, struct new_constraint)->columns.n))
+			return true;
+	}
+	return false;
+}
+
 /* It is built in the place of what this transaction drops. */
 static bool
 replaces_index(const struct facts *f, const struct order *order)
@@ -143,7 +158,7 @@ static struct value
 index_advice(const struct facts *f, const struct order *order)
 {
 	const char *taken = !is_kind(f->op, "create_index") || index_op_fits_constraint(f->op) ? "; a constraint takes the new index over by USING INDEX" : "";
-	bool later = names_column(&order->needs), unique = makes_unique(f);
+	bool later = names_column(&order->needs) || order_build_needs(f).n > 0 || adds_column_itself(f->op), unique = makes_unique(f);
 
 	return value_text(str_printf(f->arena, "-- 1. in a migration %s this one: CREATE %sINDEX CONCURRENTLY, under a name of its own\n"
 	    "-- 2. %s: drop what was %s before%s. Dropped first, the old one would leave the table without either",

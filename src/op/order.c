@@ -180,35 +180,70 @@ name_back(const struct op *op)
 }
 
 static bool
+indexes_column(const struct op *op, struct str column)
+{
+	const struct new_constraint *k = op_is_constraint(op) ? OP_DATA(op, struct new_constraint) : NULL;
+
+	return k != NULL ? str_in(column, k->columns.items, k->columns.n) : index_op_uses_column(op, column);
+}
+
+static bool
+has_column_of(const struct op *making, const struct constraint *old)
+{
+	for (size_t i = 0; i < old->columns.n; i++)
+		if (indexes_column(making, old->columns.items[i]))
+			return true;
+	return false;
+}
+
+bool
+order_may_stand_for(const struct op *making, const struct op *drop)
+{
+	const struct index *old = drop->index != NULL ? drop->index->index : NULL;
+	const struct constraint *k = drop->constraint;
+
+	if (is_kind(drop, "drop_constraint"))
+		return k != NULL && (has_column_of(making, k) || (k->kind == CONSTRAINT_PRIMARY_KEY && is_kind(making, "add_primary_key")));
+	for (size_t i = 0; old != NULL && i < old->columns.n; i++)
+		if (old->columns.items[i].name.s == NULL || indexes_column(making, old->columns.items[i].name))
+			return true;
+	return old != NULL && index_op_makes(making, drop->index->name);
+}
+
+static bool
 is_of_index_table(const struct facts *f, const struct op *drop, const struct op *create)
 {
 	return drop->index != NULL && drop->index->index != NULL && drop->index->index->table == order_table(f, create);
 }
 
-/* Two foreign keys of one table. */
 static bool
-are_other_keys(const struct op *drop, const struct op *add)
+keeps_apart(enum constraint_kind kind)
 {
-	const struct constraint *old = is_kind(drop, "drop_constraint") ? drop->constraint : NULL;
-	const struct new_constraint *new = is_kind(add, "add_foreign_key") ? OP_DATA(add, struct new_constraint) : NULL;
+	return kind == CONSTRAINT_UNIQUE || kind == CONSTRAINT_PRIMARY_KEY || kind == CONSTRAINT_EXCLUSION;
+}
 
-	if (old == NULL || old->kind != CONSTRAINT_FOREIGN_KEY)
+/* A CHECK stands for no index, and a foreign key for none of other columns. */
+static bool
+are_other_constraints(const struct op *taking, const struct op *giving)
+{
+	const struct constraint *old = is_kind(taking, "drop_constraint") ? taking->constraint : NULL;
+
+	if (old == NULL)
 		return false;
-	if (new == NULL)
-		return true;
-	for (size_t i = 0; i < new->columns.n; i++)
-		if (str_in(new->columns.items[i], old->columns.items, old->columns.n))
-			return false;
-	return true;
+	if (is_kind(giving, "add_foreign_key"))
+		return old->kind != CONSTRAINT_FOREIGN_KEY || !has_column_of(giving, old);
+	if (is_kind(giving, "add_check"))
+		return old->kind != CONSTRAINT_CHECK;
+	return !keeps_apart(old->kind) || (is_kind(giving, "create_index") && !order_may_stand_for(giving, taking));
 }
 
 static bool
 gives_back(const struct facts *f, const struct op *taking, const struct op *giving)
 {
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives) || are_other_keys(taking, giving))
+		if (!is_kind(taking, pairs[i].takes) || !is_kind(giving, pairs[i].gives) || are_other_constraints(taking, giving))
 			continue;
-		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) : op_touches(f, giving, order_table(f, taking));
+		bool same = is_kind(taking, "drop_index") ? is_of_index_table(f, taking, giving) && order_may_stand_for(giving, taking) : op_touches(f, giving, order_table(f, taking));
 		if (pairs[i].name ? str_eq(name_gone(taking), name_back(giving)) : same)
 			return true;
 	}

@@ -66,6 +66,8 @@ struct str order_lines_around(const struct facts *);
 struct ops order_build_needs(const struct facts *);
 /* The same in words: empty, or a line break and a comment. */
 struct str order_build_behind(const struct facts *);
+/* The index or key that the first makes has a column, or the name, of the one that the second drops. */
+bool order_may_stand_for(const struct op *making, const struct op *drop);
 /* Of longer transactions nothing is said: every two operations are compared. */
 enum { MOST_OPS = 400 };
 
