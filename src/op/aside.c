@@ -385,8 +385,8 @@ neither(const struct facts *f, const struct order *order)
 static struct value
 unknown(const struct facts *f)
 {
-	return value_text(str_printf(f->arena, "-- it is not known here what it needs, and what needs it: if it can do without what this transaction changes, in %s;\n"
-	    "-- otherwise with what locks behind it, or with lock_timeout, at a time at which nobody misses the table", unit_before(f)));
+	return value_text(str_printf(f->arena, "-- it is not known here what it needs, and what needs it: if nothing else of this transaction needs it done, in %s;\n"
+	    "-- otherwise where it stands, with lock_timeout, at a time at which nobody misses the table", unit_behind(f)));
 }
 
 /* What it needs may stand before the lock, too. */
