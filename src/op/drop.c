@@ -148,11 +148,18 @@ bind_index(struct op *op, struct catalog *c)
 	op->table = op->index != NULL && op->index->index != NULL ? op->index->index->table : NULL;
 }
 
+/* Where a table was, its row type was the type of that name. */
+static bool
+lacks_type(const struct catalog *c, struct name name)
+{
+	return catalog_find_relation(c, name) == NULL && (catalog_lacks_name(c, &c->types, name) || catalog_lacks_name(c, &c->relations, name));
+}
+
 static void
 bind_type(struct op *op, struct catalog *c)
 {
 	op->type = catalog_find_type(c, op->target.schema, op->target.name);
-	op->noop = op->type == NULL && ((op->if_exists && catalog_lacks_name(c, &c->types, op->target)) || catalog_ended_now(c, op->target));
+	op->noop = op->type == NULL && ((op->if_exists && lacks_type(c, op->target)) || catalog_ended_now(c, op->target));
 	op->may_be_missing = op->type == NULL && op->if_exists && !op->noop;
 }
 

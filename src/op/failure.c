@@ -1,3 +1,4 @@
+#include "catalog/spell.h"
 #include "op/constraint.h"
 #include "op/depend.h"
 #include "op/failure.h"
@@ -474,6 +475,29 @@ type_change_seen(const struct facts *f)
 	return STR_NONE;
 }
 
+/* heap_create_with_catalog(): a sequence and an index have no row type. */
+static const struct relation *
+row_type_owner(const struct facts *f)
+{
+	static const enum relkind kinds[] = { RELATION_TABLE, RELATION_PARTITIONED, RELATION_FOREIGN, RELATION_VIEW, RELATION_MATVIEW };
+	const struct relation *r = is_kind(f->op, "drop_type") && f->op->type == NULL ? catalog_find_relation(f->catalog, f->op->target) : NULL;
+
+	for (size_t i = 0; r != NULL && !r->assumed && !r->doubted && i < sizeof kinds / sizeof *kinds; i++)
+		if (r->kind == kinds[i])
+			return r;
+	return NULL;
+}
+
+/* findDependentObjects(): with CASCADE, too */
+static struct str
+row_type_needed(const struct facts *f)
+{
+	const struct relation *r = row_type_owner(f);
+
+	return r == NULL ? STR_NONE : str_printf(f->arena, "cannot drop type %.*s because %s %.*s requires it", STR_ARG(f->op->target.name),
+	    spell_relkind(r->kind == RELATION_PARTITIONED ? RELATION_TABLE : r->kind), STR_ARG(words(f, r)));
+}
+
 static bool
 type_dropped_with(const struct facts *f, const struct typedef_ *t)
 {
@@ -544,7 +568,7 @@ circle(const struct facts *f)
 
 static const check checks[] = { wrong_kind, circle, relation_exists, column_exists, constraint_exists, type_exists, value_exists,
 	trigger_exists, schema_exists, column_missing, type_reference_missing, constraint_missing, type_missing, relation_needed, type_change_seen,
-	column_needed, type_needed, index_needed };
+	column_needed, type_needed, row_type_needed, index_needed };
 
 bool
 op_makes_again(const struct facts *f)

@@ -466,6 +466,12 @@ static const struct row {
 	    "drop_type true\n"
 	    "drop_type true noop\n"
 	    "end_of_migration true\n" },
+	{ "-- given\n"
+	    "create table w (a int); drop table w;\n"
+	    "-- migration\n"
+	    "drop type if exists w;", EXISTS,
+	    "drop_type true noop\n"
+	    "end_of_migration true\n" },
 	{ "drop index if exists i; drop view if exists v; drop type if exists e; drop function if exists f; drop schema if exists s;\n"
 	    "drop schema if exists public; drop extension if exists x; drop extension if exists plpgsql; drop aggregate if exists a(int);\n"
 	    "drop trigger if exists x on t; drop rule if exists x on u; drop database if exists d; drop publication if exists p;", EXISTS,

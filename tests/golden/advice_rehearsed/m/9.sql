@@ -1,0 +1,3 @@
+DROP TABLE prospects;
+DROP TYPE IF EXISTS prospects;
+DROP TYPE IF EXISTS cohort;
