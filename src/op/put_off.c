@@ -290,12 +290,22 @@ needs_rows_of(const struct facts *f, const struct op *first, const struct op *se
 	    ((op_reads_rows(second) || op_is_opaque(f, second)) && op_gives_what_is_read(f, first, second)));
 }
 
+/* What has the name as long as the operation waits is not what a later statement means by it. */
+static bool
+finds_name_taken(const struct waiting *w, const struct op *op)
+{
+	for (size_t i = 0; i < w->failing.n; i++)
+		if (w->failing.items[i].op == op && str_ends(w->failing.items[i].reason, "already exists"))
+			return true;
+	return false;
+}
+
 /* The first waits: so does the second, which would fail, or do something else, in front of it. Behind a first one that fails the rehearsal tells, but not of code, which may be there from elsewhere. */
 static bool
 has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
 {
 	const struct relation *r = order_table(f, second);
-	bool by_name = !fails(w, first) || op_makes_code(first) || passes_anyway(second);
+	bool by_name = !fails(w, first) || finds_name_taken(w, first) || op_makes_code(first) || passes_anyway(second);
 
 	if (op_is_opaque(f, first))
 		return r != NULL && changes_anything(first) && op_mentions(first, r->name);

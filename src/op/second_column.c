@@ -261,6 +261,9 @@ get_second_column(const struct facts *f)
 
 	if (drop != NULL)
 		return when_dropped_again(f, drop, name);
+	if (again == NULL && str_eq(name, old))
+		return value_text(str_printf(f->arena, "-- leave it out, and say %.*s in the rest of the file and in the code: to the release before, %.*s is another column", STR_ARG(name),
+		    STR_ARG(sql_ident(f->arena, new_name))));
 	buf_str(&b, column_name_taken(f));
 	if (again != NULL)
 		name = sql_ident(f->arena, OP_DATA(again, struct rename)->new_name);
