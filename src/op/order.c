@@ -10,6 +10,7 @@
 #include "op/rename.h"
 #include "op/retype.h"
 #include "op/swap.h"
+#include "op/trigger.h"
 
 /* ---- what goes along ---- */
 
@@ -778,6 +779,15 @@ op_set_columns(const struct op *op)
 	return is_kind(op, "update") ? &OP_DATA(op, struct dml)->columns : NULL;
 }
 
+/* Of a table, or a column without values, that its own statement makes. */
+static bool
+has_no_rows_to_check(const struct op *op)
+{
+	const struct new_constraint *k = op_is_constraint(op) ? OP_DATA(op, struct new_constraint) : NULL;
+
+	return k != NULL && (k->creating || (k->column_is_null && is_kind(op, "add_foreign_key")));
+}
+
 /* It passes or not for what the rows are given; NULL: whichever rows are left. */
 bool
 op_checks_rows_of(const struct facts *f, const struct op *op, const struct relation *r, const struct str_list *columns)
@@ -786,7 +796,7 @@ op_checks_rows_of(const struct facts *f, const struct op *op, const struct relat
 		"validate_constraint", "alter_column_type", "attach_partition", NULL };
 	bool unique = is_kind(op, "create_index") && index_op_fits_constraint(op);
 
-	if ((!op_is_among(op, kinds) && !unique) || !op_touches(f, op, r))
+	if ((!op_is_among(op, kinds) && !unique) || !op_touches(f, op, r) || has_no_rows_to_check(op))
 		return false;
 	for (size_t i = 0; columns != NULL && i < columns->n; i++)
 		if (op_mentions(op, columns->items[i]))
@@ -1011,10 +1021,10 @@ static bool
 serves_rows(const struct facts *f, const struct range *r, const struct op *op)
 {
 	if (is_kind(op, "create_trigger"))
-		return op_touches(f, op, f->op->table);
+		return op_touches(f, op, f->op->table) && trigger_op_fires_for(op, f->op);
 	for (size_t i = r->from; is_kind(op, "create_function") && i < r->self; i++) {
 		const struct op *trigger = r->script->ops.items[i];
-		if (is_kind(trigger, "create_trigger") && op_touches(f, trigger, f->op->table) && op_mentions(trigger, op->target.name))
+		if (is_kind(trigger, "create_trigger") && op_mentions(trigger, op->target.name) && serves_rows(f, r, trigger))
 			return true;
 	}
 	return false;
@@ -1082,6 +1092,16 @@ add_losing_changesets(const struct facts *f, struct ops *later)
 		(void)later_changeset_has(f, f->op->target.name, note_losing, &(struct losing){ f, later });
 }
 
+/* It decides on what is written to the column from then on, not on what is read there. */
+static bool
+rules_other_writes(const struct facts *f, const struct op *other)
+{
+	static const char *const kinds[] = { "set_default", "drop_default", "set_not_null", "drop_not_null", NULL };
+	const struct str_list *set = op_set_columns(f->op);
+
+	return op_is_among(other, kinds) && (is_kind(f->op, "delete") || (set != NULL && set->n > 0 && !str_in(other->column_name, set->items, set->n)));
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
@@ -1101,7 +1121,7 @@ order_lines_around(const struct facts *f)
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (i > r.self && gives_new_rows(other, f->op))
 			continue;
-		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || fires || op_names_what_changes(f, f->op, other)))
+		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || fires || (!rules_other_writes(f, other) && op_names_what_changes(f, f->op, other))))
 			order_push(f->arena, ops, other);
 		else if (i > r.self && is_kind(other, "insert") && op_names_same(other, f->op))
 			order_push(f->arena, &apart, other);

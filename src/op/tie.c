@@ -7,6 +7,7 @@
 #include "op/failure.h"
 #include "op/freed.h"
 #include "op/lower.h"
+#include "op/order.h"
 #include "op/rename.h"
 #include "op/swap.h"
 #include "sql/ident.h"
@@ -27,11 +28,25 @@ op_writes_rows(const struct op *op)
 
 /* ---- what a statement names ---- */
 
+/* Not in a comment. */
+static bool
+token_has_word(const struct statement *s, struct span span, struct str name)
+{
+	if (sql_find_word(source_text(s->source, span), name, 0) == (size_t)-1)
+		return false;
+	for (size_t i = 0; i < s->ntokens; i++) {
+		struct span at = span_of(s->tokens[i].off, s->tokens[i].off + s->tokens[i].len);
+		if (at.off >= span.off && at.off < span.off + span.len && sql_find_word(source_text(s->source, at), name, 0) != (size_t)-1)
+			return true;
+	}
+	return false;
+}
+
 /* As an identifier, or in a literal such as 's'::regclass. */
 bool
 op_span_mentions(const struct statement *s, struct span span, struct str name)
 {
-	return name.n > 0 && (locate_name(s, span, name).len > 0 || sql_find_word(source_text(s->source, span), name, 0) != (size_t)-1);
+	return name.n > 0 && (locate_name(s, span, name).len > 0 || token_has_word(s, span, name));
 }
 
 bool
@@ -272,12 +287,24 @@ op_makes_key(const struct op *op)
 	return is_kind(op, "add_unique") || is_kind(op, "add_primary_key") || is_kind(op, "create_index");
 }
 
+/* An UPDATE of no column of the foreign key, on either side. */
+static bool
+is_key_of_others(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct str_list *set = is_kind(second, "add_foreign_key") ? op_set_columns(first) : NULL;
+
+	for (size_t i = 0; set != NULL && i < set->n; i++)
+		if (op_names_column(f, second, order_table(f, first), set->items[i]))
+			return false;
+	return set != NULL && set->n > 0;
+}
+
 bool
 op_shares_rows(const struct facts *f, const struct op *first, const struct op *second)
 {
 	const struct relation *a = order_table(f, first), *b = order_table(f, second);
 
-	if (op_writes_rows(first) && depends_on_rows(second) && op_touches(f, second, a))
+	if (op_writes_rows(first) && depends_on_rows(second) && op_touches(f, second, a) && !is_key_of_others(f, first, second))
 		return true;
 	if (!op_writes_rows(second) && !(infers_key(first) && (is_kind(second, "drop_index") || is_kind(second, "drop_constraint"))))
 		return false;

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "op/failure.h"
+#include "op/order.h"
 #include "op/query.h"
 #include "op/trigger.h"
 #include "sql/deparse.h"
@@ -136,6 +138,23 @@ trigger_row_tables(const struct op *op, const struct name *function)
 	    (p->function_schema.n > 0 && function->schema.n > 0 && !str_eq(p->function_schema, function->schema)))
 		return NULL;
 	return &p->row_tables;
+}
+
+/* TriggerEnabled(): UPDATE OF looks at what SET names. */
+bool
+trigger_op_fires_for(const struct op *op, const struct op *change)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+	const struct str_list *set = op_set_columns(change);
+
+	if (is_kind(change, "insert") || is_kind(change, "delete"))
+		return (trigger_events(p->events) & (is_kind(change, "insert") ? ON_INSERT | ON_UPDATE : ON_DELETE)) != 0;
+	if (!is_kind(change, "update"))
+		return true;
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (set == NULL || str_in(p->columns.items[i], set->items, set->n))
+			return true;
+	return p->columns.n == 0 && (trigger_events(p->events) & ON_UPDATE) != 0;
 }
 
 /* ---- facts ---- */

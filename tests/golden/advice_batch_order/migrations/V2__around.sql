@@ -1,0 +1,8 @@
+ALTER TABLE users ALTER COLUMN id SET DEFAULT 1;
+CREATE TRIGGER users_bossed BEFORE UPDATE OF boss ON users FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TRIGGER users_nicked BEFORE UPDATE OF nick ON users FOR EACH ROW EXECUTE FUNCTION note();
+UPDATE users SET nick = lower(name) || id;
+ALTER TABLE posts ADD CONSTRAINT posts_user FOREIGN KEY (user_id) -- whose nick is never shown
+  REFERENCES users (id);
+ALTER TABLE users ALTER COLUMN name DROP NOT NULL;
+ALTER TABLE users ALTER COLUMN nick SET NOT NULL;
