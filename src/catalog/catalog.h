@@ -36,6 +36,8 @@ enum relkind {
 /* What code that nobody could read may have touched; of what it may have made, the parts of a relation are all but its triggers, policies and indexes. */
 enum reach { REACH_NOTHING, REACH_TRIGGERS, REACH_POLICIES, REACH_INDEXES, REACH_PARTS, REACH_SCHEMA };
 
+struct op;
+
 /* The last statement that nobody could read and that may have made something of any relation; statement 0: none. */
 struct unread_maker {
 	unsigned statement;
@@ -229,6 +231,8 @@ struct relation {
 	unsigned analyzed;              /* number of the last statement that analyzed all of it; 0: none */
 	struct birth worked;            /* when all its rows were read or written last while no one could use it */
 	struct birth unkeyed;           /* when the last of its keys was dropped, or of what else told all its rows apart; all zero: never */
+	const struct op *copied;        /* what put rows of it into another table last, for op/copied.h; NULL: nothing did */
+	unsigned copied_in;             /* the migration that has it */
 };
 
 enum trigger_events { ON_INSERT = 1, ON_UPDATE = 2, ON_DELETE = 4, ON_TRUNCATE = 8 };

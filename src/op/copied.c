@@ -92,13 +92,56 @@ copies(const struct op *earlier, const struct op *op)
 	return (reads(earlier, op) || (is_kind(earlier, "update") && earlier->table == op->table)) && takes_values(earlier, op);
 }
 
-bool
-column_copied_before(const struct op *op)
+/* ---- rows ---- */
+
+static const struct select *
+put_in(const struct op *op)
 {
-	return op->table != NULL && script_earlier(op, copies);
+	return is_kind(op, "insert") ? OP_DATA(op, struct dml)->source : is_kind(op, "create_table_as") ? created_from(op) : NULL;
 }
 
-/* ---- all of a table ---- */
+static bool select_shows(const struct select *, const struct op *);
+
+static bool
+from_shows(const struct from *from, const struct op *op)
+{
+	if (from == NULL)
+		return false;
+	if (from->kind == FROM_JOIN)
+		return from_shows(from->left, op) || from_shows(from->right, op);
+	return from->kind == FROM_TABLE ? str_eq(from->table.name, op->target.name) : from->kind == FROM_QUERY && select_shows(from->query, op);
+}
+
+static bool
+select_shows(const struct select *s, const struct op *op)
+{
+	for (size_t i = 0; s != NULL && i < s->from.n; i++)
+		if (from_shows(s->from.items[i], op))
+			return true;
+	return s != NULL && (select_shows(s->left, op) || select_shows(s->right, op));
+}
+
+/* Not what stands in a condition only. */
+static bool
+copies_rows(const struct op *earlier, const struct op *op)
+{
+	return put_in(earlier) != NULL && earlier->table != op->table && reads(earlier, op) && select_shows(put_in(earlier), op);
+}
+
+/* Not a few columns, as of what something else is made from. */
+static bool
+copies_most(const struct op *earlier, const struct op *op)
+{
+	size_t all = 0, copied = 0;
+
+	for (size_t i = 0; i < op->table->columns.n; i++) {
+		struct op column = *op;
+		column.column_name = op->table->columns.items[i]->name;
+		all += !op->table->columns.items[i]->dropped;
+		copied += !op->table->columns.items[i]->dropped && gives(put_in(earlier), &column);
+	}
+	return copies_rows(earlier, op) && 2 * copied > all;
+}
 
 /* As itself, whatever it is called there. */
 static bool
@@ -121,19 +164,12 @@ shows_all(const struct select *s, const struct relation *r)
 	return r->columns.n > 0;
 }
 
-static const struct select *
-put_in(const struct op *op)
-{
-	if (is_kind(op, "insert"))
-		return OP_DATA(op, struct dml)->on_conflict ? NULL : OP_DATA(op, struct dml)->source;
-	return is_kind(op, "create_table_as") ? created_from(op) : NULL;
-}
-
 static bool
 copies_whole(const struct op *earlier, const struct op *op)
 {
 	const struct select *s = put_in(earlier);
-	const struct query *q = s == NULL || earlier->noop ? NULL : earlier->kind->query(earlier);
+	bool some = is_kind(earlier, "insert") && OP_DATA(earlier, struct dml)->on_conflict;
+	const struct query *q = s == NULL || some ? NULL : earlier->kind->query(earlier);
 
 	if (q == NULL || q->tables.n != 1 || q->tables.items[0].relation != op->table || !q->tables.items[0].whole)
 		return false;
@@ -148,14 +184,74 @@ drops(const struct op *later, void *arg)
 	return is_kind(later, "drop_table") && str_eq(later->target.name, r->name);
 }
 
-const struct relation *
-table_copied_before(const struct op *op)
+/* The table that has them, and that no later statement of the file drops. */
+static const struct relation *
+kept_here(const struct op *op, bool (*copies_it)(const struct op *earlier, const struct op *op))
 {
 	for (size_t i = 0; op->table != NULL && !op->table->assumed && op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
 		const struct op *earlier = op->script->ops.items[i];
-		struct relation *to = copies_whole(earlier, op) ? earlier->table : NULL;
+		struct relation *to = !earlier->noop && copies_it(earlier, op) ? earlier->table : NULL;
 		if (to != NULL && to != op->table && !to->dropped && to->persistence != 't' && !script_find_later(op, drops, to))
 			return to;
 	}
 	return NULL;
+}
+
+const struct relation *
+table_copied_before(const struct op *op)
+{
+	return kept_here(op, copies_whole);
+}
+
+/* ---- by earlier files ---- */
+
+void
+copied_note(const struct op *op, struct catalog *c)
+{
+	const struct query *q = op->kind->query == NULL ? NULL : op->kind->query(op);
+
+	for (size_t i = 0; q != NULL && op->table != NULL && op->table->persistence != 't' && !c->now.doubtful && i < q->tables.n; i++) {
+		struct relation *from = q->tables.items[i].relation;
+		if (from == NULL || from == op->table)
+			continue;
+		catalog_set(c, &from->copied, op);
+		catalog_set(c, &from->copied_in, c->now.migration);
+	}
+}
+
+enum { COPIED_LATELY = 10 };
+
+/* The operation of an earlier file. Long after, most of the values have come since. */
+static const struct op *
+lately(const struct facts *f, bool (*copies_it)(const struct op *earlier, const struct op *op))
+{
+	const struct op *by = f->op->table == NULL ? NULL : f->op->table->copied;
+	unsigned now = f->catalog->now.migration, then = by == NULL ? now : f->op->table->copied_in;
+
+	if (then == now || then + COPIED_LATELY < now)
+		return NULL;
+	return !by->table->dropped && !script_find_later(f->op, drops, by->table) && copies_it(by, f->op) ? by : NULL;
+}
+
+struct str
+column_copier(const struct facts *f)
+{
+	const struct op *by = lately(f, copies);
+
+	if (f->op->table != NULL && script_earlier(f->op, copies))
+		return STR("the file");
+	return by == NULL ? STR_NONE : file_name(by->statement->source->path);
+}
+
+struct str
+rows_copier(const struct facts *f, const struct relation **whole)
+{
+	const struct op *by = lately(f, copies_most);
+
+	*whole = NULL;
+	if (kept_here(f->op, copies_rows) != NULL)
+		return STR("the file");
+	if (by != NULL && copies_whole(by, f->op))
+		*whole = by->table;
+	return by == NULL ? STR_NONE : file_name(by->statement->source->path);
 }

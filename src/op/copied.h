@@ -5,9 +5,13 @@
 
 /* What op puts into a table; NULL: it does not, or not from a query that can be read. In create_table_as.c. */
 const struct select *created_from(const struct op *);
-/* An earlier statement of the file puts values of op's column, or what follows of them, into another table or column, as far as names tell. */
-bool column_copied_before(const struct op *);
+/* For messages: "the file", or the earlier one, that has put values of op's column into another table or column; STR_NONE: none has, as far as names tell. */
+struct str column_copier(const struct facts *);
+/* The same of rows of op's table; *whole: the table into which an earlier file has put all that there were, NULL: none. */
+struct str rows_copier(const struct facts *, const struct relation **whole);
 /* The table into which an earlier statement of the file puts all rows of op's table, with all columns; NULL: none does, or a later one drops that. */
 const struct relation *table_copied_before(const struct op *);
+/* Remembers, of what the operation reads, that it puts rows into another table. */
+void copied_note(const struct op *, struct catalog *);
 
 #endif

@@ -126,8 +126,10 @@ static void
 table_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	(void)session;
-	if (!op->noop)
-		(void)add_relation(op, c, RELATION_TABLE);
+	if (op->noop)
+		return;
+	(void)add_relation(op, c, RELATION_TABLE);
+	copied_note(op, c);
 }
 
 static void

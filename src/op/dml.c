@@ -6,6 +6,7 @@
 #include "op/column_def.h"
 #include "op/concurrently.h"
 #include "op/constraint.h"
+#include "op/copied.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/firing.h"
@@ -573,6 +574,8 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 		delete_all(op, c, session, op->table);
 	if (p->conflict.plain && p->conflict.columns.n > 0)
 		catalog_push(c, &op->table->upserts, &p->conflict.columns);
+	if (p->inserts)
+		copied_note(op, c);
 	if (p->inserts)
 		catalog_add_rows(c, op->table, p->from_select || p->joins || p->rows > BULK_ROWS);
 }

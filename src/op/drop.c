@@ -1522,16 +1522,32 @@ keeper(const struct facts *f)
 	return successor(f->catalog, f->op->table) == NULL && !script_takes_name_later(f->op) ? table_copied_before(f->op) : NULL;
 }
 
+/* What of its rows nothing else has; STR_NONE: all of them. */
+static struct str
+uncopied(const struct facts *f, const char *rows)
+{
+	const struct relation *whole;
+	struct str by = rows_copier(f, &whole);
+
+	if (by.s == NULL)
+		return STR_NONE;
+	return whole == NULL ? str_printf(f->arena, "what %.*s has not copied%s", STR_ARG(by), rows)
+	    : str_printf(f->arena, "what %.*s has not copied%s into %.*s", STR_ARG(by), rows, STR_ARG(words(f, whole)));
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
 	const struct relation *kept = keeper(f);
+	struct str left = uncopied(f, " of its rows");
 
 	if (kept != NULL)
 		return value_text(str_printf(f->arena, "makes code fail at once that still uses %.*s; %.*s has its rows", STR_ARG(used_as(f)), STR_ARG(words(f, kept))));
 	if (is_emptied(f))
 		return value_text(str_printf(f->arena, "makes code fail at once that still uses %.*s", STR_ARG(used_as(f))));
-	return value_text(str_printf(f->arena, "deletes all its rows, and %.*s", STR_ARG(get_aftermath(f).text)));
+	if (get_table_returns(f).yes || left.s == NULL)
+		left = STR("all its rows");
+	return value_text(str_printf(f->arena, "deletes %.*s, and %.*s", STR_ARG(left), STR_ARG(get_aftermath(f).text)));
 }
 
 static bool
@@ -1546,18 +1562,6 @@ copies_all_of(const struct op *earlier, const struct op *op)
 	    str_eq(earlier->table->name, op->table->former.name) && str_eq(earlier->table->schema, op->table->former.schema);
 }
 
-/* INSERT INTO other SELECT ... FROM it, CREATE TABLE other AS */
-static bool
-copies_some_of(const struct op *earlier, const struct op *op)
-{
-	const struct query *q = is_kind(earlier, "insert") || is_kind(earlier, "create_table_as") ? earlier->kind->query(earlier) : NULL;
-
-	for (size_t i = 0; q != NULL && i < q->tables.n; i++)
-		if (op->table != NULL && q->tables.items[i].relation == op->table)
-			return true;
-	return false;
-}
-
 static struct value
 get_undoing(const struct facts *f)
 {
@@ -1570,13 +1574,14 @@ static struct value
 get_way_to_rows(const struct facts *f)
 {
 	const struct relation *kept = keeper(f);
+	struct str left = uncopied(f, "");
 
 	if (kept != NULL)
 		return value_text(str_printf(f->arena, "its rows have been copied into %.*s before", STR_ARG(words(f, kept))));
 	if (is_emptied(f))
 		return value_text(STR("its rows have gone before, when the transaction emptied it"));
-	if (script_earlier(f->op, copies_some_of))
-		return value_text(STR("what the file has not copied into another table before, only a backup brings back"));
+	if (left.s != NULL)
+		return value_text(str_printf(f->arena, "%.*s, only a backup brings back", STR_ARG(left)));
 	return value_text(STR("only a backup brings rows back"));
 }
 

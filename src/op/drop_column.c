@@ -616,14 +616,14 @@ get_moved_over(const struct facts *f)
 	    script_earlier(op, copies_all));
 }
 
-/* By this file: an UPDATE within the table, or a query into another one. */
-static bool
-is_copied_here(const struct facts *f)
+/* An UPDATE within the table, or a query into another one. STR_NONE: neither. */
+static struct str
+copied_by(const struct facts *f)
 {
 	const struct column *column = f->op->column;
 	bool within = column != NULL && column->copy != NULL && !column->copy->dropped && birth_in_change(f->catalog, &column->copied);
 
-	return within || column_copied_before(f->op);
+	return within ? STR("the file") : column_copier(f);
 }
 
 static struct value
@@ -635,8 +635,9 @@ get_loses(const struct facts *f)
 		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
 	if (is_generated(f))
 		return value_text(STR("takes away what it computes, and code that still names the column fails at once"));
-	return value_text(is_copied_here(f) ? STR("deletes what the file has not copied of its values, and code that still names the column fails at once")
-	    : STR("deletes its values, and code that still names the column fails at once"));
+	if (copied_by(f).s == NULL)
+		return value_text(STR("deletes its values, and code that still names the column fails at once"));
+	return value_text(str_printf(f->arena, "deletes what %.*s has not copied of its values, and code that still names the column fails at once", STR_ARG(copied_by(f))));
 }
 
 static struct value
@@ -646,8 +647,9 @@ get_loss(const struct facts *f)
 		return value_text(STR("not there any more once this commits"));
 	if (is_generated(f))
 		return value_text(STR("not computed any more once this commits"));
-	return value_text(is_copied_here(f) ? STR("what the file has not copied of its values cannot be read again once this commits")
-	    : STR("values cannot be read again once this commits"));
+	if (copied_by(f).s == NULL)
+		return value_text(STR("values cannot be read again once this commits"));
+	return value_text(str_printf(f->arena, "what %.*s has not copied of its values cannot be read again once this commits", STR_ARG(copied_by(f))));
 }
 
 static struct value

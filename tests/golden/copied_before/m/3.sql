@@ -1,0 +1,8 @@
+ALTER TABLE members DROP COLUMN nick;
+ALTER TABLE members DROP COLUMN age;
+DROP TABLE members;
+DROP TABLE guests;
+DROP TABLE banned;
+DROP TABLE seen;
+DROP TABLE kept;
+DROP TABLE logs;
