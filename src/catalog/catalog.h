@@ -73,6 +73,7 @@ struct column {
 	struct birth retyped;           /* when its type was changed last; all zero: never */
 	unsigned analyzed;              /* number of the last ANALYZE that named it; 0: none */
 	struct column *copy;            /* another column of the table that an UPDATE filled from it; NULL: none */
+	bool copy_tells;                /* the values can be read back from it */
 	struct birth copied;            /* when that was */
 	unsigned written;               /* number of the last statement that gave it values in rows that were there; 0: none */
 	struct birth born;

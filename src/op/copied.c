@@ -4,6 +4,79 @@
 #include "op/failure.h"
 #include "op/select.h"
 
+/* ---- what a value can be read back from ---- */
+
+static const struct expr *
+bare(const struct expr *e)
+{
+	return e->kind == EXPR_CAST ? bare(e->args[0]) : e;
+}
+
+static bool
+is_said(const struct expr *e)
+{
+	return bare(e)->kind == EXPR_CONST || bare(e)->kind == EXPR_NULL;
+}
+
+static bool
+is_one_value(const struct expr *e, struct str column)
+{
+	return e->kind == EXPR_OPERATOR && str_is(e->name, "=") && e->nargs == 2 && bare(e->args[0])->kind == EXPR_COLUMN &&
+	    str_eq(bare(e->args[0])->name, column) && bare(e->args[1])->kind == EXPR_CONST;
+}
+
+/* CASE column WHEN 1 THEN 'a' WHEN 2 THEN 'b' END, where no two results are alike. */
+static bool
+renames_values(const struct expr *e, struct str column)
+{
+	const struct expr *tests = e->args[0];
+	bool compared = str_is(tests->name, "case");
+	size_t n = tests->nargs - (compared ? 1 : 0);
+	bool all = e->nargs == n + 1 || bare(e->args[n + 1])->kind == EXPR_NULL || expr_tells(e->args[n + 1], column, STR_NONE);
+
+	if (compared && !(bare(tests->args[0])->kind == EXPR_COLUMN && str_eq(bare(tests->args[0])->name, column)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct expr *result = bare(e->args[i + 1]);
+		all = all && result->kind == EXPR_CONST && (compared ? is_said(tests->args[i + 1]) : is_one_value(tests->args[i], column));
+		for (size_t k = 0; all && k < i; k++)
+			all = !str_eq(result->name, bare(e->args[k + 1])->name);
+	}
+	return all;
+}
+
+static bool
+wraps(const struct expr *e)
+{
+	static const char *const functions[] = { "to_json", "to_jsonb", "json_build_object", "jsonb_build_object", "json_build_array", "jsonb_build_array",
+		"to_timestamp", "timezone", NULL };
+
+	return e->kind == EXPR_FUNCTION ? str_among(e->name, functions) : e->kind == EXPR_OTHER && str_in_words(e->name, "array row collate");
+}
+
+bool
+expr_tells(const struct expr *e, struct str column, struct str to)
+{
+	bool computes = e->kind == EXPR_OPERATOR && e->nargs == 2 && str_in_words(e->name, "+ - * ||");
+	bool chooses = e->kind == EXPR_CHOICE && str_in_words(e->name, "coalesce nullif");
+	size_t told = 0, said = 0;
+
+	if (e->kind == EXPR_COLUMN)
+		return str_eq(e->name, column);
+	if (e->kind == EXPR_CHOICE && str_is(e->name, "case"))
+		return renames_values(e, column);
+	for (size_t i = 0; i < e->nargs; i++) {
+		bool own = chooses && e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, to);
+		told += expr_tells(e->args[i], column, to);
+		said += own || is_said(e->args[i]);
+	}
+	if (e->kind == EXPR_CAST || wraps(e))
+		return told > 0;
+	return (computes || chooses) && told == 1 && told + said == e->nargs;
+}
+
+/* ---- columns ---- */
+
 static bool gives(const struct select *, const struct op *);
 
 static bool

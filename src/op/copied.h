@@ -5,6 +5,8 @@
 
 /* What op puts into a table; NULL: it does not, or not from a query that can be read. In create_table_as.c. */
 const struct select *created_from(const struct op *);
+/* The value of the column can be read back from that of the expression, which is to go into the column `to`. */
+bool expr_tells(const struct expr *, struct str column, struct str to);
 /* For messages: "the file", or the earlier one, that has put values of op's column into another table or column; STR_NONE: none has, as far as names tell. */
 struct str column_copier(const struct facts *);
 /* The same of rows of op's table; *whole: the table into which an earlier file has put all that there were, NULL: none. */

@@ -530,8 +530,9 @@ delete_all(const struct op *op, struct catalog *c, const struct session *session
 
 /* UPDATE t SET copy = f(column) */
 static void
-note_copies(const struct op *op, struct catalog *c, struct column *to, const struct str_list *sources)
+note_copies(const struct op *op, struct catalog *c, struct column *to, size_t value)
 {
+	const struct str_list *sources = &OP_DATA(op, struct dml)->sources.items[value];
 	struct birth now = c->now;
 
 	now.place = c->statement;
@@ -539,7 +540,11 @@ note_copies(const struct op *op, struct catalog *c, struct column *to, const str
 		struct column *from = op->table->columns.items[i];
 		if (from == to || from->dropped || !str_in(from->name, sources->items, sources->n))
 			continue;
+		bool tells = expr_tells(OP_DATA(op, struct dml)->values.items[value], from->name, to->name);
+		if (!tells && from->copy_tells && !from->copy->dropped)
+			continue;
 		catalog_set(c, &from->copy, to);
+		catalog_set(c, &from->copy_tells, tells);
 		catalog_set(c, &from->copied, now);
 	}
 }
@@ -552,7 +557,7 @@ note_set(const struct op *op, struct catalog *c)
 	for (size_t i = 0; !p->joins && i < p->columns.n && i < p->values.n; i++) {
 		struct column *to = catalog_find_column(op->table, p->columns.items[i]);
 		if (to != NULL && p->values.items[i] != NULL)
-			note_copies(op, c, to, &p->sources.items[i]);
+			note_copies(op, c, to, i);
 	}
 }
 

@@ -567,7 +567,7 @@ copy_of(const struct facts *f)
 {
 	const struct column *column = f->op->column;
 
-	if (column == NULL || column->copy == NULL || column->copy->dropped || birth_in_change(f->catalog, &column->copied))
+	if (column == NULL || column->copy == NULL || !column->copy_tells || column->copy->dropped || birth_in_change(f->catalog, &column->copied))
 		return NULL;
 	return column->copy;
 }
@@ -761,7 +761,7 @@ static const struct field fields[] = {
 	    get_name_taken },
 	{ "is_generated", FIELD_BOOL, "its values are computed from the row's others", get_is_generated },
 	{ "loses_values", FIELD_BOOL, "they are not computed from the row's others, and the open transaction has not emptied the table or the column before, nor adds a column later that only a table without rows takes", get_loses_values },
-	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there", get_was_copied },
+	{ "was_copied", FIELD_BOOL, "an UPDATE of an earlier migration has filled another column of the table from it, which is still there and from which its values can be read back", get_was_copied },
 	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
