@@ -1,5 +1,6 @@
 #include "op/copied.h"
 
+#include "op/code.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/select.h"
@@ -276,6 +277,51 @@ table_copied_before(const struct op *op)
 	return kept_here(op, copies_whole);
 }
 
+/* ---- by a loop ---- */
+
+static bool
+mentions_field(const struct expr *e, struct str field)
+{
+	if (e == NULL)
+		return false;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (mentions_field(e->args[i], field))
+			return true;
+	return e->kind == EXPR_COLUMN && e->schema.n > 0 && str_eq(e->name, field);
+}
+
+/* INSERT INTO other VALUES (r.field), UPDATE other SET a = r.field */
+static bool
+puts_field(const struct op *other, const struct op *op, struct str field)
+{
+	const struct dml *p = is_kind(other, "update") || is_kind(other, "insert") ? OP_DATA(other, struct dml) : NULL;
+
+	for (size_t i = 0; p != NULL && i < p->computed.n; i++)
+		if (mentions_field(p->computed.items[i].value, field))
+			return true;
+	for (size_t i = 0; p != NULL && i < p->values.n; i++)
+		if (mentions_field(p->values.items[i], field) && !(str_eq(other->target.name, op->target.name) && str_eq(p->columns.items[i], op->column_name)))
+			return true;
+	return false;
+}
+
+/* FOR r IN SELECT column FROM table LOOP ... */
+static bool
+copies_by_loop(const struct op *earlier, const struct op *op)
+{
+	struct code *code = is_kind(earlier, "do_block") ? op_code(earlier) : NULL;
+	const struct code_ops *ops = code == NULL ? NULL : code_list(earlier->script->arena, code, NULL);
+
+	for (size_t i = 0; ops != NULL && i < ops->list.n; i++) {
+		const struct select *s = is_kind(ops->list.items[i].op, "select") ? op_select(ops->list.items[i].op) : NULL;
+		for (size_t k = 0; s != NULL && select_shows(s, op) && k < s->outputs.n; k++)
+			for (size_t n = i + 1; output_gives(s, &s->outputs.items[k], op) && n < ops->list.n; n++)
+				if (puts_field(ops->list.items[n].op, op, s->outputs.items[k].star ? op->column_name : s->outputs.items[k].name))
+					return true;
+	}
+	return false;
+}
+
 /* ---- by earlier files ---- */
 
 void
@@ -311,7 +357,7 @@ column_copier(const struct facts *f)
 {
 	const struct op *by = lately(f, copies);
 
-	if (f->op->table != NULL && script_earlier(f->op, copies))
+	if (f->op->table != NULL && (script_earlier(f->op, copies) || script_earlier(f->op, copies_by_loop)))
 		return STR("the file");
 	return by == NULL ? STR_NONE : file_name(by->statement->source->path);
 }
