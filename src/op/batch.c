@@ -25,6 +25,7 @@ struct own_use {
 	const struct str_list *set;
 	struct str column;
 	bool builds;                    /* n = n + 1, active = NOT active; a = b, b = a. What a function makes of its own result is mostly the same again. */
+	bool shifts;                    /* that may be what another row has now. What is put behind or before a text makes it longer: hardly a key that is there. */
 	bool any;                       /* a column that is set is mentioned */
 };
 
@@ -36,12 +37,15 @@ visit_own_use(void *arg, const struct expr *e)
 
 	if (e->kind == EXPR_COLUMN && str_in(e->name, use->set->items, use->set->n)) {
 		use->any = true;
-		use->builds = use->builds || !str_eq(e->name, use->column);
+		use->shifts = use->shifts || !str_eq(e->name, use->column);
 	}
 	for (size_t i = 0; computes && i < e->nargs; i++)
-		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column))
+		if (e->args[i]->kind == EXPR_COLUMN && str_eq(e->args[i]->name, use->column)) {
 			use->builds = true;
-	use->builds = use->builds || case_chains(e, use->column);
+			use->shifts = use->shifts || !str_is(e->name, "||");
+		}
+	use->shifts = use->shifts || case_chains(e, use->column);
+	use->builds = use->builds || use->shifts;
 }
 
 static struct own_use
@@ -420,7 +424,7 @@ collision(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 
-	for (size_t i = 0; own_use(f).builds && r != NULL && i < r->indexes.n; i++) {
+	for (size_t i = 0; own_use(f).shifts && r != NULL && i < r->indexes.n; i++) {
 		const struct index *x = r->indexes.items[i]->index;
 		for (size_t k = 0; x->unique && (x->constraint == NULL || !x->constraint->deferrable) && k < x->columns.n; k++)
 			if (str_in(x->columns.items[k].name, payload(f)->columns.items, payload(f)->columns.n))
