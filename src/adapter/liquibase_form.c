@@ -232,11 +232,24 @@ names(struct change_writer *w, struct str list, const struct yaml *node)
 	}
 }
 
+/* Reserved since PostgreSQL 16, which Liquibase does not know, but for behind a schema: the default one stands in front of a relation (AbstractJdbcDatabase.escapeObjectName()). */
+static void
+relation_name(struct change_writer *w, const char *key)
+{
+	struct str name = form_get(w, key);
+
+	if (w->quoting != QUOTE_ALL && str_is_nocase(str_trim(name), "system_user"))
+		form_put(w, STR("\"system_user\""), form_find(w, key));
+	else
+		form_name(w, name, form_find(w, key));
+}
+
 /* "a.b": b, in the schema a if that is given; "a,": a list */
 static void
 write_name(struct change_writer *w, struct str spec)
 {
 	struct str schema = STR("");
+	bool relation = str_find_char(spec, '.') != (size_t)-1 || str_is(spec, "referencedTableName");
 	const char *key;
 
 	if (str_find_char(spec, '.') != (size_t)-1)
@@ -249,6 +262,8 @@ write_name(struct change_writer *w, struct str spec)
 	key = str_c(form_arena(w), str_ends(spec, ",") ? str_slice(spec, 0, spec.n - 1) : spec);
 	if (str_ends(spec, ","))
 		names(w, form_get(w, key), form_find(w, key));
+	else if (form_has(w, key) && relation)
+		relation_name(w, key);
 	else if (form_has(w, key))
 		form_name(w, form_get(w, key), form_find(w, key));
 }
