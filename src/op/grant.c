@@ -633,14 +633,44 @@ get_object_words(const struct facts *f)
 }
 
 /* What an application needs of what ALL gives; the rest is for owners. */
-static struct value
-get_usual(const struct facts *f)
+static struct str
+usual(const struct facts *f)
 {
 	if (str_is(payload(f)->object_kind, "table"))
-		return value_text(STR("SELECT, INSERT, UPDATE, DELETE"));
+		return STR("SELECT, INSERT, UPDATE, DELETE");
 	if (str_is(payload(f)->object_kind, "schema"))
-		return value_text(STR("USAGE"));
-	return str_is(payload(f)->object_kind, "database") ? value_text(STR("CONNECT")) : value_absent();
+		return STR("USAGE");
+	return STR("CONNECT");
+}
+
+/* TRUNCATE tells that an earlier ALL, or as much, is there, which a narrower GRANT leaves as it is. */
+static bool
+has_more(const struct facts *f, const struct relation *r)
+{
+	struct str roles = payload(f)->roles, role;
+
+	while (str_cut(&roles, ',', &role)) {
+		struct str name = catalog_role(f->catalog, str_trim(role));
+		if (catalog_find_object(f->catalog, r, "privilege", str_printf(f->arena, "truncate to %.*s", STR_ARG(name))) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static struct value
+get_narrower(const struct facts *f)
+{
+	const struct payload *p = payload(f);
+	bool more = f->op->table != NULL && has_more(f, f->op->table);
+
+	for (size_t i = 0; p->in_schema && !more && i < f->catalog->all.n; i++) {
+		const struct relation *r = f->catalog->all.items[i];
+		more = !r->dropped && of_kind(r, p->object_kind) && in_schemas(r->schema, p->objects) && has_more(f, r);
+	}
+	struct str words = get_object_words(f).text, needed = usual(f), first = STR("");
+	if (more)
+		first = str_printf(f->arena, "-- what is there already of ALL stays, unless it is taken\nREVOKE ALL ON %.*s FROM %.*s;\n", STR_ARG(words), STR_ARG(p->roles));
+	return value_text(str_printf(f->arena, "%.*sGRANT %.*s ON %.*s TO %.*s", STR_ARG(first), STR_ARG(needed), STR_ARG(words), STR_ARG(p->roles)));
 }
 
 static struct value
@@ -684,7 +714,6 @@ has_relation(const struct catalog *c, struct str schema, struct str object_kind)
 	return false;
 }
 
-/* What comes into the schema later has none of it. */
 /* What the owner has anyway. */
 static bool
 grants_to_owner(const struct facts *f)
@@ -696,6 +725,7 @@ grants_to_owner(const struct facts *f)
 	return owner != NULL && str_eq(owner->text, p->roles);
 }
 
+/* What comes into the schema later has none of it. */
 static struct value
 get_grants_nothing(const struct facts *f)
 {
@@ -735,7 +765,7 @@ static const struct field fields[] = {
 	PRIVILEGE_FIELDS,
 	{ "objects", FIELD_TEXT, "what it is about, separated by commas", get_objects },
 	{ "object_words", FIELD_TEXT, "the same as GRANT spells it: \"TABLE users\", \"ALL TABLES IN SCHEMA app\"", get_object_words },
-	{ "usual_privileges", FIELD_TEXT, "what applications need of what ALL gives on a table, schema or database; absent: another kind of object", get_usual },
+	{ "narrower", FIELD_TEXT, "for advice: GRANT of what applications need of what ALL gives on a table, schema or database, behind REVOKE ALL where one of the roles has more on a table already", get_narrower },
 	{ "all_in_schema", FIELD_BOOL, "ALL TABLES (SEQUENCES, FUNCTIONS) IN SCHEMA", get_in_schema },
 	{ "grants_nothing", FIELD_BOOL, "ALL TABLES (SEQUENCES) IN SCHEMA of a schema that is new, and has none yet; or what the owner has anyway", get_grants_nothing },
 	FIELD_END

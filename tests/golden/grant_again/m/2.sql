@@ -1,0 +1,3 @@
+GRANT ALL ON users TO bob;
+GRANT ALL ON notes TO bob;
+ GRANT ALL ON ALL TABLES IN SCHEMA public TO bob;
