@@ -52,6 +52,7 @@ struct unit {
 	struct place unrepeatable;      /* the first statement that is committed by itself and would fail when run again */
 	const struct later_file *later; /* the files that follow */
 	size_t nlater;
+	struct place back;              /* its way back, as it is written; source NULL: there is none to read */
 	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };
 

@@ -456,7 +456,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx, .unplaced = m->unplaced, .elsewhere = m->elsewhere,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = m->wraps || (r->history->adapter != NULL && r->history->adapter->wraps),
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .doubles = r->history->adapter != NULL && r->history->adapter->doubles, .brackets = r->history->adapter != NULL ? r->history->adapter->brackets : NULL, .shares_file = m->file.n > 0 && !r->history->selected, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
-		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1 };
+		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1, .back = m->derived ? (struct place){ 0 } : (struct place){ m->down.source, m->down.span } };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;

@@ -632,19 +632,6 @@ another_index(const struct facts *f, struct str key)
 	    STR_ARG(field_find(f->op->kind, STR("table.build_index"))->get(f).text), STR_ARG(name), STR_ARG(table), STR_ARG(key));
 }
 
-static struct value
-get_btree_instead(const struct facts *f)
-{
-	struct payload btree = *payload(f);
-	struct value there;
-
-	btree.method = STR_NONE;
-	there = covered_by(f, &btree);
-	if (there.state == VALUE_KNOWN)
-		return value_text(str_printf(f->arena, "-- leave %.*s out: %.*s serves these queries", STR_ARG(get_name(f).text), STR_ARG(there.text)));
-	return value_text(another_index(f, get_btree_key(f).text));
-}
-
 static bool
 drops_it(const struct op *other, const struct op *op)
 {
@@ -658,6 +645,49 @@ static bool
 drops_its_name(const struct op *other, const struct op *op)
 {
 	return drops_it(other, op) && (other->target.schema.s == NULL || str_eq(other->target.schema, op->table->schema));
+}
+
+/* The way back fails at it when there is no such index. */
+static const struct op *
+needed_back(const struct facts *f)
+{
+	struct diags unheard = { .arena = f->arena };
+	struct script back = { 0 };
+
+	if (f->unit == NULL || f->unit->down || f->unit->back.source == NULL || payload(f)->name.s == NULL)
+		return NULL;
+	lower_source(f->arena, f->unit->back.source, f->unit->back.span, &unheard, &back);
+	for (size_t i = 0; i < back.ops.n; i++)
+		if (drops_its_name(back.ops.items[i], f->op) && !back.ops.items[i]->if_exists)
+			return back.ops.items[i];
+	return NULL;
+}
+
+static struct value
+get_left_out(const struct facts *f)
+{
+	const struct op *drop = needed_back(f);
+	struct str name = get_name(f).text;
+
+	if (drop == NULL)
+		return value_text(str_printf(f->arena, "leave %.*s out", STR_ARG(name)));
+	const struct source *source = drop->statement->source;
+	bool same = f->op->statement != NULL && str_eq(source->path, f->op->statement->source->path);
+	return value_text(str_printf(f->arena, "leave %.*s out, here and in line %u of %.*s", STR_ARG(name), order_line(drop),
+	    STR_ARG(same ? STR("the way back") : file_name(source->path))));
+}
+
+static struct value
+get_btree_instead(const struct facts *f)
+{
+	struct payload btree = *payload(f);
+	struct value there;
+
+	btree.method = STR_NONE;
+	there = covered_by(f, &btree);
+	if (there.state == VALUE_KNOWN)
+		return value_text(str_printf(f->arena, "-- %.*s: %.*s serves these queries", STR_ARG(get_left_out(f).text), STR_ARG(there.text)));
+	return value_text(another_index(f, get_btree_key(f).text));
 }
 
 static struct value
@@ -1068,6 +1098,7 @@ static const struct field fields[] = {
 	{ "exists_invalid", FIELD_BOOL, "an index of that name exists and is invalid; absent: none of that name is known",
 	    get_exists_invalid },
 	{ "dropped_before", FIELD_BOOL, "an earlier statement of the file, or of a DO block in it, drops an index of that name, such as one that a failed run has left", get_dropped_before },
+	{ "left_out", FIELD_TEXT, "for advice: \"leave it out\", with the line of the way back that fails without it", get_left_out },
 	{ "covered_by", FIELD_TEXT, "an existing index that serves the same queries, and that neither the rest of the file nor a file that follows drops; absent: none", get_covered_by },
 	{ "is_redundant", FIELD_BOOL, "there is one, and neither the file nor one that follows drops the new index again", get_redundant },
 	{ "covers_partition_key", FIELD_BOOL, "the key holds all partition key columns; absent for a plain table",

@@ -1,0 +1,2 @@
+DROP INDEX logs_id_index;
+DROP TABLE logs;
