@@ -682,6 +682,22 @@ get_default_does(const struct facts *f)
 	return value_bool(p->values.n > 0);
 }
 
+const struct op *
+dml_fills_column(const struct facts *f)
+{
+	const struct script *script = f->inside == NULL ? f->op->script : NULL;
+
+	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++) {
+		const struct op *other = script->ops.items[i];
+		const struct dml *p = is_kind(other, "update") && !other->noop && other->table == f->op->table ? OP_DATA(other, struct dml) : NULL;
+		struct facts then = *f;
+		then.op = other;
+		if (p != NULL && p->where == NULL && !p->joins && str_in(f->op->column_name, p->columns.items, p->columns.n) && get_default_does(&then).yes)
+			return other;
+	}
+	return NULL;
+}
+
 /* What the column was added with shows that value in every row already. */
 static bool
 default_gives(const struct facts *f, size_t i)
@@ -689,6 +705,21 @@ default_gives(const struct facts *f, size_t i)
 	const struct expr *given = added_column(added_before(f, payload(f)->columns.items[i]))->default_expr;
 
 	return given != NULL && str_eq(given->text, payload(f)->values.items[i]->text);
+}
+
+static bool
+becomes_not_null(const struct facts *f, struct str column)
+{
+	const struct script *script = f->op->script;
+	bool behind = false;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (behind && is_kind(other, "set_not_null") && op_names_same(other, f->op) && str_eq(other->column_name, column))
+			return true;
+		behind = behind || other == f->op;
+	}
+	return false;
 }
 
 /* The column with the constant as its default, and what makes its default again what it was. */
@@ -699,7 +730,7 @@ put_default_instead(const struct facts *f, size_t i, struct buf *add, struct buf
 	const struct column *column = catalog_find_column(f->op->table, p->columns.items[i]);
 	struct str name = sql_ident(f->arena, p->columns.items[i]);
 	struct str type = column == NULL ? STR("...") : column_declaration(f->arena, column->type, column->collation);
-	bool not_null = column != NULL && column->not_null == YES;
+	bool not_null = column != NULL && (column->not_null == YES || becomes_not_null(f, p->columns.items[i]));
 
 	buf_printf(add, "%s ADD COLUMN %.*s %.*s%s DEFAULT %.*s%.*s", add->n > 0 ? "," : "", STR_ARG(name), STR_ARG(type), not_null ? " NOT NULL" : "",
 	    STR_ARG(p->values.items[i]->text), STR_ARG(added_constraints(f->arena, added_before(f, p->columns.items[i]), true)));

@@ -79,6 +79,8 @@ bool dml_deletes_all(const struct op *);
 bool dml_finds_few(const struct op *);
 /* UPDATE to what the file has just added the columns with as their default. */
 bool dml_changes_nothing(const struct facts *);
+/* The UPDATE before the operation in its file that gives the operation's column, which the file has added, one constant in every row; NULL: there is none. */
+const struct op *dml_fills_column(const struct facts *);
 /* Why the server refuses it, in its words; STR_NONE: for no reason that is certain. */
 struct str dml_refused(const struct facts *);
 

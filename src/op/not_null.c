@@ -1,5 +1,7 @@
 #include "op/constraint.h"
+#include "op/dml.h"
 #include "op/failure.h"
+#include "op/order.h"
 
 /* ---- SET NOT NULL, DROP NOT NULL ---- */
 
@@ -152,13 +154,42 @@ get_proven(const struct facts *f)
 	return value_tri(relation_proves_not_null(f->op->table, f->op->column_name));
 }
 
+static size_t
+others_of_statement(const struct op *op)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		n += other != op && other->statement == op->statement && other->table == op->table && is_kind(other, op->kind->name) && !other->noop;
+	}
+	return n;
+}
+
+/* ATRewriteTable(): one scan is enough for all the clauses of a statement. */
+static struct value
+get_sooner(const struct facts *f)
+{
+	const struct op *fill = dml_fills_column(f);
+	size_t others = others_of_statement(f->op);
+
+	if (fill != NULL)
+		return value_text(str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value, "
+		    "for which no row is read; else", order_line(fill)));
+	return value_text(others == 0 ? STR("") : str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
+	    "one alone saves nothing, as one scan serves them all", others > 1 ? "s" : "", others));
+}
+
 static struct value
 get_names_column(const struct facts *f)
 {
 	return value_bool(OP_DATA(f->op, struct new_constraint)->names_columns);
 }
 
+#define SOONER { "sooner", FIELD_TEXT, "for advice: that a default does it, or which columns go with it; empty: neither", get_sooner }
+
 static const struct field set_fields[] = {
+	SOONER,
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -226,6 +257,7 @@ constraint_refused(const struct facts *f)
 
 static const struct field constraint_fields[] = {
 	CONSTRAINT_FIELDS,
+	SOONER,
 	{ "names_column", FIELD_BOOL, "the column is named behind NOT NULL (18); false: it is the one that this is written on", get_names_column },
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
