@@ -816,8 +816,8 @@ enum tri column_is_unfilled(const struct catalog *, const struct relation *, str
 
 /* An enabled, valid constraint, or NOT NULL itself, proves the column holds no NULL. UNKNOWN on assumed relations. */
 enum tri relation_proves_not_null(const struct relation *, struct str column);
-/* Code that cannot be read has run: every table that is there may have an index since. */
-void catalog_note_unread_indexes(struct catalog *, struct place);
+/* What cannot be read has run: every table that is there, or of those that its text names, may have an index since. text STR_NONE: it may name any. */
+void catalog_note_unread_indexes(struct catalog *, struct place, struct str text);
 /* It may have an index that no file shows. */
 bool relation_may_have_more_indexes(const struct relation *);
 /* A key column; one of an expression or of INCLUDE is not. */

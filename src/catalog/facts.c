@@ -1,4 +1,5 @@
 #include "catalog/catalog.h"
+#include "sql/ident.h"
 
 enum tri
 relation_is_partitioned(const struct relation *r)
@@ -155,11 +156,15 @@ relation_find_key(const struct relation *r, const struct str *columns, size_t n)
 }
 
 void
-catalog_note_unread_indexes(struct catalog *c, struct place at)
+catalog_note_unread_indexes(struct catalog *c, struct place at, struct str text)
 {
+	struct str folded = text.s == NULL ? STR_NONE : str_fold(c->arena, text);
+
 	for (size_t i = 0; i < c->all.n; i++) {
 		struct relation *r = c->all.items[i];
-		if (!r->dropped && r->index == NULL && r->unread.source == NULL)
+		if (r->dropped || r->index != NULL || r->unread.source != NULL)
+			continue;
+		if (text.s == NULL || sql_find_word(text, r->name, 0) != (size_t)-1 || sql_find_word(folded, r->name, 0) != (size_t)-1)
 			catalog_set(c, &r->unread, at);
 	}
 }

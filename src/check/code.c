@@ -68,7 +68,7 @@ unreadable(struct replayer *r, struct place at, enum reach reach, enum reach mak
 
 	ran_unread(r, reach, makes);
 	if (makes == REACH_INDEXES || makes == REACH_SCHEMA)
-		catalog_note_unread_indexes(r->catalog, place_in_file(at));
+		catalog_note_unread_indexes(r->catalog, place_in_file(at), STR_NONE);
 	if (r->unreadable_said)
 		return;
 	r->unreadable_said = true;

@@ -371,23 +371,25 @@ follows_broken(const struct script *script, const struct statement *statement)
 	return script->parsed.broken > 0 && script->parsed.first_broken < statement->span.off;
 }
 
-/* What could not be parsed may have done anything. */
+/* What could not be parsed may have done anything; an index it makes on what it names only. text STR_NONE: it is not there. */
 static void
-note_skipped(struct replayer *r, struct place at)
+note_skipped(struct replayer *r, struct place at, struct str text)
 {
 	struct place statement = r->catalog->statement;
 
 	r->catalog->statement = place_in_file(at);
 	catalog_note_unread(r->catalog, REACH_SCHEMA);
 	catalog_note_making(r->catalog, REACH_SCHEMA);
-	catalog_note_unread_indexes(r->catalog, r->catalog->statement);
+	catalog_note_unread_indexes(r->catalog, r->catalog->statement, text);
 	r->catalog->statement = statement;
 }
 
 static void
 note_broken_statement(struct replayer *r, const struct script *script)
 {
-	note_skipped(r, (struct place){ script->source, { script->parsed.first_broken, 1 } });
+	struct str text = str_slice(script->source->sql, script->parsed.first_broken, script->source->sql.n);
+
+	note_skipped(r, (struct place){ script->source, { script->parsed.first_broken, 1 } }, text);
 }
 
 static void
@@ -472,7 +474,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	note_gap(r, i);
 	if (m->unread) {
 		r->catalog->now.statement = ++r->number;
-		note_skipped(r, (struct place){ m->up.source, { 0, 0 } });
+		note_skipped(r, (struct place){ m->up.source, { 0, 0 } }, STR_NONE);
 	}
 }
 
