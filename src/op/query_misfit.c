@@ -17,16 +17,6 @@ struct scope {
 
 static bool is_sure(const struct facts *, const struct select *);
 
-static const struct common_table *
-common_of(const struct select *s, struct name name)
-{
-	for (; name.schema.s == NULL && s != NULL; s = s->outer)
-		for (size_t i = s->with.n; i-- > 0;)
-			if (str_eq(s->with.items[i].name, name.name))
-				return &s->with.items[i];
-	return NULL;
-}
-
 static bool
 is_sure_item(const struct facts *f, const struct select *s, const struct from *item)
 {
@@ -34,7 +24,7 @@ is_sure_item(const struct facts *f, const struct select *s, const struct from *i
 
 	switch (item->kind) {
 	case FROM_TABLE:
-		return common_of(s, item->table) != NULL || is_settled(f, r, REACH_SCHEMA);
+		return select_find_common(s, item->table) != NULL || is_settled(f, r, REACH_SCHEMA);
 	case FROM_FUNCTION:
 		return select_knows_function(f->catalog, item);
 	case FROM_QUERY:
@@ -157,7 +147,7 @@ is_stored(const struct scope *s, const struct from *item, struct str alias)
 		return is_stored(s, item->left, alias) || is_stored(s, item->right, alias);
 	if ((item->kind != FROM_TABLE && item->kind != FROM_QUERY) || name.s == NULL || !str_eq(name, alias))
 		return item->kind == FROM_OTHER;
-	r = item->kind == FROM_TABLE && common_of(s->select, item->table) == NULL ? catalog_find_relation(s->facts->catalog, item->table) : NULL;
+	r = item->kind == FROM_TABLE && select_find_common(s->select, item->table) == NULL ? catalog_find_relation(s->facts->catalog, item->table) : NULL;
 	return r != NULL && r->kind != RELATION_VIEW;
 }
 
@@ -283,7 +273,7 @@ misfit(const struct scope *s, const struct expr *e, const char *clause)
 static struct str
 alias_misfit(const struct scope *s, const struct from *item)
 {
-	struct select alone = { .outer = s->select };
+	struct select alone = { .outer = s->select, .outer_with = (size_t)-1 };
 	struct offers offers = { 0 };
 
 	*vec_push(s->facts->arena, &alone.from) = item;

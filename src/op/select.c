@@ -257,6 +257,17 @@ lower_values(struct lowering *l, struct select *s, const List *rows)
 	}
 }
 
+/* A name holds behind its own query only. */
+static const struct select *
+lower_common(struct lowering *l, struct select *s, const CommonTableExpr *cte, bool recursive)
+{
+	struct select *query = (struct select *)(uintptr_t)lower_query(l, cte->ctequery, s);
+
+	if (query != NULL && !recursive)
+		query->outer_with = s->with.n;
+	return query;
+}
+
 static void
 lower_with(struct lowering *l, struct select *s, const WithClause *with)
 {
@@ -268,7 +279,7 @@ lower_with(struct lowering *l, struct select *s, const WithClause *with)
 		const CommonTableExpr *cte = lfirst(cell);
 		struct common_table t = { .name = lower_text(l, cte->ctename), .columns = lower_strings(l, cte->aliascolnames),
 			.recursive = with->recursive };
-		t.query = lower_query(l, cte->ctequery, s);
+		t.query = lower_common(l, s, cte, with->recursive);
 		*vec_push(l->arena, &s->with) = t;
 	}
 }
@@ -401,6 +412,7 @@ new_action(struct lowering *l, struct select *s)
 	struct select *action = NEW(l->arena, struct select);
 
 	action->outer = s;
+	action->outer_with = (size_t)-1;
 	*vec_push(l->arena, &s->actions) = action;
 	return action;
 }
@@ -449,6 +461,7 @@ lower_insert(struct lowering *l, struct select *s, const InsertStmt *st)
 
 	lower_change(l, s, st->relation, NIL, NULL, st->returningClause);
 	around->outer = s->outer;
+	around->outer_with = s->outer_with;
 	lower_with(l, around, st->withClause);
 	f->kind = FROM_QUERY;
 	f->query = lower_query(l, st->selectStmt, around);
@@ -540,10 +553,23 @@ lower_query(struct lowering *l, const void *node, const struct select *outer)
 	if (node == NULL)
 		return NULL;
 	s->outer = outer;
+	s->outer_with = (size_t)-1;
 	l->query = s;
 	read = lower_statement(l, s, node);
 	l->query = around;
 	return read ? s : NULL;
+}
+
+const struct common_table *
+select_find_common(const struct select *s, struct name name)
+{
+	size_t known = (size_t)-1;
+
+	for (; name.schema.s == NULL && s != NULL; known = s->outer_with, s = s->outer)
+		for (size_t i = s->with.n < known ? s->with.n : known; i-- > 0;)
+			if (str_eq(s->with.items[i].name, name.name))
+				return &s->with.items[i];
+	return NULL;
 }
 
 const struct select *

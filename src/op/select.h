@@ -61,7 +61,8 @@ struct select {
 	VEC(const struct select *) actions;     /* of MERGE and ON CONFLICT: each sees tables of its own */
 	const char *refused;            /* what its words alone are refused for; NULL: nothing */
 	VEC(struct common_table) with;
-	const struct select *outer;     /* whose WITH it sees, too */
+	const struct select *outer;     /* whose WITH it sees, too, */
+	size_t outer_with;              /* but for what stands there from this one on: of WITH itself, unless it is RECURSIVE; (size_t)-1: all of it */
 	const struct select *left, *right;      /* of a set operation; NULL: none */
 	const struct select *source;    /* of INSERT: what it inserts */
 	const char *word;               /* of it: "UNION" */
@@ -83,6 +84,8 @@ VEC_TYPE(column_types, struct type);
 const struct select *lower_select(struct lowering *, const void *node);
 /* false: some table is not known, so that columns may be missing. */
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
+/* What its WITH, or that of a query around it, calls so; NULL: nothing. */
+const struct common_table *select_find_common(const struct select *, struct name);
 /* A query inside another, whose WITH it sees. */
 const struct select *lower_select_in(struct lowering *, const void *node, const struct select *outer);
 

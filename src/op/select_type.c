@@ -729,18 +729,6 @@ offer_columns(struct scope *s, const struct from *f, struct str qualifier, const
 		    list->items[i].collation);
 }
 
-static const struct common_table *
-find_common(const struct select *s, struct name name)
-{
-	if (name.schema.s != NULL)
-		return NULL;
-	for (; s != NULL; s = s->outer)
-		for (size_t i = s->with.n; i-- > 0;)
-			if (str_eq(s->with.items[i].name, name.name))
-				return &s->with.items[i];
-	return NULL;
-}
-
 /* sequence.h */
 static const struct { const char *name, *type; } of_sequence[] = { { "last_value", "int8" }, { "log_cnt", "int8" }, { "is_called", "bool" } };
 
@@ -780,7 +768,7 @@ common_columns(const struct scope *s, const struct common_table *t, struct resul
 static void
 offer_table(struct scope *s, const struct from *f)
 {
-	const struct common_table *common = find_common(s->select, f->table);
+	const struct common_table *common = select_find_common(s->select, f->table);
 	struct result_columns list = { 0 };
 	bool known = common != NULL ? common_columns(s, common, &list) : relation_columns(s, f, &list);
 
@@ -1442,7 +1430,7 @@ select_repeats(struct arena *arena, const struct result_columns *list)
 static bool
 may_be_stored(const struct scope *s, const struct from *f)
 {
-	const struct relation *r = f->kind == FROM_TABLE && find_common(s->select, f->table) == NULL ? catalog_find_relation(s->catalog, f->table) : NULL;
+	const struct relation *r = f->kind == FROM_TABLE && select_find_common(s->select, f->table) == NULL ? catalog_find_relation(s->catalog, f->table) : NULL;
 
 	if (f->kind == FROM_JOIN)
 		return may_be_stored(s, f->left) || may_be_stored(s, f->right);

@@ -7040,3 +7040,15 @@ CREATE TABLE t (a integer, b text)
 ! CREATE MATERIALIZED VIEW n (x, y, z) AS SELECT * FROM t
 ! CREATE VIEW n (x, y, z) AS SELECT * FROM t
 ! CREATE TABLE n OF t
+
+-- a name of WITH holds behind its own query only, unless it is RECURSIVE
+CREATE TABLE moves (a integer, seq integer)
+CREATE TABLE t (a integer PRIMARY KEY, b text)
+WITH moves AS (SELECT a FROM moves ORDER BY seq) SELECT * FROM moves
+WITH x AS (SELECT * FROM moves), moves AS (SELECT m.* FROM x JOIN LATERAL (SELECT * FROM moves s WHERE s.seq = x.seq) m ON true) SELECT a FROM moves
+! WITH moves AS (SELECT a FROM moves) SELECT seq FROM moves
+WITH RECURSIVE moves (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM moves WHERE a < 5) SELECT a FROM moves
+! WITH a AS (SELECT * FROM b), b AS (SELECT 1) SELECT * FROM a
+WITH k AS (SELECT a FROM moves) INSERT INTO t SELECT a, 'x' FROM k ON CONFLICT (a) DO UPDATE SET b = (SELECT a::text FROM k LIMIT 1)
+WITH k AS (SELECT a AS n FROM moves) MERGE INTO t USING k ON k.n = t.a WHEN MATCHED THEN UPDATE SET b = (SELECT n::text FROM k LIMIT 1)
+! WITH q AS (SELECT 1 AS o) SELECT * FROM moves WHERE a IN (WITH z AS (SELECT o FROM q) SELECT zz FROM z)
