@@ -349,10 +349,8 @@ static void
 put_parts(const struct facts *f, struct buf *b, const char *each, const struct cuts *cuts)
 {
 	buf_item(b, "\n", str_printf(f->arena, "-- %s per part, in this order: ", each));
-	for (size_t i = 0; i < cuts->list.n && i < MOST_PARTS; i++)
+	for (size_t i = 0; i < cuts->list.n; i++)
 		buf_printf(b, "%s%.*s", i > 0 ? "; " : "", STR_ARG(order_lines(f->arena, &cuts->list.items[i])));
-	if (cuts->list.n > MOST_PARTS)
-		buf_printf(b, "; and so on");
 	buf_item(b, "\n", STR("-- where one has several lines, they belong together: SET lock_timeout, and try again until it gets all of them"));
 }
 
@@ -370,6 +368,7 @@ put_cut(const struct facts *f, struct buf *b, const char *each, const struct loc
 {
 	struct cuts cuts = cuts_of(f, list);
 	const struct ops *whole = cuts.known ? part_with_all(f, &cuts) : NULL;
+	bool parts = whole == NULL && cuts.known && cuts.list.n <= MOST_PARTS;
 
 	if (stands_in_code(f, list)) {
 		buf_item(b, "\n", str_printf(f->arena, "-- %s per part whose statements need none of another part, in which the code is cut:\n"
@@ -379,13 +378,13 @@ put_cut(const struct facts *f, struct buf *b, const char *each, const struct loc
 	}
 	if (whole != NULL)
 		put_whole(f, b, whole, has_way(f, list));
-	else if (cuts.known && !are_statements(&cuts))
+	else if (parts && !are_statements(&cuts))
 		put_parts(f, b, each, &cuts);
 	else
-		buf_item(b, "\n", str_printf(f->arena, "-- %s per %s", each, unit_of(f, list)));
+		buf_item(b, "\n", str_printf(f->arena, "-- %s per %s, in the order of the lines", each, unit_of(f, list)));
 	if (cuts.known && cuts.opaque.n > 0)
 		buf_item(b, "\n", str_printf(f->arena, "-- with each what works on the same, which is not known of %.*s", STR_ARG(order_lines(f->arena, &cuts.opaque))));
-	if (!cuts.known && belongs_together(f->op))
+	if (whole == NULL && !parts && (belongs_together(f->op) || (cuts.known && !are_statements(&cuts))))
 		buf_item(b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
 		    "--   there, SET lock_timeout, and try again until it gets all of them"));
 }

@@ -398,10 +398,22 @@ both_decide_on_rows(const struct facts *f, const struct op *first, const struct 
 	return op_is_among(first, kinds) && op_is_among(second, kinds) && op_touches(f, second, order_table(f, first));
 }
 
+/* It looks at the rows as they are by then, also when their transaction has ended. */
 static bool
-belongs_together(const struct facts *f, const struct op *first, const struct op *second)
+only_checks_rows(const struct op *first, const struct op *second)
 {
-	return completes(f, first, second) || completes(f, second, first) || op_is_opaque(f, first) || op_is_opaque(f, second) || op_shares_rows(f, first, second) ||
+	static const char *const kinds[] = { "add_check", "add_foreign_key", "add_unique", "add_primary_key", "add_exclusion", "add_not_null", "set_not_null",
+		"validate_constraint", "create_index", "analyze", NULL };
+
+	return op_writes_rows(first) && op_is_among(second, kinds);
+}
+
+static bool
+belongs_together(const struct facts *f, const struct range *r, const struct op *first, const struct op *second)
+{
+	bool shares = op_shares_rows(f, first, second) && !(r->cut && only_checks_rows(first, second));
+
+	return completes(f, first, second) || completes(f, second, first) || op_is_opaque(f, first) || op_is_opaque(f, second) || shares ||
 	    op_shares_whole(f, first, second) || gives_back(f, first, second) || both_decide_on_rows(f, first, second);
 }
 
@@ -422,7 +434,7 @@ belongs_to_chosen(const struct facts *f, const struct range *r, size_t i)
 		bool asked = chosen->statement == f->op->statement;
 		if (!r->chosen[k] || (!asked && (op_is_opaque(f, op) || op_is_opaque(f, chosen))))
 			continue;
-		if (i < k ? belongs_together(f, op, chosen) : belongs_together(f, chosen, op))
+		if (i < k ? belongs_together(f, r, op, chosen) : belongs_together(f, r, chosen, op))
 			return true;
 	}
 	return false;
@@ -671,16 +683,28 @@ parts_in_order(const struct facts *f, struct range *r, const int *part, int n)
 	return list;
 }
 
+/* Also of those that lock nothing: a plan of the transaction names all of it. */
+static int
+mark_parts(const struct facts *f, struct range *r, int *part)
+{
+	int found = 0;
+
+	for (size_t i = r->from; i < r->to; i++)
+		if (is_counted(r->script->ops.items[i]) && !op_is_opaque(f, r->script->ops.items[i]))
+			found += mark_part(f, r, r->script->ops.items[i], found, part);
+	return found;
+}
+
 struct cuts
 order_cuts(const struct facts *f, const unsigned *numbers, size_t n)
 {
 	struct cuts cuts = { 0 };
 	struct range r;
-	int found = 0;
 
 	locate_transaction(f, &r);
 	if (r.script == NULL || r.to - r.from > MOST_OPS_CUT)
 		return cuts;
+	r.cut = true;
 	int *part = NEW_ARRAY(f->arena, int, r.to + 1);
 	for (size_t i = 0; i < r.to; i++)
 		part[i] = NO_PART;
@@ -688,12 +712,11 @@ order_cuts(const struct facts *f, const unsigned *numbers, size_t n)
 		const struct op *op = op_of_number(&r, numbers[i]);
 		if (op == NULL || op_is_opaque(f, op))
 			return cuts;
-		found += mark_part(f, &r, op, found, part);
 	}
 	for (size_t i = r.from; i < r.to; i++)
 		if (is_counted(r.script->ops.items[i]) && op_is_opaque(f, r.script->ops.items[i]))
 			order_push(f->arena, &cuts.opaque, r.script->ops.items[i]);
-	cuts.list = parts_in_order(f, &r, part, found);
+	cuts.list = parts_in_order(f, &r, part, mark_parts(f, &r, part));
 	cuts.known = true;
 	return cuts;
 }

@@ -51,7 +51,7 @@ struct cuts {
 	struct ops opaque;              /* nobody knows which part they go with */
 };
 
-/* Of the statements with these running numbers, with what belongs to them. */
+/* Of all statements of the transaction, those with these running numbers among them, of which each has to be one of the file. */
 struct cuts order_cuts(const struct facts *, const unsigned *numbers, size_t n);
 /* "in a transaction of its own, together with line 7, behind line 2" */
 struct str order_apart(const struct facts *);
@@ -76,6 +76,7 @@ struct range {
 	const struct script *script;
 	size_t from, self, to;          /* places in its ops: of the first that holds the lock, of the statement, behind the last of the transaction */
 	bool *chosen;
+	bool cut;                       /* into parts, where what writes rows may commit before what checks them */
 };
 
 /* All operations of its statement. */
