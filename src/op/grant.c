@@ -601,7 +601,7 @@ get_roles(const struct facts *f)
 static struct value
 get_object_kind(const struct facts *f)
 {
-	return value_text(payload(f)->object_kind);
+	return value_text(kind_of(f->op, f->op->table));
 }
 
 static struct value
@@ -755,7 +755,7 @@ get_is_grant(const struct facts *f)
 #define PRIVILEGE_FIELDS \
 	{ "privileges", FIELD_TEXT, "the privileges in lower case, or \"all\"", get_privileges }, \
 	{ "all_privileges", FIELD_BOOL, "ALL", get_all }, \
-	{ "object_kind", FIELD_TEXT, "table, sequence, schema, database, function, procedure, routine, type, domain, language, tablespace or other", \
+	{ "object_kind", FIELD_TEXT, "table, sequence (also where it says TABLE), schema, database, function, procedure, routine, type, domain, language, tablespace or other", \
 	    get_object_kind }, \
 	{ "grant_option", FIELD_BOOL, "WITH GRANT OPTION, GRANT OPTION FOR", get_option }
 #define FIELD_END { NULL, FIELD_BOOL, NULL, NULL }
