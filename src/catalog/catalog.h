@@ -794,6 +794,8 @@ void catalog_write_columns(struct catalog *, struct relation *, const struct str
 void catalog_remove_rows(struct catalog *, struct relation *, bool truncated, bool alone);
 /* The current statement passes only if it has no rows. */
 void catalog_take_empty(struct catalog *, struct relation *);
+/* So when the next statement begins, whether or not that runs. */
+void catalog_take_empty_next(struct catalog *, struct relation *);
 /* The current statement may put rows into any table: it runs code that is not followed. */
 void catalog_note_unseen(struct catalog *);
 /* It does so if a trigger of the relation fires on one of these events. */

@@ -57,6 +57,17 @@ catalog_take_empty(struct catalog *c, struct relation *r)
 }
 
 void
+catalog_take_empty_next(struct catalog *c, struct relation *r)
+{
+	struct birth next = c->now;
+
+	next.statement++;
+	next.doubtful = false;
+	catalog_set(c, &r->taken_empty, next);
+	catalog_set(c, &r->filled, NO);
+}
+
+void
 catalog_note_unseen(struct catalog *c)
 {
 	catalog_set(c, &c->unseen, c->now.statement);

@@ -304,6 +304,51 @@ run_possible(struct replayer *r, const struct code *code, const struct pl_list *
 	return merge(GOES_ON, flow);
 }
 
+/* What a table was before a condition said that it has no rows. */
+struct state {
+	struct relation *relation;
+	struct birth taken_empty;
+	enum tri filled;
+};
+
+VEC_TYPE(states, struct state);
+
+/* Where the condition holds, they are: from the statement on that comes next. */
+static struct states
+take_empty(struct replayer *r, const struct code *code, const struct pl_arm *arm)
+{
+	struct empty_tables list = arm->otherwise ? (struct empty_tables){ 0 } : code_empty_tables(r->run->arena, code->source, arm->condition, r->catalog);
+	struct states before = { 0 };
+
+	for (size_t i = 0; i < list.n; i++) {
+		struct relation *t = list.items[i];
+		*vec_push(r->run->arena, &before) = (struct state){ t, t->taken_empty, t->filled };
+		catalog_take_empty_next(r->catalog, t);
+	}
+	return before;
+}
+
+static void
+give_rows_back(struct replayer *r, const struct states *before)
+{
+	for (size_t i = 0; i < before->n; i++) {
+		const struct state *s = &before->items[i];
+		catalog_set(r->catalog, &s->relation->taken_empty, s->taken_empty);
+		if (s->relation->filled == NO)
+			catalog_set(r->catalog, &s->relation->filled, s->filled);
+	}
+}
+
+static enum flow
+run_arm(struct replayer *r, const struct code *code, const struct pl_arm *arm, bool surely)
+{
+	struct states before = take_empty(r, code, arm);
+	enum flow flow = surely ? run_list(r, code, &arm->body) : run_possible(r, code, &arm->body, arm->at, arm->otherwise);
+
+	give_rows_back(r, &before);
+	return flow;
+}
+
 static enum flow
 run_choice(struct replayer *r, const struct code *code, const struct pl_statement *s)
 {
@@ -317,9 +362,9 @@ run_choice(struct replayer *r, const struct code *code, const struct pl_statemen
 		if (!arm->otherwise && arm->condition.len > 0)
 			(void)evaluate(r, code, arm->condition);
 		if (runs == YES)
-			return run_list(r, code, &arm->body);
+			return run_arm(r, code, arm, true);
 		if (runs == UNKNOWN)
-			flow = merge(flow, run_possible(r, code, &arm->body, arm->at, arm->otherwise));
+			flow = merge(flow, run_arm(r, code, arm, false));
 		reached = tri_and(reached, tri_not(holds));
 	}
 	return flow;

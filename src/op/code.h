@@ -43,6 +43,7 @@ struct binding {
 	bool declared;                  /* it is no parameter, but a variable that keeps the constant it begins with, or gets before anything reads it */
 };
 
+VEC_TYPE(empty_tables, struct relation *);
 VEC_TYPE(bindings, struct binding);
 
 /* The body of a function or DO block: kept where it is defined, read when it runs. */
@@ -141,6 +142,8 @@ struct code_names code_names(struct arena *, struct code *, const struct str_lis
 bool code_is_immutable(const struct catalog *, struct code *);
 /* Whether a condition of IF holds, as far as the catalog tells. */
 enum tri code_condition(struct arena *, const struct source *body, struct span condition, const struct bindings *, const struct catalog *);
+/* The tables that have no rows where it does: (SELECT count(*) FROM a) = 0 AND NOT EXISTS (SELECT FROM b). */
+struct empty_tables code_empty_tables(struct arena *, const struct source *body, struct span condition, const struct catalog *);
 /* The expression is a call of a PL/pgSQL function that returns void: as a text, that is empty. */
 bool code_gives_nothing(struct arena *, const struct source *body, struct span expression, const struct catalog *);
 /* The expression as a statement of its own, SELECT expression. */

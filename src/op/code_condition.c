@@ -689,3 +689,87 @@ code_condition(struct arena *arena, const struct source *body, struct span condi
 		(void)sql_parse_one(arena, text, SQL_EXPRESSION, on_expression, &d, &error);
 	return d.holds;
 }
+
+/* ---- tables without rows ---- */
+
+struct empties {
+	struct arena *arena;
+	const struct catalog *catalog;
+	struct empty_tables found;
+};
+
+/* Of one table, all of it. */
+static void
+add_if_whole(struct empties *e, const Node *query)
+{
+	const SelectStmt *st = (const SelectStmt *)query;
+	const RangeVar *r;
+	struct relation *found;
+
+	if (!IsA(st, SelectStmt) || st->op != SETOP_NONE || list_length(st->fromClause) != 1 || st->whereClause != NULL || st->withClause != NULL ||
+	    st->groupClause != NIL || st->havingClause != NULL || st->limitOffset != NULL || st->limitCount != NULL)
+		return;
+	r = linitial(st->fromClause);
+	if (!IsA(r, RangeVar) || !r->inh)
+		return;
+	found = catalog_find_relation(e->catalog, (struct name){ r->schemaname != NULL ? str_of(r->schemaname) : STR_NONE, str_of(r->relname), { 0, 0 } });
+	if (found != NULL && (found->kind == RELATION_TABLE || found->kind == RELATION_PARTITIONED))
+		*vec_push(e->arena, &e->found) = found;
+}
+
+static bool
+is_number(const Node *node, int number)
+{
+	const A_Const *c = (const A_Const *)node;
+
+	return node != NULL && IsA(node, A_Const) && !c->isnull && IsA(&c->val, Integer) && c->val.ival.ival == number;
+}
+
+/* (SELECT count(*) FROM ...) = 0, not count(column), which leaves out NULL */
+static bool
+says_none(const A_Expr *x)
+{
+	const SubLink *link = (const SubLink *)x->lexpr;
+
+	if (x->kind != AEXPR_OP || link == NULL || !IsA(link, SubLink) || !counts(link))
+		return false;
+	const FuncCall *count = (const FuncCall *)((const ResTarget *)linitial(((const SelectStmt *)link->subselect)->targetList))->val;
+	return count->agg_star && count->agg_filter == NULL && ((str_is(operator_of(x), "=") && is_number(x->rexpr, 0)) ||
+	    (str_is(operator_of(x), "<") && is_number(x->rexpr, 1)));
+}
+
+static void
+add_empties(struct empties *e, const Node *node)
+{
+	const BoolExpr *b = (const BoolExpr *)node;
+	const ListCell *cell;
+
+	if (IsA(node, BoolExpr) && b->boolop == AND_EXPR)
+		foreach (cell, b->args)
+			add_empties(e, lfirst(cell));
+	else if (IsA(node, BoolExpr) && b->boolop == NOT_EXPR && IsA(linitial(b->args), SubLink) && ((const SubLink *)linitial(b->args))->subLinkType == EXISTS_SUBLINK)
+		add_if_whole(e, ((const SubLink *)linitial(b->args))->subselect);
+	else if (IsA(node, A_Expr) && says_none((const A_Expr *)node))
+		add_if_whole(e, ((const SubLink *)((const A_Expr *)node)->lexpr)->subselect);
+}
+
+static void
+on_emptying(void *arg, const void *node)
+{
+	const SelectStmt *st = node;
+
+	if (list_length(st->targetList) == 1 && st->fromClause == NIL)
+		add_empties(arg, ((const ResTarget *)linitial(st->targetList))->val);
+}
+
+struct empty_tables
+code_empty_tables(struct arena *arena, const struct source *body, struct span condition, const struct catalog *c)
+{
+	struct empties e = { .arena = arena, .catalog = c };
+	struct str text = str_slice(body->sql, condition.off, (size_t)condition.off + condition.len);
+	struct sql_error error;
+
+	if (condition.len > 0)
+		(void)sql_parse_one(arena, text, SQL_EXPRESSION, on_emptying, &e, &error);
+	return e.found;
+}
