@@ -187,6 +187,50 @@ free_names(const struct facts *f, struct str advice, struct waiting *w)
 	return any;
 }
 
+static bool
+makes_index_named(const struct facts *f, const struct op *op, const struct relation *index)
+{
+	const struct new_constraint *k = op_is_constraint(op) && op_makes_key(op) ? OP_DATA(op, struct new_constraint) : NULL;
+
+	return !op->noop && !op->if_not_exists && str_eq(catalog_target_schema(f->catalog, op->target), index->schema) &&
+	    (k != NULL ? str_eq(k->name, index->name) : index_op_makes(op, index->name));
+}
+
+/* The first behind the operation that has to do with the name makes an index of it; NULL: none does. */
+static const struct op *
+next_of_name(const struct facts *f, const struct relation *index)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0, behind = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		if (behind && op->statement != f->op->statement && makes_index_named(f, op, index))
+			return op;
+		if (behind && op->statement != f->op->statement && op_mentions(op, index->name))
+			return NULL;
+		behind = behind || op == f->op;
+	}
+	return NULL;
+}
+
+/* Of what may have been made by other means the rehearsal tells nothing: under a condition all the same, its name is the one that the files give it. */
+static void
+free_doubtful_names(const struct facts *f, struct str advice, struct waiting *w)
+{
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
+		const struct relation *index = r->indexes.items[i];
+		bool stays = index->born.doubtful && !index->dropped && index_stays(f->op, index->index);
+		const struct op *taking = stays && !says_word(advice, index->name) && !says_word(w->renames, index->name) ? next_of_name(f, index) : NULL;
+		if (taking == NULL)
+			continue;
+		w->renames = str_printf(f->arena, "%.*s\nALTER INDEX IF EXISTS %.*s RENAME TO %.*s;", STR_ARG(w->renames), STR_ARG(sql_ident(f->arena, index->name)),
+		    STR_ARG(old_name(f->arena, index->name)));
+		order_push(f->arena, &w->taking, taking);
+	}
+}
+
 enum { MOST_REHEARSALS = 4 };
 
 static struct waiting
@@ -202,6 +246,8 @@ rehearse(const struct facts *f, struct str advice)
 		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
 		again = w.rehearsed && free_names(f, advice, &w);
 	}
+	if (w.rehearsed)
+		free_doubtful_names(f, advice, &w);
 	return w;
 }
 
