@@ -423,6 +423,21 @@ loses_column_between(const struct op *drop, const struct op *add)
 	return false;
 }
 
+/* Where it is dropped by a statement of its own, the one that adds the next primary key needs it gone, whatever else is added before or behind that. */
+static bool
+next_primary_key_needs(const struct facts *f, const struct op *drop)
+{
+	const struct script *script = drop->script;
+
+	for (size_t i = 0, behind = 0; drop->constraint->kind == CONSTRAINT_PRIMARY_KEY && i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (behind && is_kind(other, "add_primary_key") && order_table(f, other) == f->op->table)
+			return other != f->op;
+		behind = behind || other == drop;
+	}
+	return false;
+}
+
 /* The key that it takes the place of, dropped by a statement of its own: until the new one is there the table has none. */
 static struct str
 earlier_drop_note(const struct facts *f)
@@ -433,7 +448,8 @@ earlier_drop_note(const struct facts *f)
 		const struct op *other = op->script->ops.items[i];
 		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
 		if (other->statement != op->statement && action.n > 0 && is_kind(other, "drop_constraint") && !other->noop &&
-		    other->table == op->table && (is_replaced(other->constraint, op) || takes_old_key(other, op)) && !loses_column_between(other, op))
+		    other->table == op->table && (is_replaced(other->constraint, op) || takes_old_key(other, op)) && !loses_column_between(other, op) &&
+		    !next_primary_key_needs(f, other))
 			return str_printf(f->arena, "\n-- and the earlier %.*s moves to the front of this ALTER TABLE: the old key stays while the index is built",
 			    STR_ARG(action));
 	}

@@ -2,3 +2,4 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, site bigint NOT 
 CREATE UNIQUE INDEX users_once ON users (site, name);
 CREATE TABLE notes (site bigint, id bigint, CONSTRAINT notes_id_key UNIQUE (id));
 CREATE UNIQUE INDEX notes_pkey ON notes (site);
+CREATE TABLE groups (duos bigint CONSTRAINT groups_pkey PRIMARY KEY, id bigint NOT NULL);

@@ -1,0 +1,3 @@
+ALTER TABLE groups DROP CONSTRAINT groups_pkey;
+ALTER TABLE groups ADD PRIMARY KEY (id);
+ALTER TABLE groups ADD UNIQUE (duos);
