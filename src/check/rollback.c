@@ -285,6 +285,19 @@ find_again(struct losses *losses, const struct relation *table, struct str colum
 	losses->n = kept;
 }
 
+/* Some rows get one value and others another: as its author knows them. One value for some tells nothing of the rest. */
+static bool
+knows_values(struct rollback_watch *w, const struct facts *f, struct str column)
+{
+	if (!update_names_rows(w->arena, f->op))
+		return false;
+	for (size_t i = 0; i < w->filled.n; i++)
+		if (w->filled.items[i].table == f->op->table && str_eq(w->filled.items[i].column, column))
+			return true;
+	*vec_push(w->arena, &w->filled) = (struct filled_column){ f->op->table, column };
+	return false;
+}
+
 /* An UPDATE of the way back that writes the values which the migration has overwritten or dropped: as its author knows how. */
 static void
 see_written_back(struct rollback_watch *w, const struct facts *f)
@@ -292,8 +305,11 @@ see_written_back(struct rollback_watch *w, const struct facts *f)
 	struct value set = fact(f, "set_columns"), from_rows = fact(f, "set_from_rows");
 	struct str columns = set.text, column;
 
-	while (set.state == VALUE_KNOWN && f->op->table != NULL && str_cut(&columns, ',', &column))
-		find_again(&w->result->losses, f->op->table, str_trim(column), from_rows.state == VALUE_KNOWN && lists(from_rows.text, str_trim(column)));
+	while (set.state == VALUE_KNOWN && f->op->table != NULL && str_cut(&columns, ',', &column)) {
+		struct str name = str_trim(column);
+		bool from = from_rows.state == VALUE_KNOWN && lists(from_rows.text, name);
+		find_again(&w->result->losses, f->op->table, name, from || knows_values(w, f, name));
+	}
 }
 
 /* Its values are computed from others of the row. */

@@ -16,6 +16,7 @@ struct rollback_watch {
 	struct rollback *result;
 	VEC(struct copy_made) copies;
 	VEC(const struct op *) inserts; /* of the way back */
+	VEC(struct filled_column) filled;
 	struct str_list shared;         /* extensions that the migration makes IF NOT EXISTS */
 };
 
@@ -25,6 +26,12 @@ struct copy_made {
 	struct str text;                /* of the statement */
 	bool whole;                     /* it makes rows of them in another table */
 	bool back;                      /* it is part of the way back */
+};
+
+/* A column of which the way back gives rows that it names a value. */
+struct filled_column {
+	const struct relation *table;
+	struct str column;
 };
 
 void rollback_start(struct rollback_watch *, struct arena *, struct catalog *);

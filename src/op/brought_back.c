@@ -262,3 +262,13 @@ inserts_bring_back(struct arena *arena, const struct op *const *inserts, size_t 
 			return false;
 	return true;
 }
+
+bool
+update_names_rows(struct arena *arena, const struct op *update)
+{
+	const struct dml *p = OP_DATA(update, struct dml);
+	struct condition c = { arena, update->table, p->called };
+	struct rows named = { 0 };
+
+	return p->where != NULL && name_rows(&c, p->where, &named);
+}
