@@ -322,8 +322,9 @@ drop_index(struct catalog *c, struct relation *index)
 	for (size_t i = 0; i < index->index->children.n; i++)
 		if (!index->index->children.items[i]->dropped)
 			catalog_drop_relation(c, index->index->children.items[i]);
+	/* one may take others along */
 	for (size_t i = table->referenced_by.n; i-- > 0;)
-		if (table->referenced_by.items[i]->reference_index == index)
+		if (i < table->referenced_by.n && table->referenced_by.items[i]->reference_index == index)
 			catalog_drop_constraint(c, table->referenced_by.items[i]);
 }
 
@@ -451,7 +452,9 @@ static void
 drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 {
 	for (size_t i = r->constraints.n; i-- > 0;) {
-		struct constraint *k = r->constraints.items[i];
+		struct constraint *k = i < r->constraints.n ? r->constraints.items[i] : NULL;
+		if (k == NULL)
+			continue;
 		if (!str_in(column, k->columns.items, k->columns.n) && (k->index == NULL || !index_mentions(k->index->index, column)))
 			continue;
 		if (constraint_passes_down(k))
@@ -460,8 +463,8 @@ drop_constraints_on(struct catalog *c, struct relation *r, struct str column)
 			catalog_drop_constraint(c, k);
 	}
 	for (size_t i = r->referenced_by.n; i-- > 0;) {
-		struct constraint *k = r->referenced_by.items[i];
-		if (str_in(column, k->reference_columns.items, k->reference_columns.n))
+		struct constraint *k = i < r->referenced_by.n ? r->referenced_by.items[i] : NULL;
+		if (k != NULL && str_in(column, k->reference_columns.items, k->reference_columns.n))
 			catalog_drop_constraint(c, k);
 	}
 }
@@ -546,7 +549,7 @@ catalog_drop_column(struct catalog *c, struct relation *r, struct column *column
 	drop_statistics_on(c, r, column->name);
 	drop_triggers_on(c, r, column->name);
 	for (size_t i = r->indexes.n; i-- > 0;)
-		if (index_mentions(r->indexes.items[i]->index, column->name))
+		if (i < r->indexes.n && index_mentions(r->indexes.items[i]->index, column->name))
 			catalog_drop_relation(c, r->indexes.items[i]);
 	drop_owned_sequences(c, r, column->name);
 	for (size_t i = 0; i < r->columns.n; i++)

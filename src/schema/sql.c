@@ -479,6 +479,25 @@ need_parts(struct script *s, const struct typedef_ *t, const struct relation *r)
 			need_type(s, r->columns.items[i]->type);
 }
 
+/* makeRangeConstructors(): a range type that was renamed keeps the names of its constructors, beside which a function may have its own. */
+static struct str
+first_name(const struct script *s, const struct typedef_ *t)
+{
+	bool renamed = t->kind == TYPE_RANGE && t->constructor.n > 0 && !str_eq(t->constructor, t->name);
+
+	return renamed && catalog_functions(s->catalog, t->schema, t->name) != NULL ? t->constructor : t->name;
+}
+
+static void
+put_rename(struct script *s, const struct typedef_ *t)
+{
+	buf_c(s->out, "ALTER TYPE ");
+	spell_name(s->out, s->catalog, t->schema, first_name(s, t));
+	buf_c(s->out, " RENAME TO ");
+	sql_put_ident(s->out, t->name);
+	end(s);
+}
+
 static void
 write_type(struct script *s, const struct typedef_ *t)
 {
@@ -488,7 +507,7 @@ write_type(struct script *s, const struct typedef_ *t)
 		return;
 	need_parts(s, t, r);
 	buf_c(s->out, t->kind == TYPE_DOMAIN ? "CREATE DOMAIN " : "CREATE TYPE ");
-	spell_name(s->out, s->catalog, t->schema, t->name);
+	spell_name(s->out, s->catalog, t->schema, first_name(s, t));
 	if (t->kind == TYPE_ENUM)
 		put_labels(s->out, t);
 	else if (t->kind == TYPE_DOMAIN)
@@ -498,6 +517,8 @@ write_type(struct script *s, const struct typedef_ *t)
 	else if (t->definition.n > 0)
 		buf_printf(s->out, " %.*s", STR_ARG(t->definition));
 	end(s);
+	if (!str_eq(first_name(s, t), t->name))
+		put_rename(s, t);
 	if (t->kind == TYPE_DOMAIN) {
 		put_no_default(s, t);
 		put_invalid_checks(s, t);
@@ -1176,6 +1197,10 @@ write_index(struct script *s, const struct relation *r)
 	end(s);
 	if (r->index->parent != NULL)
 		attach_index(s, r);
+	/* those that a constraint of a partition has taken are there */
+	for (size_t i = 0; i < r->index->children.n; i++)
+		if (!r->index->children.items[i]->dropped && r->index->children.items[i]->index->constraint != NULL)
+			attach_index(s, r->index->children.items[i]);
 }
 
 static void

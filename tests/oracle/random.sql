@@ -7052,3 +7052,24 @@ WITH RECURSIVE moves (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM moves WHERE a 
 WITH k AS (SELECT a FROM moves) INSERT INTO t SELECT a, 'x' FROM k ON CONFLICT (a) DO UPDATE SET b = (SELECT a::text FROM k LIMIT 1)
 WITH k AS (SELECT a AS n FROM moves) MERGE INTO t USING k ON k.n = t.a WHEN MATCHED THEN UPDATE SET b = (SELECT n::text FROM k LIMIT 1)
 ! WITH q AS (SELECT 1 AS o) SELECT * FROM moves WHERE a IN (WITH z AS (SELECT o FROM q) SELECT zz FROM z)
+
+-- foreign keys of partitions and of their whole go with the key that they point at
+CREATE TABLE pkey (a integer PRIMARY KEY)
+CREATE TABLE whole (a integer) PARTITION BY LIST (a)
+CREATE TABLE part_1 PARTITION OF whole (FOREIGN KEY (a) REFERENCES pkey) FOR VALUES IN (1)
+CREATE TABLE part_23 PARTITION OF whole (FOREIGN KEY (a) REFERENCES pkey) FOR VALUES IN (2, 3) PARTITION BY LIST (a)
+CREATE TABLE part_2 PARTITION OF part_23 FOR VALUES IN (2)
+ALTER TABLE whole ADD FOREIGN KEY (a) REFERENCES pkey
+ALTER TABLE pkey DROP CONSTRAINT pkey_pkey CASCADE
+
+-- a range type that was renamed beside a function that has its name
+CREATE TYPE "état" AS RANGE (subtype = integer)
+ALTER TYPE "état" RENAME TO audit
+CREATE TABLE "état" (id integer)
+CREATE FUNCTION audit(a integer, b integer, OUT x integer) LANGUAGE sql BEGIN ATOMIC DELETE FROM "état" WHERE id IS NOT NULL RETURNING id; END
+
+-- a constraint of a partition takes the index that is part of one of the whole
+CREATE TABLE orders (a integer NOT NULL, b text, c date) PARTITION BY RANGE (a, b)
+CREATE UNIQUE INDEX ON orders (a, b)
+CREATE TABLE t1 PARTITION OF orders FOR VALUES FROM (1, 'a') TO (2, 'b')
+ALTER TABLE t1 ADD UNIQUE USING INDEX t1_a_b_idx
