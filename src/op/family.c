@@ -195,7 +195,8 @@ column_misfit(const struct facts *f, const struct column *column, const struct c
 		    STR_ARG(column->name));
 	if (column->generated != 0 && own->generated == 0 && !own->assumed)
 		return str_printf(f->arena, "column \"%.*s\" in child table must be a generated column", STR_ARG(column->name));
-	if (column->generated == 0 && own->generated != 0 && !column->assumed)
+	/* MergeAttributesIntoExisting(), since 16 */
+	if (f->pg_version >= 16 && column->generated == 0 && own->generated != 0 && !column->assumed)
 		return str_printf(f->arena, "column \"%.*s\" in child table must not be a generated column", STR_ARG(column->name));
 	return STR_NONE;
 }

@@ -7073,3 +7073,13 @@ CREATE TABLE orders (a integer NOT NULL, b text, c date) PARTITION BY RANGE (a, 
 CREATE UNIQUE INDEX ON orders (a, b)
 CREATE TABLE t1 PARTITION OF orders FOR VALUES FROM (1, 'a') TO (2, 'b')
 ALTER TABLE t1 ADD UNIQUE USING INDEX t1_a_b_idx
+
+-- 17: a generated column cannot inherit from a plain one
+CREATE TABLE p (a integer)
+CREATE TABLE c (a integer GENERATED ALWAYS AS (1) STORED)
+! ALTER TABLE c INHERIT p
+
+-- to 15: a generated column inherits from a plain one
+CREATE TABLE p (a integer)
+CREATE TABLE c (a integer GENERATED ALWAYS AS (1) STORED)
+ALTER TABLE c INHERIT p
