@@ -1113,7 +1113,6 @@ condition_refuses(const struct facts *f, struct type to)
 	return reason.s != NULL ? reason : retyped_misfit(f, to);
 }
 
-/* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
 /* An index is made anew with the collation that its key says. */
 static struct str
 keyed_by_collation(const struct facts *f, const struct column *column)
@@ -1130,6 +1129,7 @@ keyed_by_collation(const struct facts *f, const struct column *column)
 	return reason;
 }
 
+/* ATPrepAlterColumnType(), ATExecAlterColumnType(): the default is cast by itself, whatever USING says */
 static struct str
 refused(const struct facts *f)
 {

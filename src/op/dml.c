@@ -213,7 +213,8 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 		p->rows = 1;
 	else if (source->op != SETOP_NONE || source->fromClause != NIL) {
 		p->from_select = true;
-		p->source = lower_select(w->lowering, source);
+		/* what is put in sees the names of WITH */
+		p->source = st->withClause == NULL ? lower_select(w->lowering, source) : lower_select(w->lowering, st)->source->from.items[0]->query;
 		p->not_in = lower_not_in(w->lowering, source);
 	}
 	else

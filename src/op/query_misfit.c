@@ -24,7 +24,7 @@ is_sure_item(const struct facts *f, const struct select *s, const struct from *i
 
 	switch (item->kind) {
 	case FROM_TABLE:
-		return select_find_common(s, item->table) != NULL || is_settled(f, r, REACH_SCHEMA);
+		return select_find_common(s, item) != NULL || is_settled(f, r, REACH_SCHEMA);
 	case FROM_FUNCTION:
 		return select_knows_function(f->catalog, item);
 	case FROM_QUERY:
@@ -147,7 +147,7 @@ is_stored(const struct scope *s, const struct from *item, struct str alias)
 		return is_stored(s, item->left, alias) || is_stored(s, item->right, alias);
 	if ((item->kind != FROM_TABLE && item->kind != FROM_QUERY) || name.s == NULL || !str_eq(name, alias))
 		return item->kind == FROM_OTHER;
-	r = item->kind == FROM_TABLE && select_find_common(s->select, item->table) == NULL ? catalog_find_relation(s->facts->catalog, item->table) : NULL;
+	r = item->kind == FROM_TABLE && select_find_common(s->select, item) == NULL ? catalog_find_relation(s->facts->catalog, item->table) : NULL;
 	return r != NULL && r->kind != RELATION_VIEW;
 }
 
@@ -231,7 +231,7 @@ compared_misfit(const struct scope *s, const struct expr *e)
 	struct column_types given = { 0 };
 	struct str reason = STR_NONE;
 
-	if (!select_types(&inner, e->query, &given))
+	if ((row && expr_has_star(e->args[0])) || !select_types(&inner, e->query, &given))
 		return STR_NONE;
 	if (given.n != n)
 		return given.n < n ? STR("subquery has too few columns") : STR("subquery has too many columns");

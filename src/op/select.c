@@ -365,12 +365,22 @@ lower_sources(struct lowering *l, struct select *s, const List *sources)
 		*vec_push(l->arena, &s->from) = lower_from(l, s, lfirst(cell));
 }
 
+/* setTargetTable() */
+static const struct from *
+lower_target(struct lowering *l, const struct select *s, const RangeVar *table)
+{
+	struct from *f = (struct from *)(uintptr_t)lower_from(l, s, (const Node *)table);
+
+	f->target = true;
+	return f;
+}
+
 /* RETURNING shows the table that is changed, and those beside it. */
 static void
 lower_change(struct lowering *l, struct select *s, const RangeVar *table, const List *beside, const WithClause *with, const ReturningClause *returning)
 {
 	lower_with(l, s, with);
-	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)table);
+	*vec_push(l->arena, &s->from) = lower_target(l, s, table);
 	lower_sources(l, s, beside);
 	lower_returning(l, s, returning);
 }
@@ -423,7 +433,7 @@ lower_inference(struct lowering *l, struct select *s, const RangeVar *table, con
 	struct select *action = new_action(l, s);
 	const ListCell *cell;
 
-	*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)table);
+	*vec_push(l->arena, &action->from) = lower_target(l, s, table);
 	action->where = lower_expr(l, infer->whereClause);
 	foreach (cell, infer->indexElems) {
 		const IndexElem *e = lfirst(cell);
@@ -445,8 +455,8 @@ lower_on_conflict(struct lowering *l, struct select *s, const RangeVar *table, c
 	if (clause->action != ONCONFLICT_UPDATE)
 		return;
 	action = new_action(l, s);
-	*excluded = (struct from){ .kind = FROM_TABLE, .table = lower_range_var(l, table), .alias = STR("excluded") };
-	*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)table);
+	*excluded = (struct from){ .kind = FROM_TABLE, .table = lower_range_var(l, table), .alias = STR("excluded"), .target = true };
+	*vec_push(l->arena, &action->from) = lower_target(l, s, table);
 	*vec_push(l->arena, &action->from) = excluded;
 	lower_sets(l, action, table, clause->targetList);
 	action->where = lower_expr(l, clause->whereClause);
@@ -499,7 +509,7 @@ lower_when(struct lowering *l, struct select *s, const MergeStmt *st, const Merg
 	if (when->matchKind != MERGE_WHEN_NOT_MATCHED_BY_SOURCE)
 		*vec_push(l->arena, &action->from) = lower_from(l, s, st->sourceRelation);
 	if (when->matchKind != MERGE_WHEN_NOT_MATCHED_BY_TARGET)
-		*vec_push(l->arena, &action->from) = lower_from(l, s, (const Node *)st->relation);
+		*vec_push(l->arena, &action->from) = lower_target(l, s, st->relation);
 	action->where = lower_expr(l, when->condition);
 	action->clause = "WHEN";
 	if (when->commandType == CMD_UPDATE)
@@ -517,7 +527,7 @@ lower_merge(struct lowering *l, struct select *s, const MergeStmt *st)
 
 	lower_with(l, s, st->withClause);
 	*vec_push(l->arena, &s->from) = lower_from(l, s, st->sourceRelation);
-	*vec_push(l->arena, &s->from) = lower_from(l, s, (const Node *)st->relation);
+	*vec_push(l->arena, &s->from) = lower_target(l, s, st->relation);
 	lower_returning(l, s, st->returningClause);
 	*vec_push(l->arena, &s->beside) = lower_expr(l, st->joinCondition);
 	foreach (cell, st->mergeWhenClauses) {
@@ -561,11 +571,12 @@ lower_query(struct lowering *l, const void *node, const struct select *outer)
 }
 
 const struct common_table *
-select_find_common(const struct select *s, struct name name)
+select_find_common(const struct select *s, const struct from *item)
 {
+	struct name name = item->table;
 	size_t known = (size_t)-1;
 
-	for (; name.schema.s == NULL && s != NULL; known = s->outer_with, s = s->outer)
+	for (; !item->target && name.schema.s == NULL && s != NULL; known = s->outer_with, s = s->outer)
 		for (size_t i = s->with.n < known ? s->with.n : known; i-- > 0;)
 			if (str_eq(s->with.items[i].name, name.name))
 				return &s->with.items[i];

@@ -30,6 +30,7 @@ struct from {
 	struct str_list merged;         /* USING */
 	struct str using_alias;         /* of those: USING (...) AS x; STR_NONE: none */
 	bool natural, ordinality, lateral;
+	bool target;                    /* what the statement changes: no name of WITH is meant */
 	struct str_list defined;        /* columns of f(...) AS t(a integer) */
 	VEC(struct type) types;         /* of those */
 };
@@ -84,8 +85,8 @@ VEC_TYPE(column_types, struct type);
 const struct select *lower_select(struct lowering *, const void *node);
 /* false: some table is not known, so that columns may be missing. */
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
-/* What its WITH, or that of a query around it, calls so; NULL: nothing. */
-const struct common_table *select_find_common(const struct select *, struct name);
+/* What its WITH, or that of a query around it, calls as the item of FROM; NULL: nothing. */
+const struct common_table *select_find_common(const struct select *, const struct from *);
 /* A query inside another, whose WITH it sees. */
 const struct select *lower_select_in(struct lowering *, const void *node, const struct select *outer);
 

@@ -768,7 +768,7 @@ common_columns(const struct scope *s, const struct common_table *t, struct resul
 static void
 offer_table(struct scope *s, const struct from *f)
 {
-	const struct common_table *common = select_find_common(s->select, f->table);
+	const struct common_table *common = select_find_common(s->select, f);
 	struct result_columns list = { 0 };
 	bool known = common != NULL ? common_columns(s, common, &list) : relation_columns(s, f, &list);
 
@@ -1430,7 +1430,7 @@ select_repeats(struct arena *arena, const struct result_columns *list)
 static bool
 may_be_stored(const struct scope *s, const struct from *f)
 {
-	const struct relation *r = f->kind == FROM_TABLE && select_find_common(s->select, f->table) == NULL ? catalog_find_relation(s->catalog, f->table) : NULL;
+	const struct relation *r = f->kind == FROM_TABLE && select_find_common(s->select, f) == NULL ? catalog_find_relation(s->catalog, f->table) : NULL;
 
 	if (f->kind == FROM_JOIN)
 		return may_be_stored(s, f->left) || may_be_stored(s, f->right);

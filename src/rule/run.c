@@ -555,14 +555,13 @@ tell(const struct rule *rule, const struct facts *f, bool joins, struct told *to
 	cond_verdict(rule, f, &v);
 	if (v.fires == NO)
 		return;
-	if (host != NULL) {
-		diag_note(diags, host, str_printf(diags->arena, "%s%.*s", v.fires == UNKNOWN ? "possibly " : "", STR_ARG(render(diags, f, rule->note))));
-		add_labels(diags, host, rule, f);
-		return;
-	}
 	d = report(rule, f, &v, diags);
-	if (d != NULL)
-		*vec_push(f->arena, told) = d;
+	if (d == NULL)
+		return;
+	d->host = host;
+	if (host != NULL)
+		d->as_note = str_printf(diags->arena, "%s%.*s", v.fires == UNKNOWN ? "possibly " : "", STR_ARG(render(diags, f, rule->note)));
+	*vec_push(f->arena, told) = d;
 }
 
 void

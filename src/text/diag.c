@@ -209,12 +209,36 @@ fingerprint(struct map *seen, const struct diag *d)
 	return hex(seen->arena, hash);
 }
 
+/* A host may have been silenced by a comment that says nothing of what is a note on it. */
+static void
+join_hosts(struct diags *diags)
+{
+	struct diag **items = diags->list.items;
+	size_t n = 0;
+
+	for (size_t i = 0; i < diags->list.n; i++)
+		items[i]->stays = true;
+	for (size_t i = 0; i < diags->list.n; i++) {
+		struct diag *d = items[i];
+		if (d->host == NULL || !d->host->stays) {
+			items[n++] = d;
+			continue;
+		}
+		diag_note(diags, d->host, d->as_note);
+		for (size_t k = 1; k < d->nlabels; k++)
+			diag_label(diags, d->host, d->labels[k].at, d->labels[k].text);
+	}
+	diags->list.n = n;
+}
+
 void
 diags_finish(struct diags *diags)
 {
 	struct diag **items = diags->list.items;
 	struct map seen = MAP(diags->arena);
 	size_t i, n = 0;
+
+	join_hosts(diags);
 
 	if (diags->list.n)
 		qsort(items, diags->list.n, sizeof(*items), compare);

@@ -31,6 +31,9 @@ struct diag {
 	struct str why, tradeoffs;
 	struct str safe;                /* SQL */
 	struct str statement;           /* the SQL it is about, in full */
+	struct diag *host;              /* as long as that one is there, this is a note on it, by diags_finish(); NULL: it stands for itself */
+	struct str as_note;             /* in these words */
+	bool stays;                     /* private to diags_finish() */
 	struct str fingerprint;         /* 16 hex digits, stable when lines above change; set by diags_finish() */
 };
 
@@ -44,7 +47,7 @@ struct diag *diag_add(struct diags *, enum severity, struct str category, struct
 void diag_label(struct diags *, struct diag *, struct place, struct str text);
 void diag_note(struct diags *, struct diag *, struct str text);
 /*
- * Sorts by path (numbers as numbers), offset, rule, message; drops exact repetitions; sets fingerprints:
+ * Makes notes of those that have a host; sorts by path (numbers as numbers), offset, rule, message; drops exact repetitions; sets fingerprints:
  * a hash of rule, path (without empty parts and ".") and the statement's text (the message when there is none) with white space folded, plus its
  * ordinal among equals.
  */

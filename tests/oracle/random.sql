@@ -7083,3 +7083,17 @@ CREATE TABLE c (a integer GENERATED ALWAYS AS (1) STORED)
 CREATE TABLE p (a integer)
 CREATE TABLE c (a integer GENERATED ALWAYS AS (1) STORED)
 ALTER TABLE c INHERIT p
+
+-- what is changed is never a name of WITH
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text)
+CREATE TABLE u (t_id integer, zz integer)
+WITH t AS (SELECT 1 AS zz) MERGE INTO t USING u ON t.id = u.t_id WHEN MATCHED THEN UPDATE SET a = u.t_id
+WITH t AS (SELECT 1 AS zz) UPDATE t SET a = zz FROM t AS q
+WITH a AS (SELECT 1 AS x), t AS (SELECT x FROM a) UPDATE t SET a = 2 WHERE b = 'x'
+WITH t AS (SELECT 1 AS zz) DELETE FROM t WHERE id = 1
+WITH t AS (SELECT 1 AS zz) INSERT INTO t (id) SELECT zz FROM t
+WITH t AS (SELECT 1 AS zz) INSERT INTO t (id) SELECT t.zz FROM t ON CONFLICT (id) DO UPDATE SET a = t.a
+! WITH t AS (SELECT 1 AS zz) INSERT INTO t (id) SELECT t.yy FROM t ON CONFLICT (id) DO UPDATE SET a = t.a
+SELECT * FROM t WHERE ROW(t.*) IN (SELECT * FROM t)
+SELECT * FROM u WHERE ROW(t_id, u.*) IN (SELECT 1, * FROM u)
+! DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.t_id = t.zz)

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE t ADD COLUMN x integer;
+CREATE INDEX p_a ON p (a);
+COMMIT;
