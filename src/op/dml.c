@@ -690,10 +690,12 @@ dml_fills_column(const struct facts *f)
 
 	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++) {
 		const struct op *other = script->ops.items[i];
-		const struct dml *p = is_kind(other, "update") && !other->noop && other->table == f->op->table ? OP_DATA(other, struct dml) : NULL;
+		if (other->table != f->op->table || !is_kind(other, "update") || other->noop)
+			continue;
+		const struct dml *p = OP_DATA(other, struct dml);
 		struct facts then = *f;
 		then.op = other;
-		if (p != NULL && p->where == NULL && !p->joins && str_in(f->op->column_name, p->columns.items, p->columns.n) && get_default_does(&then).yes)
+		if (p->where == NULL && !p->joins && str_in(f->op->column_name, p->columns.items, p->columns.n) && get_default_does(&then).yes)
 			return other;
 	}
 	return NULL;

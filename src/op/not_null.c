@@ -161,7 +161,7 @@ others_of_statement(const struct op *op)
 
 	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		n += other != op && other->statement == op->statement && is_kind(other, op->kind->name) && !other->noop;
+		n += other->statement == op->statement && other != op && is_kind(other, op->kind->name) && !other->noop;
 	}
 	return n;
 }
