@@ -292,9 +292,10 @@ knows_values(struct rollback_watch *w, const struct facts *f, struct str column)
 	if (!update_names_rows(w->arena, f->op))
 		return false;
 	for (size_t i = 0; i < w->filled.n; i++)
-		if (w->filled.items[i].table == f->op->table && str_eq(w->filled.items[i].column, column))
+		if (w->filled.items[i].update->table == f->op->table && str_eq(w->filled.items[i].column, column) &&
+		    updates_differ(w->arena, w->filled.items[i].update, f->op, column))
 			return true;
-	*vec_push(w->arena, &w->filled) = (struct filled_column){ f->op->table, column };
+	*vec_push(w->arena, &w->filled) = (struct filled_column){ f->op, column };
 	return false;
 }
 

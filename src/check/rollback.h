@@ -28,10 +28,10 @@ struct copy_made {
 	bool back;                      /* it is part of the way back */
 };
 
-/* A column of which the way back gives rows that it names a value. */
+/* A column to which an UPDATE of the way back gives a value, in rows that it names. */
 struct filled_column {
-	const struct relation *table;
-	struct str column;
+	const struct op *update;
+	struct str column;              /* as SQL needs it */
 };
 
 void rollback_start(struct rollback_watch *, struct arena *, struct catalog *);

@@ -263,6 +263,24 @@ inserts_bring_back(struct arena *arena, const struct op *const *inserts, size_t 
 	return true;
 }
 
+static const struct expr *
+value_given(struct arena *arena, const struct dml *p, struct str column)
+{
+	for (size_t i = 0; i < p->columns.n && i < p->values.n; i++)
+		if (str_eq(sql_ident(arena, p->columns.items[i]), column))
+			return p->values.items[i];
+	return NULL;
+}
+
+bool
+updates_differ(struct arena *arena, const struct op *one, const struct op *other, struct str column)
+{
+	const struct dml *p = OP_DATA(one, struct dml), *q = OP_DATA(other, struct dml);
+	const struct expr *a = value_given(arena, p, column), *b = value_given(arena, q, column);
+
+	return a != NULL && b != NULL && !expr_eq(a, b) && !expr_eq(p->where, q->where);
+}
+
 bool
 update_names_rows(struct arena *arena, const struct op *update)
 {
