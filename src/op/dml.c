@@ -204,7 +204,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 	p->columns_given = st->cols != NIL;
 	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
-	p->changed = st->returningClause == NULL && st->onConflictClause == NULL ? NULL : lower_select(w->lowering, st);
+	p->changed = st->returningClause == NULL && st->onConflictClause == NULL && st->withClause == NULL ? NULL : lower_select(w->lowering, st);
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
@@ -213,8 +213,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 		p->rows = 1;
 	else if (source->op != SETOP_NONE || source->fromClause != NIL) {
 		p->from_select = true;
-		/* what is put in sees the names of WITH */
-		p->source = st->withClause == NULL ? lower_select(w->lowering, source) : lower_select(w->lowering, st)->source->from.items[0]->query;
+		p->source = p->changed != NULL ? p->changed->source->from.items[0]->query : lower_select(w->lowering, source);
 		p->not_in = lower_not_in(w->lowering, source);
 	}
 	else
@@ -580,10 +579,10 @@ change_rows(struct op *op, struct catalog *c, struct session *session)
 		delete_all(op, c, session, op->table);
 	if (p->conflict.plain && p->conflict.columns.n > 0)
 		catalog_push(c, &op->table->upserts, &p->conflict.columns);
-	if (p->inserts)
-		copied_note(op, c);
-	if (p->inserts)
-		catalog_add_rows(c, op->table, p->from_select || p->joins || p->rows > BULK_ROWS);
+	if (!p->inserts)
+		return;
+	copied_note(op, c);
+	catalog_add_rows(c, op->table, p->from_select || p->joins || p->rows > BULK_ROWS);
 }
 
 /* ---- facts ---- */

@@ -94,6 +94,18 @@ offer_of_row(const struct scope *s, const struct expr *e)
 	return field && find_offer(s, e->args[0]) == NULL ? find_offer(s, &column) : NULL;
 }
 
+/* The expression with what is known of its parts: the names in the others are still to be found. */
+static struct expr
+with_known_parts(const struct scope *s, const struct expr *e, const struct expr *copy)
+{
+	struct expr parts = *e;
+
+	parts.args = NEW_ARRAY(s->facts->arena, struct expr *, e->nargs);
+	for (size_t i = 0; i < e->nargs; i++)
+		parts.args[i] = copy->args[i]->kind == EXPR_CAST ? copy->args[i] : e->args[i];
+	return parts;
+}
+
 /* What has a type of its own: it is worked out once, on the way up. */
 static struct expr *
 cast(const struct scope *s, const struct expr *e, struct expr *copy)
@@ -101,8 +113,10 @@ cast(const struct scope *s, const struct expr *e, struct expr *copy)
 	struct type type = expr_plain_type(s->facts->catalog, NULL, copy);
 	struct expr *known;
 
-	if (!type_known(type) && s->select != NULL && e->kind != EXPR_CONST && e->kind != EXPR_NULL)
-		type = select_value_type(s->facts, s->select, s->offers, e);
+	if (!type_known(type) && s->select != NULL && e->kind != EXPR_CONST && e->kind != EXPR_NULL) {
+		const struct expr parts = with_known_parts(s, e, copy);
+		type = select_value_type(s->facts, s->select, s->offers, &parts);
+	}
 	if (!type_known(type) || e->kind == EXPR_CONST || e->kind == EXPR_CAST || (e->kind == EXPR_OTHER && str_is(e->name, "row")))
 		return copy;
 	known = NEW(s->facts->arena, struct expr);
@@ -151,16 +165,6 @@ is_stored(const struct scope *s, const struct from *item, struct str alias)
 	return r != NULL && r->kind != RELATION_VIEW;
 }
 
-static bool
-is_called(const struct from *item, struct str alias)
-{
-	struct str name = item->alias.s != NULL ? item->alias : item->table.name;
-
-	if (item->kind == FROM_JOIN && item->alias.s == NULL)
-		return is_called(item->left, alias) || is_called(item->right, alias);
-	return name.s != NULL && str_eq(name, alias);
-}
-
 static struct str
 system_misfit(const struct scope *s, const struct expr *e)
 {
@@ -174,7 +178,7 @@ system_misfit(const struct scope *s, const struct expr *e)
 	if (reason.s != NULL || e->kind != EXPR_COLUMN || e->schema.s == NULL || !is_system_column(e->name) || find_offer(s, e) != NULL)
 		return reason;
 	for (size_t i = 0; i < s->select->from.n; i++) {
-		called = called || is_called(s->select->from.items[i], e->schema);
+		called = called || from_is_called(s->select->from.items[i], e->schema);
 		stored = stored || is_stored(s, s->select->from.items[i], e->schema);
 	}
 	return !called || stored ? STR_NONE : str_printf(s->facts->arena, "column %.*s.%.*s does not exist", STR_ARG(e->schema), STR_ARG(e->name));
@@ -310,14 +314,14 @@ list_names(struct arena *arena, const struct from *item, struct from_list *list)
 	*vec_push(arena, list) = item;
 }
 
-/* Without an alias tables of two schemas may have one name; ON CONFLICT of a table called excluded takes it as it is. */
+/* Without an alias tables of two schemas may have one name; ON CONFLICT of a table called excluded has two of them. */
 static bool
 is_one_name(const struct from *a, const struct from *b)
 {
 	struct str x = a->alias.s != NULL ? a->alias : a->table.name, y = b->alias.s != NULL ? b->alias : b->table.name;
 	bool tables = a->alias.s == NULL && b->alias.s == NULL;
 
-	return x.s != NULL && y.s != NULL && str_eq(x, y) && !str_is(x, "excluded") && (!tables || str_eq(a->table.schema, b->table.schema));
+	return x.s != NULL && y.s != NULL && str_eq(x, y) && !(a->target && b->target) && (!tables || str_eq(a->table.schema, b->table.schema));
 }
 
 /* checkNameSpaceConflicts() */
@@ -371,7 +375,7 @@ column_set_refused(const struct scope *s, const struct relation *r, size_t n)
 	if (column_set(r, select, n) != NULL || r->kind == RELATION_VIEW)
 		return STR_NONE;
 	return name.s == NULL ? STR("INSERT has more expressions than target columns")
-	    : str_printf(s->facts->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(words(s->facts, r)));
+	    : str_printf(s->facts->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(name), STR_ARG(r->name));
 }
 
 /* A literal takes the type of the column. */
@@ -483,6 +487,13 @@ common_type(struct type a, struct type b)
 
 static bool arm_types(const struct facts *, const struct select *, struct column_types *);
 
+static void
+join_types(struct column_types *list, const struct column_types *right)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->items[i] = common_type(list->items[i], right->items[i]);
+}
+
 static bool
 set_types(const struct facts *f, const struct select *select, struct column_types *list)
 {
@@ -490,8 +501,7 @@ set_types(const struct facts *f, const struct select *select, struct column_type
 
 	if (select->right == NULL || !arm_types(f, select->left, list) || !arm_types(f, select->right, &right) || list->n != right.n)
 		return false;
-	for (size_t i = 0; i < list->n; i++)
-		list->items[i] = common_type(list->items[i], right.items[i]);
+	join_types(list, &right);
 	return true;
 }
 
@@ -539,22 +549,6 @@ arm_types(const struct facts *f, const struct select *select, struct column_type
 	return true;
 }
 
-/* transformSetOperationTree() */
-static struct str
-set_misfit(const struct facts *f, const struct select *select)
-{
-	struct column_types left = { 0 }, right = { 0 };
-	struct str reason = STR_NONE;
-
-	if (!arm_types(f, select->left, &left) || !arm_types(f, select->right, &right))
-		return STR_NONE;
-	if (left.n != right.n)
-		return str_printf(f->arena, "each %s query must have the same number of columns", select->word);
-	for (size_t i = 0; reason.s == NULL && i < left.n; i++)
-		reason = types_misfit(f, select->word, left.items[i], right.items[i]);
-	return reason;
-}
-
 /* transformValuesClause() */
 static struct str
 values_misfit(const struct facts *f, const struct select *select)
@@ -591,20 +585,58 @@ common_misfit(const struct facts *f, const struct common_table *t)
 }
 
 static struct str
-parts_misfit(const struct facts *f, const struct select *select)
+commons_misfit(const struct facts *f, const struct select *select)
 {
 	struct str reason = STR_NONE;
 
 	for (size_t i = 0; reason.s == NULL && i < select->with.n; i++)
 		reason = common_misfit(f, &select->with.items[i]);
-	if (reason.s == NULL && select->left == NULL)
-		reason = body_misfit(f, select);
-	if (reason.s != NULL || select->left == NULL)
-		return reason.s == NULL && select->values ? values_misfit(f, select) : reason;
-	reason = parts_misfit(f, select->left);
+	return reason;
+}
+
+static struct str set_misfit(const struct facts *, const struct select *, struct column_types *, bool *known);
+
+/* One side of a set operation, and the types of its columns, if they are known. */
+static struct str
+side_misfit(const struct facts *f, const struct select *select, struct column_types *list, bool *known)
+{
+	struct str reason = select->left == NULL ? parts_misfit(f, select) : commons_misfit(f, select);
+
+	*known = reason.s == NULL && select->left == NULL && arm_types(f, select, list);
+	return reason.s != NULL || select->left == NULL ? reason : set_misfit(f, select, list, known);
+}
+
+/* transformSetOperationTree() */
+static struct str
+set_misfit(const struct facts *f, const struct select *select, struct column_types *list, bool *known)
+{
+	struct column_types right = { 0 };
+	bool both = false;
+	struct str reason = side_misfit(f, select->left, list, known);
+
 	if (reason.s == NULL)
-		reason = parts_misfit(f, select->right);
-	return reason.s != NULL ? reason : set_misfit(f, select);
+		reason = side_misfit(f, select->right, &right, &both);
+	*known = *known && both && reason.s == NULL;
+	if (*known && list->n != right.n)
+		reason = str_printf(f->arena, "each %s query must have the same number of columns", select->word);
+	for (size_t i = 0; *known && reason.s == NULL && i < list->n; i++)
+		reason = types_misfit(f, select->word, list->items[i], right.items[i]);
+	*known = *known && reason.s == NULL;
+	if (*known)
+		join_types(list, &right);
+	return reason;
+}
+
+static struct str
+parts_misfit(const struct facts *f, const struct select *select)
+{
+	struct column_types types = { 0 };
+	struct str reason = commons_misfit(f, select);
+	bool known;
+
+	if (reason.s == NULL)
+		reason = select->left != NULL ? set_misfit(f, select, &types, &known) : body_misfit(f, select);
+	return reason.s == NULL && select->left == NULL && select->values ? values_misfit(f, select) : reason;
 }
 
 struct str

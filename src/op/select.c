@@ -427,6 +427,15 @@ new_action(struct lowering *l, struct select *s)
 	return action;
 }
 
+static const struct expr *
+new_column(struct lowering *l, const char *name)
+{
+	struct expr *column = NEW(l->arena, struct expr);
+
+	*column = (struct expr){ .kind = EXPR_COLUMN, .name = lower_text(l, name) };
+	return column;
+}
+
 static void
 lower_inference(struct lowering *l, struct select *s, const RangeVar *table, const InferClause *infer)
 {
@@ -437,9 +446,7 @@ lower_inference(struct lowering *l, struct select *s, const RangeVar *table, con
 	action->where = lower_expr(l, infer->whereClause);
 	foreach (cell, infer->indexElems) {
 		const IndexElem *e = lfirst(cell);
-		struct expr *column = NEW(l->arena, struct expr);
-		*column = (struct expr){ .kind = EXPR_COLUMN, .name = lower_text(l, e->name) };
-		*vec_push(l->arena, &action->beside) = e->name != NULL ? column : lower_expr(l, e->expr);
+		*vec_push(l->arena, &action->beside) = e->name != NULL ? new_column(l, e->name) : lower_expr(l, e->expr);
 	}
 }
 
@@ -568,6 +575,16 @@ lower_query(struct lowering *l, const void *node, const struct select *outer)
 	read = lower_statement(l, s, node);
 	l->query = around;
 	return read ? s : NULL;
+}
+
+bool
+from_is_called(const struct from *f, struct str alias)
+{
+	struct str name = f->alias.s != NULL ? f->alias : f->table.name;
+
+	if (f->kind == FROM_JOIN && f->alias.s == NULL)
+		return from_is_called(f->left, alias) || from_is_called(f->right, alias);
+	return name.s != NULL && str_eq(name, alias);
 }
 
 const struct common_table *

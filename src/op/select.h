@@ -42,6 +42,7 @@ struct common_table {
 	bool recursive;
 };
 
+/* What UPDATE sets, and what INSERT of MERGE puts in. */
 struct assignment {
 	struct str column;              /* STR_NONE: the next one of the table */
 	bool part;                      /* a field or an element of it only */
@@ -87,6 +88,8 @@ const struct select *lower_select(struct lowering *, const void *node);
 bool select_columns(struct arena *, const struct catalog *, const struct select *, struct result_columns *);
 /* What its WITH, or that of a query around it, calls as the item of FROM; NULL: nothing. */
 const struct common_table *select_find_common(const struct select *, const struct from *);
+/* It, or a part of a join without a name of its own, is called so. */
+bool from_is_called(const struct from *, struct str alias);
 /* A query inside another, whose WITH it sees. */
 const struct select *lower_select_in(struct lowering *, const void *node, const struct select *outer);
 

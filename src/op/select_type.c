@@ -6,6 +6,14 @@
 #include "op/select.h"
 #include "op/uses.h"
 
+struct common_seen {
+	const struct common_table *table;
+	struct result_columns columns;
+	bool known;
+};
+
+VEC_TYPE(commons_seen, struct common_seen);
+
 /* The columns of one FROM clause; all of them unless `partial`. */
 struct scope {
 	struct arena *arena;
@@ -15,6 +23,8 @@ struct scope {
 	struct offers offers;
 	bool partial;
 	unsigned depth;
+	struct commons_seen *seen;      /* of WITH, so that each is looked at once; NULL: none is remembered */
+	struct str *refused;            /* gets why ON of some join is refused; NULL: nobody asks */
 	const struct surroundings *around;      /* for what is missing: names that are not the query's own; NULL: there are none */
 };
 
@@ -749,20 +759,31 @@ relation_columns(const struct scope *s, const struct from *f, struct result_colu
 }
 
 /* A recursive one is seen through its first part only. */
+static struct common_seen
+see_common(const struct scope *s, const struct common_table *t)
+{
+	struct common_seen seen = { .table = t };
+	const struct select *query = t->recursive && t->query != NULL && t->query->left != NULL ? t->query->left : t->query;
+
+	seen.known = query != NULL && columns_of(s, query, &seen.columns);
+	for (size_t i = 0; i < seen.columns.n && i < t->columns.n; i++)
+		seen.columns.items[i].name = t->columns.items[i];
+	return seen;
+}
+
 static bool
 common_columns(const struct scope *s, const struct common_table *t, struct result_columns *list)
 {
-	const struct select *query = t->query;
-	bool known;
-
-	if (query == NULL)
-		return false;
-	if (t->recursive && query->left != NULL)
-		query = query->left;
-	known = columns_of(s, query, list);
-	for (size_t i = 0; i < list->n && i < t->columns.n; i++)
-		list->items[i].name = t->columns.items[i];
-	return known;
+	for (size_t i = 0; s->seen != NULL && i < s->seen->n; i++)
+		if (s->seen->items[i].table == t) {
+			*list = s->seen->items[i].columns;
+			return s->seen->items[i].known;
+		}
+	struct common_seen seen = see_common(s, t);
+	if (s->seen != NULL)
+		*vec_push(s->arena, s->seen) = seen;
+	*list = seen.columns;
+	return seen.known;
 }
 
 static void
@@ -996,6 +1017,20 @@ merge_sides(struct scope *s, const struct from *f, const struct offers *left, co
 		offer_merged(s, f, first, merged->n);
 }
 
+static struct str column_refused(const struct scope *, const struct expr *);
+
+/* ON sees the two sides only. */
+static void
+check_on(struct scope *s, size_t first, const struct expr *on)
+{
+	struct scope sides = *s;
+
+	if (s->refused == NULL || s->refused->s != NULL || s->partial || on == NULL)
+		return;
+	sides.offers = (struct offers){ .items = s->offers.items + first, .n = s->offers.n - first };
+	*s->refused = column_refused(&sides, on);
+}
+
 /* Most joins offer what their sides do, as it is: it is not copied from level to level. */
 static void
 offer_join(struct scope *s, const struct from *f)
@@ -1007,6 +1042,7 @@ offer_join(struct scope *s, const struct from *f)
 	offer_item(s, f->left);
 	middle = s->offers.n;
 	offer_item(s, f->right);
+	check_on(s, first, f->on);
 	if (!f->natural && f->merged.n == 0 && f->alias.s == NULL)
 		return;
 	left = copy_of(s->arena, &s->offers, first, middle);
@@ -1184,22 +1220,12 @@ set_operation_columns(const struct scope *outer, const struct select *select, st
 	return known;
 }
 
+/* Also one that has no columns. */
 static bool
-is_named(const struct from *f, struct str alias)
-{
-	struct str name = f->alias.s != NULL ? f->alias : f->table.name;
-
-	if (f->kind == FROM_JOIN && f->alias.s == NULL)
-		return is_named(f->left, alias) || is_named(f->right, alias);
-	return name.s != NULL && str_eq(name, alias);
-}
-
-/* A table may have none. */
-static bool
-names_empty(const struct scope *s, struct str alias)
+reads_one_called(const struct scope *s, struct str alias)
 {
 	for (size_t i = 0; i < s->select->from.n; i++)
-		if (is_named(s->select->from.items[i], alias))
+		if (from_is_called(s->select->from.items[i], alias))
 			return true;
 	return false;
 }
@@ -1208,7 +1234,7 @@ static bool
 arm_columns(const struct scope *outer, const struct select *select, struct result_columns *list)
 {
 	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1,
-		.outer = outer };
+		.outer = outer, .seen = outer->seen };
 	bool known = true;
 
 	if (s.depth > DEPTH_LIMIT)
@@ -1224,7 +1250,7 @@ arm_columns(const struct scope *outer, const struct select *select, struct resul
 		else if (o->expr != NULL)
 			known = add_row(&s, o->expr, list) && known;
 		else
-			known = (add_star(&s, o, list) || (o->qualifier.s != NULL && names_empty(&s, o->qualifier)) || (o->qualifier.s == NULL && !s.partial)) && known;
+			known = (add_star(&s, o, list) || (o->qualifier.s != NULL && reads_one_called(&s, o->qualifier)) || (o->qualifier.s == NULL && !s.partial)) && known;
 	}
 	return known && select->outputs.n > 0;
 }
@@ -1324,7 +1350,7 @@ tell_outputs(const struct scope *s, const struct select *select, struct telling 
 static void
 tell_query(const struct scope *outer, const struct select *select, struct telling *t)
 {
-	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1, .outer = outer };
+	struct scope s = { .arena = outer->arena, .catalog = outer->catalog, .select = select, .depth = outer->depth + 1, .outer = outer, .seen = outer->seen };
 
 	if (select == NULL || s.depth > DEPTH_LIMIT)
 		return;
@@ -1345,7 +1371,7 @@ tell_query(const struct scope *outer, const struct select *select, struct tellin
 static struct scope
 scope_of(struct arena *arena, const struct catalog *c, const struct surroundings *around)
 {
-	return (struct scope){ .arena = arena, .catalog = c, .offers = around->offers, .partial = around->partial };
+	return (struct scope){ .arena = arena, .catalog = c, .offers = around->offers, .partial = around->partial, .seen = NEW(arena, struct commons_seen) };
 }
 
 void
@@ -1390,7 +1416,7 @@ struct type
 select_value_type(const struct facts *f, const struct select *select, const struct offers *offers, const struct expr *e)
 {
 	const struct scope outer = scope_of(f->arena, f->catalog, f->around != NULL ? f->around : &(struct surroundings){ .partial = false });
-	const struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .outer = &outer, .offers = *offers };
+	const struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .outer = &outer, .offers = *offers, .seen = outer.seen };
 
 	return type_of(&s, e);
 }
@@ -1398,7 +1424,7 @@ select_value_type(const struct facts *f, const struct select *select, const stru
 bool
 select_columns(struct arena *arena, const struct catalog *c, const struct select *select, struct result_columns *list)
 {
-	const struct scope none = { .arena = arena, .catalog = c };
+	const struct scope none = scope_of(arena, c, &(struct surroundings){ .partial = false });
 
 	return select != NULL && columns_of(&none, select, list);
 }
@@ -1406,7 +1432,8 @@ select_columns(struct arena *arena, const struct catalog *c, const struct select
 bool
 select_offers(struct arena *arena, const struct catalog *c, const struct select *select, struct offers *offers)
 {
-	struct scope s = { .arena = arena, .catalog = c, .select = select };
+	struct commons_seen seen = { 0 };
+	struct scope s = { .arena = arena, .catalog = c, .select = select, .seen = &seen };
 
 	for (size_t i = 0; select != NULL && i < select->from.n; i++)
 		offer_item(&s, select->from.items[i]);
@@ -1444,7 +1471,7 @@ may_be_system(const struct scope *s, struct str name)
 
 	for (size_t i = 0; i < s->select->from.n; i++)
 		stored = stored || may_be_stored(s, s->select->from.items[i]);
-	return stored && str_in_words(name, "tableoid ctid xmin xmax cmin cmax oid");
+	return stored && (is_system_column(name) || str_is(name, "oid"));
 }
 
 /* t.f may be a call of f(t). */
@@ -1473,7 +1500,7 @@ is_around(const struct catalog *c, const struct surroundings *around, const stru
 	for (size_t i = 0; around != NULL && !found && i < around->offers.n; i++) {
 		const struct offered *o = &around->offers.items[i];
 		found = e->schema.s == NULL ? str_eq(o->name, e->name) || str_eq(o->qualifier, e->name)
-		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (e->name.s == NULL || str_eq(o->name, e->name) || str_in_words(e->name, "tableoid ctid xmin xmax cmin cmax")));
+		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (e->name.s == NULL || str_eq(o->name, e->name) || is_system_column(e->name)));
 	}
 	return found;
 }
@@ -1488,13 +1515,22 @@ may_be_more(const struct scope *s, const struct expr *e)
 	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
-/* errorMissingColumn() */
+static bool
+is_qualifier_around(const struct surroundings *around, struct str name)
+{
+	for (size_t i = 0; around != NULL && i < around->offers.n; i++)
+		if (around->offers.items[i].qualifier.s != NULL && str_eq(around->offers.items[i].qualifier, name))
+			return true;
+	return false;
+}
+
+/* errorMissingColumn(), errorMissingRTE() */
 static struct str
 no_column(const struct scope *s, struct str qualifier, struct str name)
 {
 	if (qualifier.s == NULL)
 		return str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name));
-	return !is_qualifier(s, qualifier) ? str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(qualifier))
+	return !is_qualifier(s, qualifier) && !is_qualifier_around(s->around, qualifier) ? str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(qualifier))
 	    : str_printf(s->arena, "column %.*s.%.*s does not exist", STR_ARG(qualifier), STR_ARG(name));
 }
 
@@ -1504,7 +1540,7 @@ field_missing(const struct scope *s, const struct expr *e)
 {
 	const struct expr column = { .kind = EXPR_COLUMN, .schema = e->args[0]->name, .name = e->schema };
 
-	return find_column(s, &column) != NULL || may_be_call(s, e->schema) ? STR_NONE : no_column(s, STR_NONE, e->schema);
+	return find_column(s, &column) != NULL || may_be_call(s, e->schema) ? STR_NONE : no_column(s, e->args[0]->name, e->schema);
 }
 
 static struct str
@@ -1565,38 +1601,22 @@ is_output(const struct select *select, struct str name)
 static struct str
 output_refused(const struct scope *s, const struct output *o)
 {
-	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || names_empty(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
+	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || reads_one_called(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
 	    is_around(s->catalog, s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
 		return column_refused(s, o->expr);
 	return str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(o->qualifier));
 }
 
-/* ON sees the two sides only. */
-static struct str
-join_refused(const struct scope *s, const struct from *f)
-{
-	struct scope sides = { .arena = s->arena, .catalog = s->catalog, .select = s->select, .around = s->around };
-	struct str reason = STR_NONE;
-
-	if (f->kind != FROM_JOIN)
-		return STR_NONE;
-	if (f->on != NULL) {
-		offer_item(&sides, f->left);
-		offer_item(&sides, f->right);
-		reason = sides.partial ? STR_NONE : column_refused(&sides, f->on);
-	}
-	if (reason.s == NULL)
-		reason = join_refused(s, f->left);
-	return reason.s != NULL ? reason : join_refused(s, f->right);
-}
-
 struct str
 select_missing(const struct facts *f, const struct select *select)
 {
-	struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .around = f->around };
 	struct str missing = STR_NONE;
+	struct commons_seen seen = { 0 };
+	struct scope s = { .arena = f->arena, .catalog = f->catalog, .select = select, .around = f->around, .seen = &seen, .refused = &missing };
 
-	if (select->left != NULL || !select_offers(f->arena, f->catalog, select, &s.offers))
+	for (size_t i = 0; select->left == NULL && i < select->from.n; i++)
+		offer_item(&s, select->from.items[i]);
+	if (select->left != NULL || s.partial)
 		return STR_NONE;
 	for (size_t i = 0; missing.s == NULL && i < select->outputs.n; i++)
 		missing = output_refused(&s, &select->outputs.items[i]);
@@ -1609,8 +1629,6 @@ select_missing(const struct facts *f, const struct select *select)
 			missing = select_has_star(select) ? missing_in(&s, select->named.items[i]) : column_refused(&s, select->named.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->sets.n; i++)
 		missing = column_refused(&s, select->sets.items[i].value);
-	for (size_t i = 0; missing.s == NULL && i < select->from.n; i++)
-		missing = join_refused(&s, select->from.items[i]);
 	if (missing.s == NULL)
 		missing = column_refused(&s, select->where);
 	if (missing.s == NULL)
