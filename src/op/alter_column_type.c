@@ -417,13 +417,14 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 	}
 }
 
-/* pg_get_indexdef() leaves out what is the column's own, so that the index made anew has that of the new type. */
+/* Another one than the column's. */
 static bool
 has_own_collation(struct arena *arena, const struct index_column *key, const struct column *column)
 {
 	return key->name.s != NULL && str_eq(key->name, column->name) && key->collation.n > 0 && !str_eq(key->collation, sql_ident(arena, column->collation));
 }
 
+/* pg_get_indexdef() leaves out what is the column's own, so that the index made anew has that of the new type. */
 static void
 forget_collation(struct catalog *c, struct relation *r, const struct column *column)
 {
@@ -1113,13 +1114,15 @@ condition_refuses(const struct facts *f, struct type to)
 	return reason.s != NULL ? reason : retyped_misfit(f, to);
 }
 
-/* An index is made anew with the collation that its key says. */
+/* What it says of collations, and what the keys do, with which their indexes are made anew. */
 static struct str
-keyed_by_collation(const struct facts *f, const struct column *column)
+collations_refused(const struct facts *f, const struct column *column)
 {
 	const struct relation *r = f->op->table;
-	struct str reason = STR_NONE;
+	struct str reason = collation_missing(f, payload(f)->collation_schema, payload(f)->collation);
 
+	if (reason.s == NULL)
+		reason = collation_misfit(f, payload(f)->type, payload(f)->collation);
 	for (size_t i = 0; reason.s == NULL && i < r->indexes.n; i++) {
 		const struct index *index = r->indexes.items[i]->index;
 		for (size_t k = 0; reason.s == NULL && k < index->columns.n; k++)
@@ -1134,6 +1137,7 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct column *column = f->op->column;
+	struct str reason;
 	struct type from;
 
 	/* transformColumnDefinition() knows them, where a column is made */
@@ -1141,12 +1145,9 @@ refused(const struct facts *f)
 		return str_printf(f->arena, "type \"%s\" does not exist", serial_word(payload(f)->type));
 	if (column == NULL || column->assumed || column->dropped)
 		return STR_NONE;
-	if (collation_missing(f, payload(f)->collation_schema, payload(f)->collation).s != NULL)
-		return collation_missing(f, payload(f)->collation_schema, payload(f)->collation);
-	if (collation_misfit(f, payload(f)->type, payload(f)->collation).s != NULL)
-		return collation_misfit(f, payload(f)->type, payload(f)->collation);
-	if (keyed_by_collation(f, column).s != NULL)
-		return keyed_by_collation(f, column);
+	reason = collations_refused(f, column);
+	if (reason.s != NULL)
+		return reason;
 	if (column->generated != 0)
 		return payload(f)->using_expr == NULL ? STR_NONE : STR("cannot specify USING when altering type of generated column");
 	if ((column->default_expr == NULL && column->default_sequence == NULL) || column->identity != 0)

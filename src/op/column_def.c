@@ -272,13 +272,12 @@ sequence_name_misfit(const struct facts *f, struct str schema, struct name name)
 struct str
 column_def_misfit(const struct facts *f, struct str schema, const struct column_def *d)
 {
-	struct str missing = collation_missing(f, d->collation_schema, d->collation);
-
 	/* transformColumnDefinition(); a key goes with NULL before PostgreSQL 18 */
-	if (d->null && (d->not_null_said || d->type.serial || d->identity != 0 || (d->primary_key && f->pg_version >= 18)))
-		return str_printf(f->arena, "conflicting NULL/NOT NULL declarations for column \"%.*s\" of table \"%.*s\"", STR_ARG(d->name),
-		    STR_ARG(f->op->target.name));
-	struct str reason = missing.s != NULL ? missing : collation_misfit(f, d->type, d->collation);
+	bool contradicts = d->null && (d->not_null_said || d->type.serial || d->identity != 0 || (d->primary_key && f->pg_version >= 18));
+	struct str reason = contradicts ? str_printf(f->arena, "conflicting NULL/NOT NULL declarations for column \"%.*s\" of table \"%.*s\"", STR_ARG(d->name),
+	    STR_ARG(f->op->target.name)) : collation_missing(f, d->collation_schema, d->collation);
 
+	if (reason.s == NULL)
+		reason = collation_misfit(f, d->type, d->collation);
 	return reason.s != NULL ? reason : sequence_name_misfit(f, schema, d->sequence_name);
 }

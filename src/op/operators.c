@@ -1,8 +1,8 @@
 #include "op/operators.h"
-#include "op/rename.h"
 
 #include "op/callee.h"
 #include "op/failure.h"
+#include "op/rename.h"
 
 /* ---- types ---- */
 
@@ -774,10 +774,12 @@ operator_missing(const struct facts *f, struct str schema, struct str name)
 struct str
 collation_missing(const struct facts *f, struct str schema, struct str collation)
 {
-	struct str reason = knows_schema(f->catalog, schema) ? schema_missing(f, schema) : STR_NONE;
+	struct str reason = STR_NONE;
 
-	if (reason.s != NULL || !knows_schema(f->catalog, schema) ||
-	    catalog_find_object(f->catalog, NULL, "collation", catalog_name_in_schema(f->catalog, "collation", schema, collation)) != NULL)
+	if (!knows_schema(f->catalog, schema))
+		return STR_NONE;
+	reason = schema_missing(f, schema);
+	if (reason.s != NULL || catalog_find_object(f->catalog, NULL, "collation", catalog_name_in_schema(f->catalog, "collation", schema, collation)) != NULL)
 		return reason;
 	return str_printf(f->arena, "collation \"%.*s.%.*s\" does not exist", STR_ARG(schema), STR_ARG(collation));
 }

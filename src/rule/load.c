@@ -56,33 +56,30 @@ read_list(struct loader *l, const struct yaml *node)
 }
 
 static void
-read_aliases(struct loader *l, const struct yaml *node, void *out)
+keep_list(struct loader *l, const struct yaml *node, struct str **items, size_t *n)
 {
 	struct names list = read_list(l, node);
 
-	(void)out;
-	l->rule->aliases = list.items;
-	l->rule->naliases = list.n;
+	*items = list.items;
+	*n = list.n;
+}
+
+static void
+read_aliases(struct loader *l, const struct yaml *node, void *out)
+{
+	keep_list(l, node, out, &l->rule->naliases);
 }
 
 static void
 read_note_on(struct loader *l, const struct yaml *node, void *out)
 {
-	struct names list = read_list(l, node);
-
-	(void)out;
-	l->rule->note_on = list.items;
-	l->rule->nnote_on = list.n;
+	keep_list(l, node, out, &l->rule->nnote_on);
 }
 
 static void
 read_references(struct loader *l, const struct yaml *node, void *out)
 {
-	struct names list = read_list(l, node);
-
-	(void)out;
-	l->rule->references = list.items;
-	l->rule->nreferences = list.n;
+	keep_list(l, node, out, &l->rule->nreferences);
 }
 
 /* ---- id, severity, op ---- */
