@@ -53,6 +53,7 @@ struct unit {
 	const struct later_file *later; /* the files that follow */
 	size_t nlater;
 	struct place back;              /* its way back, as it is written; source NULL: there is none to read */
+	struct script **back_script;    /* the same, lowered by who asks first; *back_script NULL: nobody has */
 	struct place after;             /* the last CONCURRENTLY behind it; none: nothing comes behind it */
 };
 

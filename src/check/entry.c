@@ -10,6 +10,9 @@
 
 enum { FEW_TABLES = 2 };
 
+/* Of more tables of one file the first ones tell. */
+enum { MOST_ASKED = 200 };
+
 struct entry {
 	size_t makes, again;
 	const struct relation *first;   /* of those that are there; NULL: none */
@@ -96,7 +99,7 @@ entry_is_repeated(const struct replayer *r, size_t i, const struct script *scrip
 	size_t makes = 0, again = 0;
 	bool several = false;
 
-	for (size_t k = 0; i == 0 && k < script->ops.n; k++) {
+	for (size_t k = 0; i == 0 && makes < MOST_ASKED && k < script->ops.n; k++) {
 		const struct op *op = script->ops.items[k], *later;
 		if (!is_kind(op, "create_table") || op->if_not_exists)
 			continue;

@@ -458,7 +458,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	r->unit = (struct unit){ .version = m->version, .name = m->name, .path = m->up.source->path, .file = m->file, .tx = m->up.tx, .unplaced = m->unplaced, .elsewhere = m->elsewhere,
 		.outside = m->outside, .alone = m->whole || (r->history->adapter != NULL && r->history->adapter->alone), .wraps = m->wraps || (r->history->adapter != NULL && r->history->adapter->wraps),
 		.together = m->together || (r->history->adapter != NULL && r->history->adapter->together), .doubles = r->history->adapter != NULL && r->history->adapter->doubles, .brackets = r->history->adapter != NULL ? r->history->adapter->brackets : NULL, .shares_file = m->file.n > 0 && !r->history->selected, .reported = reported, .ordinal = (unsigned)i + 1, .statements = script->parsed.statements,
-		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1, .back = m->derived ? (struct place){ 0 } : (struct place){ m->down.source, m->down.span } };
+		.later = r->files.items + i + 1, .nlater = r->files.n - i - 1, .back = m->derived ? (struct place){ 0 } : (struct place){ m->down.source, m->down.span }, .back_script = &r->back_script };
 	r->catalog->begins = i == 0 && r->history->adapter != NULL && r->history->adapter->versions != 0 && is_first_version(m->version);
 	r->catalog->begun = r->catalog->begins || (i > 0 && r->catalog->begun);
 	r->catalog->now.migration = (unsigned)i + 1;
@@ -466,6 +466,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	r->catalog->now.changed = r->history->selected && reported;
 	r->catalog->now.doubtful = runs != YES;
 	r->left_out = false;
+	r->back_script = NULL;
 	if (runs != YES) {
 		r->unit.doubt_place = place_in_file(m->only_if_at);
 		r->unit.doubt = doubt_words(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));

@@ -647,19 +647,31 @@ drops_its_name(const struct op *other, const struct op *op)
 	return drops_it(other, op) && (other->target.schema.s == NULL || str_eq(other->target.schema, op->table->schema));
 }
 
+static const struct script *
+way_back(const struct facts *f)
+{
+	struct diags unheard = { .arena = f->op->script->arena };
+	struct script **back = f->unit->back_script;
+
+	if (*back == NULL) {
+		*back = NEW(unheard.arena, struct script);
+		lower_source(unheard.arena, f->unit->back.source, f->unit->back.span, &unheard, *back);
+	}
+	return *back;
+}
+
 /* The way back fails at it when there is no such index. */
 static const struct op *
 needed_back(const struct facts *f)
 {
-	struct diags unheard = { .arena = f->arena };
-	struct script back = { 0 };
+	const struct script *back;
 
-	if (f->unit == NULL || f->unit->down || f->unit->back.source == NULL || payload(f)->name.s == NULL)
+	if (f->unit == NULL || f->unit->down || f->unit->back.source == NULL || f->unit->back_script == NULL || payload(f)->name.s == NULL)
 		return NULL;
-	lower_source(f->arena, f->unit->back.source, f->unit->back.span, &unheard, &back);
-	for (size_t i = 0; i < back.ops.n; i++)
-		if (drops_its_name(back.ops.items[i], f->op) && !back.ops.items[i]->if_exists)
-			return back.ops.items[i];
+	back = way_back(f);
+	for (size_t i = 0; i < back->ops.n; i++)
+		if (drops_its_name(back->ops.items[i], f->op) && !back->ops.items[i]->if_exists)
+			return back->ops.items[i];
 	return NULL;
 }
 

@@ -360,15 +360,30 @@ has_to_follow(const struct facts *f, const struct waiting *w, const struct op *f
 	    (by_name && op_frees(f, first, second));
 }
 
+static size_t
+first_of_statement(const struct range *r, size_t i)
+{
+	while (i > r->from && r->script->ops.items[i - 1]->statement == r->script->ops.items[i]->statement)
+		i--;
+	return i;
+}
+
 /* What has to follow those that are chosen. */
 static void
 choose_following(const struct facts *f, const struct waiting *w, struct range *r)
 {
+	struct ops before = { 0 };
+
 	for (size_t i = r->from; i < r->to; i++) {
 		const struct op *op = r->script->ops.items[i];
-		for (size_t k = r->from; k < i && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
-			if (r->chosen[k] && r->script->ops.items[k]->statement != op->statement && has_to_follow(f, w, r->script->ops.items[k], op))
+		size_t first = i;
+		for (size_t k = 0; k < before.n && !r->chosen[i] && !op->noop && op->statement != f->op->statement; k++)
+			if (before.items[k]->statement != op->statement && has_to_follow(f, w, before.items[k], op)) {
 				order_choose(r, op);
+				first = first_of_statement(r, i);
+			}
+		for (size_t k = first; r->chosen[i] && k <= i; k++)
+			order_push(f->arena, &before, r->script->ops.items[k]);
 	}
 }
 
@@ -533,7 +548,7 @@ put_done_meanwhile(const struct facts *f, struct buf *b, const struct range *r, 
 		const struct op *other = r->script->ops.items[i];
 		if (other->statement == f->op->statement || other->noop)
 			continue;
-		if (!all_wait && !r->chosen[i] && !speaks_of(f->arena, advice, other))
+		if (!all_wait && !r->chosen[i] && renamed_name(other).s != NULL && !speaks_of(f->arena, advice, other))
 			put_rename(f, b, other, advice);
 		put_repeated(f, b, other);
 	}
