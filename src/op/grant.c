@@ -632,7 +632,7 @@ get_object_words(const struct facts *f)
 	return value_text(str_printf(f->arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(names)));
 }
 
-/* What an application needs of what ALL gives; the rest is for owners. */
+/* What an application needs of what ALL gives on a table, schema or database; the rest is for owners. */
 static struct str
 usual(const struct facts *f)
 {
