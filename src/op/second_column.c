@@ -271,6 +271,8 @@ get_second_column(const struct facts *f)
 		buf_printf(&b, "-- the name that it gets in the end, in line %u\n", order_line(again));
 	buf_printf(&b, "-- 1. add %.*s with the type of %.*s; a trigger, or code that writes both, keeps them equal\n-- 2. copy %.*s to %.*s (in batches)", STR_ARG(name), STR_ARG(old),
 	    STR_ARG(old), STR_ARG(name));
+	if (copy_fires(f).n > 0)
+		buf_printf(&b, "\n--    %.*s", STR_ARG(copy_fires(f)));
 	put_lacks(&b, f);
 	put_release(&b, f, old, name);
 	before = b.n;

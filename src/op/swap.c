@@ -524,13 +524,12 @@ is_filled_by_trigger(const struct op *op)
 }
 
 /* Those of UPDATE OF other columns stay silent. */
-struct value
-get_firing_note(const struct facts *f)
+struct str
+copy_fires(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 	struct str_list behind = triggers_behind(f, "update", "");
 	struct buf names = BUF(f->arena);
-	const char *by_hand = runs_by_hand(f) ? "\n-- by hand: its runner puts every file into a transaction" : "";
 
 	for (size_t i = 0; i < r->triggers.n; i++)
 		if (fires_per_row(r->triggers.items[i], ON_UPDATE) && r->triggers.items[i]->columns.n == 0 &&
@@ -538,6 +537,15 @@ get_firing_note(const struct facts *f)
 			buf_item(&names, ", ", sql_ident(f->arena, r->triggers.items[i]->name));
 	for (size_t i = 0; i < behind.n; i++)
 		buf_item(&names, ", ", sql_ident(f->arena, behind.items[i]));
-	return value_text(names.n == 0 ? str_of(by_hand) : str_printf(f->arena, "%s\n-- the table's triggers (%.*s) fire for each row that is updated: disable what must not%s",
-	    by_hand, STR_ARG(buf_text(&names)), is_filled_by_trigger(f->op) ? "" : ", or SET session_replication_role = replica"));
+	return names.n == 0 ? STR("") : str_printf(f->arena, "the table's triggers (%.*s) fire for each row that is updated: disable what must not%s",
+	    STR_ARG(buf_text(&names)), is_filled_by_trigger(f->op) ? "" : ", or SET session_replication_role = replica");
+}
+
+struct value
+get_firing_note(const struct facts *f)
+{
+	struct str fires = copy_fires(f);
+
+	return value_text(str_printf(f->arena, "%s%s%.*s", runs_by_hand(f) ? "\n-- by hand: its runner puts every file into a transaction" : "",
+	    fires.n > 0 ? "\n-- " : "", STR_ARG(fires)));
 }

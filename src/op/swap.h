@@ -14,6 +14,8 @@ const char *constraint_word(enum constraint_kind);
 /* It goes with the column. */
 bool index_holds(const struct index *, struct str column);
 struct value get_trigger_prefix(const struct facts *);
+/* Words for the triggers that batches of UPDATE fire; empty: none is known. */
+struct str copy_fires(const struct facts *);
 struct value get_firing_note(const struct facts *);
 /* In the transaction that renames the two: what gives the copy its key and default, and lets NAME_old be left out. */
 struct value get_swap_rest(const struct facts *);
