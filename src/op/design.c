@@ -135,16 +135,28 @@ is_last_word(struct str name, const char *word)
 	    (name.n > n && name.s[name.n - n - 1] == '_' && str_is_nocase(str_slice(name, name.n - n, name.n), word));
 }
 
+static bool
+ends_in(struct str name, const char *const words[])
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (is_last_word(name, words[i]))
+			return true;
+	return false;
+}
+
+/* Amounts are of substances, costs of plans, taxes and discounts rates as well: another column of the table has to tell. */
 struct value
 design_get_means_money(const struct facts *f)
 {
-	static const char *const words[] = { "amount", "balance", "cost", "discount", "fee", "fees", "price", "refund", "revenue", "salary",
-		"subtotal", "tax", "wage", "eur", "gbp", "usd" };
+	static const char *const money[] = { "price", "refund", "revenue", "salary", "subtotal", "wage", "eur", "gbp", "usd", NULL },
+		*const currency[] = { "currency", "currency_code", "currency_id", NULL },
+		*const perhaps[] = { "amount", "balance", "cost", "discount", "fee", "fees", "tax", NULL };
+	const struct relation *r = f->op->table;
+	bool told = false;
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (is_last_word(f->op->column_name, words[i]))
-			return value_bool(true);
-	return value_bool(false);
+	for (size_t i = 0; r != NULL && i < r->columns.n; i++)
+		told = told || ends_in(r->columns.items[i]->name, money) || ends_in(r->columns.items[i]->name, currency);
+	return value_bool(ends_in(f->op->column_name, money) || (told && ends_in(f->op->column_name, perhaps)));
 }
 
 struct value

@@ -12,7 +12,7 @@
 	{ "key_partners", FIELD_TEXT, "for advice: a comment on the columns that reference it by a foreign key, on a line of its own; empty: none do", design_get_key_partners }, \
 	{ "precision", FIELD_NUMBER, "the digits of a second that a time or timestamp keeps; absent: another type, or not given", \
 	    design_get_precision }, \
-	{ "means_money", FIELD_BOOL, "its name ends in a word for money: price, amount, balance ...", design_get_means_money }, \
+	{ "means_money", FIELD_BOOL, "its name ends in a word for money: price, salary ..., or in amount, cost, tax ... where a price or a currency stands beside it", design_get_means_money }, \
 	{ "came_with_table", FIELD_BOOL, "CREATE TABLE made it, not a later statement", design_get_came_with_table }, \
 	{ "in_foreign_key", FIELD_BOOL, "it is a column of a foreign key, whose type is that of the key it points at", design_get_in_foreign_key }, \
 	{ "is_only_key", FIELD_BOOL, "it alone is the primary key", design_get_is_only_key }, \
