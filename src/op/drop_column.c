@@ -418,7 +418,7 @@ get_makes_optional(const struct facts *f)
 		return value_text(STR("-- nothing is needed, it accepts NULL"));
 	if (column != NULL && column->not_null == YES)
 		return value_text(accept_null(f));
-	return value_text(str_printf(f->arena, "-- if it is NOT NULL without a default\n%.*s", STR_ARG(accept_null(f))));
+	return value_text(str_printf(f->arena, "-- if it %sis NOT NULL without a default\n%.*s", f->op->may_be_missing ? "is there, and " : "", STR_ARG(accept_null(f))));
 }
 
 static struct value
@@ -734,8 +734,8 @@ get_statement(const struct facts *f)
 {
 	bool composite = f->op->table->kind == RELATION_COMPOSITE;
 
-	return value_text(str_printf(f->arena, "ALTER %s %.*s DROP %s %.*s%s", composite ? "TYPE" : "TABLE",
-	    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), composite ? "ATTRIBUTE" : "COLUMN",
+	return value_text(str_printf(f->arena, "ALTER %s %.*s DROP %s %s%.*s%s", composite ? "TYPE" : "TABLE",
+	    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), composite ? "ATTRIBUTE" : "COLUMN", f->op->may_be_missing ? "IF EXISTS " : "",
 	    STR_ARG(sql_ident(f->arena, f->op->column_name)), f->op->cascade ? " CASCADE" : ""));
 }
 
@@ -755,7 +755,7 @@ static const struct field fields[] = {
 	{ "builds_first", FIELD_TEXT, "for advice: how what must stay of them is made without a long lock", get_builds_first },
 	{ "drops_from_others", FIELD_BOOL, "one of these is there; code of the file that could not be read may have dropped it", get_drops_from_others },
 	{ "has_values", FIELD_BOOL, "it is not an attribute of a composite type that no table is known to have a column of", get_has_values },
-	{ "statement", FIELD_TEXT, "for advice: the statement, with no option but CASCADE", get_statement },
+	{ "statement", FIELD_TEXT, "for advice: the statement, with CASCADE, and IF EXISTS where it may be missing", get_statement },
 	{ "name_returns", FIELD_BOOL, "a later statement of the file adds a column of that name, or gives it to another one", get_name_returns },
 	{ "name_taken", FIELD_TEXT, "for advice, before the steps: what takes the name later, in this file or one that follows, and what becomes of it; empty: nothing does",
 	    get_name_taken },
