@@ -68,8 +68,8 @@ is_variadic(const struct function *f)
 	return f->parameters.n > 0 && f->parameters.items[f->parameters.n - 1].variadic;
 }
 
-static bool
-takes_number(const struct function *f, const struct expr *call)
+bool
+callee_takes_number(const struct function *f, const struct expr *call)
 {
 	bool spreads = is_variadic(f) && !call->variadic;
 
@@ -94,7 +94,7 @@ may_take(const struct catalog *c, const struct function *f, const struct expr *c
 {
 	if (f->procedure || f->returns.s == NULL)
 		return true;
-	if (!takes_number(f, call))
+	if (!callee_takes_number(f, call))
 		return false;
 	for (size_t i = 0; i < call->nargs; i++) {
 		const struct function_parameter *p = parameter_of(f, call, i);

@@ -117,6 +117,13 @@ take_alias(struct lowering *l, struct from *f, const Alias *alias)
 }
 
 static void
+define(struct lowering *l, struct from *f, const char *name, const TypeName *type)
+{
+	*vec_push(l->arena, &f->defined) = lower_text(l, name);
+	*vec_push(l->arena, &f->types) = type != NULL ? type_from_node(l->arena, type) : (struct type){ .name = STR("int4"), .builtin = true };
+}
+
+static void
 lower_range_function(struct lowering *l, struct from *f, const RangeFunction *r)
 {
 	const FuncCall *call = r->functions == NIL ? NULL : linitial((const List *)linitial(r->functions));
@@ -129,11 +136,45 @@ lower_range_function(struct lowering *l, struct from *f, const RangeFunction *r)
 		names_from_list(l->arena, call->funcname, &f->table.schema, &f->table.name);
 		f->call = lower_expr(l, (const Node *)call);
 	}
-	foreach (cell, r->coldeflist) {
-		const ColumnDef *d = lfirst(cell);
-		*vec_push(l->arena, &f->defined) = lower_text(l, d->colname);
-		*vec_push(l->arena, &f->types) = type_from_node(l->arena, d->typeName);
+	foreach (cell, r->coldeflist)
+		define(l, f, ((const ColumnDef *)lfirst(cell))->colname, ((const ColumnDef *)lfirst(cell))->typeName);
+}
+
+/* transformRangeTableFunc(): FOR ORDINALITY is an integer */
+static void
+lower_xml_table(struct lowering *l, struct from *f, const RangeTableFunc *r)
+{
+	const ListCell *cell;
+
+	f->kind = FROM_FUNCTION;
+	f->table.name = STR("xmltable");
+	take_alias(l, f, r->alias);
+	foreach (cell, r->columns)
+		define(l, f, ((const RangeTableFuncCol *)lfirst(cell))->colname, ((const RangeTableFuncCol *)lfirst(cell))->typeName);
+}
+
+/* transformJsonTableColumns(): nested ones come behind the others */
+static void
+define_json_columns(struct lowering *l, struct from *f, const List *columns)
+{
+	const ListCell *cell;
+
+	foreach (cell, columns) {
+		const JsonTableColumn *c = lfirst(cell);
+		if (c->coltype != JTC_NESTED)
+			define(l, f, c->name, c->typeName);
 	}
+	foreach (cell, columns)
+		define_json_columns(l, f, ((const JsonTableColumn *)lfirst(cell))->columns);
+}
+
+static void
+lower_json_table(struct lowering *l, struct from *f, const JsonTable *t)
+{
+	f->kind = FROM_FUNCTION;
+	f->table.name = STR("json_table");
+	take_alias(l, f, t->alias);
+	define_json_columns(l, f, t->columns);
 }
 
 static void
@@ -166,6 +207,12 @@ lower_from(struct lowering *l, const struct select *s, const Node *node)
 		take_alias(l, f, ((const RangeSubselect *)node)->alias);
 	} else if (IsA(node, RangeFunction)) {
 		lower_range_function(l, f, (const RangeFunction *)node);
+	} else if (IsA(node, RangeTableFunc)) {
+		lower_xml_table(l, f, (const RangeTableFunc *)node);
+	} else if (IsA(node, JsonTable)) {
+		lower_json_table(l, f, (const JsonTable *)node);
+	} else if (IsA(node, RangeTableSample)) {
+		return lower_from(l, s, ((const RangeTableSample *)node)->relation);
 	} else if (IsA(node, JoinExpr)) {
 		lower_join(l, s, f, (const JoinExpr *)node);
 	}

@@ -363,12 +363,25 @@ type_of_each(const struct scope *s, const struct expr *e)
 	return first == NULL ? unknown_type : first->return_type;
 }
 
-static struct type
-user_function_type(const struct scope *s, const struct expr *e)
+/* Beside a function of the server: the one of the files that takes the arguments just as they are. undecided: another one may, or the server's. */
+static const struct function *
+overload_beside_builtin(const struct scope *s, const struct expr *e, bool *undecided)
 {
-	const struct function *f = catalog_find_function(s->catalog, e->schema, e->name, STR_NONE);
+	const struct function_set *set = catalog_functions(s->catalog, e->schema, e->name);
+	const struct function *found = set == NULL ? NULL : overload_fitting(s, set, e, types_of_arguments(s, e));
 
-	if (f == NULL)
+	for (size_t i = 0; set != NULL && found == NULL && i < set->overloads.n; i++)
+		*undecided = *undecided || (!set->overloads.items[i]->dropped && callee_takes_number(set->overloads.items[i], e));
+	return found;
+}
+
+static struct type
+user_function_type(const struct scope *s, const struct expr *e, bool *undecided)
+{
+	bool builtin_too = volatile_builtin(e->name) != VOLATILITY_UNKNOWN;
+	const struct function *f = builtin_too ? overload_beside_builtin(s, e, undecided) : catalog_find_function(s->catalog, e->schema, e->name, STR_NONE);
+
+	if (f == NULL && !builtin_too)
 		f = overload_called(s, e);
 	if (f == NULL)
 		return type_of_each(s, e);
@@ -418,8 +431,11 @@ static struct type element_of(struct type);
 static struct type
 function_type(const struct scope *s, const struct expr *e)
 {
-	struct type t = user_function_type(s, e), first;
+	bool undecided = false;
+	struct type t = user_function_type(s, e, &undecided), first;
 
+	if (undecided)
+		return unknown_type;
 	if (!type_known(t))
 		t = result_builtin(e->name);
 	if (!type_known(t) && volatile_builtin(e->name) == VOLATILITY_UNKNOWN && catalog_functions(s->catalog, STR_NONE, e->name) == NULL)
@@ -1250,7 +1266,7 @@ arm_columns(const struct scope *outer, const struct select *select, struct resul
 		else if (o->expr != NULL)
 			known = add_row(&s, o->expr, list) && known;
 		else
-			known = (add_star(&s, o, list) || (o->qualifier.s != NULL && reads_one_called(&s, o->qualifier)) || (o->qualifier.s == NULL && !s.partial)) && known;
+			known = (add_star(&s, o, list) || (!s.partial && (o->qualifier.s == NULL || reads_one_called(&s, o->qualifier)))) && known;
 	}
 	return known && select->outputs.n > 0;
 }

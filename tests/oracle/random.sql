@@ -7097,3 +7097,33 @@ WITH t AS (SELECT 1 AS zz) INSERT INTO t (id) SELECT t.zz FROM t ON CONFLICT (id
 SELECT * FROM t WHERE ROW(t.*) IN (SELECT * FROM t)
 SELECT * FROM u WHERE ROW(t_id, u.*) IN (SELECT 1, * FROM u)
 ! DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.t_id = t.zz)
+
+-- of max(uuid, uuid) beside the server's max(): what they are given tells which is meant
+CREATE FUNCTION max(uuid, uuid) RETURNS uuid LANGUAGE sql AS 'SELECT $1'
+CREATE AGGREGATE max(uuid) (sfunc = max, stype = uuid)
+CREATE TABLE t (id serial PRIMARY KEY, u uuid)
+SELECT setval('t_id_seq', (SELECT COALESCE((SELECT max(id) FROM t), 1)))
+! SELECT COALESCE((SELECT max(id) FROM t), u) FROM t
+CREATE FUNCTION round(a double precision, b integer) RETURNS double precision LANGUAGE sql AS 'SELECT $1'
+SELECT COALESCE(round(1.5::double precision, 2), 1.5::double precision) || 'x'
+CREATE TABLE n (a numeric)
+INSERT INTO n SELECT round(1.5::numeric, 2)
+
+-- all columns of what gives its own by COLUMNS
+CREATE TABLE x (id integer PRIMARY KEY, d xml)
+CREATE MATERIALIZED VIEW v AS WITH q AS (SELECT id AS f, y.* FROM x, xmltable('//a' PASSING d COLUMNS a integer PATH '@a' NOT NULL, b text PATH '@b') AS y UNION ALL SELECT id AS f, z.* FROM x, xmltable('//a' PASSING d COLUMNS a integer PATH '@a', b text PATH '@b') AS z) SELECT row_number() OVER () AS id, q.* FROM q WITH NO DATA
+CREATE UNIQUE INDEX v_i ON v (f, a, b)
+COMMENT ON COLUMN v.a IS 'x'
+CREATE VIEW w AS SELECT y.*, x.id AS f FROM x, xmltable('//a' PASSING d COLUMNS n FOR ORDINALITY, c numeric(6, 2) PATH '@a') AS y
+! SELECT n, zz FROM v, xmltable('//a' PASSING ('<a/>'::xml) COLUMNS n FOR ORDINALITY)
+! SELECT y.zz FROM xmltable('//a' PASSING ('<a/>'::xml) COLUMNS n FOR ORDINALITY) AS y
+SELECT id FROM x TABLESAMPLE system (10) WHERE id > 1
+! SELECT zz FROM x AS s TABLESAMPLE system (10)
+
+-- 17: what JSON_TABLE gives
+CREATE TABLE x (id integer PRIMARY KEY, d jsonb)
+CREATE VIEW v AS SELECT x.id, j.* FROM x, json_table(d, '$.a[*]' COLUMNS (n FOR ORDINALITY, a text PATH '$.a', NESTED PATH '$.b[*]' COLUMNS (b integer PATH '$', NESTED PATH '$.c[*]' COLUMNS (c date PATH '$')), e boolean EXISTS PATH '$.e', f jsonb PATH '$.f')) AS j
+COMMENT ON COLUMN v.b IS 'x'
+! COMMENT ON COLUMN v.zz IS 'x'
+SELECT json_table.a FROM x, json_table(d, '$.a[*]' COLUMNS (a text PATH '$.a'))
+! SELECT zz FROM x, json_table(d, '$.a[*]' COLUMNS (a text PATH '$.a'))
