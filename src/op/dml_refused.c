@@ -364,9 +364,9 @@ position_of(const struct relation *r, const struct dml *p, const struct column *
 static struct str
 generated_value(const struct facts *f, const struct dml *p)
 {
-	bool updates = is_kind(f->op, "update");
+	bool updates = is_kind(f->op, "update"), rewritten = f->around == NULL || !f->around->unwritten;
 
-	for (size_t i = 0; (updates || is_kind(f->op, "insert")) && i < f->op->table->columns.n; i++) {
+	for (size_t i = 0; rewritten && (updates || is_kind(f->op, "insert")) && i < f->op->table->columns.n; i++) {
 		const struct column *column = f->op->table->columns.items[i];
 		bool always = column->generated != 0 || (column->identity == 'a' && (updates || p->override == 0));
 		size_t at = always && !column->dropped ? position_of(f->op->table, p, column) : (size_t)-1;

@@ -417,9 +417,27 @@ actions_misfit(const struct scope *s)
 	return reason;
 }
 
-static struct str
-body_misfit(const struct facts *f, const struct select *select)
+/* transformInsertStmt(): RETURNING and ON CONFLICT see the table that is changed, and no old and new of a rule. */
+static const struct facts *
+facts_of_insert(const struct facts *f)
 {
+	struct surroundings *around = NEW(f->arena, struct surroundings);
+	struct facts *own = NEW(f->arena, struct facts);
+
+	*around = *f->around;
+	around->offers = (struct offers){ 0 };
+	for (size_t i = 0; i < f->around->offers.n; i++)
+		if (!f->around->offers.items[i].merged)
+			*vec_push(f->arena, &around->offers) = f->around->offers.items[i];
+	*own = *f;
+	own->around = around;
+	return own;
+}
+
+static struct str
+body_misfit(const struct facts *given, const struct select *select)
+{
+	const struct facts *f = select->source != NULL && given->around != NULL ? facts_of_insert(given) : given;
 	struct offers offers = { 0 };
 	struct scope s = { f, select, &offers };
 	struct str reason = STR_NONE;

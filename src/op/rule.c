@@ -1,5 +1,6 @@
 #include "op/failure.h"
 #include "op/query.h"
+#include "op/sql_body.h"
 #include "sql/deparse.h"
 
 /* CREATE RULE: rewrite rules, not rules of this program. */
@@ -9,8 +10,9 @@ struct payload {
 	struct str event;
 	struct str definition;
 	struct query query;             /* what its actions use */
-	const struct expr *where;
+	const struct select *condition; /* the query of old and new that has its WHERE; NULL: none */
 	VEC(const struct select *) actions;
+	struct script does;             /* the same, as statements of their own */
 	bool instead, replace;
 };
 
@@ -41,6 +43,43 @@ definition_of(struct lowering *l, const RuleStmt *st)
 	return sql_deparse_behind(l->arena, &copy, "CREATE RULE r AS ");
 }
 
+static RangeVar *
+row_called(const RangeVar *table, const char *name)
+{
+	RangeVar *row = makeNode(RangeVar);
+
+	*row = *table;
+	row->alias = makeNode(Alias);
+	row->alias->aliasname = (char *)(uintptr_t)name;
+	return row;
+}
+
+/* transformRuleStmt(): it sees the rows that the event has as if they were tables. */
+static const struct select *
+lower_condition(struct lowering *l, const RuleStmt *st)
+{
+	SelectStmt *query = makeNode(SelectStmt);
+
+	if (st->whereClause == NULL)
+		return NULL;
+	if (st->event != CMD_INSERT)
+		query->fromClause = lappend(query->fromClause, row_called(st->relation, "old"));
+	if (st->event == CMD_INSERT || st->event == CMD_UPDATE)
+		query->fromClause = lappend(query->fromClause, row_called(st->relation, "new"));
+	query->whereClause = st->whereClause;
+	return lower_select(l, query);
+}
+
+static void
+lower_action(struct lowering *l, struct payload *p, const Node *action)
+{
+	struct lowering alone = *l;
+
+	alone.script = &p->does;
+	lower_node(&alone, (int)nodeTag(action), -1, action);
+	*vec_push(l->arena, &p->actions) = lower_select(l, action);
+}
+
 static void
 lower(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -58,12 +97,13 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->instead = st->instead;
 	p->replace = st->replace;
 	query_add(&w, st->whereClause);
-	p->where = lower_expr(l, st->whereClause);
+	p->condition = lower_condition(l, st);
+	p->does = (struct script){ .arena = l->arena, .source = l->script->source, .code = l->script->code };
 	for (int i = 0; i < list_length(st->actions); i++) {
 		if (IsA(list_nth(st->actions, i), NotifyStmt))
 			continue;
 		query_add(&w, list_nth(st->actions, i));
-		*vec_push(l->arena, &p->actions) = lower_select(l, list_nth(st->actions, i));
+		lower_action(l, p, list_nth(st->actions, i));
 	}
 }
 
@@ -89,14 +129,25 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 }
 
+/* transformRuleStmt(): in the actions old and new mean something, and no column without one of the two. */
+static struct surroundings
+around_actions(struct arena *arena, const struct relation *r)
+{
+	struct surroundings around = { .unwritten = true };
+
+	surround_with_row(arena, &around, r, STR("old"));
+	surround_with_row(arena, &around, r, STR("new"));
+	for (size_t i = 0; i < around.offers.n; i++)
+		around.offers.items[i].merged = true;
+	return around;
+}
+
 static void
 tell_calls(struct catalog *c, const struct relation *r, const struct payload *p, struct calls_told *told)
 {
-	struct surroundings around = { .partial = false };
+	const struct surroundings around = around_actions(c->arena, r), none = { .partial = false };
 
-	surround_with_row(c->arena, &around, r, STR("old"));
-	surround_with_row(c->arena, &around, r, STR("new"));
-	expr_tell_calls(c->arena, c, &around, p->where, told);
+	select_tell_calls(c->arena, c, &none, p->condition, told);
 	for (size_t i = 0; i < p->actions.n; i++)
 		select_tell_calls(c->arena, c, &around, p->actions.items[i], told);
 }
@@ -116,8 +167,25 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		query_note_calls(c, &rule->calls, &p->query, &told);
 }
 
+/* ---- reasons ---- */
+
 static struct str
-refused(const struct facts *f)
+actions_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct surroundings around = around_actions(f->arena, f->op->table);
+	struct facts there = *f;
+	struct str reason = STR_NONE;
+
+	around.partial = around.partial || !is_settled(f, f->op->table, REACH_SCHEMA);
+	there.around = &around;
+	for (size_t i = 0; reason.s == NULL && i < p->does.ops.n; i++)
+		reason = sql_statement_refused(&there, p->does.ops.items[i]);
+	return reason;
+}
+
+static struct str
+name_taken(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 	const struct relation *r = f->op->table;
@@ -125,6 +193,19 @@ refused(const struct facts *f)
 	if (!is_known(r) || p->replace || catalog_find_object(f->catalog, r, "rule", p->name) == NULL)
 		return STR_NONE;
 	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(r->name));
+}
+
+/* transformRuleStmt(), DefineQueryRewrite() */
+static struct str
+refused(const struct facts *f)
+{
+	struct str reason = STR_NONE;
+
+	if (f->op->table != NULL && f->inside == NULL)
+		reason = select_misfit(f, OP_DATA(f->op, struct payload)->condition);
+	if (f->op->table != NULL && f->inside == NULL && reason.s == NULL)
+		reason = actions_refused(f);
+	return reason.s != NULL ? reason : name_taken(f);
 }
 
 static struct value

@@ -119,7 +119,7 @@ struct offered {
 	struct type type;
 	struct str collation;
 	const struct relation *relation;        /* whose column it is; NULL: none's, or it has another name there */
-	bool merged;                    /* one of two that USING made one of: its qualifier alone finds it */
+	bool merged;                    /* its qualifier alone finds it: one of two that USING made one of, old and new in what a rule does */
 };
 
 /* Whether a name, or a star, with that qualifier (STR_NONE: with none) means it. */
@@ -138,6 +138,7 @@ struct surroundings {
 	struct offers offers;
 	bool partial;                   /* some are not known */
 	bool numbered;                  /* parameters of a function: $1 is one of them, or there is none */
+	bool unwritten;                 /* what stands there is analysed, and rewritten only when it runs */
 };
 
 struct call_told {

@@ -1515,20 +1515,10 @@ is_around(const struct catalog *c, const struct surroundings *around, const stru
 
 	for (size_t i = 0; around != NULL && !found && i < around->offers.n; i++) {
 		const struct offered *o = &around->offers.items[i];
-		found = e->schema.s == NULL ? str_eq(o->name, e->name) || str_eq(o->qualifier, e->name)
-		    : (str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (e->name.s == NULL || str_eq(o->name, e->name) || is_system_column(e->name)));
+		found = e->schema.s == NULL ? (!o->merged && str_eq(o->name, e->name)) || str_eq(o->qualifier, e->name)
+		    : (!o->merged && str_eq(o->name, e->schema) && may_have_field(c, o->type, e->name)) || (str_eq(o->qualifier, e->schema) && (e->name.s == NULL || str_eq(o->name, e->name) || is_system_column(e->name)));
 	}
 	return found;
-}
-
-/* A placeholder; a whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
-static bool
-may_be_more(const struct scope *s, const struct expr *e)
-{
-	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
-
-	return map_has(&s->catalog->stand_ins, e->name) || catalog_has_variable(s->catalog, e->name) || (!hidden && is_around(s->catalog, s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
-	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded"));
 }
 
 static bool
@@ -1538,6 +1528,16 @@ is_qualifier_around(const struct surroundings *around, struct str name)
 		if (around->offers.items[i].qualifier.s != NULL && str_eq(around->offers.items[i].qualifier, name))
 			return true;
 	return false;
+}
+
+/* A placeholder; a whole row; RETURNING has rows of its own (18), ON CONFLICT as well. */
+static bool
+may_be_more(const struct scope *s, const struct expr *e)
+{
+	bool hidden = e->schema.s != NULL && is_qualifier(s, e->schema);
+
+	return map_has(&s->catalog->stand_ins, e->name) || catalog_has_variable(s->catalog, e->name) || (!hidden && is_around(s->catalog, s->around, e)) || is_qualifier(s, e->name) || may_be_call(s, e->name) ||
+	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded") && !is_qualifier_around(s->around, e->schema));
 }
 
 /* errorMissingColumn(), errorMissingRTE() */

@@ -23,13 +23,15 @@ is_analysed(const struct op *op)
 	return is_kind(op, "select") || is_kind(op, "insert") || is_kind(op, "update") || is_kind(op, "delete") || is_kind(op, "merge");
 }
 
-static struct str
-statement_refused(const struct facts *f, const struct op *op)
+struct str
+sql_statement_refused(const struct facts *f, const struct op *op)
 {
-	struct str reason = op_missing(f->arena, op, f->catalog);
+	struct str reason = is_analysed(op) ? op_missing(f->arena, op, f->catalog) : STR_NONE;
 	struct op bound = *op;
 	struct facts there = *f;
 
+	if (!is_analysed(op))
+		return STR_NONE;
 	if (op->target.name.s != NULL)
 		bound.table = catalog_find_relation(f->catalog, op->target);
 	there.op = &bound;
@@ -265,7 +267,7 @@ sql_body_refused(const struct facts *f, const struct sql_body *b)
 	there.around = b->around;
 	there.catalog = catalog_of(f, b);
 	for (size_t i = 0; reason.s == NULL && i < ops->list.n; i++)
-		if (is_kind(ops->list.items[i].op, "select") || (is_analysed(ops->list.items[i].op) && checked == YES))
-			reason = statement_refused(&there, ops->list.items[i].op);
+		if (checked == YES || is_kind(ops->list.items[i].op, "select"))
+			reason = sql_statement_refused(&there, ops->list.items[i].op);
 	return reason.s != NULL || checked != YES ? reason : result_refused(&there, b, ops);
 }

@@ -21,4 +21,7 @@ struct str sql_body_refused(const struct facts *, const struct sql_body *);
 /* What it locks then, until the transaction ends. */
 void sql_body_effects(const struct facts *, const struct sql_body *, struct effects *);
 
+/* Why the server refuses a query or change that is kept, and only analysed now; STR_NONE: it is something else, or for no reason that is known for sure. */
+struct str sql_statement_refused(const struct facts *, const struct op *);
+
 #endif
