@@ -189,10 +189,22 @@ add_op(struct lowering *l, const struct op_kind *kind, const RangeVar *target, c
 	return op;
 }
 
+/* What a WITH around it calls so is no table, and nobody knows its columns here; NULL: there is none. */
+static const struct select *
+around_of(const struct query_walk *w)
+{
+	struct select *around = w->scope == NULL ? NULL : NEW(w->lowering->arena, struct select);
+
+	for (const struct cte_scope *s = w->scope; s != NULL; s = s->outer)
+		*vec_push(w->lowering->arena, &around->with) = (struct common_table){ .name = lower_text(w->lowering, s->name) };
+	return around;
+}
+
 static void
 lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 {
 	const SelectStmt *source = (const SelectStmt *)st->selectStmt;
+	const struct select *around = around_of(w);
 
 	query_add_with(w, st->withClause);
 	query_add(w, source);
@@ -204,7 +216,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 	p->columns_given = st->cols != NIL;
 	p->defaults_only = st->selectStmt == NULL;
 	p->default_values = st->selectStmt == NULL;
-	p->changed = st->returningClause == NULL && st->onConflictClause == NULL && st->withClause == NULL ? NULL : lower_select(w->lowering, st);
+	p->changed = st->returningClause == NULL && st->onConflictClause == NULL && st->withClause == NULL ? NULL : lower_select_in(w->lowering, st, around);
 	p->inserts = true;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
@@ -213,7 +225,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 		p->rows = 1;
 	else if (source->op != SETOP_NONE || source->fromClause != NIL) {
 		p->from_select = true;
-		p->source = p->changed != NULL ? p->changed->source->from.items[0]->query : lower_select(w->lowering, source);
+		p->source = p->changed != NULL ? p->changed->source->from.items[0]->query : lower_select_in(w->lowering, source, around);
 		p->not_in = lower_not_in(w->lowering, source);
 	}
 	else
@@ -223,6 +235,8 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 static void
 lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 {
+	const struct select *around = around_of(w);
+
 	query_add_with(w, st->withClause);
 	w->unsure = true;
 	query_add_from(w, st->fromClause, false);
@@ -235,13 +249,15 @@ lower_update(struct query_walk *w, struct dml *p, const UpdateStmt *st)
 	p->columns_given = true;
 	lower_where(w->lowering, p, st->relation, st->whereClause);
 	p->joins = st->fromClause != NIL;
-	p->changed = lower_select(w->lowering, st);
+	p->changed = lower_select_in(w->lowering, st, around);
 	p->updates = true;
 }
 
 static void
 lower_delete(struct query_walk *w, struct dml *p, const DeleteStmt *st)
 {
+	const struct select *around = around_of(w);
+
 	query_add_with(w, st->withClause);
 	w->unsure = true;
 	query_add_from(w, st->usingClause, false);
@@ -249,13 +265,14 @@ lower_delete(struct query_walk *w, struct dml *p, const DeleteStmt *st)
 	query_add(w, st->returningClause);
 	lower_where(w->lowering, p, st->relation, st->whereClause);
 	p->joins = st->usingClause != NIL;
-	p->changed = lower_select(w->lowering, st);
+	p->changed = lower_select_in(w->lowering, st, around);
 	p->deletes = true;
 }
 
 static void
 lower_merge(struct query_walk *w, struct dml *p, const MergeStmt *st)
 {
+	const struct select *around = around_of(w);
 	List from = { .type = T_List, .length = 1, .max_length = 1 };
 	ListCell source = { .ptr_value = st->sourceRelation };
 	const ListCell *cell;
@@ -269,7 +286,7 @@ lower_merge(struct query_walk *w, struct dml *p, const MergeStmt *st)
 	query_add(w, st->returningClause);
 	lower_where(w->lowering, p, st->relation, st->joinCondition);
 	p->joins = true;
-	p->changed = lower_select(w->lowering, st);
+	p->changed = lower_select_in(w->lowering, st, around);
 	foreach (cell, st->mergeWhenClauses) {
 		const MergeWhenClause *when = lfirst(cell);
 		p->inserts = p->inserts || when->commandType == CMD_INSERT;
