@@ -15,7 +15,8 @@ surround_with_row(struct arena *arena, struct surroundings *around, const struct
 	around->partial = around->partial || r->assumed;
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (!r->columns.items[i]->dropped)
-			*vec_push(arena, &around->offers) = (struct offered){ .qualifier = qualifier, .name = r->columns.items[i]->name, .type = r->columns.items[i]->type };
+			*vec_push(arena, &around->offers) = (struct offered){ .qualifier = qualifier, .name = r->columns.items[i]->name, .type = r->columns.items[i]->type,
+				.relation = r };
 }
 
 struct settling {

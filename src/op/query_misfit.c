@@ -186,6 +186,27 @@ system_misfit(const struct scope *s, const struct expr *e)
 
 /* ---- queries ---- */
 
+/* transformInsertStmt(): RETURNING and ON CONFLICT see the table that is changed, and no old and new of a rule. */
+static const struct facts *
+facts_of(const struct facts *f, const struct select *select)
+{
+	struct surroundings *around;
+	struct facts *own;
+
+	if (select->source == NULL || f->around == NULL)
+		return f;
+	around = NEW(f->arena, struct surroundings);
+	own = NEW(f->arena, struct facts);
+	*around = *f->around;
+	around->offers = (struct offers){ 0 };
+	for (size_t i = 0; i < f->around->offers.n; i++)
+		if (!f->around->offers.items[i].merged)
+			*vec_push(f->arena, &around->offers) = f->around->offers.items[i];
+	*own = *f;
+	own->around = around;
+	return own;
+}
+
 static struct str parts_misfit(const struct facts *, const struct select *);
 
 /* A query in an expression, or beside others: their columns are around it. */
@@ -417,27 +438,10 @@ actions_misfit(const struct scope *s)
 	return reason;
 }
 
-/* transformInsertStmt(): RETURNING and ON CONFLICT see the table that is changed, and no old and new of a rule. */
-static const struct facts *
-facts_of_insert(const struct facts *f)
-{
-	struct surroundings *around = NEW(f->arena, struct surroundings);
-	struct facts *own = NEW(f->arena, struct facts);
-
-	*around = *f->around;
-	around->offers = (struct offers){ 0 };
-	for (size_t i = 0; i < f->around->offers.n; i++)
-		if (!f->around->offers.items[i].merged)
-			*vec_push(f->arena, &around->offers) = f->around->offers.items[i];
-	*own = *f;
-	own->around = around;
-	return own;
-}
-
 static struct str
 body_misfit(const struct facts *given, const struct select *select)
 {
-	const struct facts *f = select->source != NULL && given->around != NULL ? facts_of_insert(given) : given;
+	const struct facts *f = facts_of(given, select);
 	struct offers offers = { 0 };
 	struct scope s = { f, select, &offers };
 	struct str reason = STR_NONE;
@@ -533,22 +537,32 @@ add_rows(const struct scope *s, const struct select *select, struct column_types
 	}
 }
 
+static void
+add_offers(const struct facts *f, const struct offers *offers, struct str qualifier, struct column_types *list)
+{
+	for (size_t i = 0; i < offers->n; i++)
+		if (offer_answers(&offers->items[i], qualifier))
+			*vec_push(f->arena, list) = type_below_domains(f->catalog, offers->items[i].type);
+}
+
+/* Of a row around the query, too. */
 static bool
 add_star(const struct facts *f, const struct offers *offers, const struct output *o, struct column_types *list)
 {
 	size_t before = list->n;
 
-	for (size_t i = 0; i < offers->n; i++)
-		if (offer_answers(&offers->items[i], o->qualifier))
-			*vec_push(f->arena, list) = type_below_domains(f->catalog, offers->items[i].type);
+	add_offers(f, offers, o->qualifier, list);
+	if (list->n == before && o->qualifier.s != NULL && f->around != NULL && !f->around->partial)
+		add_offers(f, &f->around->offers, o->qualifier, list);
 	/* (x).*, and p.* of a parameter, are of what is not looked at */
 	return o->expr == NULL && list->n > before;
 }
 
 /* false: they are not known. */
 static bool
-arm_types(const struct facts *f, const struct select *select, struct column_types *list)
+arm_types(const struct facts *given, const struct select *select, struct column_types *list)
 {
+	const struct facts *f = facts_of(given, select);
 	struct offers offers = { 0 };
 	struct scope s = { f, select, &offers };
 

@@ -1,5 +1,7 @@
 #include "op/failure.h"
+#include "op/operators.h"
 #include "op/query.h"
+#include "op/rule.h"
 #include "op/sql_body.h"
 #include "sql/deparse.h"
 
@@ -13,7 +15,9 @@ struct payload {
 	const struct select *condition; /* the query of old and new that has its WHERE; NULL: none */
 	VEC(const struct select *) actions;
 	struct script does;             /* the same, as statements of their own */
+	const char *misuse;             /* what its words alone are refused for; NULL: nothing */
 	bool instead, replace;
+	bool returns_own_rows;
 };
 
 static struct str
@@ -97,6 +101,8 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->instead = st->instead;
 	p->replace = st->replace;
 	query_add(&w, st->whereClause);
+	p->misuse = rule_misuse(st);
+	p->returns_own_rows = rule_returns_own_rows(st);
 	p->condition = lower_condition(l, st);
 	p->does = (struct script){ .arena = l->arena, .source = l->script->source, .code = l->script->code };
 	for (int i = 0; i < list_length(st->actions); i++) {
@@ -118,6 +124,12 @@ static const struct query *
 stored(const struct op *op)
 {
 	return &OP_DATA(op, struct payload)->query;
+}
+
+bool
+rule_op_has_rows(const struct op *op)
+{
+	return is_kind(op, "create_rule") && !OP_DATA(op, struct payload)->returns_own_rows;
 }
 
 /* DefineQueryRewrite() */
@@ -169,10 +181,84 @@ apply(struct op *op, struct catalog *c, struct session *session)
 
 /* ---- reasons ---- */
 
+static const struct payload *
+payload(const struct facts *f)
+{
+	return OP_DATA(f->op, struct payload);
+}
+
+static bool
+is_change(const struct select *action)
+{
+	return action->from.n > 0 && action->from.items[0]->target;
+}
+
+/* What it gives are rows of the table or view: RETURNING, and what a view shows. */
+static bool
+gives_rows(const struct facts *f, const struct select *action)
+{
+	return action != NULL && (is_change(action) ? action->outputs.n > 0 : str_is(payload(f)->event, "select"));
+}
+
+static bool
+is_one_type(const struct facts *f, struct type given, struct type wanted)
+{
+	wanted = type_below_domains(f->catalog, wanted);
+	if (str_is(given.name, "?"))
+		given = type_make(STR_NONE, STR("text"), NULL, 0, 0);
+	return !given.builtin || !wanted.builtin || !type_known(given) || type_same_base(given, wanted);
+}
+
+/* What is computed may have another type than it seems. */
+static bool
+is_plain(const struct output *o)
+{
+	return o->star || (o->expr != NULL && (o->expr->kind == EXPR_COLUMN || o->expr->kind == EXPR_CAST || o->expr->kind == EXPR_CONST || o->expr->kind == EXPR_NULL));
+}
+
+static bool
+are_plain(const struct select *action)
+{
+	for (size_t i = 0; i < action->outputs.n; i++)
+		if (!is_plain(&action->outputs.items[i]))
+			return false;
+	return true;
+}
+
+static struct str
+column_misfit(const struct facts *f, const struct select *action, size_t n, const struct column *column, struct type given)
+{
+	bool change = is_change(action);
+
+	if (column->dropped)
+		return change ? STR("cannot create a RETURNING list for a relation containing dropped columns") : STR_NONE;
+	if (column->assumed || !are_plain(action) || is_one_type(f, given, column->type))
+		return STR_NONE;
+	return str_printf(f->arena, "%s entry %zu has different type from column \"%.*s\"", change ? "RETURNING list's" : "SELECT rule's target", n + 1, STR_ARG(column->name));
+}
+
+/* checkRuleResultList() */
+static struct str
+results_misfit(const struct facts *f, const struct select *action)
+{
+	const struct relation *r = f->op->table;
+	struct column_types given = { 0 };
+	struct str reason = STR_NONE;
+	size_t i = 0;
+
+	if (!is_settled(f, r, REACH_SCHEMA) || !select_types(f, action, &given))
+		return STR_NONE;
+	for (; reason.s == NULL && i < given.n && i < r->columns.n; i++)
+		reason = column_misfit(f, action, i, r->columns.items[i], given.items[i]);
+	if (reason.s != NULL || given.n == r->columns.n)
+		return reason;
+	return str_printf(f->arena, "%s has too %s entries", is_change(action) ? "RETURNING list" : "SELECT rule's target list", i < given.n ? "many" : "few");
+}
+
 static struct str
 actions_refused(const struct facts *f)
 {
-	const struct payload *p = OP_DATA(f->op, struct payload);
+	const struct payload *p = payload(f);
 	struct surroundings around = around_actions(f->arena, f->op->table);
 	struct facts there = *f;
 	struct str reason = STR_NONE;
@@ -181,55 +267,78 @@ actions_refused(const struct facts *f)
 	there.around = &around;
 	for (size_t i = 0; reason.s == NULL && i < p->does.ops.n; i++)
 		reason = sql_statement_refused(&there, p->does.ops.items[i]);
+	if (reason.s == NULL && p->misuse != NULL)
+		return str_of(p->misuse);
+	for (size_t i = 0; reason.s == NULL && i < p->actions.n; i++)
+		if (gives_rows(f, p->actions.items[i]))
+			reason = results_misfit(&there, p->actions.items[i]);
 	return reason;
+}
+
+/* A view has one rule for SELECT, and no table has (16); DefineQueryRewrite() */
+static struct str
+selection_refused(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	bool named = str_is(payload(f)->name, "_RETURN");
+
+	if (!str_is(payload(f)->event, "select"))
+		return !named ? STR_NONE : str_printf(f->arena, "non-view rule for \"%.*s\" must not be named \"_RETURN\"", STR_ARG(r->name));
+	if (r->kind != RELATION_VIEW && f->pg_version >= 16)
+		return str_printf(f->arena, "relation \"%.*s\" cannot have ON SELECT rules", STR_ARG(r->name));
+	if (r->kind == RELATION_VIEW && !payload(f)->replace)
+		return str_printf(f->arena, "\"%.*s\" is already a view", STR_ARG(r->name));
+	return named ? STR_NONE : str_printf(f->arena, "view rule for \"%.*s\" must be named \"_RETURN\"", STR_ARG(r->name));
 }
 
 static struct str
 name_taken(const struct facts *f)
 {
-	const struct payload *p = OP_DATA(f->op, struct payload);
 	const struct relation *r = f->op->table;
 
-	if (!is_known(r) || p->replace || catalog_find_object(f->catalog, r, "rule", p->name) == NULL)
+	if (payload(f)->replace || catalog_find_object(f->catalog, r, "rule", payload(f)->name) == NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(p->name), STR_ARG(r->name));
+	return str_printf(f->arena, "rule \"%.*s\" for relation \"%.*s\" already exists", STR_ARG(payload(f)->name), STR_ARG(r->name));
 }
 
 /* transformRuleStmt(), DefineQueryRewrite() */
 static struct str
 refused(const struct facts *f)
 {
+	const struct relation *r = f->op->table;
 	struct str reason = STR_NONE;
 
-	if (f->op->table != NULL && f->inside == NULL)
-		reason = select_misfit(f, OP_DATA(f->op, struct payload)->condition);
-	if (f->op->table != NULL && f->inside == NULL && reason.s == NULL)
+	if (r != NULL && f->inside == NULL)
+		reason = select_misfit(f, payload(f)->condition);
+	if (r != NULL && f->inside == NULL && reason.s == NULL)
 		reason = actions_refused(f);
-	return reason.s != NULL ? reason : name_taken(f);
+	if (reason.s == NULL && is_known(r) && r->kind != RELATION_UNKNOWN)
+		reason = selection_refused(f);
+	return reason.s != NULL || !is_known(r) ? reason : name_taken(f);
 }
 
 static struct value
 get_name(const struct facts *f)
 {
-	return value_text(OP_DATA(f->op, struct payload)->name);
+	return value_text(payload(f)->name);
 }
 
 static struct value
 get_event(const struct facts *f)
 {
-	return value_text(OP_DATA(f->op, struct payload)->event);
+	return value_text(payload(f)->event);
 }
 
 static struct value
 get_instead(const struct facts *f)
 {
-	return value_bool(OP_DATA(f->op, struct payload)->instead);
+	return value_bool(payload(f)->instead);
 }
 
 static struct value
 get_replace(const struct facts *f)
 {
-	return value_bool(OP_DATA(f->op, struct payload)->replace);
+	return value_bool(payload(f)->replace);
 }
 
 static const struct field fields[] = {

@@ -1540,13 +1540,31 @@ may_be_more(const struct scope *s, const struct expr *e)
 	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded") && !is_qualifier_around(s->around, e->schema));
 }
 
-/* errorMissingColumn(), errorMissingRTE() */
+static bool
+is_table_of(const struct offers *offers, struct str name)
+{
+	for (size_t i = 0; i < offers->n; i++)
+		if (offers->items[i].relation != NULL && str_eq(offers->items[i].relation->name, name))
+			return true;
+	return false;
+}
+
+/* errorMissingRTE(): it is there under another name */
+static struct str
+no_table(const struct scope *s, struct str name)
+{
+	bool there = is_table_of(&s->offers, name) || (s->around != NULL && is_table_of(&s->around->offers, name));
+
+	return str_printf(s->arena, "%s FROM-clause entry for table \"%.*s\"", there ? "invalid reference to" : "missing", STR_ARG(name));
+}
+
+/* errorMissingColumn() */
 static struct str
 no_column(const struct scope *s, struct str qualifier, struct str name)
 {
 	if (qualifier.s == NULL)
 		return str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name));
-	return !is_qualifier(s, qualifier) && !is_qualifier_around(s->around, qualifier) ? str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(qualifier))
+	return !is_qualifier(s, qualifier) && !is_qualifier_around(s->around, qualifier) ? no_table(s, qualifier)
 	    : str_printf(s->arena, "column %.*s.%.*s does not exist", STR_ARG(qualifier), STR_ARG(name));
 }
 
@@ -1620,7 +1638,7 @@ output_refused(const struct scope *s, const struct output *o)
 	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || reads_one_called(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
 	    is_around(s->catalog, s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
 		return column_refused(s, o->expr);
-	return str_printf(s->arena, "missing FROM-clause entry for table \"%.*s\"", STR_ARG(o->qualifier));
+	return no_table(s, o->qualifier);
 }
 
 struct str

@@ -63,6 +63,16 @@ static const struct {
 	{ "disable_trigger", "rpf", "DISABLE TRIGGER" },
 };
 
+/* transformRuleStmt(), DefineQueryRewrite() */
+static struct str
+without_rules(const struct facts *f, const struct relation *r)
+{
+	if (is_among(r, "rpv"))
+		return STR_NONE;
+	return r->kind == RELATION_MATVIEW ? STR("rules on materialized views are not supported")
+	    : str_printf(f->arena, "relation \"%.*s\" cannot have rules", STR_ARG(r->name));
+}
+
 static struct str
 is_no(const struct facts *f, const struct relation *r, const char *what)
 {
@@ -108,6 +118,8 @@ wrong_kind(const struct facts *f)
 			    STR_ARG(op->table->name));
 	if (reason.s == NULL && is_kind(op, "create_index") && !is_among(op->table, "rpm"))
 		return str_printf(f->arena, "cannot create index on relation \"%.*s\"", STR_ARG(op->table->name));
+	if (reason.s == NULL && is_kind(op, "create_rule"))
+		reason = without_rules(f, op->table);
 	return reason;
 }
 
