@@ -200,6 +200,33 @@ around_of(const struct query_walk *w)
 	return around;
 }
 
+static ResTarget *
+target_of(Node *value)
+{
+	ResTarget *target = makeNode(ResTarget);
+
+	target->val = value;
+	return target;
+}
+
+/* VALUES (old.*), SELECT old.*: how many values there are depends on tables; NULL: it is no such row. */
+static const struct select *
+lower_row_of_stars(struct lowering *l, const SelectStmt *source)
+{
+	SelectStmt *row = makeNode(SelectStmt);
+	const ListCell *cell;
+	bool stars = false;
+
+	if (source->withClause != NULL || list_length(source->valuesLists) > 1)
+		return NULL;
+	foreach (cell, source->valuesLists != NIL ? (const List *)linitial(source->valuesLists) : source->targetList) {
+		ResTarget *target = IsA(lfirst(cell), ResTarget) ? lfirst(cell) : target_of(lfirst(cell));
+		row->targetList = lappend(row->targetList, target);
+		stars = stars || (IsA(target->val, ColumnRef) && IsA(llast(((ColumnRef *)target->val)->fields), A_Star));
+	}
+	return stars ? lower_select(l, row) : NULL;
+}
+
 static void
 lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 {
@@ -228,8 +255,10 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 		p->source = p->changed != NULL ? p->changed->source->from.items[0]->query : lower_select_in(w->lowering, source, around);
 		p->not_in = lower_not_in(w->lowering, source);
 	}
-	else
+	else {
 		p->rows = source->valuesLists == NIL ? 1 : (size_t)list_length(source->valuesLists);
+		p->source = lower_row_of_stars(w->lowering, source);
+	}
 }
 
 static void

@@ -256,19 +256,24 @@ visible_columns(const struct relation *r)
 	return n;
 }
 
-/* transformInsertStmt(), transformInsertRow() */
+/* transformInsertRow() */
 static struct str
-wrong_count(const struct facts *f, const struct dml *p)
+count_misfit(const struct facts *f, const struct dml *p, size_t given)
 {
 	size_t columns = p->columns_given ? p->columns.n : visible_columns(f->op->table);
 
+	if (given > columns)
+		return STR("INSERT has more expressions than target columns");
+	return p->columns_given && given < columns ? STR("INSERT has more target columns than expressions") : STR_NONE;
+}
+
+/* transformInsertStmt() */
+static struct str
+wrong_count(const struct facts *f, const struct dml *p)
+{
 	if (!is_kind(f->op, "insert") || p->longest == 0)
 		return STR_NONE;
-	if (p->shortest != p->longest)
-		return STR("VALUES lists must all be the same length");
-	if (p->longest > columns)
-		return STR("INSERT has more expressions than target columns");
-	return p->columns_given && p->longest < columns ? STR("INSERT has more target columns than expressions") : STR_NONE;
+	return p->shortest != p->longest ? STR("VALUES lists must all be the same length") : count_misfit(f, p, p->longest);
 }
 
 /* ---- values ---- */
@@ -302,7 +307,7 @@ unfit_rows(const struct facts *f, const struct dml *p)
 		if (is_known_target(column) && !str_is(list.items[i].name, "?"))
 			reason = assigned_misfit(f, column->name, column->type, list.items[i]);
 	}
-	return reason;
+	return reason.s != NULL ? reason : count_misfit(f, p, list.n);
 }
 
 static struct type

@@ -7278,3 +7278,24 @@ CREATE RULE r1 AS ON UPDATE TO v DO INSTEAD UPDATE log SET a = new.a RETURNING l
 -- 17: a table cannot have a rule for SELECT
 CREATE TABLE t (a integer)
 ! CREATE RULE "_RETURN" AS ON SELECT TO t DO INSTEAD SELECT 1 AS a
+
+-- all columns of a row, put into a table
+CREATE TABLE t (a integer, b text, c date)
+CREATE TABLE log (LIKE t)
+ALTER TABLE log ADD COLUMN at timestamptz DEFAULT now()
+CREATE TABLE wrong (a text, b integer)
+CREATE RULE r1 AS ON DELETE TO t DO ALSO INSERT INTO log VALUES (old.*)
+CREATE RULE r2 AS ON DELETE TO t DO ALSO INSERT INTO log SELECT old.*, now()
+CREATE RULE r3 AS ON DELETE TO t DO ALSO INSERT INTO log (a, b, c) SELECT old.* FROM log
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log (a, b) VALUES (old.*)
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log (a, b, c, at) SELECT old.*
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log SELECT old.*, now(), 1
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO wrong VALUES (old.*)
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log (at, b, c) SELECT old.*
+! CREATE RULE r AS ON DELETE TO t DO ALSO INSERT INTO log SELECT now(), old.*
+INSERT INTO log SELECT * FROM t
+INSERT INTO log SELECT t.*, now() FROM t
+! INSERT INTO t SELECT * FROM log
+! INSERT INTO t (a, b) SELECT * FROM t
+! INSERT INTO log (a, b, c, at) SELECT * FROM t
+! INSERT INTO log VALUES (t.*)
