@@ -557,8 +557,15 @@ get_key_instead(const struct facts *f)
 	return key_instead(f, str_printf(f->arena, "DROP CONSTRAINT %.*s", STR_ARG(get_name(f).text)), STR_NONE);
 }
 
+static struct value
+get_self(const struct facts *f)
+{
+	return value_bool(f->op->table == f->op->references);
+}
+
 static const struct field drop_fields[] = {
 	COMMON,
+	{ "self_reference", FIELD_BOOL, "it is a foreign key of the table to itself", get_self },
 	{ "if_exists", FIELD_BOOL, "IF EXISTS is given", get_if_exists },
 	{ "is_primary_key", FIELD_BOOL, "it is the primary key", get_is_primary_key },
 	{ "dropped_before", FIELD_BOOL, "an earlier clause or statement has dropped one of that name from the table", get_dropped_before },
