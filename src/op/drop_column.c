@@ -626,6 +626,32 @@ copied_by(const struct facts *f)
 	return within ? STR("the file") : column_copier(f);
 }
 
+/* UPDATE of another column from it, or INSERT of it into another table. */
+static bool
+works_with_values(const struct facts *f, const struct op *other)
+{
+	const struct dml *p = is_kind(other, "update") || is_kind(other, "insert") ? OP_DATA(other, struct dml) : NULL;
+	bool here = other->table == f->op->table;
+
+	if (p == NULL || other->noop || other->statement == f->op->statement || !op_mentions(other, f->op->column_name))
+		return false;
+	return is_kind(other, "update") ? here && !str_in(f->op->column_name, p->columns.items, p->columns.n) : !here && op_touches(f, other, f->op->table);
+}
+
+/* At once, its lock would have kept other rows from coming in between. */
+static struct value
+get_worked_again(const struct facts *f)
+{
+	const struct script *script = f->inside == NULL ? f->op->script : NULL;
+	struct ops found = { 0 };
+
+	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++)
+		if (works_with_values(f, script->ops.items[i]))
+			order_push(f->arena, &found, script->ops.items[i]);
+	return value_text(found.n == 0 ? STR("") : str_printf(f->arena, "\n-- before it, in the same transaction, %.*s once more, for rows that were written in between",
+	    STR_ARG(order_lines(f->arena, &found))));
+}
+
 static struct value
 get_loses(const struct facts *f)
 {
@@ -765,6 +791,8 @@ static const struct field fields[] = {
 	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
+	{ "worked_again", FIELD_TEXT, "for advice, behind the comment on a drop in a later release: the earlier lines of the file that take over its values, which have to run once more; empty: none do",
+	    get_worked_again },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "way_to_values", FIELD_TEXT, "for the reason, behind a sentence: what brings its values back, or that there are none; empty: they are computed", get_way_to_values },
 	{ "aftermath", FIELD_TEXT, "for messages: a sentence on code that names it", get_aftermath },

@@ -166,6 +166,41 @@ others_of_statement(const struct op *op)
 	return n;
 }
 
+/* The default that the column would have for the value of that UPDATE, and what makes it again what it is. */
+static struct str
+put_default_back(const struct facts *f, const struct op *fill)
+{
+	const struct dml *p = OP_DATA(fill, struct dml);
+	const struct column *column = f->op->column;
+	size_t i = 0;
+
+	while (i < p->columns.n && !str_eq(p->columns.items[i], f->op->column_name))
+		i++;
+	if (column == NULL || column->default_expr == NULL)
+		return STR(" and DROP DEFAULT behind it");
+	return i < p->values.n && p->values.items[i] != NULL && str_eq(p->values.items[i]->text, column->default_expr->text) ? STR("")
+	    : str_printf(f->arena, " and SET DEFAULT %.*s behind it", STR_ARG(column->default_expr->text));
+}
+
+static bool
+makes_key_of_it(const struct op *other, const struct op *op)
+{
+	return is_kind(other, "add_primary_key") && !other->noop && op_names_same(other, op) &&
+	    str_in(op->column_name, OP_DATA(other, struct new_constraint)->columns.items, OP_DATA(other, struct new_constraint)->columns.n);
+}
+
+/* index_check_primary_key(): it makes its columns NOT NULL by itself. */
+static struct str
+key_waits(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
+		if (makes_key_of_it(script->ops.items[i], f->op))
+			return str_printf(f->arena, "-- the primary key of line %u reads the rows for the same, and has to come behind the last of these steps", order_line(script->ops.items[i]));
+	return STR("");
+}
+
 /* ATRewriteTable(): one scan is enough for all the clauses of a statement. */
 static struct value
 get_sooner(const struct facts *f)
@@ -174,9 +209,9 @@ get_sooner(const struct facts *f)
 	size_t others = others_of_statement(f->op);
 
 	if (fill != NULL)
-		return value_text(str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value, "
-		    "for which no row is read; else", order_line(fill)));
-	return value_text(others == 0 ? STR("") : str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
+		return value_text(str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value%.*s, "
+		    "for which no row is read; else", order_line(fill), STR_ARG(put_default_back(f, fill))));
+	return value_text(others == 0 ? key_waits(f) : str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
 	    "one alone saves nothing, as one scan serves them all", others > 1 ? "s" : "", others));
 }
 
