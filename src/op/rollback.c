@@ -86,15 +86,18 @@ words_of(const struct facts *f, const struct losses *list, bool reasons)
 	return b.n > 0 ? value_text(buf_text(&b)) : value_absent();
 }
 
-/* Those of the way back itself, or those of the migration. */
+/* Those of the way back itself, or those of the migration. Beside one that is certain the doubtful ones are not told. */
 static struct losses
 losses_of(const struct facts *f, bool back)
 {
 	const struct losses *all = &f->rollback->losses;
 	struct losses list = { 0 };
+	bool certain = false;
 
 	for (size_t i = 0; i < all->n; i++)
-		if (all->items[i].back == back)
+		certain = certain || (all->items[i].back == back && all->items[i].doubt.s == NULL);
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].back == back && (!certain || all->items[i].doubt.s == NULL))
 			*vec_push(f->arena, &list) = all->items[i];
 	return list;
 }
@@ -119,10 +122,7 @@ count_losses(const struct facts *f, bool back)
 {
 	struct losses list = losses_of(f, back);
 
-	for (size_t i = 0; i < list.n; i++)
-		if (list.items[i].doubt.s == NULL)
-			return value_number((int64_t)list.n);
-	return list.n > 0 ? value_unknown_because(list.items[0].doubt) : value_number(0);
+	return list.n > 0 && list.items[0].doubt.s != NULL ? value_unknown_because(list.items[0].doubt) : value_number((int64_t)list.n);
 }
 
 static struct value

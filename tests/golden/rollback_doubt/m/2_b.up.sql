@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS old_events;
+DELETE FROM events WHERE v = 'x';
