@@ -82,9 +82,9 @@ struct target {
 
 VEC_TYPE(targets, struct target);
 
-/* Target::BUILDARGS: the name of a target, or a URI, as "db:pg:NAME". */
+/* Target::BUILDARGS: the name of a target, or a URI, as "db:pg:NAME". The URI of a name may stand in the configuration of the user: then the engine tells. */
 static struct target
-target_of(const struct settings *s, struct str name)
+target_of(const struct settings *s, struct str name, struct str engine)
 {
 	bool uri = str_find_char(name, ':') != (size_t)-1;
 	struct str rest = uri ? name : setting(s, "target", name, "uri"), scheme;
@@ -94,6 +94,8 @@ target_of(const struct settings *s, struct str name)
 	str_cut(&rest, ':', &t.engine);
 	if (str_is(t.engine, "postgres") || str_is(t.engine, "postgresql"))
 		t.engine = STR("pg");
+	if (t.engine.n == 0)
+		t.engine = engine;
 	return t;
 }
 
@@ -102,7 +104,7 @@ target_of_engine(const struct settings *s, struct str engine)
 {
 	struct str name = setting(s, "engine", engine, "target");
 
-	return name.s != NULL ? target_of(s, name) : (struct target){ STR(""), engine };
+	return name.s != NULL ? target_of(s, name, engine) : (struct target){ STR(""), engine };
 }
 
 /* Target::all_targets: the default one, those with a name, those of the engines. */
@@ -113,16 +115,14 @@ find_targets(const struct settings *s)
 	struct str core = setting(s, "core", STR(""), "target"), engine = setting(s, "core", STR(""), "engine");
 	struct targets all = { 0 };
 
-	if (core.s != NULL)
-		*vec_push(a, &all) = target_of(s, core);
-	else
-		*vec_push(a, &all) = target_of_engine(s, engine.s != NULL ? engine : STR("pg"));
+	engine = engine.s != NULL ? engine : STR("pg");
+	*vec_push(a, &all) = core.s != NULL ? target_of(s, core, engine) : target_of_engine(s, engine);
 	for (size_t i = 0; i < s->values.n; i++) {
 		struct str rest = s->values.entries[i].key, section, name;
 		if (!str_cut(&rest, '.', &section) || !str_cut(&rest, '.', &name))
 			continue;
 		if (str_is(section, "target"))
-			*vec_push(a, &all) = target_of(s, name);
+			*vec_push(a, &all) = target_of(s, name, engine);
 		else if (str_is(section, "engine"))
 			*vec_push(a, &all) = target_of_engine(s, name);
 	}
