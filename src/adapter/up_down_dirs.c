@@ -257,6 +257,26 @@ order(const struct adapter_run *run, const struct candidates *found)
 	return diesel ? BY_TEXT : BY_NUMBER;
 }
 
+static bool
+is_beside(const struct candidates *found, struct str folder)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (str_eq(found->items[i].dir, listing_dir(folder)))
+			return true;
+	return false;
+}
+
+/* In a folder beside those of migrations that holds neither up.sql nor down.sql. */
+static void
+note_strays(struct adapter_run *run, const struct candidates *found)
+{
+	for (size_t i = 0; i < run->listing->nfiles; i++) {
+		struct str file = run->listing->files[i], dir = listing_dir(file);
+		if (str_ends(file, ".sql") && dir.n > 0 && !has_sidecar(run->listing, dir, "up.sql") && !has_sidecar(run->listing, dir, "down.sql") && is_beside(found, dir))
+			adapter_note_file(run, FILE_STRAY, file, (struct place){ 0 }, STR(""), STR("a migration is NAME/up.sql"));
+	}
+}
+
 static void
 list(struct adapter_run *run)
 {
@@ -267,6 +287,7 @@ list(struct adapter_run *run)
 		add_file(run, &found, run->listing->files[i]);
 	wraps = is_hasura(run, &found) || is_old_diesel(run->listing);
 	known = wraps || is_diesel(run->listing);
+	note_strays(run, &found);
 	candidates_sort(&found, order(run, &found));
 	candidates_cut(run, &found);
 	for (size_t i = 0; i < found.n; i++)
