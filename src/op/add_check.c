@@ -1,6 +1,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/family.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/uses.h"
 
@@ -61,8 +62,10 @@ refused(const struct facts *f)
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
 	const struct relation *r = f->op->table;
 	bool merges = k->name.s != NULL && catalog_find_constraint(r, k->name) != NULL;
-	struct str misfit = check_misfit(f), system = expr_system_column(r, k->check);
+	struct str misfit = misplaced(f, k->check, "check constraints"), system = expr_system_column(r, k->check);
 
+	if (misfit.s == NULL)
+		misfit = check_misfit(f);
 	if (f->op->only && !k->creating && f->op->leader == NULL && !k->no_inherit && r->partitions.n > 0 && !merges)
 		return STR("constraint must be added to child tables too");
 	if (k->no_inherit && is_known(r) && r->kind == RELATION_PARTITIONED)

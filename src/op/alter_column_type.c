@@ -4,6 +4,7 @@
 #include "op/enum_swap.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/misplaced.h"
 #include "op/new_row.h"
 #include "op/operators.h"
 #include "op/order.h"
@@ -1146,6 +1147,8 @@ refused(const struct facts *f)
 	if (column == NULL || column->assumed || column->dropped)
 		return STR_NONE;
 	reason = collations_refused(f, column);
+	if (reason.s == NULL)
+		reason = misplaced(f, payload(f)->using_expr, "transform expressions");
 	if (reason.s != NULL)
 		return reason;
 	if (column->generated != 0)

@@ -4,6 +4,7 @@
 #include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/order.h"
 #include "op/partition_parts.h"
@@ -911,7 +912,9 @@ key_refused(const struct facts *f, const struct index_column *k, struct str meth
 	if (k->name.s != NULL && column == NULL)
 		return !lacks_column(f, f->op->table, k->name) ? STR_NONE
 		    : str_printf(f->arena, "column \"%.*s\" does not exist", STR_ARG(k->name));
-	misfit = expr_misfit(f, f->op->table, k->expr);
+	misfit = misplaced(f, k->expr, "index expressions");
+	if (misfit.s == NULL)
+		misfit = expr_misfit(f, f->op->table, k->expr);
 	if (misfit.s != NULL)
 		return misfit;
 	if (expr_is_mutable(f->catalog, f->op->table, k->expr))
@@ -932,7 +935,7 @@ static struct str
 refused(const struct facts *f)
 {
 	const struct payload *p = payload(f);
-	struct str reason = condition_misfit(f, f->op->table, p->predicate, "WHERE"), method = p->method.s == NULL ? STR("btree") : p->method;
+	struct str reason = misplaced(f, p->predicate, "index predicates"), method = p->method.s == NULL ? STR("btree") : p->method;
 
 	if (!f->op->if_not_exists && p->chosen.s != NULL && is_in_place(f, catalog_slot_object(&f->catalog->relations, f->op->table->schema, p->chosen)))
 		return str_printf(f->arena, "relation \"%.*s\" already exists", STR_ARG(p->chosen));
@@ -940,6 +943,8 @@ refused(const struct facts *f)
 		return STR("hypertables do not support concurrent index creation");
 	if (!is_known(f->op->table))
 		return STR_NONE;
+	if (reason.s == NULL)
+		reason = condition_misfit(f, f->op->table, p->predicate, "WHERE");
 	if (reason.s == NULL && expr_is_mutable(f->catalog, f->op->table, p->predicate))
 		reason = STR("functions in index predicate must be marked IMMUTABLE");
 	for (size_t i = 0; reason.s == NULL && i < p->columns.n; i++)

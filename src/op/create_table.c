@@ -4,6 +4,7 @@
 #include "op/column_def.h"
 #include "op/failure.h"
 #include "op/family.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/partition_bound.h"
 #include "op/partition_parts.h"
@@ -809,8 +810,10 @@ partition_key_misfit(const struct facts *f, const struct index_column *k)
 {
 	const struct relation *r = table_to_be(f);
 	struct type type = k->name.s != NULL ? column_type(payload(f), k->name) : r != NULL ? expr_plain_type(f->catalog, r, k->expr) : (struct type){ .name = STR_NONE };
-	struct str reason = k->expr == NULL || r == NULL ? STR_NONE : expr_misfit(f, r, k->expr);
+	struct str reason = misplaced(f, k->expr, "partition key expressions");
 
+	if (reason.s == NULL && k->expr != NULL && r != NULL)
+		reason = expr_misfit(f, r, k->expr);
 	return reason.s != NULL ? reason : collation_misfit(f, type, k->collation);
 }
 

@@ -245,6 +245,7 @@ lower_insert(struct query_walk *w, struct dml *p, const InsertStmt *st)
 	p->default_values = st->selectStmt == NULL;
 	p->changed = st->returningClause == NULL && st->onConflictClause == NULL && st->withClause == NULL ? NULL : lower_select_in(w->lowering, st, around);
 	p->inserts = true;
+	p->lists_rows = source != NULL && source->valuesLists != NIL;
 	p->on_conflict = st->onConflictClause != NULL;
 	p->infers_index = p->on_conflict && st->onConflictClause->infer != NULL;
 	p->updates = p->on_conflict && st->onConflictClause->action == ONCONFLICT_UPDATE;

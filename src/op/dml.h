@@ -51,6 +51,7 @@ struct dml {
 	char override;                  /* OVERRIDING 's' SYSTEM VALUE, 'u' USER VALUE, 0 */
 	struct conflict_target conflict;
 	size_t rows;                    /* of VALUES */
+	bool lists_rows;                /* VALUES, and no SELECT without FROM */
 	const struct select *source;    /* INSERT: the query */
 	const struct select *changed;   /* its tables, what UPDATE sets them to, WHERE, RETURNING; NULL: nothing to look at */
 	VEC(struct part) parts;         /* fields of columns that are set */

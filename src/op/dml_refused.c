@@ -2,6 +2,7 @@
 
 #include "op/dml.h"
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 
 /* ---- lowering ---- */
@@ -328,6 +329,15 @@ literal_misfit(const struct facts *f, const struct column *column, const struct 
 	return reason;
 }
 
+/* transformInsertStmt(): a single row is a target list. */
+static struct str
+value_misplaced(const struct facts *f, const struct dml *p, const struct expr *value)
+{
+	const struct placing at = { .name = "VALUES", .sets = p->rows == 1 };
+
+	return p->lists_rows ? misplaced_call(f, NULL, value, &at) : STR_NONE;
+}
+
 /* The same of VALUES, each row of which is put into the columns by itself. */
 static struct str
 unfit_given(const struct facts *f, const struct dml *p)
@@ -341,7 +351,9 @@ unfit_given(const struct facts *f, const struct dml *p)
 			reason = literal_misfit(f, nth_target(f->op->table, p, i), &p->given.items[i]);
 	for (size_t i = 0; reason.s == NULL && i < p->computed.n; i++) {
 		const struct column *column = nth_target(f->op->table, p, p->computed.items[i].position);
-		reason = lone_misfit(f, p->computed.items[i].value);
+		reason = value_misplaced(f, p, p->computed.items[i].value);
+		if (reason.s == NULL)
+			reason = lone_misfit(f, p->computed.items[i].value);
 		if (reason.s == NULL && is_known_target(column))
 			reason = assigned_misfit(f, column->name, column->type, lone_type(f, p->computed.items[i].value));
 	}

@@ -3,6 +3,7 @@
 #include "op/domain.h"
 #include "op/failure.h"
 #include "op/lower.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/swap.h"
 
@@ -289,6 +290,17 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 }
 
 /* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
+static struct str
+expressions_misplaced(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct str reason = misplaced(f, p->default_expr, "DEFAULT expressions");
+
+	for (size_t i = 0; reason.s == NULL && i < p->constraints.n; i++)
+		reason = misplaced(f, p->constraints.items[i].check, "check constraints");
+	return reason;
+}
+
 /* DefineDomain() */
 static struct str
 create_refused(const struct facts *f)
@@ -297,6 +309,8 @@ create_refused(const struct facts *f)
 
 	struct str missing = collation_missing(f, p->collation_schema, p->collation);
 
+	if (missing.s == NULL)
+		missing = expressions_misplaced(f);
 	return missing.s != NULL || p->base.dims > 0 ? missing : collation_misfit(f, p->base, p->collation);
 }
 
@@ -317,7 +331,7 @@ add_refused(const struct facts *f)
 	const struct typedef_ *t = f->op->type;
 	struct str name = payload(f)->name;
 
-	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) == NULL ? STR_NONE
+	return t->assumed || t->kind != TYPE_DOMAIN || find_constraint(t, name) == NULL ? expressions_misplaced(f)
 	    : str_printf(f->arena, "constraint \"%.*s\" for domain \"%.*s\" already exists", STR_ARG(name), STR_ARG(t->name));
 }
 
@@ -548,6 +562,6 @@ const struct op_kind op_kinds_domain[] = {
 	{ .name = "drop_domain_not_null", .doc = "ALTER DOMAIN ... DROP NOT NULL", ALTER, .fields = constraint_fields,
 	    .bind = bind, .apply = drop_apply },
 	{ .name = "set_domain_default", .doc = "ALTER DOMAIN ... SET DEFAULT, DROP DEFAULT", ALTER, .fields = default_fields,
-	    .bind = bind, .apply = default_apply },
+	    .bind = bind, .refused = expressions_misplaced, .apply = default_apply },
 	{ .name = NULL }
 };

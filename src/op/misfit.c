@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "op/callee.h"
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 
 /* Expressions that the server refuses where they stand: parse analysis of CHECKs, predicates, policies, generated columns. */
@@ -322,8 +323,9 @@ generation_misfit(const struct facts *f, const struct relation *r, struct str ow
 {
 	struct str name, reason;
 
-	if (e == NULL || !is_known(r))
-		return STR_NONE;
+	reason = misplaced(f, e, "column generation expressions");
+	if (reason.s != NULL || e == NULL || !is_known(r))
+		return reason;
 	name = generated_in(f, r, own, e);
 	if (name.s != NULL)
 		return str_printf(f->arena, "cannot use generated column \"%.*s\" in column generation expression", STR_ARG(name));

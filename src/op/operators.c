@@ -2,6 +2,7 @@
 
 #include "op/callee.h"
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/rename.h"
 
 /* ---- types ---- */
@@ -411,21 +412,37 @@ own_operator_type(const struct catalog *c, const struct object *o)
 	return function.s == NULL ? (struct type){ .name = STR_NONE } : type_returned(c, function);
 }
 
-static const struct object *
-only_aggregate(const struct catalog *c, struct str name)
+/* How many there are; the last one of them. */
+static size_t
+find_aggregates(const struct catalog *c, struct str name, const struct object **found)
 {
-	const struct object *found = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < c->objects.n; i++) {
 		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
 		struct str label = o == NULL || !str_is(o->kind, "aggregate") ? STR_NONE : object_label(o);
 		if (label.n <= name.n || label.s[name.n] != '(' || !str_eq(str_slice(label, 0, name.n), name))
 			continue;
-		if (found != NULL)
-			return NULL;
-		found = o;
+		*found = o;
+		n++;
 	}
-	return found;
+	return n;
+}
+
+static const struct object *
+only_aggregate(const struct catalog *c, struct str name)
+{
+	const struct object *found = NULL;
+
+	return find_aggregates(c, name, &found) == 1 ? found : NULL;
+}
+
+bool
+aggregate_is_own(const struct catalog *c, struct str name)
+{
+	const struct object *found;
+
+	return find_aggregates(c, name, &found) > 0;
 }
 
 /* As the deparser writes it. */
@@ -812,8 +829,10 @@ value_misfit(const struct facts *f, struct str column, struct type type, struct 
 struct str
 default_misfit(const struct facts *f, struct str column, struct type type, const struct expr *e)
 {
-	struct str misfit = expr_misfit(f, NULL, e);
+	struct str misfit = misplaced(f, e, "DEFAULT expressions");
 
+	if (misfit.s == NULL)
+		misfit = expr_misfit(f, NULL, e);
 	return misfit.s != NULL ? misfit : value_misfit(f, column, type, expr_plain_type(f->catalog, NULL, e), "default expression");
 }
 

@@ -50,6 +50,8 @@ const struct object *operator_meant(const struct catalog *, struct str schema, s
 struct type operator_own_type(const struct catalog *, struct str name, struct type, struct type);
 /* Of the one aggregate of the files that is called so; unknown: there is none, or it is not the only one, or its result depends on its arguments. */
 struct type aggregate_own_type(const struct catalog *, struct str name);
+/* An aggregate of the files is called so. */
+bool aggregate_is_own(const struct catalog *, struct str name);
 /* The relation whose rows have that type, or the composite type; NULL: it is none. */
 const struct relation *type_row(const struct catalog *, struct type);
 /* The type of a literal, a cast, a built-in function, a column of the relation (NULL: none is known) and the like; unknown for the rest. */

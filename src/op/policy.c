@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/query.h"
 #include "op/view_text.h"
@@ -163,6 +164,8 @@ conditions_misfit(const struct facts *f)
 	if (f->op->table == NULL)
 		return STR_NONE;
 	surround_with_row(f->arena, &around, f->op->table, f->op->table->name);
+	for (size_t i = 0; reason.s == NULL && i < 2; i++)
+		reason = misplaced(f, conditions[i], "policy expressions");
 	for (size_t i = 0; reason.s == NULL && i < 2; i++)
 		reason = condition_misfit(f, f->op->table, conditions[i], "POLICY");
 	for (size_t i = 0; reason.s == NULL && i < 2; i++)

@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/select.h"
 
@@ -281,13 +282,67 @@ subquery_misfit(const struct scope *s, const struct expr *e)
 	return reason;
 }
 
+/* ---- where aggregates and their like stand ---- */
+
+static const struct placing output = { .name = NULL }, in_having = { .name = "HAVING", .aggregates = true }, in_group_by = { .name = "GROUP BY", .sets = true },
+    in_values = { .name = "VALUES" }, in_inserted = { .name = "VALUES", .sets = true }, in_returning = { .name = "RETURNING" },
+    in_update = { .name = "UPDATE" }, in_where = { .name = "WHERE" }, in_when = { .name = "MERGE WHEN conditions" }, in_join = { .name = "JOIN conditions" },
+    in_from = { .name = "functions in FROM", .from = true };
+
 static struct str
-misfit(const struct scope *s, const struct expr *e, const char *clause)
+call_misplaced(const struct scope *s, const struct expr *e, const struct placing *at)
+{
+	return misplaced_call(s->facts, s->facts->around == NULL ? NULL : s->offers, e, at);
+}
+
+/* A single row of INSERT is a target list. */
+static const struct placing *
+place_of_outputs(const struct select *select)
+{
+	return select->values ? select->more.n > 0 ? &in_values : &in_inserted : select->changes ? &in_returning : &output;
+}
+
+/* findTargetlistEntrySQL92(): a column before an output, which may be given by its number, too; NULL: it is not told. */
+static const struct expr *
+grouped_by(const struct scope *s, const struct expr *key)
+{
+	const struct select *select = s->select;
+	bool number = key->kind == EXPR_CONST && type_known(key->type), named = key->kind == EXPR_COLUMN && key->schema.s == NULL;
+	int64_t n = 0;
+
+	if (number)
+		return select_has_star(select) || !str_to_int(key->name, &n) || n < 1 || (size_t)n > select->outputs.n ? NULL : select->outputs.items[n - 1].expr;
+	for (size_t i = 0; named && i < s->offers->n; i++)
+		if (str_eq(s->offers->items[i].name, key->name) && offer_answers(&s->offers->items[i], STR_NONE))
+			return key;
+	for (size_t i = 0; named && i < select->outputs.n; i++)
+		if (select->outputs.items[i].name.s != NULL && str_eq(select->outputs.items[i].name, key->name))
+			return select->outputs.items[i].expr;
+	return key;
+}
+
+static struct str
+groups_misplaced(const struct scope *s)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < s->select->groups.n; i++)
+		reason = call_misplaced(s, grouped_by(s, s->select->groups.items[i]), &in_group_by);
+	return reason;
+}
+
+/* ---- what stands in each part ---- */
+
+static struct str
+misfit(const struct scope *s, const struct expr *e, const char *clause, const struct placing *at)
 {
 	struct str reason;
 
 	if (e == NULL)
 		return STR_NONE;
+	reason = call_misplaced(s, e, at);
+	if (reason.s != NULL)
+		return reason;
 	reason = s->select == NULL ? STR_NONE : system_misfit(s, e);
 	if (reason.s == NULL && s->select != NULL)
 		reason = subquery_misfit(s, e);
@@ -314,12 +369,16 @@ from_misfit(const struct scope *s, const struct from *item)
 
 	if (item->kind == FROM_QUERY && item->query != NULL && is_sure(s->facts, item->query))
 		reason = item->lateral ? inner_misfit(s, item->query) : parts_misfit(s->facts, item->query);
+	for (size_t i = 0; item->kind == FROM_FUNCTION && reason.s == NULL && i < item->call->nargs; i++)
+		reason = call_misplaced(s, item->call->args[i], &in_from);
+	if (item->kind == FROM_FUNCTION && reason.s == NULL && expr_is_own_aggregate(s->facts->catalog, NULL, item->call))
+		reason = STR("aggregate functions are not allowed in functions in FROM");
 	if (item->kind != FROM_JOIN)
 		return reason.s != NULL ? reason : alias_misfit(s, item);
 	reason = from_misfit(s, item->left);
 	if (reason.s == NULL)
 		reason = from_misfit(s, item->right);
-	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON");
+	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON", &in_join);
 }
 
 VEC_TYPE(from_list, const struct from *);
@@ -408,7 +467,7 @@ assignment_misfit(const struct scope *s, const struct relation *r, size_t n)
 	struct str reason = column_set_refused(s, r, n);
 
 	if (reason.s == NULL && a->value != NULL)
-		reason = misfit(s, a->value, NULL);
+		reason = misfit(s, a->value, NULL, s->select->puts ? &in_values : &in_update);
 	if (reason.s != NULL || a->value == NULL || a->part || column == NULL || column->assumed)
 		return reason;
 	return assigned_misfit(s->facts, column->name, column->type, expr_plain_type(s->facts->catalog, NULL, typed(s, a->value)));
@@ -456,16 +515,18 @@ body_misfit(const struct facts *given, const struct select *select)
 	for (size_t i = 0; reason.s == NULL && i < select->from.n; i++)
 		reason = from_misfit(&s, select->from.items[i]);
 	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++) {
-		reason = misfit(&s, select->outputs.items[i].expr, NULL);
+		reason = misfit(&s, select->outputs.items[i].expr, NULL, place_of_outputs(select));
 		if (reason.s == NULL)
 			reason = inner_misfit(&s, select->outputs.items[i].query);
 	}
 	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
-		reason = misfit(&s, select->beside.items[i], NULL);
+		reason = misfit(&s, select->beside.items[i], NULL, select->changes ? &in_join : &output);
 	if (reason.s == NULL)
-		reason = misfit(&s, select->having, "HAVING");
+		reason = groups_misplaced(&s);
 	if (reason.s == NULL)
-		reason = misfit(&s, select->where, select->clause != NULL ? select->clause : "WHERE");
+		reason = misfit(&s, select->having, "HAVING", &in_having);
+	if (reason.s == NULL)
+		reason = misfit(&s, select->where, select->clause != NULL ? select->clause : "WHERE", select->clause != NULL ? &in_when : &in_where);
 	if (reason.s == NULL)
 		reason = sets_misfit(&s);
 	return reason.s != NULL ? reason : actions_misfit(&s);
@@ -596,7 +657,7 @@ values_misfit(const struct facts *f, const struct select *select)
 		struct type t = type_of(&s, select->outputs.items[i].expr);
 		for (size_t j = i; reason.s == NULL && j < select->more.n; j += n) {
 			struct type next = type_of(&s, select->more.items[j]);
-			reason = misfit(&s, select->more.items[j], NULL);
+			reason = misfit(&s, select->more.items[j], NULL, &in_values);
 			if (reason.s == NULL)
 				reason = types_misfit(f, "VALUES", t, next);
 			t = str_is(t.name, "?") ? next : t;
@@ -708,7 +769,7 @@ row_misfit(const struct facts *f, const struct relation *r, struct str called, c
 	struct offers offers = offers_of(f, r, called);
 	struct scope s = { f, NULL, &offers };
 
-	return misfit(&s, e, clause);
+	return misfit(&s, e, clause, &output);
 }
 
 struct type
@@ -730,7 +791,7 @@ lone_misfit(const struct facts *f, const struct expr *e)
 
 	*vec_push(f->arena, &alone.outputs) = (struct output){ .expr = e };
 	reason = select_missing(f, &alone);
-	return reason.s != NULL ? reason : misfit(&s, e, NULL);
+	return reason.s != NULL ? reason : misfit(&s, e, NULL, &output);
 }
 
 struct type

@@ -352,12 +352,31 @@ lower_beside(struct lowering *l, struct select *s, const Node *node)
 }
 
 static void
+lower_group(struct lowering *l, struct select *s, const Node *node)
+{
+	const ListCell *cell;
+
+	if (IsA(node, GroupingSet)) {
+		s->sets_of_groups = true;
+		foreach (cell, ((const GroupingSet *)node)->content)
+			lower_group(l, s, lfirst(cell));
+	} else if (IsA(node, RowExpr)) {
+		foreach (cell, ((const RowExpr *)node)->args)
+			lower_group(l, s, lfirst(cell));
+	} else {
+		*vec_push(l->arena, &s->groups) = lower_expr(l, node);
+	}
+}
+
+static void
 lower_order(struct lowering *l, struct select *s, const SelectStmt *st)
 {
 	const ListCell *cell;
 
-	foreach (cell, st->groupClause)
+	foreach (cell, st->groupClause) {
+		lower_group(l, s, lfirst(cell));
 		lower_beside(l, s, lfirst(cell));
+	}
 	foreach (cell, st->sortClause)
 		lower_beside(l, s, ((const SortBy *)lfirst(cell))->node);
 	s->having = lower_expr(l, st->havingClause);
@@ -426,6 +445,7 @@ lower_target(struct lowering *l, const struct select *s, const RangeVar *table)
 static void
 lower_change(struct lowering *l, struct select *s, const RangeVar *table, const List *beside, const WithClause *with, const ReturningClause *returning)
 {
+	s->changes = true;
 	lower_with(l, s, with);
 	*vec_push(l->arena, &s->from) = lower_target(l, s, table);
 	lower_sources(l, s, beside);
@@ -579,6 +599,7 @@ lower_merge(struct lowering *l, struct select *s, const MergeStmt *st)
 	bool always[NUM_MERGE_MATCH_KINDS] = { false };
 	const ListCell *cell;
 
+	s->changes = true;
 	lower_with(l, s, st->withClause);
 	*vec_push(l->arena, &s->from) = lower_from(l, s, st->sourceRelation);
 	*vec_push(l->arena, &s->from) = lower_target(l, s, st->relation);

@@ -56,10 +56,13 @@ struct select {
 	bool merges;                    /* rows that are alike are one: DISTINCT, GROUP BY */
 	const char *clause;             /* what where is; NULL: WHERE */
 	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY; ON of MERGE */
+	VEC(const struct expr *) groups;        /* of GROUP BY each, also what names an output or is its number; of grouping sets as well */
+	bool sets_of_groups;            /* ROLLUP, CUBE, GROUPING SETS */
 	VEC(const struct expr *) named;         /* of GROUP BY and ORDER BY what may name an output */
 	struct name target;             /* the table whose columns are set */
 	VEC(struct assignment) sets;
 	bool puts;                      /* a new row: as INSERT does */
+	bool changes;                   /* INSERT, UPDATE, DELETE, MERGE: its outputs are those of RETURNING */
 	VEC(const struct select *) actions;     /* of MERGE and ON CONFLICT: each sees tables of its own */
 	const char *refused;            /* what its words alone are refused for; NULL: nothing */
 	VEC(struct common_table) with;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/failure.h"
+#include "op/misplaced.h"
 #include "op/order.h"
 #include "op/query.h"
 #include "op/trigger.h"
@@ -170,9 +171,10 @@ static struct str
 refused(const struct facts *f)
 {
 	struct surroundings around = { .partial = false };
+	struct str reason = misplaced(f, payload(f)->when, "trigger WHEN conditions");
 
-	if (f->op->table == NULL)
-		return STR_NONE;
+	if (reason.s != NULL || f->op->table == NULL)
+		return reason;
 	surround_with_row(f->arena, &around, f->op->table, STR("old"));
 	surround_with_row(f->arena, &around, f->op->table, STR("new"));
 	return expr_call_missing(f, &around, payload(f)->when);

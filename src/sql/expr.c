@@ -220,6 +220,8 @@ lower_function(struct lowerer *l, struct expr *e, const FuncCall *f)
 	    (str_is(e->name, "timezone") || str_is(e->name, "overlaps") || str_is(e->name, "is_normalized"));
 	e->variadic = f->func_variadic;
 	e->gathers = f->agg_star || f->agg_distinct || f->agg_order != NIL || f->agg_filter != NULL || f->over != NULL;
+	e->windowed = f->over != NULL;
+	e->filtered = f->agg_filter != NULL;
 	lower_list(l, e, f->args);
 	if (f->agg_within_group)
 		lower_sorted(l, e, f->agg_order);

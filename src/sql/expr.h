@@ -42,6 +42,8 @@ struct expr {
 	bool infix;                     /* a function that is written between its arguments: AT TIME ZONE, OVERLAPS, IS NORMALIZED */
 	bool variadic;                  /* f(VARIADIC list) */
 	bool gathers;                   /* f(*), f(DISTINCT a), f(a ORDER BY b), FILTER, WITHIN GROUP, OVER: only an aggregate or a window function is called so */
+	bool windowed;                  /* OVER, what stands behind it is not looked at */
+	bool filtered;                  /* the last of its args is FILTER's */
 	struct span span;               /* start of the expression; len may be 0 */
 	struct str text;                /* of the whole tree, canonical (deparsed); only at the root */
 };

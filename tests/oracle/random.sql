@@ -7299,3 +7299,105 @@ INSERT INTO log SELECT t.*, now() FROM t
 ! INSERT INTO t (a, b) SELECT * FROM t
 ! INSERT INTO log (a, b, c, at) SELECT * FROM t
 ! INSERT INTO log VALUES (t.*)
+-- aggregates, window functions and functions that give rows, where no query is
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text)
+CREATE FUNCTION gives(integer) RETURNS SETOF integer LANGUAGE sql AS 'select 1'
+CREATE FUNCTION row_gives(integer) RETURNS TABLE (y integer) LANGUAGE sql AS 'select 1'
+CREATE FUNCTION fires() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'
+CREATE AGGREGATE own(integer) (sfunc = int4pl, stype = integer)
+! ALTER TABLE t ADD CHECK (sum(a) > 1)
+! ALTER TABLE t ADD CHECK (row_number() OVER () > 1)
+! ALTER TABLE t ADD CHECK (own(a) > 1)
+! ALTER TABLE t ADD CHECK (gives(a) > 1)
+! CREATE TABLE n (a integer CHECK (max(a) > 1))
+! CREATE TABLE n (a integer DEFAULT max(1))
+! CREATE TABLE n (a bigint DEFAULT rank() OVER ())
+! CREATE TABLE n (a integer DEFAULT row_gives(2))
+! ALTER TABLE t ALTER COLUMN a SET DEFAULT count(*)
+! ALTER TABLE t ADD COLUMN z integer DEFAULT generate_series(1, 2)
+! CREATE TABLE n (a integer, g bigint GENERATED ALWAYS AS (sum(a)) STORED)
+! ALTER TABLE t ADD COLUMN g integer GENERATED ALWAYS AS (generate_series(1, a)) STORED
+! CREATE INDEX ON t (max(a))
+! CREATE INDEX ON t ((rank() OVER ()))
+! CREATE INDEX ON t (a) WHERE max(a) > 1
+! CREATE INDEX ON t (a) WHERE generate_series(1, a) > 1
+! CREATE POLICY p ON t USING (count(*) > 1)
+! CREATE POLICY p ON t WITH CHECK (gives(a) > 1)
+! CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (max(NEW.a) > 1) EXECUTE FUNCTION fires()
+! CREATE DOMAIN d AS integer CHECK (max(VALUE) > 1)
+! CREATE DOMAIN d AS integer DEFAULT max(1)
+! ALTER TABLE t ALTER COLUMN a TYPE bigint USING max(a)
+! CREATE TABLE n (a integer) PARTITION BY RANGE (max(a))
+CREATE DOMAIN d AS integer CHECK (VALUE > greatest(1, 2)) DEFAULT length('xxx')
+! ALTER DOMAIN d SET DEFAULT max(3)
+! ALTER DOMAIN d ADD CHECK (sum(VALUE) > 1)
+CREATE TABLE n (a integer CHECK (a > greatest(1, 2)), b integer DEFAULT length('x'), g integer GENERATED ALWAYS AS (a + 1) STORED)
+ALTER TABLE t ALTER COLUMN a TYPE bigint USING length(b)
+CREATE POLICY p ON t USING (a > (SELECT max(id) FROM t) AND id IN (SELECT unnest(ARRAY[1, 2])))
+
+-- aggregates and their like in queries
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c jsonb)
+CREATE TABLE u (id integer PRIMARY KEY, t integer, x text)
+CREATE FUNCTION gives(integer) RETURNS SETOF integer LANGUAGE sql AS 'select 1'
+CREATE AGGREGATE own(integer) (sfunc = int4pl, stype = integer)
+! SELECT a FROM t WHERE count(*) > 1
+! CREATE VIEW v AS SELECT a FROM t WHERE own(a) > 1
+! CREATE VIEW v AS SELECT a FROM t WHERE row_number() OVER () > 1
+! SELECT a FROM t WHERE gives(1) = 1
+! SELECT 1 FROM t JOIN u ON max(t.a) = u.id
+! SELECT 1 FROM t GROUP BY count(*)
+! SELECT sum(a) FROM t GROUP BY 1
+! SELECT sum(a) AS s FROM t GROUP BY s
+! SELECT b FROM t GROUP BY b HAVING row_number() OVER () = 1
+! SELECT b FROM t GROUP BY b HAVING generate_series(1, 2) = 1
+! UPDATE t SET a = max(a)
+! UPDATE t SET a = generate_series(1, 2)
+! DELETE FROM t WHERE unnest(ARRAY[1]) = 1
+! UPDATE t SET a = 1 RETURNING count(*)
+! INSERT INTO t (id, a) VALUES (1, max(1))
+! INSERT INTO t (id, a) VALUES (1, max(1)), (2, 3)
+! INSERT INTO t (id, a) VALUES (generate_series(1, 2), 1), (7, 8)
+! INSERT INTO t (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET a = max(excluded.a)
+! SELECT sum(max(a)) FROM t
+! SELECT sum(a) FILTER (WHERE max(a) > 1) FROM t
+! SELECT sum(rank() OVER ()) FROM t
+! SELECT sum(generate_series(1, 2)) FROM t
+! SELECT lag(rank() OVER ()) OVER () FROM t
+! SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY max(a)) FROM t
+! SELECT row_number() FROM t
+! SELECT coalesce(generate_series(1, 2), 3)
+! SELECT CASE WHEN true THEN generate_series(1, 2) END
+! SELECT CASE WHEN generate_series(1, 2) > 1 THEN 1 END
+! SELECT * FROM t, gives(max(t.a))
+! SELECT * FROM gives(1 + gives(1))
+! SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = max(u.id))
+! CREATE FUNCTION q(n integer) RETURNS bigint LANGUAGE sql AS 'SELECT a FROM t WHERE max(n) = 1'
+SELECT (SELECT max(t.a)) FROM t
+SELECT b FROM t GROUP BY b HAVING EXISTS (SELECT 1 FROM u WHERE u.id = max(t.id))
+SELECT (SELECT count(*) FROM u WHERE u.t = t.id) FROM t WHERE a > (SELECT avg(a) FROM t)
+SELECT sum(sum(a)) OVER (ORDER BY b), rank() OVER (ORDER BY sum(a)) FROM t GROUP BY b
+SELECT generate_series(1, a) AS g FROM t GROUP BY g
+SELECT unnest(array_agg(a)), count(*) FILTER (WHERE a > 1), rank(3) WITHIN GROUP (ORDER BY a) FROM t
+SELECT * FROM t, LATERAL unnest(ARRAY[t.a]) AS x WHERE x > 1
+SELECT * FROM t WHERE a = ANY (ARRAY(SELECT unnest(ARRAY[1, 2]))) AND a IN (SELECT generate_series(1, 3))
+SELECT * FROM t WHERE EXISTS (SELECT 1 FROM jsonb_array_elements(c) AS e WHERE e = '1')
+SELECT DISTINCT ON (row_number() OVER ()) a FROM t
+SELECT CASE count(*) WHEN 1 THEN greatest(1, max(a)) ELSE coalesce(max(a), (SELECT unnest(ARRAY[1]))) END FROM t ORDER BY count(*)
+SELECT max(a) AS a FROM t GROUP BY a
+UPDATE t SET a = (SELECT max(id) FROM u) RETURNING (SELECT count(*) FROM u)
+INSERT INTO t (id, b) VALUES (generate_series(1, 5), 'x')
+INSERT INTO t (id, a) SELECT max(31), 4
+INSERT INTO t (id, a) SELECT generate_series(41, 50), 4
+INSERT INTO t (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM t))
+SELECT own(a), gives(1) FROM t GROUP BY t.id
+SELECT x.m FROM t, LATERAL (SELECT max(u.id) AS m FROM u WHERE u.t = t.id) x
+CREATE FUNCTION q(n integer) RETURNS integer LANGUAGE sql AS 'SELECT max(n) FROM t'
+
+-- MERGE: aggregates in it
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text)
+CREATE TABLE u (id integer PRIMARY KEY, t integer)
+! MERGE INTO t USING u ON t.id = u.id WHEN MATCHED AND max(t.a) > 1 THEN DELETE
+! MERGE INTO t USING u ON max(t.id) = u.id WHEN MATCHED THEN DELETE
+! MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = max(u.id)
+! MERGE INTO t USING u ON t.id = u.id WHEN NOT MATCHED THEN INSERT (id) VALUES (max(u.id))
+MERGE INTO t USING (SELECT max(id) AS id FROM u) s ON t.id = s.id WHEN MATCHED THEN DELETE
