@@ -45,9 +45,9 @@ expr_call_kind(const struct catalog *c, const struct expr *e)
 	if (e->windowed)
 		return CALL_WINDOW;
 	set = catalog_functions(c, e->schema, e->name);
-	if (server && set == NULL && str_in_words(e->name, aggregates))
+	if (server && set == NULL && (str_in_words(e->name, aggregates) || (e->nargs > 0 && str_in_words(e->name, aggregates_too))))
 		return CALL_AGGREGATE;
-	if (server && set == NULL && (str_in_words(e->name, window_functions) || (e->nargs == 0 && str_in_words(e->name, aggregates_too))))
+	if (server && set == NULL && (str_in_words(e->name, window_functions) || str_in_words(e->name, aggregates_too)))
 		return CALL_BARE_WINDOW;
 	if (server && set == NULL && str_in_words(e->name, set_functions))
 		return CALL_SET;

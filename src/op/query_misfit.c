@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/grouped.h"
 #include "op/misplaced.h"
 #include "op/operators.h"
 #include "op/select.h"
@@ -302,32 +303,13 @@ place_of_outputs(const struct select *select)
 	return select->values ? select->more.n > 0 ? &in_values : &in_inserted : select->changes ? &in_returning : &output;
 }
 
-/* findTargetlistEntrySQL92(): a column before an output, which may be given by its number, too; NULL: it is not told. */
-static const struct expr *
-grouped_by(const struct scope *s, const struct expr *key)
-{
-	const struct select *select = s->select;
-	bool number = key->kind == EXPR_CONST && type_known(key->type), named = key->kind == EXPR_COLUMN && key->schema.s == NULL;
-	int64_t n = 0;
-
-	if (number)
-		return select_has_star(select) || !str_to_int(key->name, &n) || n < 1 || (size_t)n > select->outputs.n ? NULL : select->outputs.items[n - 1].expr;
-	for (size_t i = 0; named && i < s->offers->n; i++)
-		if (str_eq(s->offers->items[i].name, key->name) && offer_answers(&s->offers->items[i], STR_NONE))
-			return key;
-	for (size_t i = 0; named && i < select->outputs.n; i++)
-		if (select->outputs.items[i].name.s != NULL && str_eq(select->outputs.items[i].name, key->name))
-			return select->outputs.items[i].expr;
-	return key;
-}
-
 static struct str
 groups_misplaced(const struct scope *s)
 {
 	struct str reason = STR_NONE;
 
 	for (size_t i = 0; reason.s == NULL && i < s->select->groups.n; i++)
-		reason = call_misplaced(s, grouped_by(s, s->select->groups.items[i]), &in_group_by);
+		reason = call_misplaced(s, select_group_key(s->select, s->offers, s->select->groups.items[i]), &in_group_by);
 	return reason;
 }
 
@@ -529,6 +511,8 @@ body_misfit(const struct facts *given, const struct select *select)
 		reason = misfit(&s, select->where, select->clause != NULL ? select->clause : "WHERE", select->clause != NULL ? &in_when : &in_where);
 	if (reason.s == NULL)
 		reason = sets_misfit(&s);
+	if (reason.s == NULL)
+		reason = select_ungrouped(f, select, &offers);
 	return reason.s != NULL ? reason : actions_misfit(&s);
 }
 

@@ -357,7 +357,6 @@ lower_group(struct lowering *l, struct select *s, const Node *node)
 	const ListCell *cell;
 
 	if (IsA(node, GroupingSet)) {
-		s->sets_of_groups = true;
 		foreach (cell, ((const GroupingSet *)node)->content)
 			lower_group(l, s, lfirst(cell));
 	} else if (IsA(node, RowExpr)) {

@@ -57,7 +57,6 @@ struct select {
 	const char *clause;             /* what where is; NULL: WHERE */
 	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY; ON of MERGE */
 	VEC(const struct expr *) groups;        /* of GROUP BY each, also what names an output or is its number; of grouping sets as well */
-	bool sets_of_groups;            /* ROLLUP, CUBE, GROUPING SETS */
 	VEC(const struct expr *) named;         /* of GROUP BY and ORDER BY what may name an output */
 	struct name target;             /* the table whose columns are set */
 	VEC(struct assignment) sets;

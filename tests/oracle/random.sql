@@ -7401,3 +7401,83 @@ CREATE TABLE u (id integer PRIMARY KEY, t integer)
 ! MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = max(u.id)
 ! MERGE INTO t USING u ON t.id = u.id WHEN NOT MATCHED THEN INSERT (id) VALUES (max(u.id))
 MERGE INTO t USING (SELECT max(id) AS id FROM u) s ON t.id = s.id WHEN MATCHED THEN DELETE
+
+-- columns that are neither keys of GROUP BY nor in an aggregate
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, c jsonb)
+CREATE TABLE u (id integer PRIMARY KEY, t integer, x text)
+CREATE TABLE w (a integer, b integer, c text, PRIMARY KEY (a, b))
+CREATE AGGREGATE own(integer) (sfunc = int4pl, stype = integer)
+CREATE FUNCTION gives(integer) RETURNS SETOF integer LANGUAGE sql AS 'select 1'
+CREATE VIEW rows AS SELECT * FROM t
+! SELECT a, count(*) FROM t
+! SELECT x.a, count(*) FROM t x GROUP BY x.b
+! SELECT b, a + 1 FROM t GROUP BY b
+! SELECT b FROM t GROUP BY b HAVING a > 1
+! SELECT b FROM t GROUP BY b ORDER BY a
+! SELECT b FROM t GROUP BY b ORDER BY lower(t.c::text)
+! SELECT a FROM t HAVING count(*) > 1
+! SELECT * FROM t GROUP BY b
+! SELECT t.* FROM t JOIN u ON u.t = t.id GROUP BY u.id
+! SELECT t.b, u.x, count(*) FROM t JOIN u ON u.t = t.id GROUP BY t.id
+! SELECT b FROM t GROUP BY lower(b)
+! SELECT date_trunc('day', now()), a FROM t GROUP BY 1
+! SELECT s.a FROM (SELECT id, a FROM t) s GROUP BY s.id
+! WITH s AS (SELECT id, a FROM t) SELECT id, a FROM s GROUP BY id
+! SELECT id, a FROM rows GROUP BY id
+! SELECT c FROM w GROUP BY a
+! CREATE VIEW v AS SELECT a, sum(id) FROM t
+! CREATE MATERIALIZED VIEW v AS SELECT a, sum(id) FROM t GROUP BY b
+! CREATE TABLE n AS SELECT a, sum(id) FROM t GROUP BY b
+! INSERT INTO t (id, a) SELECT max(u.id), t.a FROM u JOIN t ON u.t = t.id
+! CREATE FUNCTION q() RETURNS integer LANGUAGE sql AS 'SELECT a FROM t GROUP BY b'
+! CREATE FUNCTION q() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT a FROM t GROUP BY b; END
+! SELECT (SELECT a FROM t x GROUP BY b) FROM t
+! SELECT * FROM t WHERE id IN (SELECT t FROM u GROUP BY x)
+! SELECT x.value, count(*) FROM t, jsonb_each(t.c) AS x
+! SELECT CASE WHEN a > 1 THEN 'x' END, count(*) FROM t
+! SELECT a AS b, count(*) FROM t GROUP BY b
+! SELECT b AS x, a AS y, count(*) FROM t GROUP BY x
+! SELECT sum(a) OVER () FROM t GROUP BY b
+! SELECT a, b, count(*) FROM t GROUP BY ROLLUP (a)
+! SELECT a, b, count(*) FROM t GROUP BY GROUPING SETS ((a), ())
+! SELECT b, (a, b) FROM t GROUP BY b
+! SELECT b, own(a), a FROM t GROUP BY b
+! SELECT gives(a) FROM t GROUP BY b
+! UPDATE t SET a = s.n FROM (SELECT t, x, count(*) AS n FROM u GROUP BY t) s
+SELECT b FROM t GROUP BY t.b
+SELECT * FROM t GROUP BY id
+SELECT t.*, count(u.id) FROM t LEFT JOIN u ON u.t = t.id GROUP BY t.id
+SELECT t.*, u.* FROM t JOIN u ON u.t = t.id GROUP BY t.id, u.id
+SELECT c FROM w GROUP BY a, b
+SELECT lower(t.b) || 'x', count(*) FROM t GROUP BY lower(b)
+SELECT date_trunc('day', '2020-01-01'::timestamp + a * interval '1 day') AS d, count(*) FROM t GROUP BY d
+SELECT date_trunc('day'::text, now() + a * interval '1 day') FROM t GROUP BY date_trunc('day', now() + a * interval '1 day')
+SELECT (a + 1) * 2 FROM t GROUP BY a + 1
+SELECT cast(a AS text) FROM t GROUP BY a::text
+SELECT c -> 'x' ->> 'y' FROM t GROUP BY c -> 'x'
+SELECT CASE WHEN a > 1 THEN 'x' ELSE 'y' END AS k, count(*) FROM t GROUP BY k ORDER BY k
+SELECT coalesce(b, '') AS b, count(*) FROM t GROUP BY coalesce(b, '')
+SELECT b, max(a) - min(a) FROM t GROUP BY b ORDER BY max(a), lower(b)
+SELECT b AS a FROM t GROUP BY b ORDER BY a
+SELECT 1 FROM t HAVING true
+SELECT t.a, (SELECT x FROM u WHERE u.id = t.a) FROM t GROUP BY t.a
+SELECT (SELECT count(*) FROM u WHERE u.t = t.id), a FROM t
+SELECT a FROM t WHERE EXISTS (SELECT t.a, count(*) FROM u)
+SELECT x.m, t.a FROM t, LATERAL (SELECT t.a, max(u.id) AS m FROM u) x
+SELECT id, count(*) FROM t JOIN u USING (id) GROUP BY t.id
+SELECT t.id, t.a FROM t JOIN u USING (id) GROUP BY id
+SELECT a, b, grouping(a) FROM t GROUP BY CUBE (a, b)
+SELECT ROW(a, b) FROM t GROUP BY (a, b)
+SELECT b, sum(sum(a)) OVER (ORDER BY b), rank() OVER (ORDER BY count(*)) FROM t GROUP BY b
+SELECT a, count(*) OVER (PARTITION BY b) FROM t
+SELECT b, string_agg(a::text, ',' ORDER BY a) FILTER (WHERE c IS NOT NULL), rank(3) WITHIN GROUP (ORDER BY a), own(a) FROM t GROUP BY b
+SELECT b, array_agg(DISTINCT a), jsonb_object_agg(coalesce(b, 'x'), c), json_agg(t), count(t.*), array_agg(ROW(a, c)) FROM t GROUP BY b
+SELECT now(), current_user, 'x', json_build_object('n', count(*), 'm', max(a)) FROM t
+WITH s AS (SELECT t, count(*) AS n FROM u GROUP BY t) SELECT t.*, s.n FROM t LEFT JOIN s ON s.t = t.id
+CREATE VIEW v1 AS SELECT t.id, t.a, t.b, count(u.id) AS n FROM t LEFT JOIN u ON u.t = t.id GROUP BY t.id
+CREATE MATERIALIZED VIEW v2 AS SELECT b, sum(a) AS s FROM t GROUP BY 1
+CREATE FUNCTION q(n integer) RETURNS bigint LANGUAGE sql AS 'SELECT count(*) + n + $1 FROM t'
+INSERT INTO u (id, t, x) SELECT max(id), a, 'x' FROM t GROUP BY a HAVING max(id) > 0
+SELECT b COLLATE "C", x.value FROM t, jsonb_each(t.c) AS x GROUP BY b, x.value
+SELECT unnest(ARRAY[a]) AS e, a IN (1, 2), count(*) FROM t GROUP BY e, a IN (1, 2)
+SELECT ctid, (t).a, t FROM t GROUP BY ctid, id
