@@ -7371,7 +7371,7 @@ CREATE AGGREGATE own(integer) (sfunc = int4pl, stype = integer)
 ! SELECT * FROM t, gives(max(t.a))
 ! SELECT * FROM gives(1 + gives(1))
 ! SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = max(u.id))
-! CREATE FUNCTION q(n integer) RETURNS bigint LANGUAGE sql AS 'SELECT a FROM t WHERE max(n) = 1'
+! CREATE FUNCTION q(n integer) RETURNS bigint LANGUAGE sql AS 'SELECT a FROM t WHERE max(a) = n'
 SELECT (SELECT max(t.a)) FROM t
 SELECT b FROM t GROUP BY b HAVING EXISTS (SELECT 1 FROM u WHERE u.id = max(t.id))
 SELECT (SELECT count(*) FROM u WHERE u.t = t.id) FROM t WHERE a > (SELECT avg(a) FROM t)
