@@ -288,6 +288,7 @@ subquery_misfit(const struct scope *s, const struct expr *e)
 static const struct placing output = { .name = NULL }, in_having = { .name = "HAVING", .aggregates = true }, in_group_by = { .name = "GROUP BY", .sets = true },
     in_values = { .name = "VALUES" }, in_inserted = { .name = "VALUES", .sets = true }, in_returning = { .name = "RETURNING" },
     in_update = { .name = "UPDATE" }, in_where = { .name = "WHERE" }, in_when = { .name = "MERGE WHEN conditions" }, in_join = { .name = "JOIN conditions" },
+    in_limit = { .name = "LIMIT" }, in_offset = { .name = "OFFSET" },
     in_from = { .name = "functions in FROM", .from = true };
 
 static struct str
@@ -329,6 +330,43 @@ misfit(const struct scope *s, const struct expr *e, const char *clause, const st
 	if (reason.s == NULL && s->select != NULL)
 		reason = subquery_misfit(s, e);
 	return reason.s != NULL ? reason : clause == NULL ? expr_misfit(s->facts, NULL, typed(s, e)) : condition_misfit(s->facts, NULL, typed(s, e), clause);
+}
+
+/* contain_vars_of_level(): those of a query around it are none. */
+static bool
+reads_row(const struct scope *s, const struct expr *e)
+{
+	bool reads = false;
+
+	for (size_t i = 0; e->kind == EXPR_COLUMN && e->qualifier.s == NULL && !reads && i < s->offers->n; i++)
+		reads = str_eq(s->offers->items[i].name, e->name) && offer_answers(&s->offers->items[i], e->schema);
+	for (size_t i = 0; !reads && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
+		reads = reads_row(s, e->args[i]);
+	return reads;
+}
+
+/* transformLimitClause() */
+static struct str
+limit_misfit(const struct scope *s, const struct expr *e, const struct placing *at)
+{
+	struct str reason = misfit(s, e, NULL, at);
+	struct type wanted = type_make(STR_NONE, STR("int8"), NULL, 0, 0), type;
+
+	if (reason.s != NULL || e == NULL)
+		return reason;
+	type = expr_plain_type(s->facts->catalog, NULL, typed(s, e));
+	type.nmods = 0;
+	if (assignment_fails(s->facts, wanted, type))
+		return str_printf(s->facts->arena, "argument of %s must be type bigint, not type %.*s", at->name, STR_ARG(type_format(s->facts->arena, type)));
+	return reads_row(s, e) ? str_printf(s->facts->arena, "argument of %s must not contain variables", at->name) : STR_NONE;
+}
+
+static struct str
+limits_misfit(const struct scope *s)
+{
+	struct str reason = limit_misfit(s, s->select->offset, &in_offset);
+
+	return reason.s != NULL ? reason : limit_misfit(s, s->select->limit, &in_limit);
 }
 
 /* buildRelationAliases() */
@@ -511,6 +549,8 @@ body_misfit(const struct facts *given, const struct select *select)
 		reason = misfit(&s, select->where, select->clause != NULL ? select->clause : "WHERE", select->clause != NULL ? &in_when : &in_where);
 	if (reason.s == NULL)
 		reason = sets_misfit(&s);
+	if (reason.s == NULL)
+		reason = limits_misfit(&s);
 	if (reason.s == NULL)
 		reason = select_ungrouped(f, select, &offers);
 	return reason.s != NULL ? reason : actions_misfit(&s);
@@ -708,11 +748,15 @@ static struct str
 parts_misfit(const struct facts *f, const struct select *select)
 {
 	struct column_types types = { 0 };
+	struct offers none = { 0 };
+	const struct scope s = { f, select, &none };
 	struct str reason = commons_misfit(f, select);
 	bool known;
 
 	if (reason.s == NULL)
 		reason = select->left != NULL ? set_misfit(f, select, &types, &known) : body_misfit(f, select);
+	if (reason.s == NULL && select->left != NULL)
+		reason = limits_misfit(&s);
 	return reason.s == NULL && select->left == NULL && select->values ? values_misfit(f, select) : reason;
 }
 

@@ -387,6 +387,8 @@ lower_body(struct lowering *l, struct select *s, const SelectStmt *st)
 	const ListCell *cell;
 
 	lower_with(l, s, st->withClause);
+	s->limit = lower_expr(l, st->limitCount);
+	s->offset = lower_expr(l, st->limitOffset);
 	if (st->op != SETOP_NONE) {
 		s->left = lower_query(l, st->larg, s);
 		s->right = lower_query(l, st->rarg, s);

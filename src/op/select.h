@@ -58,6 +58,7 @@ struct select {
 	VEC(const struct expr *) beside;        /* GROUP BY, ORDER BY; ON of MERGE */
 	VEC(const struct expr *) groups;        /* of GROUP BY each, also what names an output or is its number; of grouping sets as well */
 	VEC(const struct expr *) named;         /* of GROUP BY and ORDER BY what may name an output */
+	const struct expr *limit, *offset;      /* NULL: none */
 	struct name target;             /* the table whose columns are set */
 	VEC(struct assignment) sets;
 	bool puts;                      /* a new row: as INSERT does */

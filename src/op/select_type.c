@@ -1361,6 +1361,8 @@ tell_outputs(const struct scope *s, const struct select *select, struct telling 
 		tell_expr(s, select->sets.items[i].value, t);
 	tell_expr(s, select->where, t);
 	tell_expr(s, select->having, t);
+	tell_expr(s, select->limit, t);
+	tell_expr(s, select->offset, t);
 }
 
 static void
@@ -1667,5 +1669,9 @@ select_missing(const struct facts *f, const struct select *select)
 		missing = column_refused(&s, select->where);
 	if (missing.s == NULL)
 		missing = column_refused(&s, select->having);
+	if (missing.s == NULL && !select->values)
+		missing = column_refused(&s, select->limit);
+	if (missing.s == NULL && !select->values)
+		missing = column_refused(&s, select->offset);
 	return missing;
 }
