@@ -1,4 +1,5 @@
 #include "op/copied.h"
+#include "op/failure.h"
 #include "op/query.h"
 #include "op/select.h"
 #include "op/uses.h"
@@ -203,6 +204,8 @@ refused(const struct facts *f)
 	struct result_columns list = { 0 };
 	struct str reason = select_misfit(f, p->select);
 
+	if (reason.s == NULL && is_kind(f->op, "create_materialized_view") && select_changes_rows(p->select))
+		reason = STR("materialized views must not use data-modifying statements in WITH");
 	if (reason.s != NULL || !select_columns(f->arena, f->catalog, p->select, &list))
 		return reason;
 	/* create_ctas_nodata(), intorel_startup() */

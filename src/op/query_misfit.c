@@ -401,6 +401,21 @@ from_misfit(const struct scope *s, const struct from *item)
 	return reason.s != NULL ? reason : misfit(s, item->on, "JOIN/ON", &in_join);
 }
 
+/* addRangeTableEntryForCTE() */
+static struct str
+unreturned(const struct facts *f, const struct select *select, const struct from *item)
+{
+	const struct common_table *t = item->kind == FROM_TABLE ? select_find_common(select, item) : NULL;
+	struct str reason = item->kind == FROM_JOIN ? unreturned(f, select, item->left) : STR_NONE;
+
+	if (item->kind == FROM_JOIN)
+		return reason.s != NULL ? reason : unreturned(f, select, item->right);
+	for (size_t i = 0; item->kind == FROM_QUERY && item->query != NULL && reason.s == NULL && i < item->query->from.n; i++)
+		reason = unreturned(f, item->query, item->query->from.items[i]);
+	return reason.s != NULL ? reason : t == NULL || t->query == NULL || !t->query->changes || t->query->outputs.n > 0 ? STR_NONE
+	    : str_printf(f->arena, "WITH query \"%.*s\" does not have a RETURNING clause", STR_ARG(t->name));
+}
+
 VEC_TYPE(from_list, const struct from *);
 
 static void
@@ -527,8 +542,10 @@ body_misfit(const struct facts *given, const struct select *select)
 
 	if (select->refused != NULL)
 		return str_of(select->refused);
-	if (!select_offers(f->arena, f->catalog, select, &offers))
-		return STR_NONE;
+	for (size_t i = 0; reason.s == NULL && i < select->from.n; i++)
+		reason = unreturned(f, select, select->from.items[i]);
+	if (reason.s != NULL || !select_offers(f->arena, f->catalog, select, &offers))
+		return reason;
 	reason = repeated_name(f, select);
 	if (reason.s == NULL)
 		reason = select_missing(f, select);

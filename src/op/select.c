@@ -682,6 +682,15 @@ lower_select_in(struct lowering *l, const void *node, const struct select *outer
 }
 
 bool
+select_changes_rows(const struct select *s)
+{
+	for (size_t i = 0; s != NULL && i < s->with.n; i++)
+		if (s->with.items[i].query != NULL && s->with.items[i].query->changes)
+			return true;
+	return false;
+}
+
+bool
 select_has_star(const struct select *s)
 {
 	while (s != NULL && s->left != NULL)

@@ -159,6 +159,8 @@ void select_tell_calls(struct arena *, const struct catalog *, const struct surr
 /* Why the server refuses a call in it: no function takes it, whatever the tables are; STR_NONE: none is known to be refused. */
 struct str expr_call_missing(const struct facts *, const struct surroundings *, const struct expr *);
 struct str select_call_missing(const struct facts *, const struct surroundings *, const struct select *);
+/* Some query of its WITH changes rows. */
+bool select_changes_rows(const struct select *);
 /* Some output is all columns of a table. */
 bool select_has_star(const struct select *);
 

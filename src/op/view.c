@@ -263,6 +263,8 @@ view_op_misfit(const struct facts *f, const struct op *create, const struct rela
 	size_t n = 0;
 
 	reason = select_misfit(f, p->select);
+	if (reason.s == NULL && select_changes_rows(p->select))
+		reason = STR("views must not contain data-modifying statements in WITH");
 	if (reason.s != NULL || !view_columns(f->arena, f->catalog, p, &list))
 		return reason;
 	/* DefineView() */
