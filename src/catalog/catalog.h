@@ -371,7 +371,7 @@ struct function {
 	struct str schema, name;
 	struct str arguments;           /* canonical argument types, "integer, text" */
 	unsigned number;                /* its own, from 1, whatever it is called */
-	bool procedure, security_definer, strict;
+	bool procedure, window, security_definer, strict;
 	struct str commented, owner;    /* as of a schema */
 	bool marked;                    /* granted, revoked, given away or altered since it was made */
 	bool search_path;               /* SET search_path is part of it */

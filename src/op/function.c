@@ -34,7 +34,7 @@ struct payload {
 	bool volatility_given;
 	enum volatility volatility;     /* of ALTER FUNCTION: VOLATILITY_UNKNOWN when it does not say */
 	struct str_list inputs;         /* see code_unquoted() */
-	bool procedure, replace, security_definer, search_path, strict;
+	bool procedure, window, replace, security_definer, search_path, strict;
 	bool sets_security, sets_strict;        /* ALTER FUNCTION says so */
 	bool any_arguments;             /* ALTER FUNCTION names none: it is the only one of its name */
 };
@@ -385,6 +385,7 @@ lower_create(struct lowering *l, const struct op_kind *kind, const void *node)
 	lower_settings(l, p, st->options);
 	p->body = body_of(l, st->options);
 	p->procedure = st->is_procedure;
+	p->window = lower_option_true(st->options, "window", false);
 	p->replace = st->replace;
 	p->definition = definition_of(l, st);
 	p->around.numbered = true;
@@ -593,6 +594,7 @@ create_apply(struct op *op, struct catalog *c, struct session *session)
 	f->essence = essence_of(c->arena, p);
 	f->code = p->code;
 	f->procedure = p->procedure;
+	f->window = p->window;
 	f->security_definer = p->security_definer;
 	f->search_path = p->search_path;
 	f->strict = p->strict;
@@ -851,6 +853,12 @@ get_procedure(const struct facts *f)
 }
 
 static struct value
+get_window(const struct facts *f)
+{
+	return value_bool(payload(f)->window);
+}
+
+static struct value
 get_replace(const struct facts *f)
 {
 	return value_bool(payload(f)->replace);
@@ -997,6 +1005,7 @@ static const struct field create_fields[] = {
 	{ "sets_search_path", FIELD_BOOL, "SET search_path is part of it", get_search_path },
 	{ "search_path_set_later", FIELD_BOOL, "a later ALTER FUNCTION or ALTER PROCEDURE, of this file or of one that follows, sets it", get_search_path_later },
 	{ "is_procedure", FIELD_BOOL, "CREATE PROCEDURE", get_procedure },
+	{ "is_window", FIELD_BOOL, "WINDOW", get_window },
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "an earlier migration made a function of that name with other argument types", get_overloads },

@@ -498,6 +498,9 @@ created_again(const struct facts *f, const struct payload *p)
 
 	if (schema_missing(f, p->home).s != NULL)
 		return schema_missing(f, p->home);
+	if (strcmp(p->created, "aggregate") == 0 && str_starts(p->definition, "CREATE OR REPLACE ") &&
+	    catalog_find_function(f->catalog, schema, p->name, str_slice(p->key, p->name.n + 1, p->key.n - 1)) != NULL)
+		return STR("cannot change routine kind");
 	if (f->op->if_not_exists || strncmp(p->created, "operator ", 9) == 0 || str_starts(p->definition, "CREATE OR REPLACE "))
 		return STR_NONE;
 	if (strcmp(p->created, "aggregate") == 0)

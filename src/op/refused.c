@@ -173,7 +173,7 @@ function_taken(const struct facts *f)
 		return there;
 	/* ProcedureCreate() */
 	old = catalog_find_function(f->catalog, schema, op->target.name, fact(f, "arguments").text);
-	return old != NULL && old->procedure == holds(f, "is_procedure") ? STR_NONE : STR("cannot change routine kind");
+	return old != NULL && old->procedure == holds(f, "is_procedure") && old->window == holds(f, "is_window") ? STR_NONE : STR("cannot change routine kind");
 }
 
 /* ---- keys ---- */

@@ -7547,3 +7547,20 @@ WITH x AS (DELETE FROM t) SELECT * FROM (WITH x AS (SELECT 1 AS y) SELECT * FROM
 CREATE FUNCTION q() RETURNS integer LANGUAGE sql AS 'WITH x AS (DELETE FROM t RETURNING id) SELECT id FROM x'
 WITH x AS (SELECT 1 AS id), y AS (DELETE FROM t USING x WHERE t.id = x.id) SELECT * FROM x
 CREATE TABLE n AS WITH x AS (DELETE FROM t RETURNING id) SELECT * FROM x
+
+-- a window function, a plain one and an aggregate do not take the place of one another
+CREATE FUNCTION f1(integer) RETURNS integer LANGUAGE internal WINDOW IMMUTABLE AS 'window_row_number'
+! CREATE OR REPLACE FUNCTION f1(integer) RETURNS integer LANGUAGE sql AS 'select 1'
+CREATE FUNCTION f2() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE AS 'window_row_number'
+! CREATE OR REPLACE FUNCTION f2() RETURNS bigint LANGUAGE internal IMMUTABLE AS 'window_row_number'
+CREATE OR REPLACE FUNCTION f2() RETURNS bigint LANGUAGE internal WINDOW VOLATILE AS 'window_row_number'
+CREATE FUNCTION f3() RETURNS bigint LANGUAGE sql AS 'select 1::bigint'
+! CREATE OR REPLACE FUNCTION f3() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE AS 'window_row_number'
+CREATE OR REPLACE FUNCTION f3() RETURNS bigint LANGUAGE sql AS 'select 2::bigint'
+! CREATE OR REPLACE PROCEDURE f2() LANGUAGE sql AS 'select 1'
+CREATE AGGREGATE f4(integer) (sfunc = int4pl, stype = integer)
+! CREATE OR REPLACE FUNCTION f4(integer) RETURNS integer LANGUAGE sql AS 'select 1'
+CREATE OR REPLACE AGGREGATE f4(integer) (sfunc = int4mul, stype = integer)
+CREATE FUNCTION f5(integer) RETURNS integer LANGUAGE sql AS 'select 1'
+! CREATE OR REPLACE AGGREGATE f5(integer) (sfunc = int4pl, stype = integer)
+CREATE OR REPLACE AGGREGATE f5(bigint) (sfunc = int8pl, stype = bigint)

@@ -138,7 +138,7 @@ WITH own_namespace AS (
 		'comment', obj_description(p.oid, 'pg_proc'))
 		ORDER BY nspname COLLATE "C", proname COLLATE "C", proargtypes::text), '[]') AS j
 	FROM pg_proc p JOIN own_namespace n ON n.oid = pronamespace JOIN pg_language l ON l.oid = prolang
-	WHERE prokind IN ('f', 'p') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype IN ('e', 'i'))
+	WHERE prokind IN ('f', 'p', 'w') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND deptype IN ('e', 'i'))
 ), sequence_json AS (
 	SELECT coalesce(json_agg(json_build_object(
 		'schema', c.nspname,
