@@ -671,6 +671,19 @@ get_if_not_exists(const struct facts *f)
 
 /* ---- what the server refuses: MergeAttributes() ---- */
 
+/* 15 takes an expression where the parent's column is plain, and only there; later ones where it has one, too. */
+static struct str
+generation_conflict(const struct facts *f, const struct column *parent, const struct column_def *own)
+{
+	if (own->generated != 0)
+		return (parent->generated == 0) == (f->pg_version < 16) ? STR_NONE
+		    : str_printf(f->arena, "child column \"%.*s\" specifies generation expression", STR_ARG(own->name));
+	if (parent->generated == 0 || (own->default_expr == NULL && !own->type.serial && own->identity == 0))
+		return STR_NONE;
+	return str_printf(f->arena, "column \"%.*s\" inherits from generated column but specifies %s", STR_ARG(own->name),
+	    own->identity != 0 ? "identity" : "default");
+}
+
 static struct str
 parent_conflict(const struct facts *f, const struct column_def *d)
 {
@@ -681,6 +694,8 @@ parent_conflict(const struct facts *f, const struct column_def *d)
 		const struct column *column = is_known(parent) ? catalog_find_column(parent, d->name) : NULL;
 		if (column != NULL && type_is_same(f->catalog, column->type, d->type) == NO)
 			return str_printf(f->arena, "column \"%.*s\" has a type conflict", STR_ARG(d->name));
+		if (column != NULL && generation_conflict(f, column, d).s != NULL)
+			return generation_conflict(f, column, d);
 	}
 	return STR_NONE;
 }
@@ -694,25 +709,68 @@ gives_default(const struct payload *p, struct str name)
 	return false;
 }
 
-/* Literals and sequences, where it is certain. */
+/* A literal of another type than text is written in many ways. */
+static bool
+literals_differ(struct type type, const struct expr *a, const struct expr *b)
+{
+	bool plain = type.builtin && type.dims == 0 && str_in_words(type.name, "text varchar bpchar");
+
+	return !str_eq(a->name, b->name) && (plain || (type_known(a->type) && type_known(b->type)));
+}
+
+/* A call of a type's name may be what a cast becomes. */
+static bool
+is_call_of_function(const struct expr *e)
+{
+	return e->kind == EXPR_FUNCTION && e->schema.s == NULL && !type_make(STR_NONE, e->name, NULL, 0, 0).builtin;
+}
+
+static bool
+values_differ(struct type type, const struct expr *a, const struct expr *b)
+{
+	bool told = (a->kind == EXPR_CONST || a->kind == EXPR_SQL_VALUE || is_call_of_function(a)) &&
+	    (b->kind == EXPR_CONST || b->kind == EXPR_SQL_VALUE || is_call_of_function(b));
+
+	if (a->kind == EXPR_CONST && b->kind == EXPR_CONST)
+		return literals_differ(type, a, b);
+	return told ? a->kind != b->kind || !str_eq(a->name, b->name) : expr_differs(a, b);
+}
+
+/* Where it is certain: equal() */
 static bool
 defaults_differ(const struct column *a, const struct column *b)
 {
+	const struct expr *x = a->default_expr, *y = b->default_expr;
+
 	if (a->default_sequence != NULL && b->default_sequence != NULL)
 		return a->default_sequence != b->default_sequence;
-	return a->default_expr != NULL && b->default_expr != NULL && a->default_expr->kind == EXPR_CONST && b->default_expr->kind == EXPR_CONST &&
-	    !str_eq(a->default_expr->name, b->default_expr->name);
+	if (a->default_sequence != NULL || b->default_sequence != NULL)
+		return a->default_sequence != NULL ? y != NULL && y->kind == EXPR_CONST : x != NULL && x->kind == EXPR_CONST;
+	return x != NULL && y != NULL && values_differ(a->type, x, y);
 }
 
 static struct str
-parents_defaults_conflict(const struct facts *f, const struct relation *one, const struct relation *other)
+parents_column_conflict(const struct facts *f, const struct column *one, const struct column *other)
 {
-	for (size_t i = 0; is_known(one) && is_known(other) && i < other->columns.n; i++) {
+	if (one->assumed || other->assumed)
+		return STR_NONE;
+	if ((one->generated != 0) != (other->generated != 0))
+		return str_printf(f->arena, "inherited column \"%.*s\" has a generation conflict", STR_ARG(other->name));
+	return gives_default(payload(f), other->name) || !defaults_differ(one, other) ? STR_NONE
+	    : str_printf(f->arena, "column \"%.*s\" inherits conflicting %s", STR_ARG(other->name), one->generated != 0 ? "generation expressions" : "default values");
+}
+
+static struct str
+parents_columns_conflict(const struct facts *f, const struct relation *one, const struct relation *other)
+{
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && is_known(one) && is_known(other) && i < other->columns.n; i++) {
 		const struct column *column = other->columns.items[i], *first = column->dropped ? NULL : catalog_find_column(one, column->name);
-		if (first != NULL && defaults_differ(first, column) && !gives_default(payload(f), column->name))
-			return str_printf(f->arena, "column \"%.*s\" inherits conflicting default values", STR_ARG(column->name));
+		if (first != NULL)
+			reason = parents_column_conflict(f, first, column);
 	}
-	return STR_NONE;
+	return reason;
 }
 
 static struct str
@@ -730,7 +788,7 @@ parents_conflict(const struct facts *f)
 			reason = one == NULL || one != other ? parents_misfit(f, one, other)
 			    : str_printf(f->arena, "relation \"%.*s\" would be inherited from more than once", STR_ARG(one->name));
 			if (reason.s == NULL)
-				reason = parents_defaults_conflict(f, one, other);
+				reason = parents_columns_conflict(f, one, other);
 		}
 	return reason;
 }
