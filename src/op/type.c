@@ -7,14 +7,15 @@
 struct attribute {
 	struct str name;
 	struct type type;
-	struct str collation;
+	struct str collation, collation_schema; /* the schema is as it is written */
 };
 
 struct payload {
 	enum typekind kind;
 	VEC(struct attribute) attributes;       /* of a composite type */
 	struct type subtype;            /* of a range */
-	bool collated;                  /* with a collation */
+	bool collated;                  /* with a collation, */
+	struct name collation;          /* which is this one */
 	struct str multirange;          /* its multirange type */
 	bool shell;                     /* CREATE TYPE name; */
 	struct str definition;          /* of a range or base type, behind the name */
@@ -44,7 +45,6 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
 	const ListCell *cell;
-	struct str schema;
 
 	op->target = lower_range_var(l, st->typevar);
 	op->spans[SPAN_TYPE] = op->spans[SPAN_NAME] = op->target.span;
@@ -54,7 +54,7 @@ lower_composite(struct lowering *l, const struct op_kind *kind, const void *node
 		struct attribute *a = vec_push(l->arena, &p->attributes);
 		a->name = lower_text(l, d->colname);
 		a->type = type_from_node(l->arena, d->typeName);
-		a->collation = lower_collation(l, d->collClause, &schema);
+		a->collation = lower_collation(l, d->collClause, &a->collation_schema);
 	}
 }
 
@@ -86,6 +86,7 @@ static void
 lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 {
 	const CreateRangeStmt *st = node;
+	const DefElem *collation = lower_option(st->params, "collation");
 	struct op *op = lower_add(l, kind);
 	struct payload *p = OP_DATA(op, struct payload);
 
@@ -94,7 +95,9 @@ lower_range(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->kind = TYPE_RANGE;
 	p->definition = definition_of(l, st, st->typeName);
 	p->subtype = subtype_of(l, st);
-	p->collated = lower_option(st->params, "collation") != NULL;
+	p->collated = collation != NULL;
+	if (collation != NULL && IsA(collation->arg, TypeName))
+		names_from_list(l->arena, ((const TypeName *)collation->arg)->names, &p->collation.schema, &p->collation.name);
 	p->multirange = multirange_of(l, st, op->target.name);
 }
 
@@ -176,8 +179,12 @@ composite_refused(const struct facts *f)
 	const struct payload *p = OP_DATA(f->op, struct payload);
 	struct str reason = STR_NONE;
 
-	for (size_t i = 0; reason.s == NULL && i < p->attributes.n; i++)
-		reason = collation_misfit(f, p->attributes.items[i].type, p->attributes.items[i].collation);
+	for (size_t i = 0; reason.s == NULL && i < p->attributes.n; i++) {
+		const struct attribute *a = &p->attributes.items[i];
+		reason = collation_missing(f, a->collation_schema, a->collation);
+		if (reason.s == NULL)
+			reason = collation_misfit(f, a->type, a->collation);
+	}
 	return reason;
 }
 
@@ -187,7 +194,8 @@ range_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
 
-	return p->collated && collation_misfit(f, p->subtype, STR("any")).s != NULL ? STR("range collation specified but subtype does not support collation") : STR_NONE;
+	return p->collated && collation_misfit(f, p->subtype, STR("any")).s != NULL ? STR("range collation specified but subtype does not support collation")
+	    : collation_missing(f, p->collation.schema, p->collation.name);
 }
 
 /* ---- facts ---- */

@@ -7629,3 +7629,21 @@ CREATE TABLE g1 (k integer, x integer GENERATED ALWAYS AS (k + 1) STORED)
 CREATE TABLE a4 (x integer)
 ! CREATE TABLE c (x integer GENERATED ALWAYS AS (k * 3) STORED) INHERITS (g1)
 CREATE TABLE c (x integer GENERATED ALWAYS AS (3) STORED) INHERITS (a4)
+
+-- the schema of a collation of an attribute or a range
+CREATE SCHEMA s
+CREATE COLLATION s.y (locale = 'C')
+! CREATE TYPE c AS (a text COLLATE zz.x)
+! CREATE TYPE c AS (a text COLLATE s.x)
+! CREATE TYPE c AS (a integer COLLATE zz.x)
+! CREATE TYPE c AS (a integer COLLATE s.y)
+! CREATE TYPE r AS RANGE (subtype = text, collation = zz.x)
+! CREATE TYPE r AS RANGE (subtype = text, collation = s.x)
+! CREATE TYPE r AS RANGE (subtype = integer, collation = zz.x)
+CREATE TYPE c AS (a text COLLATE pg_catalog."C", b text COLLATE "C", c text COLLATE s.y)
+CREATE TYPE r AS RANGE (subtype = text, collation = s.y)
+CREATE TYPE r1 AS RANGE (subtype = text, collation = "C")
+! ALTER TYPE c ADD ATTRIBUTE d text COLLATE zz.x
+! ALTER TYPE c ADD ATTRIBUTE d text COLLATE s.x
+! ALTER TYPE c ALTER ATTRIBUTE a TYPE text COLLATE zz.x
+ALTER TYPE c ADD ATTRIBUTE d text COLLATE s.y
