@@ -287,6 +287,7 @@ struct object {
 	const bool *gone;               /* points into what takes it along when it is dropped; NULL: nothing does */
 	struct called_list calls;       /* of a rule: the functions it calls */
 	unsigned number;                /* its own, of the same row as those of functions */
+	unsigned on;                    /* of a comment on a collation, an operator or a publication: the number of that; 0: of none that is known */
 	bool brought;                   /* a privilege that came with what it is on: ALTER DEFAULT PRIVILEGES */
 	struct birth born;
 };

@@ -232,9 +232,11 @@ touch(struct catalog *c, const struct relation *table, const char *kind, struct 
 void
 catalog_put_object(struct catalog *c, struct relation *table, const char *kind, struct str name, struct str text)
 {
+	const struct object *there = table == NULL ? catalog_find_object(c, NULL, kind, name) : NULL;
 	struct object *o = NEW(c->arena, struct object);
 
-	*o = (struct object){ .kind = str_of(kind), .name = str_copy(c->arena, name), .text = text, .table = table, .born = c->now, .number = ++c->functions_made };
+	*o = (struct object){ .kind = str_of(kind), .name = str_copy(c->arena, name), .text = text, .table = table, .born = c->now,
+		.number = there != NULL ? there->number : ++c->functions_made };
 	o->born.place = c->statement;
 	touch(c, table, kind, o->name);
 	if (table == NULL) {

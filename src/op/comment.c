@@ -80,7 +80,7 @@ lower_other(struct lowering *l, struct payload *p, const CommentStmt *st)
 {
 	p->subject = subject_of(l, st);
 	p->other = lower_object_name(l, st->object);
-	p->arguments = lower_argument_types(l, st->object);
+	p->arguments = st->objtype == OBJECT_OPERATOR ? lower_signature(l, st->object) : lower_argument_types(l, st->object);
 }
 
 static void
@@ -193,6 +193,43 @@ holder_of(const struct payload *p, const struct catalog *c)
 	}
 }
 
+/* 0: it is on something else, or on what nobody has seen made. */
+static unsigned
+number_of_holder(const struct payload *p, const struct catalog *c)
+{
+	const char *kind = object_type_word((int)p->object);
+	const struct object *o = NULL;
+
+	if (p->object == OBJECT_COLLATION || p->object == OBJECT_OPERATOR || p->object == OBJECT_PUBLICATION)
+		o = catalog_find_object(c, NULL, kind, catalog_name_in_schema(c, kind, p->other.schema, object_key(c->arena, (int)p->object, p->other.name, p->arguments)));
+	return o == NULL ? 0 : o->number;
+}
+
+/* What is on it by another way to name it. */
+static void
+remove_other(struct catalog *c, unsigned on, struct str name)
+{
+	const struct object *found = NULL;
+
+	for (size_t i = 0; on != 0 && found == NULL && i < c->objects.n; i++) {
+		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
+		if (o != NULL && o->on == on && !str_eq(o->name, name))
+			found = o;
+	}
+	if (found != NULL)
+		catalog_remove_object(c, NULL, "comment", found->name);
+}
+
+static void
+note_object(const struct payload *p, struct catalog *c, struct str name)
+{
+	unsigned on = number_of_holder(p, c);
+
+	remove_other(c, on, name);
+	if (p->text.n > 0)
+		catalog_find_object(c, NULL, "comment", name)->on = on;
+}
+
 static void
 note(struct op *op, struct catalog *c, const char *what)
 {
@@ -215,6 +252,8 @@ note(struct op *op, struct catalog *c, const char *what)
 		catalog_remove_object(c, op->table, what, name);
 	if (p->text.n > 0 && op->table == NULL)
 		catalog_find_object(c, NULL, what, name)->gone = holder.dropped;
+	if (op->table == NULL && strcmp(what, "comment") == 0)
+		note_object(p, c, name);
 }
 
 static void

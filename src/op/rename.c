@@ -552,6 +552,7 @@ rename_other(const struct op *op, struct catalog *c, const struct rename *p)
 	made = catalog_find_object(c, NULL, kind, p->new_name);
 	made->gone = there->gone;
 	made->born = there->born;
+	made->number = there->number;
 }
 
 /* Where it stands bare, what is found without a schema is meant. */

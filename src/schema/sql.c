@@ -1685,6 +1685,38 @@ write_schema_privileges(struct script *s, struct str schema)
 	}
 }
 
+static const struct object *
+object_numbered(const struct contents *x, unsigned number)
+{
+	for (size_t i = 0; number != 0 && i < x->objects.n; i++)
+		if (x->objects.items[i]->number == number)
+			return x->objects.items[i];
+	return NULL;
+}
+
+/* An operator has its operands behind its name, which is no identifier. */
+static void
+write_comment_on_object(struct script *s, const struct object *comment)
+{
+	const struct object *o = str_is(comment->kind, "comment") ? object_numbered(s->contents, comment->on) : NULL;
+
+	if (o == NULL)
+		return;
+	buf_c(s->out, "COMMENT ON ");
+	put_upper(s, o->kind);
+	buf_char(s->out, ' ');
+	if (!str_is(o->kind, "operator"))
+		spell_name(s->out, s->catalog, o->schema, object_label(o));
+	else {
+		if (!str_eq(o->schema, s->catalog->default_schema)) {
+			sql_put_ident(s->out, o->schema);
+			buf_char(s->out, '.');
+		}
+		buf_str(s->out, object_label(o));
+	}
+	put_comment(s, comment->text);
+}
+
 static void
 write_other_remarks(struct script *s)
 {
@@ -1702,6 +1734,8 @@ write_other_remarks(struct script *s)
 		spell_name(&name, s->catalog, x->types.items[i]->schema, x->types.items[i]->name);
 		write_remarks_on(s, "TYPE", buf_text(&name), &x->types.items[i]->dropped);
 	}
+	for (size_t i = 0; i < x->objects.n; i++)
+		write_comment_on_object(s, x->objects.items[i]);
 }
 
 static void

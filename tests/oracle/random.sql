@@ -7647,3 +7647,29 @@ CREATE TYPE r1 AS RANGE (subtype = text, collation = "C")
 ! ALTER TYPE c ADD ATTRIBUTE d text COLLATE s.x
 ! ALTER TYPE c ALTER ATTRIBUTE a TYPE text COLLATE zz.x
 ALTER TYPE c ADD ATTRIBUTE d text COLLATE s.y
+
+-- comments on collations, operators and publications, which may get another name
+CREATE SCHEMA s
+CREATE COLLATION s.c1 (locale = 'C')
+COMMENT ON COLLATION s.c1 IS 'of a schema'
+CREATE FUNCTION eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'
+CREATE FUNCTION neg(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select 1'
+CREATE OPERATOR === (leftarg = integer, rightarg = text, function = eq)
+CREATE OPERATOR s.!! (rightarg = integer, function = neg)
+COMMENT ON OPERATOR === (integer, text) IS 'infix'
+COMMENT ON OPERATOR s.!! (NONE, integer) IS 'prefix'
+CREATE TABLE t (a integer PRIMARY KEY)
+CREATE PUBLICATION p FOR TABLE t
+COMMENT ON PUBLICATION p IS 'published'
+ALTER PUBLICATION p RENAME TO "Odd"
+ALTER PUBLICATION "Odd" SET TABLE t
+CREATE COLLATION c2 (locale = 'C')
+COMMENT ON COLLATION c2 IS 'x'
+COMMENT ON COLLATION public.c2 IS 'y'
+ALTER COLLATION c2 RENAME TO "C3"
+CREATE COLLATION c4 (locale = 'C')
+COMMENT ON COLLATION c4 IS 'gone'
+DROP COLLATION c4
+CREATE COLLATION c5 (locale = 'C')
+COMMENT ON COLLATION c5 IS 'taken back'
+COMMENT ON COLLATION public.c5 IS NULL

@@ -12,3 +12,8 @@ CREATE STATISTICS together (dependencies) ON customer_id, state FROM shop.orders
 CREATE AGGREGATE product (integer) (SFUNC = int4mul, STYPE = integer, INITCOND = '1');
 CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer);
 CREATE TEXT SEARCH CONFIGURATION words (COPY = simple);
+CREATE COLLATION german (locale = 'de_DE');
+COMMENT ON COLLATION german IS 'For the catalogue';
+COMMENT ON COLLATION public.german IS 'For the printed catalogue';
+ALTER COLLATION german RENAME TO printed;
+COMMENT ON PUBLICATION changes IS 'For the warehouse';
