@@ -59,13 +59,14 @@ type_words(const struct facts *f, struct type t)
 }
 
 static struct str
-pair_misfit(const struct facts *f, const struct relation *r, struct str name, const struct expr *left, const struct expr *right)
+pair_misfit(const struct facts *f, const struct relation *r, struct str schema, struct str name, const struct expr *left, const struct expr *right)
 {
 	struct type a = operand(f, r, left), b = operand(f, r, right);
 
 	if (operator_exists(f->catalog, name, a, b) != NO)
 		return STR_NONE;
-	return str_printf(f->arena, "operator does not exist: %.*s %.*s %.*s", STR_ARG(type_words(f, a)), STR_ARG(name), STR_ARG(type_words(f, b)));
+	return str_printf(f->arena, "operator does not exist: %.*s %.*s%s%.*s %.*s", STR_ARG(type_words(f, a)), STR_ARG(schema), schema.s != NULL ? "." : "",
+	    STR_ARG(name), STR_ARG(type_words(f, b)));
 }
 
 /* Of = ANY (array) the operands are its elements (make_scalar_array_op()). */
@@ -81,7 +82,7 @@ element_misfit(const struct facts *f, const struct relation *r, const struct exp
 	struct expr element = { .kind = EXPR_CAST, .type = operand(f, r, e->args[1]) };
 
 	element.type.dims = 0;
-	return e->nargs != 2 || operand(f, r, e->args[0]).dims > 0 ? STR_NONE : pair_misfit(f, r, e->name, e->args[0], &element);
+	return e->nargs != 2 || operand(f, r, e->args[0]).dims > 0 ? STR_NONE : pair_misfit(f, r, e->schema, e->name, e->args[0], &element);
 }
 
 /* transformAExprIn(), transformAExprBetween(), make_distinct_op(): one comparison for each. */
@@ -92,10 +93,12 @@ test_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	    : str_is(e->name, "IS DISTINCT FROM") || str_is(e->name, "IS NOT DISTINCT FROM") ? STR("=") : e->name;
 	struct str reason = STR_NONE;
 
+	if (e->schema.s != NULL && !str_is(e->schema, "pg_catalog"))
+		return STR_NONE;
 	if (name.n > 0 && e->nargs > 1 && may_be_any(f, r, e, name))
 		return element_misfit(f, r, e);
 	for (size_t i = 1; name.n > 0 && reason.s == NULL && i < e->nargs; i++)
-		reason = pair_misfit(f, r, name, e->args[0], e->args[i]);
+		reason = pair_misfit(f, r, e->schema, name, e->args[0], e->args[i]);
 	return reason;
 }
 
@@ -178,7 +181,7 @@ choice_misfit(const struct facts *f, const struct relation *r, const struct expr
 	struct type first = { .name = STR_NONE };
 
 	if (e->nargs == 2 && str_is(e->name, "nullif"))
-		return pair_misfit(f, r, STR("="), e->args[0], e->args[1]);
+		return pair_misfit(f, r, STR_NONE, STR("="), e->args[0], e->args[1]);
 	for (size_t i = str_is(e->name, "case"); choice_word(e) != NULL && i < e->nargs; i++) {
 		struct type t = operand(f, r, e->args[i]);
 		if (category(t) == 0)
@@ -238,7 +241,7 @@ case_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	struct str reason = STR_NONE;
 
 	for (size_t i = compares; reason.s == NULL && i < conditions->nargs; i++)
-		reason = compares ? pair_misfit(f, r, STR("="), conditions->args[0], conditions->args[i])
+		reason = compares ? pair_misfit(f, r, STR_NONE, STR("="), conditions->args[0], conditions->args[i])
 		    : boolean_misfit(f, r, conditions->args[i], "CASE/WHEN");
 	return reason;
 }
@@ -276,7 +279,7 @@ expr_misfit(const struct facts *f, const struct relation *r, const struct expr *
 	if (reason.s == NULL && (e->kind == EXPR_OPERATOR || e->kind == EXPR_TEST))
 		reason = operator_missing(f, e->schema, e->name);
 	if (reason.s == NULL && e->kind == EXPR_OPERATOR && e->nargs == 2 && (e->schema.s == NULL || str_is(e->schema, "pg_catalog")))
-		reason = pair_misfit(f, r, e->name, e->args[0], e->args[1]);
+		reason = pair_misfit(f, r, e->schema, e->name, e->args[0], e->args[1]);
 	if (reason.s == NULL && e->kind == EXPR_CHOICE && str_is(e->name, "case") && e->nargs > 0)
 		reason = case_misfit(f, r, e->args[0]);
 	if (reason.s == NULL && e->kind == EXPR_OTHER)

@@ -237,12 +237,12 @@ inner_misfit(const struct scope *s, const struct select *query)
 }
 
 static struct expr *
-pair_of(const struct scope *s, struct str operator, const struct expr *left, struct type right)
+pair_of(const struct scope *s, const struct expr *compared, const struct expr *left, struct type right)
 {
 	struct expr *e = NEW(s->facts->arena, struct expr), *value = NEW(s->facts->arena, struct expr);
 
 	*value = (struct expr){ .kind = EXPR_CAST, .type = right };
-	*e = (struct expr){ .kind = EXPR_OPERATOR, .name = operator, .args = NEW_ARRAY(s->facts->arena, struct expr *, 2), .nargs = 2 };
+	*e = (struct expr){ .kind = EXPR_OPERATOR, .schema = compared->qualifier, .name = compared->schema, .args = NEW_ARRAY(s->facts->arena, struct expr *, 2), .nargs = 2 };
 	e->args[0] = typed(s, left);
 	e->args[1] = value;
 	return e;
@@ -263,7 +263,7 @@ compared_misfit(const struct scope *s, const struct expr *e)
 	if (given.n != n)
 		return given.n < n ? STR("subquery has too few columns") : STR("subquery has too many columns");
 	for (size_t i = 0; reason.s == NULL && i < n; i++)
-		reason = expr_misfit(s->facts, NULL, pair_of(s, e->schema, row ? e->args[0]->args[i] : e->args[0],
+		reason = expr_misfit(s->facts, NULL, pair_of(s, e, row ? e->args[0]->args[i] : e->args[0],
 		    str_is(given.items[i].name, "?") ? type_make(STR_NONE, STR("text"), NULL, 0, 0) : given.items[i]));
 	return reason;
 }

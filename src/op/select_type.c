@@ -25,6 +25,7 @@ struct scope {
 	unsigned depth;
 	struct commons_seen *seen;      /* of WITH, so that each is looked at once; NULL: none is remembered */
 	struct str *refused;            /* gets why ON of some join is refused; NULL: nobody asks */
+	const struct offers *so_far;    /* of ON: of all that is read before it, too; NULL: all is */
 	const struct surroundings *around;      /* for what is missing: names that are not the query's own; NULL: there are none */
 };
 
@@ -1043,6 +1044,7 @@ check_on(struct scope *s, size_t first, const struct expr *on)
 
 	if (s->refused == NULL || s->refused->s != NULL || s->partial || on == NULL)
 		return;
+	sides.so_far = &s->offers;
 	sides.offers = (struct offers){ .items = s->offers.items + first, .n = s->offers.n - first };
 	*s->refused = column_refused(&sides, on);
 }
@@ -1542,31 +1544,54 @@ may_be_more(const struct scope *s, const struct expr *e)
 	    (!hidden && e->schema.s != NULL && str_in_words(e->schema, "old new excluded") && !is_qualifier_around(s->around, e->schema));
 }
 
+/* It is read, but has another name there, or is in a join that has one. */
 static bool
-is_table_of(const struct offers *offers, struct str name)
+is_read_from(const struct scope *s, const struct from *item, const struct relation *r, struct str name)
+{
+	const struct common_table *t = item->kind == FROM_TABLE ? select_find_common(s->select, item) : NULL;
+
+	if (item->kind == FROM_JOIN)
+		return is_read_from(s, item->left, r, name) || is_read_from(s, item->right, r, name);
+	if (t != NULL)
+		return str_eq(t->name, name) || from_is_called(item, name);
+	return from_is_called(item, name) || (item->kind == FROM_TABLE && r != NULL && catalog_find_relation(s->catalog, item->table) == r);
+}
+
+static bool
+reads(const struct offers *offers, const struct relation *r, struct str name)
 {
 	for (size_t i = 0; i < offers->n; i++)
-		if (offers->items[i].relation != NULL && str_eq(offers->items[i].relation->name, name))
+		if ((r != NULL && offers->items[i].relation == r) || (offers->items[i].qualifier.s != NULL && str_eq(offers->items[i].qualifier, name)))
 			return true;
 	return false;
 }
 
-/* errorMissingRTE(): it is there under another name */
-static struct str
-no_table(const struct scope *s, struct str name)
+/* searchRangeTableForRel(): where ON of a join is looked at, what stands behind it is not read yet. */
+static bool
+is_in_range(const struct scope *s, struct str name)
 {
-	bool there = is_table_of(&s->offers, name) || (s->around != NULL && is_table_of(&s->around->offers, name));
+	const struct from named = { .kind = FROM_TABLE, .table = { .name = name } };
+	const struct relation *r = select_find_common(s->select, &named) != NULL ? NULL : catalog_find_relation(s->catalog, named.table);
+	bool found = (s->so_far != NULL && reads(s->so_far, r, name)) || (s->around != NULL && reads(&s->around->offers, r, name));
 
-	return str_printf(s->arena, "%s FROM-clause entry for table \"%.*s\"", there ? "invalid reference to" : "missing", STR_ARG(name));
+	for (size_t i = 0; !found && s->so_far == NULL && i < s->select->from.n; i++)
+		found = is_read_from(s, s->select->from.items[i], r, name);
+	return found;
 }
 
-/* errorMissingColumn() */
+static struct str
+no_entry(const struct scope *s, struct str name)
+{
+	return str_printf(s->arena, "%s FROM-clause entry for table \"%.*s\"", is_in_range(s, name) ? "invalid reference to" : "missing", STR_ARG(name));
+}
+
+/* errorMissingColumn(), errorMissingRTE() */
 static struct str
 no_column(const struct scope *s, struct str qualifier, struct str name)
 {
 	if (qualifier.s == NULL)
 		return str_printf(s->arena, "column \"%.*s\" does not exist", STR_ARG(name));
-	return !is_qualifier(s, qualifier) && !is_qualifier_around(s->around, qualifier) ? no_table(s, qualifier)
+	return !is_qualifier(s, qualifier) && !is_qualifier_around(s->around, qualifier) ? no_entry(s, qualifier)
 	    : str_printf(s->arena, "column %.*s.%.*s does not exist", STR_ARG(qualifier), STR_ARG(name));
 }
 
@@ -1640,7 +1665,7 @@ output_refused(const struct scope *s, const struct output *o)
 	if (!o->star || o->qualifier.s == NULL || is_qualifier(s, o->qualifier) || reads_one_called(s, o->qualifier) || map_has(&s->catalog->stand_ins, o->qualifier) ||
 	    is_around(s->catalog, s->around, &(struct expr){ .schema = o->qualifier }) || str_in_words(o->qualifier, "old new excluded"))
 		return column_refused(s, o->expr);
-	return no_table(s, o->qualifier);
+	return no_entry(s, o->qualifier);
 }
 
 struct str

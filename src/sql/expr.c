@@ -316,7 +316,9 @@ lower_subquery(struct lowerer *l, struct expr *e, const SubLink *s)
 	e->name = words[s->subLinkType] == NULL ? STR_NONE : str_of(words[s->subLinkType]);
 	e->query = reader == NULL ? NULL : reader->read(reader->arg, s->subselect);
 	if (s->subLinkType == ANY_SUBLINK || s->subLinkType == ALL_SUBLINK)
-		e->schema = s->operName == NIL ? STR("=") : str_copy(l->arena, str_of(strVal(llast(s->operName))));
+		names_from_list(l->arena, s->operName, &e->qualifier, &e->schema);
+	if ((s->subLinkType == ANY_SUBLINK || s->subLinkType == ALL_SUBLINK) && e->schema.s == NULL)
+		e->schema = STR("=");
 }
 
 static void

@@ -18,7 +18,7 @@ enum expr_kind {
 	EXPR_CAST,                      /* type, args[0] */
 	EXPR_SQL_VALUE,                 /* CURRENT_TIMESTAMP, CURRENT_USER ...; name: "current_timestamp" */
 	EXPR_SUBQUERY,                  /* query; args hold what is compared with it and, last, what it contains; name: "exists", "any", "all", "array";
-					   STR_NONE: one value; schema: of "any" and "all" the operator */
+					   STR_NONE: one value; schema: of "any" and "all" the operator, whose own schema is in qualifier */
 	EXPR_CHOICE,                    /* one of its args: COALESCE, GREATEST, LEAST, NULLIF; CASE: name "case", its conditions (EXPR_OTHER: "case" with what
 					   they are compared with first, else "when"), then the results */
 	EXPR_TEST,                      /* IN, LIKE, BETWEEN, IS DISTINCT FROM, IS TRUE ...: boolean; args */

@@ -7673,3 +7673,18 @@ DROP COLLATION c4
 CREATE COLLATION c5 (locale = 'C')
 COMMENT ON COLLATION c5 IS 'taken back'
 COMMENT ON COLLATION public.c5 IS NULL
+
+-- operators with a schema before ANY and ALL, and tables that have another name in the query
+CREATE SCHEMA s
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text)
+CREATE TABLE u (id integer PRIMARY KEY, t integer, x text)
+CREATE FUNCTION eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select true'
+CREATE OPERATOR s.= (leftarg = integer, rightarg = text, function = eq)
+! SELECT * FROM t WHERE a OPERATOR(s.<>) ANY (SELECT b FROM t)
+SELECT * FROM t WHERE a OPERATOR(s.=) ANY (SELECT b FROM t)
+SELECT * FROM t WHERE a OPERATOR(s.=) ALL (ARRAY['x'::text]) AND a OPERATOR(s.=) b
+SELECT * FROM t WHERE a OPERATOR(pg_catalog.=) ANY (SELECT id FROM u)
+! SELECT t.a FROM t AS x
+! SELECT * FROM t AS x WHERE EXISTS (SELECT 1 FROM u WHERE u.t = t.id)
+! SELECT * FROM t, u JOIN (SELECT 1 AS o) s ON t.id = u.id
+! SELECT * FROM u JOIN (SELECT 1 AS o) s ON t.id = u.id, t
