@@ -145,7 +145,7 @@ static bool
 is_catalog_error(const char *code)
 {
 	static const char *const codes[] = { "42P07", "42701", "42710", "42P06", "42723", "42703", "42P01", "42704", "42883", "42804",
-		"2BP01", "42830", "42P16", "42P17", "42809", "3F000", "42P10", "42611", "42846", "42803", "42P20", "0A000" };
+		"2BP01", "42830", "42P16", "42P17", "42809", "3F000", "42P10", "42611", "42846", "42803", "42P20" };
 
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
 		if (strcmp(code, codes[i]) == 0)
