@@ -551,16 +551,6 @@ order_ties(const struct facts *f)
 	return ties;
 }
 
-/* It names a function that is made only behind those that are chosen. */
-static bool
-names_chosen_code(const struct facts *f, const struct range *r, size_t i)
-{
-	for (size_t k = r->from; k < i; k++)
-		if (r->chosen[k] && op_makes_code(r->script->ops.items[k]) && op_names_what_changes(f, r->script->ops.items[i], r->script->ops.items[k]))
-			return true;
-	return false;
-}
-
 /* Of a function that is chosen, the DROP, on either side: in between there would be none of its name. */
 void
 order_choose_code_drops(struct range *r)
@@ -574,14 +564,45 @@ order_choose_code_drops(struct range *r)
 struct ops
 order_tied_behind(const struct facts *f)
 {
+	struct ops tied = { 0 };
+	struct range r;
+
+	if (!find_transaction(f, &r))
+		return tied;
+	for (size_t i = r.self; i < r.to; i++) {
+		const struct op *other = r.script->ops.items[i];
+		if (other->statement != f->op->statement && is_counted(other) && op_is_tied(f, f->op, other))
+			order_push(f->arena, &tied, other);
+	}
+	return tied;
+}
+
+static bool
+has_to_follow_chosen(const struct facts *f, const struct range *r, size_t i)
+{
+	const struct op *op = r->script->ops.items[i];
+
+	if (i < r->self && op_writes_rows(op) && op_touches(f, op, f->op->table))
+		return false;
+	for (size_t k = r->from; k < i; k++)
+		if (r->chosen[k] && r->script->ops.items[k]->statement != op->statement && order_has_to_follow(f, r->script->ops.items[k], op))
+			return true;
+	return false;
+}
+
+struct ops
+order_with_following(const struct facts *f, const struct ops *first)
+{
 	struct range r;
 
 	if (!find_transaction(f, &r))
 		return (struct ops){ 0 };
 	r.chosen = NEW_ARRAY(f->arena, bool, r.to);
-	for (size_t i = r.self; i < r.to; i++) {
+	for (size_t i = 0; i < first->n; i++)
+		order_choose(&r, first->items[i]);
+	for (size_t i = r.from; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement != f->op->statement && is_counted(other) && (op_is_tied(f, f->op, other) || names_chosen_code(f, &r, i)))
+		if (!r.chosen[i] && other->statement != f->op->statement && is_counted(other) && has_to_follow_chosen(f, &r, i))
 			order_choose(&r, other);
 	}
 	order_choose_code_drops(&r);

@@ -37,11 +37,15 @@ struct ties order_ties(const struct facts *);
 struct ops order_wants_empty(const struct facts *);
 /* Those behind it in its transaction that keep readers from its table, too, until that ends. */
 struct ops order_closes_too(const struct facts *);
-/*
- * The statements behind it in its transaction that are tied to it, and DROP FUNCTION, on either side, of what they make again: where it
- * waits, so do they.
- */
+/* The statements behind it in its transaction that are tied to it. */
 struct ops order_tied_behind(const struct facts *);
+/* The first waits: so does the second, which would fail, or do something else, in front of it. Implemented in put_off.c. */
+bool order_has_to_follow(const struct facts *, const struct op *first, const struct op *second);
+/*
+ * Those statements of its transaction, what has to follow them, and DROP FUNCTION, on either side, of what they make again: where those
+ * wait, so do these. In front of the statement what writes rows of its table stays.
+ */
+struct ops order_with_following(const struct facts *, const struct ops *);
 VEC_TYPE(ops_list, struct ops);
 
 /* How the transaction that ends with the operation can be cut. */

@@ -346,18 +346,30 @@ finds_name_taken(const struct waiting *w, const struct op *op)
 	return false;
 }
 
-/* The first waits: so does the second, which would fail, or do something else, in front of it. Behind a first one that fails the rehearsal tells, but not of code, which may be there from elsewhere. */
 static bool
-has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
+follows(const struct facts *f, const struct op *first, const struct op *second, bool by_name)
 {
 	const struct relation *r = order_table(f, second);
-	bool by_name = !fails(w, first) || finds_name_taken(w, first) || op_makes_code(first) || passes_anyway(second);
+	bool changes = changes_names(first) || is_kind(first, "alter_column_type");
 
 	if (op_is_opaque(f, first))
 		return r != NULL && changes_anything(first) && op_mentions(first, r->name);
-	return (by_name && changes_names(first) && op_names_what_changes(f, second, first)) || (takes_names(second) && op_names_what_changes(f, first, second)) ||
+	return (by_name && changes && op_names_what_changes(f, second, first)) || (takes_names(second) && op_names_what_changes(f, first, second)) ||
 	    needs_rows_of(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second) || op_frees_type(f, first, second) ||
 	    (by_name && op_frees(f, first, second));
+}
+
+bool
+order_has_to_follow(const struct facts *f, const struct op *first, const struct op *second)
+{
+	return follows(f, first, second, true);
+}
+
+/* Behind a first one that fails the rehearsal tells, but not of code, which may be there from elsewhere. */
+static bool
+has_to_follow(const struct facts *f, const struct waiting *w, const struct op *first, const struct op *second)
+{
+	return follows(f, first, second, !fails(w, first) || finds_name_taken(w, first) || op_makes_code(first) || passes_anyway(second));
 }
 
 static size_t

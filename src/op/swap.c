@@ -8,6 +8,7 @@
 #include "op/enum_swap.h"
 #include "op/failure.h"
 #include "op/order.h"
+#include "op/rename.h"
 #include "op/swap.h"
 #include "op/view.h"
 #include "op/view_text.h"
@@ -320,38 +321,79 @@ get_instead_of_type(const struct facts *f)
 	return value_text(STR("-- instead of the new type"));
 }
 
-/* What the file does behind the change of the type, but for what the steps say themselves. */
-static struct ops
-find_following(const struct facts *f, struct str said)
+/* Behind the change of the type; NULL: none does. */
+static const struct op *
+type_drop_behind(const struct facts *f)
 {
-	struct ops tied = order_tied_behind(f), following = { 0 };
-
-	for (size_t i = 0; i < tied.n; i++) {
-		const struct statement *s = tied.items[i]->statement;
-		if (!drops_its_type(f->op, tied.items[i]) && str_find(said, source_text(s->source, s->span)) == (size_t)-1)
-			*vec_push(f->arena, &following) = tied.items[i];
+	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
+		const struct op *other = f->op->script->ops.items[i];
+		if (drops_its_type(f->op, other) && other->statement->span.off > f->op->statement->span.off)
+			return other;
 	}
-	return following;
+	return NULL;
 }
 
+static bool
+takes_name_of(const struct op *op, const struct op *drop)
+{
+	if (is_kind(op, "rename_type"))
+		return str_eq(OP_DATA(op, struct rename)->new_name, drop->target.name) && str_eq(op->target.schema, drop->target.schema);
+	return str_starts(str_of(op->kind->name), "create_") && op_names_same(op, drop);
+}
+
+/* What takes the name of the type that is dropped, and what has to follow that; none without a DROP TYPE. */
+static struct ops
+taken_again(const struct facts *f, const struct op *drop)
+{
+	struct ops ops = { 0 };
+
+	for (size_t i = 0; drop != NULL && i < drop->script->ops.n; i++) {
+		const struct op *op = drop->script->ops.items[i];
+		if (op->statement->span.off > drop->statement->span.off && takes_name_of(op, drop))
+			order_push(f->arena, &ops, op);
+	}
+	return f->inside == NULL ? order_with_following(f, &ops) : ops;
+}
+
+/* What the file does behind the change of the type, where those wait, too. */
+static struct ops
+find_following(const struct facts *f, const struct ops *along)
+{
+	struct ops tied = order_tied_behind(f);
+
+	for (size_t i = 0; i < along->n; i++)
+		*vec_push(f->arena, &tied) = along->items[i];
+	return order_with_following(f, &tied);
+}
+
+/* But for what the steps say themselves, and what waits until the type has gone. */
 static void
 put_following(struct buf *b, const struct facts *f)
 {
-	struct ops following = find_following(f, buf_text(b));
+	struct ops following = find_following(f, &(struct ops){ 0 }), last = taken_again(f, type_drop_behind(f)), now = { 0 };
+	struct str said = buf_text(b);
 
-	if (following.n > 0)
-		buf_printf(b, "\n-- not before that, of this file: %.*s", STR_ARG(order_lines(f->arena, &following)));
+	for (size_t i = 0; i < following.n; i++) {
+		const struct statement *s = following.items[i]->statement;
+		if (!drops_its_type(f->op, following.items[i]) && !order_holds(&last, following.items[i]) && str_find(said, source_text(s->source, s->span)) == (size_t)-1)
+			*vec_push(f->arena, &now) = following.items[i];
+	}
+	if (now.n > 0)
+		buf_printf(b, "\n-- not before that, of this file: %.*s", STR_ARG(order_lines(f->arena, &now)));
 }
 
 /* Without the statements that exchange enums no type has the old name meanwhile, or one that the column does not have. */
 static struct ops
 find_waiting(const struct facts *f, bool behind)
 {
-	struct ops exchange = enum_swap_along(f, true), following = find_following(f, STR("")), waiting = { 0 };
+	struct ops along = enum_swap_along(f, true), following, waiting = { 0 };
 
+	if (type_drop_behind(f) != NULL)
+		*vec_push(f->arena, &along) = type_drop_behind(f);
+	following = find_following(f, &along);
 	for (size_t i = 0; i < f->op->script->ops.n; i++) {
 		const struct op *op = f->op->script->ops.items[i];
-		bool waits = order_holds(&exchange, op) || order_holds(&following, op);
+		bool waits = order_holds(&along, op) || order_holds(&following, op);
 		if (waits && (op->statement->span.off > f->op->statement->span.off) == behind && !order_holds(&waiting, op))
 			*vec_push(f->arena, &waiting) = op;
 	}
@@ -391,30 +433,19 @@ get_swap_rest(const struct facts *f)
 	return value_text(b.n > 0 ? buf_text(&b) : STR(""));
 }
 
-/* It takes the name of what the other one drops. */
-static struct str
-taken_again(const struct facts *f, const struct op *drop)
-{
-	const struct script *script = drop->script;
-	struct ops ops = { 0 };
-
-	for (size_t i = 0; i < script->ops.n; i++)
-		if (script->ops.items[i]->statement->span.off > drop->statement->span.off && str_starts(str_of(script->ops.items[i]->kind->name), "create_") &&
-		    op_names_same(script->ops.items[i], drop))
-			*vec_push(f->arena, &ops) = script->ops.items[i];
-	return ops.n == 0 ? STR("") : str_printf(f->arena, "\n-- then, of this file: %.*s", STR_ARG(order_lines(f->arena, &ops)));
-}
-
 struct value
 get_type_drop(const struct facts *f)
 {
-	for (size_t i = 0; f->op->statement != NULL && i < f->op->script->ops.n; i++) {
-		const struct op *other = f->op->script->ops.items[i];
-		if (drops_its_type(f->op, other) && other->statement->span.off > f->op->statement->span.off)
-			return value_text(str_printf(f->arena, "\n-- and only now, when nothing else has the type, not in this file:\n%.*s;%.*s", STR_ARG(source_text(other->statement->source, other->statement->span)),
-			    STR_ARG(taken_again(f, other))));
-	}
-	return value_text(STR(""));
+	const struct op *drop = type_drop_behind(f);
+	struct ops taken = taken_again(f, drop);
+	struct buf b = BUF(f->arena);
+
+	if (drop == NULL)
+		return value_text(STR(""));
+	buf_printf(&b, "\n-- and only now, when nothing else has the type, not in this file:\n%.*s;", STR_ARG(source_text(drop->statement->source, drop->statement->span)));
+	if (taken.n > 0)
+		buf_printf(&b, "\n-- then, of this file: %.*s", STR_ARG(order_lines(f->arena, &taken)));
+	return value_text(buf_text(&b));
 }
 
 /* ---- the triggers that are there ---- */
