@@ -306,6 +306,7 @@ executed(const struct code_listing *l, struct span expression)
 	struct str culprit, start;
 	const struct source *text = code_text(l->arena, l->code->source, expression, l->ops->bindings, &start, &culprit);
 
+	l->ops->unread = l->ops->unread || text == NULL;
 	return text != NULL ? text : known_part(l, expression);
 }
 

@@ -13,6 +13,7 @@ struct code_op {
 struct code_ops {
 	VEC(struct code_op) list;
 	const struct bindings *bindings;        /* that the texts of EXECUTE were put together with */
+	bool unread;                            /* some of those texts are not known, or not all of them */
 };
 
 /* Of a call; name STR_NONE: by its position. */

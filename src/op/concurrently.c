@@ -127,7 +127,7 @@ needs_what_is_made_here(const struct facts *f)
 	if (f->op->statement == NULL || r == NULL)
 		return false;
 	return relation_new_in_transaction(f->catalog, r) || is_renamed_here(f, r) || is_renamed_here(f, f->op->index) || has_column_of_here(f) ||
-	    order_ties(f).before.n > 0 || order_build_needs(f).n > 0;
+	    order_ties(f, &(struct ops){ 0 }).before.n > 0 || order_build_needs(f).n > 0;
 }
 
 static const char *

@@ -1,6 +1,7 @@
 #include "op/inversion.h"
 
 #include "op/failure.h"
+#include "op/lower.h"
 #include "op/order.h"
 
 static bool
@@ -72,10 +73,11 @@ inversion_get_referencing(const struct facts *f)
 static const struct op *
 holder_of(const struct facts *f, const struct inversion *i)
 {
+	const struct script *script = op_of_file(f->op)->script;
 	const struct op *holder = NULL;
 
-	for (size_t k = 0; f->op->script != NULL && k < f->op->script->ops.n; k++) {
-		const struct op *op = f->op->script->ops.items[k];
+	for (size_t k = 0; script != NULL && k < script->ops.n; k++) {
+		const struct op *op = script->ops.items[k];
 		if (op->number > 0 && op->number <= i->held->statement)
 			holder = op;
 	}
@@ -147,14 +149,15 @@ struct value
 inversion_get_advice(const struct facts *f)
 {
 	struct inversion i = inversion_of(f);
-	struct ties ties = order_ties(f);
 
 	if (i.locking == NULL)
 		return value_absent();
+	struct ops too = order_locking_too(f, i.locking->relation);
+	struct ties ties = order_ties(f, &too);
 	const struct op *holder = holder_of(f, &i);
 	if (is_kind(f->op, "lock_table") || (holder != NULL && is_kind(holder, "lock_table")))
 		return both_at_once(f, &i, STR("both are locked at once, the referencing table first"));
-	if (f->op->table == i.held->relation)
+	if (f->op->table == i.held->relation || (f->inside != NULL && holder == op_of_file(f->op)))
 		return both_at_once(f, &i, STR("this statement locks the two in that order by itself, so that no cut helps"));
 	if (!ties.known)
 		return both_at_once(f, &i, STR("whether the transaction can be cut here is not known; where it cannot"));
@@ -164,6 +167,6 @@ inversion_get_advice(const struct facts *f)
 	if (tied.n > 0)
 		return both_at_once(f, &i, str_printf(f->arena, "what belongs together, or may, stays in one transaction: this statement with %.*s",
 		    STR_ARG(order_lines(f->arena, &tied))));
-	return value_text(str_printf(f->arena, "-- this statement, %.*s: it then waits for %.*s without holding %.*s", STR_ARG(order_apart(f)),
-	    STR_ARG(op_both_names(f, i.locking->relation)), STR_ARG(op_both_names(f, i.held->relation))));
+	return value_text(str_printf(f->arena, "-- this statement%s %.*s: %s for %.*s without holding %.*s", too.n > 0 && f->inside == NULL ? "" : ",",
+	    STR_ARG(order_apart_with(f, &too)), too.n > 0 ? "they then wait" : "it then waits", STR_ARG(op_both_names(f, i.locking->relation)), STR_ARG(op_both_names(f, i.held->relation))));
 }

@@ -115,25 +115,14 @@ locked_tables_get_unreadable(const struct facts *f)
 
 /* ---- which statement locks which ---- */
 
-/* It takes a lock that stops writes on the relation, also where an earlier statement has one. */
 static bool
-op_locks(const struct op *op, const struct relation *r)
+statement_locks(const struct facts *f, unsigned statement, const struct held_lock *h)
 {
-	static const char *const others[] = { "create_trigger", "drop_trigger", "truncate", NULL };
-	const struct constraint *k = is_kind(op, "drop_constraint") ? op->constraint : NULL;
-
-	if (op->noop || (op_alter_lock(op) < SHARE_ROW_EXCLUSIVE && !op_is_among(op, others)))
-		return false;
-	return op->table == r || (is_kind(op, "add_foreign_key") && op->references == r) || (k != NULL && k->references == r);
-}
-
-static bool
-statement_locks(const struct op *end, unsigned statement, const struct held_lock *h)
-{
+	const struct op *end = f->op;
 	bool locks = h->barrier_statement == statement;
 
 	for (size_t i = 0; !locks && end->script != NULL && i < end->script->ops.n; i++)
-		locks = end->script->ops.items[i]->number == statement && op_locks(end->script->ops.items[i], h->relation);
+		locks = end->script->ops.items[i]->number == statement && op_stops_writes(f, end->script->ops.items[i], h->relation);
 	return locks;
 }
 
@@ -145,7 +134,7 @@ all_tables_of(const struct facts *f, const struct locked_tables *t)
 
 	for (size_t i = 0; i < f->session->locks.n; i++) {
 		const struct held_lock *h = &f->session->locks.items[i];
-		if (is_locked_table(f, h) && statement_locks(f->op, t->statement, h))
+		if (is_locked_table(f, h) && statement_locks(f, t->statement, h))
 			all.names = str_printf(f->arena, "%.*s%s%.*s", STR_ARG(all.names), all.n++ > 0 ? ", " : "",
 			    STR_ARG(relation_committed_words(f->arena, f->catalog, h->relation)));
 	}
@@ -156,7 +145,7 @@ static bool
 part_locks(const struct facts *f, const struct ops *part, const struct held_lock *h)
 {
 	for (size_t i = 0; i < part->n; i++)
-		if (statement_locks(f->op, part->items[i]->number, h))
+		if (statement_locks(f, part->items[i]->number, h))
 			return true;
 	return false;
 }

@@ -1,6 +1,7 @@
 #include "op/order.h"
 
 #include "base/buf.h"
+#include "op/code.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
@@ -381,6 +382,68 @@ find_transaction(const struct facts *f, struct range *r)
 	return r->script != NULL && r->self < r->script->ops.n && r->to - r->from <= MOST_OPS;
 }
 
+/* What the outermost code runs, or may; where that is not all known, or other code runs besides, what calls it is still of unknown effect. */
+static void
+push_run(const struct facts *f, const struct op *caller, struct script *of)
+{
+	const struct inside *in = f->inside;
+	struct code_call another;
+
+	while (in->depth > 1)
+		in = in->outer;
+	const struct code_ops *ops = code_list(f->arena, in->code, in->arguments);
+	if (ops->unread || !op_is_opaque(f, caller) || op_calls(caller, f->catalog, 1, &another))
+		*vec_push(f->arena, &of->ops) = (struct op *)(uintptr_t)caller;
+	*vec_push(f->arena, &of->ops) = (struct op *)(uintptr_t)f->op;
+	for (size_t i = 0; i < ops->list.n; i++)
+		*vec_push(f->arena, &of->ops) = ops->list.items[i].op;
+}
+
+/* What the call runs in the place of it. */
+static bool
+find_called(const struct facts *f, struct range *r)
+{
+	const struct op *caller = op_of_file(f->op);
+	struct script *with = NEW(f->arena, struct script);
+	struct facts called = *f;
+
+	called.op = caller;
+	called.inside = NULL;
+	if (caller->statement == NULL || !find_transaction(&called, r))
+		return false;
+	size_t behind = r->self + 1;
+	while (behind < r->to && r->script->ops.items[behind]->statement == caller->statement)
+		behind++;
+	for (size_t i = 0; i < r->self; i++)
+		*vec_push(f->arena, &with->ops) = r->script->ops.items[i];
+	push_run(f, caller, with);
+	r->own = with->ops.n - r->self;
+	for (size_t i = behind; i < r->to; i++)
+		*vec_push(f->arena, &with->ops) = r->script->ops.items[i];
+	r->script = with;
+	r->to = with->ops.n;
+	return r->to - r->from <= MOST_OPS;
+}
+
+static bool
+stands_in_code(const struct facts *f)
+{
+	return f->inside != NULL && !f->inside->stands_for_condition;
+}
+
+/* Of the statement, or of the one that runs it. */
+static bool
+find_transaction_of_file(const struct facts *f, struct range *r)
+{
+	return stands_in_code(f) ? find_called(f, r) : find_transaction(f, r);
+}
+
+static bool
+is_own(const struct facts *f, const struct range *r, size_t i)
+{
+	return r->own > 0 ? i >= r->self && i < r->self + r->own : r->script->ops.items[i]->statement == f->op->statement;
+}
+
 /* What a trigger or rule does for rows from here on, the other does for those that are there. */
 static bool
 completes(const struct facts *f, const struct op *first, const struct op *second)
@@ -431,7 +494,7 @@ belongs_to_chosen(const struct facts *f, const struct range *r, size_t i)
 
 	for (size_t k = r->from; k < r->to; k++) {
 		const struct op *chosen = r->script->ops.items[k];
-		bool asked = chosen->statement == f->op->statement;
+		bool asked = is_own(f, r, k);
 		if (!r->chosen[k] || (!asked && (op_is_opaque(f, op) || op_is_opaque(f, chosen))))
 			continue;
 		if (i < k ? belongs_together(f, r, op, chosen) : belongs_together(f, r, chosen, op))
@@ -516,7 +579,7 @@ is_ordered_with_chosen(const struct facts *f, const struct range *r, size_t i, b
 
 	for (size_t k = before ? i + 1 : r->from; k < (before ? r->to : i); k++) {
 		const struct op *chosen = r->script->ops.items[k];
-		if (r->chosen[k] && !op_is_opaque(f, op) && (!op_is_opaque(f, chosen) || chosen->statement == f->op->statement) &&
+		if (r->chosen[k] && !op_is_opaque(f, op) && (!op_is_opaque(f, chosen) || is_own(f, r, k)) &&
 		    (before ? op_is_tied(f, op, chosen) : op_is_tied(f, chosen, op)))
 			return true;
 	}
@@ -524,20 +587,22 @@ is_ordered_with_chosen(const struct facts *f, const struct range *r, size_t i, b
 }
 
 struct ties
-order_ties(const struct facts *f)
+order_ties(const struct facts *f, const struct ops *more)
 {
 	const struct statement *counted = NULL;
 	struct ties ties = { 0 };
 	struct range r;
 
-	ties.known = find_transaction(f, &r);
+	ties.known = find_transaction_of_file(f, &r);
 	if (!ties.known)
 		return ties;
-	begin_choice(f->arena, f, &r);
+	r.chosen = NEW_ARRAY(f->arena, bool, r.to);
+	for (size_t i = r.from; i < r.to; i++)
+		r.chosen[i] = is_own(f, &r, i) || order_holds(more, r.script->ops.items[i]);
 	choose_together(f, &r);
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement == f->op->statement || !is_counted(other))
+		if (is_own(f, &r, i) || order_holds(more, other) || !is_counted(other))
 			continue;
 		ties.others += other->statement != counted;
 		counted = other->statement;
@@ -758,19 +823,50 @@ is_met_by_rows(const struct op *op)
 	return op_is_among(op, kinds);
 }
 
-struct str
-order_apart(const struct facts *f)
+/* Where the runner and the file begin none, a statement has one to itself, in which the code runs that it calls. */
+static bool
+has_own_transaction(const struct session *s)
 {
-	struct ties ties = order_ties(f);
+	return s->open == NO || (s->implicit && s->mode == TX_NONE);
+}
+
+struct ops
+order_locking_too(const struct facts *f, const struct relation *r)
+{
+	struct ops ops = { 0 };
+	struct range range;
+
+	if (!find_transaction_of_file(f, &range))
+		return ops;
+	for (size_t i = range.self; i < range.to; i++)
+		if (!is_own(f, &range, i) && op_stops_writes(f, range.script->ops.items[i], r))
+			order_push(f->arena, &ops, range.script->ops.items[i]);
+	return ops;
+}
+
+struct str
+order_apart_with(const struct facts *f, const struct ops *more)
+{
+	struct ties ties = order_ties(f, more);
 	struct buf b = BUF(f->arena);
 
-	if (f->session->open == NO || (ties.known && ties.others == 0))
+	if (has_own_transaction(f->session) || (ties.known && ties.others == 0 && more->n == 0))
 		return STR("alone in its transaction, as it is");
-	buf_printf(&b, "in a transaction of its own");
+	if (stands_in_code(f))
+		buf_printf(&b, "with the whole of line %u, ", order_line(op_of_file(f->op)));
+	if (more->n > 0)
+		buf_printf(&b, "and %.*s, ", STR_ARG(order_lines(f->arena, more)));
+	buf_printf(&b, "in a transaction of %s own", more->n > 0 ? "their" : "its");
 	put_lines(f->arena, &b, ", together with", &ties.together);
 	put_lines(f->arena, &b, ", behind", &ties.before);
 	put_lines(f->arena, &b, ties.before.n > 0 ? " and before" : ", before", &ties.behind);
 	return buf_text(&b);
+}
+
+struct str
+order_apart(const struct facts *f)
+{
+	return order_apart_with(f, &(struct ops){ 0 });
 }
 
 /* On the table that its transaction makes, where no one waits for it and no row is there yet. */
@@ -789,11 +885,11 @@ ends_transaction_alone(const struct facts *f)
 {
 	struct range r;
 
-	if ((f->unit != NULL && f->unit->together) || op_held_besides(f) != NULL || !find_transaction(f, &r))
+	if ((f->unit != NULL && f->unit->together) || op_held_besides(f) != NULL || !find_transaction_of_file(f, &r))
 		return false;
 	for (size_t i = r.self; i < r.to; i++) {
 		const struct op *other = r.script->ops.items[i];
-		if (other->statement != f->op->statement && is_counted(other) && !is_done_at_once(f, other))
+		if (!is_own(f, &r, i) && is_counted(other) && !is_done_at_once(f, other))
 			return false;
 	}
 	return true;
@@ -802,14 +898,15 @@ ends_transaction_alone(const struct facts *f)
 struct value
 order_get_own_transaction(const struct facts *f)
 {
-	struct ties ties = order_ties(f);
+	struct ties ties = order_ties(f, &(struct ops){ 0 });
+	bool alone = has_own_transaction(f->session) || (ties.known && ties.others == 0);
 
-	if (f->session->open != NO && ties.together.n > 0)
+	if (!alone && ties.together.n > 0)
 		return value_text(str_printf(f->arena, "where it stands, as %.*s may belong with it, but with nothing in its transaction that takes long",
 		    STR_ARG(order_lines(f->arena, &ties.together))));
-	if (f->session->open != NO && ties.others > 0 && ends_transaction_alone(f))
+	if (!alone && ties.others > 0 && ends_transaction_alone(f))
 		return value_text(STR("where it stands: nothing behind it keeps its lock"));
-	if (f->session->open == NO || (ties.known && ties.others == 0) || !is_met_by_rows(f->op))
+	if (alone || !is_met_by_rows(f->op))
 		return value_text(order_apart(f));
 	return value_text(str_printf(f->arena, "%.*s, if rows may meet it while the rest of the file is not there", STR_ARG(order_apart(f))));
 }

@@ -32,7 +32,8 @@ struct ties {
 	struct ops before, behind;      /* what only keeps its order with it: one names what the other makes */
 };
 
-struct ties order_ties(const struct facts *);
+/* Of a statement that the file runs by a call, what it runs stands in its place; `more`: later ones that get that transaction, too. */
+struct ties order_ties(const struct facts *, const struct ops *more);
 /* Of a statement that empties its table: those behind it in its transaction that fail, or may, for rows that the table has by then. */
 struct ops order_wants_empty(const struct facts *);
 /* Those behind it in its transaction that keep readers from its table, too, until that ends. */
@@ -57,8 +58,12 @@ struct cuts {
 
 /* Of all statements of the transaction, those with these running numbers among them, of which each has to be one of the file. */
 struct cuts order_cuts(const struct facts *, const unsigned *numbers, size_t n);
-/* "in a transaction of its own, together with line 7, behind line 2" */
+/* "in a transaction of its own, together with line 7, behind line 2"; in code: "with the whole of line 3, in ..." */
 struct str order_apart(const struct facts *);
+/* Later ones of its transaction that stop writes to the table, too. */
+struct ops order_locking_too(const struct facts *, const struct relation *);
+/* The same in a transaction of their own with those: "and line 4, in ..." */
+struct str order_apart_with(const struct facts *, const struct ops *);
 /* The same for a statement that need not leave: where others belong with it, it stays. */
 struct value order_get_own_transaction(const struct facts *);
 /* For the batches of a statement: "\n-- committed before the first: line 2; behind the last: line 5"; empty: no other statement matters. */
@@ -79,6 +84,7 @@ enum { MOST_OPS = 400 };
 struct range {
 	const struct script *script;
 	size_t from, self, to;          /* places in its ops: of the first that holds the lock, of the statement, behind the last of the transaction */
+	size_t own;                     /* how many of them are the statement, or what it runs; 0: those of the statement */
 	bool *chosen;
 	bool cut;                       /* into parts, where what writes rows may commit before what checks them */
 };

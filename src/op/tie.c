@@ -412,3 +412,17 @@ op_alter_lock(const struct op *op)
 		return LOCK_NONE;
 	return op_is_among(op, light) ? SHARE_UPDATE_EXCLUSIVE : op_is_among(op, middle) ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE;
 }
+
+bool
+op_stops_writes(const struct facts *f, const struct op *op, const struct relation *r)
+{
+	static const char *const others[] = { "create_trigger", "drop_trigger", "truncate", "create_index", "create_rule", "drop_rule", "create_policy",
+		"alter_policy", "drop_policy", "drop_table", NULL };
+	const struct constraint *k = is_kind(op, "drop_constraint") ? op->constraint : NULL;
+
+	if (op->noop || (op_alter_lock(op) < SHARE_ROW_EXCLUSIVE && !op_is_among(op, others)))
+		return false;
+	if (is_kind(op, "add_foreign_key") && (op->references != NULL ? op->references : catalog_find_relation(f->catalog, op->reference)) == r)
+		return true;
+	return order_table(f, op) == r || (k != NULL && k->references == r);
+}

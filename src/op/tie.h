@@ -44,6 +44,8 @@ bool op_frees_type(const struct facts *, const struct op *first, const struct op
 
 /* What a clause of ALTER TABLE, or RENAME, locks its table with, the weaker where that depends on an option; LOCK_NONE: it is none. */
 enum lock op_alter_lock(const struct op *);
+/* It takes a lock that stops writes on the relation, also where an earlier statement has one. */
+bool op_stops_writes(const struct facts *, const struct op *, const struct relation *);
 
 bool op_is_timeout(const struct op *);
 /* Nobody knows what it does. */

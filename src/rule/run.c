@@ -326,7 +326,7 @@ without_next(struct arena *a, struct str text)
 static struct str
 together_note(struct str text)
 {
-	static const char *const steps[] = { "next migration", "of its own", "one migration per ",
+	static const char *const steps[] = { "next migration", "of its own", "in a transaction of their own", "one migration per ",
 	    "table in each transaction", "key in each transaction", "constraint in each transaction" };
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
@@ -370,7 +370,7 @@ block_note(const struct facts *f, struct str text)
 		cut = cut || str_find(text, str_of(words[i])) != (size_t)-1;
 	if (f->inside == NULL && cut && f->unit->doubt.s != NULL)
 		return each_part_if(f->arena, f->unit->doubt);
-	if (f->inside == NULL || !cut)
+	if (f->inside == NULL || !cut || str_find(text, STR("with the whole of line ")) != (size_t)-1)
 		return STR("");
 	const struct inside *in = f->inside;
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
