@@ -200,6 +200,44 @@ collation_changes(const struct op *op, const struct relation *r)
 	return tri_of(!str_eq(p->collation, column->collation));
 }
 
+/* As an index says it. */
+static struct str
+collation_words(struct arena *arena, struct str collation, struct str schema)
+{
+	if (collation.n == 0)
+		return STR("\"default\"");
+	return schema.n == 0 ? sql_ident(arena, collation) : str_printf(arena, "%.*s.%.*s", STR_ARG(sql_ident(arena, schema)), STR_ARG(sql_ident(arena, collation)));
+}
+
+static bool
+is_collation(struct str words, struct str other)
+{
+	const size_t n = strlen("pg_catalog.");
+
+	words = str_starts(words, "pg_catalog.") ? str_slice(words, n, words.n) : words;
+	return str_eq(words, str_starts(other, "pg_catalog.") ? str_slice(other, n, other.n) : other);
+}
+
+/* Another one than the column's. */
+static bool
+has_own_collation(struct arena *arena, const struct index_column *key, const struct column *column)
+{
+	return key->name.s != NULL && str_eq(key->name, column->name) && key->collation.n > 0 &&
+	    !is_collation(key->collation, collation_words(arena, column->collation, STR_NONE));
+}
+
+/* A column that is only included, or has a collation of its own in the index, keeps what it has. */
+static bool
+follows_collation(const struct facts *f, const struct relation *r, const struct index *index, struct str name)
+{
+	const struct column *column = catalog_find_column(r, name);
+
+	for (size_t i = 0; i < index->columns.n; i++)
+		if (column == NULL || (str_eq(index->columns.items[i].name, name) && !has_own_collation(f->arena, &index->columns.items[i], column)))
+			return true;
+	return false;
+}
+
 /*
  * CheckIndexCompatible(): the storage of an index on plain columns survives; expressions and predicates never do. TryReuseIndex()
  * passes a partitioned index over, so those of the partitions are built anew.
@@ -209,7 +247,20 @@ index_rebuilds(const struct op *op, const struct facts *f, struct relation *r, c
 {
 	if (index_expression_holds(index, op->column_name) || (index->parent != NULL && r != op->table))
 		return YES;
-	return tri_or(collation_changes(op, r), tri_not(change_of(op, f, r).keeps_index));
+	return tri_or(follows_collation(f, r, index, op->column_name) ? collation_changes(op, r) : NO, tri_not(change_of(op, f, r).keeps_index));
+}
+
+struct str
+retype_collation_for(const struct facts *f, const struct index *index)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	bool plain = index->predicate == NULL && change_of(f->op, f, f->op->table).keeps_index == YES && collation_changes(f->op, f->op->table) == YES;
+
+	for (size_t i = 0; i < index->columns.n; i++)
+		plain = plain && index->columns.items[i].name.s != NULL;
+	if (!plain || (p->collation.s == NULL && (!p->type.builtin || str_is(p->type.name, "name"))))
+		return STR_NONE;
+	return collation_words(f->arena, p->collation, p->collation_schema);
 }
 
 static void
@@ -418,22 +469,17 @@ simplify_indexes(struct catalog *c, struct relation *r, struct str name, struct 
 	}
 }
 
-/* Another one than the column's. */
-static bool
-has_own_collation(struct arena *arena, const struct index_column *key, const struct column *column)
-{
-	return key->name.s != NULL && str_eq(key->name, column->name) && key->collation.n > 0 && !str_eq(key->collation, sql_ident(arena, column->collation));
-}
-
 /* pg_get_indexdef() leaves out what is the column's own, so that the index made anew has that of the new type. */
 static void
-forget_collation(struct catalog *c, struct relation *r, const struct column *column)
+forget_collation(struct catalog *c, struct relation *r, const struct column *column, const struct payload *p)
 {
+	struct str now = collation_words(c->arena, p->collation, p->collation_schema);
+
 	for (size_t i = 0; i < r->indexes.n; i++) {
 		struct index *index = r->indexes.items[i]->index;
 		for (size_t k = 0; k < index->columns.n; k++) {
 			struct index_column *key = &index->columns.items[k];
-			if (key->name.s != NULL && str_eq(key->name, column->name) && !has_own_collation(c->arena, key, column))
+			if (key->name.s != NULL && str_eq(key->name, column->name) && (!has_own_collation(c->arena, key, column) || is_collation(key->collation, now)))
 				catalog_set(c, &key->collation, STR_NONE);
 		}
 	}
@@ -461,7 +507,7 @@ change_in_tree(struct catalog *c, struct relation *r, struct str name, const str
 		catalog_set(c, &column->retyped, c->now);
 		column->retyped.place = place;
 		catalog_set(c, &column->type.serial, false);
-		forget_collation(c, r, column);
+		forget_collation(c, r, column, p);
 		catalog_set(c, &column->collation, p->collation);
 		if (column->identity != 0 && column->sequence != NULL)
 			change_sequence(c, column->sequence, p->type);
@@ -507,7 +553,12 @@ get_new_type(const struct facts *f)
 static struct value
 get_declaration(const struct facts *f)
 {
-	return value_text(column_declaration(f->arena, payload(f)->type, payload(f)->collation));
+	const struct payload *p = payload(f);
+
+	if (p->collation_schema.n == 0)
+		return value_text(column_declaration(f->arena, p->type, p->collation));
+	return value_text(str_printf(f->arena, "%.*s COLLATE %.*s", STR_ARG(type_format(f->arena, p->type)),
+	    STR_ARG(collation_words(f->arena, p->collation, p->collation_schema))));
 }
 
 static struct value

@@ -47,9 +47,30 @@ is_needed(const struct relation *index)
 }
 
 static bool
-is_remade(const struct facts *f, const struct relation *index)
+is_dropped(const struct facts *f, const struct relation *index)
 {
 	return is_rebuilt(f, index) && !is_needed(index);
+}
+
+static bool
+is_prebuilt(const struct facts *f, const struct relation *index)
+{
+	return is_dropped(f, index) && retype_collation_for(f, index->index).s != NULL;
+}
+
+static bool
+is_remade(const struct facts *f, const struct relation *index)
+{
+	return is_dropped(f, index) && !is_prebuilt(f, index);
+}
+
+static struct relation
+prebuilt(const struct facts *f, const struct relation *index)
+{
+	struct relation new = *index;
+
+	new.name = catalog_object_name(f->arena, index->name, STR_NONE, STR("new"));
+	return new;
 }
 
 static void
@@ -64,20 +85,54 @@ put_build(struct buf *b, const struct facts *f, const struct relation *index)
 	put_index_build(b, f, index, f->op->table, index->name);
 }
 
+/* pg_get_indexdef() writes the collation as long as the column has another one, so that the index keeps its file. */
+static void
+put_prebuild(struct buf *b, const struct facts *f, const struct relation *index)
+{
+	struct relation new = prebuilt(f, index);
+	struct index collated = *index->index;
+
+	collated.columns.items = NEW_ARRAY(f->arena, struct index_column, collated.columns.n);
+	for (size_t i = 0; i < collated.columns.n; i++) {
+		collated.columns.items[i] = index->index->columns.items[i];
+		if (str_eq(collated.columns.items[i].name, f->op->column_name))
+			collated.columns.items[i].collation = retype_collation_for(f, index->index);
+	}
+	new.index = &collated;
+	put_index_build(b, f, &new, f->op->table, new.name);
+}
+
 static struct str
-remade(const struct facts *f, void (*put)(struct buf *, const struct facts *, const struct relation *))
+outside(const struct facts *f, const char *before, bool (*is)(const struct facts *, const struct relation *),
+    void (*put)(struct buf *, const struct facts *, const struct relation *))
 {
 	const struct relation *r = f->op->table;
 	struct buf b = BUF(f->arena);
 
 	for (size_t i = 0; i < r->indexes.n; i++) {
-		if (!is_remade(f, r->indexes.items[i]))
+		if (!is(f, r->indexes.items[i]))
 			continue;
 		buf_printf(&b, "%.*s\n", STR_ARG(b.n > 0 ? get_next_concurrently(f).text : STR("")));
 		put(&b, f, r->indexes.items[i]);
 	}
-	return b.n == 0 ? STR_NONE : str_printf(f->arena, "-- %s(no transaction)%.*s%.*s", put == put_build ? "next migration " : "",
-	    STR_ARG(get_lock_timeout_off(f).text), STR_ARG(buf_text(&b)));
+	return b.n == 0 ? STR("") : str_printf(f->arena, "%s(no transaction)%.*s%.*s", before, STR_ARG(get_lock_timeout_off(f).text), STR_ARG(buf_text(&b)));
+}
+
+/* No second one of the same meaning stands by while a unique index is gone. */
+static struct str
+unguarded(const struct facts *f)
+{
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->indexes.n; i++)
+		if (is_remade(f, r->indexes.items[i]) && r->indexes.items[i]->index->unique) {
+			buf_item(&b, ", ", words(f, r->indexes.items[i]));
+			n++;
+		}
+	return b.n == 0 ? STR("") : str_printf(f->arena, "-- until the last step nothing keeps duplicates out of what %.*s %s for: with one it fails, and ON CONFLICT that means %s fails meanwhile\n",
+	    STR_ARG(buf_text(&b)), n > 1 ? "are" : "is", n > 1 ? "them" : "it");
 }
 
 /* Those that cannot go are told. */
@@ -97,17 +152,25 @@ kept(const struct facts *f)
 struct value
 get_index_drops(const struct facts *f)
 {
-	struct str drops = remade(f, put_drop), note = kept(f);
+	struct str prebuilds = outside(f, "-- ", is_prebuilt, put_prebuild), drops = outside(f, prebuilds.n > 0 ? "\n-- next migration " : "-- ", is_dropped, put_drop);
 
-	return value_text(drops.s == NULL ? note : str_printf(f->arena, "%.*s\n-- next migration%.*s", STR_ARG(drops), STR_ARG(note)));
+	return value_text(str_printf(f->arena, "%.*s%.*s%.*s%s%.*s", STR_ARG(unguarded(f)), STR_ARG(prebuilds), STR_ARG(drops), drops.n > 0 ? "\n-- next migration" : "",
+	    STR_ARG(kept(f))));
 }
 
 struct value
 get_index_builds(const struct facts *f)
 {
-	struct str builds = remade(f, put_build);
+	const struct relation *r = f->op->table;
+	struct buf b = BUF(f->arena);
 
-	return value_text(builds.s == NULL ? STR("") : str_printf(f->arena, "\n%.*s", STR_ARG(builds)));
+	for (size_t i = 0; i < r->indexes.n; i++) {
+		struct relation new = prebuilt(f, r->indexes.items[i]);
+		if (is_prebuilt(f, r->indexes.items[i]))
+			buf_printf(&b, "\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(words(f, &new)), STR_ARG(sql_ident(f->arena, r->indexes.items[i]->name)));
+	}
+	buf_str(&b, outside(f, "\n-- next migration ", is_remade, put_build));
+	return value_text(b.n == 0 ? STR("") : buf_text(&b));
 }
 
 /* ---- constraints ---- */

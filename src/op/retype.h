@@ -16,14 +16,19 @@ struct type retype_of(const struct op *);
 struct type retype_was(const struct op *);
 /* That ALTER COLUMN ... TYPE, which has run, made other values of those that were there, or may have. Implemented there, too. */
 bool retype_converts(const struct op *);
+/*
+ * With this collation on the column the index can be built before that ALTER COLUMN ... TYPE and is still the same file behind it, as an identifier; STR_NONE: it
+ * would be built again all the same. Implemented there, too.
+ */
+struct str retype_collation_for(const struct facts *, const struct index *);
 struct value get_index_drops(const struct facts *);
 struct value get_index_builds(const struct facts *);
 struct value get_recheck_steps(const struct facts *);
 
 #define RETYPE_FIELDS \
-	{ "index_drops", FIELD_TEXT, "for advice: the migration that drops the indexes that are built anew, but for those that belong to something else, and the line behind it; " \
+	{ "index_drops", FIELD_TEXT, "for advice: the migrations before, which drop the indexes that are built anew, or build those that can be built before, but for those that belong to something else, and the line behind; " \
 	    "empty: there are none", get_index_drops }, \
-	{ "index_builds", FIELD_TEXT, "for advice: the further migration that makes them again; empty: there are none", get_index_builds }, \
+	{ "index_builds", FIELD_TEXT, "for advice: what gives those built before their names, and the further migration that makes the others again; empty: there are none", get_index_builds }, \
 	{ "recheck_steps", FIELD_TEXT, "for advice: the statement, with the constraints that it would check dropped and added NOT VALID, and the migrations that validate them", \
 	    get_recheck_steps }
 

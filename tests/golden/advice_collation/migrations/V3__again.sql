@@ -1,0 +1,1 @@
+ALTER TABLE crm.t ALTER a TYPE text COLLATE "POSIX";
