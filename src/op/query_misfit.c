@@ -389,9 +389,9 @@ from_misfit(const struct scope *s, const struct from *item)
 
 	if (item->kind == FROM_QUERY && item->query != NULL && is_sure(s->facts, item->query))
 		reason = item->lateral ? inner_misfit(s, item->query) : parts_misfit(s->facts, item->query);
-	for (size_t i = 0; item->kind == FROM_FUNCTION && reason.s == NULL && i < item->call->nargs; i++)
+	for (size_t i = 0; item->call != NULL && reason.s == NULL && i < item->call->nargs; i++)
 		reason = call_misplaced(s, item->call->args[i], &in_from);
-	if (item->kind == FROM_FUNCTION && reason.s == NULL && expr_is_own_aggregate(s->facts->catalog, NULL, item->call))
+	if (item->call != NULL && reason.s == NULL && expr_is_own_aggregate(s->facts->catalog, NULL, item->call))
 		reason = STR("aggregate functions are not allowed in functions in FROM");
 	if (item->kind != FROM_JOIN)
 		return reason.s != NULL ? reason : alias_misfit(s, item);

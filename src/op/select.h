@@ -21,7 +21,7 @@ enum from_kind { FROM_TABLE, FROM_QUERY, FROM_FUNCTION, FROM_JOIN, FROM_OTHER };
 struct from {
 	enum from_kind kind;
 	struct name table;              /* of FROM_TABLE; the function of FROM_FUNCTION */
-	const struct expr *call;        /* that function and its arguments */
+	const struct expr *call;        /* that function and its arguments; NULL: of XMLTABLE, JSON_TABLE */
 	struct str alias;               /* STR_NONE: none */
 	struct str_list columns;        /* of the alias */
 	const struct select *query;
