@@ -3,6 +3,7 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 #include "op/order.h"
+#include "op/rename.h"
 
 /* For advice on constraints and indexes: what is added first, and what stands in the way of the steps and goes in the same file. */
 
@@ -286,13 +287,42 @@ is_for_other_primary_key(const struct op *drop, const struct op *op)
 	return false;
 }
 
-/* The first key that is added behind it. */
+/* Of operations that need not be bound. */
+static bool
+takes_its_name(const struct op *other, const struct constraint *old)
+{
+	const struct new_constraint *k = op_is_constraint(other) ? OP_DATA(other, struct new_constraint) : NULL;
+	bool renames = is_kind(other, "rename_constraint") || is_kind(other, "rename_index");
+
+	if (other->noop)
+		return false;
+	if (k != NULL)
+		return str_eq(k->name, old->name) && str_eq(other->target.name, old->table->name);
+	return index_op_makes(other, old->name) || (renames && str_eq(OP_DATA(other, struct rename)->new_name, old->name));
+}
+
+/* Which cannot have it before the old one is gone. */
+static bool
+is_for_other_of_its_name(const struct op *drop, const struct op *op)
+{
+	const struct script *script = op->script;
+
+	for (size_t i = 0, behind = 0; i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (behind && takes_its_name(other, drop->constraint))
+			return other != op;
+		behind = behind || other == drop;
+	}
+	return false;
+}
+
+/* The one of its name, or else the first key that is added behind it. */
 static bool
 takes_old_key(const struct op *drop, const struct op *op)
 {
 	bool behind = false;
 
-	if (!is_old_key(drop, op) || drop->noop || is_for_other_primary_key(drop, op))
+	if (!is_old_key(drop, op) || drop->noop || is_for_other_primary_key(drop, op) || is_for_other_of_its_name(drop, op))
 		return false;
 	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
