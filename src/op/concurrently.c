@@ -130,6 +130,12 @@ needs_what_is_made_here(const struct facts *f)
 	    order_ties(f, &(struct ops){ 0 }).before.n > 0 || order_build_needs(f).n > 0;
 }
 
+bool
+builds_in_other_file(const struct facts *f)
+{
+	return runs_by_hand(f) ? needs_what_is_made_here(f) : is_alone(f) || f->session->open != NO || order_build_needs(f).n > 0;
+}
+
 static const char *
 when_by_hand(const struct facts *f)
 {

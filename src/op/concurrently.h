@@ -5,6 +5,8 @@
 
 /* The runner puts every file into a transaction: what has to commit in between it cannot run. */
 bool runs_by_hand(const struct facts *);
+/* What runs outside of a transaction has to leave the file of the statement, and not, by hand, for a time before it. */
+bool builds_in_other_file(const struct facts *);
 /* For advice, in front of a statement that runs CONCURRENTLY: what lets it wait. Empty, or a line break and a line. */
 struct value get_lock_timeout_off(const struct facts *);
 /* The same, with the place in front of this migration where it needs nothing of what that makes. */

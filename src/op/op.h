@@ -387,6 +387,8 @@ struct str op_clause_note(const struct op *, struct str advice);
 bool op_keeps_code(const struct facts *);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */
 bool op_puts_off(struct str advice);
+/* CREATE INDEX that goes where it runs outside of a transaction, and not before the file. */
+bool op_leaves_file(const struct facts *, struct str advice);
 /* The same where IF NOT EXISTS of a column was for all that the advice takes apart; empty: it was not, or still is. */
 struct str op_guard_note(const struct op *, struct str advice);
 /* A comment for advice that takes the place of ALTER TABLE IF EXISTS on a table which may be missing, with its newline; "": none is needed. */

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "op/column_def.h"
+#include "op/concurrently.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
@@ -72,11 +73,28 @@ op_puts_off(struct str advice)
 	return false;
 }
 
+static bool
+builds_concurrently(struct str advice)
+{
+	struct str line;
+
+	while (str_cut(&advice, '\n', &line))
+		if (str_starts(line, "CREATE ") && str_find(line, STR(" CONCURRENTLY ")) != (size_t)-1)
+			return true;
+	return false;
+}
+
+bool
+op_leaves_file(const struct facts *f, struct str advice)
+{
+	return is_kind(f->op, "create_index") && builds_in_other_file(f) && ((!op_is_concurrent(f) && builds_concurrently(advice)) || str_starts(advice, "-- move this statement into"));
+}
+
 /* Advice for what else is made leaves part of it where it stands: NOT VALID. */
 static bool
 waits_whole(const struct op *op)
 {
-	static const char *const kinds[] = { "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
+	static const char *const kinds[] = { "create_index", "drop_table", "drop_column", "drop_constraint", "drop_default", "drop_view", "drop_sequence", "drop_type", "drop_domain",
 		"drop_function", "drop_procedure", "drop_routine", "drop_materialized_view", "drop_index", "set_expression", "add_column", "rename_column", "rename_table", "alter_column_type", "set_not_null", "add_primary_key", "add_unique", NULL };
 
 	return op_is_among(op, kinds);
@@ -237,7 +255,7 @@ static struct waiting
 rehearse(const struct facts *f, struct str advice)
 {
 	struct waiting w = { .renames = STR("") };
-	struct str now = done_now(advice);
+	struct str now = is_kind(f->op, "create_index") ? STR("") : done_now(advice);
 	bool again = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of");
 
 	for (size_t i = 0; again && i < MOST_REHEARSALS; i++) {
@@ -277,11 +295,32 @@ reads_another_of_name(const struct facts *f, const struct op *other)
 	return is_kind(f->op, "drop_column") && other->kind->query != NULL && !op_takes_all_columns(other);
 }
 
+/* ON CONFLICT without columns passes without the index, but then keeps rows that the index does not take. */
+static bool
+conflicts_on_index(const struct facts *f, const struct op *other)
+{
+	const struct dml *p = is_kind(other, "insert") && index_op_is_unique(f->op) && order_table(f, other) == f->op->table ? OP_DATA(other, struct dml) : NULL;
+	const struct conflict_target *at = p != NULL && p->on_conflict ? &p->conflict : NULL;
+
+	return at != NULL && (at->none || (!is_known(f->op->table) && at->plain && index_op_is_unique_over(f->op, at->columns.items, at->columns.n)));
+}
+
+/* Also of a table that nobody knows, of which the rehearsal tells nothing. */
+static bool
+needs_index(const struct facts *f, const struct op *other)
+{
+	struct str used = op_is_constraint(other) ? OP_DATA(other, struct new_constraint)->using_index : other->target_kind == RELATION_INDEX ? other->target.name : STR_NONE;
+
+	return (used.s != NULL && index_op_makes(f->op, used)) || conflicts_on_index(f, other);
+}
+
 static bool
 needs_done(const struct facts *f, const struct waiting *w, const struct op *other)
 {
 	bool by_name = makes_or_drops(f->op) && !is_kind(f->op, "drop_table");     /* whose advice gives its name away */
 
+	if (is_kind(f->op, "create_index") && w->rehearsed)
+		return fails(w, other) || needs_index(f, other);
 	if (w->rehearsed && (!passes_anyway(other) || reads_another_of_name(f, other)))
 		by_name = false;
 	if ((op_makes_code(other) || is_kind(other, "do_block")) && str_starts(str_of(f->op->kind->name), "drop_"))
@@ -552,15 +591,17 @@ put_if_rename(const struct op *later, void *arg)
 	return false;
 }
 
-/* What the rest of the file does before the last step, unless it waits for that. */
+/* What the rest of the file does before the last step, unless it waits for that. An index that needs nothing of the file may be built before it. */
 static void
 put_done_meanwhile(const struct facts *f, struct buf *b, const struct range *r, struct str advice, bool all_wait)
 {
+	bool later = op_puts_off(advice) || order_build_needs(f).n > 0;
+
 	for (size_t i = r->self; i < r->to; i++) {
 		const struct op *other = r->script->ops.items[i];
 		if (other->statement == f->op->statement || other->noop)
 			continue;
-		if (!all_wait && !r->chosen[i] && renamed_name(other).s != NULL && !speaks_of(f->arena, advice, other))
+		if (later && !all_wait && !r->chosen[i] && renamed_name(other).s != NULL && !speaks_of(f->arena, advice, other))
 			put_rename(f, b, other, advice);
 		put_repeated(f, b, other);
 	}
