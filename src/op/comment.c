@@ -1,6 +1,7 @@
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/rename.h"
+#include "op/routine.h"
 #include "sql/deparse.h"
 
 /* COMMENT ON and SECURITY LABEL ON. */
@@ -76,11 +77,14 @@ subject_of(struct lowering *l, const CommentStmt *st)
 }
 
 static void
-lower_other(struct lowering *l, struct payload *p, const CommentStmt *st)
+lower_other(struct lowering *l, struct op *op, const Node *object)
 {
-	p->subject = subject_of(l, st);
-	p->other = lower_object_name(l, st->object);
-	p->arguments = st->objtype == OBJECT_OPERATOR ? lower_signature(l, st->object) : lower_argument_types(l, st->object);
+	struct payload *p = OP_DATA(op, struct payload);
+
+	if (op->target.name.s != NULL)
+		return;
+	p->other = lower_object_name(l, object);
+	p->arguments = p->object == OBJECT_OPERATOR ? lower_signature(l, object) : lower_argument_types(l, object);
 }
 
 static void
@@ -91,8 +95,9 @@ lower_comment(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	lower_object(l, op, st->objtype, st->object);
 	OP_DATA(op, struct payload)->text = lower_text(l, st->comment);
+	lower_other(l, op, st->object);
 	if (op->target.name.s == NULL)
-		lower_other(l, OP_DATA(op, struct payload), st);
+		OP_DATA(op, struct payload)->subject = subject_of(l, st);
 }
 
 static void
@@ -103,6 +108,7 @@ lower_label(struct lowering *l, const struct op_kind *kind, const void *node)
 
 	lower_object(l, op, st->objtype, st->object);
 	OP_DATA(op, struct payload)->text = lower_text(l, st->label);
+	lower_other(l, op, st->object);
 }
 
 static void
@@ -144,13 +150,25 @@ comment_op_writes(const struct op *comment, const struct op *dropped, struct str
 	    str_eq(part_name(comment->script->arena, comment), part);
 }
 
+static bool
+is_on_routine(const struct payload *p)
+{
+	return p->object == OBJECT_FUNCTION || p->object == OBJECT_PROCEDURE || p->object == OBJECT_ROUTINE;
+}
+
+static struct routine
+routine_of(const struct payload *p)
+{
+	return (struct routine){ (int)p->object, p->other, p->arguments };
+}
+
 bool
 comment_op_names(const struct op *comment, const struct op *dropped)
 {
 	const struct payload *p = OP_DATA(comment, struct payload);
 	struct op named = *comment;
 
-	if (!is_kind(comment, "comment") || p->text.n == 0 || (p->object != OBJECT_FUNCTION && p->object != OBJECT_PROCEDURE && p->object != OBJECT_ROUTINE))
+	if (!is_kind(comment, "comment") || p->text.n == 0 || !is_on_routine(p))
 		return false;
 	named.target = p->other;
 	return op_names_same(&named, dropped);
@@ -171,6 +189,7 @@ struct holder {
 static struct holder
 holder_of(const struct payload *p, const struct catalog *c)
 {
+	const struct routine r = routine_of(p);
 	struct function *f;
 	struct typedef_ *t;
 	struct schema *s;
@@ -179,7 +198,7 @@ holder_of(const struct payload *p, const struct catalog *c)
 	case OBJECT_FUNCTION:
 	case OBJECT_PROCEDURE:
 	case OBJECT_ROUTINE:
-		f = catalog_find_function(c, p->other.schema, p->other.name, p->arguments);
+		f = routine_find(c, &r).function;
 		return f == NULL ? (struct holder){ NULL, NULL } : (struct holder){ &f->dropped, &f->commented };
 	case OBJECT_TYPE:
 	case OBJECT_DOMAIN:
@@ -298,6 +317,10 @@ refused(const struct facts *f)
 	const struct relation *r = f->op->table;
 	bool constraint = p->object == OBJECT_TABCONSTRAINT, rule = p->object == OBJECT_RULE;
 
+	const struct routine routine = routine_of(p);
+
+	if (is_on_routine(p))
+		return routine_missing(f, &routine);
 	if (!is_settled(f, r, reach_of(p->object)) || p->part.s == NULL || has_part(r, p->object, p->part))
 		return STR_NONE;
 	return str_printf(f->arena, "%s \"%.*s\" for %s \"%.*s\" does not exist", constraint ? "constraint" : rule ? "rule"

@@ -37,6 +37,7 @@ struct payload {
 	bool procedure, window, replace, security_definer, search_path, strict;
 	bool sets_security, sets_strict;        /* ALTER FUNCTION says so */
 	bool any_arguments;             /* ALTER FUNCTION names none: it is the only one of its name */
+	int objtype;                    /* of ALTER FUNCTION: see struct routine */
 };
 
 /* ---- calls ---- */
@@ -433,6 +434,7 @@ lower_alter(struct lowering *l, const struct op_kind *kind, const void *node)
 	p->strict = lower_option_true(st->actions, "strict", false);
 	p->sets_strict = lower_option(st->actions, "strict") != NULL;
 	p->procedure = st->objtype == OBJECT_PROCEDURE;
+	p->objtype = (int)st->objtype;
 	p->definition = changes_of(l, st);
 }
 
@@ -636,12 +638,20 @@ same_function(const struct facts *f)
 	return NULL;
 }
 
+static struct routine
+altered(const struct op *op)
+{
+	const struct payload *p = OP_DATA(op, struct payload);
+
+	return (struct routine){ p->objtype, op->target, p->any_arguments ? STR_NONE : p->arguments };
+}
+
 static void
 alter_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	const struct payload *p = OP_DATA(op, struct payload);
-	const struct facts f = { .op = op, .catalog = c };
-	struct function *old = (struct function *)(uintptr_t)same_function(&f);
+	const struct routine r = altered(op);
+	struct function *old = routine_find(c, &r).function;
 
 	(void)session;
 	catalog_touch(c, TOUCHED_FUNCTION, catalog_target_schema(c, op->target), op->target.name, old == NULL);
@@ -664,11 +674,12 @@ alter_apply(struct op *op, struct catalog *c, struct session *session)
 static struct str
 alter_refused(const struct facts *f)
 {
-	const struct payload *p = payload(f);
-	const struct routine r = { OBJECT_ROUTINE, f->op->target, p->any_arguments ? STR_NONE : p->arguments };
+	const struct routine r = altered(f->op);
 	const struct object *aggregate = routine_find(f->catalog, &r).aggregate;
 
-	return aggregate == NULL || aggregate->born.doubtful || f->catalog->unread[REACH_SCHEMA] > 0 ? STR_NONE
+	if (aggregate == NULL)
+		return routine_missing(f, &r);
+	return aggregate->born.doubtful || f->catalog->unread[REACH_SCHEMA] > 0 ? STR_NONE
 	    : str_printf(f->arena, "\"%.*s\" is an aggregate function", STR_ARG(f->op->target.name));
 }
 

@@ -1,6 +1,7 @@
 #include "op/failure.h"
 #include "op/operators.h"
 #include "op/rename.h"
+#include "op/routine.h"
 
 /* GRANT and REVOKE: an operation per relation; one for all objects of another kind. */
 
@@ -12,6 +13,7 @@ struct one {
 /* What is no relation, as it is written. */
 struct written {
 	struct str name;                /* "app.total" */
+	struct name parts;
 	struct str arguments;           /* of a function; STR_NONE: not given */
 };
 
@@ -167,7 +169,7 @@ lower(struct lowering *l, const struct op_kind *kind, const void *node)
 			continue;
 		}
 		alone = true;
-		*vec_push(l->arena, &p.written) = (struct written){ object_name(l, object), lower_argument_types(l, object) };
+		*vec_push(l->arena, &p.written) = (struct written){ object_name(l, object), lower_object_name(l, object), lower_argument_types(l, object) };
 		p.objects = append(l, p.objects, vec_last(&p.written)->name);
 	}
 	if (alone)
@@ -264,13 +266,14 @@ all_privileges(const struct catalog *c, struct str object_kind)
 static bool
 is_of_functions(const struct payload *p)
 {
-	return str_is(p->object_kind, "function") || str_is(p->object_kind, "procedure") || str_is(p->object_kind, "routine");
+	return routine_objtype(p->object_kind) != 0;
 }
 
 static struct granted_on
-holder_of_function(const struct catalog *c, const struct payload *p, const struct written *w, struct str schema, struct str name)
+holder_of_function(const struct catalog *c, const struct payload *p, const struct written *w)
 {
-	const struct function *f = catalog_find_function(c, schema, name, w->arguments);
+	const struct routine r = { routine_objtype(p->object_kind), w->parts, w->arguments };
+	const struct function *f = routine_find(c, &r).function;
 	struct str arguments = w->arguments.s == NULL ? STR("") : str_printf(c->arena, "(%.*s)", STR_ARG(w->arguments));
 
 	return (struct granted_on){ .words = str_printf(c->arena, "%.*s %.*s%.*s", STR_ARG(p->object_kind), STR_ARG(w->name), STR_ARG(arguments)),
@@ -282,19 +285,16 @@ static struct granted_on
 holder_of(const struct catalog *c, const struct payload *p, const struct written *w)
 {
 	struct granted_on h = { .words = str_printf(c->arena, "%.*s %.*s", STR_ARG(p->object_kind), STR_ARG(w->name)) };
-	struct str name = w->name, schema = STR_NONE;
 	const struct typedef_ *t;
 	const struct schema *s;
 
-	if (str_find(name, STR(".")) != (size_t)-1)
-		str_cut(&name, '.', &schema);
 	if (is_of_functions(p))
-		return holder_of_function(c, p, w, schema, name);
+		return holder_of_function(c, p, w);
 	if (str_is(p->object_kind, "schema") && (s = catalog_slot_object(&c->schemas, STR(""), w->name)) != NULL) {
 		h.gone = &s->dropped;
 		h.owner = s->owner;
 	}
-	if ((str_is(p->object_kind, "type") || str_is(p->object_kind, "domain")) && (t = catalog_find_type(c, schema, name)) != NULL) {
+	if ((str_is(p->object_kind, "type") || str_is(p->object_kind, "domain")) && (t = catalog_find_type(c, w->parts.schema, w->parts.name)) != NULL) {
 		h.gone = &t->dropped;
 		h.owner = t->owner;
 	}
@@ -441,7 +441,8 @@ see_routines_of(struct walk *w, const struct function_set *set)
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		const struct function *f = set->overloads.items[i];
 		if (is_routine(f, p->object_kind) && in_schemas(f->schema, p->objects))
-			see_written(w, &(struct written){ str_printf(w->c->arena, "%.*s.%.*s", STR_ARG(f->schema), STR_ARG(f->name)), f->arguments });
+			see_written(w, &(struct written){ str_printf(w->c->arena, "%.*s.%.*s", STR_ARG(f->schema), STR_ARG(f->name)),
+			    { f->schema, f->name, { 0, 0 } }, f->arguments });
 	}
 }
 
@@ -506,13 +507,28 @@ ask(struct walk *w, const struct granted_on *h, struct str privilege, struct str
 	w->blocked = w->blocked || catalog_has_dependents(w->c, h, &one);
 }
 
+/* objectNamesToOids() */
+static struct str
+routines_missing(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct str missing = STR_NONE;
+
+	for (size_t i = 0; is_of_functions(p) && !p->in_schema && missing.s == NULL && i < p->written.n; i++)
+		missing = routine_missing(f, &(struct routine){ routine_objtype(p->object_kind), p->written.items[i].parts, p->written.items[i].arguments });
+	return missing;
+}
+
 /* expand_col_privileges(), recursive_revoke() */
 static struct str
 refused(const struct facts *f)
 {
 	struct walk w = { .op = f->op, .c = f->catalog, .see = ask };
 	const struct payload *p = OP_DATA(f->op, struct payload);
+	struct str missing = routines_missing(f);
 
+	if (missing.s != NULL)
+		return missing;
 	for (size_t i = 0; f->op->table != NULL && i < p->each.n; i++)
 		if (p->each.items[i].column.s != NULL && !is_system_column(p->each.items[i].column) && lacks_column(f, f->op->table, p->each.items[i].column))
 			return str_printf(f->arena, "column \"%.*s\" of relation \"%.*s\" does not exist", STR_ARG(p->each.items[i].column),

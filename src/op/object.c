@@ -289,7 +289,7 @@ object_word(ObjectType type)
 static bool
 is_function(const struct payload *p)
 {
-	return str_is(p->kind, "function") || str_is(p->kind, "procedure") || str_is(p->kind, "routine");
+	return routine_objtype(p->kind) != 0;
 }
 
 static void
@@ -525,6 +525,16 @@ refused(const struct facts *f)
 	    : str_printf(f->arena, "extension \"%.*s\" already exists", STR_ARG(p->name));
 }
 
+/* ExecAlterOwnerStmt() */
+static struct str
+owner_refused(const struct facts *f)
+{
+	const struct payload *p = OP_DATA(f->op, struct payload);
+
+	return !is_function(p) ? STR_NONE
+	    : routine_missing(f, &(struct routine){ routine_objtype(p->kind), { p->schema, p->name, { 0, 0 } }, p->arguments });
+}
+
 static void
 owner_effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -721,6 +731,6 @@ const struct op_kind op_kinds_object[] = {
 	PLAIN("alter_operator", "ALTER OPERATOR", T_AlterOperatorStmt, NULL, NULL)
 	{ .name = "change_object_owner", .doc = "ALTER TYPE, FUNCTION, SCHEMA ... OWNER TO", .node = T_AlterOwnerStmt, .subtype = -1,
 	    .size = sizeof(struct payload), .fields = owner_fields, .lower = lower_owner, .bind = bind_owner, .apply = owner_apply,
-	    .effects = owner_effects },
+	    .effects = owner_effects, .refused = owner_refused },
 	{ .name = NULL }
 };

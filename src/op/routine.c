@@ -11,6 +11,12 @@ is_of_kind(const struct function *f, int objtype)
 	return objtype == OBJECT_ROUTINE || f->procedure == (objtype == OBJECT_PROCEDURE);
 }
 
+int
+routine_objtype(struct str kind)
+{
+	return str_is(kind, "function") ? OBJECT_FUNCTION : str_is(kind, "procedure") ? OBJECT_PROCEDURE : str_is(kind, "routine") ? OBJECT_ROUTINE : 0;
+}
+
 static bool
 is_reached(const struct catalog *c, const struct object *o, struct str schema)
 {
@@ -137,14 +143,16 @@ routine_missing(const struct facts *f, const struct routine *r)
 	const char *what = kind_words(r->objtype);
 	struct routine_found found = routine_find(f->catalog, r);
 
-	if (found.n == 1 || f->op->if_exists || !knows_routines(f, set, r) || !is_none_of(f, set, r))
+	if (found.n == 1 || !is_none_of(f, set, r))
+		return STR_NONE;
+	if (found.n > 1)
+		return str_printf(f->arena, "%s name \"%.*s\" is not unique", what, STR_ARG(r->name.name));
+	if (f->op->if_exists || !knows_routines(f, set, r))
 		return STR_NONE;
 	if (r->arguments.s != NULL && r->objtype != OBJECT_ROUTINE && routine_there(f, catalog_target_schema(f->catalog, r->name), r->name.name, r->arguments).s != NULL)
 		return str_printf(f->arena, "%.*s(%.*s) is not a %s", STR_ARG(r->name.name), STR_ARG(r->arguments), what);
 	if (r->arguments.s != NULL)
 		return str_printf(f->arena, "%s %.*s(%.*s) does not exist", what, STR_ARG(r->name.name), STR_ARG(r->arguments));
-	if (found.n > 1)
-		return str_printf(f->arena, "%s name \"%.*s\" is not unique", what, STR_ARG(r->name.name));
 	return str_printf(f->arena, "could not find a %s named \"%.*s\"", what, STR_ARG(r->name.name));
 }
 

@@ -17,6 +17,8 @@ struct routine_found {
 	size_t n;                       /* how many it could be; of 1 either is set */
 };
 
+/* "function", "procedure", "routine"; 0: another kind of object. */
+int routine_objtype(struct str kind);
 /* LookupFuncWithArgs(): in the first schema of the search path that has one, with arguments given. */
 struct routine_found routine_find(const struct catalog *, const struct routine *);
 /* Gives it that name, and that schema unless it is STR_NONE. */

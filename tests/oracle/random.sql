@@ -1391,6 +1391,64 @@ CREATE VIEW v AS SELECT f(a) FROM t
 ! DROP FUNCTION f(integer)
 DROP FUNCTION f(integer) CASCADE
 
+-- without its arguments a function has to be the only one of its name
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1'
+GRANT EXECUTE ON FUNCTION f TO pg_read_all_stats
+COMMENT ON FUNCTION f IS 'one'
+ALTER FUNCTION f STABLE
+ALTER FUNCTION f OWNER TO postgres
+CREATE FUNCTION f(text) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+! GRANT EXECUTE ON FUNCTION f TO pg_read_all_stats
+! GRANT EXECUTE ON ROUTINE f TO pg_read_all_stats
+! REVOKE EXECUTE ON FUNCTION public.f FROM PUBLIC
+! COMMENT ON FUNCTION f IS 'two'
+! COMMENT ON ROUTINE f IS 'two'
+! ALTER FUNCTION f VOLATILE
+! ALTER ROUTINE f SET search_path = ''
+! ALTER FUNCTION f OWNER TO postgres
+! ALTER FUNCTION f RENAME TO g
+! DROP FUNCTION f
+! DROP FUNCTION IF EXISTS f
+GRANT EXECUTE ON FUNCTION f(text) TO pg_read_all_stats
+COMMENT ON FUNCTION f(text) IS 'two'
+ALTER FUNCTION f(text) STABLE
+ALTER ROUTINE f(text) OWNER TO postgres
+DROP FUNCTION f(integer)
+GRANT EXECUTE ON FUNCTION f TO pg_read_all_stats
+COMMENT ON ROUTINE f IS 'one again'
+ALTER ROUTINE f VOLATILE
+DROP FUNCTION f
+
+-- functions and procedures of a name are told apart, but not as routines
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1'
+CREATE PROCEDURE f(text) LANGUAGE sql AS 'SELECT 1'
+GRANT EXECUTE ON FUNCTION f TO pg_read_all_stats
+COMMENT ON PROCEDURE f IS 'p'
+ALTER PROCEDURE f SECURITY DEFINER
+ALTER FUNCTION f OWNER TO postgres
+! GRANT EXECUTE ON ROUTINE f TO pg_read_all_stats
+! COMMENT ON ROUTINE f IS 'two'
+! ALTER ROUTINE f SECURITY DEFINER
+! ALTER ROUTINE f OWNER TO postgres
+! COMMENT ON FUNCTION f(text) IS 'p'
+! GRANT EXECUTE ON PROCEDURE f(integer) TO pg_read_all_stats
+! ALTER PROCEDURE f(integer) OWNER TO postgres
+CREATE AGGREGATE f(bigint) (SFUNC = int8pl, STYPE = bigint)
+! COMMENT ON FUNCTION f IS 'an aggregate is one, too'
+! GRANT EXECUTE ON FUNCTION f TO pg_read_all_stats
+
+-- a function that is gone, or has other arguments
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1'
+! COMMENT ON FUNCTION f(text) IS 'x'
+! GRANT EXECUTE ON FUNCTION f() TO pg_read_all_stats
+! ALTER FUNCTION f(bigint) STABLE
+! ALTER FUNCTION f(bigint) OWNER TO postgres
+DROP FUNCTION f
+! COMMENT ON FUNCTION f IS 'x'
+! REVOKE EXECUTE ON FUNCTION f FROM PUBLIC
+! ALTER FUNCTION f OWNER TO postgres
+! ALTER FUNCTION f STABLE
+
 -- a function is one of two
 CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1'
 CREATE FUNCTION f(text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
@@ -2168,6 +2226,7 @@ CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0)
 ! CREATE TABLE h2 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 2)
 CREATE TABLE h2 PARTITION OF h FOR VALUES WITH (MODULUS 4, REMAINDER 1)
 CREATE TABLE h3 PARTITION OF h FOR VALUES WITH (MODULUS 8, REMAINDER 3)
+
 -- index expressions that need parentheses
 CREATE TABLE t (a timestamptz, b text, c integer, j jsonb)
 CREATE INDEX i1 ON t ((a AT TIME ZONE 'UTC'))
@@ -3199,6 +3258,7 @@ CREATE DOMAIN c AS text[] COLLATE "C"
 ! CREATE DOMAIN d AS integer COLLATE "C"
 CREATE DOMAIN e AS integer
 ! CREATE DOMAIN d AS e COLLATE "C"
+
 -- cycle: default function reads the table
 CREATE TABLE t (a integer)
 CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END
@@ -4865,6 +4925,7 @@ CREATE TABLE c (id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME own_seq), 
 ALTER TABLE a ALTER COLUMN x SET DEFAULT 1 + nextval('public.b_id_seq'::regclass)
 ALTER TABLE a ADD COLUMN z bigint DEFAULT nextval('own_seq')
 ALTER TABLE c ALTER COLUMN y SET DEFAULT nextval('own_seq')
+
 -- several columns get another type at once, and what is over two of them does not take both
 CREATE TABLE t (a integer, b integer, c integer, CHECK (a > b), CHECK (a + c > 0))
 ! ALTER TABLE t ALTER COLUMN a TYPE text, ALTER COLUMN b TYPE date USING now()
@@ -5170,6 +5231,7 @@ CREATE TABLE "user" (id varchar(20) COLLATE "C", a char(3) DEFAULT 'a' CHECK (a 
 CREATE STATISTICS x2 ON c, id FROM "user"
 CREATE SCHEMA "S3"
 CREATE TABLE "S3"."a b" (LIKE "user" INCLUDING ALL, own_column integer)
+
 -- what lives in a schema is told by that, and moved
 CREATE SCHEMA s
 CREATE AGGREGATE ag(integer) (SFUNC = int4pl, STYPE = integer)
@@ -5772,6 +5834,7 @@ ALTER TABLE p1 ADD FOREIGN KEY (a) REFERENCES k NOT VALID
 CREATE TABLE k (a integer PRIMARY KEY)
 CREATE TABLE p (a integer) PARTITION BY RANGE (a)
 ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES k NOT VALID
+
 -- bodies in standard SQL of overloads
 CREATE SCHEMA s
 CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'
@@ -5937,6 +6000,7 @@ ALTER TABLE read ALTER name TYPE varchar(10)
 ALTER TABLE read DROP COLUMN name
 DROP FUNCTION sees(integer)
 DROP TABLE read
+
 -- a call that no function takes
 CREATE SCHEMA s
 ! CREATE VIEW v AS SELECT half(1) AS x
@@ -7127,6 +7191,7 @@ COMMENT ON COLUMN v.b IS 'x'
 ! COMMENT ON COLUMN v.zz IS 'x'
 SELECT json_table.a FROM x, json_table(d, '$.a[*]' COLUMNS (a text PATH '$.a'))
 ! SELECT zz FROM x, json_table(d, '$.a[*]' COLUMNS (a text PATH '$.a'))
+
 -- what a rule does is analysed when the rule is made: old and new are tables there, and their columns have no other names
 CREATE TABLE t (a integer, b text, c date)
 CREATE TABLE log (a integer, b text, w timestamptz DEFAULT now())
@@ -7299,6 +7364,7 @@ INSERT INTO log SELECT t.*, now() FROM t
 ! INSERT INTO t (a, b) SELECT * FROM t
 ! INSERT INTO log (a, b, c, at) SELECT * FROM t
 ! INSERT INTO log VALUES (t.*)
+
 -- aggregates, window functions and functions that give rows, where no query is
 CREATE TABLE t (id integer PRIMARY KEY, a integer, b text)
 CREATE FUNCTION gives(integer) RETURNS SETOF integer LANGUAGE sql AS 'select 1'
