@@ -113,6 +113,7 @@ struct waiting {
 	struct failing_ops failing;
 	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
 	struct ops taking;              /* what takes them */
+	struct ops ambiguous;           /* what names the function that waits, and the one beside it, without arguments */
 };
 
 /* What of the advice is done where the operation stands. */
@@ -249,6 +250,26 @@ free_doubtful_names(const struct facts *f, struct str advice, struct waiting *w)
 	}
 }
 
+/* It need not wait: it can say which one it means. */
+static bool
+is_ambiguous(const struct facts *f, const struct failing_op *failing)
+{
+	return op_drops_code(f->op) && str_find(failing->reason, STR(" name \"")) != (size_t)-1 && str_ends(failing->reason, " is not unique");
+}
+
+static void
+set_ambiguous_apart(const struct facts *f, struct waiting *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->failing.n; i++)
+		if (is_ambiguous(f, &w->failing.items[i]))
+			order_push(f->arena, &w->ambiguous, w->failing.items[i].op);
+		else
+			w->failing.items[n++] = w->failing.items[i];
+	w->failing.n = n;
+}
+
 enum { MOST_REHEARSALS = 4 };
 
 static struct waiting
@@ -264,6 +285,7 @@ rehearse(const struct facts *f, struct str advice)
 		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
 		again = w.rehearsed && free_names(f, advice, &w);
 	}
+	set_ambiguous_apart(f, &w);
 	if (w.rehearsed)
 		free_doubtful_names(f, advice, &w);
 	return w;
@@ -550,6 +572,34 @@ put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
 		buf_printf(b, "\n-- what needs it done goes behind it, too: %.*s", STR_ARG(order_lines(f->arena, needing)));
 }
 
+/* NULL: the file makes none of that name behind it. */
+static const struct op *
+made_beside(const struct op *op)
+{
+	const struct op *made = NULL;
+
+	for (size_t i = op->script->ops.n; i-- > 0 && op->script->ops.items[i] != op;)
+		if (op_makes_code(op->script->ops.items[i]) && op_names_same(op->script->ops.items[i], op))
+			made = op->script->ops.items[i];
+	return made;
+}
+
+static void
+put_ambiguous(const struct facts *f, struct buf *b, const struct ops *ambiguous)
+{
+	const struct op *made = ambiguous->n > 0 ? made_beside(f->op) : NULL;
+	struct str name = op_target_words(f->arena, f->op);
+
+	if (ambiguous->n == 0)
+		return;
+	buf_printf(b, "\n-- %.*s %s no arguments, and the name is not unique while both are there: write ", STR_ARG(order_lines(f->arena, ambiguous)),
+	    ambiguous->n > 1 ? "give" : "gives");
+	if (made != NULL)
+		buf_printf(b, "%.*s(%.*s)", STR_ARG(name), STR_ARG(function_op_arguments(made)));
+	else
+		buf_printf(b, "those of the %.*s that stays", STR_ARG(name));
+}
+
 /* Code in front of it whose body has the new name already. */
 static bool
 foresees_name(const struct facts *f, const struct op *other)
@@ -658,6 +708,7 @@ op_behind_note(const struct facts *f, struct str advice)
 	if (waiting.renames.n > 0)
 		buf_printf(&b, "\n-- already in this file, as %.*s names that %s:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)),
 		    is_kind(f->op, "drop_table") ? "its indexes have" : "what goes with the column has", STR_ARG(waiting.renames));
+	put_ambiguous(f, &b, &waiting.ambiguous);
 	put_needing(f, &b, &needing);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
