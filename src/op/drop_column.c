@@ -429,8 +429,10 @@ get_name_returns(const struct facts *f)
 
 /* What takes the name of the column where that has not gone; the search ends where the name is free all the same. */
 struct taker {
-	const struct op *op;
+	const struct facts *facts;
 	const struct op *found;
+	struct str_list users;          /* later files that name the one it gives the name to, */
+	bool rest;                      /* and the one that gives it, in another statement */
 };
 
 static bool
@@ -445,9 +447,85 @@ ends_search(const struct op *later, void *arg)
 {
 	struct taker *t = arg;
 
-	if (column_op_takes_name(later, t->op))
+	if (column_op_takes_name(later, t->facts->op))
 		t->found = later;
-	return t->found != NULL || frees_name(later, t->op);
+	return t->found != NULL || frees_name(later, t->facts->op);
+}
+
+/* The new column. A comment on another object may hold the word. */
+static bool
+names_column_again(const struct taker *t, const struct op *later)
+{
+	const struct relation *r = t->facts->op->table;
+	struct str column = t->facts->op->column_name;
+
+	if (is_kind(later, "comment"))
+		return order_table(t->facts, later) == r && str_eq(later->column_name, column);
+	return op_touches(t->facts, later, r) && op_names_column(t->facts, later, r, column);
+}
+
+static void
+add_user(struct taker *t, const struct op *later)
+{
+	const struct op *user = op_of_file(later), *taker = op_of_file(t->found);
+	struct str file = user->statement->source->path;
+
+	if (user->script == taker->script)
+		t->rest = t->rest || user->statement != taker->statement;
+	else if (!str_in(file, t->users.items, t->users.n))
+		*vec_push(t->facts->arena, &t->users) = file;
+}
+
+static bool
+gives_name_away(const struct op *later, const struct op *op)
+{
+	return is_kind(later, "rename_column") && op_names_same(later, op) && str_eq(OP_DATA(later, struct rename)->old_name, op->column_name);
+}
+
+/* In files that follow: what takes the name, and behind that what names the one which has it then. */
+static bool
+ends_use(const struct op *later, void *arg)
+{
+	struct taker *t = arg;
+
+	if (t->found == NULL) {
+		t->found = column_op_takes_name(later, t->facts->op) ? later : NULL;
+		return t->found == NULL && frees_name(later, t->facts->op);
+	}
+	if (names_column_again(t, later))
+		add_user(t, later);
+	return frees_name(later, t->facts->op) || gives_name_away(later, t->facts->op);
+}
+
+/* With more of them waiting is the shorter way. */
+enum { MOST_USERS = 3 };
+
+/* "the rest of that file, V4.sql and V5.sql" */
+static struct str
+user_words(const struct taker *t)
+{
+	struct buf b = BUF(t->facts->arena);
+
+	if (t->rest)
+		buf_c(&b, "the rest of that file");
+	for (size_t i = 0; i < t->users.n; i++)
+		buf_printf(&b, "%s%.*s", b.n == 0 ? "" : i + 1 < t->users.n ? ", " : " and ", STR_ARG(file_name(t->users.items[i])));
+	return buf_text(&b);
+}
+
+/* What else has to say the name that the new column gets. */
+static struct str
+new_name_words(const struct facts *f, const struct taker *t)
+{
+	size_t n = t->users.n + t->rest;
+	struct str name = sql_ident(f->arena, catalog_object_name(f->arena, f->op->column_name, STR_NONE, STR("new")));
+
+	if (n == 0)
+		return str_printf(f->arena, "let it add %.*s, and the new code use that, or wait until this one has gone, too", STR_ARG(name));
+	if (t->users.n > MOST_USERS)
+		return STR("as many files behind that name it, too, it waits until this one has gone");
+	return str_printf(f->arena, "let it add %.*s, and the new code use that, as %.*s, which %s the column, %s to, or wait until this one has gone, too",
+	    STR_ARG(name), STR_ARG(user_words(t)), n > 1 ? "name" : "names", n > 1 ? "have" : "has");
 }
 
 static struct str
@@ -462,21 +540,20 @@ struct str
 column_name_taken(const struct facts *f)
 {
 	const struct str words[] = { f->op->target.name, f->op->column_name };
-	struct taker t = { f->op, NULL };
-	bool here = script_find_later(f->op, ends_search, &t);
+	struct taker t = { .facts = f };
+	bool ended = script_find_later(f->op, ends_search, &t), here = t.found != NULL;
 	struct str name = sql_ident(f->arena, f->op->column_name);
 
-	if (!here)
-		(void)later_file_has(f, words, 2, ends_search, &t);
+	if (here || !ended)
+		(void)later_file_has(f, words, 2, ends_use, &t);
 	if (t.found == NULL)
 		return STR("");
 	struct str by = taker_words(f, t.found, here);
 	if (!is_kind(t.found, "add_column"))
 		return str_printf(f->arena, "-- %.*s gives the name to %.*s, and has to wait until this one has gone, too\n", STR_ARG(by),
 		    STR_ARG(sql_ident(f->arena, t.found->column_name)));
-	return str_printf(f->arena, "-- %.*s adds %.*s again, which has no room beside this one: let it add %.*s, and the new code use that, or wait "
-	    "until this one has gone, too\n", STR_ARG(by), STR_ARG(name),
-	    STR_ARG(sql_ident(f->arena, catalog_object_name(f->arena, f->op->column_name, STR_NONE, STR("new")))));
+	return str_printf(f->arena, "-- %.*s adds %.*s again, which has no room beside this one: %.*s\n", STR_ARG(by), STR_ARG(name),
+	    STR_ARG(new_name_words(f, &t)));
 }
 
 /* A DROP COLUMN that waits for a later release stands in the way of what takes the name. */
