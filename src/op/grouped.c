@@ -233,15 +233,6 @@ is_grouped(const struct grouping *g)
 	return grouped;
 }
 
-static bool
-names_output(const struct select *select, struct str name)
-{
-	for (size_t i = 0; i < select->outputs.n; i++)
-		if (select->outputs.items[i].name.s != NULL && str_eq(select->outputs.items[i].name, name))
-			return true;
-	return false;
-}
-
 struct str
 select_ungrouped(const struct facts *f, const struct select *select, const struct offers *offers)
 {
@@ -257,7 +248,7 @@ select_ungrouped(const struct facts *f, const struct select *select, const struc
 	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
 		reason = ungrouped(&g, select->beside.items[i], true);
 	for (size_t i = 0; reason.s == NULL && i < select->named.n; i++)
-		if (!names_output(select, select->named.items[i]->name))
+		if (!select_names_output(select, select->named.items[i]->name))
 			reason = ungrouped(&g, select->named.items[i], true);
 	return reason.s != NULL ? reason : ungrouped(&g, select->having, true);
 }

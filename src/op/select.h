@@ -99,6 +99,8 @@ const struct select *lower_select_in(struct lowering *, const void *node, const 
 /* The columns of a new relation with a name twice: why the server refuses it; STR_NONE: it does not. */
 struct str select_repeats(struct arena *, const struct result_columns *);
 
+/* What ORDER BY and GROUP BY call so may be one of its outputs (findTargetlistEntrySQL92()). */
+bool select_names_output(const struct select *, struct str name);
 /* A column that neither the tables of the query, all of which are known, nor what is around it have; STR_NONE: none that is known for sure. */
 struct str select_missing(const struct facts *, const struct select *);
 

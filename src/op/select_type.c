@@ -1648,9 +1648,8 @@ column_refused(const struct scope *s, const struct expr *e)
 	return reason.s != NULL ? reason : ambiguous_in(s, e);
 }
 
-/* findTargetlistEntrySQL92() */
-static bool
-is_output(const struct select *select, struct str name)
+bool
+select_names_output(const struct select *select, struct str name)
 {
 	for (size_t i = 0; i < select->outputs.n; i++)
 		if (select->outputs.items[i].name.s != NULL && str_eq(select->outputs.items[i].name, name))
@@ -1686,7 +1685,7 @@ select_missing(const struct facts *f, const struct select *select)
 	for (size_t i = 0; missing.s == NULL && i < select->beside.n; i++)
 		missing = column_refused(&s, select->beside.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->named.n; i++)
-		if (!is_output(select, select->named.items[i]->name))
+		if (!select_names_output(select, select->named.items[i]->name))
 			missing = select_has_star(select) ? missing_in(&s, select->named.items[i]) : column_refused(&s, select->named.items[i]);
 	for (size_t i = 0; missing.s == NULL && i < select->sets.n; i++)
 		missing = column_refused(&s, select->sets.items[i].value);
