@@ -200,6 +200,7 @@ struct relation {
 	VEC(struct relation *) copies;          /* tables that were made LIKE it */
 	VEC(struct relation *) reads;   /* of a view: the relations it reads */
 	struct called_list calls;       /* of a view: the functions it calls */
+	VEC(const struct constraint *) deciding;        /* of a view: primary keys that decide columns which its GROUP BY does not name */
 	VEC(struct trigger *) triggers;
 	struct relation *parent;        /* the first of parents; NULL: none */
 	VEC(struct relation *) parents; /* partition of, or INHERITS, in that order */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/constraint.h"
+#include "op/drop.h"
 #include "op/failure.h"
 #include "op/other_key.h"
 
@@ -151,12 +152,30 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
 }
 
+/* NULL: no query of a view needs it to decide what GROUP BY does not name. */
+static struct relation *
+decided_view(const struct constraint *k)
+{
+	const struct relation *r = k->table;
+
+	for (size_t i = 0; k->kind == CONSTRAINT_PRIMARY_KEY && i < r->dependents.n; i++) {
+		struct relation *view = r->dependents.items[i];
+		for (size_t j = 0; !view->dropped && j < view->deciding.n; j++)
+			if (view->deciding.items[j] == k)
+				return view;
+	}
+	return NULL;
+}
+
 static void
 drop_apply(struct op *op, struct catalog *c, struct session *session)
 {
 	struct constraint *k = op->constraint;
+	struct relation *view;
 
 	(void)session;
+	while (k != NULL && op->cascade && (view = decided_view(k)) != NULL)
+		drop_relation(c, view, true);
 	if (k != NULL && op->only)
 		catalog_leave_to_children(c, k);
 	if (k != NULL)
@@ -273,7 +292,9 @@ drop_refused(const struct facts *f, const struct constraint *k)
 			return str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: foreign key \"%.*s\" of %.*s depends on it",
 			    STR_ARG(k->name), STR_ARG(words(f, r)), STR_ARG(r->referenced_by.items[i]->name),
 			    STR_ARG(words(f, r->referenced_by.items[i]->table)));
-	return STR_NONE;
+	return f->op->cascade || decided_view(k) == NULL ? STR_NONE
+	    : str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: view %.*s depends on it", STR_ARG(k->name), STR_ARG(words(f, r)),
+	    STR_ARG(words(f, decided_view(k))));
 }
 
 static struct str

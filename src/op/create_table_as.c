@@ -1,5 +1,6 @@
 #include "op/copied.h"
 #include "op/failure.h"
+#include "op/grouped.h"
 #include "op/query.h"
 #include "op/select.h"
 #include "op/uses.h"
@@ -139,12 +140,15 @@ matview_apply(struct op *op, struct catalog *c, struct session *session)
 	const struct payload *p = OP_DATA(op, struct payload);
 	const struct surroundings none = { .partial = false };
 	struct calls_told told = { 0 };
+	struct relation *view;
 
 	(void)session;
 	if (op->noop)
 		return;
 	select_tell_calls(c->arena, c, &none, p->select, &told);
-	query_note_reads(c, add_relation(op, c, RELATION_MATVIEW), &p->query, &told);
+	view = add_relation(op, c, RELATION_MATVIEW);
+	query_note_reads(c, view, &p->query, &told);
+	select_note_deciding(c, p->select, view);
 }
 
 /* ---- facts ---- */

@@ -5,11 +5,14 @@
 #include "op/operators.h"
 
 struct grouping {
-	const struct facts *facts;
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct facts *facts;      /* NULL: only the keys that decide are asked for */
 	const struct select *select;
 	const struct offers *offers;
 	const struct offers *own;       /* as misplaced_call() wants them */
 	VEC(const struct expr *) keys;
+	VEC(const struct constraint *) deciding;
 };
 
 /* ---- columns ---- */
@@ -64,7 +67,7 @@ find_keys(struct grouping *g)
 		/* a row as a whole holds each of its columns */
 		if (key == NULL || expr_has_star(key) || (key->kind == EXPR_COLUMN && key->schema.s == NULL && !is_offered(g->offers, key->name)))
 			return false;
-		*vec_push(g->facts->arena, &g->keys) = key;
+		*vec_push(g->arena, &g->keys) = key;
 	}
 	return true;
 }
@@ -132,7 +135,7 @@ has_key_column(const struct grouping *g, struct str qualifier, struct str name)
 
 /* check_functional_grouping(); a join with a name of its own is not looked into. */
 static bool
-may_follow(const struct grouping *g, struct str qualifier)
+may_follow(struct grouping *g, struct str qualifier)
 {
 	const struct from *item = NULL;
 	const struct relation *r;
@@ -144,21 +147,23 @@ may_follow(const struct grouping *g, struct str qualifier)
 		return true;
 	if (item->kind != FROM_TABLE || select_find_common(g->select, item) != NULL)
 		return false;
-	r = catalog_find_relation(g->facts->catalog, item->table);
-	if (!is_settled(g->facts, r, REACH_SCHEMA))
+	r = catalog_find_relation(g->catalog, item->table);
+	if (g->facts != NULL && !is_settled(g->facts, r, REACH_SCHEMA))
 		return true;
-	key = relation_primary_key(r);
+	key = r == NULL ? NULL : relation_primary_key(r);
 	for (size_t i = 0; key != NULL && i < key->columns.n; i++)
 		if (!has_key_column(g, qualifier, key->columns.items[i]))
 			return false;
+	if (key != NULL)
+		*vec_push(g->arena, &g->deciding) = key;
 	return key != NULL;
 }
 
 static struct str
-column_ungrouped(const struct grouping *g, const struct offered *o, bool alone)
+column_ungrouped(struct grouping *g, const struct offered *o, bool alone)
 {
 	return o == NULL || o->merged || o->qualifier.s == NULL || may_be_key(g, o, alone) || may_follow(g, o->qualifier) ? STR_NONE
-	    : str_printf(g->facts->arena, "column \"%.*s.%.*s\" must appear in the GROUP BY clause or be used in an aggregate function", STR_ARG(o->qualifier),
+	    : str_printf(g->arena, "column \"%.*s.%.*s\" must appear in the GROUP BY clause or be used in an aggregate function", STR_ARG(o->qualifier),
 	    STR_ARG(o->name));
 }
 
@@ -183,7 +188,7 @@ is_looked_into(const struct catalog *c, const struct expr *e)
 }
 
 static struct str
-ungrouped(const struct grouping *g, const struct expr *e, bool alone)
+ungrouped(struct grouping *g, const struct expr *e, bool alone)
 {
 	struct str reason = STR_NONE;
 
@@ -192,13 +197,13 @@ ungrouped(const struct grouping *g, const struct expr *e, bool alone)
 	if (e->kind == EXPR_COLUMN)
 		return column_ungrouped(g, find(g, e), alone);
 	/* of a subquery the last one is its query */
-	for (size_t i = 0; reason.s == NULL && is_looked_into(g->facts->catalog, e) && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
+	for (size_t i = 0; reason.s == NULL && is_looked_into(g->catalog, e) && i + (e->kind == EXPR_SUBQUERY) < e->nargs; i++)
 		reason = ungrouped(g, e->args[i], false);
 	return reason;
 }
 
 static struct str
-star_ungrouped(const struct grouping *g, struct str qualifier)
+star_ungrouped(struct grouping *g, struct str qualifier)
 {
 	struct str reason = STR_NONE;
 
@@ -213,7 +218,7 @@ star_ungrouped(const struct grouping *g, struct str qualifier)
 static bool
 has_aggregate(const struct grouping *g, const struct expr *e)
 {
-	bool has = e != NULL && expr_is_own_aggregate(g->facts->catalog, g->own, e);
+	bool has = e != NULL && expr_is_own_aggregate(g->catalog, g->own, e);
 
 	for (size_t i = 0; e != NULL && !has && e->kind != EXPR_SUBQUERY && i < e->nargs; i++)
 		has = has_aggregate(g, e->args[i]);
@@ -233,22 +238,63 @@ is_grouped(const struct grouping *g)
 	return grouped;
 }
 
+static struct str
+parts_ungrouped(struct grouping *g)
+{
+	const struct select *select = g->select;
+	struct str reason = STR_NONE;
+
+	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++) {
+		const struct output *o = &select->outputs.items[i];
+		reason = o->star && o->expr == NULL ? star_ungrouped(g, o->qualifier) : o->star ? STR_NONE : ungrouped(g, o->expr, true);
+	}
+	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
+		reason = ungrouped(g, select->beside.items[i], true);
+	for (size_t i = 0; reason.s == NULL && i < select->named.n; i++)
+		if (!select_names_output(select, select->named.items[i]->name))
+			reason = ungrouped(g, select->named.items[i], true);
+	return reason.s != NULL ? reason : ungrouped(g, select->having, true);
+}
+
 struct str
 select_ungrouped(const struct facts *f, const struct select *select, const struct offers *offers)
 {
-	struct grouping g = { .facts = f, .select = select, .offers = offers, .own = f->around == NULL ? NULL : offers };
-	struct str reason = STR_NONE;
+	struct grouping g = { .arena = f->arena, .catalog = f->catalog, .facts = f, .select = select, .offers = offers, .own = f->around == NULL ? NULL : offers };
 
-	if (select->values || select->changes || !is_grouped(&g) || !find_keys(&g))
-		return STR_NONE;
-	for (size_t i = 0; reason.s == NULL && i < select->outputs.n; i++) {
-		const struct output *o = &select->outputs.items[i];
-		reason = o->star && o->expr == NULL ? star_ungrouped(&g, o->qualifier) : o->star ? STR_NONE : ungrouped(&g, o->expr, true);
+	return select->values || select->changes || !is_grouped(&g) || !find_keys(&g) ? STR_NONE : parts_ungrouped(&g);
+}
+
+/* ---- for a view ---- */
+
+static void note_in_item(struct catalog *, const struct from *, struct relation *view);
+
+void
+select_note_deciding(struct catalog *c, const struct select *select, struct relation *view)
+{
+	struct offers offers = { 0 };
+	struct grouping g = { .arena = c->arena, .catalog = c, .select = select, .offers = &offers };
+
+	if (select == NULL)
+		return;
+	for (size_t i = 0; i < select->with.n; i++)
+		select_note_deciding(c, select->with.items[i].query, view);
+	select_note_deciding(c, select->left, view);
+	select_note_deciding(c, select->right, view);
+	for (size_t i = 0; i < select->from.n; i++)
+		note_in_item(c, select->from.items[i], view);
+	if (!select->values && select->groups.n > 0 && select_offers(c->arena, c, select, &offers) && find_keys(&g))
+		(void)parts_ungrouped(&g);
+	for (size_t i = 0; i < g.deciding.n; i++)
+		catalog_push(c, &view->deciding, g.deciding.items[i]);
+}
+
+static void
+note_in_item(struct catalog *c, const struct from *item, struct relation *view)
+{
+	if (item->kind == FROM_QUERY)
+		select_note_deciding(c, item->query, view);
+	if (item->kind == FROM_JOIN) {
+		note_in_item(c, item->left, view);
+		note_in_item(c, item->right, view);
 	}
-	for (size_t i = 0; reason.s == NULL && i < select->beside.n; i++)
-		reason = ungrouped(&g, select->beside.items[i], true);
-	for (size_t i = 0; reason.s == NULL && i < select->named.n; i++)
-		if (!select_names_output(select, select->named.items[i]->name))
-			reason = ungrouped(&g, select->named.items[i], true);
-	return reason.s != NULL ? reason : ungrouped(&g, select->having, true);
 }

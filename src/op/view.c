@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "op/failure.h"
+#include "op/grouped.h"
 #include "op/query.h"
 #include "op/select.h"
 #include "op/view.h"
@@ -127,6 +128,8 @@ forget_reads(struct catalog *c, struct relation *view)
 	memset(&view->reads, 0, sizeof view->reads);
 	catalog_save(c, &view->calls, sizeof view->calls);
 	memset(&view->calls, 0, sizeof view->calls);
+	catalog_save(c, &view->deciding, sizeof view->deciding);
+	memset(&view->deciding, 0, sizeof view->deciding);
 }
 
 static void
@@ -165,6 +168,7 @@ apply(struct op *op, struct catalog *c, struct session *session)
 		type_note_user(c, column->type, view);
 	}
 	query_note_reads(c, view, &p->query, &told);
+	select_note_deciding(c, p->select, view);
 	options_set(c, view, &p->options);
 	catalog_set(c, &view->definition, view_text_fixed(c->arena, c, p->definition, RELATION_VIEW));
 	catalog_set(c, &view->defined, c->now);

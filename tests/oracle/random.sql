@@ -7754,3 +7754,20 @@ SELECT * FROM t WHERE a OPERATOR(pg_catalog.=) ANY (SELECT id FROM u)
 ! SELECT * FROM t AS x WHERE EXISTS (SELECT 1 FROM u WHERE u.t = t.id)
 ! SELECT * FROM t, u JOIN (SELECT 1 AS o) s ON t.id = u.id
 ! SELECT * FROM u JOIN (SELECT 1 AS o) s ON t.id = u.id, t
+
+-- a primary key decides columns of a view that groups rows
+CREATE TABLE b (key integer PRIMARY KEY, data text, n integer)
+CREATE VIEW k AS SELECT * FROM b GROUP BY key
+CREATE VIEW l AS SELECT b.key, q.n FROM b JOIN (SELECT key, n FROM b GROUP BY key) AS q USING (key)
+CREATE VIEW plain AS SELECT key, n, data FROM b GROUP BY key, n, data
+! ALTER TABLE b DROP CONSTRAINT b_pkey
+DROP VIEW k
+! ALTER TABLE b DROP CONSTRAINT b_pkey
+CREATE OR REPLACE VIEW l AS SELECT key, n FROM b
+ALTER TABLE b DROP CONSTRAINT b_pkey
+ALTER TABLE b ADD PRIMARY KEY (key)
+CREATE MATERIALIZED VIEW m AS SELECT key, max(n) AS n, data FROM b GROUP BY key
+! ALTER TABLE b DROP CONSTRAINT b_pkey
+ALTER TABLE b DROP CONSTRAINT b_pkey CASCADE
+! SELECT * FROM m
+SELECT * FROM plain
