@@ -12,12 +12,17 @@ struct moment {
 	struct place statement;
 	unsigned before;
 	bool watched;
+	unsigned unread[REACH_SCHEMA + 1], unnamed[REACH_SCHEMA + 1];
 };
 
 static struct moment
 moment_of(const struct catalog *c)
 {
-	return (struct moment){ catalog_mark(c), c->now, c->statement, c->before, c->watched };
+	struct moment m = { .mark = catalog_mark(c), .now = c->now, .statement = c->statement, .before = c->before, .watched = c->watched };
+
+	memcpy(m.unread, c->unread, sizeof m.unread);
+	memcpy(m.unnamed, c->unnamed, sizeof m.unnamed);
+	return m;
 }
 
 static void
@@ -28,6 +33,8 @@ go_back(struct catalog *c, const struct moment *m)
 	c->statement = m->statement;
 	c->before = m->before;
 	c->watched = m->watched;
+	memcpy(c->unread, m->unread, sizeof m->unread);
+	memcpy(c->unnamed, m->unnamed, sizeof m->unnamed);
 }
 
 /* A replayer of the same place that keeps to itself. */
@@ -114,6 +121,9 @@ try(const struct replayer *r, size_t from, const struct str *instead, struct str
 
 	restore(r, from);
 	r->catalog->watched = false;
+	/* with and without are compared: what code that may have run has made of the schema is the same in both */
+	memset(r->catalog->unread, 0, sizeof r->catalog->unread);
+	memset(r->catalog->unnamed, 0, sizeof r->catalog->unnamed);
 	if (instead != NULL)
 		run_instead(&u, *instead);
 	for (size_t i = from; i < r->rehearsed->ops.n; i++) {

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int PRIMARY KEY);
+CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a(id));
+CREATE TABLE c (id int PRIMARY KEY, b int REFERENCES b(id));

@@ -1,0 +1,3 @@
+drop table c;
+drop table b;
+drop table a;
