@@ -246,6 +246,14 @@ done_rows_left_out(const struct dml *p, const struct relation *table)
 }
 
 bool
+done_rows_fail(const struct dml *p, const struct relation *table, const struct dml *other)
+{
+	const struct done d = { p, table, other->called, !other->joins, false };
+
+	return other->where != NULL && fails(&d, other->where);
+}
+
+bool
 new_row_fails(const struct dml *p, const struct relation *table, const struct expr *when)
 {
 	const struct done d = { p, table, STR("new"), false, false };

@@ -7,6 +7,8 @@
 
 /* Its condition is true for none of them. */
 bool done_rows_left_out(const struct dml *, const struct relation *table);
+/* The condition of another change is true of none of them. */
+bool done_rows_fail(const struct dml *, const struct relation *table, const struct dml *other);
 /* What is said of NEW, as WHEN of a trigger does, is not true of any row with the values that the UPDATE gives it. */
 bool new_row_fails(const struct dml *, const struct relation *table, const struct expr *when);
 /* The operator makes the same of its own result: flags | 4, data - 'key', n % 10. */

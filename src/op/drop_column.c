@@ -703,16 +703,14 @@ copied_by(const struct facts *f)
 	return within ? STR("the file") : column_copier(f);
 }
 
-/* UPDATE of another column from it, or INSERT of it into another table. */
+/* UPDATE of another column from it. */
 static bool
 works_with_values(const struct facts *f, const struct op *other)
 {
-	const struct dml *p = is_kind(other, "update") || is_kind(other, "insert") ? OP_DATA(other, struct dml) : NULL;
-	bool here = other->table == f->op->table;
+	const struct dml *p = is_kind(other, "update") ? OP_DATA(other, struct dml) : NULL;
 
-	if (p == NULL || other->noop || other->statement == f->op->statement || !op_mentions(other, f->op->column_name))
-		return false;
-	return is_kind(other, "update") ? here && !str_in(f->op->column_name, p->columns.items, p->columns.n) : !here && op_touches(f, other, f->op->table);
+	return p != NULL && !other->noop && other->statement != f->op->statement && other->table == f->op->table && op_mentions(other, f->op->column_name) &&
+	    !str_in(f->op->column_name, p->columns.items, p->columns.n);
 }
 
 /* At once, its lock would have kept other rows from coming in between. */
@@ -725,8 +723,8 @@ get_worked_again(const struct facts *f)
 	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++)
 		if (works_with_values(f, script->ops.items[i]))
 			order_push(f->arena, &found, script->ops.items[i]);
-	return value_text(found.n == 0 ? STR("") : str_printf(f->arena, "\n-- before it, in the same transaction, %.*s once more, for rows that were written in between",
-	    STR_ARG(order_lines(f->arena, &found))));
+	return value_text(found.n == 0 ? STR("") : str_printf(f->arena, "\n-- before it, in the same transaction, do what %.*s %s for the rows that lack it: those that were written in between",
+	    STR_ARG(order_lines(f->arena, &found)), found.n > 1 ? "do" : "does"));
 }
 
 static struct value
@@ -868,7 +866,7 @@ static const struct field fields[] = {
 	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
-	{ "worked_again", FIELD_TEXT, "for advice, behind the comment on a drop in a later release: the earlier lines of the file that take over its values, which have to run once more; empty: none do",
+	{ "worked_again", FIELD_TEXT, "for advice, behind the comment on a drop in a later release: the earlier UPDATEs of the file that take over its values, which rows lack that are written until then; empty: there are none",
 	    get_worked_again },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "way_to_values", FIELD_TEXT, "for the reason, behind a sentence: what brings its values back, or that there are none; empty: they are computed", get_way_to_values },

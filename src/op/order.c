@@ -5,6 +5,7 @@
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
+#include "op/done.h"
 #include "op/extension.h"
 #include "op/failure.h"
 #include "op/lower.h"
@@ -1016,6 +1017,31 @@ op_gives_what_is_read(const struct facts *f, const struct op *other, const struc
 	return set == NULL;
 }
 
+static bool
+expr_mentions_any(const struct expr *e, const struct str_list *columns)
+{
+	for (size_t i = 0; e != NULL && i < columns->n; i++)
+		if (expr_mentions_column(e, columns->items[i]))
+			return true;
+	return false;
+}
+
+/* A change of rows that the UPDATE gives other values: its condition is true, or what it writes is the same, before that or behind it only. */
+static bool
+reads_what_is_set(const struct facts *f, const struct op *other)
+{
+	const struct dml *p = is_kind(f->op, "update") ? OP_DATA(f->op, struct dml) : NULL, *q = is_kind(other, "update") || is_kind(other, "delete") ? OP_DATA(other, struct dml) : NULL;
+	bool reads = false;
+
+	if (p == NULL || other->noop)
+		return false;
+	if (q == NULL || order_table(f, other) != f->op->table)
+		return is_kind(other, "insert") && order_table(f, other) != f->op->table && op_gives_what_is_read(f, f->op, other);
+	for (size_t i = 0; !reads && i < q->values.n; i++)
+		reads = expr_mentions_any(q->values.items[i], &p->columns);
+	return reads || (expr_mentions_any(q->where, &p->columns) && !done_rows_fail(p, f->op->table, q));
+}
+
 /* Rows that come while the batches run have to get the value by themselves. */
 static bool
 gives_new_rows(const struct op *other, const struct op *op)
@@ -1258,11 +1284,12 @@ order_lines_around(const struct facts *f)
 		bool sets = i < r.self && (is_kind(other, "set_parameter") || is_kind(other, "set_config")) && !op_is_timeout(other);
 		bool gives = i < r.self && op_gives_what_is_read(f, other, f->op);
 		bool checks = i > r.self && op_checks_rows(f, other);
+		bool reads = i > r.self && reads_what_is_set(f, other);
 		bool fires = i < r.self && serves_rows(f, &r, other);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (i > r.self && gives_new_rows(other, f->op))
 			continue;
-		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || fires || (!rules_other_writes(f, other) && op_names_what_changes(f, f->op, other))))
+		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || reads || fires || (!rules_other_writes(f, other) && op_names_what_changes(f, f->op, other))))
 			order_push(f->arena, ops, other);
 		else if (i > r.self && is_kind(other, "insert") && op_names_same(other, f->op))
 			order_push(f->arena, &apart, other);
