@@ -247,14 +247,6 @@ some_rows(const struct facts *f, struct str own, struct str left)
 
 /* ---- foreign keys ---- */
 
-static bool
-all_rows_go(const struct facts *f)
-{
-	const struct dml *p = payload(f);
-
-	return p == NULL || (p->deletes && (p->where == NULL || str_is_nocase(p->where->text, "true")));
-}
-
 /* The file takes rows of it, too. */
 static bool
 goes_too(const struct facts *f, const struct relation *r)
@@ -330,7 +322,7 @@ order_by_keys(const struct facts *f)
 
 	for (size_t i = 0; deletes && r != NULL && i < r->referenced_by.n; i++) {
 		const struct constraint *k = r->referenced_by.items[i];
-		itself = itself || (k->table == r && refuses(k) && all_rows_go(f));
+		itself = itself || (k->table == r && refuses(k));
 	}
 	if (tables.n > 0)
 		buf_printf(&b, "\n-- behind the rows of %.*s that point at these", STR_ARG(tables));

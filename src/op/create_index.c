@@ -8,6 +8,7 @@
 #include "op/operators.h"
 #include "op/order.h"
 #include "op/partition_parts.h"
+#include "op/swap.h"
 #include "op/uses.h"
 
 struct payload {
@@ -794,6 +795,33 @@ drop_that_goes(const struct facts *f)
 	    : str_printf(f->arena, "\n-- without the DROP INDEX of %.*s, which would take it away again", STR_ARG(order_lines(f->arena, &drops)));
 }
 
+static bool
+shares_column(const struct payload *p, const struct index *dropped)
+{
+	for (size_t i = 0; i < p->columns.n; i++)
+		if (p->columns.items[i].name.s != NULL && index_holds(dropped, p->columns.items[i].name))
+			return true;
+	return false;
+}
+
+/* What kept duplicates out until here has another name: no later step drops it. */
+static struct str
+unique_that_goes(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	struct ops drops = { 0 };
+
+	for (size_t i = 0; payload(f)->unique && f->inside == NULL && script != NULL && i < script->ops.n && script->ops.items[i] != f->op; i++) {
+		const struct op *op = script->ops.items[i];
+		const struct relation *r = is_kind(op, "drop_constraint") && op->constraint != NULL ? op->constraint->index : is_kind(op, "drop_index") ? op->index : NULL;
+		if (r != NULL && r->index != NULL && r->index->unique && r->index->table == f->op->table && !op->noop && shares_column(payload(f), r->index))
+			order_push(f->arena, &drops, op);
+	}
+	return drops.n == 0 || takes_name_over(f) || waits_for_rows(f) || cannot_keep_old(f) ? STR("")
+	    : str_printf(f->arena, "\n-- %.*s, where it drops what was unique before, goes behind it: else nothing keeps duplicates out until it is built",
+	    STR_ARG(order_lines(f->arena, &drops)));
+}
+
 static struct value
 get_create_begins(const struct facts *f)
 {
@@ -807,8 +835,8 @@ get_create_begins(const struct facts *f)
 	if (twin != NULL)
 		twin_note = str_printf(f->arena, "-- without any build, in the place of the DROP INDEX and of this statement: ALTER INDEX %.*s RENAME TO %.*s; else:\n",
 		    STR_ARG(relation_words(f->arena, f->catalog, twin)), STR_ARG(sql_ident(f->arena, payload(f)->chosen)));
-	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%.*s%s%.*s%s%.*s", STR_ARG(twin_note), STR_ARG(behind), lost, STR_ARG(drop_that_goes(f)), leftover,
-	    STR_ARG(get_lock_timeout_off(f).text)));
+	return value_text(str_printf(f->arena, "%.*s-- (no transaction)%.*s%s%.*s%.*s%s%.*s", STR_ARG(twin_note), STR_ARG(behind), lost, STR_ARG(drop_that_goes(f)),
+	    STR_ARG(unique_that_goes(f)), leftover, STR_ARG(get_lock_timeout_off(f).text)));
 }
 
 static struct value
