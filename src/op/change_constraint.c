@@ -131,6 +131,28 @@ lock_dropped(struct effects *e, struct relation *r, const struct constraint *k, 
 			lock_dropped(e, r->partitions.items[i], k, false);
 }
 
+/* A query of the view needs the key to decide what GROUP BY does not name. */
+static bool
+is_decided(const struct relation *view, const struct constraint *k)
+{
+	for (size_t i = 0; !view->dropped && i < view->deciding.n; i++)
+		if (view->deciding.items[i] == k)
+			return true;
+	return false;
+}
+
+/* NULL: there is no such view. */
+static struct relation *
+decided_view(const struct constraint *k)
+{
+	const struct relation *r = k->table;
+
+	for (size_t i = 0; k->kind == CONSTRAINT_PRIMARY_KEY && i < r->dependents.n; i++)
+		if (is_decided(r->dependents.items[i], k))
+			return r->dependents.items[i];
+	return NULL;
+}
+
 /* RemoveConstraintById(): a foreign key's drop removes its triggers from the referenced table. */
 static void
 drop_effects(const struct op *op, const struct facts *f, struct effects *e)
@@ -150,21 +172,9 @@ drop_effects(const struct op *op, const struct facts *f, struct effects *e)
 	lock_index_tree(e, k->index);
 	for (size_t i = 0; op->cascade && i < op->table->referenced_by.n; i++)
 		effects_lock(e, op->table->referenced_by.items[i]->table, ACCESS_EXCLUSIVE);
-}
-
-/* NULL: no query of a view needs it to decide what GROUP BY does not name. */
-static struct relation *
-decided_view(const struct constraint *k)
-{
-	const struct relation *r = k->table;
-
-	for (size_t i = 0; k->kind == CONSTRAINT_PRIMARY_KEY && i < r->dependents.n; i++) {
-		struct relation *view = r->dependents.items[i];
-		for (size_t j = 0; !view->dropped && j < view->deciding.n; j++)
-			if (view->deciding.items[j] == k)
-				return view;
-	}
-	return NULL;
+	for (size_t i = 0; op->cascade && i < op->table->dependents.n; i++)
+		if (is_decided(op->table->dependents.items[i], k))
+			drop_lock_relation(e, op->table->dependents.items[i], true);
 }
 
 static void
@@ -292,7 +302,7 @@ drop_refused(const struct facts *f, const struct constraint *k)
 			return str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: foreign key \"%.*s\" of %.*s depends on it",
 			    STR_ARG(k->name), STR_ARG(words(f, r)), STR_ARG(r->referenced_by.items[i]->name),
 			    STR_ARG(words(f, r->referenced_by.items[i]->table)));
-	return f->op->cascade || decided_view(k) == NULL ? STR_NONE
+	return f->op->cascade || decided_view(k) == NULL || decided_view(k)->born.doubtful ? STR_NONE
 	    : str_printf(f->arena, "cannot drop constraint %.*s on table %.*s: view %.*s depends on it", STR_ARG(k->name), STR_ARG(words(f, r)),
 	    STR_ARG(words(f, decided_view(k))));
 }

@@ -557,6 +557,16 @@ ALTER TABLE t DROP CONSTRAINT t_pkey;
 -- statement
 ALTER TABLE r DROP CONSTRAINT r_pkey CASCADE;
 
+-- form: drop primary key that views group by, cascading
+-- given: t
+CREATE VIEW v AS SELECT id, a, count(*) FROM t GROUP BY id;
+CREATE VIEW w AS SELECT id FROM v;
+CREATE MATERIALIZED VIEW m AS SELECT id, b, count(*) FROM t GROUP BY id;
+CREATE UNIQUE INDEX m_id_idx ON m (id);
+CREATE VIEW other AS SELECT id, count(*) FROM t GROUP BY id;
+-- statement
+ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;
+
 -- form: add exclusion constraint
 CREATE TABLE t (id int PRIMARY KEY, b int4range);
 -- statement
