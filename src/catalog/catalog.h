@@ -424,6 +424,7 @@ struct catalog {
 	VEC(struct typedef_ *) all_types;
 	VEC(struct called) trigger_functions;   /* that a trigger has named, while nothing had made them */
 	struct map objects;             /* "kind\0name" -> struct slot, for those that belong to no relation */
+	VEC(struct slot *) aggregates;  /* of those, where an aggregate stands or once stood */
 	VEC(struct default_privilege) default_privileges;
 	VEC(struct undo) undo;
 	bool watched;                   /* touched is kept */

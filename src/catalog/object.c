@@ -229,6 +229,21 @@ touch(struct catalog *c, const struct relation *table, const char *kind, struct 
 		catalog_touch(c, TOUCHED_OBJECT, str_of(kind), name, false);
 }
 
+static struct slot *
+slot_of(struct catalog *c, struct str kind, struct str name)
+{
+	struct slot *slot = catalog_slot(c, &c->objects, kind, name);
+	size_t i = 0;
+
+	if (!str_is(kind, "aggregate"))
+		return slot;
+	while (i < c->aggregates.n && c->aggregates.items[i] != slot)
+		i++;
+	if (i == c->aggregates.n)
+		*vec_push(c->arena, &c->aggregates) = slot;
+	return slot;
+}
+
 void
 catalog_put_object(struct catalog *c, struct relation *table, const char *kind, struct str name, struct str text)
 {
@@ -240,7 +255,7 @@ catalog_put_object(struct catalog *c, struct relation *table, const char *kind, 
 	o->born.place = c->statement;
 	touch(c, table, kind, o->name);
 	if (table == NULL) {
-		catalog_set(c, &catalog_slot(c, &c->objects, o->kind, o->name)->object, o);
+		catalog_set(c, &slot_of(c, o->kind, o->name)->object, o);
 		return;
 	}
 	size_t i = position(table, kind, name);

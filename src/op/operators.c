@@ -418,9 +418,9 @@ find_aggregates(const struct catalog *c, struct str name, const struct object **
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->objects.n; i++) {
-		const struct object *o = ((const struct slot *)c->objects.entries[i].value)->object;
-		struct str label = o == NULL || !str_is(o->kind, "aggregate") ? STR_NONE : object_label(o);
+	for (size_t i = 0; i < c->aggregates.n; i++) {
+		const struct object *o = c->aggregates.items[i]->object;
+		struct str label = o == NULL ? STR_NONE : object_label(o);
 		if (label.n <= name.n || label.s[name.n] != '(' || !str_eq(str_slice(label, 0, name.n), name))
 			continue;
 		*found = o;
