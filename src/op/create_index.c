@@ -814,7 +814,8 @@ unique_that_goes(const struct facts *f)
 	for (size_t i = 0; payload(f)->unique && f->inside == NULL && script != NULL && i < script->ops.n && script->ops.items[i] != f->op; i++) {
 		const struct op *op = script->ops.items[i];
 		const struct relation *r = is_kind(op, "drop_constraint") && op->constraint != NULL ? op->constraint->index : is_kind(op, "drop_index") ? op->index : NULL;
-		if (r != NULL && r->index != NULL && r->index->unique && r->index->table == f->op->table && !op->noop && shares_column(payload(f), r->index))
+		if (r != NULL && r->index != NULL && r->index->unique && r->index->table == f->op->table && !op->noop && shares_column(payload(f), r->index) &&
+		    !rows_change_between(op, f->op))
 			order_push(f->arena, &drops, op);
 	}
 	return drops.n == 0 || takes_name_over(f) || waits_for_rows(f) || cannot_keep_old(f) ? STR("")
