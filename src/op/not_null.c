@@ -166,9 +166,9 @@ others_of_statement(const struct op *op)
 	return n;
 }
 
-/* The default that the column would have for the value of that UPDATE, and what makes it again what it is. */
+/* In words, what makes the column's default again what it is, when the column is added with the value of that UPDATE instead; empty: nothing has to. */
 static struct str
-put_default_back(const struct facts *f, const struct op *fill)
+default_back(const struct facts *f, const struct op *fill)
 {
 	const struct dml *p = OP_DATA(fill, struct dml);
 	const struct column *column = f->op->column;
@@ -210,9 +210,11 @@ get_sooner(const struct facts *f)
 
 	if (fill != NULL)
 		return value_text(str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value%.*s, "
-		    "for which no row is read; else", order_line(fill), STR_ARG(put_default_back(f, fill))));
-	return value_text(others == 0 ? key_waits(f) : str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
-	    "one alone saves nothing, as one scan serves them all", others > 1 ? "s" : "", others));
+		    "for which no row is read; else", order_line(fill), STR_ARG(default_back(f, fill))));
+	if (others == 0)
+		return value_text(key_waits(f));
+	return value_text(str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
+	    "one alone saves nothing, as one scan serves them all%s%.*s", others > 1 ? "s" : "", others, key_waits(f).n > 0 ? "\n" : "", STR_ARG(key_waits(f))));
 }
 
 static struct value
