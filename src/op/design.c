@@ -155,7 +155,7 @@ design_get_means_money(const struct facts *f)
 	bool told = false;
 
 	for (size_t i = 0; r != NULL && i < r->columns.n; i++)
-		told = told || ends_in(r->columns.items[i]->name, money) || ends_in(r->columns.items[i]->name, currency);
+		told = told || (!r->columns.items[i]->dropped && (ends_in(r->columns.items[i]->name, money) || ends_in(r->columns.items[i]->name, currency)));
 	return value_bool(ends_in(f->op->column_name, money) || (told && ends_in(f->op->column_name, perhaps)));
 }
 
