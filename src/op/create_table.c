@@ -688,14 +688,16 @@ static struct str
 parent_conflict(const struct facts *f, const struct column_def *d)
 {
 	const struct payload *p = payload(f);
+	struct str conflict;
 
 	for (size_t i = 0; i < p->inherits.n; i++) {
 		const struct relation *parent = catalog_find_relation(f->catalog, p->inherits.items[i]);
 		const struct column *column = is_known(parent) ? catalog_find_column(parent, d->name) : NULL;
 		if (column != NULL && type_is_same(f->catalog, column->type, d->type) == NO)
 			return str_printf(f->arena, "column \"%.*s\" has a type conflict", STR_ARG(d->name));
-		if (column != NULL && generation_conflict(f, column, d).s != NULL)
-			return generation_conflict(f, column, d);
+		conflict = column != NULL ? generation_conflict(f, column, d) : STR_NONE;
+		if (conflict.s != NULL)
+			return conflict;
 	}
 	return STR_NONE;
 }

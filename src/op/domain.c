@@ -289,7 +289,6 @@ default_apply(struct op *op, struct catalog *c, struct session *session)
 	catalog_set(c, &op->type->default_expr, OP_DATA(op, struct payload)->default_expr);
 }
 
-/* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
 static struct str
 expressions_misplaced(const struct facts *f)
 {
@@ -306,7 +305,6 @@ static struct str
 create_refused(const struct facts *f)
 {
 	const struct payload *p = OP_DATA(f->op, struct payload);
-
 	struct str missing = collation_missing(f, p->collation_schema, p->collation);
 
 	if (missing.s == NULL)
@@ -314,6 +312,7 @@ create_refused(const struct facts *f)
 	return missing.s != NULL || p->base.dims > 0 ? missing : collation_misfit(f, p->base, p->collation);
 }
 
+/* AlterDomainDropConstraint(), AlterDomainValidateConstraint() */
 static struct str
 constraint_refused(const struct facts *f)
 {

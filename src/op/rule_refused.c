@@ -100,17 +100,6 @@ joins_by(const Node *item, const char *row)
 	return IsA(item, JoinExpr) && (mentions(join->quals, row) || joins_by(join->larg, row) || joins_by(join->rarg, row));
 }
 
-static bool
-any_joins_by(const List *from, const char *row)
-{
-	const ListCell *cell;
-
-	foreach (cell, from)
-		if (joins_by(lfirst(cell), row))
-			return true;
-	return false;
-}
-
 static const char *
 name_of(const Node *item)
 {
@@ -132,12 +121,12 @@ is_called(const Node *item, const char *row)
 }
 
 static bool
-any_called(const List *from, const char *row)
+any(const List *from, bool (*is)(const Node *, const char *), const char *row)
 {
 	const ListCell *cell;
 
 	foreach (cell, from)
-		if (is_called(lfirst(cell), row))
+		if (is(lfirst(cell), row))
 			return true;
 	return false;
 }
@@ -167,9 +156,9 @@ row_misuse(const RuleStmt *st, const Node *action, size_t i)
 {
 	const char *row = rows[i].row;
 
-	if (any_called(sources_of(action), row))
+	if (any(sources_of(action), is_called, row))
 		return rows[i].twice;
-	if (any_joins_by(sources_of(action), row) || is_in_conflict(action, row))
+	if (any(sources_of(action), joins_by, row) || is_in_conflict(action, row))
 		return rows[i].unseen;
 	if (is_set_operation(action) && (mentions(query_of(action)->larg, row) || mentions(query_of(action)->rarg, row)))
 		return "UNION/INTERSECT/EXCEPT member statement cannot refer to other relations of same query level";

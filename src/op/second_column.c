@@ -254,7 +254,7 @@ put_release(struct buf *b, const struct facts *f, struct str old, struct str nam
 struct value
 get_second_column(const struct facts *f)
 {
-	struct str new_name = OP_DATA(f->op, struct rename)->new_name, old = sql_ident(f->arena, f->op->column_name), name = name_of_copy(f, new_name);
+	struct str new_name = OP_DATA(f->op, struct rename)->new_name, old = sql_ident(f->arena, f->op->column_name), name = name_of_copy(f, new_name), fires = copy_fires(f);
 	const struct op *drop = find_later(f, drops_column, new_name), *again = find_later(f, renames_column, new_name);
 	struct buf b = BUF(f->arena);
 	size_t before;
@@ -271,8 +271,8 @@ get_second_column(const struct facts *f)
 		buf_printf(&b, "-- the name that it gets in the end, in line %u\n", order_line(again));
 	buf_printf(&b, "-- 1. add %.*s with the type of %.*s; a trigger, or code that writes both, keeps them equal\n-- 2. copy %.*s to %.*s (in batches)", STR_ARG(name), STR_ARG(old),
 	    STR_ARG(old), STR_ARG(name));
-	if (copy_fires(f).n > 0)
-		buf_printf(&b, "\n--    %.*s", STR_ARG(copy_fires(f)));
+	if (fires.n > 0)
+		buf_printf(&b, "\n--    %.*s", STR_ARG(fires));
 	put_lacks(&b, f);
 	put_release(&b, f, old, name);
 	before = b.n;
