@@ -89,6 +89,37 @@ leave_extensions(const struct rollback_watch *w, struct differences *list)
 	list->n = kept;
 }
 
+static void
+see_made_again(struct rollback_watch *w, const struct facts *f)
+{
+	const struct op *op = f->op;
+
+	if (w->back == 0 && op_makes_again(f))
+		*vec_push(w->arena, &w->again) = op->column_name.n == 0 ? op->target.name
+		    : str_printf(w->arena, "%.*s.%.*s", STR_ARG(op->target.name), STR_ARG(op->column_name));
+}
+
+static bool
+is_made_again(const struct rollback_watch *w, const struct difference *d)
+{
+	for (size_t i = 0; i < w->again.n; i++)
+		if (str_eq(d->object, w->again.items[i]) || str_ends(d->object, str_c(w->arena, str_printf(w->arena, ".%.*s", STR_ARG(w->again.items[i])))))
+			return d->actual.s == NULL;
+	return false;
+}
+
+/* Where that is so the migration has not run, or ran where it was not there. */
+static void
+leave_made_again(const struct rollback_watch *w, struct differences *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!is_made_again(w, &list->items[i]))
+			list->items[kept++] = list->items[i];
+	list->n = kept;
+}
+
 /* ---- data ---- */
 
 static struct str
@@ -401,6 +432,7 @@ rollback_see(struct rollback_watch *w, const struct facts *f)
 {
 	touch_locked(w, f);
 	see_opaque(w, f);
+	see_made_again(w, f);
 	if (f->op->noop || f->op->statement == NULL || is_kind(f, "raise_exception"))
 		return;
 	see_enum(w, f);
@@ -429,6 +461,7 @@ rollback_finish(struct rollback_watch *w, size_t after_migration)
 	catalog_forward(c, w->mark);
 	diff(&change, &w->result->differences);
 	leave_extensions(w, &w->result->differences);
+	leave_made_again(w, &w->result->differences);
 	diff_order(&change, &w->result->order);
 	catalog_undo(c, after_migration);
 }

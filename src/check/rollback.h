@@ -18,6 +18,7 @@ struct rollback_watch {
 	VEC(const struct op *) inserts; /* of the way back */
 	VEC(struct filled_column) filled;
 	struct str_list shared;         /* extensions that the migration makes IF NOT EXISTS */
+	struct str_list again;          /* what the migration fails to make, as it is there: nobody knows which of the two is meant */
 };
 
 /* Rows, or columns of them, that a statement read to keep them elsewhere. */

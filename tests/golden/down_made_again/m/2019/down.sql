@@ -1,0 +1,1 @@
+DROP VIEW v; DROP TABLE t;
