@@ -217,25 +217,35 @@ struct straight {
 	struct token_list tokens;
 };
 
-/* The first token of what the statement assigns; SIZE_MAX: it assigns to no name alone. */
-static size_t
-assigned_at(const struct straight *s, const struct pl_statement *st)
+/* name := expression; SELECT expression INTO name */
+struct given {
+	struct str name;                /* STR_NONE: it assigns to no name alone */
+	uint32_t from;                  /* where it begins in the body */
+	struct span value;
+};
+
+static struct given
+given_by(const struct straight *s, const struct pl_statement *st)
 {
 	static const char *const signs[] = { ":=", "=", NULL }, *const befores[] = { ";", "begin", ">>", "then", "else", NULL };
 	size_t i = 0;
 
+	if (st->kind == PL_SQL && st->into.len > 0)
+		return (struct given){ source_text(s->body, st->into), st->sql.off, st->given };
 	while (i < s->tokens.n && s->tokens.items[i].off != st->sql.off)
 		i++;
-	return st->kind == PL_EVALUATE && i < s->tokens.n && i > 2 && str_among(word_at(s->body, &s->tokens, i - 1), signs) &&
-	    str_among(word_at(s->body, &s->tokens, i - 3), befores) ? i : SIZE_MAX;
+	if (st->kind != PL_EVALUATE || i == s->tokens.n || i <= 2 || !str_among(word_at(s->body, &s->tokens, i - 1), signs) ||
+	    !str_among(word_at(s->body, &s->tokens, i - 3), befores))
+		return (struct given){ STR_NONE, 0, { 0, 0 } };
+	return (struct given){ word_at(s->body, &s->tokens, i - 2), s->tokens.items[i - 2].off, st->sql };
 }
 
 static bool
 assigns(const struct straight *s, const struct pl_statement *st, struct str name)
 {
-	size_t at = assigned_at(s, st);
+	struct given a = given_by(s, st);
 
-	return at != SIZE_MAX && str_eq_nocase(word_at(s->body, &s->tokens, at - 2), name);
+	return a.name.s != NULL && str_eq_nocase(a.name, name);
 }
 
 /* The token stands in an assignment to the name, on either side of its sign. */
@@ -245,8 +255,8 @@ is_within_assignment(const struct straight *s, size_t token, struct str name)
 	uint32_t off = s->tokens.items[token].off;
 
 	for (size_t i = 0; i < s->list.n; i++) {
-		const struct pl_statement *st = s->list.items[i];
-		if (assigns(s, st, name) && off >= s->tokens.items[assigned_at(s, st) - 2].off && off < st->sql.off + st->sql.len)
+		struct given a = given_by(s, s->list.items[i]);
+		if (a.name.s != NULL && str_eq_nocase(a.name, name) && off >= a.from && off < a.value.off + a.value.len)
 			return true;
 	}
 	return false;
@@ -314,7 +324,7 @@ bind_assigned(const struct straight *s, const struct code *code, const struct pl
 	*vec_push(s->arena, all) = (struct binding){ .name = v->name, .text = text, .declared = true };
 	for (size_t i = 0; i <= last; i++)
 		if (assigns(s, s->list.items[i], v->name))
-			all->items[at].text = value_of(s->arena, code, s->list.items[i]->sql, all);
+			all->items[at].text = value_of(s->arena, code, given_by(s, s->list.items[i]).value, all);
 	if (all->items[at].text.s == NULL)
 		all->n = at;
 }
@@ -391,8 +401,8 @@ bind_straight(struct arena *arena, const struct code *code, struct bindings *all
 		return;
 	add_straight(&s, code, &block->body, all);
 	for (size_t i = 0; i < s.list.n; i++) {
-		size_t at = assigned_at(&s, s.list.items[i]);
-		const struct pl_variable *v = at == SIZE_MAX ? NULL : variable_named(code, word_at(s.body, &s.tokens, at - 2));
+		struct str name = given_by(&s, s.list.items[i]).name;
+		const struct pl_variable *v = name.s == NULL ? NULL : variable_named(code, name);
 		if (v != NULL && v->alias == 0 && is_text(v->type) && !is_bound(all, v->name) && is_last(&s, i, v->name) && keeps_behind(&s, s.list.items[i], v->name))
 			bind_assigned(&s, code, v, i, all);
 	}

@@ -691,7 +691,8 @@ on_expression(void *arg, const void *node)
 	struct making *making = arg;
 	const SelectStmt *st = node;
 
-	making->good = list_length(st->targetList) == 1 && st->fromClause == NIL &&
+	making->good = list_length(st->targetList) == 1 && st->fromClause == NIL && st->whereClause == NULL && st->groupClause == NIL && st->havingClause == NULL &&
+	    st->limitCount == NULL && st->limitOffset == NULL &&
 	    make(&making->maker, ((const ResTarget *)linitial(st->targetList))->val, &making->made) && !making->made.null;
 }
 

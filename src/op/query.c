@@ -683,6 +683,16 @@ gives_one_row(const SelectStmt *st)
 	    st->groupClause == NIL && st->havingClause == NULL && st->valuesLists == NIL;
 }
 
+/* SELECT * FROM f() */
+static List *
+function_alone(const SelectStmt *st)
+{
+	bool alone = st->op == SETOP_NONE && is_one_function(st->fromClause) && st->whereClause == NULL && st->limitCount == NULL && st->limitOffset == NULL;
+	const List *functions = alone ? ((const RangeFunction *)linitial(st->fromClause))->functions : NIL;
+
+	return list_length(functions) == 1 ? linitial(functions) : NIL;
+}
+
 static void
 lower_alone(struct lowering *l, const struct op_kind *kind, const void *node)
 {
@@ -699,7 +709,7 @@ lower_alone(struct lowering *l, const struct op_kind *kind, const void *node)
 	settings = lower_settings(l, st);
 	if (settings > 0 && settings == list_length(st->targetList) && st->fromClause == NIL)
 		return;
-	w.once = gives_one_row(st) ? st->targetList : NIL;
+	w.once = gives_one_row(st) ? st->targetList : function_alone(st);
 	query_add(&w, node);
 	op = lower_add(l, kind);
 	OP_DATA(op, struct payload)->query = query;

@@ -17,6 +17,7 @@ struct parser {
 	size_t at;
 	struct pl_body *body;
 	struct pl_level *level;
+	struct span into;               /* the one variable that INTO of the statement under way names; len 0: none */
 	struct sql_error *error;
 	bool failed;
 	int depth;
@@ -194,14 +195,16 @@ level(struct parser *p, struct pl_list *list)
 static void
 blank_target(struct parser *p)
 {
-	size_t from = p->at++;
+	size_t from = p->at++, first;
 
 	(void)take(p, "strict");
+	first = p->at;
 	do {
 		p->at++;
 		while (is(p, ".") && !at_end(p))
 			p->at += 2;
 	} while (take(p, ","));
+	p->into = p->at == first + 1 ? between(p, first, p->at) : (struct span){ 0, 0 };
 	blank(p, between(p, from, p->at < p->tokens.n ? p->at : p->tokens.n));
 }
 
@@ -258,7 +261,15 @@ sql_text(struct parser *p, const char *stop)
 static void
 sql(struct parser *p, struct pl_list *list)
 {
-	(void)add(p, list, PL_SQL, sql_text(p, NULL));
+	size_t from = p->at;
+	struct pl_statement *s;
+
+	p->into = (struct span){ 0, 0 };
+	s = add(p, list, PL_SQL, sql_text(p, NULL));
+	if (p->into.len == 0 || !is_at(p, from, "select"))
+		return;
+	s->into = p->into;
+	s->given = between(p, from + 1, p->at);
 }
 
 static void

@@ -40,6 +40,7 @@ struct pl_statement {
 	enum pl_kind kind;
 	struct span span;               /* all of it, without the semicolon */
 	struct span sql;                /* the statement or expression */
+	struct span into, given;        /* SELECT expression INTO name: the name, and what it gets; len 0: another statement */
 	struct str condition;           /* of RAISE: the condition it raises, "raise_exception" when it does not say */
 	struct pl_list body;
 	VEC(struct pl_arm) arms;

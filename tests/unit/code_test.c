@@ -150,6 +150,26 @@ static const struct row {
 	    "unreadable_code? 1:69 execute 'drop table ' || t\n"
 	    "unreadable_code? 1:69 execute 'drop table ' || t\n"
 	    "drop_table 1:78 drop table ' || t\n" },
+	/* SELECT INTO assigns, too; a function that stands alone in FROM runs once. */
+	{ "create function f(t text) returns void language plpgsql as $$ declare n text; begin\n"
+	    "select lower(t) into n; select n || 'b' into n; execute 'drop table ' || n; end $$; select * from f('A'); select * from f('A') where x; select * from f('A') limit 0;",
+	    "select 2:1 select lower(t)\n"
+	    "select 2:25 select n || 'b'\n"
+	    "drop_table 2:58 drop table ' || n\n"
+	    "select 2:1 select lower(t)\n"
+	    "select 2:25 select n || 'b'\n"
+	    "unreadable_code 2:49 execute 'drop table ' || n\n"
+	    "select 2:1 select lower(t)\n"
+	    "select 2:25 select n || 'b'\n"
+	    "unreadable_code 2:49 execute 'drop table ' || n\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ declare n text; m text; begin\n"
+	    "select t, t into n, m; execute 'drop table ' || n; end $$; select f('a');",
+	    "select 2:1 select t, t\n"
+	    "unreadable_code 2:24 execute 'drop table ' || n\n" },
+	{ "create function f(t text) returns void language plpgsql as $$ declare n text; begin\n"
+	    "select t into n where t <> 'b'; execute 'drop table ' || n; end $$; select f('a');",
+	    "select 2:1 select t into n where t <> 'b'\n"
+	    "unreadable_code 2:33 execute 'drop table ' || n\n" },
 	/* Conditions on them */
 	{ "create table a (x int); create function f(t text) returns void language plpgsql as $$ begin\n"
 	    "if exists (select from pg_tables where tablename = t) then execute 'drop table ' || t; end if; end $$; select f('a'); select f('b'); select f(b);",
