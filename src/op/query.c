@@ -688,9 +688,10 @@ static List *
 function_alone(const SelectStmt *st)
 {
 	bool alone = st->op == SETOP_NONE && is_one_function(st->fromClause) && st->whereClause == NULL && st->limitCount == NULL && st->limitOffset == NULL;
-	const List *functions = alone ? ((const RangeFunction *)linitial(st->fromClause))->functions : NIL;
+	List *functions = alone ? ((const RangeFunction *)linitial(st->fromClause))->functions : NIL;
 
-	return list_length(functions) == 1 ? linitial(functions) : NIL;
+	/* Each has its column definitions beside it. */
+	return list_length(functions) == 1 ? list_make1(linitial((List *)linitial(functions))) : NIL;
 }
 
 static void

@@ -152,7 +152,7 @@ static const struct row {
 	    "drop_table 1:78 drop table ' || t\n" },
 	/* SELECT INTO assigns, too; a function that stands alone in FROM runs once. */
 	{ "create function f(t text) returns void language plpgsql as $$ declare n text; begin\n"
-	    "select lower(t) into n; select n || 'b' into n; execute 'drop table ' || n; end $$; select * from f('A'); select * from f('A') where x; select * from f('A') limit 0;",
+	    "select lower(t) into n; select n || 'b' into n; execute 'drop table ' || n; end $$; select * from f('A'); select * from f(g('A')); select * from f('A') limit 0;",
 	    "select 2:1 select lower(t)\n"
 	    "select 2:25 select n || 'b'\n"
 	    "drop_table 2:58 drop table ' || n\n"
