@@ -259,12 +259,12 @@ static void
 see_narrowed_column(struct rollback_watch *w, const struct facts *f)
 {
 	const struct op *op = f->op;
-	struct value narrows = fact(f, "narrows"), using = fact(f, "using");
+	struct value narrows = fact(f, "narrows"), using = fact(f, "using"), refuses = fact(f, "refuses");
 
 	if (w->back != 0 || op->table == NULL || op->column == NULL || made_here(f->catalog, &op->table->born) ||
 	    made_here(f->catalog, &op->column->born))
 		return;
-	if (narrows.state == VALUE_KNOWN && narrows.yes && using.state != VALUE_KNOWN)
+	if (narrows.state == VALUE_KNOWN && narrows.yes && using.state != VALUE_KNOWN && !refuses.yes)
 		lose(w, f, op->table, op->column_name, NULL, "the type change cuts values of");
 }
 

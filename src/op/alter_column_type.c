@@ -902,10 +902,24 @@ get_mending(const struct facts *f)
 	return value_text(str_printf(f->arena, "%.*s-- next migration: mend the rows that do not fit, then", STR_ARG(enum_labels_first(f, payload(f)->type))));
 }
 
+static bool
+refuses(const struct facts *f)
+{
+	const struct column *column = f->op->column;
+
+	return column != NULL && payload(f)->using_expr == NULL && type_change_refuses(column->type, payload(f)->type);
+}
+
 static struct value
 get_or_loses(const struct facts *f)
 {
-	return value_text(type_is_enum(f->catalog, payload(f)->type) ? STR("") : STR(", or loses part of it"));
+	return value_text(type_is_enum(f->catalog, payload(f)->type) || refuses(f) ? STR("") : STR(", or loses part of it"));
+}
+
+static struct value
+get_refuses(const struct facts *f)
+{
+	return value_bool(refuses(f));
 }
 
 static bool
@@ -1237,7 +1251,8 @@ static const struct field fields[] = {
 	{ "drops", FIELD_TEXT, "that part in words; absent: it is another change", get_drops },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
 	{ "mending", FIELD_TEXT, "for advice: the comment that rows have to be mended, of an enum with the labels of the new one that the old one has to get before", get_mending },
-	{ "or_loses", FIELD_TEXT, "for messages: \", or loses part of it\"; empty: the new type is an enum, which takes a value or refuses it", get_or_loses },
+	{ "or_loses", FIELD_TEXT, "for messages: \", or loses part of it\"; empty: it takes a value or refuses it, as an enum does", get_or_loses },
+	{ "refuses", FIELD_BOOL, "without USING, from one built-in type to another that takes a value as it is or refuses it: integers, a lower limit of characters", get_refuses },
 	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",
 	    get_limit_instead },
 	{ "swaps_enum", FIELD_BOOL, "it goes from one enum to another with other values, each by its text, and the files tell both", get_swaps_enum },

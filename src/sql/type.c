@@ -562,6 +562,16 @@ type_change_drops(struct arena *arena, struct type from, struct type to)
 	return str_is(to.name, "numeric") && str_is(from.name, "numeric") ? drops_of_number(arena, from, to) : STR_NONE;
 }
 
+/* bpchar(), varchar(), bit(), varbit() as assignment casts: what is too long is an error. */
+bool
+type_change_refuses(struct type from, struct type to)
+{
+	if (!from.builtin || !to.builtin || from.dims > 0 || to.dims > 0)
+		return false;
+	return (str_in_words(from.name, "int2 int4 int8") && str_in_words(to.name, "int2 int4 int8")) || str_in_words(to.name, "varchar bpchar") ||
+	    (str_in_words(from.name, "bit varbit") && str_in_words(to.name, "bit varbit"));
+}
+
 struct type_change
 type_change(struct type from, struct type to, enum tri timezone_utc)
 {

@@ -56,5 +56,7 @@ struct type_change {
 struct type_change type_change(struct type from, struct type to, enum tri timezone_utc);
 /* What values lose by a change that refuses none of them: "the time of day", "digits behind the 2nd of a second"; STR_NONE: it is another change. */
 struct str type_change_drops(struct arena *, struct type from, struct type to);
+/* Between built-in types, without USING: a value stays what it is, but for blanks at its end, or is refused. */
+bool type_change_refuses(struct type from, struct type to);
 
 #endif
