@@ -59,7 +59,7 @@ get_set_aside(const struct facts *f, struct str taken)
 	put_renamed(&b, f, op_may_be_missing(f->op) ? "TABLE IF EXISTS" : "TABLE", r);
 	put_parts_renamed(&b, f, r);
 	put_users(&b, f, r, taken);
-	buf_printf(&b, "\n-- in a later release, when what is needed of its rows has been copied:\n%s %.*s%s;", f->op->kind->doc,
-	    STR_ARG(relation_words(f->arena, f->catalog, &old)), f->op->cascade ? " CASCADE" : "");
+	buf_printf(&b, "\n-- in a later release, when what is needed of its rows has been copied:\n%s %s%.*s%s;", f->op->kind->doc,
+	    op_may_be_missing(f->op) ? "IF EXISTS " : "", STR_ARG(relation_words(f->arena, f->catalog, &old)), f->op->cascade ? " CASCADE" : "");
 	return value_text(buf_text(&b));
 }
