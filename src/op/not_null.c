@@ -189,6 +189,19 @@ makes_key_of_it(const struct op *other, const struct op *op)
 	    str_in(op->column_name, OP_DATA(other, struct new_constraint)->columns.items, OP_DATA(other, struct new_constraint)->columns.n);
 }
 
+/* Foreign keys of later statements that point at the key. */
+static struct str
+references_behind(const struct facts *f, size_t key)
+{
+	const struct script *script = f->op->script;
+	struct ops ops = { 0 };
+
+	for (size_t i = key + 1; i < script->ops.n; i++)
+		if (script->ops.items[i]->statement != script->ops.items[key]->statement && op_builds_on(f, script->ops.items[key], script->ops.items[i]))
+			order_push(f->arena, &ops, script->ops.items[i]);
+	return ops.n == 0 ? STR("") : str_printf(f->arena, ",\n--   and behind it what points at it: %.*s", STR_ARG(order_lines(f->arena, &ops)));
+}
+
 /* index_check_primary_key(): it makes its columns NOT NULL by itself. */
 static struct str
 key_waits(const struct facts *f)
@@ -197,7 +210,8 @@ key_waits(const struct facts *f)
 
 	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
 		if (makes_key_of_it(script->ops.items[i], f->op))
-			return str_printf(f->arena, "-- the primary key of line %u reads the rows for the same, and has to come behind the last of these steps", order_line(script->ops.items[i]));
+			return str_printf(f->arena, "-- the primary key of line %u reads the rows for the same, and has to come behind the last of these steps%.*s",
+			    order_line(script->ops.items[i]), STR_ARG(references_behind(f, i)));
 	return STR("");
 }
 
