@@ -956,7 +956,7 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 bool
 op_checks_rows(const struct facts *f, const struct op *other)
 {
-	return op_checks_rows_of(f, other, f->op->table, op_set_columns(f->op));
+	return op_checks_rows_of(f, other, f->op->table, op_set_columns(f->op)) || op_keeps_key_order(f, f->op, other);
 }
 
 /* Of those behind the statement in its transaction that work on its table. */
@@ -1236,6 +1236,65 @@ put_lost_meanwhile(const struct facts *f, struct buf *b, const struct ops *later
 		    "--   has to write both, or they are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing)));
 }
 
+/* New rows get a value of all the columns by themselves. */
+static bool
+has_defaults(const struct facts *f)
+{
+	const struct str_list *set = op_set_columns(f->op);
+	size_t i = 0;
+
+	while (set != NULL && i < set->n) {
+		const struct column *column = f->op->table == NULL ? NULL : catalog_find_column(f->op->table, set->items[i]);
+		if (column == NULL || (column->default_expr == NULL && column->identity == 0))
+			break;
+		i++;
+	}
+	return set != NULL && i == set->n;
+}
+
+/* At once, its lock would have kept other rows from coming in between. */
+static void
+put_failing_meanwhile(const struct facts *f, struct buf *b, const struct ops *later)
+{
+	struct ops failing = { 0 };
+
+	for (size_t i = 0; i < later->n; i++)
+		if (op_checks_rows(f, later->items[i]))
+			order_push(f->arena, &failing, later->items[i]);
+	if (failing.n > 0 && is_kind(f->op, "delete"))
+		buf_printf(b, "\n-- rows that come behind their batch it has not deleted, and then %.*s may fail: it runs once more in front of that, under its lock",
+		    STR_ARG(order_lines(f->arena, &failing)));
+	else if (failing.n > 0 && is_kind(f->op, "update"))
+		buf_printf(b, "\n-- rows that are new or changed behind their batch have to be right by the code, a default or a trigger, or else %.*s may fail;\n"
+		    "--   they can be worked through once more in front of that", STR_ARG(order_lines(f->arena, &failing)));
+}
+
+/* A key of several columns by which rows with the old value and those with the new one are different. */
+static const struct relation *
+key_over_set(const struct facts *f)
+{
+	const struct str_list *set = op_set_columns(f->op);
+	const struct relation *r = f->op->table;
+
+	for (size_t i = 0; r != NULL && set != NULL && i < r->indexes.n; i++) {
+		const struct index *index = r->indexes.items[i]->index;
+		for (size_t k = 0; index->unique && index->columns.n > 1 && k < set->n; k++)
+			if (!r->indexes.items[i]->dropped && index_holds(index, set->items[k]))
+				return r->indexes.items[i];
+	}
+	return NULL;
+}
+
+static void
+put_kept_apart(const struct facts *f, struct buf *b)
+{
+	const struct relation *key = key_over_set(f);
+
+	if (key != NULL)
+		buf_printf(b, "\n-- until the last batch, old rows and new ones differ in %.*s by what it sets: one that comes a second time is not refused,\n"
+		    "--   but its batch is: writers look for both values, or wait", STR_ARG(sql_ident(f->arena, key->name)));
+}
+
 struct losing {
 	const struct facts *facts;
 	struct ops *ops;
@@ -1274,6 +1333,7 @@ order_lines_around(const struct facts *f)
 {
 	struct ops each = { 0 }, earlier = { 0 }, later = { 0 }, apart = { 0 };
 	struct buf b = BUF(f->arena);
+	bool given = has_defaults(f);
 	struct str defaults;
 	struct range r;
 
@@ -1286,10 +1346,13 @@ order_lines_around(const struct facts *f)
 		bool checks = i > r.self && op_checks_rows(f, other);
 		bool reads = i > r.self && reads_what_is_set(f, other);
 		bool fires = i < r.self && serves_rows(f, &r, other);
+		bool points = i < r.self && op_keeps_key_order(f, other, f->op);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
-		if (i > r.self && gives_new_rows(other, f->op))
+		if (i > r.self && gives_new_rows(other, f->op)) {
+			given = true;
 			continue;
-		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || reads || fires || (!rules_other_writes(f, other) && op_names_what_changes(f, f->op, other))))
+		}
+		if (other->statement != f->op->statement && !other->noop && (sets || gives || checks || reads || fires || points || (!rules_other_writes(f, other) && op_names_what_changes(f, f->op, other))))
 			order_push(f->arena, ops, other);
 		else if (i > r.self && is_kind(other, "insert") && op_names_same(other, f->op))
 			order_push(f->arena, &apart, other);
@@ -1303,6 +1366,10 @@ order_lines_around(const struct facts *f)
 	if (changes_places(f, &earlier))
 		buf_item(&b, "; ", STR("until then nobody finds the values under the old name: code has to read and write both"));
 	put_lost_meanwhile(f, &b, &later);
+	if (given || defaults.n > 0)
+		put_kept_apart(f, &b);
+	else
+		put_failing_meanwhile(f, &b, &later);
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }
 

@@ -311,6 +311,60 @@ op_shares_rows(const struct facts *f, const struct op *first, const struct op *s
 	return (op_reads_rows(first) || infers_key(first) || op_stands_in_the_way_of_rows(first) || (infers_key(second) && op_makes_key(first))) && op_touches(f, first, b);
 }
 
+/* The columns as they are named in the table; of a key that nobody knows, all. */
+static bool
+sets_any(const struct op *op, const struct str *columns, size_t n)
+{
+	const struct str_list *set = op_set_columns(op);
+
+	for (size_t i = 0; set != NULL && i < n; i++)
+		if (str_in(columns[i], set->items, set->n))
+			return true;
+	return is_kind(op, "update") && n == 0;
+}
+
+static bool
+takes_rows(const struct op *op)
+{
+	return is_kind(op, "delete") || is_kind(op, "truncate");
+}
+
+static bool
+gives_rows(const struct op *op)
+{
+	return is_kind(op, "insert") || is_kind(op, "copy");
+}
+
+static bool
+keeps_order_of(const struct constraint *k, const struct op *first, const struct relation *a, const struct op *second, const struct relation *b)
+{
+	bool deletes = k->on_delete == 'a' || k->on_delete == 'r', updates = k->on_update == 'a' || k->on_update == 'r';
+
+	if (k->kind != CONSTRAINT_FOREIGN_KEY || k->dropped || !k->enforced)
+		return false;
+	if (k->table == a && k->references == b)
+		return (takes_rows(first) || sets_any(first, k->columns.items, k->columns.n)) &&
+		    ((deletes && takes_rows(second)) || (updates && sets_any(second, k->reference_columns.items, k->reference_columns.n)));
+	return k->table == b && k->references == a && (gives_rows(first) || sets_any(first, k->reference_columns.items, k->reference_columns.n)) &&
+	    (gives_rows(second) || sets_any(second, k->columns.items, k->columns.n));
+}
+
+bool
+op_keeps_key_order(const struct facts *f, const struct op *first, const struct op *second)
+{
+	const struct relation *a = order_table(f, first), *b = order_table(f, second);
+
+	if (a == NULL || b == NULL || a == b || !op_writes_rows(first) || !op_writes_rows(second))
+		return false;
+	for (size_t i = 0; i < a->constraints.n; i++)
+		if (keeps_order_of(a->constraints.items[i], first, a, second, b))
+			return true;
+	for (size_t i = 0; i < b->constraints.n; i++)
+		if (keeps_order_of(b->constraints.items[i], first, a, second, b))
+			return true;
+	return false;
+}
+
 /* ---- what a statement does with a table as a whole ---- */
 
 static bool
@@ -395,7 +449,7 @@ bool
 op_is_tied(const struct facts *f, const struct op *first, const struct op *second)
 {
 	return op_frees_type(f, first, second) || extension_op_serves(f->catalog, first, second) || remarks_on(f, first, second) || op_frees(f, first, second) || op_is_opaque(f, first) || op_is_opaque(f, second) || op_names_what_changes(f, second, first) || op_names_what_changes(f, first, second) ||
-	    op_shares_rows(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second);
+	    op_shares_rows(f, first, second) || op_keeps_key_order(f, first, second) || op_shares_whole(f, first, second) || op_builds_on(f, first, second);
 }
 
 /* AlterTableGetLockLevel(); DETACH PARTITION without CONCURRENTLY, the only one that runs in a transaction. */

@@ -35,6 +35,8 @@ bool op_reads_rows(const struct op *);
 bool op_stands_in_the_way_of_rows(const struct op *);
 bool op_makes_key(const struct op *);
 bool op_shares_rows(const struct facts *, const struct op *first, const struct op *second);
+/* A foreign key lets them pass in this order only: rows go before those that they point at, and come behind them. */
+bool op_keeps_key_order(const struct facts *, const struct op *first, const struct op *second);
 
 /* Only the order matters: a foreign key stands on a key; NOT NULL, a key and a partition are spared their scan by a CHECK. */
 bool op_builds_on(const struct facts *, const struct op *first, const struct op *second);

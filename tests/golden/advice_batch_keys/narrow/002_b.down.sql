@@ -1,0 +1,1 @@
+ALTER TABLE places ALTER COLUMN n TYPE bigint, ALTER COLUMN code TYPE varchar(20);

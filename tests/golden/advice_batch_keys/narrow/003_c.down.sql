@@ -1,0 +1,1 @@
+ALTER TABLE places ALTER COLUMN price TYPE numeric(10, 4);
