@@ -202,7 +202,7 @@ listing_path(struct arena *a, struct str dir, struct str path)
 struct str
 listing_stem(struct str file)
 {
-	static const char *const endings[] = { ".sql", ".psql" };
+	static const char *const endings[] = { ".sql", ".psql", ".pgsql" };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		size_t n = strlen(endings[i]);

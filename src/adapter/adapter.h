@@ -135,7 +135,7 @@ struct str listing_path(struct arena *, struct str dir, struct str path);
 struct str directory_real(struct arena *, struct str dir);
 /* Both are absolute: the rest of the path, which is empty when it is the directory; STR_NONE: it is not below. */
 struct str path_below(struct str dir, struct str path);
-/* Without .sql or .psql at its end, in any case. */
+/* Without .sql, .psql or .pgsql at its end, in any case. */
 struct str listing_stem(struct str file);
 /* Ends so, or is the single file that the user named. */
 bool listing_sql(const struct listing *, struct str file);
@@ -282,7 +282,7 @@ void sections_list(struct adapter_run *, const struct marks *);
 /* 95 when a line of most samples begins a way forward, else 0. */
 int sections_detect(const struct listing *, const struct marks *);
 
-/* pairs.c: NAME.up.sql and NAME.down.sql, or .psql */
+/* pairs.c: NAME.up.sql and NAME.down.sql, or another ending of SQL */
 
 /* It is one of them. */
 bool pairs_way(struct str file, bool *up);

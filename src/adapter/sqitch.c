@@ -82,16 +82,19 @@ struct target {
 
 VEC_TYPE(targets, struct target);
 
-/* Target::BUILDARGS: the name of a target, or a URI, as "db:pg:NAME". The URI of a name may stand in the configuration of the user: then the engine tells. */
+/* Target::BUILDARGS: the name of a target, or a URI, as "db:pg:NAME", or without "db:". The URI of a name may stand in the configuration of the user: then the engine tells. */
 static struct target
 target_of(const struct settings *s, struct str name, struct str engine)
 {
 	bool uri = str_find_char(name, ':') != (size_t)-1;
-	struct str rest = uri ? name : setting(s, "target", name, "uri"), scheme;
+	struct str rest = uri ? name : setting(s, "target", name, "uri"), scheme = STR("");
 	struct target t = { uri ? STR("") : name, STR("") };
 
 	str_cut(&rest, ':', &scheme);
-	str_cut(&rest, ':', &t.engine);
+	if (str_is_nocase(scheme, "db"))
+		str_cut(&rest, ':', &t.engine);
+	else
+		t.engine = scheme;
 	if (str_is(t.engine, "postgres") || str_is(t.engine, "postgresql"))
 		t.engine = STR("pg");
 	if (t.engine.n == 0)
