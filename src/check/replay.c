@@ -998,20 +998,47 @@ migration_of(const struct history *h, struct str path)
 	return NULL;
 }
 
-/* What fails in a file without a place of its own may run elsewhere, or not at all. */
+/* Of files in which something is refused: path -> why nobody knows their place */
+static struct map
+misplaced_files(const struct replayer *r, size_t first)
+{
+	const struct diags *diags = r->run->diags;
+	struct map files = MAP(r->run->arena);
+
+	for (size_t i = first; i < diags->list.n; i++) {
+		const struct diag *d = diags->list.items[i];
+		const struct migration *m = is_refusal(d) && d->nlabels > 0 ? migration_of(r->history, d->labels[0].at.source->path) : NULL;
+		struct str why = m == NULL ? STR_NONE : has_no_place(r->history, m);
+		struct str *known = why.s == NULL ? NULL : NEW(r->run->arena, struct str);
+		if (known == NULL)
+			continue;
+		*known = why;
+		*map_at(&files, d->labels[0].at.source->path) = known;
+	}
+	return files;
+}
+
+static bool
+has_note(const struct diag *d, struct str note)
+{
+	return str_in(note, d->notes, d->nnotes);
+}
+
+/* Where something fails in a file without a place of its own, it may run elsewhere, or not at all. */
 static void
 doubt_places(struct replayer *r, size_t first)
 {
+	struct map files = misplaced_files(r, first);
 	struct diags *diags = r->run->diags;
 
 	for (size_t i = first; i < diags->list.n; i++) {
 		struct diag *d = diags->list.items[i];
-		const struct migration *m = is_refusal(d) && d->nlabels > 0 ? migration_of(r->history, d->labels[0].at.source->path) : NULL;
-		struct str why = m == NULL ? STR_NONE : has_no_place(r->history, m);
-		if (why.s == NULL)
+		const struct str *why = d->nlabels > 0 && d->labels[0].at.source != NULL ? map_get(&files, d->labels[0].at.source->path) : NULL;
+		if (why == NULL)
 			continue;
 		d->possible = true;
-		diag_note(diags, d, str_printf(r->run->arena, "unknown: %.*s", STR_ARG(why)));
+		if (!has_note(d, *why))
+			diag_note(diags, d, str_printf(r->run->arena, "unknown: %.*s", STR_ARG(*why)));
 	}
 }
 
