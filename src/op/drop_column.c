@@ -713,18 +713,44 @@ works_with_values(const struct facts *f, const struct op *other)
 	    !str_in(f->op->column_name, p->columns.items, p->columns.n);
 }
 
+/* Other columns that the UPDATEs read and the file drops. */
+static struct str
+read_with_it(const struct facts *f, const struct ops *updates)
+{
+	const struct script *script = f->op->script;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; updates->n > 0 && i < script->ops.n; i++) {
+		const struct op *drop = script->ops.items[i];
+		bool reads = false;
+		if (!is_kind(drop, "drop_column") || drop->noop || !op_names_same(drop, f->op) || str_eq(drop->column_name, f->op->column_name))
+			continue;
+		for (size_t k = 0; k < updates->n; k++)
+			reads = reads || (op_mentions(updates->items[k], drop->column_name) && !str_in(drop->column_name, op_set_columns(updates->items[k])->items,
+			    op_set_columns(updates->items[k])->n));
+		if (reads)
+			buf_item(&b, ", ", sql_ident(f->arena, drop->column_name));
+	}
+	return buf_text(&b);
+}
+
 /* At once, its lock would have kept other rows from coming in between. */
 static struct value
 get_worked_again(const struct facts *f)
 {
 	const struct script *script = f->inside == NULL ? f->op->script : NULL;
 	struct ops found = { 0 };
+	struct str others;
 
 	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++)
 		if (works_with_values(f, script->ops.items[i]))
 			order_push(f->arena, &found, script->ops.items[i]);
-	return value_text(found.n == 0 ? STR("") : str_printf(f->arena, "\n-- before it, in the same transaction, do what %.*s %s for the rows that lack it: those that were written in between",
-	    STR_ARG(order_lines(f->arena, &found)), found.n > 1 ? "do" : "does"));
+	if (found.n == 0)
+		return value_text(STR(""));
+	others = read_with_it(f, &found);
+	return value_text(str_printf(f->arena, "\n-- before it, in the same transaction, do what %.*s %s for the rows that old code has written in between, and for no others%s%.*s%s",
+	    STR_ARG(order_lines(f->arena, &found)), found.n > 1 ? "do" : "does", others.n == 0 ? "" : ";\n--   that reads ", STR_ARG(others),
+	    others.n == 0 ? "" : ", too: these columns go together"));
 }
 
 static struct value

@@ -223,12 +223,15 @@ key_build_behind(const struct facts *f)
 	    : STR("\n-- behind the statements above it that add or rename its columns: they go into a migration before this one");
 }
 
+/* index_create(): an index that no deferrable constraint owns is indimmediate. */
 struct value
 get_build_begins(const struct facts *f)
 {
 	struct str first = get_column_first(f).text, off = get_lock_timeout_off(f).text, behind = key_build_behind(f);
+	const char *at_once = key_deferral(f)[0] == '\0' ? ""
+	    : "\n-- until the next migration it is checked row by row, and UPDATEs that swap or shift values fail: where the code has such, it stops for both";
 
-	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s%.*s", STR_ARG(first), first.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(behind),
+	return value_text(str_printf(f->arena, "%.*s%s(no transaction)%.*s%s%.*s", STR_ARG(first), first.n > 0 ? "\n-- next migration " : "-- ", STR_ARG(behind), at_once,
 	    STR_ARG(off)));
 }
 
