@@ -1,0 +1,1 @@
+CREATE TABLE t3_a (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE t4_b (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE t5_c (id bigint PRIMARY KEY);
