@@ -449,15 +449,43 @@ leave_out_rest(struct adapter_run *run)
 	run->migrations.n = kept;
 }
 
+/* Of a runner of one's own nothing is known but that it runs what cannot run in a transaction. */
+static enum tx_mode
+own_mode(const struct part *part)
+{
+	struct scan s = { .text = part->source->sql };
+
+	while (scan_next(&s))
+		if (scan_is(&s, "concurrently"))
+			return TX_NONE;
+	return TX_UNKNOWN;
+}
+
+/* What no framework replaces tells of such a runner around it. */
+static void
+fill_comment_names(struct adapter_run *run, bool own)
+{
+	for (size_t i = 0; i < run->migrations.n; i++) {
+		struct migration *m = &run->migrations.items[i];
+		bool up = comment_names_fill(run, &m->up), down = comment_names_fill(run, &m->down);
+		if (up && !own)
+			m->up.tx = own_mode(&m->up);
+		if (down && !own)
+			m->down.tx = own_mode(&m->down);
+	}
+}
+
 void
 adapter_list(const struct adapter *adapter, struct adapter_run *run)
 {
+	bool plain = str_is(str_of(adapter->name), "plain");
 	size_t diags = run->diags->list.n;
 
 	run->versions = adapter->versions;
-	run->one_system = !str_is(str_of(adapter->name), "plain");
+	run->one_system = !plain;
 	run->postgres = MAP(run->arena);
 	adapter->list(run);
+	fill_comment_names(run, plain || str_is(str_of(adapter->name), "custom"));
 	leave_out_rest(run);
 	order_note(run);
 	mixture_note(adapter, run, diags);

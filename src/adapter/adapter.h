@@ -362,6 +362,12 @@ struct source *template_fill(struct adapter_run *, struct source *);
 struct str placeholder_value(const struct adapter_run *, struct str name, struct str written);
 
 /*
+ * comment_name.c: of a part, the same for a comment directly in front of ".name" where no name can end, which a runner of one's own replaces by a
+ * schema. false: there is none.
+ */
+bool comment_names_fill(const struct adapter_run *, struct part *);
+
+/*
  * block.c: a file that is a block of PL/pgSQL, as a runner of one's own puts it into DO: that statement. NULL: it is something else.
  * "$name$" in front of "_" is a placeholder there.
  */

@@ -294,6 +294,64 @@ made_places(void **state)
 	arena_free(&a);
 }
 
+/* A comment is a name where nothing else can be one in front of the dot. */
+static void
+comment_names(void **state)
+{
+	static const struct {
+		const char *text, *sql;         /* sql NULL: it stays as it is */
+	} cases[] = {
+		{ "CREATE INDEX i ON /* X */.\"User\" (a)", "CREATE INDEX i ON x_.\"User\" (a)" },
+		{ "SELECT 1 FROM a, /*my schema*/.b JOIN /* X */.c USING (d)", "SELECT 1 FROM a, my_schema_.b JOIN x_.c USING (d)" },
+		{ "UPDATE /* X */.a SET b = /* X */.f() WHERE c IN (/* X */.g())", "UPDATE x_.a SET b = x_.f() WHERE c IN (x_.g())" },
+		{ "SELECT '1'::/* X */.mood, -- one\n/* two *//* X */.f()", "SELECT '1'::x_.mood, -- one\n/* two */x_.f()" },
+		{ "DROP TABLE a/* 1 */;DROP TABLE IF EXISTS /* X */.b", "DROP TABLE a/* 1 */;DROP TABLE IF EXISTS x_.b" },
+		{ "DO $a$ BEGIN PERFORM /* X */.f(); EXECUTE $b$DROP TABLE /* X */.t$b$; END $a$; TABLE /* X */.t",
+		    "DO $a$ BEGIN PERFORM x_.f(); EXECUTE $b$DROP TABLE x_.t$b$; END $a$; TABLE x_.t" },
+		{ "SELECT a/* x */.b, a /* x */.b, \"a\"/* x */.b, (a)/* x */.b, (a[1])/* x */.b, a[1]/* x */.b FROM a", NULL },
+		{ "SELECT $1/* x */.b, 1/* x */.b, 'a'/* x */.b, a.*/* x */.b, a.on/* x */.b, update/* x */.b FROM a", NULL },
+		{ "SELECT 1 +/* x */.5, '/* x */.a', E'\\'/* x */.a', \"/* x */.a\", $$ 1 +/* x */.5 $$ -- /* x */.a", NULL },
+		{ "SELECT 1 FROM /* x */ .a, /* x */. b, /**/.c, /* two\nlines */.d", NULL },
+	};
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	struct adapter_run run = { .arena = &a };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct source *file = source_new(&a, STR("x.sql"), str_of(cases[i].text));
+		struct part part = { .source = file, .span = span_of(0, file->text.n) };
+		assert_int_equal(comment_names_fill(&run, &part), cases[i].sql != NULL);
+		assert_string_equal(str_c(&a, source_text(part.source, part.span)), cases[i].sql != NULL ? cases[i].sql : cases[i].text);
+	}
+	arena_free(&a);
+}
+
+/* Of a part nothing else is read, and its places are those of the file. */
+static void
+comment_places(void **state)
+{
+	static const struct placeholder dollar[] = { { "${", "}", false, false }, { NULL, NULL, false, false } };
+	struct arena a;
+	struct adapter_run run = { .arena = &a };
+
+	(void)state;
+	arena_init(&a, NULL, NULL);
+	struct source *file = source_new(&a, STR("x.sql"), STR("TABLE /* X */.a;\n-- down\nTABLE ${schema}.b; TABLE\n/* X */.c; TABLE d;"));
+	struct source *made = placeholders_replace(&run, file, dollar);
+	size_t from = str_find(made->text, STR("-- down"));
+	struct part part = { .source = made, .span = span_of(from, made->text.n) };
+	assert_true(comment_names_fill(&run, &part));
+	assert_string_equal(str_c(&a, part.source->sql), "-- down\nTABLE schema_.b; TABLE\nx_.c; TABLE d;");
+	struct position c = source_position(part.source, (uint32_t)str_find(part.source->sql, STR("c;")));
+	struct position d = source_position(part.source, (uint32_t)str_find(part.source->sql, STR("d;")));
+	assert_int_equal(c.line, 4);
+	assert_int_equal(c.column, 9);
+	assert_int_equal(d.line, 4);
+	assert_int_equal(d.column, 18);
+	arena_free(&a);
+}
+
 static void
 dialects(void **state)
 {
@@ -376,7 +434,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(trees), cmocka_unit_test(names), cmocka_unit_test(unreadable),
-		cmocka_unit_test(placeholders), cmocka_unit_test(made_places),
+		cmocka_unit_test(placeholders), cmocka_unit_test(made_places), cmocka_unit_test(comment_names), cmocka_unit_test(comment_places),
 		cmocka_unit_test(dialects) };
 	const char *root = getenv("ROOT");
 

@@ -1,0 +1,1 @@
+UPDATE /* SCHEMA */.users SET email = '' WHERE email IS NULL;
