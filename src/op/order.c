@@ -481,10 +481,11 @@ belongs_together(const struct facts *f, const struct range *r, const struct op *
 	    op_shares_whole(f, first, second) || gives_back(f, first, second) || both_decide_on_rows(f, first, second);
 }
 
+/* Where IF EXISTS finds something after all, it does what it says. */
 static bool
 is_counted(const struct op *op)
 {
-	return !op->noop && !is_frame(op);
+	return (!op->noop || op->if_exists || op->part_if_exists) && !is_frame(op);
 }
 
 /* What nobody knows ties itself to the statement that is asked about, not all others to each other. */
