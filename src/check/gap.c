@@ -27,11 +27,17 @@ last_number(struct str version, struct str *before, long *number)
 	return true;
 }
 
-/* 2024.01.31 */
+/* 2024.01.31, 2024 of 2024-01-31_x */
 static bool
 begins_with_year(struct str s)
 {
-	return s.n > 4 && (str_starts(s, "19") || str_starts(s, "20")) && s.s[2] >= '0' && s.s[2] <= '9' && s.s[3] >= '0' && s.s[3] <= '9';
+	return s.n >= 4 && (str_starts(s, "19") || str_starts(s, "20")) && s.s[2] >= '0' && s.s[2] <= '9' && s.s[3] >= '0' && s.s[3] <= '9';
+}
+
+static bool
+is_year(struct str version)
+{
+	return version.n == 4 && begins_with_year(version);
 }
 
 struct str
@@ -74,7 +80,7 @@ step_to(const struct history *h, size_t i, struct str *before, long *number)
 
 	if (i == 0 || (h->adapter != NULL && (h->adapter->versions & VERSIONS_ARE_NAMES)) || (h->by_folder && !str_eq(home_of(&h->migrations.items[i]), home_of(&h->migrations.items[i - 1]))))
 		return 0;
-	if (!last_number(h->migrations.items[i].version, before, number) || begins_with_year(*before) ||
+	if (!last_number(h->migrations.items[i].version, before, number) || begins_with_year(*before) || (before->n == 0 && is_year(h->migrations.items[i].version)) ||
 	    !last_number(h->migrations.items[i - 1].version, &other, &last) || !str_eq(*before, other))
 		return 0;
 	return *number > last ? *number - last : 0;
