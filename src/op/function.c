@@ -542,15 +542,15 @@ note_uses(struct catalog *c, struct function *f, const struct query *q, const st
 
 /* The scanner's view of a body, one space between tokens; STR_NONE: of another language, or not to be read. */
 static struct str
-scanned_body(struct arena *a, const struct payload *p)
+scanned_body(struct arena *a, const struct code *code, struct str language)
 {
-	const struct source *source = p->code->source, *written;
+	const struct source *source = code == NULL ? NULL : code->source, *written;
 	struct buf b = BUF(a);
 	struct token_list tokens = { 0 };
 	struct parse_result comments = { 0 };
 	struct sql_error error;
 
-	if (source == NULL || p->body.n == 0 || !(str_is(p->language, "sql") || str_is(p->language, "plpgsql")))
+	if (source == NULL || source->text.n == 0 || !(str_is(language, "sql") || str_is(language, "plpgsql")))
 		return STR_NONE;
 	/* PL/pgSQL that was read has SELECT where PERFORM is written, and no INTO */
 	written = source_new(a, source->path, source->text);
@@ -565,7 +565,7 @@ scanned_body(struct arena *a, const struct payload *p)
 static struct str
 essence_of(struct arena *a, const struct payload *p)
 {
-	struct str body = scanned_body(a, p);
+	struct str body = scanned_body(a, p->code, p->language);
 	size_t at = body.s == NULL ? (size_t)-1 : str_find(p->definition, p->body);
 
 	if (at == (size_t)-1)
@@ -962,12 +962,16 @@ get_is_used(const struct facts *f)
 	return value_bool(get_used_by(f).state == VALUE_KNOWN);
 }
 
-/* The body as it was; what a function means may change through others it calls, too. */
+/* The body as it was, however it is laid out; what a function means may change through others it calls, too. */
 static struct value
 get_changes_body(const struct facts *f)
 {
 	const struct function *same = same_function(f);
+	struct str was = same == NULL ? STR_NONE : scanned_body(f->arena, same->code, same->language);
+	struct str is = scanned_body(f->arena, payload(f)->code, payload(f)->language);
 
+	if (was.s != NULL && is.s != NULL)
+		return value_bool(!str_eq(was, is));
 	return value_bool(same != NULL && !(same->body.s != NULL && payload(f)->body.s != NULL &&
 	    str_eq(str_trim(same->body), str_trim(payload(f)->body))));
 }
