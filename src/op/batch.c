@@ -338,7 +338,7 @@ note(const struct facts *f)
 {
 	bool again = payload(f) != NULL && own_use(f).builds && !done_rows_left_out(payload(f), f->op->table);
 
-	return str_printf(f->arena, "%s%.*s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice is changed twice" : "",
+	return str_printf(f->arena, "%s%.*s%.*s", again ? "\n-- note in the same transaction how far it is: a range that runs twice may be changed twice" : "",
 	    STR_ARG(order_by_keys(f)), STR_ARG(order_lines_around(f)));
 }
 

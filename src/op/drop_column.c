@@ -759,7 +759,7 @@ get_loses(const struct facts *f)
 	if (holds_nothing(f))
 		return value_text(STR("makes code fail at once that still names the column"));
 	if (script_column_name_returns(f->op))
-		return value_text(STR("deletes its values; what a later statement puts in its place has only those that were copied"));
+		return value_text(STR("deletes its values; what a later statement puts in its place has them only where they are copied"));
 	if (is_generated(f))
 		return value_text(STR("takes away what it computes, and code that still names the column fails at once"));
 	if (copied_by(f).s == NULL)

@@ -1311,6 +1311,35 @@ note_losing(const struct op *later, void *arg)
 	return false;
 }
 
+static bool
+is_tied_to_any(const struct facts *f, const struct range *r, size_t i, const struct ops *statements)
+{
+	for (size_t k = r->self + 1; statements->n > 0 && k < i; k++) {
+		const struct op *earlier = r->script->ops.items[k];
+		if (earlier->statement != r->script->ops.items[i]->statement && order_holds(statements, earlier) && op_is_tied(f, earlier, r->script->ops.items[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Of those behind the statement, in order: the ones that go behind the batches, and what keeps its order with one of them. */
+static struct ops
+with_needing(const struct facts *f, const struct range *r, const struct ops *later)
+{
+	struct ops all = { 0 };
+
+	for (size_t i = r->self + 1; i < r->to; i++) {
+		const struct op *other = r->script->ops.items[i];
+		bool asked = is_counted(other) && !is_own(f, r, i) && !gives_new_rows(other, f->op) && !op_is_opaque(f, other);
+		if (order_holds(later, other) || (asked && is_tied_to_any(f, r, i, &all)))
+			order_push(f->arena, &all, other);
+	}
+	for (size_t i = 0; i < later->n; i++)
+		if (!order_holds(&all, later->items[i]))
+			order_push(f->arena, &all, later->items[i]);
+	return all;
+}
+
 /* They run at once behind this one, and would behind the batches, too. */
 static void
 add_losing_changesets(const struct facts *f, struct ops *later)
@@ -1359,6 +1388,7 @@ order_lines_around(const struct facts *f)
 			order_push(f->arena, &apart, other);
 	}
 	add_losing_changesets(f, &later);
+	later = with_needing(f, &r, &later);
 	put_ops(f->arena, &b, "in each of them", &each);
 	defaults = find_defaults(f, &r, &earlier);
 	put_first(f, &b, &earlier, defaults);
