@@ -110,6 +110,7 @@ passes_anyway(const struct op *other)
 /* What becomes of the rest of the file while the operation waits. */
 struct waiting {
 	bool rehearsed;
+	bool given_up;                  /* it would have been, but the file is too long */
 	struct failing_ops failing;
 	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
 	struct ops taking;              /* what takes them */
@@ -285,6 +286,7 @@ rehearse(const struct facts *f, struct str advice)
 		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
 		again = w.rehearsed && free_names(f, advice, &w);
 	}
+	w.given_up = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of") && !w.rehearsed;
 	set_ambiguous_apart(f, &w);
 	if (w.rehearsed)
 		free_doubtful_names(f, advice, &w);
@@ -562,6 +564,24 @@ put_repeated(const struct facts *f, struct buf *b, const struct op *other)
 /* With more of them the file is better cut in two. */
 enum { MOST_PUT_OFF = 3 };
 
+/* Code that says the new name of a column runs as soon as it is there, and not only when the old one has gone. */
+static struct ops
+speaking_new_name(const struct facts *f, struct str advice, struct ops *needing)
+{
+	struct ops speaking = { 0 };
+	size_t n = 0;
+
+	if (!is_kind(f->op, "rename_column") || str_find(advice, STR("\n-- 3. ")) == (size_t)-1)
+		return speaking;
+	for (size_t i = 0; i < needing->n; i++)
+		if (op_makes_code(needing->items[i]))
+			order_push(f->arena, &speaking, needing->items[i]);
+		else
+			needing->items[n++] = needing->items[i];
+	needing->n = n;
+	return speaking;
+}
+
 static void
 put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
 {
@@ -687,7 +707,7 @@ op_behind_note(const struct facts *f, struct str advice)
 	struct waiting waiting = f->inside == NULL ? rehearse(f, advice) : (struct waiting){ .renames = STR("") };
 	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
 	struct range r = { .script = script, .to = n };
-	struct ops needing = { 0 };
+	struct ops needing = { 0 }, speaking;
 	struct buf b = BUF(f->arena);
 
 	while (r.self < n && script->ops.items[r.self++] != f->op)
@@ -709,6 +729,11 @@ op_behind_note(const struct facts *f, struct str advice)
 		buf_printf(&b, "\n-- already in this file, as %.*s names that %s:%.*s", STR_ARG(takes_lines(f->arena, &waiting.taking)),
 		    is_kind(f->op, "drop_table") ? "its indexes have" : "what goes with the column has", STR_ARG(waiting.renames));
 	put_ambiguous(f, &b, &waiting.ambiguous);
+	speaking = speaking_new_name(f, advice, &needing);
+	if (speaking.n > 0)
+		buf_printf(&b, "\n-- with step 3, as code in the database that says the new name: %.*s", STR_ARG(order_lines(f->arena, &speaking)));
 	put_needing(f, &b, &needing);
+	if (waiting.given_up && r.self < script->ops.n)
+		buf_str(&b, STR("\n-- the file is too long to try it without this: what else needs it done goes behind it, too"));
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
