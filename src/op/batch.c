@@ -119,6 +119,76 @@ one_undone(const struct facts *f, size_t i)
 	    cast.s != NULL ? "::" : "", STR_ARG(cast));
 }
 
+static struct str
+joined(struct arena *arena, struct str a, struct str b)
+{
+	return str_printf(arena, "%.*s%s%.*s", STR_ARG(a), a.n > 0 && b.n > 0 ? " AND " : "", STR_ARG(b));
+}
+
+/* A column of the table, where another one may be called the same. */
+static struct str
+qualified(const struct facts *f, struct str column)
+{
+	return payload(f)->joins ? str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, payload(f)->called)), STR_ARG(column)) : column;
+}
+
+/* An earlier statement of the file may have given some rows another value. */
+static bool
+is_written_before(const struct facts *f, struct str name)
+{
+	const struct script *script = f->op->script;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n && script->ops.items[i]->statement != f->op->statement; i++) {
+		const struct op *other = script->ops.items[i];
+		const struct str_list *set = op_set_columns(other);
+		if (op_is_opaque(f, other) || (op_writes_rows(other) && op_names_same(other, f->op) && (set == NULL || str_in(name, set->items, set->n))))
+			return true;
+	}
+	return script == NULL || f->inside != NULL;
+}
+
+/* Added by its own migration, without a value: what is there by then, code has written that knows the column. */
+static bool
+is_filled_first(const struct facts *f, struct str name)
+{
+	const struct column *c = f->op->table == NULL ? NULL : catalog_find_column(f->op->table, name);
+	unsigned now = f->catalog->now.migration;
+
+	return c != NULL && now > 0 && c->born.migration == now && f->op->table->born.migration != now && c->default_expr == NULL && c->identity == 0 && c->not_null == NO &&
+	    !is_written_before(f, name);
+}
+
+/* Of an UPDATE that only fills such columns: "a IS NULL AND b IS NULL"; empty: it is another. */
+static struct str
+not_filled(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < p->columns.n; i++) {
+		if (p->values.n != p->columns.n || p->values.items[i] == NULL || expr_is_null(p->values.items[i]) || !is_filled_first(f, p->columns.items[i]))
+			return STR("");
+		buf_printf(&b, "%s%.*s IS NULL", i > 0 ? " AND " : "", STR_ARG(qualified(f, sql_ident(f->arena, p->columns.items[i]))));
+	}
+	return buf_text(&b);
+}
+
+/* One of the values is none that leaves its row as it is. */
+static struct str
+gives_value(const struct facts *f)
+{
+	const struct dml *p = payload(f);
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; i < p->values.n; i++) {
+		if (expr_is_constant(p->values.items[i]))
+			return STR("");
+		buf_printf(&b, "%s%s%.*s%s IS NOT NULL", i > 0 ? " OR " : "", p->values.items[i]->nargs > 0 ? "(" : "", STR_ARG(p->values.items[i]->text),
+		    p->values.items[i]->nargs > 0 ? ")" : "");
+	}
+	return p->values.n < 2 ? buf_text(&b) : str_printf(f->arena, "(%.*s)", STR_ARG(buf_text(&b)));
+}
+
 /* What holds for the rows that the UPDATE has not reached, and for no other; STR_NONE: nothing tells. A trigger may give them other values. */
 static struct str
 undone(const struct facts *f)
@@ -134,6 +204,8 @@ undone(const struct facts *f)
 			return STR_NONE;
 		buf_printf(&b, "%s%.*s", i > 0 ? " OR " : several ? "(" : "", STR_ARG(one_undone(f, i)));
 	}
+	if (not_filled(f).n > 0)
+		return joined(f->arena, not_filled(f), gives_value(f));
 	buf_c(&b, several ? ")" : "");
 	return buf_text(&b);
 }
@@ -209,19 +281,6 @@ with_condition(const struct facts *f, const struct parts *parts, struct str cond
 
 	return str_printf(f->arena, "%.*s%s%s %.*s%s%.*s;", STR_ARG(source_text(s, parts->head)), parts->where.len > 0 ? "" : blank,
 	    parts->where.len > 0 ? "" : "WHERE", STR_ARG(condition), rest.n > 0 ? blank : "", STR_ARG(rest));
-}
-
-static struct str
-joined(struct arena *arena, struct str a, struct str b)
-{
-	return str_printf(arena, "%.*s%s%.*s", STR_ARG(a), a.n > 0 && b.n > 0 ? " AND " : "", STR_ARG(b));
-}
-
-/* A column of the table, where another one may be called the same. */
-static struct str
-qualified(const struct facts *f, struct str column)
-{
-	return payload(f)->joins ? str_printf(f->arena, "%.*s.%.*s", STR_ARG(sql_ident(f->arena, payload(f)->called)), STR_ARG(column)) : column;
 }
 
 static struct str
@@ -443,7 +502,7 @@ batch_of(const struct facts *f)
 	own = own_condition(f, &parts);
 	if (key.s != NULL)
 		return str_printf(f->arena, "%.*s%.*s", STR_ARG(range_words(f, key)),
-		    STR_ARG(with_condition(f, &parts, joined(f->arena, range_condition(f, key), own))));
+		    STR_ARG(with_condition(f, &parts, joined(f->arena, joined(f->arena, range_condition(f, key), own), payload(f)->deletes ? STR("") : not_filled(f)))));
 	if (payload(f)->joins || left.s == NULL || !is_plain(f->op))
 		return addition_words(f, key);
 	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)%.*s\n%.*s", STR_ARG(note(f)),
