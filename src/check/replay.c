@@ -87,7 +87,7 @@ run_synthetic(struct replayer *r, const char *kind, struct op *op)
 	judge(r, &f);
 }
 
-/* What IF NOT EXISTS leaves as it is. */
+/* What IF NOT EXISTS leaves as it is, or IF EXISTS does not find. */
 static void
 judge_existing(struct replayer *r, const struct op *op)
 {
@@ -95,7 +95,7 @@ judge_existing(struct replayer *r, const struct op *op)
 		.at = { op->statement->source, op->spans[SPAN_ACTION] } };
 
 	if (op->noop && op->difference.s != NULL)
-		run_synthetic(r, "if_not_exists", &existing);
+		run_synthetic(r, op->if_exists ? "if_exists" : "if_not_exists", &existing);
 }
 
 /* Of a file it is said once. */

@@ -177,6 +177,29 @@ routine_named(const struct op *op, const struct catalog *c)
 	return routine_find(c, &r);
 }
 
+/* IF EXISTS is there for what the file then makes. */
+static bool
+gets_signature(const struct op *other, const struct op *op)
+{
+	bool creates = is_kind(other, "create_function") && str_eq(function_op_arguments(other), OP_DATA(op, struct payload)->arguments);
+
+	return ((creates || is_kind(other, "create_object")) && op_names_same(other, op)) || (is_kind(other, "rename_object") && rename_op_gives_name_of(other, op));
+}
+
+/* LookupFuncWithArgs(): NOTICE, where what has the name takes other arguments */
+static void
+spare_others(struct op *op, struct catalog *c)
+{
+	struct str arguments = OP_DATA(op, struct payload)->arguments, others = op->if_exists ? routine_others(c, &(struct routine){ OBJECT_ROUTINE, op->target, arguments }) : STR_NONE;
+
+	if (others.s == NULL)
+		return;
+	op->noop = true;
+	op->may_be_missing = false;
+	if (!script_later(op, gets_signature))
+		op->difference = str_printf(c->arena, "%.*s(%.*s) is not there, only %.*s", STR_ARG(op->target.name), STR_ARG(arguments), STR_ARG(others));
+}
+
 /* The one of those arguments was dropped before. */
 static void
 bind_function(struct op *op, struct catalog *c)
@@ -196,6 +219,8 @@ bind_function(struct op *op, struct catalog *c)
 	}
 	op->noop = op->if_exists && was_there;
 	op->may_be_missing = op->if_exists && !was_there;
+	if (!was_there)
+		spare_others(op, c);
 }
 
 static bool
@@ -240,6 +265,8 @@ bind_object(struct op *op, struct catalog *c)
 
 	op->noop = op->if_exists && !is_there && is_known;
 	op->may_be_missing = op->if_exists && !is_there && !is_known;
+	if (OP_DATA(op, struct payload)->object == OBJECT_AGGREGATE && !is_there && !catalog_has_made(c, &c->objects, name.schema, name.name))
+		spare_others(op, c);
 }
 
 /* ---- effects ---- */

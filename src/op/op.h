@@ -165,7 +165,7 @@ struct op {
 	bool cascade;
 	struct str in_schema, as_role;  /* the CREATE SCHEMA that it is part of: what that makes, and whose it is; STR_NONE: none, the current role */
 	struct op *leader;              /* the operation this one is a clause of (inline constraint); NULL: it stands alone */
-	struct str difference;          /* of noop: what is there differs from what the statement says; STR_NONE: not known to */
+	struct str difference;          /* of noop: what is there differs from what the statement says, or is called with; STR_NONE: not known to */
 	bool noop;                      /* IF [NOT] EXISTS makes it do nothing; no rule sees it */
 	bool remade;                    /* a noop, as its file makes what IF EXISTS drops, and none before it has */
 	bool elsewhere;                 /* its name has no schema, and only one outside of the search path is known to hold it */

@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "op/failure.h"
 #include "op/follow.h"
 #include "op/rename.h"
@@ -147,13 +148,72 @@ routine_missing(const struct facts *f, const struct routine *r)
 		return STR_NONE;
 	if (found.n > 1)
 		return str_printf(f->arena, "%s name \"%.*s\" is not unique", what, STR_ARG(r->name.name));
-	if (f->op->if_exists || !knows_routines(f, set, r))
+	if (!knows_routines(f, set, r))
 		return STR_NONE;
 	if (r->arguments.s != NULL && r->objtype != OBJECT_ROUTINE && routine_there(f, catalog_target_schema(f->catalog, r->name), r->name.name, r->arguments).s != NULL)
 		return str_printf(f->arena, "%.*s(%.*s) is not a %s", STR_ARG(r->name.name), STR_ARG(r->arguments), what);
+	if (f->op->if_exists)
+		return STR_NONE;
 	if (r->arguments.s != NULL)
 		return str_printf(f->arena, "%s %.*s(%.*s) does not exist", what, STR_ARG(r->name.name), STR_ARG(r->arguments));
 	return str_printf(f->arena, "could not find a %s named \"%.*s\"", what, STR_ARG(r->name.name));
+}
+
+/* What could not be read has made none, and none comes with the server. */
+static bool
+is_all_told(const struct catalog *c, const struct routine *r)
+{
+	return c->gap == 0 && c->may_make[REACH_SCHEMA].statement == 0 && (r->name.schema.s != NULL || volatile_builtin(r->name.name) == VOLATILITY_UNKNOWN);
+}
+
+static bool
+is_other(const struct routine *r, struct birth born, struct str arguments)
+{
+	return !born.doubtful && str_find_char(arguments, '.') == (size_t)-1 && str_find_char(r->arguments, '.') == (size_t)-1;
+}
+
+/* false: one of them may be it. */
+static bool
+list_functions(const struct catalog *c, const struct routine *r, struct buf *list)
+{
+	const struct function_set *set = catalog_functions(c, r->name.schema, r->name.name);
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *fn = set->overloads.items[i];
+		if (fn->dropped)
+			continue;
+		if (!is_other(r, fn->born, fn->arguments))
+			return false;
+		buf_item(list, ", ", str_printf(c->arena, "%.*s(%.*s)", STR_ARG(r->name.name), STR_ARG(fn->arguments)));
+	}
+	return true;
+}
+
+static bool
+list_aggregates(const struct catalog *c, const struct routine *r, struct buf *list)
+{
+	struct str begin = str_printf(c->arena, "%.*s(", STR_ARG(r->name.name));
+
+	for (size_t i = 0; i < c->aggregates.n; i++) {
+		const struct object *o = c->aggregates.items[i]->object;
+		if (o == NULL || !is_reached(c, o, r->name.schema) || !str_eq(str_slice(o->label, 0, begin.n), begin))
+			continue;
+		if (!is_other(r, o->born, o->label))
+			return false;
+		buf_item(list, ", ", o->label);
+	}
+	return true;
+}
+
+struct str
+routine_others(const struct catalog *c, const struct routine *r)
+{
+	const struct routine any = { OBJECT_ROUTINE, r->name, r->arguments };
+	struct buf list = BUF(c->arena);
+
+	if (r->arguments.s == NULL || !is_all_told(c, r) || find_by_arguments(c, &any).n > 0 || !list_functions(c, r, &list) || !list_aggregates(c, r, &list))
+		return STR_NONE;
+	return list.n > 0 ? buf_text(&list) : STR_NONE;
 }
 
 struct str

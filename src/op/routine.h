@@ -25,6 +25,11 @@ struct routine_found routine_find(const struct catalog *, const struct routine *
 void routine_set_name(struct catalog *, const struct routine *, struct str schema, struct str name);
 /* Why the server does not find it; STR_NONE: it may. */
 struct str routine_missing(const struct facts *, const struct routine *);
+/*
+ * What else has the name, as "f(integer), f(text)", where none of those arguments, which are given, can be there. STR_NONE: one may be, or nothing else has it. Of
+ * DROP ... IF EXISTS, which does nothing then.
+ */
+struct str routine_others(const struct catalog *, const struct routine *);
 /* IsThereFunctionInNamespace(): why it cannot get that name, and schema unless STR_NONE. */
 struct str routine_name_taken(const struct facts *, const struct routine *, struct str schema, struct str name);
 /* The same of a new one. */

@@ -272,6 +272,18 @@ CREATE TRIGGER g INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f()
 ! DROP FUNCTION f()
 DROP FUNCTION f(a integer, OUT b integer) CASCADE
 
+-- IF EXISTS passes over a function of other arguments, and fails for one of another kind
+CREATE FUNCTION f(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+CREATE AGGREGATE g(integer) (SFUNC = int4pl, STYPE = integer)
+DROP FUNCTION IF EXISTS f()
+DROP ROUTINE IF EXISTS f(integer)
+DROP PROCEDURE IF EXISTS f(integer)
+! DROP PROCEDURE IF EXISTS f(integer, integer)
+DROP AGGREGATE IF EXISTS g(text)
+DROP FUNCTION IF EXISTS g(text)
+! DROP FUNCTION IF EXISTS g(integer)
+! CREATE FUNCTION f(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'
+
 -- the name of a key that is merged into another is free
 CREATE TABLE t (a integer CONSTRAINT k CHECK (a > 0), CONSTRAINT l UNIQUE (a), CONSTRAINT k UNIQUE (a))
 
