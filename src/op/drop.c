@@ -1441,14 +1441,28 @@ get_callers(const struct facts *f)
 	return value_text(str_printf(f->arena, "%s still calls %.*s", may_be_of_trigger(f) ? "what" : "code that", STR_ARG(object)));
 }
 
+/* LookupFuncWithArgs(): the name alone is refused beside another one of it. */
+static struct str
+with_arguments(const struct facts *f)
+{
+	const struct function *fn = named_function(f);
+
+	if (OP_DATA(f->op, struct payload)->arguments.s != NULL)
+		return STR("");
+	if (fn == NULL)
+		return STR(", by its arguments, as the name alone is not unique then");
+	return str_printf(f->arena, ", by its arguments, as the name alone is not unique then:\n%s %.*s(%.*s)%s;", f->op->kind->doc, STR_ARG(op_target_words(f->arena, f->op)),
+	    STR_ARG(fn->arguments), f->op->cascade ? " CASCADE" : "");
+}
+
 static struct value
 get_function_steps(const struct facts *f)
 {
 	struct str file = file_remaking(f), object = op_target_words(f->arena, f->op);
 
 	if (file.s == NULL && script_later(f->op, creates_function))
-		return value_text(str_printf(f->arena, "-- 1. create the new %.*s beside the old one, and release code that calls that\n-- 2. in a later release, drop the old one",
-		    STR_ARG(object)));
+		return value_text(str_printf(f->arena, "-- 1. create the new %.*s beside the old one, and release code that calls that\n-- 2. in a later release, drop the old one%.*s",
+		    STR_ARG(object), STR_ARG(with_arguments(f))));
 	if (file.s == NULL && may_be_of_trigger(f))
 		return value_text(str_printf(f->arena, "-- 1. if it is no function of a trigger, release code that does not call %.*s\n-- 2. in a later release, drop it", STR_ARG(object)));
 	if (file.s == NULL)

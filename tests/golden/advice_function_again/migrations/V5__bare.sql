@@ -1,0 +1,3 @@
+DROP FUNCTION bare;
+CREATE FUNCTION bare(varchar, varchar, bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $3';
+GRANT EXECUTE ON FUNCTION bare TO PUBLIC;
