@@ -284,11 +284,48 @@ with_condition(const struct facts *f, const struct parts *parts, struct str cond
 }
 
 static struct str
-range_condition(const struct facts *f, struct str key)
+column_list(struct arena *arena, const struct str *columns, size_t n, struct str called)
 {
-	struct str column = qualified(f, key);
+	struct buf b = BUF(arena);
 
-	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2", STR_ARG(column), STR_ARG(column));
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s%.*s%s%.*s", i > 0 ? ", " : "", STR_ARG(called.s != NULL ? sql_ident(arena, called) : STR("")), called.s != NULL ? "." : "",
+		    STR_ARG(sql_ident(arena, columns[i])));
+	return buf_text(&b);
+}
+
+struct str
+batch_row(struct arena *arena, const struct str *columns, size_t n, struct str called)
+{
+	struct str list = column_list(arena, columns, n, called);
+
+	return n > 1 ? str_printf(arena, "(%.*s)", STR_ARG(list)) : list;
+}
+
+/* $3 or ($3, $4) */
+static struct str
+limit(struct arena *arena, size_t first, size_t n)
+{
+	struct buf b = BUF(arena);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s$%zu", i > 0 ? ", " : n > 1 ? "(" : "", first + i);
+	buf_str(&b, n > 1 ? STR(")") : STR(""));
+	return buf_text(&b);
+}
+
+struct str
+batch_range(struct arena *arena, const struct str *columns, size_t n, struct str called)
+{
+	struct str row = batch_row(arena, columns, n, called);
+
+	return str_printf(arena, "%.*s > %.*s AND %.*s <= %.*s", STR_ARG(row), STR_ARG(limit(arena, 1, n)), STR_ARG(row), STR_ARG(limit(arena, n + 1, n)));
+}
+
+static struct str
+range_condition(const struct facts *f, const struct str_list *key)
+{
+	return batch_range(f->arena, key->items, key->n, payload(f) != NULL && payload(f)->joins ? payload(f)->called : STR_NONE);
 }
 
 /* Picks some of the rows by where they are; undone: which of them are left. */
@@ -401,11 +438,21 @@ note(const struct facts *f)
 	    STR_ARG(order_by_keys(f)), STR_ARG(order_lines_around(f)));
 }
 
+/* Of several columns no number tells it. */
 static struct str
-range_words(const struct facts *f, struct str key)
+range_end(const struct facts *f, const struct str_list *key)
 {
-	return str_printf(f->arena, "-- repeat for the next range of %.*s until the end (each time in a transaction of its own)%.*s\n", STR_ARG(key),
-	    STR_ARG(note(f)));
+	struct str list = column_list(f->arena, key->items, key->n, STR_NONE);
+
+	return key->n == 1 ? STR("") : str_printf(f->arena, "\n-- which ends at: SELECT %.*s FROM %.*s WHERE (%.*s) > %.*s ORDER BY %.*s OFFSET 9999 LIMIT 1", STR_ARG(list),
+	    STR_ARG(relation_words(f->arena, f->catalog, f->op->table)), STR_ARG(list), STR_ARG(limit(f->arena, 1, key->n)), STR_ARG(list));
+}
+
+static struct str
+range_words(const struct facts *f, const struct str_list *key)
+{
+	return str_printf(f->arena, "-- repeat for the next range of %.*s until the end (each time in a transaction of its own)%.*s%.*s\n",
+	    STR_ARG(batch_row(f->arena, key->items, key->n, STR_NONE)), STR_ARG(range_end(f, key)), STR_ARG(note(f)));
 }
 
 /* A row whose key is set may move into the next range. */
@@ -421,11 +468,11 @@ moved(const struct facts *f)
 static struct str
 other_range_words(const struct facts *f)
 {
-	struct str nullable = table_range(f, moved(f), NO);
+	struct str_list nullable = table_range(f, moved(f), NO);
 
-	if (nullable.s != NULL)
+	if (nullable.n > 0)
 		return str_printf(f->arena, "-- add a range of %.*s to its condition, and repeat for the next range until the end, then where it is NULL "
-		    "(each time in a transaction of its own)", STR_ARG(nullable));
+		    "(each time in a transaction of its own)", STR_ARG(sql_ident(f->arena, nullable.items[0])));
 	if (f->op->table == NULL || f->op->table->assumed)
 		return STR("-- add a range of its primary key, which is not known here, to its condition, and repeat for the next range until the end "
 		    "(each time in a transaction of its own)");
@@ -434,9 +481,9 @@ other_range_words(const struct facts *f)
 }
 
 static struct str
-addition_words(const struct facts *f, struct str key)
+addition_words(const struct facts *f, const struct str_list *key)
 {
-	if (key.s == NULL)
+	if (key->n == 0)
 		return str_printf(f->arena, "%.*s%.*s", STR_ARG(other_range_words(f)), STR_ARG(note(f)));
 	return str_printf(f->arena, "%.*s-- with this in its condition: %.*s", STR_ARG(range_words(f, key)), STR_ARG(range_condition(f, key)));
 }
@@ -487,7 +534,8 @@ collision(const struct facts *f)
 struct str
 batch_of(const struct facts *f)
 {
-	struct str key = table_range(f, moved(f), YES), own, left = payload(f)->deletes ? STR("") : undone(f);
+	struct str_list key = table_range(f, moved(f), YES);
+	struct str own, left = payload(f)->deletes ? STR("") : undone(f);
 	const struct relation *unique = collision(f);
 	struct parts parts;
 
@@ -497,14 +545,14 @@ batch_of(const struct facts *f)
 		    "--   unless it is DEFERRABLE%.*s",
 		    STR_ARG(relation_words(f->arena, f->catalog, unique)), STR_ARG(order_lines_around(f)));
 	if (!can_be_spliced(f))
-		return addition_words(f, key);
+		return addition_words(f, &key);
 	parts = cut(f->op->statement);
 	own = own_condition(f, &parts);
-	if (key.s != NULL)
-		return str_printf(f->arena, "%.*s%.*s", STR_ARG(range_words(f, key)),
-		    STR_ARG(with_condition(f, &parts, joined(f->arena, joined(f->arena, range_condition(f, key), own), payload(f)->deletes ? STR("") : not_filled(f)))));
+	if (key.n > 0)
+		return str_printf(f->arena, "%.*s%.*s", STR_ARG(range_words(f, &key)),
+		    STR_ARG(with_condition(f, &parts, joined(f->arena, joined(f->arena, range_condition(f, &key), own), payload(f)->deletes ? STR("") : not_filled(f)))));
 	if (payload(f)->joins || left.s == NULL || !is_plain(f->op))
-		return addition_words(f, key);
+		return addition_words(f, &key);
 	return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)%.*s\n%.*s", STR_ARG(note(f)),
 	    STR_ARG(with_condition(f, &parts, some_rows(f, own, left))));
 }
@@ -512,12 +560,11 @@ batch_of(const struct facts *f)
 struct str
 batch_written(const struct facts *f, struct str head, struct str condition)
 {
-	struct str key = table_range(f, moved(f), YES);
+	struct str_list key = table_range(f, moved(f), YES);
 
-	if (key.s == NULL || collision(f) != NULL)
+	if (key.n == 0 || collision(f) != NULL)
 		return STR_NONE;
-	return str_printf(f->arena, "%.*s%.*s WHERE %.*s > $1 AND %.*s <= $2 AND %.*s;", STR_ARG(range_words(f, key)), STR_ARG(head), STR_ARG(key),
-	    STR_ARG(key), STR_ARG(condition));
+	return str_printf(f->arena, "%.*s%.*s WHERE %.*s AND %.*s;", STR_ARG(range_words(f, &key)), STR_ARG(head), STR_ARG(range_condition(f, &key)), STR_ARG(condition));
 }
 
 struct str
@@ -535,13 +582,14 @@ batch_for_tenant(const struct facts *f, struct str column)
 struct str
 batch_delete(const struct facts *f)
 {
-	struct str key = table_range(f, moved(f), YES), table = relation_words(f->arena, f->catalog, f->op->table);
+	struct str_list key = table_range(f, moved(f), YES);
+	struct str table = relation_words(f->arena, f->catalog, f->op->table);
 
-	if (key.s == NULL && !is_plain(f->op))
+	if (key.n == 0 && !is_plain(f->op))
 		return str_printf(f->arena, "-- repeat for each partition of it (each time in a transaction of its own)%.*s\nDELETE FROM %.*s;", STR_ARG(note(f)),
 		    STR_ARG(table));
-	if (key.s == NULL)
+	if (key.n == 0)
 		return str_printf(f->arena, "-- repeat until it finds no row (each time in a transaction of its own)%.*s\n"
 		    "DELETE FROM %.*s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %.*s LIMIT 10000));", STR_ARG(note(f)), STR_ARG(table), STR_ARG(table));
-	return str_printf(f->arena, "%.*sDELETE FROM %.*s WHERE %.*s > $1 AND %.*s <= $2;", STR_ARG(range_words(f, key)), STR_ARG(table), STR_ARG(key), STR_ARG(key));
+	return str_printf(f->arena, "%.*sDELETE FROM %.*s WHERE %.*s;", STR_ARG(range_words(f, &key)), STR_ARG(table), STR_ARG(range_condition(f, &key)));
 }

@@ -8,6 +8,10 @@
  * do, the comment says what to add.
  */
 struct str batch_of(const struct facts *);
+/* What a range goes by, "id" or "(a, b)", which several columns do as a row; called: what the table is called there, STR_NONE: that is not said. */
+struct str batch_row(struct arena *, const struct str *columns, size_t n, struct str called);
+/* The condition of a range of it, from $1 on. */
+struct str batch_range(struct arena *, const struct str *columns, size_t n, struct str called);
 /* The UPDATE or DELETE for the rows of one tenant; the column as SQL needs it. */
 struct str batch_for_tenant(const struct facts *, struct str column);
 /* Another statement for the rows of its table, up to WHERE, and the condition of it; STR_NONE: no key divides them into ranges. */

@@ -2,6 +2,7 @@
 
 #include "op/alike.h"
 #include "op/aside.h"
+#include "op/batch.h"
 #include "op/code.h"
 #include "op/dml.h"
 #include "op/concurrently.h"
@@ -357,22 +358,16 @@ primary_key(const struct relation *r)
 	return NULL;
 }
 
-/* A column of the primary key, else what every table has; the partitions of a table have rows of the same ctid. */
+/* What every table has; the partitions of a table have rows of the same ctid. */
 static struct value
-key_column(const struct facts *f, bool whole)
+get_table_key(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
 	const struct constraint *key = primary_key(r);
 
-	if (key != NULL && (key->columns.n == 1 || (key->columns.n > 1 && (!whole || relation_is_partitioned(r) == YES))))
+	if (key != NULL && (key->columns.n == 1 || (key->columns.n > 1 && relation_is_partitioned(r) == YES)))
 		return value_text(sql_ident(f->arena, key->columns.items[0]));
 	return value_text(STR("ctid"));
-}
-
-static struct value
-get_table_key(const struct facts *f)
-{
-	return key_column(f, true);
 }
 
 /* A view has no ctid, and what is not known may be one, or have a key. */
@@ -386,9 +381,10 @@ static struct str
 batch_words(const struct facts *f)
 {
 	const struct relation *r = f->op->table;
+	const struct constraint *key = primary_key(r);
 
-	if (!str_is(key_column(f, false).text, "ctid"))
-		return str_printf(f->arena, "for the next range of %.*s until the end", STR_ARG(key_column(f, false).text));
+	if (key != NULL && key->columns.n > 0)
+		return str_printf(f->arena, "for the next range of %.*s until the end", STR_ARG(batch_row(f->arena, key->columns.items, key->columns.n, STR_NONE)));
 	if (!lacks_key(r))
 		return STR("for the next range of its primary key until the end");
 	return relation_is_partitioned(r) == YES ? STR("in each partition until no row is left") : STR("until no row is left");
@@ -396,17 +392,15 @@ batch_words(const struct facts *f)
 
 /* New versions of rows go to later pages, so that ranges of ctid have no end and meet rows again. */
 static struct str
-batch_condition(const struct facts *f, struct str rows)
+batch_condition(const struct facts *f)
 {
-	struct str key = key_column(f, false).text;
-	bool known = rows.n > 0 && !str_is(rows, "...");
+	const struct constraint *key = primary_key(f->op->table);
 
-	if (str_is(key, "ctid") && lacks_key(f->op->table))
-		return str_printf(f->arena, "ctid = ANY (ARRAY(SELECT ctid FROM %.*s%s%.*s LIMIT 10000))", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)),
-		    rows.n > 0 ? " WHERE " : "", STR_ARG(rows));
-	if (str_is(key, "ctid"))
-		key = STR("...");
-	return str_printf(f->arena, "%.*s > $1 AND %.*s <= $2%s%.*s", STR_ARG(key), STR_ARG(key), known ? " AND " : "", STR_ARG(known ? rows : STR("")));
+	if (key != NULL && key->columns.n > 0)
+		return batch_range(f->arena, key->columns.items, key->columns.n, STR_NONE);
+	if (lacks_key(f->op->table))
+		return str_printf(f->arena, "ctid = ANY (ARRAY(SELECT ctid FROM %.*s WHERE ... LIMIT 10000))", STR_ARG(relation_words(f->arena, f->catalog, f->op->table)));
+	return STR("... > $1 AND ... <= $2");
 }
 
 /* The first column of the unique index, when every row stands in it; STR_NONE: not so. */
@@ -418,23 +412,39 @@ divides_by(const struct index *x)
 	return whole ? x->columns.items[0].name : STR_NONE;
 }
 
-struct str
+/* A row whose column is NULL stands in no range of several. */
+static struct str_list
+dividing_columns(const struct facts *f, const struct index *x, const struct str_list *moved, size_t most)
+{
+	struct str_list list = { 0 };
+
+	for (size_t i = 0; i < x->columns.n && list.n < most; i++) {
+		const struct column *c = x->columns.items[i].name.s == NULL ? NULL : catalog_find_column(x->table, x->columns.items[i].name);
+		if (c == NULL || str_in(c->name, moved->items, moved->n) || (i > 0 && (c->not_null != YES || x->columns.items[i].descending != x->columns.items[0].descending)))
+			break;
+		*vec_push(f->arena, &list) = c->name;
+	}
+	return list;
+}
+
+struct str_list
 table_range(const struct facts *f, const struct str_list *moved, enum tri given)
 {
 	const struct relation *r = f->op->table;
 	const struct constraint *key = primary_key(r);
 	const struct index *best = NULL;
+	struct str_list list = { 0 };
 
-	if (given == YES && key != NULL && key->columns.n > 0 && !str_in(key->columns.items[0], moved->items, moved->n))
-		return sql_ident(f->arena, key->columns.items[0]);
-	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
+	for (size_t i = 0; given == YES && key != NULL && i < key->columns.n && !str_in(key->columns.items[i], moved->items, moved->n); i++)
+		*vec_push(f->arena, &list) = key->columns.items[i];
+	for (size_t i = 0; list.n == 0 && r != NULL && i < r->indexes.n; i++) {
 		const struct index *x = r->indexes.items[i]->index;
 		const struct column *c = divides_by(x).s == NULL ? NULL : catalog_find_column(r, divides_by(x));
 		if (c != NULL && (c->not_null == YES) == (given == YES) && !str_in(c->name, moved->items, moved->n) &&
 		    (best == NULL || x->columns.n < best->columns.n))
 			best = x;
 	}
-	return best == NULL ? STR_NONE : sql_ident(f->arena, divides_by(best));
+	return best == NULL ? list : dividing_columns(f, best, moved, given == YES ? SIZE_MAX : 1);
 }
 
 static struct value
@@ -446,7 +456,7 @@ get_table_batches(const struct facts *f)
 static struct value
 get_table_batch(const struct facts *f)
 {
-	return value_text(batch_condition(f, STR("...")));
+	return value_text(batch_condition(f));
 }
 
 static struct value
@@ -955,7 +965,7 @@ const struct field common_fields[] = {
 	{ "table.is_temporary", FIELD_BOOL, "the table is a temporary one", get_table_temporary },
 	{ "table.key", FIELD_TEXT, "for advice: what picks single rows, the column of its primary key; ctid when there is none, or it is not "
 	    "known", get_table_key },
-	{ "table.batches", FIELD_TEXT, "for advice: what batches go through, ranges of the first column of its primary key, or, where it has none, what is left",
+	{ "table.batches", FIELD_TEXT, "for advice: what batches go through, ranges of its primary key, or, where it has none, what is left",
 	    get_table_batches },
 	{ "table.batch", FIELD_TEXT, "for advice: the condition of one batch; ... stands for the key that is not known, or for what tells the rows that are not done yet",
 	    get_table_batch },

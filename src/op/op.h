@@ -321,10 +321,10 @@ bool field_applies(const struct op_kind *, const struct field *);
  */
 struct value absence_judge(const struct facts *, struct str field, struct value);
 /*
- * For advice: what divides the rows of the table into ranges, the first column of its primary key or of another unique key, but none of those that are
- * moved; given: it is NOT NULL. STR_NONE: nothing is known to.
+ * For advice: what divides the rows of the table into ranges, the columns of its primary key or of another unique key up to the first of those that are
+ * moved; given: they are NOT NULL, else the first column alone. Empty: nothing is known to.
  */
-struct str table_range(const struct facts *, const struct str_list *moved, enum tri given);
+struct str_list table_range(const struct facts *, const struct str_list *moved, enum tri given);
 /* A place by the name used in labels: an op_span word, or "table.created", "table.unkeyed" (where the last of its keys was dropped; where it is created when it had none), "column.created", "column.typed" (where it got the
  * type it has), "column.copied" (where another one was filled from it), "constraint.created", "references.created", "index.created", "tx.begin", "tx.lock" (where the strong lock was
  * taken), "tx.inverted" (where tx.inverted_table was locked), "session.lock_timeout", "file.other",
