@@ -1,4 +1,5 @@
 #include "op/query.h"
+#include "op/tie.h"
 #include "sql/ident.h"
 
 /* Arguments of a call that are constants, for the code that it runs. */
@@ -513,4 +514,28 @@ code_binding(const struct bindings *all, const void *node)
 		if (all->items[i].name.s != NULL && str_is(all->items[i].name, strVal(linitial(c->fields))))
 			return &all->items[i];
 	return NULL;
+}
+
+/* ---- what a statement takes from the code around it ---- */
+
+static void
+put_if_named(const struct facts *f, struct buf *b, struct str name)
+{
+	bool column = f->op->table != NULL && name.n > 0 && catalog_find_column(f->op->table, name) != NULL;
+
+	if (name.n > 0 && !column && op_mentions(f->op, name))
+		buf_item(b, ", ", name);
+}
+
+struct str
+op_variables_named(const struct facts *f)
+{
+	const struct code *code = f->inside != NULL ? f->inside->code : NULL;
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = 0; code != NULL && i < code->parameters.n; i++)
+		put_if_named(f, &b, code->parameters.items[i].name);
+	for (size_t i = 0; code != NULL && i < code->body.variables.n; i++)
+		put_if_named(f, &b, code->body.variables.items[i].name);
+	return buf_text(&b);
 }

@@ -1450,7 +1450,7 @@ static const struct field update_fields[] = {
 	{ "set_columns", FIELD_TEXT, "the columns that are set", get_set_columns },
 	{ "set_from_rows", FIELD_TEXT, "those of them whose values are read from columns; absent: none", get_set_from_rows },
 	{ "update_verb", FIELD_TEXT, "fills, where this file has added the columns; otherwise overwrites", get_update_verb },
-	{ "finds_one_row", FIELD_BOOL, "it can only pass with one row, as a later statement makes a column UNIQUE that has the same value in all rows then; or three migrations do it, each with its value, as they count versions", get_one_row },
+	{ "finds_one_row", FIELD_BOOL, "it can only pass with one row, as a later statement makes a column UNIQUE that has the same value in all rows then; or three migrations do it, each with its value, as they count versions; or its code has read the value from the table by SELECT INTO without a condition", get_one_row },
 	{ "default_does", FIELD_BOOL, "each of them was added by an earlier statement of the file and gets a constant, as a default would give it", get_default_does },
 	{ "default_instead", FIELD_TEXT, "for advice: the statements that add them with such a default, and put back the one they had; or that the UPDATE is not needed; absent: it is not so", get_default_instead },
 	WHERE_FIELDS,

@@ -1,11 +1,13 @@
 #include <string.h>
 
+#include "op/code.h"
 #include "op/column_def.h"
 #include "op/constraint.h"
 #include "op/dml.h"
 #include "op/failure.h"
 #include "op/lower.h"
 #include "op/one_row.h"
+#include "sql/ident.h"
 
 /* The columns that it gives the same value in every row. */
 static struct str_list
@@ -143,10 +145,46 @@ counts_versions(const struct facts *f)
 	return s.values.n >= VALUES || later_file_has(f, words, 3, ends_search, &s);
 }
 
+/* ---- a row that the same code reads ---- */
+
+/* SELECT ... INTO variable FROM table: without a condition it is the row of a table that has one. */
+static bool
+reads_into(const struct facts *f, const struct pl_list *list, struct str variable)
+{
+	bool reads = false;
+
+	for (size_t i = 0; !reads && i < list->n; i++) {
+		const struct pl_statement *st = list->items[i];
+		struct str into = source_text(f->inside->code->source, st->into), from = source_text(f->inside->code->source, st->given);
+		reads = st->into.len > 0 && str_eq_nocase(into, variable) && sql_find_word(from, f->op->target.name, 0) != (size_t)-1 &&
+		    sql_find_word(from, STR("where"), 0) == (size_t)-1 && sql_find_word(from, STR("limit"), 0) == (size_t)-1;
+		reads = reads || reads_into(f, &st->body, variable);
+		for (size_t k = 0; !reads && k < st->arms.n; k++)
+			reads = reads_into(f, &st->arms.items[k].body, variable);
+	}
+	return reads;
+}
+
+/* UPDATE t SET v = variable, in code that has read the variable from t like that. */
+static bool
+writes_back(const struct facts *f)
+{
+	const struct dml *p = is_kind(f->op, "update") && f->inside != NULL && f->op->table != NULL ? OP_DATA(f->op, struct dml) : NULL;
+	const struct code *code = p != NULL && p->where == NULL && !p->joins ? f->inside->code : NULL;
+
+	for (size_t i = 0; code != NULL && code->source != NULL && i < p->values.n; i++) {
+		const struct expr *e = p->values.items[i];
+		if (e != NULL && (e->kind == EXPR_COLUMN || e->kind == EXPR_OTHER) && catalog_find_column(f->op->table, e->text) == NULL &&
+		    reads_into(f, &code->body.list, e->text))
+			return true;
+	}
+	return false;
+}
+
 bool
 one_row_updated(const struct facts *f)
 {
-	return is_proved(f->arena, f->op) || counts_versions(f);
+	return is_proved(f->arena, f->op) || counts_versions(f) || writes_back(f);
 }
 
 void

@@ -385,6 +385,8 @@ struct str op_column_words(struct arena *, const struct column *);
 struct str op_clause_note(const struct op *, struct str advice);
 /* The code is a function that the migration calls, and is there behind the file. In tie.c. */
 bool op_keeps_code(const struct facts *);
+/* Parameters and variables of the code around the operation that its statement names, and the table has no column of: "a, b"; empty: none. */
+struct str op_variables_named(const struct facts *);
 /* The statement, or a part of what it does, runs only when the rest of the file has run. */
 bool op_puts_off(struct str advice);
 /* CREATE INDEX that goes where it runs outside of a transaction, and not before the file. */

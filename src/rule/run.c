@@ -359,6 +359,14 @@ call_note(const struct facts *f)
 	    source_position(in->call.source, in->call.span.off).line, STR_ARG(in->function));
 }
 
+static struct str
+variables_note(const struct facts *f)
+{
+	struct str names = op_variables_named(f);
+
+	return names.n == 0 ? STR("") : str_printf(f->arena, "-- the variables of the code mean nothing there, their values take their place: %.*s\n", STR_ARG(names));
+}
+
 /* A block runs in one transaction. What it does before the statement, as giving the table the name that stands here, is done before the steps. */
 static struct str
 block_note(const struct facts *f, struct str text)
@@ -377,9 +385,9 @@ block_note(const struct facts *f, struct str text)
 	if (in->stands_for_condition)
 		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : each_part_if(f->arena, in->doubt);
 	if (op_keeps_code(f))
-		return str_printf(f->arena, "%.*s%.*s", STR_ARG(call_note(f)), STR_ARG(where));
-	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s", outermost(in)->function.s != NULL ? "function" : "block",
-	    STR_ARG(where));
+		return str_printf(f->arena, "%.*s%.*s%.*s", STR_ARG(call_note(f)), STR_ARG(variables_note(f)), STR_ARG(where));
+	return str_printf(f->arena, "-- outside of the %s: behind what it does before this, and before the rest of it\n%.*s%.*s",
+	    outermost(in)->function.s != NULL ? "function" : "block", STR_ARG(variables_note(f)), STR_ARG(where));
 }
 
 /* As a runner wants it that ends a statement at each single semicolon, also inside $$. */
