@@ -267,7 +267,7 @@ put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
 	else if (losing.n > 0)
 		buf_item(b, "\n", str_printf(f->arena, "-- what is written meanwhile is not in it and would be lost by %.*s: until then the code, or a trigger, has to write both,\n"
 		    "--   or the rows that have come since are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing))));
-	else if (failing.n > 0)
+	else if (failing.n > 0 && order->defaults.n == 0)
 		buf_item(b, "\n", str_printf(f->arena, "-- what is written meanwhile has to be right by the code, a default or a trigger, or else %.*s may fail;\n"
 		    "--   rows that have come since can be worked through once more in front of it", STR_ARG(order_lines(f->arena, &failing))));
 }

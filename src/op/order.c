@@ -1057,6 +1057,18 @@ gives_new_rows(const struct op *other, const struct op *op)
 	return false;
 }
 
+/* By their default, or by a trigger that the file makes for that. */
+static bool
+gives_values(const struct op *other, const struct op *op)
+{
+	const struct str_list *set = op_set_columns(op);
+	bool gives = gives_new_rows(other, op);
+
+	for (size_t i = 0; !gives && set != NULL && op_names_same(other, op) && i < set->n; i++)
+		gives = trigger_op_gives(other, set->items[i]);
+	return gives;
+}
+
 static bool
 has_other_clauses(const struct range *r, size_t i)
 {
@@ -1124,7 +1136,7 @@ find_defaults(const struct facts *f, const struct range *r, struct ops *earlier)
 
 	for (size_t i = r->self + 1; i < r->script->ops.n; i++) {
 		const struct op *other = r->script->ops.items[i];
-		if (!gives_new_rows(other, f->op))
+		if (!gives_values(other, f->op))
 			continue;
 		found = true;
 		for (size_t k = r->from; k < i; k++)
@@ -1330,7 +1342,7 @@ with_needing(const struct facts *f, const struct range *r, const struct ops *lat
 
 	for (size_t i = r->self + 1; i < r->to; i++) {
 		const struct op *other = r->script->ops.items[i];
-		bool asked = is_counted(other) && !is_own(f, r, i) && !gives_new_rows(other, f->op) && !op_is_opaque(f, other);
+		bool asked = is_counted(other) && !is_own(f, r, i) && !gives_values(other, f->op) && !op_is_opaque(f, other);
 		if (order_holds(later, other) || (asked && is_tied_to_any(f, r, i, &all)))
 			order_push(f->arena, &all, other);
 	}
@@ -1378,7 +1390,7 @@ order_lines_around(const struct facts *f)
 		bool fires = i < r.self && serves_rows(f, &r, other);
 		bool points = i < r.self && op_keeps_key_order(f, other, f->op);
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
-		if (i > r.self && gives_new_rows(other, f->op)) {
+		if (i > r.self && gives_values(other, f->op)) {
 			given = true;
 			continue;
 		}

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "op/failure.h"
@@ -156,6 +157,66 @@ trigger_op_fires_for(const struct op *op, const struct op *change)
 		if (set == NULL || str_in(p->columns.items[i], set->items, set->n))
 			return true;
 	return p->columns.n == 0 && (trigger_events(p->events) & ON_UPDATE) != 0;
+}
+
+/* ---- what it gives new rows ---- */
+
+/* The word, or the sign, that ends there. */
+static struct str
+word_before(struct str text, size_t at)
+{
+	size_t end = at, from;
+
+	while (end > 0 && isspace((unsigned char)text.s[end - 1]))
+		end--;
+	for (from = end; from > 0 && (isalnum((unsigned char)text.s[from - 1]) || text.s[from - 1] == '_'); from--)
+		;
+	return str_slice(text, from < end || end == 0 ? from : end - 1, end);
+}
+
+/* NEW.column := ..., NEW.column = ... where a statement begins, INTO NEW.column */
+static bool
+assigns_there(struct str text, size_t at, size_t end)
+{
+	static const char *const starts[] = { ";", "begin", "then", "else", "loop", NULL };
+	struct str before = word_before(text, at);
+	bool starts_statement = false;
+
+	while (end < text.n && isspace((unsigned char)text.s[end]))
+		end++;
+	for (const char *const *s = starts; *s != NULL; s++)
+		starts_statement = starts_statement || str_is_nocase(before, *s);
+	return str_is_nocase(before, "into") || str_starts(str_slice(text, end, text.n), ":=") || (starts_statement && end < text.n && text.s[end] == '=');
+}
+
+static bool
+assigns_new(struct arena *arena, struct str text, struct str column)
+{
+	struct str name = str_printf(arena, "new.%.*s", STR_ARG(column));
+
+	for (size_t i = 0; i + name.n <= text.n; i++) {
+		bool ends = i + name.n == text.n || !(isalnum((unsigned char)text.s[i + name.n]) || text.s[i + name.n] == '_');
+		if (ends && str_eq_nocase(str_slice(text, i, i + name.n), name) && assigns_there(text, i, i + name.n))
+			return true;
+	}
+	return false;
+}
+
+bool
+trigger_op_gives(const struct op *op, struct str column)
+{
+	const struct payload *p = is_kind(op, "create_trigger") ? OP_DATA(op, struct payload) : NULL;
+	const struct script *script = op->script;
+
+	if (p == NULL || p->timing != TIMING_BEFORE || !p->row || (trigger_events(p->events) & ON_INSERT) == 0)
+		return false;
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++) {
+		const struct op *other = script->ops.items[i];
+		if (is_kind(other, "create_function") && str_eq(other->target.name, p->function) &&
+		    assigns_new(script->arena, source_text(other->statement->source, other->statement->span), column))
+			return true;
+	}
+	return false;
 }
 
 /* ---- facts ---- */

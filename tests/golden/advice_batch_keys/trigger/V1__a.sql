@@ -1,0 +1,1 @@
+CREATE TABLE stamps (id text PRIMARY KEY, worker text NOT NULL);
