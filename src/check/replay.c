@@ -928,7 +928,7 @@ judge_files(struct replayer *r)
 }
 
 /* Refusals in the order of names with numbers, and of names without. */
-enum { TOO_MANY = 50, TOO_MANY_UNNUMBERED = 5 };
+enum { TOO_MANY = 50, TOO_MANY_UNNUMBERED = 5, MANY_IN_ONE = 3 };
 
 static bool
 is_refusal(const struct diag *d)
@@ -998,7 +998,29 @@ migration_of(const struct history *h, struct str path)
 	return NULL;
 }
 
-/* Of files in which something is refused: path -> why nobody knows their place */
+static size_t
+refusals_in(const struct diags *diags, size_t first, struct str path)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < diags->list.n; i++) {
+		const struct diag *d = diags->list.items[i];
+		n += is_refusal(d) && d->nlabels > 0 && str_eq(d->labels[0].at.source->path, path);
+	}
+	return n;
+}
+
+/* Flyway runs classes, too, which lie elsewhere. Where so much fails in a file that others build on, one of them has been there. */
+static struct str
+follows_unread(const struct replayer *r, const struct migration *m, size_t first)
+{
+	const struct history *h = r->history;
+	bool has_code = h->adapter != NULL && str_is(str_of(h->adapter->name), "flyway"), last = m == &h->migrations.items[h->migrations.n - 1];
+
+	return has_code && !last && refusals_in(r->run->diags, first, m->up.source->path) >= MANY_IN_ONE ? STR("what migrations in Java do before this, which are not read") : STR_NONE;
+}
+
+/* Of files in which something is refused: path -> why nobody knows their place, or what runs before them */
 static struct map
 misplaced_files(const struct replayer *r, size_t first)
 {
@@ -1009,6 +1031,8 @@ misplaced_files(const struct replayer *r, size_t first)
 		const struct diag *d = diags->list.items[i];
 		const struct migration *m = is_refusal(d) && d->nlabels > 0 ? migration_of(r->history, d->labels[0].at.source->path) : NULL;
 		struct str why = m == NULL ? STR_NONE : has_no_place(r->history, m);
+		if (m != NULL && why.s == NULL && map_get(&files, m->up.source->path) == NULL)
+			why = follows_unread(r, m, first);
 		struct str *known = why.s == NULL ? NULL : NEW(r->run->arena, struct str);
 		if (known == NULL)
 			continue;

@@ -1,0 +1,2 @@
+CREATE TABLE w (id integer PRIMARY KEY, t integer REFERENCES t (a));
+ALTER TABLE w ADD PRIMARY KEY (t);
