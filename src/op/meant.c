@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "op/meant.h"
 
 unsigned
@@ -19,10 +21,25 @@ surround_with_row(struct arena *arena, struct surroundings *around, const struct
 				.relation = r };
 }
 
+/* The names are listed only for what is not settled yet. */
 struct settling {
 	struct catalog *catalog;
+	const struct relation *relation;        /* NULL: that of a domain */
+	const struct str *qualifiers;           /* under which the columns of the relation can be named */
+	size_t n;
+	struct surroundings around;
+	bool surrounded;
 	struct calls_told told;
 };
+
+static const struct surroundings *
+surroundings_of(struct settling *s)
+{
+	for (size_t i = 0; !s->surrounded && i < s->n; i++)
+		surround_with_row(s->catalog->arena, &s->around, s->relation, s->qualifiers[i]);
+	s->surrounded = true;
+	return &s->around;
+}
 
 static unsigned
 operator_told(const struct calls_told *told, const struct expr *e)
@@ -45,56 +62,52 @@ mark(void *arg, const struct expr *e)
 }
 
 static void
-settle(struct catalog *c, const struct surroundings *around, const struct expr *e)
+settle(struct settling *s, const struct expr *e)
 {
-	struct settling s = { .catalog = c };
 	struct expr *root = (struct expr *)(uintptr_t)e;
 
 	if (e == NULL || e->settled)
 		return;
-	expr_tell_calls(c->arena, c, around, e, &s.told);
-	expr_walk(e, mark, &s);
-	catalog_set(c, &root->settled, true);
+	memset(&s->told, 0, sizeof s->told);
+	expr_tell_calls(s->catalog->arena, s->catalog, surroundings_of(s), e, &s->told);
+	expr_walk(e, mark, s);
+	catalog_set(s->catalog, &root->settled, true);
 }
 
 static void
-settle_keys(struct catalog *c, const struct surroundings *around, const struct index_column *keys, size_t n)
+settle_keys(struct settling *s, const struct index_column *keys, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		settle(c, around, keys[i].expr);
+		settle(s, keys[i].expr);
 }
 
 static void
 settle_triggers(struct catalog *c, const struct relation *r)
 {
-	struct surroundings around = { .partial = false };
+	const struct str rows[] = { STR("old"), STR("new") };
+	struct settling s = { .catalog = c, .relation = r, .qualifiers = rows, .n = 2 };
 
-	if (r->triggers.n == 0)
-		return;
-	surround_with_row(c->arena, &around, r, STR("old"));
-	surround_with_row(c->arena, &around, r, STR("new"));
 	for (size_t i = 0; i < r->triggers.n; i++)
-		settle(c, &around, r->triggers.items[i]->when);
+		settle(&s, r->triggers.items[i]->when);
 }
 
 void
 relation_settle(struct catalog *c, struct relation *r)
 {
-	struct surroundings around = { .partial = false };
+	struct settling s = { .catalog = c, .relation = r, .qualifiers = &r->name, .n = 1 };
 
-	surround_with_row(c->arena, &around, r, r->name);
 	for (size_t i = 0; i < r->columns.n; i++)
-		settle(c, &around, r->columns.items[i]->default_expr);
+		settle(&s, r->columns.items[i]->default_expr);
 	for (size_t i = 0; i < r->constraints.n; i++)
-		settle(c, &around, r->constraints.items[i]->check);
+		settle(&s, r->constraints.items[i]->check);
 	for (size_t i = 0; i < r->indexes.n; i++) {
-		settle_keys(c, &around, r->indexes.items[i]->index->columns.items, r->indexes.items[i]->index->columns.n);
-		settle(c, &around, r->indexes.items[i]->index->predicate);
+		settle_keys(&s, r->indexes.items[i]->index->columns.items, r->indexes.items[i]->index->columns.n);
+		settle(&s, r->indexes.items[i]->index->predicate);
 	}
-	settle_keys(c, &around, r->partition_key.items, r->partition_key.n);
+	settle_keys(&s, r->partition_key.items, r->partition_key.n);
 	for (size_t i = 0; i < r->policies.n; i++) {
-		settle(c, &around, r->policies.items[i]->using_expr);
-		settle(c, &around, r->policies.items[i]->check_expr);
+		settle(&s, r->policies.items[i]->using_expr);
+		settle(&s, r->policies.items[i]->check_expr);
 	}
 	settle_triggers(c, r);
 }
@@ -125,12 +138,12 @@ relation_settle_again(struct catalog *c, struct relation *r)
 static void
 settle_domain(struct catalog *c, const struct typedef_ *t)
 {
-	struct surroundings around = { .partial = false };
+	struct settling s = { .catalog = c, .surrounded = true };
 
-	*vec_push(c->arena, &around.offers) = (struct offered){ .name = STR("value"), .type = t->base };
-	settle(c, &around, t->default_expr);
+	*vec_push(c->arena, &s.around.offers) = (struct offered){ .name = STR("value"), .type = t->base };
+	settle(&s, t->default_expr);
 	for (size_t i = 0; i < t->constraints.n; i++)
-		settle(c, &around, t->constraints.items[i].check);
+		settle(&s, t->constraints.items[i].check);
 }
 
 void
