@@ -374,7 +374,7 @@ put_cut(const struct facts *f, struct buf *b, const char *each, const struct loc
 	if (cuts.known && cuts.opaque.n > 0)
 		buf_item(b, "\n", str_printf(f->arena, "-- with each what works on the same, which is not known of %.*s", STR_ARG(order_lines(f->arena, &cuts.opaque))));
 	if (whole == NULL && !parts && (belongs_together(f->op) || (cuts.known && !are_statements(&cuts))))
-		buf_item(b, "\n", STR("-- what must not be seen half done, as a trigger in the place of another or rows that move, stays in one;\n"
+		buf_item(b, "\n", STR("-- what must not be seen half done, as a trigger or policy in the place of another, rows that move, or a trigger and what is done for the rows before it, stays in one;\n"
 		    "--   there, SET lock_timeout, and try again until it gets all of them"));
 }
 
