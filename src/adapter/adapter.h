@@ -316,7 +316,7 @@ void order_note(struct adapter_run *);
 /* mixture.c: what adapter_list() notes about files of other frameworks; said has been what is behind so many diagnostics */
 void mixture_note(const struct adapter *, struct adapter_run *, size_t diags);
 
-/* making.c: a text that is put together from pieces of a file, as a migration that stands in several places of it. */
+/* making.c: a text that is put together from pieces of files, as a migration that stands in several places of one. */
 
 struct making {
 	struct arena *arena;
@@ -330,7 +330,9 @@ struct making making_of(struct arena *, const struct source *file);
 void making_take(struct making *, struct span);
 /* Goes on with another text, which stands for that part of the file; its len is not 0. */
 void making_put(struct making *, struct str text, struct span instead_of);
-/* Goes on with a part of a source that was made of pieces of the file. */
+/* The same for a part of any file. */
+void making_put_at(struct making *, struct str text, struct place instead_of);
+/* Goes on with a part of another file, or of a source that was made of pieces of files. */
 void making_join(struct making *, const struct source *, struct span);
 /* The source of what was made. What is said of it points into the file. */
 struct source *making_end(struct making *);

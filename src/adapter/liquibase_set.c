@@ -15,9 +15,10 @@ sql_text(const struct yaml *change)
 	return changelog_text_node(change, changelog_get(change, "sql") != NULL ? "sql" : NULL);
 }
 
-/* One direction of a changeset while it is read: what stands in the changelog is one part, what stands in other files are parts of their own. */
+/* One direction of a changeset while it is read: what runs in one mode is one part, whichever files it stands in. */
 struct way_made {
 	struct making made;
+	struct part whole;              /* a file that is all of the part so far; source NULL: none is */
 	VEC(struct part) parts;
 	enum tx_mode tx;
 	const struct yaml *set;
@@ -124,12 +125,35 @@ modified(struct walk *w, const struct way_made *way, struct source *made)
 	return made;
 }
 
+static void
+join_part(struct way_made *way, struct part part)
+{
+	struct place last;
+
+	if (part.source == NULL || part.span.len == 0)
+		return;
+	last = place_in_file((struct place){ part.source, span_of(part.source->text.n - 1, part.source->text.n) });
+	making_join(&way->made, part.source, part.span);
+	making_put_at(&way->made, STR("\n;\n"), last);
+}
+
+/* More comes behind it. */
+static void
+join_whole(struct way_made *way)
+{
+	join_part(way, way->whole);
+	way->whole = (struct part){ 0 };
+}
+
 /* What was written is a part of its own from now on. */
 static void
 close_part(struct walk *w, struct way_made *way)
 {
 	struct source *made;
 
+	if (way->whole.source != NULL)
+		*vec_push(w->log.run->arena, &way->parts) = way->whole;
+	way->whole = (struct part){ 0 };
 	if (way->made.pieces.n == 0)
 		return;
 	made = modified(w, way, making_end(&way->made));
@@ -143,24 +167,26 @@ begin_part(struct walk *w, struct way_made *way, enum tx_mode tx)
 {
 	if (way->tx != tx || tx == TX_STRING)
 		close_part(w, way);
+	join_whole(way);
 	way->tx = tx;
 }
 
+/* writer: whose remarks stand in front of it; NULL: it has none */
 static void
-add_part(struct walk *w, struct way_made *way, struct part part)
+add_part(struct walk *w, struct way_made *way, struct part part, struct change_writer *writer)
 {
+	bool other;
+
 	if (part.source == NULL)
 		return;
-	if (place_in_file((struct place){ part.source, { 0, 0 } }).source != w->tree->source) {
-		close_part(w, way);
-		*vec_push(w->log.run->arena, &way->parts) = part;
-		return;
-	}
+	other = place_in_file((struct place){ part.source, { 0, 0 } }).source != w->tree->source;
 	begin_part(w, way, part.tx);
-	if (part.span.len == 0)
-		return;
-	making_join(&way->made, part.source, part.span);
-	making_put(&way->made, STR("\n;\n"), place_in_file((struct place){ part.source, span_of(part.source->text.n - 1, part.source->text.n) }).span);
+	if (writer != NULL)
+		liquibase_remarks(writer);
+	if (other && way->made.pieces.n == 0)
+		way->whole = part;
+	else
+		join_part(way, part);
 }
 
 /* "dbopt-migrate:" in a comment of the changelog in front of a change is one in front of its SQL. */
@@ -238,9 +264,7 @@ write_change(struct walk *w, struct assembly *s, struct way_made *way, const str
 	s->writer.out = &way->made;
 	take_remarks(w, s, change);
 	if (change_part(w, change, s->set, &part)) {
-		if (part.source != NULL)
-			liquibase_remarks(&s->writer);
-		add_part(w, way, part);
+		add_part(w, way, part, &s->writer);
 		return;
 	}
 	begin_part(w, way, mode_of(s));
@@ -304,7 +328,7 @@ read_rollback(struct walk *w, const struct yaml *node, void *arg)
 	s->out.one_way = true;
 	walk_each(w, node, read_undo, s);
 	if (text != NULL && !say_word(w, node, text))
-		add_part(w, &s->down, inline_part(w, text, s->set));
+		add_part(w, &s->down, inline_part(w, text, s->set), NULL);
 }
 
 /*

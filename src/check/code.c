@@ -539,7 +539,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 			unreadable(r, (struct place){ caller->source, caller->span }, REACH_SCHEMA, REACH_SCHEMA, why);
 		return;
 	}
-	if (!code->heard && r->unit.reported && in_body(code, all_of(code->source)).source == r->source)
+	if (!code->heard && r->unit.reported && in_body(code, all_of(code->source)).source == place_in_file((struct place){ r->statement->source, r->statement->span }).source)
 		hear_comments(r, code);
 	code->heard = true;
 	if (code_is_plpgsql(code))

@@ -109,5 +109,5 @@ entry_is_repeated(const struct replayer *r, size_t i, const struct script *scrip
 		first = first == NULL ? later : first;
 		several = several || (later != NULL && later->statement->source != first->statement->source);
 	}
-	return !several || again < FEW_TABLES || 2 * again <= makes ? STR_NONE : file_name(first->statement->source->path);
+	return !several || again < FEW_TABLES || 2 * again <= makes ? STR_NONE : file_name(statement_file(first->statement));
 }

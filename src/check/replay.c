@@ -400,7 +400,6 @@ run_script(struct replayer *r, struct script *script)
 
 	script->catalog = r->catalog;
 	r->catalog->before = r->number;
-	r->source = place_in_file((struct place){ script->source, { 0, 0 } }).source;
 	session_start(r->session, r->unit.tx, script->parsed.statements);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];

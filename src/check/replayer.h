@@ -25,7 +25,6 @@ struct replayer {
 	struct unit unit;
 	struct effects statement_effects;
 	const struct statement *statement;      /* under way, of the file */
-	const struct source *source;            /* the file */
 	const struct tenant_design *tenant;
 	unsigned number;                        /* of the last statement in the whole run */
 	struct map gaps;                        /* folder, or empty where all have one numbering -> struct gap, the last one */

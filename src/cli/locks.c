@@ -106,7 +106,7 @@ write_json(struct buf *out, const struct sheet *sheet)
 	for (size_t i = 0; i < sheet->entries.n; i++) {
 		const struct entry *e = &sheet->entries.items[i];
 		json_t *o = tree_object(t, list, NULL);
-		tree_str(t, o, "file", e->statement->source->path);
+		tree_str(t, o, "file", statement_file(e->statement));
 		tree_int(t, o, "line", source_position(e->statement->source, e->statement->span.off).line);
 		tree_c(t, o, "operation", e->operation);
 		write_tri(t, o, "transaction", e->transaction);
@@ -208,17 +208,17 @@ add_entry(struct table *t, const struct sheet *sheet, const struct entry *e, str
 static size_t
 write_file(struct buf *out, const struct sheet *sheet, size_t i, struct str schema)
 {
-	const struct source *source = sheet->entries.items[i].statement->source;
+	struct str file = statement_file(sheet->entries.items[i].statement);
 	struct table t = { .arena = sheet->arena, .ncolumns = 6, .indent = 2, .right = 1 };
 	size_t n;
 
 	add_row(&t, STR("line"), STR("statement"), STR("relation"), STR("lock"), STR("takes"), STR("blocks"));
-	for (n = 0; i + n < sheet->entries.n && sheet->entries.items[i + n].statement->source == source; n++)
+	for (n = 0; i + n < sheet->entries.n && str_eq(statement_file(sheet->entries.items[i + n].statement), file); n++)
 		add_entry(&t, sheet, &sheet->entries.items[i + n], schema);
 	if (t.cells.n == t.ncolumns)
 		return n;
 	buf_str(out, out->n > 0 ? STR("\n") : STR(""));
-	buf_str(out, utf8_printable(sheet->arena, source->path));
+	buf_str(out, utf8_printable(sheet->arena, file));
 	buf_char(out, '\n');
 	table_write(out, &t, 0);
 	return n;

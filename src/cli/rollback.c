@@ -172,11 +172,12 @@ name_of(const struct sheet *sheet, size_t i)
 {
 	const struct entry *e = &sheet->entries.items[i];
 	const struct part *up = &e->migration->up;
-	struct str path = utf8_printable(sheet->arena, up->source->path);
+	struct place at;
 
 	if (!(i > 0 && same_file(e, e - 1)) && !(i + 1 < sheet->entries.n && same_file(e, e + 1)))
-		return path;
-	return str_printf(sheet->arena, "%.*s:%u", STR_ARG(path), line_of((struct place){ up->source, source_head(up->source, up->span) }));
+		return utf8_printable(sheet->arena, up->source->path);
+	at = place_in_file((struct place){ up->source, source_head(up->source, up->span) });
+	return str_printf(sheet->arena, "%.*s:%u", STR_ARG(utf8_printable(sheet->arena, at.source->path)), line_of(at));
 }
 
 static void

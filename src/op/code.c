@@ -38,15 +38,15 @@ pair(struct arena *arena, struct str raw, uint32_t off, struct str value)
 	for (i = 0; i < value.n && at < raw.n && raw.s[at] == value.s[i]; i++, at++) {
 		if (raw.s[0] == '$' || value.s[i] != '\'')
 			continue;
-		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at + 1 - from) }, true };
+		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at + 1 - from) }, true, NULL };
 		first = i + 1;
 		from = ++at + 1;
 	}
 	if (i < value.n || at >= raw.n) {
 		list.n = 0;
-		*vec_push(arena, &list) = (struct excerpt){ 0, { off, (uint32_t)raw.n }, false };
+		*vec_push(arena, &list) = (struct excerpt){ 0, { off, (uint32_t)raw.n }, false, NULL };
 	} else {
-		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at - from) }, true };
+		*vec_push(arena, &list) = (struct excerpt){ (uint32_t)first, { off + (uint32_t)from, (uint32_t)(at - from) }, true, NULL };
 	}
 	return list;
 }
@@ -93,7 +93,7 @@ cut_standard(struct lowering *l, size_t first, size_t last)
 	struct source *s;
 	char *sql;
 
-	*whole = (struct excerpt){ 0, span, true };
+	*whole = (struct excerpt){ 0, span, true, NULL };
 	s = source_inside(l->arena, st->source, source_text(st->source, span), whole, 1);
 	sql = str_c(l->arena, str_slice(st->source->sql, span.off, span.off + span.len));
 	for (size_t i = first; i < last; i++)
@@ -293,7 +293,7 @@ known_part(const struct code_listing *l, struct span expression)
 {
 	struct str outline = code_outline(l->arena, l->code->source, expression, l->ops->bindings);
 	struct str known = str_slice(outline, 0, str_find_char(outline, CODE_HOLE)), text = named_creation(l->arena, known);
-	struct excerpt all = { 0, expression, false };
+	struct excerpt all = { 0, expression, false, NULL };
 
 	if (text.s == NULL)
 		text = named_default(l->arena, known);
@@ -422,8 +422,8 @@ code_select(struct arena *arena, const struct source *body, struct span expressi
 	struct excerpt *pieces = NEW_ARRAY(arena, struct excerpt, 2);
 	uint32_t head = (uint32_t)strlen("SELECT ");
 
-	pieces[0] = (struct excerpt){ 0, { expression.off, 1 }, false };
-	pieces[1] = (struct excerpt){ head, expression, true };
+	pieces[0] = (struct excerpt){ 0, { expression.off, 1 }, false, NULL };
+	pieces[1] = (struct excerpt){ head, expression, true, NULL };
 	return source_inside(arena, body, str_printf(arena, "SELECT %.*s", STR_ARG(text)), pieces, 2);
 }
 

@@ -37,7 +37,7 @@ add_text(struct maker *m, struct made *to, struct str text, struct span from, bo
 {
 	if (text.n == 0)
 		return;
-	*vec_push(m->arena, &to->pieces) = (struct excerpt){ (uint32_t)to->text.n, from, verbatim };
+	*vec_push(m->arena, &to->pieces) = (struct excerpt){ (uint32_t)to->text.n, from, verbatim, NULL };
 	buf_str(&to->text, text);
 }
 

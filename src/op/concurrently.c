@@ -269,5 +269,5 @@ later_file_indexing(const struct facts *f, const struct relation *table, struct 
 	const struct str words[] = { table->name, column };
 	struct indexing s = { table->name, column, NULL };
 
-	return f->unit != NULL && !f->unit->down && later_file_has(f, words, 2, is_indexing, &s) ? file_name(s.found->statement->source->path) : STR_NONE;
+	return f->unit != NULL && !f->unit->down && later_file_has(f, words, 2, is_indexing, &s) ? file_name(statement_file(s.found->statement)) : STR_NONE;
 }

@@ -359,7 +359,7 @@ column_copier(const struct facts *f)
 
 	if (f->op->table != NULL && (script_earlier(f->op, copies) || script_earlier(f->op, copies_by_loop)))
 		return STR("the file");
-	return by == NULL ? STR_NONE : file_name(by->statement->source->path);
+	return by == NULL ? STR_NONE : file_name(statement_file(by->statement));
 }
 
 struct str
@@ -372,5 +372,5 @@ rows_copier(const struct facts *f, const struct relation **whole)
 		return STR("the file");
 	if (by != NULL && copies_whole(by, f->op))
 		*whole = by->table;
-	return by == NULL ? STR_NONE : file_name(by->statement->source->path);
+	return by == NULL ? STR_NONE : file_name(statement_file(by->statement));
 }

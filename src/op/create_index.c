@@ -685,10 +685,9 @@ get_left_out(const struct facts *f)
 
 	if (drop == NULL)
 		return value_text(str_printf(f->arena, "leave %.*s out", STR_ARG(name)));
-	const struct source *source = drop->statement->source;
-	bool same = f->op->statement != NULL && str_eq(source->path, f->op->statement->source->path);
+	bool same = f->op->statement != NULL && str_eq(statement_file(drop->statement), statement_file(f->op->statement));
 	return value_text(str_printf(f->arena, "leave %.*s out, here and in line %u of %.*s", STR_ARG(name), order_line(drop),
-	    STR_ARG(same ? STR("the way back") : file_name(source->path))));
+	    STR_ARG(same ? STR("the way back") : file_name(statement_file(drop->statement)))));
 }
 
 static struct value

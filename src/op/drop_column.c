@@ -468,7 +468,7 @@ static void
 add_user(struct taker *t, const struct op *later)
 {
 	const struct op *user = op_of_file(later), *taker = op_of_file(t->found);
-	struct str file = user->statement->source->path;
+	struct str file = statement_file(user->statement);
 
 	if (user->script == taker->script)
 		t->rest = t->rest || user->statement != taker->statement;
@@ -532,7 +532,7 @@ static struct str
 taker_words(const struct facts *f, const struct op *taker, bool here)
 {
 	if (!here)
-		return file_name(taker->statement->source->path);
+		return file_name(statement_file(taker->statement));
 	return taker->statement == f->op->statement ? STR("this statement") : str_printf(f->arena, "line %u", order_line(taker));
 }
 

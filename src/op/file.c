@@ -18,6 +18,12 @@ file_name(struct str path)
 	return str_slice(path, i, path.n);
 }
 
+struct str
+statement_file(const struct statement *s)
+{
+	return place_in_file((struct place){ s->source, s->span }).source->path;
+}
+
 static struct value
 get_file(const struct facts *f)
 {

@@ -688,7 +688,7 @@ later_file_of(const struct facts *f, const struct str *words, size_t n, bool (*i
 {
 	struct finding finding = { { f->op, is }, NULL };
 
-	return later_file_has(f, words, n, is_found, &finding) ? file_name(finding.found->statement->source->path) : STR_NONE;
+	return later_file_has(f, words, n, is_found, &finding) ? file_name(statement_file(finding.found->statement)) : STR_NONE;
 }
 
 static bool

@@ -281,6 +281,8 @@ bool op_fails_by_gap(const struct facts *);
 struct str op_fails_by_other(const struct facts *);
 /* The last part of a path, with the folder when that alone tells. */
 struct str file_name(struct str path);
+/* Of the file that the statement stands in. */
+struct str statement_file(const struct statement *);
 /* Before all: see catalog_learn_path(). */
 void op_learn_path(const struct op *, struct catalog *);
 /* Why it fails, for sure but for such a guess: what it names is gone (before bind), or the catalog forbids it (after). STR_NONE: nothing known. */

@@ -110,6 +110,36 @@ order_line(const struct op *op)
 
 enum { MOST_LINES = 6 };
 
+/* "line 3 of x.sql": it stands in another file than the statement under way. */
+static struct str
+line_of_file(struct arena *arena, const struct op *op)
+{
+	const struct catalog *c = op->script->catalog;
+	struct str file = statement_file(op->statement);
+	bool here = c != NULL && c->statement.source != NULL && str_eq(place_in_file(c->statement).source->path, file);
+
+	return here ? str_printf(arena, "line %u", order_line(op)) : str_printf(arena, "line %u of %.*s", order_line(op), STR_ARG(file_name(file)));
+}
+
+static struct str
+lines_of_files(struct arena *arena, const struct ops *ops)
+{
+	struct buf b = BUF(arena);
+	struct str_list said = { 0 };
+	size_t i = 0;
+
+	for (; i < ops->n && said.n < MOST_LINES; i++) {
+		struct str line = line_of_file(arena, ops->items[i]);
+		if (str_in(line, said.items, said.n))
+			continue;
+		*vec_push(arena, &said) = line;
+		buf_item(&b, ", ", line);
+	}
+	if (i < ops->n)
+		buf_printf(&b, " and those behind them");
+	return buf_text(&b);
+}
+
 struct str
 order_lines(struct arena *arena, const struct ops *ops)
 {
@@ -117,6 +147,8 @@ order_lines(struct arena *arena, const struct ops *ops)
 	unsigned lines[MOST_LINES];
 	size_t n = 0, i = 0;
 
+	if (ops->n > 0 && source_of_files(ops->items[0]->statement->source))
+		return lines_of_files(arena, ops);
 	for (; i < ops->n && n < MOST_LINES; i++)
 		if (n == 0 || order_line(ops->items[i]) != lines[n - 1])
 			lines[n++] = order_line(ops->items[i]);
@@ -1102,7 +1134,7 @@ defaults_elsewhere(const struct facts *f, const struct ops *clauses)
 		return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(order_lines(f->arena, clauses)));
 	if (!later_file_has(f, word, 2, is_default_for, &s))
 		return STR("");
-	return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(file_name(s.found->statement->source->path)));
+	return str_printf(f->arena, "DEFAULT of %.*s", STR_ARG(file_name(statement_file(s.found->statement))));
 }
 
 bool

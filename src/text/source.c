@@ -240,6 +240,17 @@ piece_outside(const struct excerpt *piece, struct span span)
 	return span_of(from, to);
 }
 
+bool
+source_of_files(const struct source *source)
+{
+	bool several = false;
+
+	for (; source != NULL && !several; source = source->outer)
+		for (size_t i = 0; i < source->npieces; i++)
+			several = several || source->pieces[i].source != NULL;
+	return several;
+}
+
 /* All that its pieces stand for, which need not be in the order of the file. */
 static struct span
 span_outside(const struct source *source, struct span span)
@@ -248,7 +259,7 @@ span_outside(const struct source *source, struct span span)
 	struct span first = piece_outside(piece, span);
 	size_t from = first.off, to = (size_t)first.off + first.len;
 
-	while (piece++ < last) {
+	while (piece++ < last && piece->source == piece[-1].source) {
 		struct span next = piece_outside(piece, span);
 		from = smaller(from, next.off);
 		to = smaller(to, (size_t)next.off + next.len) == to ? (size_t)next.off + next.len : to;
@@ -260,9 +271,10 @@ struct place
 place_in_file(struct place place)
 {
 	while (place.source != NULL && place.source->outer != NULL) {
+		const struct source *other = place.span.len > 0 ? piece_at(place.source, place.span.off)->source : NULL;
 		if (place.span.len > 0)
 			place.span = span_outside(place.source, place.span);
-		place.source = place.source->outer;
+		place.source = other != NULL ? other : place.source->outer;
 	}
 	return place;
 }

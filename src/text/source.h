@@ -37,6 +37,7 @@ struct excerpt {
 	uint32_t off;
 	struct span outer;
 	bool verbatim;                  /* the same bytes; otherwise all of it stands for the whole of outer */
+	const struct source *source;    /* the text that outer is a part of, where it is another one than that of the others; NULL: it is not */
 };
 
 /*
@@ -64,7 +65,9 @@ struct source *source_from(struct arena *, struct str path, struct str text, str
 int text_read(struct arena *, struct str path, struct str *text, struct err *);
 /* A text made of pieces of the outer one; nothing is copied. Its sql may be replaced by one of the same length. */
 struct source *source_inside(struct arena *, const struct source *outer, struct str text, const struct excerpt *, size_t n);
-/* The same place in the file. */
+/* It was put together from several files. */
+bool source_of_files(const struct source *);
+/* The same place in the file; of what stands in several files, in that where it begins. */
 struct place place_in_file(struct place);
 /* Of text inside another one: in the file. */
 struct position source_position(const struct source *, uint32_t off);

@@ -579,38 +579,44 @@ report_unused(struct job *job)
 	}
 }
 
-/* The same in the file, where diagnostics point. */
+/* Where that is in the file; in another one: nowhere. */
+static struct span
+span_in(const struct source *file, const struct source *made, struct span span)
+{
+	struct place at = place_in_file((struct place){ made, span });
+
+	return at.source == file ? at.span : (struct span){ 0, 0 };
+}
+
+/* The same in that file, where diagnostics point. */
 static struct suppress_input
-in_file(struct arena *arena, const struct suppress_input *in)
+in_file(struct arena *arena, const struct suppress_input *in, const struct source *file)
 {
 	struct comment *comments = NEW_ARRAY(arena, struct comment, in->ncomments);
 	struct span *statements = NEW_ARRAY(arena, struct span, in->nstatements);
 	struct suppress_input out = *in;
 
 	for (size_t i = 0; i < in->ncomments; i++)
-		comments[i].span = place_in_file((struct place){ in->source, in->comments[i].span }).span;
+		comments[i].span = span_in(file, in->source, in->comments[i].span);
 	for (size_t i = 0; i < in->nstatements; i++)
-		statements[i] = place_in_file((struct place){ in->source, in->statements[i] }).span;
-	out.source = place_in_file((struct place){ in->source, { 0, 0 } }).source;
+		statements[i] = span_in(file, in->source, in->statements[i]);
+	out.source = file;
 	out.comments = comments;
 	out.statements = statements;
 	return out;
 }
 
-void
-suppress_apply(struct diags *diags, const struct suppress_input *given)
+static void
+apply_in(struct diags *diags, const struct suppress_input *given, const struct source *file)
 {
 	struct suppress_input in = *given;
 	struct job job = { .in = &in, .diags = diags, .arena = diags->arena };
-	size_t i;
 
-	if (in.ncomments == 0)
-		return;
 	job.made = in.source->outer != NULL;
 	find_homes(&job);
 	if (job.made)
-		in = in_file(job.arena, given);
-	for (i = 0; i < in.ncomments; i++)
+		in = in_file(job.arena, given, file);
+	for (size_t i = 0; i < in.ncomments; i++)
 		read_comment(&job, i);
 	if (!job.names.n)
 		return;
@@ -618,4 +624,21 @@ suppress_apply(struct diags *diags, const struct suppress_input *given)
 	drop_allowed(&job);
 	if (in.report_unused)
 		report_unused(&job);
+}
+
+void
+suppress_apply(struct diags *diags, const struct suppress_input *in)
+{
+	VEC(const struct source *) files = { 0 };
+
+	for (size_t i = 0; i < in->ncomments; i++) {
+		const struct source *file = place_in_file((struct place){ in->source, in->comments[i].span }).source;
+		bool done = false;
+		for (size_t k = 0; k < files.n; k++)
+			done = done || files.items[k] == file;
+		if (done)
+			continue;
+		*vec_push(diags->arena, &files) = file;
+		apply_in(diags, in, file);
+	}
 }

@@ -1,0 +1,2 @@
+-- what stands for all
+UPDATE tasks SET label = 'x' || id;

@@ -1,0 +1,5 @@
+CREATE OR REPLACE FUNCTION on_insert() RETURNS trigger AS $$
+BEGIN
+  RETURN new;
+END;
+$$ LANGUAGE plpgsql
