@@ -6,43 +6,48 @@
  * DataTypeFactory.fromDescription() and the types of liquibase.datatype.core. What is in none of them is written as it is, in
  * capital letters (UnknownType).
  */
-static const struct {
+static const struct known_type {
 	const char *names;              /* in lower case, divided by "|" */
 	const char *sql;
 	bool sized;                     /* its numbers are kept */
+	bool goes_on;                   /* what stands behind them, too, as "[]": getAdditionalInformation() */
 	enum value_class values;
 } types[] = {
-	{ "bigint|int8|integer8|bigserial|serial8|java.lang.long|java.math.biginteger", "BIGINT", false, VALUE_IS_NUMBER },
-	{ "int|integer|int4|serial|serial4|java.lang.integer", "INTEGER", false, VALUE_IS_NUMBER },
-	{ "smallint|int2|smallserial|tinyint", "SMALLINT", false, VALUE_IS_NUMBER },
-	{ "mediumint", "MEDIUMINT", false, VALUE_IS_NUMBER },
-	{ "numeric|number", "numeric", true, VALUE_IS_NUMBER },
-	{ "decimal|java.math.bigdecimal", "DECIMAL", true, VALUE_IS_NUMBER },
-	{ "currency|money|smallmoney", "DECIMAL", false, VALUE_IS_NUMBER },
-	{ "double|java.lang.double", "DOUBLE PRECISION", false, VALUE_IS_NUMBER },
-	{ "float|java.lang.float", "FLOAT", true, VALUE_IS_NUMBER },
-	{ "boolean|bool|java.lang.boolean", "BOOLEAN", true, VALUE_IS_BOOLEAN },
-	{ "bit", "BIT", true, VALUE_IS_BOOLEAN },
-	{ "blob", "OID", false, VALUE_IS_TEXT },
-	{ "longblob|tinyblob|mediumblob|longvarbinary|varbinary|binary|image|bytea", "BYTEA", false, VALUE_IS_TEXT },
-	{ "clob|longtext|mediumtext|tinytext|text|ntext|nclob|longvarchar|longnvarchar", "TEXT", false, VALUE_IS_TEXT },
-	{ "char|character|bpchar", "CHAR", true, VALUE_IS_TEXT },
-	{ "nchar", "NCHAR", true, VALUE_IS_TEXT },
-	{ "varchar|varchar2|nvarchar|nvarchar2|character varying|java.lang.string", "VARCHAR", true, VALUE_IS_TEXT },
-	{ "date|java.sql.date", "date", false, VALUE_IS_TIME },
-	{ "uuid|uniqueidentifier|java.util.uuid", "UUID", false, VALUE_IS_TEXT },
-	{ "xml|xmltype", "XML", false, VALUE_IS_TEXT },
+	{ "bigint|int8|integer8|bigserial|serial8|java.lang.long|java.math.biginteger", "BIGINT", false, true, VALUE_IS_NUMBER },
+	{ "int|integer|int4|serial|serial4|java.lang.integer", "INTEGER", false, false, VALUE_IS_NUMBER },
+	{ "smallint|int2|smallserial|tinyint", "SMALLINT", false, false, VALUE_IS_NUMBER },
+	{ "mediumint", "MEDIUMINT", false, true, VALUE_IS_NUMBER },
+	{ "numeric|number", "numeric", true, false, VALUE_IS_NUMBER },
+	{ "decimal|java.math.bigdecimal", "DECIMAL", true, true, VALUE_IS_NUMBER },
+	{ "currency|money|smallmoney", "DECIMAL", false, false, VALUE_IS_NUMBER },
+	{ "double|java.lang.double", "DOUBLE PRECISION", false, false, VALUE_IS_NUMBER },
+	{ "float|java.lang.float", "FLOAT", true, true, VALUE_IS_NUMBER },
+	{ "boolean|bool|java.lang.boolean", "BOOLEAN", true, true, VALUE_IS_BOOLEAN },
+	{ "bit", "BIT", true, false, VALUE_IS_BOOLEAN },
+	{ "blob", "OID", false, false, VALUE_IS_TEXT },
+	{ "longblob|tinyblob|mediumblob|longvarbinary|varbinary|binary|image", "BYTEA", false, false, VALUE_IS_TEXT },
+	{ "bytea", "BYTEA", false, true, VALUE_IS_TEXT },
+	{ "clob|longtext|mediumtext|tinytext|text|ntext|nclob|longvarchar|longnvarchar", "TEXT", false, false, VALUE_IS_TEXT },
+	{ "char|character|bpchar", "CHAR", true, true, VALUE_IS_TEXT },
+	{ "nchar", "NCHAR", true, true, VALUE_IS_TEXT },
+	{ "varchar|varchar2|character varying|java.lang.string", "VARCHAR", true, true, VALUE_IS_TEXT },
+	{ "nvarchar|nvarchar2|national", "VARCHAR", true, false, VALUE_IS_TEXT },
+	{ "date|java.sql.date", "date", false, false, VALUE_IS_TIME },
+	{ "uuid|uniqueidentifier|java.util.uuid", "UUID", false, false, VALUE_IS_TEXT },
+	{ "xml|xmltype", "XML", false, false, VALUE_IS_TEXT },
 };
 
 enum { NTYPES = sizeof types / sizeof types[0] };
 
-static const struct {
+static const struct known_time {
 	const char *names, *sql, *zone;
+	bool goes_on;                   /* as of the types above, in the place of the zone: TimestampType; TimeType and DateTimeType look for the zone only */
 } times[] = {
-	{ "timestamp|datetime|datetime2|smalldatetime|java.sql.timestamp", "TIMESTAMP", "WITHOUT TIME ZONE" },
-	{ "timestamptz|timestamp_with_timezone", "TIMESTAMP", "WITH TIME ZONE" },
-	{ "time|java.sql.time", "time", "WITHOUT TIME ZONE" },
-	{ "timetz", "time", "WITH TIME ZONE" },
+	{ "timestamp|java.sql.timestamp", "TIMESTAMP", "WITHOUT TIME ZONE", true },
+	{ "timestamptz|timestamp_with_timezone", "TIMESTAMP", "WITH TIME ZONE", true },
+	{ "datetime|datetime2|smalldatetime", "TIMESTAMP", "WITHOUT TIME ZONE", false },
+	{ "time|java.sql.time", "time", "WITHOUT TIME ZONE", false },
+	{ "timetz", "time", "WITH TIME ZONE", false },
 };
 
 enum { NTIMES = sizeof times / sizeof times[0] };
@@ -131,32 +136,38 @@ sizes_of(struct arena *a, struct str sizes)
 }
 
 static struct column_type
-make(struct arena *a, const struct description *d, const char *sql, bool sized, enum value_class values)
+make(struct arena *a, const struct description *d, const struct known_type *type)
 {
-	bool collated = values == VALUE_IS_TEXT && str_starts_nocase(d->more, "collate");
-	struct column_type t = { .values = values };
+	struct str sizes = type->sized ? sizes_of(a, d->sizes) : STR(""), more = type->goes_on ? d->more : STR("");
 
-	t.sql = str_printf(a, "%s%.*s%s%.*s", sql, STR_ARG(sized ? sizes_of(a, d->sizes) : STR("")), collated ? " " : "", STR_ARG(collated ? d->more : STR("")));
-	return t;
+	/* CharType, VarcharType */
+	if (type->values == VALUE_IS_TEXT && type->goes_on && str_is(sizes, "(2147483647)"))
+		return (struct column_type){ .values = type->values, .sql = STR("CHARACTER VARYING") };
+	return (struct column_type){ .values = type->values,
+	    .sql = str_printf(a, "%s%.*s%s%.*s", type->sql, STR_ARG(sizes), more.n > 0 ? " " : "", STR_ARG(more)) };
 }
 
-/* TimestampType takes "timezone" for two words, TimeType for none that it knows. */
+/* Only TimestampType takes "timezone" for two words. */
 static struct str
-zone_of(const struct description *d, size_t i)
+zone_of(struct arena *a, const struct description *d, const struct known_time *type)
 {
-	if (d->more.n == 0 || !str_is_nocase(str_slice(d->more, d->more.n > 9 ? d->more.n - 9 : 0, d->more.n), " timezone"))
-		return d->more.n > 0 ? d->more : str_of(times[i].zone);
-	if (!str_is(str_of(times[i].sql), "TIMESTAMP"))
-		return str_of(times[i].zone);
-	return str_starts_nocase(d->more, "without") ? STR("WITHOUT TIME ZONE") : STR("WITH TIME ZONE");
+	struct str more = lower(a, d->more);
+
+	if (more.n == 0)
+		return str_of(type->zone);
+	if (!type->goes_on)
+		return str_find(more, STR("with time zone")) != (size_t)-1 ? STR("WITH TIME ZONE") : str_of(type->zone);
+	if (!str_ends(more, " timezone"))
+		return d->more;
+	return str_starts(more, "without") ? STR("WITHOUT TIME ZONE") : STR("WITH TIME ZONE");
 }
 
 static struct column_type
-make_time(struct arena *a, const struct description *d, size_t i)
+make_time(struct arena *a, const struct description *d, const struct known_time *type)
 {
-	struct str zone = zone_of(d, i);
+	struct str zone = zone_of(a, d, type);
 
-	return (struct column_type){ str_printf(a, "%s%.*s %.*s", times[i].sql, STR_ARG(sizes_of(a, d->sizes)), STR_ARG(zone)), VALUE_IS_TIME, false };
+	return (struct column_type){ str_printf(a, "%s%.*s %.*s", type->sql, STR_ARG(sizes_of(a, d->sizes)), STR_ARG(zone)), VALUE_IS_TIME, false };
 }
 
 static struct column_type
@@ -166,10 +177,10 @@ find(struct arena *a, const struct description *d, struct str name)
 
 	for (size_t i = 0; i < NTYPES; i++)
 		if (among(name, types[i].names))
-			return make(a, d, types[i].sql, types[i].sized, types[i].values);
+			return make(a, d, &types[i]);
 	for (size_t i = 0; i < NTIMES; i++)
 		if (among(name, times[i].names))
-			return make_time(a, d, i);
+			return make_time(a, d, &times[i]);
 	t.sql = str_printf(a, "%.*s%.*s%s%.*s", STR_ARG(upper(a, d->name)), STR_ARG(sizes_of(a, d->sizes)), d->more.n > 0 ? " " : "", STR_ARG(d->more));
 	return t;
 }
@@ -184,7 +195,8 @@ liquibase_type(struct arena *a, struct str text)
 
 	if (str_starts(name, prefix))
 		name = str_slice(name, sizeof prefix - 1, name.n);
-	if (str_is(name, "real") && !str_is_nocase(d.name, "real"))
+	/* FloatType */
+	if (str_is(name, "real") && !str_is_nocase(str_trim(text), "real"))
 		name = STR("float");
 	t = find(a, &d, name);
 	t.counts = d.counts || among(name, "bigserial|serial8|serial|serial4|smallserial");
