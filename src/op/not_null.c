@@ -232,6 +232,12 @@ get_sooner(const struct facts *f)
 }
 
 static struct value
+get_fill(const struct facts *f)
+{
+	return value_text(op_element_fill(f));
+}
+
+static struct value
 get_names_column(const struct facts *f)
 {
 	return value_bool(OP_DATA(f->op, struct new_constraint)->names_columns);
@@ -239,8 +245,11 @@ get_names_column(const struct facts *f)
 
 #define SOONER { "sooner", FIELD_TEXT, "for advice: that a default does it, or which columns go with it; empty: neither", get_sooner }
 
+#define FILL { "fill", FIELD_TEXT, "for advice: the step that fills it, where the file has that in one element with this; empty: it has not", get_fill }
+
 static const struct field set_fields[] = {
 	SOONER,
+	FILL,
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -309,6 +318,7 @@ constraint_refused(const struct facts *f)
 static const struct field constraint_fields[] = {
 	CONSTRAINT_FIELDS,
 	SOONER,
+	FILL,
 	{ "names_column", FIELD_BOOL, "the column is named behind NOT NULL (18); false: it is the one that this is written on", get_names_column },
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }

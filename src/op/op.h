@@ -385,6 +385,10 @@ const struct column *op_empty_just_before(const struct facts *);
 struct str op_column_words(struct arena *, const struct column *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/* element.c: where the file has one element for several statements, what of it stays beside advice for one of them; empty, or a line. */
+struct str op_element_note(const struct facts *, struct str advice);
+/* The same for advice that makes the column NOT NULL: what is made of the element to fill it, as a step behind another one; empty: nothing is. */
+struct str op_element_fill(const struct facts *);
 /* The code is a function that the migration calls, and is there behind the file. In tie.c. */
 bool op_keeps_code(const struct facts *);
 /* Parameters and variables of the code around the operation that its statement names, and the table has no column of: "a, b"; empty: none. */

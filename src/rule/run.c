@@ -464,10 +464,11 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	struct str missing = op_missing_note(f->op, text);
 	struct str together = f->unit->together && !f->unit->down ? together_note(text) : STR("");
 	struct str block = block_note(f, text);
+	struct str element = op_element_note(f, text);
 	struct str behind = op_puts_off(text) || op_leaves_file(f, text) ? op_behind_note(f, text) : STR("");
 	if (f->unit->down)
 		text = without_next(f->arena, text);
-	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(note), STR_ARG(guard), STR_ARG(missing), STR_ARG(text),
+	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(element), STR_ARG(note), STR_ARG(guard), STR_ARG(missing), STR_ARG(text),
 	    STR_ARG(behind));
 	if (f->unit->brackets != NULL)
 		text = with_brackets(diags->arena, text, f->unit->brackets);
