@@ -213,19 +213,28 @@ has_columns_of(const struct new_constraint *k, const struct constraint *old)
 	return k->columns.n == old->columns.n;
 }
 
-/* The statement of the file that has dropped a foreign key of these columns; NULL: none. */
+/* Of a foreign key of these columns. */
 static const struct op *
-drop_of_replaced(const struct facts *f)
+drop_before(const struct facts *f, const struct op *at)
 {
-	const struct script *script = f->op->script;
+	const struct script *script = at->script;
 
-	for (size_t i = 0; script != NULL && f->inside == NULL && i < script->ops.n && script->ops.items[i] != f->op; i++) {
+	for (size_t i = 0; script != NULL && i < script->ops.n && script->ops.items[i] != at; i++) {
 		const struct op *drop = script->ops.items[i];
 		const struct constraint *old = is_kind(drop, "drop_constraint") && drop->table == f->op->table ? drop->constraint : NULL;
 		if (old != NULL && old->kind == CONSTRAINT_FOREIGN_KEY && has_columns_of(OP_DATA(f->op, struct new_constraint), old))
 			return drop;
 	}
 	return NULL;
+}
+
+/* The statement of the file that has dropped a foreign key of these columns; NULL: none. */
+static const struct op *
+drop_of_replaced(const struct facts *f)
+{
+	const struct op *self = op_of_file(f->op), *drop = key_is_written_in_file(f) ? drop_before(f, f->op) : NULL;
+
+	return drop != NULL || self == f->op || !key_is_written_in_file(f) ? drop : drop_before(f, self);
 }
 
 /*
@@ -237,17 +246,26 @@ index_can_come_before(const struct facts *f)
 {
 	unsigned renamed = f->op->table == NULL ? 0 : f->op->table->former.transaction;
 
-	return f->op->statement != NULL && f->inside == NULL && f->unit != NULL && !f->unit->down && (!f->unit->wraps || drop_of_replaced(f) != NULL) &&
+	bool alone = f->inside == NULL && f->unit != NULL && !f->unit->wraps;
+
+	return f->op->statement != NULL && f->unit != NULL && !f->unit->down && (alone || drop_of_replaced(f) != NULL) &&
 	    f->op->table->replaced.migration != f->catalog->now.migration && (renamed == 0 || renamed != f->catalog->now.transaction) && !key_has_column_of_file(f) && !has_column_retyped_here(f);
 }
 
 static struct str
-this_migration(const struct facts *f)
+this_one(const struct facts *f, const char *migration)
 {
 	const struct op *drop = drop_of_replaced(f);
 
-	return drop == NULL || drop->statement == f->op->statement ? STR("next migration: this one, with")
-	    : str_printf(f->arena, "next migration: this one, where line %u drops the key that it replaces, with", order_line(drop));
+	return drop == NULL || drop->statement == f->op->statement ? str_printf(f->arena, "%s migration: this one, with", migration)
+	    : str_printf(f->arena, "%s migration: this one, where line %u drops the key that it replaces, with", migration, order_line(drop));
+}
+
+/* Where a block is cut otherwise: empty, or a comment. */
+static struct str
+stays_in_block(const struct facts *f)
+{
+	return f->inside == NULL || drop_of_replaced(f) == NULL ? STR("") : str_printf(f->arena, "-- %.*s", STR_ARG(this_one(f, "in this")));
 }
 
 /* The statement of the file that adds the key's only column, which is NULL in every row; NULL: none. */
@@ -347,7 +365,7 @@ parts_first(const struct facts *f)
 	const char *between = columns.n > 0 ? "\n" : "", *next = columns.n > 0 ? "next migration " : "";
 
 	if (!lacks_index(f))
-		return columns;
+		return columns.n == 0 ? stays_in_block(f) : columns;
 	file = later_file_indexing(f, f->op->table, OP_DATA(f->op, struct new_constraint)->columns.items[0]);
 	if (file.s != NULL)
 		return str_printf(f->arena, "%.*s%s-- the index on the key comes with %.*s", STR_ARG(columns), between, STR_ARG(file));
@@ -355,7 +373,7 @@ parts_first(const struct facts *f)
 		return str_printf(f->arena, "%.*s%s%.*s", STR_ARG(columns), between, STR_ARG(index_on_key(f, "")));
 	return str_printf(f->arena, "%.*s%s-- %s(no transaction)%.*s%.*s\n%.*s\n-- %.*s", STR_ARG(columns), between, next, STR_ARG(key_build_behind(f)),
 	    STR_ARG(before ? lock_timeout_off_before(f) : get_lock_timeout_off(f).text), STR_ARG(index_on_key(f, "CONCURRENTLY ")),
-	    STR_ARG(before ? this_migration(f) : STR("next migration")));
+	    STR_ARG(before ? this_one(f, "next") : STR("next migration")));
 }
 
 static struct value

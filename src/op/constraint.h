@@ -63,6 +63,8 @@ struct value get_index_beside(const struct facts *);
 struct str name_beside(const struct facts *, struct str wanted);
 /* An earlier statement of the file adds one of its columns, or gives it its name. */
 bool key_has_column_of_file(const struct facts *);
+/* By itself, or in a DO block: there it can be written differently. */
+bool key_is_written_in_file(const struct facts *);
 /* For advice: what an index on the key's columns is built behind; empty, or a line break and a comment. */
 struct str key_build_behind(const struct facts *);
 struct value get_build_begins(const struct facts *);

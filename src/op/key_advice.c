@@ -201,6 +201,12 @@ get_using_beside(const struct facts *f)
 }
 
 bool
+key_is_written_in_file(const struct facts *f)
+{
+	return f->inside == NULL || (f->inside->depth == 1 && f->inside->function.s == NULL && !f->inside->stands_for_condition);
+}
+
+bool
 key_has_column_of_file(const struct facts *f)
 {
 	const struct new_constraint *k = OP_DATA(f->op, struct new_constraint);
@@ -304,14 +310,21 @@ takes_its_name(const struct op *other, const struct constraint *old)
 	return index_op_makes(other, old->name) || (renames && str_eq(OP_DATA(other, struct rename)->new_name, old->name));
 }
 
+/* Where the other one stands among the statements of the drop: the block that adds it, too. */
+static const struct op *
+stands_at(const struct op *op, const struct op *drop)
+{
+	return op->script == drop->script ? op : op_of_file(op);
+}
+
 /* Which cannot have it before the old one is gone. */
 static bool
 is_for_other_of_its_name(const struct op *drop, const struct op *op)
 {
-	const struct script *script = op->script;
+	const struct script *script = drop->script;
 
 	for (size_t i = 0, behind = 0; i < script->ops.n; i++) {
-		const struct op *other = script->ops.items[i];
+		const struct op *other = script->ops.items[i] == stands_at(op, drop) ? op : script->ops.items[i];
 		if (behind && takes_its_name(other, drop->constraint))
 			return other != op;
 		behind = behind || other == drop;
@@ -327,8 +340,8 @@ takes_old_key(const struct op *drop, const struct op *op)
 
 	if (!is_old_key(drop, op) || drop->noop || is_for_other_primary_key(drop, op) || is_for_other_of_its_name(drop, op))
 		return false;
-	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
-		const struct op *other = op->script->ops.items[i];
+	for (size_t i = 0; drop->script->ops.items[i] != stands_at(op, drop); i++) {
+		const struct op *other = drop->script->ops.items[i];
 		behind = behind || other == drop;
 		if (behind && (is_kind(other, "add_unique") || is_kind(other, "add_primary_key")) && is_old_key(drop, other))
 			return false;
@@ -446,8 +459,8 @@ loses_column_between(const struct op *drop, const struct op *add)
 	const struct constraint *k = drop->constraint;
 	bool between = false;
 
-	for (size_t i = 0; add->script->ops.items[i] != add; i++) {
-		const struct op *other = add->script->ops.items[i];
+	for (size_t i = 0; drop->script->ops.items[i] != stands_at(add, drop); i++) {
+		const struct op *other = drop->script->ops.items[i];
 		if (between && is_kind(other, "drop_column") && other->statement != add->statement && other->table == add->table &&
 		    str_in(other->column_name, k->columns.items, k->columns.n))
 			return true;
@@ -471,18 +484,27 @@ next_primary_key_needs(const struct facts *f, const struct op *drop)
 	return false;
 }
 
-/* The key that it takes the place of, dropped by a statement of its own: until the new one is there the table has none. */
-static struct str
-earlier_drop_note(const struct facts *f)
+/* By a statement of its own. */
+static bool
+is_dropped_for(const struct facts *f, const struct op *drop)
 {
 	const struct op *op = f->op;
 
-	for (size_t i = 0; op->script->ops.items[i] != op; i++) {
-		const struct op *other = op->script->ops.items[i];
+	return drop->statement != op->statement && is_kind(drop, "drop_constraint") && !drop->noop && drop->table == op->table &&
+	    (is_replaced(drop->constraint, op) || takes_old_key(drop, op)) && !loses_column_between(drop, op) && !next_primary_key_needs(f, drop);
+}
+
+/* The key that it takes the place of: until the new one is there the table has none. A condition may ask whether it is gone. */
+static struct str
+earlier_drop_note(const struct facts *f)
+{
+	bool certain = key_is_written_in_file(f) && (f->inside == NULL || f->inside->runs == YES);
+	const struct op *at = certain ? op_of_file(f->op) : f->op;
+
+	for (size_t i = 0; at->script->ops.items[i] != at; i++) {
+		const struct op *other = at->script->ops.items[i];
 		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
-		if (other->statement != op->statement && action.n > 0 && is_kind(other, "drop_constraint") && !other->noop &&
-		    other->table == op->table && (is_replaced(other->constraint, op) || takes_old_key(other, op)) && !loses_column_between(other, op) &&
-		    !next_primary_key_needs(f, other))
+		if (action.n > 0 && is_dropped_for(f, other))
 			return str_printf(f->arena, "\n-- and the earlier %.*s moves to the front of this ALTER TABLE: the old key stays while the index is built",
 			    STR_ARG(action));
 	}

@@ -382,6 +382,8 @@ block_note(const struct facts *f, struct str text)
 		return STR("");
 	const struct inside *in = f->inside;
 	struct str where = in->runs == UNKNOWN && in->doubt.n > 0 ? str_printf(f->arena, "-- only where it runs in there: %.*s\n", STR_ARG(in->doubt)) : STR("");
+	if (str_find(text, STR(" migration: this one, ")) != (size_t)-1)
+		return where;
 	if (in->stands_for_condition)
 		return in->runs != UNKNOWN || in->doubt.n == 0 ? STR("") : each_part_if(f->arena, in->doubt);
 	if (op_keeps_code(f))

@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  ALTER TABLE lists DROP CONSTRAINT lists_user_fk, ADD CONSTRAINT lists_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+END $$;
