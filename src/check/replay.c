@@ -581,6 +581,18 @@ head_of(const struct script *script, const struct part *part)
 	return (struct place){ part->source, head };
 }
 
+/* What of it is left out can be rehearsed meanwhile. */
+static void
+run_whole(struct replayer *r, struct script *script, struct span span)
+{
+	r->script = script;
+	r->script_span = span;
+	r->rehearsed = NULL;
+	r->tried = 0;
+	run_script(r, script);
+	r->script = NULL;
+}
+
 /* NULL: there is none. */
 static const struct script *
 run_back(struct replayer *r, const struct migration *m)
@@ -598,7 +610,7 @@ run_back(struct replayer *r, const struct migration *m)
 	rollback_turn(r->watch, count + 1);
 	/* What nobody wrote nobody can write in another way. */
 	r->unit.reported = !m->derived;
-	run_script(r, script);
+	run_whole(r, script, m->down.span);
 	r->unit.reported = true;
 	rollback_finish(r->watch, after_migration);
 	*vec_push(r->run->arena, &r->run->scripts) = script;
@@ -698,12 +710,7 @@ run_migration(struct replayer *r, size_t i)
 		return;
 	describe_unit(r, i, script, runs);
 	watch_back(r, &watch);
-	r->script = script;
-	r->script_span = m->up.span;
-	r->rehearsed = NULL;
-	r->tried = 0;
-	run_script(r, script);
-	r->script = NULL;
+	run_whole(r, script, m->up.span);
 	if (r->run->visitor.migration != NULL)
 		r->run->visitor.migration(r->run->visitor.arg, m, r->catalog);
 	if (r->watch != NULL)

@@ -52,7 +52,7 @@ struct replayer {
 	bool left_out;                  /* nobody knows whether the file runs, and a statement would fail, or names what such a file before it has changed */
 	struct ops maybe;               /* what it does then: whether that is so is not known behind it */
 	struct script *back_script;     /* its way back as facts see it; NULL: nobody has asked */
-	struct script *script;          /* NULL: the way back is under way, or none */
+	struct script *script;          /* NULL: none is under way */
 	struct span script_span;        /* in its source */
 	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
 	struct kept *kept;              /* of each operation of that */

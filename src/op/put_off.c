@@ -312,11 +312,11 @@ wants_values(const struct facts *f, const struct op *other)
 	return is_kind(f->op, "add_column") && op_checks_rows_of(f, other, f->op->table, &filled);
 }
 
-/* Behind the drop a query that names the column means one of another table, or one that a statement between makes. */
+/* Behind the drop a query that names the column means one of another table, or one that a statement between makes; and none can name an index. */
 static bool
 reads_another_of_name(const struct facts *f, const struct op *other)
 {
-	return is_kind(f->op, "drop_column") && other->kind->query != NULL && !op_takes_all_columns(other);
+	return other->kind->query != NULL && (is_kind(f->op, "drop_index") || (is_kind(f->op, "drop_column") && !op_takes_all_columns(other)));
 }
 
 /* ON CONFLICT without columns passes without the index, but then keeps rows that the index does not take. */

@@ -1,0 +1,1 @@
+DROP TABLE old_pins; DROP TABLE data; DROP TABLE pins;
