@@ -700,6 +700,63 @@ only_validates(struct str advice)
 	return validates;
 }
 
+/* ---- files that follow ---- */
+
+struct sequence_use {
+	const struct op *op;            /* waits, and with it the default */
+	struct str column;
+	struct relation *sequence;
+	const struct op *drop;          /* NULL: the server does not refuse it */
+};
+
+static bool
+ends_default(const struct op *later, const struct sequence_use *use)
+{
+	static const char *const kinds[] = { "drop_column", "set_default", "drop_default", "drop_identity", NULL };
+
+	return op_names_same(later, use->op) && (is_kind(later, "drop_table") || (op_is_among(later, kinds) && str_eq(later->column_name, use->column)));
+}
+
+static bool
+ends_sequence_use(const struct op *later, void *arg)
+{
+	struct sequence_use *use = arg;
+	bool renames = str_starts(str_of(later->kind->name), "rename_") && str_eq(later->target.name, use->sequence->name);
+
+	if (!op_drops_sequence(later, use->sequence))
+		return renames || ends_default(later, use);
+	use->drop = later->cascade ? NULL : later;
+	return true;
+}
+
+/* DROP SEQUENCE: a column that is there takes its default from it. */
+static void
+put_sequence_drop(const struct facts *f, struct buf *b, const struct column *column)
+{
+	struct sequence_use use = { f->op, column->name, column->default_sequence != NULL ? column->default_sequence : column->sequence, NULL };
+
+	if (use.sequence == NULL || use.sequence->dropped || script_find_later(f->op, ends_sequence_use, &use))
+		return;
+	(void)later_file_has(f, &use.sequence->name, 1, ends_sequence_use, &use);
+	if (use.drop != NULL)
+		buf_printf(b, "\n-- %.*s drops %.*s, from which %.*s takes its default, and has to wait until then, too", STR_ARG(file_name(use.drop->statement->source->path)),
+		    STR_ARG(relation_words(f->arena, f->catalog, use.sequence)), STR_ARG(sql_ident(f->arena, column->name)));
+}
+
+static void
+put_sequence_drops(const struct facts *f, struct buf *b)
+{
+	bool whole = is_kind(f->op, "drop_table"), part = is_kind(f->op, "drop_column") || is_kind(f->op, "drop_default");
+
+	if ((!whole && !part) || f->op->table == NULL || (f->unit != NULL && f->unit->down))
+		return;
+	for (size_t i = 0; i < f->op->table->columns.n; i++) {
+		const struct column *column = f->op->table->columns.items[i];
+		if (!column->dropped && (whole || column == f->op->column))
+			put_sequence_drop(f, b, column);
+	}
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
@@ -735,5 +792,6 @@ op_behind_note(const struct facts *f, struct str advice)
 	put_needing(f, &b, &needing);
 	if (waiting.given_up && r.self < script->ops.n)
 		buf_str(&b, STR("\n-- the file is too long to try it without this: what else needs it done goes behind it, too"));
+	put_sequence_drops(f, &b);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }

@@ -122,8 +122,8 @@ get_copy_steps(const struct facts *f)
 
 /* ---- the swap ---- */
 
-static bool
-drops_sequence(const struct op *later, void *arg)
+bool
+op_drops_sequence(const struct op *later, void *arg)
 {
 	const struct relation *sequence = arg;
 
@@ -138,7 +138,7 @@ put_sequence(struct buf *b, const struct facts *f, struct str table, struct str 
 	const struct column *column = f->op->column;
 	struct str name = sql_ident(f->arena, f->op->column_name), sequence;
 
-	if (column == NULL || column->sequence == NULL || script_find_later(f->op, drops_sequence, column->sequence))
+	if (column == NULL || column->sequence == NULL || script_find_later(f->op, op_drops_sequence, column->sequence))
 		return;
 	if (column->identity != 0) {
 		buf_printf(b, "\nALTER TABLE %.*s ALTER COLUMN %.*s DROP IDENTITY;", STR_ARG(table), STR_ARG(old));

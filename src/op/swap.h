@@ -11,6 +11,8 @@ struct str not_null_steps(const struct facts *, const struct relation *, struct 
 struct value get_copy_steps(const struct facts *);
 /* "primary key", "CHECK". In drop_column.c, as what follows. */
 const char *constraint_word(enum constraint_kind);
+/* Of an operation that need not be bound; arg: the relation that is the sequence. */
+bool op_drops_sequence(const struct op *later, void *arg);
 /* It goes with the column. */
 bool index_holds(const struct index *, struct str column);
 struct value get_trigger_prefix(const struct facts *);

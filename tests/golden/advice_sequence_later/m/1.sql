@@ -1,0 +1,11 @@
+CREATE SEQUENCE g_seq;
+CREATE TABLE g (id integer DEFAULT nextval('g_seq'), a integer PRIMARY KEY);
+CREATE TABLE h (id serial, a integer PRIMARY KEY);
+CREATE SEQUENCE k_seq;
+CREATE TABLE k (id integer DEFAULT nextval('k_seq'), a integer PRIMARY KEY);
+CREATE SEQUENCE t_seq;
+CREATE TABLE t (id integer DEFAULT nextval('t_seq'), a integer PRIMARY KEY);
+CREATE SEQUENCE u_seq;
+CREATE TABLE u (id integer DEFAULT nextval('u_seq'), a integer PRIMARY KEY);
+CREATE SEQUENCE v_seq;
+CREATE TABLE v (id integer DEFAULT nextval('v_seq'), a integer PRIMARY KEY);
