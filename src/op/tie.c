@@ -467,16 +467,37 @@ op_alter_lock(const struct op *op)
 	return op_is_among(op, light) ? SHARE_UPDATE_EXCLUSIVE : op_is_among(op, middle) ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE;
 }
 
+/* The table that a foreign key points at which it drops. Later statements of the file are not bound. */
+static const struct relation *
+referenced_by_dropped(const struct facts *f, const struct op *op)
+{
+	const struct relation *r = is_kind(op, "drop_constraint") ? order_table(f, op) : NULL;
+
+	if (is_kind(op, "drop_constraint") && op->constraint != NULL)
+		return op->constraint->references;
+	for (size_t i = 0; r != NULL && i < r->constraints.n; i++)
+		if (!r->constraints.items[i]->dropped && constraint_op_drops(op, r->constraints.items[i]->name))
+			return r->constraints.items[i]->references;
+	return NULL;
+}
+
+static const struct relation *
+table_of_dropped_index(const struct facts *f, const struct op *op)
+{
+	const struct relation *index = !is_kind(op, "drop_index") ? NULL : op->index != NULL ? op->index : catalog_find_relation(f->catalog, op->target);
+
+	return index == NULL || index->index == NULL ? NULL : index->index->table;
+}
+
 bool
 op_stops_writes(const struct facts *f, const struct op *op, const struct relation *r)
 {
 	static const char *const others[] = { "create_trigger", "drop_trigger", "truncate", "create_index", "create_rule", "drop_rule", "create_policy",
-		"alter_policy", "drop_policy", "drop_table", NULL };
-	const struct constraint *k = is_kind(op, "drop_constraint") ? op->constraint : NULL;
+		"alter_policy", "drop_policy", "drop_table", "drop_index", NULL };
 
 	if (op->noop || (op_alter_lock(op) < SHARE_ROW_EXCLUSIVE && !op_is_among(op, others)))
 		return false;
 	if (is_kind(op, "add_foreign_key") && (op->references != NULL ? op->references : catalog_find_relation(f->catalog, op->reference)) == r)
 		return true;
-	return order_table(f, op) == r || (k != NULL && k->references == r);
+	return order_table(f, op) == r || referenced_by_dropped(f, op) == r || table_of_dropped_index(f, op) == r;
 }
