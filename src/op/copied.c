@@ -3,6 +3,7 @@
 #include "op/code.h"
 #include "op/dml.h"
 #include "op/failure.h"
+#include "op/order.h"
 #include "op/select.h"
 
 /* ---- what a value can be read back from ---- */
@@ -258,6 +259,12 @@ drops(const struct op *later, void *arg)
 	return is_kind(later, "drop_table") && str_eq(later->target.name, r->name);
 }
 
+static bool
+stays_behind(struct relation *to, const struct relation *from, const struct op *op)
+{
+	return to != NULL && to != from && !to->dropped && to->persistence != 't' && !script_find_later(op, drops, to);
+}
+
 /* The table that has them, and that no later statement of the file drops. */
 static const struct relation *
 kept_here(const struct op *op, bool (*copies_it)(const struct op *earlier, const struct op *op))
@@ -265,7 +272,7 @@ kept_here(const struct op *op, bool (*copies_it)(const struct op *earlier, const
 	for (size_t i = 0; op->table != NULL && !op->table->assumed && op->script != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
 		const struct op *earlier = op->script->ops.items[i];
 		struct relation *to = !earlier->noop && copies_it(earlier, op) ? earlier->table : NULL;
-		if (to != NULL && to != op->table && !to->dropped && to->persistence != 't' && !script_find_later(op, drops, to))
+		if (stays_behind(to, op->table, op))
 			return to;
 	}
 	return NULL;
@@ -275,6 +282,88 @@ const struct relation *
 table_copied_before(const struct op *op)
 {
 	return kept_here(op, copies_whole);
+}
+
+/* ---- once more, for what has come since ---- */
+
+static bool
+sets_from(const struct op *update, const struct op *op)
+{
+	struct op column = *op;
+	bool any = false;
+
+	for (size_t i = 0; !any && i < op->table->columns.n; i++) {
+		column.column_name = op->table->columns.items[i]->name;
+		any = !op->table->columns.items[i]->dropped && sets(update, &column);
+	}
+	return any;
+}
+
+/* By then it cannot be said once more. */
+static bool
+names_dropped_column(const struct op *earlier)
+{
+	for (size_t i = 0; i < earlier->table->columns.n; i++)
+		if (earlier->table->columns.items[i]->dropped && op_mentions(earlier, earlier->table->columns.items[i]->name))
+			return true;
+	return false;
+}
+
+static bool
+takes_rows_or_values(const struct op *earlier, const struct op *op)
+{
+	bool fills = is_kind(earlier, "update") && earlier->table != op->table && reads(earlier, op) && sets_from(earlier, op);
+
+	return copies_rows(earlier, op) || (fills && !names_dropped_column(earlier));
+}
+
+static struct ops
+taken_over(const struct facts *f, const struct op *drop, bool (*takes)(const struct op *earlier, const struct op *op))
+{
+	const struct script *script = f->inside == NULL ? f->op->script : NULL;
+	struct op bound = *drop;
+	struct ops ops = { 0 };
+
+	bound.table = catalog_find_relation(f->catalog, drop->target);
+	for (size_t i = 0; script != NULL && bound.table != NULL && script->ops.items[i] != f->op; i++) {
+		const struct op *earlier = script->ops.items[i];
+		if (!earlier->noop && takes(earlier, &bound) && stays_behind(earlier->table, bound.table, drop))
+			order_push(f->arena, &ops, earlier);
+	}
+	return ops;
+}
+
+struct ops
+rows_taken_over(const struct facts *f)
+{
+	return taken_over(f, f->op, takes_rows_or_values);
+}
+
+static bool
+points_at(const struct op *op, const struct relation *r)
+{
+	for (size_t i = 0; i < op->table->constraints.n; i++) {
+		const struct constraint *k = op->table->constraints.items[i];
+		if (k->kind == CONSTRAINT_FOREIGN_KEY && !k->dropped && k->references == r && str_in(op->column_name, k->columns.items, k->columns.n))
+			return true;
+	}
+	return false;
+}
+
+struct ops
+rows_pointed_at_taken_over(const struct facts *f)
+{
+	const struct script *script = f->inside == NULL ? f->op->script : NULL;
+	bool behind = false;
+
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++) {
+		const struct op *drop = script->ops.items[i];
+		const struct relation *r = behind && is_kind(drop, "drop_table") ? catalog_find_relation(f->catalog, drop->target) : NULL;
+		if (r != NULL && points_at(f->op, r))
+			return taken_over(f, drop, copies_rows);
+		behind = behind || drop == f->op;
+	}
+	return (struct ops){ 0 };
 }
 
 /* ---- by a loop ---- */

@@ -13,6 +13,13 @@ struct str column_copier(const struct facts *);
 struct str rows_copier(const struct facts *, const struct relation **whole);
 /* The table into which an earlier statement of the file puts all rows of op's table, with all columns; NULL: none does, or a later one drops that. */
 const struct relation *table_copied_before(const struct op *);
+/*
+ * Of DROP TABLE: earlier statements of the file that put rows, or values, of the table into another, which stays. Where the drop waits, they lack what is
+ * written until then. Not of code.
+ */
+struct ops rows_taken_over(const struct facts *);
+/* Of DROP COLUMN: those that put rows of a table there which the column points at and the file drops behind it. */
+struct ops rows_pointed_at_taken_over(const struct facts *);
 /* Remembers, of what the operation reads, that it puts rows into another table. */
 void copied_note(const struct op *, struct catalog *);
 

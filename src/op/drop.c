@@ -12,6 +12,7 @@
 #include "op/foreign.h"
 #include "op/key_drops.h"
 #include "op/key_index.h"
+#include "op/order.h"
 #include "op/other_key.h"
 #include "op/rename.h"
 #include "op/retire.h"
@@ -1878,6 +1879,17 @@ get_drop_statement(const struct facts *f)
 	return value_text(buf_text(&b));
 }
 
+/* At once, its lock would have kept other rows from coming in between. Old code writes to what has its name now. */
+static struct str
+taken_over_again(const struct facts *f)
+{
+	bool written = is_kind(f->op, "drop_table") && successor(f->catalog, f->op->table) == NULL;
+	struct ops taking = written ? rows_taken_over(f) : (struct ops){ 0 };
+
+	return taking.n == 0 ? STR("") : str_printf(f->arena, "\n-- before it, in the same transaction, do what %.*s %s for the rows that old code has written in between, and for no others",
+	    STR_ARG(order_lines(f->arena, &taking)), taking.n > 1 ? "do" : "does");
+}
+
 static struct value
 get_retirement(const struct facts *f)
 {
@@ -1889,8 +1901,8 @@ get_retirement(const struct facts *f)
 	if (r != NULL && successor(f->catalog, r) == NULL && script_takes_name_later(f->op))
 		return get_set_aside(f, get_taken(f).text);
 	return value_text(str_printf(f->arena, "-- 1. release code that neither reads nor writes %.*s; watch pg_stat_user_tables until it stays idle\n"
-	    "-- 2. copy its rows away, %s\n-- 3. in a later release:\n%.*s;%.*s", STR_ARG(name),
-	    keeper(f) != NULL ? "as this file does" : "for example with pg_dump -t", STR_ARG(get_drop_statement(f).text), STR_ARG(wait)));
+	    "-- 2. copy its rows away, %s\n-- 3. in a later release:%.*s\n%.*s;%.*s", STR_ARG(name),
+	    keeper(f) != NULL ? "as this file does" : "for example with pg_dump -t", STR_ARG(taken_over_again(f)), STR_ARG(get_drop_statement(f).text), STR_ARG(wait)));
 }
 
 static struct value
@@ -2156,7 +2168,7 @@ static const struct field table_fields[] = {
 	{ "name_returns", FIELD_BOOL, "another one has its name, or gets it by a later statement of the file", get_table_returns },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
 	{ "undoing", FIELD_TEXT, "for messages: that it cannot be undone, or where the file has put all rows before", get_undoing },
-	{ "retirement", FIELD_TEXT, "for advice: the steps in which the table goes, which keep it under another name where a later statement of the file takes its own",
+	{ "retirement", FIELD_TEXT, "for advice: the steps in which the table goes, with what has to take over rows once more, and which keep it under another name where a later statement of the file takes its own",
 	    get_retirement },
 	{ "way_to_rows", FIELD_TEXT, "for the reason: \"only a backup brings rows back\", unless the file has emptied or copied it before", get_way_to_rows },
 	{ "aftermath", FIELD_TEXT, "what becomes of code that says its name, and of its rows when another one takes it", get_aftermath },

@@ -739,15 +739,19 @@ static struct value
 get_worked_again(const struct facts *f)
 {
 	const struct script *script = f->inside == NULL ? f->op->script : NULL;
-	struct ops found = { 0 };
+	struct ops updates = { 0 }, found = { 0 }, taking = rows_pointed_at_taken_over(f);
 	struct str others;
 
-	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++)
-		if (works_with_values(f, script->ops.items[i]))
+	for (size_t i = 0; script != NULL && script->ops.items[i] != f->op; i++) {
+		bool works = works_with_values(f, script->ops.items[i]);
+		if (works)
+			order_push(f->arena, &updates, script->ops.items[i]);
+		if (works || order_holds(&taking, script->ops.items[i]))
 			order_push(f->arena, &found, script->ops.items[i]);
-	if (found.n == 0)
+	}
+	if (updates.n == 0)
 		return value_text(STR(""));
-	others = read_with_it(f, &found);
+	others = read_with_it(f, &updates);
 	return value_text(str_printf(f->arena, "\n-- before it, in the same transaction, do what %.*s %s for the rows that old code has written in between, and for no others%s%.*s%s",
 	    STR_ARG(order_lines(f->arena, &found)), found.n > 1 ? "do" : "does", others.n == 0 ? "" : ";\n--   that reads ", STR_ARG(others),
 	    others.n == 0 ? "" : ", too: these columns go together"));
@@ -892,7 +896,7 @@ static const struct field fields[] = {
 	{ "moved_over", FIELD_BOOL, "the file has given it this name before, another column has the one it had, and an UPDATE of the file fills that from it in every row", get_moved_over },
 	{ "copied_to", FIELD_TEXT, "that column; absent: none", get_copied_to },
 	{ "loses", FIELD_TEXT, "for messages: what dropping it does", get_loses },
-	{ "worked_again", FIELD_TEXT, "for advice, behind the comment on a drop in a later release: the earlier UPDATEs of the file that take over its values, which rows lack that are written until then; empty: there are none",
+	{ "worked_again", FIELD_TEXT, "for advice, behind the comment on a drop in a later release: the earlier UPDATEs of the file that take over its values, which rows lack that are written until then, with what takes over rows that it points at; empty: there are none",
 	    get_worked_again },
 	{ "loss", FIELD_TEXT, "for labels: what of it is gone", get_loss },
 	{ "way_to_values", FIELD_TEXT, "for the reason, behind a sentence: what brings its values back, or that there are none; empty: they are computed", get_way_to_values },
