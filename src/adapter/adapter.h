@@ -33,6 +33,7 @@ struct migration {
 	struct str file;                /* a listed file whose migrations come together; empty: this one comes alone */
 	enum rerun runs;
 	const char *outside;            /* where the framework wants SQL that cannot run in a transaction, in words; NULL: as the others */
+	const char *outside_back;       /* the same of its way back; NULL: no other place */
 };
 
 /* A directory listing (recursive), read once. */

@@ -826,6 +826,15 @@ has_no_place(const struct walk *w, const struct changeset *set)
 	return false;
 }
 
+/* What was run last is undone first (ReverseChangeLogIterator). */
+static const char *
+outside_back_of(struct str file)
+{
+	if (has_ending(file, ".xml"))
+		return "in the <rollback> of a changeSet of its own with runInTransaction=\"false\": one behind this is undone before it";
+	return is_tree(file) ? "in the rollback of a changeSet of its own with runInTransaction: false: one behind this is undone before it" : NULL;
+}
+
 static const char *
 outside_of(struct str file)
 {
@@ -912,6 +921,7 @@ list(struct adapter_run *run)
 		vec_last(&run->migrations)->only_if = set->only_if;
 		vec_last(&run->migrations)->only_if_at = set->only_if_at;
 		vec_last(&run->migrations)->outside = outside_of(set->c.up);
+		vec_last(&run->migrations)->outside_back = outside_back_of(set->c.up);
 		vec_last(&run->migrations)->unread = vec_last(&run->migrations)->unread || set->unread;
 	}
 }

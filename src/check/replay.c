@@ -507,6 +507,8 @@ describe_back(struct replayer *r, const struct migration *m, const struct script
 	r->unit.path = m->down.source->path;
 	r->unit.tx = m->down.tx;
 	r->unit.down = true;
+	if (m->outside_back != NULL)
+		r->unit.outside = m->outside_back;
 	r->unit.statements = script->parsed.statements;
 	r->unit.unrepeatable = r->unit.after = (struct place){ 0 };
 	if (r->left_out)
@@ -654,6 +656,7 @@ judge_back(struct replayer *r, const struct migration *m, const struct script *f
 	if (r->run->visitor.rollback != NULL)
 		r->run->visitor.rollback(r->run->visitor.arg, m, result);
 	r->unit.down = false;
+	r->unit.outside = m->outside;
 	r->rollback = NULL;
 	r->watch = NULL;
 }
