@@ -30,7 +30,7 @@ op_element_fill(const struct facts *f)
 	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n && op->script->ops.items[i] != op; i++) {
 		const struct op *other = op->script->ops.items[i];
 		if (is_kind(other, "update") && of_same_element(other, op) && order_table(f, other) == op->table)
-			return str_printf(f->arena, "\n-- next migration\n-- what is made here to fill it, in batches: %.*s;", STR_ARG(text_of(other)));
+			return str_printf(f->arena, "-- once the code gives new rows a value, what is made here to fill the others, in batches: %.*s;\n-- next migration", STR_ARG(text_of(other)));
 	}
 	return STR("");
 }

@@ -216,25 +216,27 @@ key_waits(const struct facts *f)
 }
 
 /* ATRewriteTable(): one scan is enough for all the clauses of a statement. */
-static struct value
-get_sooner(const struct facts *f)
+static struct str
+sooner_words(const struct facts *f)
 {
 	const struct op *fill = dml_fills_column(f);
 	size_t others = others_of_statement(f->op);
 
 	if (fill != NULL)
-		return value_text(str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value%.*s, "
-		    "for which no row is read; else", order_line(fill), STR_ARG(default_back(f, fill))));
+		return str_printf(f->arena, "-- best instead of this, of ADD COLUMN and of the UPDATE in line %u: ADD COLUMN ... NOT NULL DEFAULT with that value%.*s, "
+		    "for which no row is read; else", order_line(fill), STR_ARG(default_back(f, fill)));
 	if (others == 0)
-		return value_text(key_waits(f));
-	return value_text(str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
-	    "one alone saves nothing, as one scan serves them all%s%.*s", others > 1 ? "s" : "", others, key_waits(f).n > 0 ? "\n" : "", STR_ARG(key_waits(f))));
+		return key_waits(f);
+	return str_printf(f->arena, "-- the other column%s that this statement makes NOT NULL (%zu) in the same steps, too: "
+	    "one alone saves nothing, as one scan serves them all%s%.*s", others > 1 ? "s" : "", others, key_waits(f).n > 0 ? "\n" : "", STR_ARG(key_waits(f)));
 }
 
 static struct value
-get_fill(const struct facts *f)
+get_first(const struct facts *f)
 {
-	return value_text(op_element_fill(f));
+	struct str sooner = sooner_words(f), fill = op_element_fill(f);
+
+	return value_text(str_printf(f->arena, "%.*s%s%.*s", STR_ARG(sooner), sooner.n > 0 && fill.n > 0 ? "\n" : "", STR_ARG(fill)));
 }
 
 static struct value
@@ -243,13 +245,11 @@ get_names_column(const struct facts *f)
 	return value_bool(OP_DATA(f->op, struct new_constraint)->names_columns);
 }
 
-#define SOONER { "sooner", FIELD_TEXT, "for advice: that a default does it, or which columns go with it; empty: neither", get_sooner }
-
-#define FILL { "fill", FIELD_TEXT, "for advice: the step that fills it, where the file has that in one element with this; empty: it has not", get_fill }
+#define FIRST { "first", FIELD_TEXT, "for advice: that a default does it, or which columns go with it, then the step that fills it, where the file has that in one element with this; " \
+	"empty: none of these", get_first }
 
 static const struct field set_fields[] = {
-	SOONER,
-	FILL,
+	FIRST,
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
@@ -317,8 +317,7 @@ constraint_refused(const struct facts *f)
 
 static const struct field constraint_fields[] = {
 	CONSTRAINT_FIELDS,
-	SOONER,
-	FILL,
+	FIRST,
 	{ "names_column", FIELD_BOOL, "the column is named behind NOT NULL (18); false: it is the one that this is written on", get_names_column },
 	{ "is_proven", FIELD_BOOL, "NOT NULL itself or a valid CHECK already proves it, so nothing is read", get_proven },
 	{ NULL, FIELD_BOOL, NULL, NULL }
