@@ -104,6 +104,24 @@ inseparable(const struct facts *f, const struct inversion *i, const struct ties 
 	return ops;
 }
 
+/* Others that point at the table which is held, and that a statement from here on locks: the same would happen with them. */
+static struct str
+others_referencing(const struct facts *f, const struct inversion *i)
+{
+	const struct relation *held = i->held->relation, *last = NULL;
+	struct buf b = BUF(f->arena);
+
+	for (size_t k = 0; k < held->referenced_by.n; k++) {
+		const struct relation *r = held->referenced_by.items[k]->table;
+		if (r == held || r == i->locking->relation || r == last || held->referenced_by.items[k]->dropped || was_held(f, r) ||
+		    relation_new_in_transaction(f->catalog, r) || order_locking_too(f, r).n == 0)
+			continue;
+		last = r;
+		buf_item(&b, ", ", relation_committed_words(f->arena, f->catalog, r));
+	}
+	return buf_text(&b);
+}
+
 /*
  * Whatever the order, writers that go from the referenced table to the other one come from the other side. Both locks at once, and less
  * patience than the writer's session has before it looks for deadlocks: then it is never the writer that is ended (measured).
@@ -113,7 +131,10 @@ lock_both(const struct facts *f, const struct inversion *i)
 {
 	struct str referencing = relation_committed_words(f->arena, f->catalog, i->locking->relation);
 	struct str referenced = relation_committed_words(f->arena, f->catalog, i->held->relation);
+	struct str others = others_referencing(f, i);
 
+	if (others.n > 0)
+		return str_printf(f->arena, "LOCK TABLE %.*s, %.*s, %.*s IN %s MODE;", STR_ARG(referencing), STR_ARG(others), STR_ARG(referenced), lock_words(ACCESS_EXCLUSIVE));
 	if (i->locking->lock == i->held->lock)
 		return str_printf(f->arena, "LOCK TABLE %.*s, %.*s IN %s MODE;", STR_ARG(referencing), STR_ARG(referenced), lock_words(i->held->lock));
 	return str_printf(f->arena, "LOCK TABLE %.*s IN %s MODE;\nLOCK TABLE %.*s IN %s MODE;", STR_ARG(referencing), lock_words(i->locking->lock),
@@ -167,6 +188,8 @@ inversion_get_advice(const struct facts *f)
 	if (tied.n > 0)
 		return both_at_once(f, &i, str_printf(f->arena, "what belongs together, or may, stays in one transaction: this statement with %.*s",
 		    STR_ARG(order_lines(f->arena, &tied))));
+	if (too.n + ties.together.n > 0)
+		return both_at_once(f, &i, str_printf(f->arena, "it stays one transaction, as with this statement others would have to leave it (%.*s)", STR_ARG(order_lines(f->arena, too.n > 0 ? &too : &ties.together))));
 	return value_text(str_printf(f->arena, "-- this statement%s %.*s: %s for %.*s without holding %.*s", too.n > 0 && f->inside == NULL ? "" : ",",
 	    STR_ARG(order_apart_with(f, &too)), too.n > 0 ? "they then wait" : "it then waits", STR_ARG(op_both_names(f, i.locking->relation)), STR_ARG(op_both_names(f, i.held->relation))));
 }
