@@ -107,13 +107,12 @@ run_instead(struct replayer *u, struct str text)
 	}
 }
 
-/* Why operations fail from that one on, when it is left out for another text (NULL: it is not). */
+/* Why operations fail from that one on, when it and others are left out for another text (NULL: they are not). */
 static void
-try(const struct replayer *r, size_t from, const struct str *instead, struct str *reasons)
+try(const struct replayer *r, size_t from, const struct str *instead, const bool *left_out, struct str *reasons)
 {
 	struct moment moment = moment_of(r->catalog);
-	const struct op *first = r->rehearsed->ops.items[from];
-	const struct statement *statement = first->statement;
+	const struct statement *statement = r->rehearsed->ops.items[from]->statement;
 	struct run run;
 	struct diags unheard;
 	struct session session;
@@ -133,7 +132,7 @@ try(const struct replayer *r, size_t from, const struct str *instead, struct str
 			replay_begin(&u, op->statement);
 		}
 		statement = op->statement;
-		if (op_is_transaction(op) || (instead != NULL && (op == first || op->leader == first)))
+		if (op_is_transaction(op) || (instead != NULL && left_out[i]))
 			continue;
 		if (replay_op(&u, op) == LEFT_OUT)
 			reasons[i] = op->failure;
@@ -160,12 +159,28 @@ any(const struct str *reasons, size_t n)
 	return false;
 }
 
+/* Of the script, by their places in it: the operation, what follows it, and those that go along. */
+static const bool *
+mark_left_out(const struct replayer *r, const struct op *op, const struct ops *along)
+{
+	bool *marks = NEW_ARRAY(r->run->arena, bool, r->script->ops.n);
+
+	for (size_t i = 0; i < r->script->ops.n; i++) {
+		const struct op *other = r->script->ops.items[i];
+		marks[i] = other == op || other->leader == op;
+		for (size_t k = 0; !marks[i] && k < along->n; k++)
+			marks[i] = other == along->items[k] || other->leader == along->items[k];
+	}
+	return marks;
+}
+
 bool
-rehearse_without(void *replayer, const struct op *op, struct str instead, struct failing_ops *failing)
+rehearse_without(void *replayer, const struct op *op, const struct ops *along, struct str instead, struct failing_ops *failing)
 {
 	struct replayer *r = replayer;
 	size_t n = r->script->ops.n, at = r->tried < MOST_TRIED ? index_of(r->script, op) : n;
 	struct str *without, *with;
+	const bool *left_out;
 
 	if (at == n || r->tried + 2 * (n - at) > MOST_TRIED)
 		return false;
@@ -176,13 +191,14 @@ rehearse_without(void *replayer, const struct op *op, struct str instead, struct
 	without = NEW_ARRAY(r->run->arena, struct str, n);
 	with = NEW_ARRAY(r->run->arena, struct str, n);
 	r->tried += n - at;
-	try(r, at, &instead, without);
+	left_out = mark_left_out(r, op, along);
+	try(r, at, &instead, left_out, without);
 	if (any(without, n)) {
 		r->tried += n - at;
-		try(r, at, NULL, with);
+		try(r, at, NULL, left_out, with);
 	}
 	for (size_t i = at; i < n; i++)
-		if (without[i].s != NULL && with[i].s == NULL)
+		if (without[i].s != NULL && with[i].s == NULL && !left_out[i])
 			*vec_push(r->run->arena, failing) = (struct failing_op){ r->script->ops.items[i], without[i] };
 	return true;
 }

@@ -83,7 +83,7 @@ struct str entry_repeats(const struct replayer *, size_t i, const struct script 
 /* The first file makes tables most of which several behind it make again, before they do anything else with them; STR_NONE: it does not. The first of those. */
 struct str entry_is_repeated(const struct replayer *, size_t i, const struct script *);
 /* rehearse.c: for facts. */
-bool rehearse_without(void *replayer, const struct op *, struct str instead, struct failing_ops *);
+bool rehearse_without(void *replayer, const struct op *, const struct ops *along, struct str instead, struct failing_ops *);
 /* The failure of an operation in code is of no consequence; called before anyone is told of it. */
 enum outcome code_excuses(struct replayer *, struct op *);
 

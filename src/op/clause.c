@@ -120,6 +120,19 @@ count_beside(const struct op *op, struct str advice)
 	return n;
 }
 
+struct ops
+op_clauses_along(struct arena *arena, const struct op *op, struct str advice)
+{
+	struct ops along = { 0 };
+
+	for (size_t i = 0; op->statement != NULL && op->script != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement == op->statement && other->leader == NULL && other != clause_of(op) && goes_along(clause_of(op), other, advice))
+			*vec_push(arena, &along) = other;
+	}
+	return along;
+}
+
 struct str
 op_clause_note(const struct op *op, struct str advice)
 {

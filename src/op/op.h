@@ -90,8 +90,8 @@ VEC_TYPE(failing_ops, struct failing_op);
 /* Whoever replays the file can try what it would be with other statements in the place of an operation. */
 struct rehearsal {
 	void *replayer;
-	/* The later ones of the file that fail then, without each other, but not as the file is. false: that was not tried. */
-	bool (*without)(void *replayer, const struct op *, struct str instead, struct failing_ops *);
+	/* The later ones of the file that fail then, and without those that go along, but not as the file is. false: that was not tried. */
+	bool (*without)(void *replayer, const struct op *, const struct ops *along, struct str instead, struct failing_ops *);
 };
 
 struct facts {
@@ -385,6 +385,8 @@ const struct column *op_empty_just_before(const struct facts *);
 struct str op_column_words(struct arena *, const struct column *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/* The clauses that are for that copy, and so stand in it no more. */
+struct ops op_clauses_along(struct arena *, const struct op *, struct str advice);
 /* element.c: where the file has one element for several statements, what of it stays beside advice for one of them; empty, or a line. */
 struct str op_element_note(const struct facts *, struct str advice);
 /* The same for advice that makes the column NOT NULL: what is made of the element to fill it, as a step behind another one; empty: nothing is. */

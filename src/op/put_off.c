@@ -169,7 +169,7 @@ rename_of_taken(const struct facts *f, struct str advice, struct str reason)
 	for (size_t i = 0; r != NULL && i < r->indexes.n; i++) {
 		struct str name = r->indexes.items[i]->name;
 		if (index_stays(f->op, r->indexes.items[i]->index) && says_taken(f->arena, reason, "relation", name) && !says_word(advice, name))
-			return str_printf(f->arena, "\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(sql_ident(f->arena, name)), STR_ARG(old_name(f->arena, name)));
+			return str_printf(f->arena, "\nALTER INDEX %.*s RENAME TO %.*s;", STR_ARG(relation_words(f->arena, f->catalog, r->indexes.items[i])), STR_ARG(old_name(f->arena, name)));
 	}
 	for (size_t i = 0; r != NULL && i < r->constraints.n; i++) {
 		struct str name = r->constraints.items[i]->name;
@@ -245,7 +245,7 @@ free_doubtful_names(const struct facts *f, struct str advice, struct waiting *w)
 		const struct op *taking = stays && !says_word(advice, index->name) && !says_word(w->renames, index->name) ? next_of_name(f, index) : NULL;
 		if (taking == NULL)
 			continue;
-		w->renames = str_printf(f->arena, "%.*s\nALTER INDEX IF EXISTS %.*s RENAME TO %.*s;", STR_ARG(w->renames), STR_ARG(sql_ident(f->arena, index->name)),
+		w->renames = str_printf(f->arena, "%.*s\nALTER INDEX IF EXISTS %.*s RENAME TO %.*s;", STR_ARG(w->renames), STR_ARG(relation_words(f->arena, f->catalog, index)),
 		    STR_ARG(old_name(f->arena, index->name)));
 		order_push(f->arena, &w->taking, taking);
 	}
@@ -278,12 +278,13 @@ rehearse(const struct facts *f, struct str advice)
 {
 	struct waiting w = { .renames = STR("") };
 	struct str now = is_kind(f->op, "create_index") ? STR("") : done_now(advice);
+	struct ops along = op_clauses_along(f->arena, f->op, advice);
 	bool again = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of");
 
 	for (size_t i = 0; again && i < MOST_REHEARSALS; i++) {
 		struct str instead = str_printf(f->arena, "%.*s%.*s", STR_ARG(now), STR_ARG(w.renames));
 		w.failing.n = 0;
-		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, instead, &w.failing);
+		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, &along, instead, &w.failing);
 		again = w.rehearsed && free_names(f, advice, &w);
 	}
 	w.given_up = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of") && !w.rehearsed;
@@ -743,6 +744,21 @@ put_sequence_drop(const struct facts *f, struct buf *b, const struct column *col
 		    STR_ARG(relation_words(f->arena, f->catalog, use.sequence)), STR_ARG(sql_ident(f->arena, column->name)));
 }
 
+/* DROP DEFAULT in the same statement is for the copy: until that has the name the old column draws from its sequence. */
+static void
+put_own_sequence(const struct facts *f, struct buf *b, struct str advice)
+{
+	const struct relation *sequence = f->op->column != NULL ? f->op->column->sequence : NULL;
+	const struct script *script = f->op->script;
+
+	if (!is_kind(f->op, "alter_column_type") || sequence == NULL || script == NULL || op_clauses_along(f->arena, f->op, advice).n == 0)
+		return;
+	for (size_t i = 0; i < script->ops.n; i++)
+		if (is_kind(script->ops.items[i], "drop_sequence") && order_table(f, script->ops.items[i]) == sequence)
+			buf_printf(b, "\n-- line %u is left out: %.*s belongs to the old column, and goes with it", order_line(script->ops.items[i]),
+			    STR_ARG(relation_words(f->arena, f->catalog, sequence)));
+}
+
 static void
 put_sequence_drops(const struct facts *f, struct buf *b)
 {
@@ -792,6 +808,7 @@ op_behind_note(const struct facts *f, struct str advice)
 	put_needing(f, &b, &needing);
 	if (waiting.given_up && r.self < script->ops.n)
 		buf_str(&b, STR("\n-- the file is too long to try it without this: what else needs it done goes behind it, too"));
+	put_own_sequence(f, &b, advice);
 	put_sequence_drops(f, &b);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
