@@ -257,6 +257,7 @@ struct marks {
 	/* What a line begins; *begins is false when it begins nothing. */
 	enum way (*read)(struct str line, bool *begins);
 	const char *up;                 /* "-- +goose Up" */
+	const char *refuses;            /* its name, where it refuses a file that holds anything but lines with "--" before that; NULL: it passes over it */
 	/* Whether the framework takes a file of this name; NULL: every SQL file. */
 	bool (*takes)(struct str base);
 	/* How the sections of a way run. */
@@ -278,6 +279,10 @@ struct marks {
 /* marks.read of a framework whose files are one way forward. */
 enum way no_marks(struct str line, bool *begins);
 struct sections sections_read(struct arena *, struct str text, const struct marks *);
+/* The first line, in front of the first mark, of what is neither a comment nor empty; length 0: nothing. */
+struct span head_statement(struct str head);
+/* Says that such a thing never runs, and what marks.refuses is about. */
+void head_report(struct adapter_run *, struct source *, struct str head, const char *up, const char *refuses);
 /* Lists the files of a framework with such marks, by version. What cannot run is said. */
 void sections_list(struct adapter_run *, const struct marks *);
 /* 95 when a line of most samples begins a way forward, else 0. */

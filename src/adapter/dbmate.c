@@ -59,20 +59,6 @@ detect(const struct listing *l, struct str *why)
 	return listing_mostly(l, has_marker) ? 95 : 0;
 }
 
-/* What is neither a comment nor empty; length 0: nothing. */
-static struct span
-first_statement(struct str text)
-{
-	struct str rest = text, line;
-
-	while (str_cut(&rest, '\n', &line)) {
-		struct str words = str_trim(line);
-		if (words.n > 0 && !str_starts(words, "--"))
-			return span_of((size_t)(words.s - text.s), (size_t)(words.s - text.s) + words.n);
-	}
-	return (struct span){ 0, 0 };
-}
-
 /* parseMigrationOptions(): the last one counts. */
 static enum tx_mode
 mode(struct str options)
@@ -101,17 +87,14 @@ runs(const struct marker *up, const struct marker *down)
 static void
 report(struct adapter_run *run, struct source *source, const struct marker *up, const struct marker *down)
 {
-	struct span before = first_statement(up->found ? str_slice(source->text, 0, up->from) : source->text);
-
 	if (!up->found)
-		adapter_mistake(run, source, before, "missing-up-section",
+		adapter_mistake(run, source, head_statement(source->text), "missing-up-section",
 		    STR("there is no line \"-- migrate:up\", so nothing of this file was checked"));
 	else if (!runs(up, down))
 		adapter_mistake(run, source, up->span, "missing-up-section",
 		    STR("\"-- migrate:up\" stands after \"-- migrate:down\", so nothing of this file was checked"));
-	else if (before.len > 0)
-		adapter_mistake(run, source, before, "statement-before-up",
-		    STR("what stands before \"-- migrate:up\" never runs: dbmate refuses the file"));
+	else
+		head_report(run, source, str_slice(source->text, 0, up->from), "-- migrate:up", "dbmate");
 }
 
 static void
@@ -163,7 +146,7 @@ add(struct adapter_run *run, const struct candidate *c)
 	if (!runs(&up, &down))
 		return;
 	/* Comments of the head belong to the file: one of them may allow a rule for all of it. */
-	bool head = first_statement(str_slice(source->text, 0, up.from)).len == 0;
+	bool head = head_statement(str_slice(source->text, 0, up.from)).len == 0;
 	add_pair(run, c, source, up, head ? 0 : up.from);
 }
 

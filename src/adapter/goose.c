@@ -83,7 +83,8 @@ check(struct adapter_run *run, struct source *source)
 	split_check(run, source, &splitter);
 }
 
-static const struct marks marks = { .read = read, .up = "-- +goose Up", .takes = takes, .mode = mode, .fill = with_variables,
+/* ParseSQLMigration(): in front of Up, any line but an empty one or a comment with "--" is an "unexpected state". */
+static const struct marks marks = { .read = read, .up = "-- +goose Up", .refuses = "goose", .takes = takes, .mode = mode, .fill = with_variables,
 	.check = check, .splitter = &splitter, .code = "go", .flat = true, .order = BY_NUMBER };
 
 static int

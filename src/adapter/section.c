@@ -31,18 +31,54 @@ sections_read(struct arena *arena, struct str text, const struct marks *marks)
 	return all;
 }
 
-/* What is neither a comment nor empty; length 0: nothing. */
-static struct span
-first_statement(struct str text, size_t from, size_t to)
+/* A comment without an end reaches over the mark. */
+static size_t
+behind_comment(struct str text, size_t at, bool blocks)
 {
-	struct str rest = str_slice(text, from, to), line;
+	struct str rest = str_slice(text, at, text.n);
+	size_t end;
 
-	while (str_cut(&rest, '\n', &line)) {
-		struct str words = str_trim(line);
-		if (words.n > 0 && !str_starts(words, "--"))
-			return span_of((size_t)(words.s - text.s), (size_t)(words.s - text.s) + words.n);
+	if (str_starts(rest, "--"))
+		return scan_line_end(text, at);
+	if (!blocks || !str_starts(rest, "/*"))
+		return at;
+	end = scan_comment(text, at);
+	return str_ends(str_slice(text, at, end), "*/") ? end : at;
+}
+
+static struct span
+first_words(struct str head, bool blocks)
+{
+	struct str rest = str_trim(head);
+	size_t at, next;
+
+	while (rest.n > 0) {
+		at = (size_t)(rest.s - head.s);
+		next = behind_comment(head, at, blocks);
+		if (next == at)
+			return span_of(at, at + str_trim(str_slice(head, at, scan_line_end(head, at))).n);
+		rest = str_trim(str_slice(head, next, head.n));
 	}
 	return (struct span){ 0, 0 };
+}
+
+struct span
+head_statement(struct str head)
+{
+	return first_words(head, true);
+}
+
+void
+head_report(struct adapter_run *run, struct source *source, struct str head, const char *up, const char *refuses)
+{
+	struct span statement = first_words(head, true), line = first_words(head, false);
+
+	if (refuses != NULL && line.len > 0 && (statement.len == 0 || line.off < statement.off))
+		adapter_mistake(run, source, line, "statement-before-up",
+		    str_printf(run->arena, "%s refuses the file because of this comment before \"%s\", where only lines that begin with \"--\" may stand", refuses, up));
+	else if (statement.len > 0)
+		adapter_mistake(run, source, statement, "statement-before-up",
+		    str_printf(run->arena, "what stands before \"%s\" never runs%s%s%s", up, refuses != NULL ? ": " : "", refuses != NULL ? refuses : "", refuses != NULL ? " refuses the file" : ""));
 }
 
 static size_t
@@ -71,7 +107,7 @@ part_of(struct adapter_run *run, struct source *source, const struct sections *a
 	struct making m = making_of(run->arena, source);
 	const struct section *s = first(all, way), *head = &all->items[0];
 	/* Comments of the head belong to the file: one of them may allow a rule for all of it. */
-	bool with_head = s == head + 1 && way == WAY_UP && first_statement(source->sql, head->from, head->to).len == 0;
+	bool with_head = s == head + 1 && way == WAY_UP && head_statement(str_slice(source->sql, head->from, head->to)).len == 0;
 
 	if (s == NULL)
 		return (struct part){ .tx = tx };
@@ -91,15 +127,14 @@ part_of(struct adapter_run *run, struct source *source, const struct sections *a
 static void
 report(struct adapter_run *run, struct source *source, const struct sections *all, const struct marks *marks)
 {
-	const struct section *head = &all->items[0];
-	struct span before = first_statement(source->sql, head->from, head->to);
+	struct str head = str_slice(source->sql, all->items[0].from, all->items[0].to);
+	struct span before = head_statement(head);
 
-	if (first(all, WAY_UP) == NULL && source->text.n > 0)
+	if (first(all, WAY_UP) != NULL || source->text.n == 0)
+		head_report(run, source, head, marks->up, marks->refuses);
+	else
 		adapter_mistake(run, source, before.len > 0 ? before : source_head(source, span_of(0, source->text.n)), "missing-up-section",
 		    str_printf(run->arena, "there is no line \"%s\", so nothing of this file was checked", marks->up));
-	else if (before.len > 0)
-		adapter_mistake(run, source, before, "statement-before-up",
-		    str_printf(run->arena, "what stands before \"%s\" never runs", marks->up));
 }
 
 static bool

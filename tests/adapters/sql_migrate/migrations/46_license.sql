@@ -1,0 +1,6 @@
+/* License:
+ */
+-- +migrate Up
+CREATE TABLE licensed (id bigint PRIMARY KEY);
+-- +migrate Down
+DROP TABLE licensed;
