@@ -49,6 +49,31 @@ takes_place(struct str advice)
 	return false;
 }
 
+/* What the advice has behind its own ADD COLUMN of that name; STR_NONE: it has none. */
+static struct str
+added_in(const struct facts *f, struct str advice, struct str column)
+{
+	struct str add = str_printf(f->arena, " ADD COLUMN %.*s ", STR_ARG(sql_ident(f->arena, column))), clause;
+	size_t at = str_find(advice, add), end;
+
+	if (at == (size_t)-1)
+		return STR_NONE;
+	clause = str_slice(advice, at + add.n, advice.n);
+	clause = str_slice(clause, 0, str_find_char(clause, '\n'));
+	end = str_find(clause, STR(", ADD COLUMN "));
+	return end == (size_t)-1 ? clause : str_slice(clause, 0, end);
+}
+
+/* An ADD COLUMN of the advice takes its place, too. */
+static bool
+is_replaced(const struct facts *f, struct str advice, const struct op *other)
+{
+	bool adds = is_kind(other, "add_column");
+	struct str added = (adds || is_kind(other, "set_not_null")) && op_names_same(other, f->op) ? added_in(f, advice, other->column_name) : STR_NONE;
+
+	return added.s != NULL && (adds || str_find(added, STR(" NOT NULL")) != (size_t)-1);
+}
+
 /* The others of the element that the advice does not have, in front of the statement or behind it. */
 static struct str
 others(const struct facts *f, struct str advice, bool behind)
@@ -64,6 +89,8 @@ others(const struct facts *f, struct str advice, bool behind)
 		if (passed != behind || other->statement == last || is_kind(other, "comment") || !of_same_element(other, f->op) || str_find(advice, text_of(other)) != (size_t)-1)
 			continue;
 		last = other->statement;
+		if (is_replaced(f, advice, other))
+			continue;
 		buf_item(&b, "; ", text_of(other));
 	}
 	return b.n > 0 ? buf_text(&b) : STR("");
