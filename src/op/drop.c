@@ -1333,11 +1333,12 @@ creates_function(const struct op *other, const struct op *op)
 }
 
 bool
-function_op_drops_other(const struct op *op, struct str arguments)
+function_op_drops(const struct op *op, const struct catalog *c, const struct function *fn)
 {
 	bool drops = is_kind(op, "drop_function") || is_kind(op, "drop_procedure") || is_kind(op, "drop_routine");
+	struct str arguments = drops ? OP_DATA(op, struct payload)->arguments : STR_NONE;
 
-	return drops && !str_eq(OP_DATA(op, struct payload)->arguments, arguments);
+	return arguments.s != NULL && function_takes(c, fn, arguments);
 }
 
 static struct value

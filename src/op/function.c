@@ -881,18 +881,6 @@ get_replaces(const struct facts *f)
 	return value_bool(payload(f)->replace && same_function(f) != NULL);
 }
 
-static bool
-drops_overload(const struct op *other, const struct op *op)
-{
-	return function_op_drops_other(other, OP_DATA(op, struct payload)->arguments) && op_names_same(other, op);
-}
-
-static struct value
-get_old_dropped(const struct facts *f)
-{
-	return script_later_value(f->op, drops_overload);
-}
-
 /* Two that one migration makes are both meant. */
 static bool
 is_left_over(const struct facts *f, const struct function *other)
@@ -917,6 +905,44 @@ get_overloads(const struct facts *f)
 	return unclear ? value_unknown_because(STR("the type of a column that %TYPE names is not known")) : value_bool(false);
 }
 
+struct leaving {
+	const struct facts *facts;
+	const struct function *function;
+};
+
+static bool
+takes_away(const struct op *later, void *arg)
+{
+	const struct leaving *l = arg;
+
+	return op_names_same(later, l->facts->op) && function_op_drops(later, l->facts->catalog, l->function);
+}
+
+/* By the file, or by one that follows. */
+static bool
+goes_later(const struct facts *f, const struct function *old)
+{
+	const struct str words[] = { STR("drop"), f->op->target.name };
+	struct leaving l = { f, old };
+
+	return script_find_later(f->op, takes_away, &l) || (f->unit != NULL && !f->unit->down && later_file_has(f, words, 2, takes_away, &l));
+}
+
+static struct value
+get_old_dropped(const struct facts *f)
+{
+	const struct function_set *set = overloads(f);
+	bool any = false, all = true;
+
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		const struct function *old = set->overloads.items[i];
+		bool left = is_left_over(f, old);
+		any = any || left;
+		all = all && (!left || goes_later(f, old));
+	}
+	return script_value(f->op, any && all);
+}
+
 static struct value
 get_drops_overloads(const struct facts *f)
 {
@@ -925,7 +951,7 @@ get_drops_overloads(const struct facts *f)
 
 	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
 		const struct function *old = set->overloads.items[i];
-		if (!is_left_over(f, old))
+		if (!is_left_over(f, old) || goes_later(f, old))
 			continue;
 		buf_printf(&b, "\nDROP %s ", old->procedure ? "PROCEDURE" : "FUNCTION");
 		spell_function(&b, f->catalog, old);
@@ -1024,8 +1050,8 @@ static const struct field create_fields[] = {
 	{ "or_replace", FIELD_BOOL, "OR REPLACE is given", get_replace },
 	{ "replaces", FIELD_BOOL, "a function of that name and argument types was created before", get_replaces },
 	{ "overloads", FIELD_BOOL, "an earlier migration made a function of that name with other argument types", get_overloads },
-	{ "overload_drops", FIELD_TEXT, "for advice: the statements that drop those", get_drops_overloads },
-	{ "old_is_dropped", FIELD_BOOL, "a later statement of the file drops a function of that name with other argument types", get_old_dropped },
+	{ "overload_drops", FIELD_TEXT, "for advice: the statements that drop those of them that no later statement or file drops", get_drops_overloads },
+	{ "old_is_dropped", FIELD_BOOL, "later statements of the file, or files that follow, drop all of these", get_old_dropped },
 	{ "used_by", FIELD_TEXT, "what a function of that name and argument types is used by already: CHECKs, indexes, stored generated columns, partition keys, also through other functions; absent: nothing known", get_used_by },
 	{ "rebuild", FIELD_TEXT, "for advice: the statements that compute them anew, each on a line of its own", get_rebuild },
 	{ "is_used", FIELD_BOOL, "there is something of that kind", get_is_used },

@@ -153,8 +153,8 @@ struct call_width {
 struct call_width call_width_of(const struct function_parameters *);
 /* CREATE FUNCTION or PROCEDURE whose calls give that many, or some that do. */
 bool function_op_takes(const struct op *, struct call_width);
-/* DROP FUNCTION, PROCEDURE or ROUTINE with other arguments than these. */
-bool function_op_drops_other(const struct op *, struct str arguments);
+/* DROP FUNCTION, PROCEDURE or ROUTINE with the arguments of that one. */
+bool function_op_drops(const struct op *, const struct catalog *, const struct function *);
 /* DROP CONSTRAINT of that name, of any table. */
 bool constraint_op_drops(const struct op *, struct str constraint);
 /* The target's name as it is written, spelled as SQL needs it. */
