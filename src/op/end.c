@@ -164,11 +164,25 @@ get_index_statement(const struct facts *f)
 	    chunks && !together ? " WITH (timescaledb.transaction_per_chunk)" : ""));
 }
 
+/* The table or one of the columns got its name in a migration behind the one that made the key. */
+static bool
+is_named_since(const struct facts *f, const struct constraint *k)
+{
+	struct str_list names = columns_to_index(f);
+	bool since = k->table->replaced.migration > k->born.migration;
+
+	for (size_t i = 0; i < names.n; i++) {
+		const struct column *c = catalog_find_column(k->table, names.items[i]);
+		since = since || (c != NULL && c->named.migration > k->born.migration);
+	}
+	return since;
+}
+
 /* The table is empty where the key is made. */
 static bool
-is_plain_there(const struct constraint *k)
+is_plain_there(const struct facts *f, const struct constraint *k)
 {
-	return k->born.migration != 0 && k->born.migration == k->table->born.migration;
+	return k->born.migration != 0 && k->born.migration == k->table->born.migration && !is_named_since(f, k);
 }
 
 static struct value
@@ -177,10 +191,10 @@ get_index_mode(const struct facts *f)
 	const struct constraint *k = f->op->constraint;
 
 	if (made_together(k))
-		return value_text(STR("-- in the same migration"));
+		return value_text(is_named_since(f, k) ? STR("-- in the migration that gives the table and the columns these names") : STR("-- in the same migration"));
 	if (k->table->kind == RELATION_PARTITIONED)
 		return value_text(STR("-- and on each partition CONCURRENTLY, each then with ALTER INDEX ... ATTACH PARTITION:"));
-	return value_text(str_printf(f->arena, "%s-- (no transaction)%.*s", is_plain_there(k) ? "-- in the same migration without CONCURRENTLY, as long as that has run nowhere; else:\n" : "",
+	return value_text(str_printf(f->arena, "%s-- (no transaction)%.*s", is_plain_there(f, k) ? "-- in the same migration without CONCURRENTLY, as long as that has run nowhere; else:\n" : "",
 	    STR_ARG(get_lock_timeout_off(f).text)));
 }
 
