@@ -377,21 +377,6 @@ waits_for_room(const struct op *other, const struct op *op, const struct catalog
 	return false;
 }
 
-struct value
-get_adds(const struct facts *f)
-{
-	const struct op *op = f->op;
-	struct buf b = BUF(f->arena);
-
-	for (size_t i = 0; op->statement != NULL && op->script->ops.items[i] != op; i++) {
-		const struct op *other = op->script->ops.items[i];
-		if (makes_room(other, op, f->catalog) || waits_for_room(other, op, f->catalog))
-			buf_printf(&b, "%.*s, ", STR_ARG(source_text(other->statement->source, other->spans[SPAN_ACTION])));
-	}
-	buf_c(&b, "ADD");
-	return value_text(buf_text(&b));
-}
-
 /* index_check_primary_key() and transformIndexConstraint() take it as it is. */
 static bool
 serves_as_key(const struct index *index, const struct new_constraint *k)
@@ -452,19 +437,38 @@ names_back(const struct facts *f)
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
 
-/* Statements between the two drop a column of the key, which goes with it in any case. */
+static bool
+drops_column_of(const struct op *other, const struct op *drop)
+{
+	const struct constraint *k = drop->constraint;
+
+	return is_kind(other, "drop_column") && op_names_same(other, drop) && str_in(other->column_name, k->columns.items, k->columns.n);
+}
+
+static bool
+names_column_of(const struct op *other, const struct op *drop)
+{
+	const struct constraint *k = drop->constraint;
+	bool renames = is_kind(other, "rename_column");
+	struct str name = renames ? OP_DATA(other, struct rename)->new_name : other->column_name;
+
+	return (renames || is_kind(other, "add_column")) && op_names_same(other, drop) && str_in(name, k->columns.items, k->columns.n);
+}
+
+/* Statements between the two drop a column of the key and give its name to another one: they cannot wait. */
 static bool
 loses_column_between(const struct op *drop, const struct op *add)
 {
-	const struct constraint *k = drop->constraint;
-	bool between = false;
+	bool behind = false, lost = false;
 
 	for (size_t i = 0; drop->script->ops.items[i] != stands_at(add, drop); i++) {
 		const struct op *other = drop->script->ops.items[i];
-		if (between && is_kind(other, "drop_column") && other->statement != add->statement && other->table == add->table &&
-		    str_in(other->column_name, k->columns.items, k->columns.n))
+		if (other->statement == add->statement)
+			break;
+		if (lost && names_column_of(other, drop))
 			return true;
-		between = between || other == drop;
+		lost = lost || (behind && drops_column_of(other, drop));
+		behind = behind || other == drop;
 	}
 	return false;
 }
@@ -494,21 +498,65 @@ is_dropped_for(const struct facts *f, const struct op *drop)
 	    (is_replaced(drop->constraint, op) || takes_old_key(drop, op)) && !loses_column_between(drop, op) && !next_primary_key_needs(f, drop);
 }
 
-/* The key that it takes the place of: until the new one is there the table has none. A condition may ask whether it is gone. */
+/* A condition may ask whether it is gone. */
+static bool
+moves_earlier_drops(const struct facts *f)
+{
+	return key_is_written_in_file(f) && (f->inside == NULL || f->inside->runs == YES);
+}
+
+/* The old key goes in the last step: a column of it that goes before that would take it along. */
+static bool
+goes_with_old_key(const struct facts *f, const struct op *other)
+{
+	const struct script *script = other->script;
+
+	for (size_t i = 0; is_kind(other, "drop_column") && !other->noop && script->ops.items[i] != other; i++) {
+		const struct op *drop = script->ops.items[i];
+		bool known = is_kind(drop, "drop_constraint") && drop->constraint != NULL;
+		bool moves = known && (drop->statement == f->op->statement ? makes_room(drop, f->op, f->catalog) : moves_earlier_drops(f) && is_dropped_for(f, drop));
+		if (moves && drops_column_of(other, drop))
+			return true;
+	}
+	return false;
+}
+
+struct value
+get_adds(const struct facts *f)
+{
+	const struct op *op = f->op;
+	struct buf b = BUF(f->arena);
+	bool before = true;
+
+	for (size_t i = 0; op->statement != NULL && i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		before = before && other != op;
+		if (other->statement == op->statement &&
+		    ((before && (makes_room(other, op, f->catalog) || waits_for_room(other, op, f->catalog))) || goes_with_old_key(f, other)))
+			buf_printf(&b, "%.*s, ", STR_ARG(source_text(other->statement->source, other->spans[SPAN_ACTION])));
+	}
+	buf_c(&b, "ADD");
+	return value_text(buf_text(&b));
+}
+
+/* The key that it takes the place of, and its columns: until the new one is there the table has none. */
 static struct str
 earlier_drop_note(const struct facts *f)
 {
-	bool certain = key_is_written_in_file(f) && (f->inside == NULL || f->inside->runs == YES);
-	const struct op *at = certain ? op_of_file(f->op) : f->op;
+	const struct op *at = moves_earlier_drops(f) ? op_of_file(f->op) : f->op;
+	struct buf b = BUF(f->arena);
+	unsigned n = 0;
 
 	for (size_t i = 0; at->script->ops.items[i] != at; i++) {
 		const struct op *other = at->script->ops.items[i];
 		struct str action = other->statement == NULL ? STR("") : source_text(other->statement->source, other->spans[SPAN_ACTION]);
-		if (action.n > 0 && is_dropped_for(f, other))
-			return str_printf(f->arena, "\n-- and the earlier %.*s moves to the front of this ALTER TABLE: the old key stays while the index is built",
-			    STR_ARG(action));
+		if (action.n == 0 || other->statement == f->op->statement || (n == 0 ? !is_dropped_for(f, other) : !goes_with_old_key(f, other)))
+			continue;
+		buf_printf(&b, "%s%.*s", n++ > 0 ? ", " : "\n-- and the earlier ", STR_ARG(action));
 	}
-	return STR("");
+	if (n > 0)
+		buf_printf(&b, " move%s to the front of this ALTER TABLE: the old key stays while the index is built", n > 1 ? "" : "s");
+	return b.n > 0 ? buf_text(&b) : STR("");
 }
 
 struct value
