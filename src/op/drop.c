@@ -1341,10 +1341,21 @@ function_op_drops(const struct op *op, const struct catalog *c, const struct fun
 	return arguments.s != NULL && function_takes(c, fn, arguments);
 }
 
+/* One with other arguments is another function. Where nothing tells those of the old one they may be the same. */
+static bool
+makes_function_again(const struct op *other, const struct op *op)
+{
+	const struct catalog *c = op->script->catalog;
+	const struct function named = { .arguments = OP_DATA(op, struct payload)->arguments }, *known = c != NULL ? drop_op_function(op, c) : NULL;
+	const struct function *old = known != NULL ? known : &named;
+
+	return creates_function(other, op) && (c == NULL || old->arguments.s == NULL || function_takes(c, old, function_op_arguments(other)));
+}
+
 static struct value
 get_replaced_later(const struct facts *f)
 {
-	return script_later_value(f->op, creates_function);
+	return script_later_value(f->op, makes_function_again);
 }
 
 /* Of a function that no file makes, which may have defaults, only the most is known. */
@@ -2142,7 +2153,7 @@ static const struct field function_fields[] = {
 	{ "has_extras", FIELD_BOOL, "it was granted, revoked, given away, altered or commented on since it was made, and no later statement of the file does so again", get_function_has_extras },
 	{ "lost", FIELD_TEXT, "for messages: which of that is lost, or may be", get_lost },
 	{ "is_trigger_function", FIELD_BOOL, "it returns trigger, or a trigger has named it, so that nothing but triggers can call it; false when nothing tells, unknown when the file drops a trigger before", get_is_trigger_function },
-	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates a function of that name", get_replaced_later },
+	{ "replaced_later", FIELD_BOOL, "a later statement of the file creates the function again, with the same arguments", get_replaced_later },
 	{ "callers", FIELD_TEXT, "for messages: what calls it: code, or where it may be of a trigger only what does", get_callers },
 	{ "until", FIELD_TEXT, "for messages: from when on, or until which later file, calls fail", get_function_until },
 	{ "function_steps", FIELD_TEXT, "for advice: how no call finds the function missing", get_function_steps },
