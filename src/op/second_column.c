@@ -93,6 +93,43 @@ own_key(const struct facts *f)
 	return k != NULL && str_in(f->op->column_name, k->columns.items, k->columns.n) ? k : NULL;
 }
 
+/* NULL: no statement of the file drops it. */
+static const struct op *
+drop_of_key(const struct facts *f, const struct constraint *k)
+{
+	return find_later(f, drops_constraint, k->name);
+}
+
+/* The name that it has in the end. */
+static struct str
+later_name(const struct facts *f, struct str column)
+{
+	const struct op *rename = str_eq(column, f->op->column_name) ? f->op : find_later(f, renames_column, column);
+	const struct op *again = rename == NULL ? NULL : find_later(f, renames_column, OP_DATA(rename, struct rename)->new_name);
+
+	return rename == NULL ? column : OP_DATA(again != NULL ? again : rename, struct rename)->new_name;
+}
+
+static bool
+has_columns_of_key(const struct facts *f, const struct op *add, const struct constraint *k)
+{
+	const struct str_list *columns = &OP_DATA(add, struct new_constraint)->columns;
+
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (!str_in(later_name(f, k->columns.items[i]), columns->items, columns->n))
+			return false;
+	return columns->n == k->columns.n;
+}
+
+/* What takes its place has the copy in it: the file drops none, or adds one of the same columns. */
+static bool
+key_is_copied(const struct facts *f, const struct constraint *k)
+{
+	const struct op *add = find_later(f, adds_primary_key, STR_NONE);
+
+	return drop_of_key(f, k) == NULL || (add != NULL && has_columns_of_key(f, add, k));
+}
+
 static void
 put_own(struct buf *b, const struct facts *f, const struct column *column)
 {
@@ -124,7 +161,7 @@ put_lacks(struct buf *steps, const struct facts *f)
 	put_own(&b, f, f->op->column);
 	if (b.n > 0)
 		buf_printf(steps, "\n--    then make anew on the copy, under other names, what goes with the drop: %.*s", STR_ARG(buf_text(&b)));
-	if (own_key(f) != NULL)
+	if (own_key(f) != NULL && key_is_copied(f, own_key(f)))
 		buf_printf(steps, "\n--    and build, CONCURRENTLY, a unique index like primary key %.*s, with the copy in it", STR_ARG(own_key(f)->name));
 }
 
@@ -135,8 +172,10 @@ static void
 put_key_swap(struct buf *b, const struct facts *f)
 {
 	const struct constraint *k = f->op->table->assumed ? NULL : own_key(f);
-	const struct op *drop = k == NULL ? NULL : find_later(f, drops_constraint, k->name), *add = drop == NULL ? NULL : find_later(f, adds_primary_key, STR_NONE);
+	const struct op *drop = k == NULL ? NULL : drop_of_key(f, k), *add = drop == NULL ? NULL : find_later(f, adds_primary_key, STR_NONE);
 
+	if (k != NULL && !key_is_copied(f, k))
+		return;
 	if (add != NULL && add->statement != drop->statement)
 		buf_printf(b, "\n-- 4. lines %u and %u as one ALTER TABLE, its primary key USING INDEX that index", order_line(drop), order_line(add));
 	else if (add != NULL)
@@ -238,15 +277,29 @@ name_of_copy(const struct facts *f, struct str new_name)
 	return sql_ident(f->arena, script_earlier(f->op, gives_name_away) ? catalog_object_name(f->arena, new_name, STR_NONE, STR("new")) : new_name);
 }
 
+/* The server refuses DROP NOT NULL as long as the column is in the primary key. */
+static struct str
+key_goes_first(const struct facts *f)
+{
+	const struct constraint *k = f->op->table->assumed ? NULL : own_key(f);
+	const struct op *add = find_later(f, adds_primary_key, STR_NONE);
+	struct ops with = { 0 };
+
+	if (k == NULL || key_is_copied(f, k))
+		return k == NULL ? STR("") : STR("step 4 first, and ");
+	order_push(f->arena, &with, drop_of_key(f, k));
+	if (add != NULL)
+		order_push(f->arena, &with, add);
+	return str_printf(f->arena, "%.*s first%s, and ", STR_ARG(order_lines(f->arena, &with)), add != NULL ? ", with what is needed for that" : "");
+}
+
 /* Code that knows the copy only leaves the first one out. */
 static void
 put_release(struct buf *b, const struct facts *f, struct str old, struct str name)
 {
-	bool key = !f->op->table->assumed && own_key(f) != NULL;
-
 	if (has_to_be_given(f->op->column))
-		buf_printf(b, "\n-- 3. where no trigger gives it values, %sALTER TABLE %.*s ALTER COLUMN %.*s DROP NOT NULL;\n--    then release code that uses %.*s only",
-		    key ? "step 4 first, and " : "", STR_ARG(words(f, f->op->table)), STR_ARG(old), STR_ARG(name));
+		buf_printf(b, "\n-- 3. where no trigger gives it values, %.*sALTER TABLE %.*s ALTER COLUMN %.*s DROP NOT NULL;\n--    then release code that uses %.*s only",
+		    STR_ARG(key_goes_first(f)), STR_ARG(words(f, f->op->table)), STR_ARG(old), STR_ARG(name));
 	else
 		buf_printf(b, "\n-- 3. release code that uses %.*s only", STR_ARG(name));
 }

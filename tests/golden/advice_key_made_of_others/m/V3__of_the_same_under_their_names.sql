@@ -1,0 +1,4 @@
+ALTER TABLE seats RENAME COLUMN x TO place;
+ALTER TABLE seats RENAME COLUMN y TO number;
+ALTER TABLE seats RENAME COLUMN number TO seat;
+ALTER TABLE seats DROP CONSTRAINT seats_pkey, ADD CONSTRAINT seats_key PRIMARY KEY (seat, place);

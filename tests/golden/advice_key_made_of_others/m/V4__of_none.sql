@@ -1,0 +1,2 @@
+ALTER TABLE bare RENAME COLUMN x TO place;
+ALTER TABLE bare DROP CONSTRAINT bare_pkey;

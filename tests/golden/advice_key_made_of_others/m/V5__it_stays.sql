@@ -1,0 +1,1 @@
+ALTER TABLE kept RENAME COLUMN x TO place;
