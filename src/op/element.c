@@ -1,4 +1,5 @@
 #include "op/failure.h"
+#include "op/lower.h"
 #include "op/order.h"
 
 /* ---- an element of the file of which the framework makes several statements ---- */
