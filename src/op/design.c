@@ -71,6 +71,40 @@ inline_key(const struct facts *f, enum constraint_kind kind)
 	return NULL;
 }
 
+/* A migration behind the one that makes the table adds it, when there may be rows. */
+static bool
+came_later(const struct facts *f)
+{
+	return f->op->table->born.migration == 0 || f->op->table->born.migration != f->op->column->born.migration;
+}
+
+enum limited { NO_LIMIT, CHECK_INLINE, CHECK_APART, AS_VARCHAR };
+
+/* A CHECK in the ADD COLUMN makes it read every row (ATRewriteTable()), which the limit of varchar does not. */
+static enum limited
+limited_by(const struct facts *f)
+{
+	if (f->op->column->type.dims > 0)
+		return NO_LIMIT;
+	if (!came_later(f))
+		return CHECK_INLINE;
+	return is_builtin(f->op->column->type, "bpchar") ? AS_VARCHAR : CHECK_APART;
+}
+
+static void
+put_limit(struct buf *b, const struct facts *f, struct str name, long long length)
+{
+	struct str table = relation_words(f->arena, f->catalog, f->op->table), constraint;
+
+	if (limited_by(f) == CHECK_INLINE)
+		buf_printf(b, " CHECK (length(%.*s) <= %lld)", STR_ARG(name), length);
+	if (limited_by(f) != CHECK_APART)
+		return;
+	constraint = sql_ident(f->arena, str_printf(f->arena, "%.*s_length", STR_ARG(f->op->column->name)));
+	buf_printf(b, "\n-- ALTER TABLE %.*s ADD CONSTRAINT %.*s CHECK (length(%.*s) <= %lld) NOT VALID;\n-- in the migration behind it: ALTER TABLE %.*s VALIDATE CONSTRAINT %.*s;",
+	    STR_ARG(table), STR_ARG(constraint), STR_ARG(name), length, STR_ARG(table), STR_ARG(constraint));
+}
+
 struct value
 design_get_as_text(const struct facts *f)
 {
@@ -81,7 +115,11 @@ design_get_as_text(const struct facts *f)
 	if (length.state != VALUE_KNOWN || c == NULL)
 		return value_absent();
 	struct str name = sql_ident(f->arena, c->name);
-	buf_printf(&b, "%.*s text%s", STR_ARG(name), c->type.dims > 0 ? "[]" : "");
+	buf_str(&b, name);
+	if (limited_by(f) == AS_VARCHAR)
+		buf_printf(&b, " varchar(%lld)", (long long)length.number);
+	else
+		buf_printf(&b, " text%s", c->type.dims > 0 ? "[]" : "");
 	if (c->default_expr != NULL && c->generated == 0)
 		buf_printf(&b, " DEFAULT %.*s", STR_ARG(c->default_expr->text));
 	if (inline_key(f, CONSTRAINT_PRIMARY_KEY) != NULL)
@@ -90,9 +128,21 @@ design_get_as_text(const struct facts *f)
 		buf_c(&b, " NOT NULL");
 	if (inline_key(f, CONSTRAINT_UNIQUE) != NULL)
 		buf_c(&b, " UNIQUE");
-	if (c->type.dims == 0)
-		buf_printf(&b, " CHECK (length(%.*s) <= %lld)", STR_ARG(name), (long long)length.number);
+	put_limit(&b, f, name, (long long)length.number);
 	return value_text(buf_text(&b));
+}
+
+struct value
+design_get_limit_note(const struct facts *f)
+{
+	static const char *const notes[] = {
+		[NO_LIMIT] = "its elements then have no limit",
+		[CHECK_INLINE] = "the CHECK only where the length matters",
+		[CHECK_APART] = "the CHECK only where the length matters, and apart, as in the ADD COLUMN it reads every row",
+		[AS_VARCHAR] = "text where the length does not matter, but with no CHECK in the same ADD COLUMN, which reads every row for it",
+	};
+
+	return f->op->column == NULL ? value_absent() : value_text(str_of(notes[limited_by(f)]));
 }
 
 /* The check compares "$1 = (host_id)::text" where only the key has become text, which the index on host_id does not serve (ri_GenerateQual()). */

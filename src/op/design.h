@@ -8,7 +8,8 @@
 #define DESIGN_COLUMN_FIELDS \
 	{ "type_name", FIELD_TEXT, "its type without modifiers, of an array that of its elements; absent: not known", design_get_type_name }, \
 	{ "length", FIELD_NUMBER, "n of char(n) and varchar(n); absent: another type, or no limit", design_get_length }, \
-	{ "as_text", FIELD_TEXT, "for advice: its definition as text, with a CHECK for the length", design_get_as_text }, \
+	{ "as_text", FIELD_TEXT, "for advice: its definition as text, with a CHECK for the length; of char(n) in a table that may have rows, as varchar(n)", design_get_as_text }, \
+	{ "limit_note", FIELD_TEXT, "for advice: words on what keeps the length in that", design_get_limit_note }, \
 	{ "key_partners", FIELD_TEXT, "for advice: a comment on the columns that reference it by a foreign key, on a line of its own; empty: none do", design_get_key_partners }, \
 	{ "precision", FIELD_NUMBER, "the digits of a second that a time or timestamp keeps; absent: another type, or not given", \
 	    design_get_precision }, \
@@ -31,6 +32,7 @@
 struct value design_get_type_name(const struct facts *);
 struct value design_get_length(const struct facts *);
 struct value design_get_as_text(const struct facts *);
+struct value design_get_limit_note(const struct facts *);
 struct value design_get_key_partners(const struct facts *);
 struct value design_get_precision(const struct facts *);
 struct value design_get_means_money(const struct facts *);
