@@ -242,10 +242,13 @@ not_valid_advice(const struct facts *f, const struct order *order)
 
 /* ---- what may happen in between ---- */
 
+/* Of a column only what the statement writes or reads. */
 static bool
-loses_rows(const struct op *op)
+loses_rows(const struct facts *f, const struct op *other)
 {
-	return is_kind(op, "drop_column") || is_kind(op, "drop_table") || is_kind(op, "rename_table") || is_kind(op, "rename_column") || is_kind(op, "truncate");
+	if (is_kind(other, "drop_column") || is_kind(other, "rename_column"))
+		return op_names_what_changes(f, f->op, other);
+	return is_kind(other, "drop_table") || is_kind(other, "rename_table") || is_kind(other, "truncate");
 }
 
 /* While the lock was held nothing could be written between the statement and what relies on it. */
@@ -256,7 +259,7 @@ put_meanwhile(struct buf *b, const struct facts *f, const struct order *order)
 
 	for (size_t i = 0; op_writes_rows(f->op) && i < order->needed_by.n; i++) {
 		const struct op *other = order->needed_by.items[i];
-		if (loses_rows(other))
+		if (loses_rows(f, other))
 			*vec_push(f->arena, &losing) = other;
 		else if (op_checks_rows(f, other))
 			*vec_push(f->arena, &failing) = other;

@@ -1159,6 +1159,23 @@ insert_statement(struct arena *arena, struct ops *ops, const struct op *op)
 	ops->items[at] = op;
 }
 
+/* Behind the statement, or in that of the default: ALTER TYPE may not be able to convert what would be the default by then. */
+static bool
+is_retyped_before(const struct range *r, const struct op *set)
+{
+	bool behind = false;
+
+	for (size_t i = r->self; i < r->script->ops.n; i++) {
+		const struct op *other = r->script->ops.items[i];
+		behind = behind || other == set;
+		if (behind && other->statement != set->statement)
+			return false;
+		if (is_kind(other, "alter_column_type") && op_names_same(other, set) && str_eq(other->column_name, set->column_name))
+			return true;
+	}
+	return false;
+}
+
 /* SET DEFAULT behind the statement, which comes before the first batch, with what it names. */
 static struct str
 find_defaults(const struct facts *f, const struct range *r, struct ops *earlier)
@@ -1168,7 +1185,7 @@ find_defaults(const struct facts *f, const struct range *r, struct ops *earlier)
 
 	for (size_t i = r->self + 1; i < r->script->ops.n; i++) {
 		const struct op *other = r->script->ops.items[i];
-		if (!gives_values(other, f->op))
+		if (!gives_values(other, f->op) || is_retyped_before(r, other))
 			continue;
 		found = true;
 		for (size_t k = r->from; k < i; k++)

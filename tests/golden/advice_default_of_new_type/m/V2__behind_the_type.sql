@@ -1,0 +1,5 @@
+ALTER TABLE u DROP CONSTRAINT u_status_check;
+UPDATE u SET status = 'APPROVED' WHERE status = 'Approved';
+ALTER TABLE u ALTER COLUMN status TYPE state USING status::state;
+ALTER TABLE u ALTER COLUMN status SET DEFAULT 'PENDING';
+ALTER TABLE u RENAME role TO type;

@@ -1,0 +1,3 @@
+ALTER TABLE v ALTER COLUMN role DROP NOT NULL;
+UPDATE v SET status = 'APPROVED' WHERE status = 'Approved';
+ALTER TABLE v ALTER COLUMN status SET DEFAULT 'PENDING', ALTER COLUMN status TYPE state USING status::state;

@@ -1,0 +1,3 @@
+ALTER TABLE u ALTER COLUMN note SET DEFAULT '';
+UPDATE u SET note = 'none' WHERE note IS NULL;
+ALTER TABLE u RENAME note TO remark;
