@@ -8,6 +8,7 @@
 #include "op/operators.h"
 #include "op/order.h"
 #include "op/partition_parts.h"
+#include "op/rename.h"
 #include "op/swap.h"
 #include "op/uses.h"
 
@@ -803,6 +804,97 @@ shares_column(const struct payload *p, const struct index *dropped)
 	return false;
 }
 
+/* NULL: it drops nothing that has kept duplicates of the index out. */
+static const struct relation *
+unique_dropped_by(const struct facts *f, const struct op *op)
+{
+	const struct relation *r = is_kind(op, "drop_constraint") && op->constraint != NULL ? op->constraint->index : is_kind(op, "drop_index") ? op->index : NULL;
+	bool drops = r != NULL && r->index != NULL && r->index->unique && r->index->table == f->op->table && !op->noop;
+
+	return drops && shares_column(payload(f), r->index) && !rows_change_between(op, f->op) ? r : NULL;
+}
+
+static bool
+drops_column_of_index(const struct op *op, const struct op *create, const struct relation *index)
+{
+	return is_kind(op, "drop_column") && !op->noop && op_names_same(op, create) && index_holds(index->index, op->column_name);
+}
+
+static bool
+takes_name_of(const struct op *op, const struct op *create, const struct relation *index, bool column_gone)
+{
+	const struct new_constraint *k = op->kind->node == T_Constraint ? OP_DATA(op, struct new_constraint) : NULL;
+	struct str column = is_kind(op, "rename_column") ? OP_DATA(op, struct rename)->new_name : is_kind(op, "add_column") ? op->column_name : STR_NONE;
+
+	if (column.s != NULL)
+		return column_gone && op_names_same(op, create) && index_holds(index->index, column);
+	return k != NULL ? str_eq(k->name, index->name) : index_op_makes(op, index->name);
+}
+
+/* Something else gets its name, or that of a column of it. */
+static bool
+is_replaced_later(const struct op *drop, const struct op *create, const struct relation *index)
+{
+	const struct script *script = drop->script;
+	bool behind = false, gone = false;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		if (behind && op != create && takes_name_of(op, create, index, gone))
+			return true;
+		gone = gone || (behind && drops_column_of_index(op, create, index));
+		behind = behind || op == drop;
+	}
+	return false;
+}
+
+/* With them, in front of the index, what was unique would go, too. */
+static void
+push_column_drops(const struct facts *f, struct ops *drops, const struct op *drop, const struct relation *index)
+{
+	const struct script *script = drop->script;
+	bool behind = false;
+
+	for (size_t i = 0; i < script->ops.n; i++) {
+		if (behind && drops_column_of_index(script->ops.items[i], f->op, index))
+			*vec_push(f->arena, drops) = script->ops.items[i];
+		behind = behind || script->ops.items[i] == drop;
+	}
+}
+
+static bool
+has_more_clauses(const struct ops *drops, const struct op *op)
+{
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		size_t k = 0;
+		while (k < drops->n && drops->items[k] != other)
+			k++;
+		if (other->statement == op->statement && k == drops->n)
+			return true;
+	}
+	return false;
+}
+
+/* "line 2", or "DROP CONSTRAINT a of line 2" where the statement does more than that. */
+static struct str
+drops_in_words(const struct facts *f, const struct ops *drops)
+{
+	struct buf b = BUF(f->arena);
+	struct ops whole = { 0 };
+
+	for (size_t i = 0; i < drops->n; i++) {
+		const struct op *op = drops->items[i];
+		if (has_more_clauses(drops, op))
+			buf_item(&b, ", ", str_printf(f->arena, "%.*s of line %u", STR_ARG(source_text(op->statement->source, op->spans[SPAN_ACTION])), order_line(op)));
+		else
+			order_push(f->arena, &whole, op);
+	}
+	if (whole.n > 0)
+		buf_item(&b, ", ", order_lines(f->arena, &whole));
+	return buf_text(&b);
+}
+
 /* What kept duplicates out until here has another name: no later step drops it. */
 static struct str
 unique_that_goes(const struct facts *f)
@@ -812,14 +904,15 @@ unique_that_goes(const struct facts *f)
 
 	for (size_t i = 0; payload(f)->unique && f->inside == NULL && script != NULL && i < script->ops.n && script->ops.items[i] != f->op; i++) {
 		const struct op *op = script->ops.items[i];
-		const struct relation *r = is_kind(op, "drop_constraint") && op->constraint != NULL ? op->constraint->index : is_kind(op, "drop_index") ? op->index : NULL;
-		if (r != NULL && r->index != NULL && r->index->unique && r->index->table == f->op->table && !op->noop && shares_column(payload(f), r->index) &&
-		    !rows_change_between(op, f->op))
-			order_push(f->arena, &drops, op);
+		const struct relation *r = unique_dropped_by(f, op);
+		if (r == NULL || is_replaced_later(op, f->op, r))
+			continue;
+		*vec_push(f->arena, &drops) = op;
+		push_column_drops(f, &drops, op, r);
 	}
 	return drops.n == 0 || takes_name_over(f) || waits_for_rows(f) || cannot_keep_old(f) ? STR("")
-	    : str_printf(f->arena, "\n-- %.*s, where it drops what was unique before, goes behind it: else nothing keeps duplicates out until it is built",
-	    STR_ARG(order_lines(f->arena, &drops)));
+	    : str_printf(f->arena, "\n-- %.*s, where %s what was unique before, %s behind it: else nothing keeps duplicates out until it is built",
+	    STR_ARG(drops_in_words(f, &drops)), drops.n > 1 ? "they drop" : "it drops", drops.n > 1 ? "go" : "goes");
 }
 
 static struct value
