@@ -239,7 +239,7 @@ note_unlisted(struct adapter_run *run, const struct sum_file *sum)
 		if (!is_unlisted(run, sum, file))
 			continue;
 		if (adapter_named(run, file))
-			adapter_note_file(run, FILE_NOT_LISTED, file, (struct place){ sum->source, span_of(0, 1) }, file, is_left_over(sum, file) ?
+			adapter_note_file(run, FILE_NOT_LISTED, file, (struct place){ sum->source, span_of(0, sum->source->text.n > 0) }, file, is_left_over(sum, file) ?
 			    STR("Atlas refuses the directory, and nothing of the file was checked, since what is listed ran without it") :
 			    STR("Atlas refuses the directory until it is hashed"));
 		if (is_left_over(sum, file))
