@@ -389,7 +389,7 @@ struct str op_clause_note(const struct op *, struct str advice);
 struct ops op_clauses_along(struct arena *, const struct op *, struct str advice);
 /* element.c: where the file has one element for several statements, what of it stays beside advice for one of them; empty, or a line. */
 struct str op_element_note(const struct facts *, struct str advice);
-/* The same for advice that makes the column NOT NULL: what is made of the element to fill it, as a step behind another one; empty: nothing is. */
+/* The same for advice that makes the column NOT NULL: what is made of the element to fill it, as the first step; empty: nothing is. */
 struct str op_element_fill(const struct facts *);
 /* The code is a function that the migration calls, and is there behind the file. In tie.c. */
 bool op_keeps_code(const struct facts *);
