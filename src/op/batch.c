@@ -138,13 +138,15 @@ is_written_before(const struct facts *f, struct str name)
 {
 	const struct script *script = f->op->script;
 
-	for (size_t i = 0; script != NULL && i < script->ops.n && script->ops.items[i]->statement != f->op->statement; i++) {
+	if (script == NULL || f->inside != NULL)
+		return true;
+	for (size_t i = 0; i < script->ops.n && script->ops.items[i]->statement != f->op->statement; i++) {
 		const struct op *other = script->ops.items[i];
 		const struct str_list *set = op_set_columns(other);
 		if (op_is_opaque(f, other) || (op_writes_rows(other) && op_names_same(other, f->op) && (set == NULL || str_in(name, set->items, set->n))))
 			return true;
 	}
-	return script == NULL || f->inside != NULL;
+	return false;
 }
 
 /* Added by its own migration, without a value: what is there by then, code has written that knows the column. */

@@ -147,6 +147,19 @@ counts_versions(const struct facts *f)
 
 /* ---- a row that the same code reads ---- */
 
+/* Another table, fewer of the rows, or one value of them all. */
+static bool
+picks(struct str query)
+{
+	static const char *const words[] = { "where", "limit", "fetch", "order", "group", "distinct", "join", "max", "min", "count", "sum", "avg", "string_agg", "array_agg",
+		"bool_and", "bool_or", "exists", NULL };
+	bool any = false;
+
+	for (const char *const *word = words; !any && *word != NULL; word++)
+		any = sql_find_word(query, str_of(*word), 0) != (size_t)-1;
+	return any;
+}
+
 /* SELECT ... INTO variable FROM table: without a condition it is the row of a table that has one. */
 static bool
 reads_into(const struct facts *f, const struct pl_list *list, struct str variable)
@@ -156,8 +169,7 @@ reads_into(const struct facts *f, const struct pl_list *list, struct str variabl
 	for (size_t i = 0; !reads && i < list->n; i++) {
 		const struct pl_statement *st = list->items[i];
 		struct str into = source_text(f->inside->code->source, st->into), from = source_text(f->inside->code->source, st->given);
-		reads = st->into.len > 0 && str_eq_nocase(into, variable) && sql_find_word(from, f->op->target.name, 0) != (size_t)-1 &&
-		    sql_find_word(from, STR("where"), 0) == (size_t)-1 && sql_find_word(from, STR("limit"), 0) == (size_t)-1;
+		reads = st->into.len > 0 && str_eq_nocase(into, variable) && sql_find_word(from, f->op->target.name, 0) != (size_t)-1 && !picks(str_fold(f->arena, from));
 		reads = reads || reads_into(f, &st->body, variable);
 		for (size_t k = 0; !reads && k < st->arms.n; k++)
 			reads = reads_into(f, &st->arms.items[k].body, variable);

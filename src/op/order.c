@@ -1424,7 +1424,7 @@ order_lines_around(const struct facts *f)
 {
 	struct ops each = { 0 }, earlier = { 0 }, later = { 0 }, apart = { 0 };
 	struct buf b = BUF(f->arena);
-	bool given = has_defaults(f);
+	bool given = false;
 	struct str defaults;
 	struct range r;
 
@@ -1460,7 +1460,7 @@ order_lines_around(const struct facts *f)
 	put_lost_meanwhile(f, &b, &later);
 	if (given || defaults.n > 0)
 		put_kept_apart(f, &b);
-	else
+	else if (!has_defaults(f))
 		put_failing_meanwhile(f, &b, &later);
 	return b.n == 0 ? STR("") : str_printf(f->arena, "\n-- %.*s", STR_ARG(buf_text(&b)));
 }
