@@ -110,7 +110,7 @@ passes_anyway(const struct op *other)
 /* What becomes of the rest of the file while the operation waits. */
 struct waiting {
 	bool rehearsed;
-	bool given_up;                  /* it would have been, but the file is too long */
+	bool given_up;                  /* it could not be, as in a long file */
 	struct failing_ops failing;
 	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
 	struct ops taking;              /* what takes them */
@@ -807,7 +807,7 @@ op_behind_note(const struct facts *f, struct str advice)
 		buf_printf(&b, "\n-- with step 3, as code in the database that says the new name: %.*s", STR_ARG(order_lines(f->arena, &speaking)));
 	put_needing(f, &b, &needing);
 	if (waiting.given_up && r.self < script->ops.n)
-		buf_str(&b, STR("\n-- the file is too long to try it without this: what else needs it done goes behind it, too"));
+		buf_str(&b, STR("\n-- what else of the file needs it done goes behind it, too: the rest was not tried without this"));
 	put_own_sequence(f, &b, advice);
 	put_sequence_drops(f, &b);
 	return b.n > 0 ? buf_text(&b) : STR("");
