@@ -1,3 +1,4 @@
+#include <stddef.h>
 #include <string.h>
 
 #include "catalog/catalog.h"
@@ -26,7 +27,7 @@ catalog_save(struct catalog *c, void *at, size_t size)
 	void *bytes = arena_alloc(c->arena, size);
 
 	memcpy(bytes, at, size);
-	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size };
+	*vec_push(c->arena, &c->undo) = (struct undo){ at, bytes, size, false };
 }
 
 void
@@ -131,6 +132,37 @@ catalog_forward(struct catalog *c, size_t mark)
 {
 	for (size_t i = mark; i < c->undo.n; i++)
 		swap_bytes(c->undo.items[i].at, c->undo.items[i].bytes, c->undo.items[i].size);
+}
+
+/* What is appended there next is not to be written over what is to come back. */
+static void
+close_list(void *at)
+{
+	char *list = at;
+
+	memcpy(list + offsetof(struct undos, cap), list + offsetof(struct undos, n), sizeof(size_t));
+}
+
+void
+catalog_branch(struct catalog *c, size_t mark, struct branch *b)
+{
+	*b = (struct branch){ .mark = mark };
+	catalog_rewind(c, mark);
+	for (size_t i = mark; i < c->undo.n; i++) {
+		*vec_push(c->arena, &b->undone) = c->undo.items[i];
+		if (c->undo.items[i].grows)
+			close_list(c->undo.items[i].at);
+	}
+	c->undo.n = mark;
+}
+
+void
+catalog_rejoin(struct catalog *c, const struct branch *b)
+{
+	catalog_undo(c, b->mark);
+	for (size_t i = 0; i < b->undone.n; i++)
+		*vec_push(c->arena, &c->undo) = b->undone.items[i];
+	catalog_forward(c, b->mark);
 }
 
 void

@@ -405,6 +405,15 @@ struct touched {
 	struct place place;             /* the statement */
 };
 
+struct undo {
+	void *at;
+	void *bytes;
+	size_t size;
+	bool grows;                     /* it is a VEC that something is appended to */
+};
+
+VEC_TYPE(undos, struct undo);
+
 struct catalog {
 	struct arena *arena;
 	struct str default_schema;      /* "public" */
@@ -426,7 +435,7 @@ struct catalog {
 	struct map objects;             /* "kind\0name" -> struct slot, for those that belong to no relation */
 	VEC(struct slot *) aggregates;  /* of those, where an aggregate stands or once stood */
 	VEC(struct default_privilege) default_privileges;
-	VEC(struct undo) undo;
+	struct undos undo;
 	bool watched;                   /* touched is kept */
 	VEC(struct touched) touched;    /* since catalog_watch() */
 	struct place statement;         /* the current one */
@@ -449,10 +458,10 @@ struct catalog {
 	bool begins;                    /* the file under way is the first of a history, which runs once: it starts most likely so */
 };
 
-struct undo {
-	void *at;
-	void *bytes;
-	size_t size;
+/* What the catalog was before it went on in another way. */
+struct branch {
+	size_t mark;
+	struct undos undone;
 };
 
 /* What stands under a name now; the slot itself stays for good, so that undo only restores its content. */
@@ -481,7 +490,7 @@ void catalog_save(struct catalog *, void *at, size_t size);
 #define catalog_set(c, at, value) (catalog_save((c), (at), sizeof(*(at))), *(at) = (value))
 /* Appends to a VEC that belongs to the catalog. */
 #define catalog_push(c, v, value) \
-	(catalog_save((c), (v), sizeof(*(v))), *vec_push((c)->arena, (v)) = (value))
+	(catalog_save((c), (v), sizeof(*(v))), vec_last(&(c)->undo)->grows = true, *vec_push((c)->arena, (v)) = (value))
 /* Removes element i from a VEC that belongs to the catalog; copies, so that undo works. */
 #define catalog_remove(c, v, i) \
 	(catalog_save((c), (v), sizeof(*(v))), \
@@ -508,6 +517,9 @@ void catalog_undo(struct catalog *, size_t mark);
 /* Goes back to the mark only to look; nothing may be changed before catalog_forward() with the same mark. */
 void catalog_rewind(struct catalog *, size_t mark);
 void catalog_forward(struct catalog *, size_t mark);
+/* Goes back to the mark, and may then be changed in another way, which catalog_rejoin() takes back. */
+void catalog_branch(struct catalog *, size_t mark, struct branch *);
+void catalog_rejoin(struct catalog *, const struct branch *);
 /* Starts a new list of what is touched. */
 void catalog_watch(struct catalog *);
 void catalog_touch(struct catalog *, enum touched_kind, struct str schema, struct str name, bool assumed);
