@@ -509,3 +509,21 @@ str_closest(struct str s, const struct str *candidates, size_t n)
 	}
 	return closest.s != NULL ? closest : completed(s, candidates, n);
 }
+
+enum { BRIEF = 60 };
+
+struct str
+str_brief(struct arena *arena, struct str text)
+{
+	char *s = str_c(arena, text);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n && n < BRIEF; i++) {
+		bool blank = s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r';
+		if (!blank || (n > 0 && s[n - 1] != ' '))
+			s[n++] = blank ? ' ' : s[i];
+		if (n == BRIEF)
+			return str_printf(arena, "%.*s...", (int)n, s);
+	}
+	return str_trim((struct str){ s, n });
+}

@@ -46,7 +46,9 @@ bool str_among(struct str, const char *const *words);   /* NULL ends them; ASCII
 int str_cmp(struct str, struct str);                    /* bytewise, as memcmp */
 /* Runs of digits compare as integers of any length, the rest bytewise: "v9" < "v10". 0 only for equal texts. */
 int str_cmp_natural(struct str, struct str);
-struct str str_trim(struct str);                        /* ASCII white space at both ends */
+struct str str_trim(struct str);
+/* On one line, with single blanks, and cut behind 60 characters. */
+struct str str_brief(struct arena *, struct str);                        /* ASCII white space at both ends */
 /* First occurrence, or (size_t)-1. */
 size_t str_find(struct str, struct str needle);
 size_t str_find_char(struct str, char);

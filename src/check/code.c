@@ -95,7 +95,7 @@ doubt(struct replayer *r, struct place at)
 	if (r->inside.runs != YES)
 		return;
 	r->inside.runs = UNKNOWN;
-	r->inside.doubt = doubt_words(r->run->arena, source_text(shown.source, shown.span));
+	r->inside.doubt = str_brief(r->run->arena, source_text(shown.source, shown.span));
 	r->inside.doubt_place = file;
 }
 

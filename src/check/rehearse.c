@@ -3,11 +3,10 @@
 #include "check/replayer.h"
 
 /* Operations that are tried for all findings of a file together. */
-enum { MOST_TRIED = 20000 };
+enum { MOST_TRIED = 40000 };
 
 /* What a catalog remembers besides what it can undo. */
 struct moment {
-	size_t mark;
 	struct birth now;
 	struct place statement;
 	unsigned before;
@@ -18,7 +17,7 @@ struct moment {
 static struct moment
 moment_of(const struct catalog *c)
 {
-	struct moment m = { .mark = catalog_mark(c), .now = c->now, .statement = c->statement, .before = c->before, .watched = c->watched };
+	struct moment m = { .now = c->now, .statement = c->statement, .before = c->before, .watched = c->watched };
 
 	memcpy(m.unread, c->unread, sizeof m.unread);
 	memcpy(m.unnamed, c->unnamed, sizeof m.unnamed);
@@ -28,7 +27,6 @@ moment_of(const struct catalog *c)
 static void
 go_back(struct catalog *c, const struct moment *m)
 {
-	catalog_undo(c, m->mark);
 	c->now = m->now;
 	c->statement = m->statement;
 	c->before = m->before;
@@ -89,8 +87,17 @@ restore(const struct replayer *r, size_t from)
 	}
 }
 
+/* One way to go through the file from a statement on. */
+struct trial {
+	const struct plan *plan;        /* NULL: as the file is */
+	size_t from;                    /* the first operation of the statement */
+	const bool *taken, *behind;     /* by their places in the script: what does not run where it stands, and what runs behind the plan */
+	struct str *reasons;            /* why operations fail */
+	struct refused *refused;        /* the same of the plan */
+};
+
 static void
-run_instead(struct replayer *u, struct str text)
+run_text(struct replayer *u, struct str text, struct refused *refused)
 {
 	struct source *source = source_new(u->run->arena, STR("advice"), text);
 	struct script *script = NEW(u->run->arena, struct script);
@@ -102,41 +109,76 @@ run_instead(struct replayer *u, struct str text)
 		if (op->statement != statement)
 			replay_begin(u, op->statement);
 		statement = op->statement;
-		if (!op_is_transaction(op))
-			(void)replay_op(u, op);
+		if (op_is_transaction(op) || replay_op(u, op) != LEFT_OUT || refused->reason.s != NULL)
+			continue;
+		refused->statement = source_text(statement->source, statement->span);
+		refused->reason = op->failure;
 	}
 }
 
-/* Why operations fail from that one on, when it and others are left out for another text (NULL: they are not). */
 static void
-try(const struct replayer *r, size_t from, const struct str *instead, const bool *left_out, struct str *reasons)
+run_op(struct replayer *u, const struct trial *t, size_t i)
+{
+	struct op *op = u->rehearsed->ops.items[i];
+
+	if (i == t->from || u->rehearsed->ops.items[i - 1]->statement != op->statement || u->statement != op->statement) {
+		u->statement_effects = (struct effects){ .arena = u->run->arena };
+		replay_begin(u, op->statement);
+	}
+	if (!op_is_transaction(op) && replay_op(u, op) == LEFT_OUT)
+		t->reasons[i] = op->failure;
+}
+
+/* Behind the operation: the first of another statement. */
+static size_t
+end_of_statement(const struct script *script, size_t from)
+{
+	size_t i = from;
+
+	while (i < script->ops.n && script->ops.items[i]->statement == script->ops.items[from]->statement)
+		i++;
+	return i;
+}
+
+static void
+run_trial(struct replayer *u, const struct trial *t)
+{
+	size_t n = u->rehearsed->ops.n, kept = t->plan != NULL && t->plan->kept_first ? end_of_statement(u->rehearsed, t->from) : t->from;
+
+	for (size_t i = t->from; i < n; i++) {
+		if (i == kept && t->plan != NULL)
+			run_text(u, t->plan->now, t->refused);
+		if (t->plan == NULL || !t->taken[i])
+			run_op(u, t, i);
+	}
+	if (t->plan == NULL)
+		return;
+	if (kept == n)
+		run_text(u, t->plan->now, t->refused);
+	run_text(u, t->plan->later, t->refused);
+	for (size_t i = t->from; i < n; i++)
+		if (t->behind[i])
+			run_op(u, t, i);
+}
+
+static void
+try(const struct replayer *r, const struct trial *t)
 {
 	struct moment moment = moment_of(r->catalog);
-	const struct statement *statement = r->rehearsed->ops.items[from]->statement;
+	struct branch branch;
 	struct run run;
 	struct diags unheard;
 	struct session session;
 	struct replayer u = understudy(r, &run, &unheard, &session);
 
-	restore(r, from);
+	catalog_branch(r->catalog, r->statement_mark, &branch);
+	restore(r, t->from);
 	r->catalog->watched = false;
 	/* with and without are compared: what code that may have run has made of the schema is the same in both */
 	memset(r->catalog->unread, 0, sizeof r->catalog->unread);
 	memset(r->catalog->unnamed, 0, sizeof r->catalog->unnamed);
-	if (instead != NULL)
-		run_instead(&u, *instead);
-	for (size_t i = from; i < r->rehearsed->ops.n; i++) {
-		struct op *op = r->rehearsed->ops.items[i];
-		if (op->statement != statement) {
-			u.statement_effects = (struct effects){ .arena = run.arena };
-			replay_begin(&u, op->statement);
-		}
-		statement = op->statement;
-		if (op_is_transaction(op) || (instead != NULL && left_out[i]))
-			continue;
-		if (replay_op(&u, op) == LEFT_OUT)
-			reasons[i] = op->failure;
-	}
+	run_trial(&u, t);
+	catalog_rejoin(r->catalog, &branch);
 	go_back(r->catalog, &moment);
 }
 
@@ -159,46 +201,79 @@ any(const struct str *reasons, size_t n)
 	return false;
 }
 
-/* Of the script, by their places in it: the operation, what follows it, and those that go along. */
-static const bool *
-mark_left_out(const struct replayer *r, const struct op *op, const struct ops *along)
+static bool
+is_of(const struct op *op, const struct op *of)
 {
-	bool *marks = NEW_ARRAY(r->run->arena, bool, r->script->ops.n);
-
-	for (size_t i = 0; i < r->script->ops.n; i++) {
-		const struct op *other = r->script->ops.items[i];
-		marks[i] = other == op || other->leader == op;
-		for (size_t k = 0; !marks[i] && k < along->n; k++)
-			marks[i] = other == along->items[k] || other->leader == along->items[k];
-	}
-	return marks;
+	return op == of || op->leader == of;
 }
 
-bool
-rehearse_without(void *replayer, const struct op *op, const struct ops *along, struct str instead, struct failing_ops *failing)
+/* What it is part of goes with it: NOT NULL of an ADD COLUMN. */
+static const struct op *
+clause_of(const struct op *op)
 {
-	struct replayer *r = replayer;
-	size_t n = r->script->ops.n, at = r->tried < MOST_TRIED ? index_of(r->script, op) : n;
-	struct str *without, *with;
-	const bool *left_out;
+	while (op->leader != NULL)
+		op = op->leader;
+	return op;
+}
 
-	if (at == n || r->tried + 2 * (n - at) > MOST_TRIED)
+static bool
+is_among(const struct op *op, const struct ops *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (is_of(op, list->items[i]))
+			return true;
+	return false;
+}
+
+/* false: there is too much of the file to try it. */
+static bool
+may_try(struct replayer *r, size_t from)
+{
+	size_t n = r->script->ops.n;
+
+	if (from == n || r->tried + 2 * (n - from) > MOST_TRIED)
 		return false;
 	if (r->rehearsed == NULL)
 		keep(r);
-	if (r->rehearsed->ops.n != n)
+	return r->rehearsed->ops.n == n;
+}
+
+bool
+rehearse(void *replayer, const struct op *op, const struct plan *plan, struct refused *refused)
+{
+	struct replayer *r = replayer;
+	size_t n = r->script->ops.n, from = index_of(r->script, op);
+	struct trial t = { .plan = plan, .refused = refused };
+	struct str *with;
+	bool *taken, *behind;
+
+	while (from > 0 && from < n && r->script->ops.items[from - 1]->statement == op->statement)
+		from--;
+	if (!may_try(r, from))
 		return false;
-	without = NEW_ARRAY(r->run->arena, struct str, n);
-	with = NEW_ARRAY(r->run->arena, struct str, n);
-	r->tried += n - at;
-	left_out = mark_left_out(r, op, along);
-	try(r, at, &instead, left_out, without);
-	if (any(without, n)) {
-		r->tried += n - at;
-		try(r, at, NULL, left_out, with);
+	t.from = from;
+	t.reasons = NEW_ARRAY(r->run->arena, struct str, n);
+	t.taken = taken = NEW_ARRAY(r->run->arena, bool, n);
+	t.behind = behind = NEW_ARRAY(r->run->arena, bool, n);
+	for (size_t i = from; i < n; i++) {
+		const struct op *other = r->script->ops.items[i];
+		behind[i] = is_among(other, &plan->behind);
+		taken[i] = behind[i] || is_of(other, clause_of(op)) || is_among(other, &plan->left_out);
 	}
-	for (size_t i = at; i < n; i++)
-		if (without[i].s != NULL && with[i].s == NULL && !left_out[i])
-			*vec_push(r->run->arena, failing) = (struct failing_op){ r->script->ops.items[i], without[i] };
+	r->tried += n - from;
+	try(r, &t);
+	with = NEW_ARRAY(r->run->arena, struct str, n);
+	if (any(t.reasons, n) || refused->reason.s != NULL) {
+		r->tried += n - from;
+		try(r, &(struct trial){ .from = from, .reasons = with });
+	}
+	/* what replaces it need not do better */
+	for (size_t i = from; i < n && r->script->ops.items[i]->statement == op->statement; i++)
+		if (with[i].s != NULL)
+			refused->reason = STR_NONE;
+	for (int later = 0; later < 2; later++)
+		for (size_t i = from; i < n; i++)
+			if (behind[i] == later && t.reasons[i].s != NULL && with[i].s == NULL)
+				*vec_push(r->run->arena, &refused->ops) = (struct failing_op){ r->script->ops.items[i], t.reasons[i] };
 	return true;
 }

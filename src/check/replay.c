@@ -33,24 +33,6 @@ waits_unguarded(const struct replayer *r, const struct effects *e)
 	return false;
 }
 
-enum { WORDS_LIMIT = 60 };
-
-struct str
-doubt_words(struct arena *arena, struct str text)
-{
-	char *s = str_c(arena, text);
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.n && n < WORDS_LIMIT; i++) {
-		bool blank = s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r';
-		if (!blank || (n > 0 && s[n - 1] != ' '))
-			s[n++] = blank ? ' ' : s[i];
-		if (n == WORDS_LIMIT)
-			return str_printf(arena, "%.*s...", (int)n, s);
-	}
-	return str_trim((struct str){ s, n });
-}
-
 static void
 hold_locks(struct replayer *r, const struct op *op, const struct effects *e)
 {
@@ -337,6 +319,7 @@ replay_begin(struct replayer *r, const struct statement *statement)
 	session_statement(r->session);
 	r->statement = statement;
 	r->steps = 0;
+	r->statement_mark = catalog_mark(r->catalog);
 	r->unreadable_said = r->failure_said = false;
 	r->catalog->now.statement = ++r->number;
 	r->catalog->statement = (struct place){ statement->source, statement->span };
@@ -468,7 +451,7 @@ describe_unit(struct replayer *r, size_t i, const struct script *script, enum tr
 	r->back_script = NULL;
 	if (runs != YES) {
 		r->unit.doubt_place = place_in_file(m->only_if_at);
-		r->unit.doubt = doubt_words(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));
+		r->unit.doubt = str_brief(r->run->arena, source_text(r->unit.doubt_place.source, r->unit.doubt_place.span));
 	}
 	r->unit.fills_file = m->file.n > 0 && r->one_file;
 	note_gap(r, i);
@@ -1131,7 +1114,7 @@ replay(struct run *run, struct history *history)
 	}
 	r.one_file = is_one_file(history);
 	r.session = session_new(run->arena, r.catalog);
-	r.rehearsal = (struct rehearsal){ &r, rehearse_without };
+	r.rehearsal = (struct rehearsal){ &r, rehearse };
 	r.statement_effects.arena = run->arena;
 	memcpy(r.session->defaults, history->config->session, sizeof r.session->defaults);
 	r.tenant = tenant_configured(run->arena, &history->config->tenant);

@@ -56,6 +56,7 @@ struct replayer {
 	struct span script_span;        /* in its source */
 	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
 	struct kept *kept;              /* of each operation of that */
+	size_t statement_mark;          /* of the catalog, at the start of the statement under way */
 	size_t tried;                   /* operations that were tried for that */
 	bool rehearsing;                /* what fails is left out, and nobody is told of anything */
 	struct rehearsal rehearsal;
@@ -69,8 +70,6 @@ enum outcome { DONE, LEFT_OUT, CAUGHT };
 /* others.c: for catalogs, whose others is the replayer. */
 struct str others_name(const void *replayer, struct str relation, struct str name);
 enum outcome replay_op(struct replayer *, struct op *);
-/* A condition in words: its text on one line, cut. */
-struct str doubt_words(struct arena *, struct str);
 /* What the operation, which was just replayed, runs: the body of DO, and of functions that it calls. */
 void replay_code_of(struct replayer *, struct op *);
 /* The statement of the file that the next operations are of; first of all the one before has to end. */
@@ -83,7 +82,7 @@ struct str entry_repeats(const struct replayer *, size_t i, const struct script 
 /* The first file makes tables most of which several behind it make again, before they do anything else with them; STR_NONE: it does not. The first of those. */
 struct str entry_is_repeated(const struct replayer *, size_t i, const struct script *);
 /* rehearse.c: for facts. */
-bool rehearse_without(void *replayer, const struct op *, const struct ops *along, struct str instead, struct failing_ops *);
+bool rehearse(void *replayer, const struct op *, const struct plan *, struct refused *);
 /* The failure of an operation in code is of no consequence; called before anyone is told of it. */
 enum outcome code_excuses(struct replayer *, struct op *);
 

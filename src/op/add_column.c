@@ -134,6 +134,12 @@ effects_on(const struct op *op, const struct facts *f, struct effects *e, struct
 		effects_on(op, f, e, r->partitions.items[i]);
 }
 
+static struct str
+sequence_name_of(const struct facts *f, struct relation *r, const struct column_def *d)
+{
+	return d->sequence_name.name.s != NULL ? d->sequence_name.name : catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, r, &d->name, 1, "seq", false);
+}
+
 static void
 effects(const struct op *op, const struct facts *f, struct effects *e)
 {
@@ -148,8 +154,7 @@ effects(const struct op *op, const struct facts *f, struct effects *e)
 		effects_on(op, f, e, typed_table(op, i));
 	query_define_effects(&OP_DATA(op, struct payload)->query, e);
 	if (adds_sequence(d))
-		effects_create(e, op->table->schema, d->sequence_name.name.s != NULL ? d->sequence_name.name : catalog_choose_name((struct catalog *)(uintptr_t)f->catalog, op->table,
-		    &d->name, 1, "seq", false));
+		effects_create(e, op->table->schema, sequence_name_of(f, op->table, d));
 }
 
 /* A child shares the sequence and the name of the NOT NULL constraint; partitions are identity columns since 17. */
@@ -387,11 +392,8 @@ get_sequence(const struct facts *f)
 
 	if (r == NULL)
 		return value_absent();
-	sequence = (struct relation){ .schema = r->schema, .name = catalog_object_name(f->arena, r->name, f->op->column_name, STR("seq")) };
-	if (def(f)->sequence_name.name.s != NULL) {
-		sequence.name = def(f)->sequence_name.name;
-		sequence.schema = def(f)->sequence_name.schema.s != NULL ? def(f)->sequence_name.schema : r->schema;
-	}
+	sequence = (struct relation){ .schema = def(f)->sequence_name.schema.s != NULL ? def(f)->sequence_name.schema : r->schema,
+		.name = sequence_name_of(f, f->op->table, def(f)) };
 	return value_text(relation_words(f->arena, f->catalog, &sequence));
 }
 

@@ -86,6 +86,12 @@ may_give_name(const struct op *op, const struct op *other)
 	return constraint_of(op) != NULL && !(op->kind->has & HAS_INDEX) && is_kind(other, "drop_column");
 }
 
+static bool
+stands_in(struct str advice, const struct op *other)
+{
+	return replaces(advice, other) || sql_find_word(advice, source_text(other->statement->source, other->spans[SPAN_ACTION]), 0) != (size_t)-1;
+}
+
 /* How many of the statement's other clauses do what. */
 struct beside {
 	size_t kept;                    /* stay in it */
@@ -108,7 +114,7 @@ count_beside(const struct op *op, struct str advice)
 		later = later || other == clause;
 		if (other->statement != op->statement || other->leader != NULL || other == clause)
 			continue;
-		bool stands = replaces(advice, other) || str_find(advice, source_text(other->statement->source, other->spans[SPAN_ACTION])) != (size_t)-1;
+		bool stands = stands_in(advice, other);
 		bool along = !stands && goes_along(clause, other, advice), kept = !stands && !along;
 		n.repeated += stands;
 		n.along += along;
@@ -131,6 +137,23 @@ op_clauses_along(struct arena *arena, const struct op *op, struct str advice)
 			*vec_push(arena, &along) = other;
 	}
 	return along;
+}
+
+/* As count_beside(). */
+void
+op_sort_clauses(struct arena *arena, const struct op *op, struct str advice, struct plan *plan)
+{
+	const struct op *clause = clause_of(op);
+
+	for (size_t i = 0; i < op->script->ops.n; i++) {
+		const struct op *other = op->script->ops.items[i];
+		if (other->statement != op->statement || other->leader != NULL || other == clause)
+			continue;
+		if ((clause->kind->pass == PASS_NONE && !is_kind(op, "drop_index")) || stands_in(advice, other) || goes_along(clause, other, advice))
+			*vec_push(arena, &plan->left_out) = other;
+		else if (waits_for_rows(clause, other, advice))
+			*vec_push(arena, &plan->behind) = other;
+	}
 }
 
 struct str

@@ -354,15 +354,44 @@ in_replica_identity(const struct relation *r, struct str column)
 	return false;
 }
 
+struct next_key {
+	const struct op *of;
+	const struct new_constraint *key;       /* NULL: the file makes none */
+};
+
+/* Of columns that are there already. */
+static bool
+adds_next_key(const struct op *later, void *arg)
+{
+	struct next_key *next = arg;
+	const struct new_constraint *k = is_kind(later, "add_primary_key") && op_names_same(later, next->of) ? OP_DATA(later, struct new_constraint) : NULL;
+
+	if (k == NULL || k->using_index.n > 0 || k->columns.n == 0)
+		return false;
+	for (size_t i = 0; i < k->columns.n; i++)
+		if (str_eq(k->columns.items[i], next->of->column_name) || catalog_find_column(next->of->table, k->columns.items[i]) == NULL)
+			return false;
+	next->key = k;
+	return true;
+}
+
 static struct str
 put_key_elsewhere(const struct facts *f, const struct constraint *key, struct str table, struct str drop)
 {
 	struct str index = sql_ident(f->arena, catalog_object_name(f->arena, key->table->name, STR_NONE, STR("new_pkey")));
+	struct next_key next = { f->op, NULL };
+	bool found = script_find_later(f->op, adds_next_key, &next);
+	struct str name = found && next.key->name.n > 0 ? next.key->name : key->name;
+	struct str place = STR("");
+	struct str columns = found ? ident_list(f->arena, next.key->columns.items, next.key->columns.n) : STR("...");
 
-	return str_printf(f->arena, "-- it is in the primary key, so the table needs another one first\n"
-	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (...);\n"
-	    "ALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD PRIMARY KEY USING INDEX %.*s, %.*s;", STR_ARG(index), STR_ARG(table), STR_ARG(table),
-	    STR_ARG(sql_ident(f->arena, key->name)), STR_ARG(index), STR_ARG(drop));
+	if (found)
+		place = str_printf(f->arena, "; it takes the place of ADD PRIMARY KEY (%.*s)", STR_ARG(columns));
+	return str_printf(f->arena, "-- it is in the primary key, so the table needs another one first%.*s\n"
+	    "CREATE UNIQUE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);\n"
+	    "ALTER TABLE %.*s DROP CONSTRAINT %.*s, ADD CONSTRAINT %.*s PRIMARY KEY USING INDEX %.*s, %.*s;", STR_ARG(place),
+	    STR_ARG(index), STR_ARG(table), STR_ARG(columns), STR_ARG(table), STR_ARG(sql_ident(f->arena, key->name)), STR_ARG(sql_ident(f->arena, name)),
+	    STR_ARG(index), STR_ARG(drop));
 }
 
 /* ATExecDropNotNull(): what it refuses has to give way first. */

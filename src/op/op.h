@@ -87,11 +87,26 @@ struct failing_op {
 
 VEC_TYPE(failing_ops, struct failing_op);
 
-/* Whoever replays the file can try what it would be with other statements in the place of an operation. */
+/* What is done in the place of an operation. */
+struct plan {
+	struct str now;                 /* SQL that runs where its statement stands, */
+	struct str later;               /* behind the rest of the file, */
+	bool kept_first;                /* and behind the clauses of the statement that stay */
+	struct ops left_out;            /* besides the operation: clauses, and statements of the file */
+	struct ops behind;              /* of the file, too: run behind `later` */
+};
+
+/* What the server would refuse of that, but not of the file as it is. */
+struct refused {
+	struct failing_ops ops;         /* of the file, in the order in which they run then */
+	struct str statement, reason;   /* the first of the plan itself; STR_NONE: none */
+};
+
+/* Whoever replays the file can try a plan for one of its operations. */
 struct rehearsal {
 	void *replayer;
-	/* The later ones of the file that fail then, and without those that go along, but not as the file is. false: that was not tried. */
-	bool (*without)(void *replayer, const struct op *, const struct ops *along, struct str instead, struct failing_ops *);
+	/* false: that was not tried. */
+	bool (*follow)(void *replayer, const struct op *, const struct plan *, struct refused *);
 };
 
 struct facts {
@@ -387,6 +402,8 @@ struct str op_column_words(struct arena *, const struct column *);
 struct str op_clause_note(const struct op *, struct str advice);
 /* The clauses that are for that copy, and so stand in it no more. */
 struct ops op_clauses_along(struct arena *, const struct op *, struct str advice);
+/* Those that the advice repeats or that are for the copy are left out of what is planned, those that wait for its last step run behind it. */
+void op_sort_clauses(struct arena *, const struct op *, struct str advice, struct plan *);
 /* element.c: where the file has one element for several statements, what of it stays beside advice for one of them; empty, or a line. */
 struct str op_element_note(const struct facts *, struct str advice);
 /* The same for advice that makes the column NOT NULL: what is made of the element to fill it, as the first step; empty: nothing is. */

@@ -8,6 +8,7 @@
 #include "op/failure.h"
 #include "op/freed.h"
 #include "op/lower.h"
+#include "op/plan.h"
 #include "op/rename.h"
 #include "op/retype.h"
 #include "op/swap.h"
@@ -115,6 +116,7 @@ struct waiting {
 	struct str renames;             /* statements that free names which the rest takes; empty: none is needed */
 	struct ops taking;              /* what takes them */
 	struct ops ambiguous;           /* what names the function that waits, and the one beside it, without arguments */
+	struct ops own;                 /* clauses of the same statement that have to wait, too */
 };
 
 /* What of the advice is done where the operation stands. */
@@ -283,8 +285,9 @@ rehearse(const struct facts *f, struct str advice)
 
 	for (size_t i = 0; again && i < MOST_REHEARSALS; i++) {
 		struct str instead = str_printf(f->arena, "%.*s%.*s", STR_ARG(now), STR_ARG(w.renames));
-		w.failing.n = 0;
-		w.rehearsed = f->rehearsal->without(f->rehearsal->replayer, f->op, &along, instead, &w.failing);
+		struct refused refused = { 0 };
+		w.rehearsed = f->rehearsal->follow(f->rehearsal->replayer, f->op, &(struct plan){ .now = instead, .later = STR(""), .left_out = along }, &refused);
+		w.failing = refused.ops;
 		again = w.rehearsed && free_names(f, advice, &w);
 	}
 	w.given_up = f->rehearsal != NULL && waits_whole(f->op) && !str_starts(advice, "-- instead of") && !w.rehearsed;
@@ -584,9 +587,11 @@ speaking_new_name(const struct facts *f, struct str advice, struct ops *needing)
 }
 
 static void
-put_needing(const struct facts *f, struct buf *b, const struct ops *needing)
+put_needing(const struct facts *f, struct buf *b, const struct ops *needing, bool rest)
 {
-	if (needing->n > MOST_PUT_OFF)
+	if (rest && needing->n > 0)
+		buf_printf(b, "\n-- the rest of this file, from line %u on, goes into a migration behind the last step: in front of that these steps would fail", order_line(needing->items[0]));
+	else if (needing->n > MOST_PUT_OFF)
 		buf_printf(b, "\n-- %zu statements of this file need it done, or need one that does: the rest of it, from line %u on, goes into a migration behind the last step",
 		    needing->n, order_line(needing->items[0]) < order_line(f->op) ? order_line(needing->items[0]) : order_line(f->op));
 	else if (needing->n > 0)
@@ -631,13 +636,23 @@ foresees_name(const struct facts *f, const struct op *other)
 	    (op_touches(f, other, r) || op_is_code_of_trigger(f, other, r));
 }
 
+/* A view that the last steps make again, of the new column. */
+static bool
+makes_view_of(const struct facts *f, struct str advice, const struct op *other)
+{
+	const char *kind = is_kind(other, "create_view") ? "VIEW" : is_kind(other, "create_materialized_view") ? "MATERIALIZED VIEW" : NULL;
+	struct relation view = { .schema = catalog_target_schema(f->catalog, other->target), .name = other->target.name };
+
+	return kind != NULL && str_find(advice, str_printf(f->arena, "\nDROP %s %.*s;", kind, STR_ARG(relation_words(f->arena, f->catalog, &view)))) != (size_t)-1;
+}
+
 /* Those that need the operation done, and what has to follow these. */
 static void
-choose_put_off(const struct facts *f, const struct waiting *w, struct range *r)
+choose_put_off(const struct facts *f, struct str advice, const struct waiting *w, struct range *r)
 {
 	for (size_t i = r->self; i < r->to; i++) {
 		const struct op *other = r->script->ops.items[i];
-		if (other->statement != f->op->statement && !other->noop && needs_done(f, w, other))
+		if (other->statement != f->op->statement && !other->noop && !makes_view_of(f, advice, other) && needs_done(f, w, other))
 			order_choose(r, other);
 	}
 	for (size_t i = r->from; i < r->self; i++)
@@ -745,18 +760,24 @@ put_sequence_drop(const struct facts *f, struct buf *b, const struct column *col
 }
 
 /* DROP DEFAULT in the same statement is for the copy: until that has the name the old column draws from its sequence. */
+static bool
+drops_own_sequence(const struct facts *f, struct str advice, const struct op *other)
+{
+	const struct relation *sequence = f->op->column != NULL ? f->op->column->sequence : NULL;
+
+	return is_kind(f->op, "alter_column_type") && sequence != NULL && is_kind(other, "drop_sequence") && order_table(f, other) == sequence &&
+	    op_clauses_along(f->arena, f->op, advice).n > 0;
+}
+
 static void
 put_own_sequence(const struct facts *f, struct buf *b, struct str advice)
 {
-	const struct relation *sequence = f->op->column != NULL ? f->op->column->sequence : NULL;
 	const struct script *script = f->op->script;
 
-	if (!is_kind(f->op, "alter_column_type") || sequence == NULL || script == NULL || op_clauses_along(f->arena, f->op, advice).n == 0)
-		return;
-	for (size_t i = 0; i < script->ops.n; i++)
-		if (is_kind(script->ops.items[i], "drop_sequence") && order_table(f, script->ops.items[i]) == sequence)
+	for (size_t i = 0; script != NULL && i < script->ops.n; i++)
+		if (drops_own_sequence(f, advice, script->ops.items[i]))
 			buf_printf(b, "\n-- line %u is left out: %.*s belongs to the old column, and goes with it", order_line(script->ops.items[i]),
-			    STR_ARG(relation_words(f->arena, f->catalog, sequence)));
+			    STR_ARG(relation_words(f->arena, f->catalog, f->op->column->sequence)));
 }
 
 static void
@@ -773,26 +794,250 @@ put_sequence_drops(const struct facts *f, struct buf *b)
 	}
 }
 
+/* ---- what comes of the advice ---- */
+
+/* In front of the statement nothing is looked at that far away, nor behind it. */
+static struct range
+range_around(const struct facts *f)
+{
+	const struct script *script = f->op->script;
+	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
+	struct range r = { .script = script, .to = n };
+
+	while (r.self < n && script->ops.items[r.self++] != f->op)
+		;
+	if (n - r.self > MOST_OPS)
+		r.to = r.self + MOST_OPS;
+	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
+	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
+	return r;
+}
+
+static bool
+waits(const struct facts *f, const struct range *r, size_t i)
+{
+	const struct op *op = r->script->ops.items[i];
+
+	return r->chosen[i] && !op->noop && op->statement != f->op->statement;
+}
+
+static bool
+waits_not(const struct facts *f, const struct range *r, size_t i)
+{
+	const struct op *op = r->script->ops.items[i];
+
+	return !r->chosen[i] && !op->noop && op->statement != f->op->statement;
+}
+
+/* The advice says it, as it stands. */
+static bool
+repeats(const struct facts *f, struct str advice, const struct op *op)
+{
+	return str_find(advice, str_printf(f->arena, "%.*s;", STR_ARG(source_text(op->statement->source, op->statement->span)))) != (size_t)-1;
+}
+
+/* The advice says of it that it gets another name, or waits. */
+static bool
+is_made_again(const struct facts *f, const struct op *op)
+{
+	struct span clause = op->spans[SPAN_ACTION];
+
+	if (!is_kind(f->op, "drop_column") || op->statement == NULL || order_table(f, op) != f->op->table)
+		return false;
+	if (op->statement == f->op->statement)
+		return op != f->op && !is_kind(op, "drop_constraint") && op_span_mentions(op->statement, clause, f->op->column_name);
+	return is_kind(op, "add_column") && op->statement->span.off > f->op->statement->span.off && str_eq(op->column_name, f->op->column_name);
+}
+
+/* The advice says of it that it is built under another name, which it gives up for its own in the end. */
+static bool
+is_built_first(const struct facts *f, struct str advice, const struct op *op)
+{
+	return is_kind(f->op, "drop_index") && f->op->index != NULL && str_find(advice, STR(" of the one that gets its name")) != (size_t)-1 && op == next_of_name(f, f->op->index);
+}
+
+static bool
+is_in(const struct ops *ops, const struct op *op)
+{
+	for (size_t i = 0; i < ops->n; i++)
+		if (ops->items[i] == op)
+			return true;
+	return false;
+}
+
+/* Of a column of the primary key: the advice makes the next one. */
+static bool
+adds_key_of(const struct facts *f, struct str advice, const struct op *op)
+{
+	return is_kind(f->op, "drop_column") && is_kind(op, "add_primary_key") && op != f->op && op_names_same(op, f->op) && str_find(advice, STR(" PRIMARY KEY USING INDEX ")) != (size_t)-1;
+}
+
+/* The advice does it itself, or takes it away. */
+static bool
+is_left_out(const struct facts *f, struct str advice, const struct op *op)
+{
+	return (repeats(f, advice, op) && !makes_view_of(f, advice, op)) || drops_own_sequence(f, advice, op) || is_built_first(f, advice, op);
+}
+
+static void
+plan_rest(const struct facts *f, struct str advice, const struct waiting *w, const struct range *r, struct plan *p)
+{
+	bool moves = str_find(advice, STR("this change of the type")) != (size_t)-1;
+
+	p->left_out.n = p->behind.n = 0;
+	op_sort_clauses(f->arena, f->op, advice, p);
+	for (size_t i = 0; i < w->own.n; i++)
+		*vec_push(f->arena, &p->behind) = w->own.items[i];
+	for (size_t i = 0; i < r->script->ops.n; i++) {
+		const struct op *op = r->script->ops.items[i];
+		if (adds_key_of(f, advice, op) || (i >= r->self && op->statement != f->op->statement && (is_left_out(f, advice, op) || is_in(&w->ambiguous, op))))
+			*vec_push(f->arena, &p->left_out) = op;
+		else if (is_made_again(f, op))
+			*vec_push(f->arena, &p->behind) = op;
+		else if (waits(f, r, i) || (moves && (op->statement == f->op->statement || (i >= r->self && says_line(f->arena, advice, order_line(op))))))
+			*vec_push(f->arena, &p->behind) = op;
+	}
+}
+
+/* What fails only because of the plan has to wait as well; false: nothing more does. */
+static bool
+choose_refused(const struct facts *f, struct waiting *w, struct range *r, const struct refused *refused)
+{
+	bool any = false, own = false;
+
+	for (size_t i = 0; i < refused->ops.n; i++) {
+		const struct op *op = refused->ops.items[i].op;
+		bool here = op->statement == f->op->statement && op->leader == NULL;
+		if (is_in(&w->ambiguous, op))
+			continue;
+		if (here && !is_in(&w->own, op)) {
+			*vec_push(f->arena, &w->own) = op;
+			own = true;
+		}
+		for (size_t k = r->self; !here && k < r->to; k++)
+			if (r->script->ops.items[k] == op && !r->chosen[k] && op->statement != f->op->statement) {
+				order_choose(r, op);
+				any = true;
+			}
+	}
+	if (any)
+		choose_following(f, w, r);
+	return any || own;
+}
+
+/* What takes away, or renames, what the plan is about: its last steps would not find it. */
+static bool
+choose_taking(const struct facts *f, const struct waiting *w, struct range *r)
+{
+	bool any = false;
+
+	for (size_t i = r->self; i < r->to; i++) {
+		const struct op *op = r->script->ops.items[i];
+		if (r->chosen[i] || op->noop || op->statement == f->op->statement || !takes_names(op) || !op_names_what_changes(f, f->op, op))
+			continue;
+		order_choose(r, op);
+		any = true;
+	}
+	if (any)
+		choose_following(f, w, r);
+	return any;
+}
+
+/* Everything behind the statement keeps its order, and finds what it would have found. */
+static bool
+choose_rest(const struct facts *f, struct range *r)
+{
+	bool any = false;
+
+	for (size_t i = r->self; i < r->script->ops.n; i++) {
+		const struct op *op = r->script->ops.items[i];
+		any = any || (!r->chosen[i] && op->statement != f->op->statement);
+		r->chosen[i] = true;
+	}
+	r->to = r->script->ops.n;
+	return any;
+}
+
+/* The advice says what it is called by then. */
+static bool
+is_renamed_meanwhile(const struct facts *f, struct str advice, const struct range *r)
+{
+	struct buf b = BUF(f->arena);
+
+	for (size_t i = r->self; i < r->to; i++)
+		if (waits_not(f, r, i) && renamed_name(r->script->ops.items[i]).s != NULL && !speaks_of(f->arena, advice, r->script->ops.items[i]))
+			put_rename(f, &b, r->script->ops.items[i], advice);
+	return b.n > 0;
+}
+
+/* The unique index of the copy has no statement in the advice. */
+static bool
+is_made_in_words(struct str advice, struct str reason)
+{
+	return str_starts(reason, "there is no unique constraint ") && str_find(advice, STR("\n-- next migration: indexes for ")) != (size_t)-1;
+}
+
+enum { MOST_PLANS = 8 };
+
+/* Follows the advice to the end, and lets wait what it would make fail, or what would make it fail. true: all that is behind the statement has to wait. */
+static bool
+follow(const struct facts *f, struct str advice, struct waiting *w, struct range *r, struct refused *refused)
+{
+	struct plan plan;
+	bool again = f->rehearsal != NULL && f->inside == NULL && f->op->failure.s == NULL && plan_read(f, advice, &plan), rest = false;
+
+	if (again)
+		plan.now = str_printf(f->arena, "%.*s%.*s", STR_ARG(plan.now), STR_ARG(w->renames));
+	for (size_t i = 0; again && i < MOST_PLANS; i++) {
+		*refused = (struct refused){ 0 };
+		plan_rest(f, advice, w, r, &plan);
+		again = f->rehearsal->follow(f->rehearsal->replayer, f->op, &plan, refused) && (refused->reason.s != NULL || refused->ops.n > 0);
+		if (again && refused->reason.s != NULL && (is_renamed_meanwhile(f, advice, r) || is_made_in_words(advice, refused->reason))) {
+			*refused = (struct refused){ 0 };
+			break;
+		}
+		if (again && refused->reason.s != NULL && !plan.kept_first)
+			plan.kept_first = true;
+		else if (again && !choose_refused(f, w, r, refused) && (refused->reason.s == NULL || !choose_taking(f, w, r)))
+			again = rest = !rest && choose_rest(f, r);
+	}
+	return rest;
+}
+
+static void
+put_own(const struct facts *f, struct buf *b, const struct ops *own)
+{
+	for (size_t i = 0; i < own->n; i++)
+		buf_printf(b, "%s%.*s", i > 0 ? ", " : "\n-- of this statement these wait with it: ", STR_ARG(str_brief(f->arena, source_text(own->items[i]->statement->source, own->items[i]->spans[SPAN_ACTION]))));
+}
+
+/* What is left of that is said, and not hidden. */
+static void
+put_refused(const struct facts *f, struct buf *b, const struct refused *refused)
+{
+	if (refused->reason.s != NULL)
+		buf_printf(b, "\n-- tried against this file, these steps do not run as they stand: %.*s fails, %.*s", STR_ARG(str_brief(f->arena, refused->statement)),
+		    STR_ARG(refused->reason));
+	else if (refused->ops.n > 0)
+		buf_printf(b, "\n-- tried against this file, line %u fails behind them: %.*s", order_line(refused->ops.items[0].op), STR_ARG(refused->ops.items[0].reason));
+}
+
 struct str
 op_behind_note(const struct facts *f, struct str advice)
 {
 	const struct script *script = f->op->script;
 	struct waiting waiting = f->inside == NULL ? rehearse(f, advice) : (struct waiting){ .renames = STR("") };
-	size_t n = script == NULL || f->inside != NULL ? 0 : script->ops.n;
-	struct range r = { .script = script, .to = n };
+	struct range r = range_around(f);
 	struct ops needing = { 0 }, speaking;
+	struct refused refused = { 0 };
+	bool rest;
 	struct buf b = BUF(f->arena);
 
-	while (r.self < n && script->ops.items[r.self++] != f->op)
-		;
-	n = n - r.self > MOST_OPS ? r.self + MOST_OPS : n;
-	r.to = n;
-	r.from = r.self > MOST_OPS ? r.self - MOST_OPS : 0;
-	r.chosen = NEW_ARRAY(f->arena, bool, n + 1);
 	if (!only_validates(advice))
-		choose_put_off(f, &waiting, &r);
-	for (size_t i = r.from; i < n; i++)
-		if (r.chosen[i] && !script->ops.items[i]->noop && script->ops.items[i]->statement != f->op->statement && !speaks_of(f->arena, advice, script->ops.items[i]))
+		choose_put_off(f, advice, &waiting, &r);
+	rest = follow(f, advice, &waiting, &r, &refused);
+	for (size_t i = r.from; i < r.to; i++)
+		if (waits(f, &r, i) && !speaks_of(f->arena, advice, script->ops.items[i]) && !is_left_out(f, advice, script->ops.items[i]) && !adds_key_of(f, advice, script->ops.items[i]))
 			order_push(f->arena, &needing, script->ops.items[i]);
 	put_done_meanwhile(f, &b, &r, advice, needing.n > MOST_PUT_OFF);
 	/* the statements of a changeset behind a condition are scripts of their own */
@@ -805,7 +1050,9 @@ op_behind_note(const struct facts *f, struct str advice)
 	speaking = speaking_new_name(f, advice, &needing);
 	if (speaking.n > 0)
 		buf_printf(&b, "\n-- with step 3, as code in the database that says the new name: %.*s", STR_ARG(order_lines(f->arena, &speaking)));
-	put_needing(f, &b, &needing);
+	put_needing(f, &b, &needing, rest);
+	put_own(f, &b, &waiting.own);
+	put_refused(f, &b, &refused);
 	if (waiting.given_up && r.self < script->ops.n)
 		buf_str(&b, STR("\n-- what else of the file needs it done goes behind it, too: the rest was not tried without this"));
 	put_own_sequence(f, &b, advice);

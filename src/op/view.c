@@ -20,10 +20,25 @@ struct payload {
 	struct relation *old;           /* set by bind: what OR REPLACE replaces */
 };
 
+/* Not a product, nor count(*). */
+static bool
+is_star(struct str before)
+{
+	before = str_trim(before);
+	if (before.n == 0)
+		return false;
+	return before.s[before.n - 1] == '.' || before.s[before.n - 1] == ',' || (before.n >= 6 && str_is_nocase(str_slice(before, before.n - 6, before.n), "select"));
+}
+
 bool
 view_takes_all_columns(const struct op *op)
 {
-	return is_kind(op, "create_view") && OP_DATA(op, struct payload)->star;
+	struct str text = op->statement != NULL ? source_text(op->statement->source, op->statement->span) : STR("");
+	bool star = is_kind(op, "create_view") && OP_DATA(op, struct payload)->star;
+
+	for (size_t i = 0; i < text.n && !star; i++)
+		star = text.s[i] == '*' && is_star(str_slice(text, 0, i));
+	return star && (is_kind(op, "create_view") || is_kind(op, "create_materialized_view"));
 }
 
 /* ---- lowering ---- */

@@ -645,10 +645,10 @@ static const struct row {
 	    "ALTER TABLE t ALTER COLUMN f DROP NOT NULL;\n"
 	    "drop_column -- it is in the primary key, so the table needs another one first\n"
 	    "CREATE UNIQUE INDEX CONCURRENTLY t_new_pkey ON t (...);\n"
-	    "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY USING INDEX t_new_pkey, ALTER COLUMN a DROP NOT NULL;\n"
+	    "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_new_pkey, ALTER COLUMN a DROP NOT NULL;\n"
 	    "drop_column -- it is in the primary key, so the table needs another one first\n"
 	    "CREATE UNIQUE INDEX CONCURRENTLY \"T_new_pkey\" ON s.\"T\" (...);\n"
-	    "ALTER TABLE s.\"T\" DROP CONSTRAINT k, ADD PRIMARY KEY USING INDEX \"T_new_pkey\", ALTER COLUMN a DROP NOT NULL;\n"
+	    "ALTER TABLE s.\"T\" DROP CONSTRAINT k, ADD CONSTRAINT k PRIMARY KEY USING INDEX \"T_new_pkey\", ALTER COLUMN a DROP NOT NULL;\n"
 	    "drop_column -- if it is NOT NULL without a default\n"
 	    "ALTER TABLE u ALTER COLUMN a DROP NOT NULL;\n"
 	    "end_of_migration -\n" },

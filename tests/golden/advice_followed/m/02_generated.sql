@@ -1,0 +1,2 @@
+ALTER TABLE slots DROP COLUMN day,
+    DROP COLUMN starts;

@@ -1,0 +1,2 @@
+ALTER TABLE tokens DROP COLUMN id,
+    ADD PRIMARY KEY (uuid);
