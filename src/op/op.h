@@ -425,6 +425,8 @@ struct str op_missing_note(const struct op *, struct str advice);
  * empty: nothing in the file is in its way.
  */
 struct str op_behind_note(const struct facts *, struct str advice);
+/* The same of one that takes the place of the statement, or of its clause, where it stands. */
+struct str op_in_place_note(const struct facts *, struct str advice);
 /* A value as text for messages: true/false, number, text, "ACCESS EXCLUSIVE". */
 struct str value_words(struct arena *, struct value);
 /* schema.name as the user would write it: the schema only when it is not the default one. */

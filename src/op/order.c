@@ -878,11 +878,41 @@ order_locking_too(const struct facts *f, const struct relation *r)
 	return ops;
 }
 
+/* What fails when the statement, with the others that leave, comes behind all of the file: in front of that it stays. */
+static void
+add_needing(const struct facts *f, const struct ops *more, struct ties *ties)
+{
+	const struct script *script = f->op->script;
+	struct plan plan = { .now = STR(""), .later = STR(""), .behind = { more->items, more->n, more->n } };
+	struct refused refused = { 0 };
+	struct ops behind = { 0 };
+
+	if (f->rehearsal == NULL || f->inside != NULL || f->op->failure.s != NULL || ties->together.n > 0)
+		return;
+	for (size_t i = 0; i < script->ops.n; i++)
+		if (script->ops.items[i]->statement == f->op->statement)
+			*vec_push(f->arena, &plan.behind) = script->ops.items[i];
+	if (!f->rehearsal->follow(f->rehearsal->replayer, f->op, &plan, &refused))
+		return;
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		bool needs = order_holds(&ties->behind, op);
+		for (size_t k = 0; k < refused.ops.n && op->statement != f->op->statement; k++)
+			needs = needs || refused.ops.items[k].op == op;
+		if (needs)
+			order_push(f->arena, &behind, op);
+	}
+	ties->behind = behind;
+}
+
 struct str
 order_apart_with(const struct facts *f, const struct ops *more)
 {
 	struct ties ties = order_ties(f, more);
 	struct buf b = BUF(f->arena);
+
+	if (ties.known)
+		add_needing(f, more, &ties);
 
 	if (has_own_transaction(f->session) || (ties.known && ties.others == 0 && more->n == 0))
 		return STR("alone in its transaction, as it is");

@@ -1059,3 +1059,29 @@ op_behind_note(const struct facts *f, struct str advice)
 	put_sequence_drops(f, &b);
 	return b.n > 0 ? buf_text(&b) : STR("");
 }
+
+/* It tells how to run the statement, which stays. */
+static bool
+keeps_statement(struct str advice)
+{
+	return str_find(advice, STR("this statement")) != (size_t)-1 || str_find(advice, STR("the statement,")) != (size_t)-1 || str_starts(advice, "SET ");
+}
+
+struct str
+op_in_place_note(const struct facts *f, struct str advice)
+{
+	struct refused refused = { 0 };
+	struct buf b = BUF(f->arena);
+	struct plan plan;
+	bool again = f->rehearsal != NULL && f->inside == NULL && f->op->failure.s == NULL && !keeps_statement(advice) && plan_read(f, advice, &plan);
+
+	if (again)
+		op_sort_clauses(f->arena, f->op, advice, &plan);
+	for (int i = 0; again && i < 2; i++) {
+		refused = (struct refused){ 0 };
+		again = f->rehearsal->follow(f->rehearsal->replayer, f->op, &plan, &refused) && refused.reason.s != NULL;
+		plan.kept_first = true;
+	}
+	put_refused(f, &b, &refused);
+	return b.n > 0 ? buf_text(&b) : STR("");
+}

@@ -71,11 +71,20 @@ struct str
 unpinned_name(struct arena *arena, const struct catalog *c, struct str schema, struct str name)
 {
 	const struct function_set *set = catalog_functions(c, schema, name);
+	const struct function *found = NULL;
 	struct buf b = BUF(arena);
+	size_t n = 0;
 
-	for (size_t i = 0; set != NULL && i < set->overloads.n && b.n == 0; i++)
-		if (is_unpinned(c, set->overloads.items[i]))
-			spell_name(&b, c, set->overloads.items[i]->schema, name);
+	for (size_t i = 0; set != NULL && i < set->overloads.n; i++) {
+		n += !set->overloads.items[i]->dropped;
+		if (found == NULL && is_unpinned(c, set->overloads.items[i]))
+			found = set->overloads.items[i];
+	}
+	if (found != NULL)
+		spell_name(&b, c, found->schema, name);
+	/* the name alone is not unique */
+	if (found != NULL && n > 1)
+		buf_printf(&b, "(%.*s)", STR_ARG(found->arguments));
 	return b.n > 0 ? buf_text(&b) : STR_NONE;
 }
 

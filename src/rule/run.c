@@ -467,7 +467,8 @@ advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 	struct str together = f->unit->together && !f->unit->down ? together_note(text) : STR("");
 	struct str block = block_note(f, text);
 	struct str element = op_element_note(f, text);
-	struct str behind = op_puts_off(text) || op_leaves_file(f, text) ? op_behind_note(f, text) : STR("");
+	bool waits = op_puts_off(text) || op_leaves_file(f, text);
+	struct str behind = waits ? op_behind_note(f, text) : rule->safe_checked ? op_in_place_note(f, text) : STR("");
 	if (f->unit->down)
 		text = without_next(f->arena, text);
 	text = str_printf(diags->arena, "%.*s%.*s%.*s%.*s%.*s%.*s%.*s%.*s", STR_ARG(together), STR_ARG(block), STR_ARG(element), STR_ARG(note), STR_ARG(guard), STR_ARG(missing), STR_ARG(text),
