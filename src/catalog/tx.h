@@ -22,7 +22,8 @@ struct script;
 struct later_file {
 	struct place up;                /* its way forward; source NULL: there is none to read */
 	struct str folded;              /* its text in small letters */
-	struct script **script;         /* what it says, once anyone has asked */
+	struct arena *arena;            /* for what it says: */
+	struct script **script;         /* NULL until anyone has asked */
 	struct str file;                /* whose migrations come together; empty: this one comes alone */
 	enum rerun runs;
 };

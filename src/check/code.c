@@ -526,7 +526,7 @@ run_body(struct replayer *r, struct code *code, const struct statement *caller)
 	bool broken_do;
 	struct str why;
 
-	code_read(r->run->arena, code);
+	code_read(code);
 	why = obstacle(r, code);
 	broken_do = code->error.s != NULL && !code->body.too_deep && code->name.s == NULL;
 	if (broken_do && r->unit.reported && !code->complained)
@@ -629,7 +629,7 @@ replay_code_of(struct replayer *r, struct op *op)
 		return;
 	}
 	if (code != NULL && r->unit.reported && !code->complained) {
-		code_read(r->run->arena, code);
+		code_read(code);
 		code->complained = true;
 		if (code->error.s != NULL && !code->body.too_deep)
 			complain(r, code, true);

@@ -2,8 +2,8 @@
 
 #include "check/replayer.h"
 
-/* Operations that are tried for all findings of a file together. */
-enum { MOST_TRIED = 40000 };
+/* Operations that are tried for all findings of a file together, and bytes that the catalog keeps of that. */
+enum { MOST_TRIED = 40000, MOST_KEPT = 64 << 20 };
 
 /* What a catalog remembers besides what it can undo. */
 struct moment {
@@ -37,16 +37,18 @@ go_back(struct catalog *c, const struct moment *m)
 
 /* A replayer of the same place that keeps to itself. */
 static struct replayer
-understudy(const struct replayer *r, struct run *run, struct diags *unheard, struct session *session)
+understudy(const struct replayer *r, struct arena *scratch, struct run *run, struct diags *unheard, struct session *session)
 {
 	struct replayer u = *r;
 
-	*unheard = (struct diags){ .arena = r->run->arena };
+	*unheard = (struct diags){ .arena = scratch };
 	*run = *r->run;
+	run->arena = scratch;
 	run->rules = NULL;
 	memset(&run->visitor, 0, sizeof run->visitor);
 	run->diags = unheard;
 	*session = *r->session;
+	session->arena = scratch;
 	memset(&session->locks, 0, sizeof session->locks);
 	memset(&session->savepoints, 0, sizeof session->savepoints);
 	memset(session->changes, 0, sizeof session->changes);
@@ -54,6 +56,7 @@ understudy(const struct replayer *r, struct run *run, struct diags *unheard, str
 	u.heard = unheard;
 	u.session = session;
 	u.watch = NULL;
+	u.statement_effects = (struct effects){ .arena = scratch };
 	u.rehearsing = true;
 	return u;
 }
@@ -94,16 +97,19 @@ struct trial {
 	const bool *taken, *behind;     /* by their places in the script: what does not run where it stands, and what runs behind the plan */
 	struct str *reasons;            /* why operations fail */
 	struct refused *refused;        /* the same of the plan */
+	struct arena *arena;            /* for what the catalog may keep */
 };
 
 static void
-run_text(struct replayer *u, struct str text, struct refused *refused)
+run_text(struct replayer *u, const struct trial *t, struct str text)
 {
-	struct source *source = source_new(u->run->arena, STR("advice"), text);
-	struct script *script = NEW(u->run->arena, struct script);
+	struct source *source = source_new(t->arena, STR("advice"), text);
+	struct script *script = NEW(t->arena, struct script);
 	const struct statement *statement = NULL;
+	struct diags unheard = { .arena = t->arena };
+	struct refused *refused = t->refused;
 
-	lower_source(u->run->arena, source, span_of(0, source->text.n), u->run->diags, script);
+	lower_source(t->arena, source, span_of(0, source->text.n), &unheard, script);
 	for (size_t i = 0; i < script->ops.n; i++) {
 		struct op *op = script->ops.items[i];
 		if (op->statement != statement)
@@ -112,7 +118,7 @@ run_text(struct replayer *u, struct str text, struct refused *refused)
 		if (op_is_transaction(op) || replay_op(u, op) != LEFT_OUT || refused->reason.s != NULL)
 			continue;
 		refused->statement = source_text(statement->source, statement->span);
-		refused->reason = op->failure;
+		refused->reason = str_copy(t->arena, op->failure);
 	}
 }
 
@@ -126,7 +132,7 @@ run_op(struct replayer *u, const struct trial *t, size_t i)
 		replay_begin(u, op->statement);
 	}
 	if (!op_is_transaction(op) && replay_op(u, op) == LEFT_OUT)
-		t->reasons[i] = op->failure;
+		t->reasons[i] = str_copy(t->arena, op->failure);
 }
 
 /* Behind the operation: the first of another statement. */
@@ -147,30 +153,34 @@ run_trial(struct replayer *u, const struct trial *t)
 
 	for (size_t i = t->from; i < n; i++) {
 		if (i == kept && t->plan != NULL)
-			run_text(u, t->plan->now, t->refused);
+			run_text(u, t, t->plan->now);
 		if (t->plan == NULL || !t->taken[i])
 			run_op(u, t, i);
 	}
 	if (t->plan == NULL)
 		return;
 	if (kept == n)
-		run_text(u, t->plan->now, t->refused);
-	run_text(u, t->plan->later, t->refused);
+		run_text(u, t, t->plan->now);
+	run_text(u, t, t->plan->later);
 	for (size_t i = t->from; i < n; i++)
 		if (t->behind[i])
 			run_op(u, t, i);
 }
 
 static void
-try(const struct replayer *r, const struct trial *t)
+try(struct replayer *r, const struct trial *t)
 {
+	size_t used = r->run->arena->used;
 	struct moment moment = moment_of(r->catalog);
 	struct branch branch;
+	struct arena scratch;
 	struct run run;
 	struct diags unheard;
 	struct session session;
-	struct replayer u = understudy(r, &run, &unheard, &session);
+	struct replayer u;
 
+	arena_init(&scratch, r->run->arena->oom, r->run->arena->oom_arg);
+	u = understudy(r, &scratch, &run, &unheard, &session);
 	catalog_branch(r->catalog, r->statement_mark, &branch);
 	restore(r, t->from);
 	r->catalog->watched = false;
@@ -180,6 +190,10 @@ try(const struct replayer *r, const struct trial *t)
 	run_trial(&u, t);
 	catalog_rejoin(r->catalog, &branch);
 	go_back(r->catalog, &moment);
+	restore(r, t->from);
+	arena_free(&scratch);
+	r->tried += r->rehearsed->ops.n - t->from;
+	r->tried_bytes += r->run->arena->used - used;
 }
 
 static size_t
@@ -231,7 +245,7 @@ may_try(struct replayer *r, size_t from)
 {
 	size_t n = r->script->ops.n;
 
-	if (from == n || r->tried + 2 * (n - from) > MOST_TRIED)
+	if (from == n || r->tried + 2 * (n - from) > MOST_TRIED || r->tried_bytes > MOST_KEPT)
 		return false;
 	if (r->rehearsed == NULL)
 		keep(r);
@@ -243,7 +257,7 @@ rehearse(void *replayer, const struct op *op, const struct plan *plan, struct re
 {
 	struct replayer *r = replayer;
 	size_t n = r->script->ops.n, from = index_of(r->script, op);
-	struct trial t = { .plan = plan, .refused = refused };
+	struct trial t = { .plan = plan, .refused = refused, .arena = r->run->arena };
 	struct str *with;
 	bool *taken, *behind;
 
@@ -258,14 +272,12 @@ rehearse(void *replayer, const struct op *op, const struct plan *plan, struct re
 	for (size_t i = from; i < n; i++) {
 		const struct op *other = r->script->ops.items[i];
 		behind[i] = is_among(other, &plan->behind);
-		taken[i] = behind[i] || is_of(other, clause_of(op)) || is_among(other, &plan->left_out);
+		taken[i] = behind[i] || (!plan->stays && is_of(other, clause_of(op))) || is_among(other, &plan->left_out);
 	}
-	r->tried += n - from;
 	try(r, &t);
 	with = NEW_ARRAY(r->run->arena, struct str, n);
 	if (any(t.reasons, n) || refused->reason.s != NULL) {
-		r->tried += n - from;
-		try(r, &(struct trial){ .from = from, .reasons = with });
+		try(r, &(struct trial){ .from = from, .reasons = with, .arena = r->run->arena });
 	}
 	/* what replaces it need not do better */
 	for (size_t i = from; i < n && r->script->ops.items[i]->statement == op->statement; i++)

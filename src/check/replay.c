@@ -468,7 +468,7 @@ add_later(struct replayer *r, const struct migration *m, bool changed)
 	const struct part *up = &m->up;
 	struct str text = up->source != NULL ? str_fold(r->run->arena, source_text(up->source, up->span)) : STR("");
 
-	*vec_push(r->run->arena, &r->files) = (struct later_file){ { up->source, up->span }, text, NEW(r->run->arena, struct script *), m->file,
+	*vec_push(r->run->arena, &r->files) = (struct later_file){ { up->source, up->span }, text, r->run->arena, NEW(r->run->arena, struct script *), m->file,
 		m->runs == RUNS_WHEN_CHANGED && changed ? RUNS_EACH_TIME : m->runs };
 }
 
@@ -573,7 +573,7 @@ run_whole(struct replayer *r, struct script *script, struct span span)
 	r->script = script;
 	r->script_span = span;
 	r->rehearsed = NULL;
-	r->tried = 0;
+	r->tried = r->tried_bytes = 0;
 	run_script(r, script);
 	r->script = NULL;
 }

@@ -57,7 +57,8 @@ struct replayer {
 	struct script *rehearsed;       /* the same once more, for rehearse.c; NULL: nothing was rehearsed */
 	struct kept *kept;              /* of each operation of that */
 	size_t statement_mark;          /* of the catalog, at the start of the statement under way */
-	size_t tried;                   /* operations that were tried for that */
+	size_t tried;                   /* operations that were tried for that, */
+	size_t tried_bytes;             /* and memory that is kept of it */
 	bool rehearsing;                /* what fails is left out, and nobody is told of anything */
 	struct rehearsal rehearsal;
 	VEC(struct script *) context;

@@ -89,7 +89,7 @@ tally_behind(struct tally *t, const struct op *at)
 			tally(t, script->ops.items[i]);
 	if (script->code == NULL)
 		return;
-	const struct code_ops *ops = code_list(script->arena, script->code, script->bindings);
+	const struct code_ops *ops = code_list(script->code, script->bindings);
 	for (size_t i = 0; i < ops->list.n; i++)
 		if (ops->list.items[i].at > script->at)
 			tally(t, ops->list.items[i].op);

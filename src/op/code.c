@@ -215,7 +215,7 @@ check_sql(struct arena *arena, struct code *code)
 }
 
 void
-code_read(struct arena *arena, struct code *code)
+code_read(struct code *code)
 {
 	struct sql_error error;
 
@@ -223,12 +223,12 @@ code_read(struct arena *arena, struct code *code)
 		return;
 	code->read = true;
 	if (code_is_sql(code) && !code->standard) {
-		check_sql(arena, code);
+		check_sql(code->arena, code);
 	} else if (code_is_plpgsql(code)) {
-		if (!pl_parse(arena, code->source, &code->body, &error))
+		if (!pl_parse(code->arena, code->source, &code->body, &error))
 			keep_error(code, (struct span){ 0, 0 }, &error);
 		else
-			check_list(arena, code, &code->body.list);
+			check_list(code->arena, code, &code->body.list);
 	}
 }
 
@@ -333,17 +333,17 @@ list_operations(const struct code_listing *l, const struct pl_list *list)
 }
 
 const struct code_ops *
-code_list(struct arena *arena, struct code *code, const struct bindings *bindings)
+code_list(struct code *code, const struct bindings *bindings)
 {
 	const struct code_ops **kept = bindings == NULL ? &code->listed : &code->bound;
 
 	if (*kept != NULL && (*kept)->bindings == bindings)
 		return *kept;
-	struct code_ops *ops = NEW(arena, struct code_ops);
-	const struct code_listing l = { arena, code, ops };
+	struct code_ops *ops = NEW(code->arena, struct code_ops);
+	const struct code_listing l = { code->arena, code, ops };
 
 	ops->bindings = bindings;
-	code_read(arena, code);
+	code_read(code);
 	if (code->error.s == NULL && code->source != NULL && code_is_sql(code))
 		list_source(&l, code->source, (struct span){ 0, (uint32_t)code->source->sql.n }, 0);
 	else if (code->error.s == NULL)

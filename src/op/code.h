@@ -49,6 +49,7 @@ VEC_TYPE(bindings, struct binding);
 
 /* The body of a function or DO block: kept where it is defined, read when it runs. */
 struct code {
+	struct arena *arena;            /* of the statement that holds it: for what is found out later */
 	struct str language;
 	struct source *source;          /* its text; NULL: it has none that we see */
 	struct str name;                /* of the function; STR_NONE: a DO block */
@@ -71,9 +72,9 @@ struct source *code_literal(struct lowering *, int location, struct str value);
 /* Of BEGIN ATOMIC ... END or RETURN in it; NULL: neither. */
 struct source *code_standard(struct lowering *);
 /* Parses it, once. */
-void code_read(struct arena *, struct code *);
+void code_read(struct code *);
 /* The operations of a body of PL/pgSQL or SQL, as they are written, whether they run or not. bindings: what it was called with; NULL: nothing is known. */
-const struct code_ops *code_list(struct arena *, struct code *, const struct bindings *);
+const struct code_ops *code_list(struct code *, const struct bindings *);
 bool code_is_plpgsql(const struct code *);
 bool code_is_sql(const struct code *);
 

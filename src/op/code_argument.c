@@ -491,7 +491,7 @@ code_bind(struct arena *arena, struct code *code, const struct call *call)
 		bind_parameters(arena, code, call, all);
 	if (code->source == NULL || !code_is_plpgsql(code))
 		return all;
-	code_read(arena, code);
+	code_read(code);
 	if (code->error.s != NULL)
 		return all;
 	bind_variables(arena, code, all);

@@ -189,7 +189,7 @@ code_names(struct arena *arena, struct code *code, const struct str_list *given)
 	struct parse_result result = { .statements = 0 };
 
 	if (code != NULL)
-		code_read(arena, code);
+		code_read(code);
 	if (code == NULL || code->source == NULL || code->error.s != NULL || !(code_is_plpgsql(code) || code_is_sql(code))) {
 		names.unread = true;
 		return names;

@@ -107,7 +107,7 @@ code_is_immutable(const struct catalog *c, struct code *code)
 		read_text(&r, code->source->sql, SQL_STATEMENT);
 		return r.immutable;
 	}
-	code_read(c->arena, code);
+	code_read(code);
 	read_list(&r, code->source, &code->body.list);
 	return r.immutable && code->error.s == NULL;
 }

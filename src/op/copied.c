@@ -399,7 +399,7 @@ static bool
 copies_by_loop(const struct op *earlier, const struct op *op)
 {
 	struct code *code = is_kind(earlier, "do_block") ? op_code(earlier) : NULL;
-	const struct code_ops *ops = code == NULL ? NULL : code_list(earlier->script->arena, code, NULL);
+	const struct code_ops *ops = code == NULL ? NULL : code_list(code, NULL);
 
 	for (size_t i = 0; ops != NULL && i < ops->list.n; i++) {
 		const struct select *s = is_kind(ops->list.items[i].op, "select") ? op_select(ops->list.items[i].op) : NULL;

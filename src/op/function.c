@@ -323,6 +323,7 @@ code_of(struct lowering *l, const struct payload *p, const List *options, struct
 	struct code *code = NEW(l->arena, struct code);
 	const DefElem *as = lower_option(options, "as");
 
+	code->arena = l->arena;
 	code->language = p->language;
 	code->place = place;
 	code->procedure = p->procedure;

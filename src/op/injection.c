@@ -440,7 +440,7 @@ code_unquoted(struct arena *arena, struct code *code, const struct str_list *inp
 	*is_sql = false;
 	if (code->source == NULL || !code_is_plpgsql(code))
 		return STR_NONE;
-	code_read(arena, code);
+	code_read(code);
 	if (code->error.s != NULL)
 		return STR_NONE;
 	for (size_t i = 0; i < inputs->n; i++)

@@ -549,14 +549,14 @@ part_has(const struct course *outer, const struct code_ops *ops, uint32_t from, 
 static bool
 code_has(const struct course *c, struct code *code)
 {
-	return part_has(c, code_list(c->arena, code, NULL), 0, UINT32_MAX);
+	return part_has(c, code_list(code, NULL), 0, UINT32_MAX);
 }
 
 /* Of the code that runs the script. */
 static bool
 caller_has(const struct course *c, const struct script *script, uint32_t from, uint32_t to)
 {
-	return script->code != NULL && part_has(c, code_list(c->arena, script->code, script->bindings), from, to);
+	return script->code != NULL && part_has(c, code_list(script->code, script->bindings), from, to);
 }
 
 /* A function that the file defines may not be known yet. */
@@ -639,13 +639,13 @@ holds_all(const struct later_file *file, struct arena *arena, const struct str *
 }
 
 static const struct script *
-script_of(const struct later_file *file, struct arena *arena)
+script_of(const struct later_file *file)
 {
-	struct diags unheard = { .arena = arena };
+	struct diags unheard = { .arena = file->arena };
 
 	if (*file->script == NULL) {
-		*file->script = NEW(arena, struct script);
-		lower_source(arena, file->up.source, file->up.span, &unheard, *file->script);
+		*file->script = NEW(file->arena, struct script);
+		lower_source(file->arena, file->up.source, file->up.span, &unheard, *file->script);
 	}
 	return *file->script;
 }
@@ -656,7 +656,7 @@ later_one_has(const struct facts *f, const struct later_file *file, const struct
 {
 	if (!holds_all(file, f->arena, words, n))
 		return false;
-	const struct script *script = script_of(file, f->arena);
+	const struct script *script = script_of(file);
 	return script_has(&(struct course){ f->arena, script, is, arg, 0 }, script, NULL);
 }
 

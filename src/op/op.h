@@ -92,6 +92,7 @@ struct plan {
 	struct str now;                 /* SQL that runs where its statement stands, */
 	struct str later;               /* behind the rest of the file, */
 	bool kept_first;                /* and behind the clauses of the statement that stay */
+	bool stays;                     /* the operation is done all the same */
 	struct ops left_out;            /* besides the operation: clauses, and statements of the file */
 	struct ops behind;              /* of the file, too: run behind `later` */
 };

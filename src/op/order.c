@@ -424,7 +424,7 @@ push_run(const struct facts *f, const struct op *caller, struct script *of)
 
 	while (in->depth > 1)
 		in = in->outer;
-	const struct code_ops *ops = code_list(f->arena, in->code, in->arguments);
+	const struct code_ops *ops = code_list(in->code, in->arguments);
 	if (ops->unread || !op_is_opaque(f, caller) || op_calls(caller, f->catalog, 1, &another))
 		*vec_push(f->arena, &of->ops) = (struct op *)(uintptr_t)caller;
 	*vec_push(f->arena, &of->ops) = (struct op *)(uintptr_t)f->op;
@@ -878,31 +878,39 @@ order_locking_too(const struct facts *f, const struct relation *r)
 	return ops;
 }
 
+/* Those and what fails, of the file, when the plan is followed; in their order. */
+static struct ops
+with_refused(const struct facts *f, const struct plan *plan, const struct ops *known)
+{
+	const struct script *script = f->op->script;
+	struct refused refused = { 0 };
+	struct ops all = { 0 };
+
+	if (f->rehearsal == NULL || f->inside != NULL || f->op->failure.s != NULL || !f->rehearsal->follow(f->rehearsal->replayer, f->op, plan, &refused))
+		return *known;
+	for (size_t i = 0; i < script->ops.n; i++) {
+		const struct op *op = script->ops.items[i];
+		bool chosen = order_holds(known, op);
+		for (size_t k = 0; k < refused.ops.n && op->statement != f->op->statement; k++)
+			chosen = chosen || refused.ops.items[k].op == op;
+		if (chosen)
+			order_push(f->arena, &all, op);
+	}
+	return all;
+}
+
 /* What fails when the statement, with the others that leave, comes behind all of the file: in front of that it stays. */
 static void
 add_needing(const struct facts *f, const struct ops *more, struct ties *ties)
 {
 	const struct script *script = f->op->script;
 	struct plan plan = { .now = STR(""), .later = STR(""), .behind = { more->items, more->n, more->n } };
-	struct refused refused = { 0 };
-	struct ops behind = { 0 };
 
-	if (f->rehearsal == NULL || f->inside != NULL || f->op->failure.s != NULL || ties->together.n > 0)
-		return;
 	for (size_t i = 0; i < script->ops.n; i++)
 		if (script->ops.items[i]->statement == f->op->statement)
 			*vec_push(f->arena, &plan.behind) = script->ops.items[i];
-	if (!f->rehearsal->follow(f->rehearsal->replayer, f->op, &plan, &refused))
-		return;
-	for (size_t i = 0; i < script->ops.n; i++) {
-		const struct op *op = script->ops.items[i];
-		bool needs = order_holds(&ties->behind, op);
-		for (size_t k = 0; k < refused.ops.n && op->statement != f->op->statement; k++)
-			needs = needs || refused.ops.items[k].op == op;
-		if (needs)
-			order_push(f->arena, &behind, op);
-	}
-	ties->behind = behind;
+	if (ties->together.n == 0)
+		ties->behind = with_refused(f, &plan, &ties->behind);
 }
 
 struct str
@@ -1238,9 +1246,13 @@ static void
 put_first(const struct facts *f, struct buf *b, const struct ops *earlier, struct str defaults)
 {
 	struct str first = lines_and_defaults(f, earlier, defaults);
+	const struct op *last = earlier->n > 0 ? earlier->items[earlier->n - 1] : NULL;
+	bool others = false;
 
+	for (size_t i = 0; last != NULL && i < f->op->script->ops.n && f->op->script->ops.items[i] != last; i++)
+		others = others || (is_counted(f->op->script->ops.items[i]) && !order_holds(earlier, f->op->script->ops.items[i]) && f->op->script->ops.items[i]->statement != f->op->statement);
 	if (first.n > 0)
-		buf_item(b, "; ", str_printf(f->arena, "committed before the first, at least: %.*s", STR_ARG(first)));
+		buf_item(b, "; ", str_printf(f->arena, "committed before the first: %.*s%s", STR_ARG(first), others ? ", with what that needs" : ""));
 }
 
 /* A statement that only gives new rows the value does not need that the others have it. */
@@ -1431,6 +1443,26 @@ with_needing(const struct facts *f, const struct range *r, const struct ops *lat
 	return all;
 }
 
+enum { MOST_TIMES = 4 };
+
+/* The rest of the file runs without them, and what fails then goes along. */
+static struct ops
+with_failing(const struct facts *f, const struct range *r, struct ops later)
+{
+	struct plan plan = { .now = STR(""), .later = STR(""), .stays = true };
+	size_t n = 0;
+
+	for (size_t i = 0; i < MOST_TIMES && later.n > n; i++) {
+		struct ops all;
+		n = later.n;
+		plan.behind = later;
+		all = with_refused(f, &plan, &later);
+		if (all.n > n)
+			later = with_needing(f, r, &all);
+	}
+	return later;
+}
+
 /* They run at once behind this one, and would behind the batches, too. */
 static void
 add_losing_changesets(const struct facts *f, struct ops *later)
@@ -1479,7 +1511,7 @@ order_lines_around(const struct facts *f)
 			order_push(f->arena, &apart, other);
 	}
 	add_losing_changesets(f, &later);
-	later = with_needing(f, &r, &later);
+	later = with_failing(f, &r, with_needing(f, &r, &later));
 	put_ops(f->arena, &b, "in each of them", &each);
 	defaults = find_defaults(f, &r, &earlier);
 	put_first(f, &b, &earlier, defaults);

@@ -232,7 +232,7 @@ void
 sql_body_effects(const struct facts *f, const struct sql_body *b, struct effects *e)
 {
 	const struct catalog *c = catalog_of(f, b);
-	const struct code_ops *ops = code_list(f->arena, b->code, NULL);
+	const struct code_ops *ops = code_list(b->code, NULL);
 
 	for (size_t i = 0; is_checked(f, b) == YES && i < ops->list.n; i++) {
 		const struct op *op = ops->list.items[i].op;
@@ -251,7 +251,7 @@ sql_body_effects(const struct facts *f, const struct sql_body *b, struct effects
 struct str
 sql_body_refused(const struct facts *f, const struct sql_body *b)
 {
-	const struct code_ops *ops = code_list(f->arena, b->code, NULL);
+	const struct code_ops *ops = code_list(b->code, NULL);
 	enum tri checked = is_checked(f, b);
 	struct facts there = *f;
 	struct str reason = STR_NONE;
