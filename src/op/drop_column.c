@@ -732,14 +732,25 @@ copied_by(const struct facts *f)
 	return within ? STR("the file") : column_copier(f);
 }
 
-/* UPDATE of another column from it. */
+/* UPDATE of another column from it, or INSERT of what is read there into another table. */
 static bool
 works_with_values(const struct facts *f, const struct op *other)
 {
-	const struct dml *p = is_kind(other, "update") ? OP_DATA(other, struct dml) : NULL;
+	const struct dml *p = is_kind(other, "update") || is_kind(other, "insert") ? OP_DATA(other, struct dml) : NULL;
+	bool elsewhere = p != NULL && other->table != f->op->table && op_touches(f, other, f->op->table);
 
-	return p != NULL && !other->noop && other->statement != f->op->statement && other->table == f->op->table && op_mentions(other, f->op->column_name) &&
-	    !str_in(f->op->column_name, p->columns.items, p->columns.n);
+	if (p == NULL || other->noop || other->statement == f->op->statement || !op_mentions(other, f->op->column_name))
+		return false;
+	return elsewhere || (is_kind(other, "update") && other->table == f->op->table && !str_in(f->op->column_name, p->columns.items, p->columns.n));
+}
+
+/* Of an INSERT no column is one of the table that it reads. */
+static bool
+sets_column(const struct facts *f, const struct op *op, struct str column)
+{
+	const struct str_list *set = op->table == f->op->table ? op_set_columns(op) : NULL;
+
+	return set != NULL && str_in(column, set->items, set->n);
 }
 
 /* Other columns that the UPDATEs read and the file drops. */
@@ -755,8 +766,7 @@ read_with_it(const struct facts *f, const struct ops *updates)
 		if (!is_kind(drop, "drop_column") || drop->noop || !op_names_same(drop, f->op) || str_eq(drop->column_name, f->op->column_name))
 			continue;
 		for (size_t k = 0; k < updates->n; k++)
-			reads = reads || (op_mentions(updates->items[k], drop->column_name) && !str_in(drop->column_name, op_set_columns(updates->items[k])->items,
-			    op_set_columns(updates->items[k])->n));
+			reads = reads || (op_mentions(updates->items[k], drop->column_name) && !sets_column(f, updates->items[k], drop->column_name));
 		if (reads)
 			buf_item(&b, ", ", sql_ident(f->arena, drop->column_name));
 	}

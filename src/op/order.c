@@ -1024,9 +1024,18 @@ put_ops(struct arena *arena, struct buf *b, const char *words, const struct ops 
 		buf_item(b, "; ", str_printf(arena, "%s: %.*s", words, STR_ARG(order_lines(arena, ops))));
 }
 
+/* A row that is pointed at need not be. */
+static bool
+only_points_at(const struct facts *f, const struct op *other)
+{
+	return is_kind(f->op, "delete") && is_kind(other, "add_foreign_key") && order_table(f, other) != f->op->table;
+}
+
 bool
 op_checks_rows(const struct facts *f, const struct op *other)
 {
+	if (only_points_at(f, other))
+		return false;
 	return op_checks_rows_of(f, other, f->op->table, op_set_columns(f->op)) || op_keeps_key_order(f, f->op, other);
 }
 
@@ -1151,12 +1160,21 @@ struct default_search {
 	const struct op *op, *found;
 };
 
+/* Whichever lack the value: of some only, a default would give it to others that come. */
+static bool
+changes_any_row(const struct op *op)
+{
+	const struct dml *p = OP_DATA(op, struct dml);
+
+	return p->where == NULL || (p->where->kind == EXPR_IS_NULL && expr_mentions_any(p->where, &p->columns));
+}
+
 static bool
 is_default_for(const struct op *later, void *arg)
 {
 	struct default_search *s = arg;
 
-	if (gives_new_rows(later, s->op))
+	if (changes_any_row(s->op) && gives_new_rows(later, s->op))
 		s->found = later;
 	return s->found != NULL;
 }

@@ -1,0 +1,1 @@
+UPDATE profiles SET redeemed = now() WHERE link IS NOT NULL;
