@@ -839,7 +839,7 @@ adapter_unread(struct adapter_run *run, struct str message)
 void
 adapter_note(struct adapter_run *run, enum file_problem problem, struct place at, struct place other, struct str version, struct str detail)
 {
-	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail, 0, false };
+	*vec_push(run->arena, &run->notes) = (struct file_note){ problem, at, other, version, detail, 0, false, false };
 }
 
 void

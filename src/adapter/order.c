@@ -35,11 +35,22 @@ key_of(struct arena *a, const struct migration *m, bool text)
 	return str_printf(a, "%.*s %.*s", STR_ARG(home_of(m)), STR_ARG(version));
 }
 
+enum { COMMON = 3 };
+
+/* A runner that minds would have stopped at the first of them; one to which the whole name is the version goes on. */
+static void
+mark_common(struct adapter_run *run, size_t first)
+{
+	for (size_t i = first; run->notes.n - first >= COMMON && i < run->notes.n; i++)
+		run->notes.items[i].common = true;
+}
+
 /* One file may hold several migrations. */
 static void
 note_same_versions(struct adapter_run *run, bool text)
 {
 	struct map first = MAP(run->arena);
+	size_t noted = run->notes.n;
 
 	for (size_t i = 0; i < run->migrations.n; i++) {
 		const struct migration *m = &run->migrations.items[i];
@@ -51,6 +62,7 @@ note_same_versions(struct adapter_run *run, bool text)
 		else if (!str_eq(path_of(*at), path_of(m)) && (m->named || ((const struct migration *)*at)->named))
 			adapter_note(run, FILE_SAME_VERSION, file_of(m), file_of(*at), m->version, STR(""));
 	}
+	mark_common(run, noted);
 }
 
 static bool

@@ -87,6 +87,7 @@ struct file_note {
 	struct str detail;              /* what it is about, in words: the missing number, the other system, the reason; may be empty */
 	size_t more;                    /* other files of which the same is to be said */
 	bool by_name;                   /* of another system: its name or folder says so */
+	bool common;                    /* of one version: so many others are there twice that what runs them does not mind */
 };
 
 struct held_lock {

@@ -668,12 +668,23 @@ get_loses_values(const struct facts *f)
 	return value_tri(holds_nothing(f) ? NO : tri_not(generated(f)));
 }
 
+static bool
+drops_copy(const struct op *later, void *arg)
+{
+	const struct op *op = arg;
+
+	return is_kind(later, "drop_column") && !later->noop && op_names_same(later, op) && str_eq(later->column_name, op->column->copy->name);
+}
+
+/* NULL: there is none, or it goes as well. */
 static const struct column *
 copy_of(const struct facts *f)
 {
 	const struct column *column = f->op->column;
 
 	if (column == NULL || column->copy == NULL || !column->copy_tells || column->copy->dropped || birth_in_change(f->catalog, &column->copied))
+		return NULL;
+	if (script_find_later(f->op, drops_copy, (void *)(uintptr_t)f->op))
 		return NULL;
 	return column->copy;
 }

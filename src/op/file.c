@@ -51,6 +51,12 @@ get_version(const struct facts *f)
 }
 
 static struct value
+get_minds(const struct facts *f)
+{
+	return value_bool(!f->note->common);
+}
+
+static struct value
 get_detail(const struct facts *f)
 {
 	return f->note->detail.n > 0 ? value_text(f->note->detail) : value_absent();
@@ -63,6 +69,7 @@ static const struct field file_fields[] = {
 	{ "version", FIELD_TEXT, "its version, as the framework reads it", get_version },
 	{ "other", FIELD_TEXT, "the other file that matters, or the list of migrations; absent: there is none", get_other },
 	{ "detail", FIELD_TEXT, "of a gap the missing number, of another database or framework its name, of another form what that brings, of what is refused or has another checksum in words why, of what is not listed what comes of that; out of order: late, when the framework runs it all the same", get_detail },
+	{ "is_minded", FIELD_BOOL, "what runs the files minds two of one version: not where at least three files have the version of another one, as the whole name is the version to some tools, such as maragudk/migrate", get_minds },
 	{ NULL, FIELD_BOOL, NULL, NULL }
 };
 

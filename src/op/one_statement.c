@@ -2,6 +2,7 @@
 
 #include "op/constraint.h"
 #include "op/failure.h"
+#include "op/tie.h"
 
 static bool
 is_clause(const struct op *op)
@@ -21,11 +22,9 @@ is_same_part(const struct op *earlier, const struct op *later)
 static bool
 reads_changed(const struct op *earlier, const struct op *later)
 {
-	struct str text = source_text(later->statement->source, later->spans[SPAN_ACTION]), name = earlier->column_name;
-	struct arena *arena = later->script->arena;
+	bool both = earlier->kind->pass == PASS_ALTER_TYPE && later->kind->pass == PASS_ALTER_TYPE;
 
-	return earlier->kind->pass == PASS_ALTER_TYPE && later->kind->pass == PASS_ALTER_TYPE &&
-	    !str_eq(text, sql_exchange(arena, text, sql_ident(arena, name), STR("")));
+	return both && (str_eq(earlier->column_name, later->column_name) || op_span_mentions(later->statement, later->spans[SPAN_ACTION], earlier->column_name));
 }
 
 /* As one of its clauses the later one would run first, and lack or destroy what the earlier makes. */

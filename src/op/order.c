@@ -1344,15 +1344,29 @@ loses_source(const struct facts *f, const struct op *other)
 	return false;
 }
 
+/* Of these statements, each with all of its clauses. */
+static struct ops
+clauses_that(const struct facts *f, const struct ops *statements, bool (*is)(const struct facts *, const struct op *))
+{
+	struct ops found = { 0 };
+
+	for (size_t i = 0; i < statements->n; i++) {
+		const struct op *first = statements->items[i];
+		for (size_t k = 0; k < first->script->ops.n; k++)
+			if (first->script->ops.items[k]->statement == first->statement && is(f, first->script->ops.items[k]))
+				order_push(f->arena, &found, first->script->ops.items[k]);
+	}
+	return found;
+}
+
 /* At once, it would have had the rows locked until the old place of the values goes. */
 static void
 put_lost_meanwhile(const struct facts *f, struct buf *b, const struct ops *later)
 {
 	struct ops losing = { 0 };
 
-	for (size_t i = 0; is_kind(f->op, "update") && i < later->n; i++)
-		if (loses_source(f, later->items[i]))
-			order_push(f->arena, &losing, later->items[i]);
+	if (is_kind(f->op, "update"))
+		losing = clauses_that(f, later, loses_source);
 	if (losing.n > 0)
 		buf_printf(b, "\n-- rows that are new or changed behind their batch lack what it gives them, and %.*s would lose it: until then the code, or a trigger,\n"
 		    "--   has to write both, or they are worked through once more in front of it, under its lock", STR_ARG(order_lines(f->arena, &losing)));
@@ -1378,11 +1392,7 @@ has_defaults(const struct facts *f)
 static void
 put_failing_meanwhile(const struct facts *f, struct buf *b, const struct ops *later)
 {
-	struct ops failing = { 0 };
-
-	for (size_t i = 0; i < later->n; i++)
-		if (op_checks_rows(f, later->items[i]))
-			order_push(f->arena, &failing, later->items[i]);
+	struct ops failing = clauses_that(f, later, op_checks_rows);
 	if (failing.n > 0 && is_kind(f->op, "delete"))
 		buf_printf(b, "\n-- rows that come behind their batch it has not deleted, and then %.*s may fail: it runs once more in front of that, under its lock",
 		    STR_ARG(order_lines(f->arena, &failing)));
@@ -1499,6 +1509,28 @@ rules_other_writes(const struct facts *f, const struct op *other)
 	return op_is_among(other, kinds) && (is_kind(f->op, "delete") || (set != NULL && set->n > 0 && !str_in(other->column_name, set->items, set->n)));
 }
 
+static bool
+any_in(const struct str_list *some, const struct str *all, size_t n)
+{
+	for (size_t i = 0; i < some->n; i++)
+		if (str_in(some->items[i], all, n))
+			return true;
+	return false;
+}
+
+/* DROP CONSTRAINT in front of the UPDATE: its new values may not have passed that. */
+static bool
+frees_columns(const struct facts *f, const struct op *other)
+{
+	const struct constraint *k = is_kind(other, "drop_constraint") ? other->constraint : NULL;
+	const struct str_list *set = op_set_columns(f->op);
+
+	if (k == NULL || set == NULL)
+		return false;
+	return (k->table == f->op->table && any_in(set, k->columns.items, k->columns.n)) ||
+	    (k->kind == CONSTRAINT_FOREIGN_KEY && k->references == f->op->table && any_in(set, k->reference_columns.items, k->reference_columns.n));
+}
+
 struct str
 order_lines_around(const struct facts *f)
 {
@@ -1517,7 +1549,7 @@ order_lines_around(const struct facts *f)
 		bool checks = i > r.self && op_checks_rows(f, other);
 		bool reads = i > r.self && reads_what_is_set(f, other);
 		bool fires = i < r.self && serves_rows(f, &r, other);
-		bool points = i < r.self && op_keeps_key_order(f, other, f->op);
+		bool points = i < r.self && (op_keeps_key_order(f, other, f->op) || frees_columns(f, other));
 		struct ops *ops = sets ? &each : i < r.self ? &earlier : &later;
 		if (i > r.self && gives_values(other, f->op)) {
 			given = true;
