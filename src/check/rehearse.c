@@ -7,6 +7,7 @@ enum { MOST_TRIED = 40000, MOST_KEPT = 64 << 20 };
 
 /* What a catalog remembers besides what it can undo. */
 struct moment {
+	struct str default_schema;      /* which may be spelled out in what asks for the rehearsal */
 	struct birth now;
 	struct place statement;
 	unsigned before;
@@ -17,7 +18,7 @@ struct moment {
 static struct moment
 moment_of(const struct catalog *c)
 {
-	struct moment m = { .now = c->now, .statement = c->statement, .before = c->before, .watched = c->watched };
+	struct moment m = { .default_schema = c->default_schema, .now = c->now, .statement = c->statement, .before = c->before, .watched = c->watched };
 
 	memcpy(m.unread, c->unread, sizeof m.unread);
 	memcpy(m.unnamed, c->unnamed, sizeof m.unnamed);
@@ -27,6 +28,7 @@ moment_of(const struct catalog *c)
 static void
 go_back(struct catalog *c, const struct moment *m)
 {
+	c->default_schema = m->default_schema;
 	c->now = m->now;
 	c->statement = m->statement;
 	c->before = m->before;
@@ -183,6 +185,7 @@ try(struct replayer *r, const struct trial *t)
 	u = understudy(r, &scratch, &run, &unheard, &session);
 	catalog_branch(r->catalog, r->statement_mark, &branch);
 	restore(r, t->from);
+	r->catalog->default_schema = r->default_schema;
 	r->catalog->watched = false;
 	/* with and without are compared: what code that may have run has made of the schema is the same in both */
 	memset(r->catalog->unread, 0, sizeof r->catalog->unread);

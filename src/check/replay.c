@@ -1105,6 +1105,7 @@ replay(struct run *run, struct history *history)
 	struct replayer r = { .run = run, .history = history, .heard = run->diags, .broken = MAP(run->arena), .gaps = MAP(run->arena) };
 
 	r.catalog = catalog_new(run->arena, history->schema.n > 0 ? history->schema : history->config->schema);
+	r.default_schema = r.catalog->default_schema;
 	r.catalog->pg_version = history->config->pg_version;
 	r.catalog->stand_ins = history->stand_ins;
 	r.catalog->complete = history->config->starts_empty;

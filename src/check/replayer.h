@@ -21,6 +21,7 @@ struct replayer {
 	struct run *run;
 	struct history *history;
 	struct catalog *catalog;
+	struct str default_schema;              /* of it */
 	struct session *session;
 	struct unit unit;
 	struct effects statement_effects;

@@ -650,10 +650,47 @@ order_ties(const struct facts *f, const struct ops *more)
 	return ties;
 }
 
-/* Of a function that is chosen, the DROP, on either side: in between there would be none of its name. */
-void
-order_choose_code_drops(struct range *r)
+static bool
+makes_view(const struct op *op)
 {
+	return is_kind(op, "create_view") || is_kind(op, "create_materialized_view");
+}
+
+static bool
+drops_view(const struct op *op)
+{
+	return (is_kind(op, "drop_view") || is_kind(op, "drop_materialized_view")) && !op->cascade;
+}
+
+/* Between the two nothing else that stays may need the view gone. */
+static bool
+is_in_nobodys_way(const struct range *r, const struct op *waiting, size_t from, size_t to)
+{
+	static const char *const kinds[] = { "drop_column", "drop_table", "alter_column_type", "drop_view", "drop_materialized_view", "drop_function", NULL };
+
+	for (size_t i = from + 1; i < to; i++) {
+		const struct op *other = r->script->ops.items[i];
+		if (!r->chosen[i] && other != waiting && op_is_among(other, kinds) && op_mentions(r->script->ops.items[to], other->target.name))
+			return false;
+	}
+	return true;
+}
+
+/* A view that is made again behind is not taken away before. */
+static void
+choose_view_drops(struct range *r, const struct op *waiting)
+{
+	for (size_t i = r->to; i-- > r->from;)
+		for (size_t k = i; k-- > r->from && r->chosen[i] && makes_view(r->script->ops.items[i]);)
+			if (drops_view(r->script->ops.items[k]) && op_names_same(r->script->ops.items[k], r->script->ops.items[i]) && is_in_nobodys_way(r, waiting, k, i))
+				order_choose(r, r->script->ops.items[k]);
+}
+
+/* Of a function or view that is chosen, the DROP, on either side: in between there would be none of its name. */
+void
+order_choose_code_drops(struct range *r, const struct op *waiting)
+{
+	choose_view_drops(r, waiting);
 	for (size_t i = r->from; i < r->to; i++)
 		for (size_t k = r->from; k < r->to && op_drops_code(r->script->ops.items[i]); k++)
 			if (r->chosen[k] && op_makes_code(r->script->ops.items[k]) && op_names_same(r->script->ops.items[k], r->script->ops.items[i]))
@@ -704,7 +741,7 @@ order_with_following(const struct facts *f, const struct ops *first)
 		if (!r.chosen[i] && other->statement != f->op->statement && is_counted(other) && has_to_follow_chosen(f, &r, i))
 			order_choose(&r, other);
 	}
-	order_choose_code_drops(&r);
+	order_choose_code_drops(&r, f->op);
 	return chosen_statements(f->arena, f, &r, r.from, r.to);
 }
 
@@ -1164,9 +1201,9 @@ struct default_search {
 static bool
 changes_any_row(const struct op *op)
 {
-	const struct dml *p = OP_DATA(op, struct dml);
+	const struct dml *p = is_kind(op, "update") ? OP_DATA(op, struct dml) : NULL;
 
-	return p->where == NULL || (p->where->kind == EXPR_IS_NULL && expr_mentions_any(p->where, &p->columns));
+	return p != NULL && (p->where == NULL || (p->where->kind == EXPR_IS_NULL && expr_mentions_any(p->where, &p->columns)));
 }
 
 static bool

@@ -91,8 +91,8 @@ struct range {
 
 /* All operations of its statement. */
 void order_choose(struct range *, const struct op *);
-/* Of a function that is chosen, the DROP, on either side: in between there would be none of its name. */
-void order_choose_code_drops(struct range *);
+/* Of a function or view that is chosen, the DROP, on either side: in between there would be none of its name. */
+void order_choose_code_drops(struct range *, const struct op *waiting);
 /* Unless its statement is in the list. */
 void order_push(struct arena *, struct ops *, const struct op *);
 /* One of them is of the same statement. */

@@ -478,5 +478,5 @@ put_off_choose(const struct facts *f, struct str advice, const struct waiting *w
 		if (foresees_name(f, r->script->ops.items[i]))
 			order_choose(r, r->script->ops.items[i]);
 	put_off_choose_following(f, w, r);
-	order_choose_code_drops(r);
+	order_choose_code_drops(r, f->op);
 }

@@ -441,24 +441,24 @@ with_brackets(struct arena *arena, struct str text, const char *word)
 }
 
 /* Where the search path leaves the default schema out, as in what pg_dump prints, a name is found only with it. */
-static struct catalog
-catalog_for_advice(const struct facts *f)
+static struct str
+render_advice(const struct rule *rule, const struct facts *f)
 {
-	struct catalog c = *f->catalog;
+	struct catalog *c = (struct catalog *)(uintptr_t)f->catalog;
+	struct str text, schema = c->default_schema;
 
-	if (f->op->statement != NULL && !str_in(c.default_schema, c.search_path.items, c.search_path.n))
-		c.default_schema = STR("");
-	return c;
+	if (f->op->statement != NULL && !str_in(schema, c->search_path.items, c->search_path.n))
+		c->default_schema = STR("");
+	text = str_trim(template_render_sql(rule->safe, f));
+	c->default_schema = schema;
+	return text;
 }
 
 /* Rules of any operation, and those that point at the statement, are about all of it. */
 static struct str
 advice_of(struct diags *diags, const struct rule *rule, const struct facts *f)
 {
-	struct catalog spelling = catalog_for_advice(f);
-	struct facts spelled = *f;
-	spelled.catalog = &spelling;
-	struct str text = str_trim(template_render_sql(rule->safe, &spelled));
+	struct str text = render_advice(rule, f);
 	bool about_whole = rule->nkinds == 0 || (rule->nlabels > 0 && str_is(rule->labels[0].at, "statement"));
 	struct str note = about_whole ? STR("") : op_clause_note(f->op, text);
 

@@ -1,0 +1,1 @@
+ALTER TABLE doubtful ALTER COLUMN state SET DEFAULT 'new';
