@@ -68,6 +68,7 @@ takes_text(const struct expr *e, struct str column)
 	return false;
 }
 
+/* *at becomes a copy, where anything of it is another. */
 static bool
 respell(const struct change *change, const struct expr **at)
 {
@@ -84,8 +85,19 @@ respell(const struct change *change, const struct expr **at)
 	copy = NEW(c->arena, struct expr);
 	*copy = **at;
 	copy->text = sql_exchange(c->arena, copy->text, name, cast);
-	catalog_set(c, at, copy);
+	*at = copy;
 	return true;
+}
+
+static void
+respell_check(const struct change *change, struct constraint *k)
+{
+	struct constraint made = *k;
+
+	if (!respell(change, &made.check))
+		return;
+	catalog_set(change->catalog, &k->check, made.check);
+	catalog_set(change->catalog, &k->respelled, true);
 }
 
 /* The keys of an index may be shared with those it was copied from. */
@@ -111,8 +123,7 @@ respell_column(struct catalog *c, struct relation *r, struct str column, struct 
 	struct change change = { c, column, cast_of(c, column, from, to), from.builtin && str_is(from.name, "bpchar") };
 
 	for (size_t i = 0; i < r->constraints.n; i++)
-		if (respell(&change, &r->constraints.items[i]->check))
-			catalog_set(c, &r->constraints.items[i]->respelled, true);
+		respell_check(&change, r->constraints.items[i]);
 	for (size_t i = 0; i < r->indexes.n; i++)
 		respell_index(&change, r->indexes.items[i]->index);
 }
