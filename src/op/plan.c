@@ -252,10 +252,14 @@ plan_follow(const struct facts *f, struct str advice, struct waiting *w, struct 
 			*refused = (struct refused){ 0 };
 			break;
 		}
-		if (again && refused->reason.s != NULL && !plan.kept_first)
+		if (again && refused->reason.s != NULL && !plan.kept_first) {
 			plan.kept_first = true;
-		else if (again && !choose_refused(f, w, r, refused) && (refused->reason.s == NULL || !choose_taking(f, w, r)))
-			again = rest = !rest && choose_rest(f, r);
+			continue;
+		}
+		if (!again || choose_refused(f, w, r, refused) || (refused->reason.s != NULL && choose_taking(f, w, r)))
+			continue;
+		again = !rest && choose_rest(f, r);
+		rest = rest || again;
 	}
 	return rest;
 }
