@@ -933,6 +933,10 @@ with_refused(const struct facts *f, const struct plan *plan, const struct ops *k
 		if (chosen)
 			order_push(f->arena, &all, op);
 	}
+	/* of other changesets */
+	for (size_t i = 0; i < known->n; i++)
+		if (known->items[i]->script != script)
+			order_push(f->arena, &all, known->items[i]);
 	return all;
 }
 
