@@ -897,9 +897,9 @@ get_fitting(const struct facts *f)
 }
 
 static struct value
-get_mending(const struct facts *f)
+get_labels_first(const struct facts *f)
 {
-	return value_text(str_printf(f->arena, "%.*s-- next migration: mend the rows that do not fit, then", STR_ARG(enum_labels_first(f, payload(f)->type))));
+	return value_text(enum_labels_first(f, payload(f)->type));
 }
 
 static bool
@@ -1250,7 +1250,7 @@ static const struct field fields[] = {
 	{ "only_drops", FIELD_BOOL, "values lose part of what they are, and none is refused for it: a time of day, digits; what is unique or checked over them may make the statement fail", get_only_drops },
 	{ "drops", FIELD_TEXT, "that part in words; absent: it is another change", get_drops },
 	{ "fitting", FIELD_TEXT, "for advice: the condition that a value fits the new type; ... when it has to be written", get_fitting },
-	{ "mending", FIELD_TEXT, "for advice: the comment that rows have to be mended, of an enum with the labels of the new one that the old one has to get before", get_mending },
+	{ "labels_first", FIELD_TEXT, "for advice, in front of all else: that the old type gets the labels of the new one that it lacks; empty: it lacks none, or they are no enums", get_labels_first },
 	{ "or_loses", FIELD_TEXT, "for messages: \", or loses part of it\"; empty: it takes a value or refuses it, as an enum does", get_or_loses },
 	{ "refuses", FIELD_BOOL, "without USING, from one built-in type to another that takes a value as it is or refuses it: integers, a lower limit of characters", get_refuses },
 	{ "limit_instead", FIELD_TEXT, "for advice: a CHECK in place of a type that is the old one with a lower limit, and the line behind it; empty: it is not, or nothing is over it",

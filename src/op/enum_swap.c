@@ -228,8 +228,8 @@ enum_labels_first(const struct facts *f, struct type to)
 
 	for (size_t i = 0; old != NULL && new != NULL && i < new->values.n; i++)
 		if (type_find_value(old, new->values.items[i].label) == NULL)
-			return str_printf(f->arena, "-- next migration, where rows are to get a label that the old type lacks: ALTER TYPE %.*s ADD VALUE ...;\n",
-			    STR_ARG(first_name(f)));
+			return str_printf(f->arena, "-- before all else the labels that the old type lacks, and code that writes them: ALTER TYPE %.*s ADD VALUE ...;\n"
+			    "-- next migration, when all code writes what the new type can hold\n", STR_ARG(first_name(f)));
 	return STR("");
 }
 

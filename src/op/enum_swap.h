@@ -17,7 +17,7 @@ bool enum_swap_loses(const struct facts *, const struct enum_swap *);
 struct str enum_condition(const struct facts *, struct str value, const struct typedef_ *);
 /* For advice: the statements that have the old type hold what the new one would, in its first name of the file. */
 struct str enum_swap_instead(const struct facts *, const struct enum_swap *);
-/* For advice, where one enum follows another: a comment on the labels that the old one has to get before a row can be given them, with its newline; empty: it has all. */
+/* For advice, where one enum follows another: comments on the labels that the old one has to get before all else, each with its newline; empty: it has all. */
 struct str enum_labels_first(const struct facts *, struct type to);
 /* The other statements of the file that exchange types as the operation does, or take the default of a column meanwhile; none where it is from another type than an enum to one. */
 struct ops enum_swap_along(const struct facts *, bool defaults);
