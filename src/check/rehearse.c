@@ -224,15 +224,6 @@ is_of(const struct op *op, const struct op *of)
 	return op == of || op->leader == of;
 }
 
-/* What it is part of goes with it: NOT NULL of an ADD COLUMN. */
-static const struct op *
-clause_of(const struct op *op)
-{
-	while (op->leader != NULL)
-		op = op->leader;
-	return op;
-}
-
 static bool
 is_among(const struct op *op, const struct ops *list)
 {
@@ -275,7 +266,7 @@ rehearse(void *replayer, const struct op *op, const struct plan *plan, struct re
 	for (size_t i = from; i < n; i++) {
 		const struct op *other = r->script->ops.items[i];
 		behind[i] = is_among(other, &plan->behind);
-		taken[i] = behind[i] || (!plan->stays && is_of(other, clause_of(op))) || is_among(other, &plan->left_out);
+		taken[i] = behind[i] || (!plan->stays && is_of(other, op_clause_of(op))) || is_among(other, &plan->left_out);
 	}
 	try(r, &t);
 	with = NEW_ARRAY(r->run->arena, struct str, n);

@@ -3,8 +3,8 @@
 #include "op/constraint.h"
 #include "op/failure.h"
 
-static const struct op *
-clause_of(const struct op *op)
+const struct op *
+op_clause_of(const struct op *op)
 {
 	while (op->leader != NULL)
 		op = op->leader;
@@ -105,7 +105,7 @@ struct beside {
 static struct beside
 count_beside(const struct op *op, struct str advice)
 {
-	const struct op *clause = clause_of(op);
+	const struct op *clause = op_clause_of(op);
 	struct beside n = { 0 };
 	bool later = false;
 
@@ -133,7 +133,7 @@ op_clauses_along(struct arena *arena, const struct op *op, struct str advice)
 
 	for (size_t i = 0; op->statement != NULL && op->script != NULL && i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
-		if (other->statement == op->statement && other->leader == NULL && other != clause_of(op) && goes_along(clause_of(op), other, advice))
+		if (other->statement == op->statement && other->leader == NULL && other != op_clause_of(op) && goes_along(op_clause_of(op), other, advice))
 			*vec_push(arena, &along) = other;
 	}
 	return along;
@@ -143,7 +143,7 @@ op_clauses_along(struct arena *arena, const struct op *op, struct str advice)
 void
 op_sort_clauses(struct arena *arena, const struct op *op, struct str advice, struct plan *plan)
 {
-	const struct op *clause = clause_of(op);
+	const struct op *clause = op_clause_of(op);
 
 	for (size_t i = 0; i < op->script->ops.n; i++) {
 		const struct op *other = op->script->ops.items[i];
@@ -159,7 +159,7 @@ op_sort_clauses(struct arena *arena, const struct op *op, struct str advice, str
 struct str
 op_clause_note(const struct op *op, struct str advice)
 {
-	if (op->statement == NULL || clause_of(op)->kind->pass == PASS_NONE || !alters_table(advice) || prepares(advice))
+	if (op->statement == NULL || op_clause_of(op)->kind->pass == PASS_NONE || !alters_table(advice) || prepares(advice))
 		return STR("");
 	struct beside n = count_beside(op, advice);
 	if (n.along > 0)
@@ -196,7 +196,7 @@ goes_on(struct str advice)
 struct str
 op_guard_note(const struct op *op, struct str advice)
 {
-	const struct op *clause = clause_of(op);
+	const struct op *clause = op_clause_of(op);
 
 	if (!is_kind(clause, "add_column") || !clause->if_not_exists || !goes_on(advice))
 		return STR("");

@@ -401,6 +401,8 @@ const struct column *op_empty_just_before(const struct facts *);
 struct str op_column_words(struct arena *, const struct column *);
 /* A comment line for advice on one of several clauses of an ALTER TABLE; empty: the advice stands for all of the statement, or for none of it. */
 struct str op_clause_note(const struct op *, struct str advice);
+/* What it is part of, as NOT NULL of an ADD COLUMN; else itself. */
+const struct op *op_clause_of(const struct op *);
 /* The clauses that are for that copy, and so stand in it no more. */
 struct ops op_clauses_along(struct arena *, const struct op *, struct str advice);
 /* Those that the advice repeats or that are for the copy are left out of what is planned, those that wait for its last step run behind it. */
